@@ -1,0 +1,71 @@
+//! Which organisations an incident reaches, and why.
+//!
+//! Pure: the same incident, directory and catalogue give the same answer, in
+//! whatever order things happened. Nothing is written per organisation; the
+//! answer is worked out whenever it is needed.
+
+use super::incident::{Incident, Target};
+use super::org::{Directory, Org, OrgCode, OrgStatus};
+use super::system::Catalogue;
+
+/// Why an incident stands on an organisation's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touch {
+    /// It uses the system, was named, or lies in the area.
+    Reached,
+    /// Nobody has recorded which system it uses; it may be hit.
+    Possible,
+}
+
+/// Whether and how an incident touches one organisation.
+pub fn touches(target: &Target, org: &Org, directory: &Directory, catalogue: &Catalogue) -> Option<Touch> {
+    if org.status != OrgStatus::Active {
+        return None;
+    }
+    match target {
+        Target::Named { organisations, .. } => organisations.contains(&org.code).then_some(Touch::Reached),
+        Target::Area { scope } => directory.is_at_or_below(&org.code, scope).then_some(Touch::Reached),
+        Target::System { system, scope } => {
+            let known = directory.systems_of(&org.code);
+            let stopped = catalogue.dependents(system)?;
+            let touch = if known.iter().any(|key| stopped.contains(key)) {
+                Touch::Reached
+            } else if catalogue.may_use(system, org.kind, known) {
+                Touch::Possible
+            } else {
+                return None;
+            };
+            directory.is_at_or_below(&org.code, scope).then_some(touch)
+        }
+    }
+}
+
+/// Every organisation that the incident reaches, in order of code, each once.
+/// Organisations whose system nobody recorded are not among them.
+pub fn reach(target: &Target, directory: &Directory, catalogue: &Catalogue) -> Vec<OrgCode> {
+    let mut out: Vec<OrgCode> = candidates(target, directory)
+        .into_iter()
+        .filter(|code| {
+            directory
+                .get(code)
+                .is_some_and(|org| touches(target, org, directory, catalogue) == Some(Touch::Reached))
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The organisations worth asking about.
+fn candidates(target: &Target, directory: &Directory) -> Vec<OrgCode> {
+    match target {
+        Target::Named { organisations, .. } => organisations.clone(),
+        Target::System { scope, .. } | Target::Area { scope } => directory.below(scope),
+    }
+}
+
+/// Whether `incident` is shown to patients at all: exercises and tests never
+/// are (hazard H9).
+pub fn is_public(incident: &Incident) -> bool {
+    incident.kind == super::incident::Kind::Live
+}

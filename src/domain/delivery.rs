@@ -1,0 +1,214 @@
+//! Deliveries: one update to one subscriber (or one account), and what became
+//! of it.
+//!
+//! Exactly once across a network does not exist. What there is instead: an
+//! attempt is recorded before a byte leaves, and an attempt whose end nobody
+//! knows is *unclear*, not failed. See `docs/ARCHITECTURE.md`, *Delivery*.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::message::Message;
+use super::org::words;
+use super::subscriber::Channel;
+
+words! {
+    /// Where a delivery stands.
+    DeliveryState {
+        Queued = "queued",
+        /// An attempt is under way under a lease.
+        Sending = "sending",
+        /// An attempt was made and nobody knows how it ended.
+        Unclear = "unclear",
+        /// The provider took it.
+        Accepted = "accepted",
+        /// The provider says that it arrived.
+        Delivered = "delivered",
+        Failed = "failed",
+        /// A newer update of the same incident went out instead.
+        Superseded = "superseded",
+        /// The subscriber left, or was never to be told.
+        Suppressed = "suppressed",
+        /// The channel has no settings, so it was kept for staff to read.
+        Captured = "captured",
+    }
+}
+
+impl DeliveryState {
+    /// The name in the API; the contract says `unknown` for unclear.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Unclear => "unknown",
+            other => other.as_str(),
+        }
+    }
+
+    /// How far a delivery has come, for provider callbacks that may arrive in
+    /// any order: a state only ever moves to a higher rank.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Queued => 0,
+            Self::Sending => 1,
+            Self::Unclear => 2,
+            Self::Accepted => 3,
+            Self::Captured | Self::Superseded | Self::Suppressed => 4,
+            Self::Failed => 5,
+            Self::Delivered => 6,
+        }
+    }
+}
+
+words! {
+    /// What goes first. Declared from first to last.
+    Lane {
+        Correction = "correction",
+        Urgent = "urgent",
+        Routine = "routine",
+        Confirmation = "confirmation",
+    }
+}
+
+impl Lane {
+    /// Smaller goes first; stored beside the delivery.
+    pub fn order(self) -> i32 {
+        self as i32
+    }
+}
+
+/// Where one message goes.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Address {
+    /// An email address.
+    Email(String),
+    /// A mobile number in E.164.
+    Sms(String),
+    Mastodon(MastodonAccount),
+    Bluesky(BlueskyAccount),
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Address({})", self.channel())
+    }
+}
+
+impl Address {
+    pub fn channel(&self) -> Channel {
+        match self {
+            Self::Email(_) => Channel::Email,
+            Self::Sms(_) => Channel::Sms,
+            Self::Mastodon(_) => Channel::Mastodon,
+            Self::Bluesky(_) => Channel::Bluesky,
+        }
+    }
+}
+
+/// An organisation's account on a Mastodon server.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MastodonAccount {
+    /// Such as `https://mastodon.example`.
+    pub base_url: String,
+    /// An access token with the scope `write:statuses` (and `read:statuses`
+    /// for looking up).
+    pub access_token: String,
+}
+
+/// An organisation's account on a Bluesky server (an AT Protocol PDS).
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlueskyAccount {
+    /// The personal data server, such as `https://bsky.social`.
+    #[serde(default = "BlueskyAccount::default_service")]
+    pub service: String,
+    /// Handle or DID.
+    pub identifier: String,
+    /// An app password, never the account's own.
+    pub app_password: String,
+}
+
+impl BlueskyAccount {
+    fn default_service() -> String {
+        "https://bsky.social".into()
+    }
+}
+
+/// One message about to leave.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub delivery: Uuid,
+    /// The incident it is about; `None` for a confirmation.
+    pub incident: Option<Uuid>,
+    pub to: Address,
+    pub message: Message,
+    /// Where the reader leaves with one press; for email also the target of
+    /// the one-click `POST` (RFC 8058).
+    pub leave_url: Option<String>,
+    /// When the delivery was made. The same on every attempt, so that
+    /// `Message-ID`, `Date` and record keys are too.
+    pub made_at: DateTime<Utc>,
+    /// 1 for the first.
+    pub attempt: i32,
+}
+
+/// How one attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The provider took it; its own id for the message.
+    Accepted { reference: String },
+    /// Certainly not taken; try again, not sooner than `after`.
+    Later { reason: String, after: Option<Duration> },
+    /// Certainly not taken, and the fault is the channel's, not the message's
+    /// (rate limit, wrong password, provider down): everything on the channel
+    /// waits, and the attempt does not count.
+    Pause { reason: String, after: Duration },
+    /// Certainly not taken, and never will be.
+    Never { reason: String },
+    /// Nobody knows. It may have arrived.
+    Unclear { reason: String },
+}
+
+/// What the provider says when asked about an unclear message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookUp {
+    Found {
+        reference: String,
+    },
+    NotFound,
+    /// The provider could not be asked; ask again later.
+    Down {
+        reason: String,
+    },
+    /// This channel cannot be asked. Sending again may make a copy.
+    Impossible,
+    /// Sending again is harmless: the provider drops a repeat.
+    Repeatable,
+}
+
+/// How long an unclear message rests before it is looked up: longer than the
+/// provider's list may lag.
+pub fn settle_time(channel: Channel) -> Duration {
+    match channel {
+        Channel::Sms => Duration::from_secs(60),
+        Channel::Email | Channel::Mastodon | Channel::Bluesky => Duration::from_secs(20),
+    }
+}
+
+/// After how long a message is no longer worth sending (hazard H8).
+pub fn lifetime(channel: Channel, lane: Lane) -> Duration {
+    const HOUR: u64 = 3600;
+    match (channel, lane) {
+        (_, Lane::Confirmation) => Duration::from_secs(HOUR),
+        (Channel::Sms, _) => Duration::from_secs(4 * HOUR),
+        _ => Duration::from_secs(24 * HOUR),
+    }
+}
+
+/// The pause before attempt number `attempt + 1`, without jitter.
+pub fn retry_after(attempt: i32) -> Duration {
+    const STEPS: [u64; 7] = [10, 30, 120, 300, 900, 1800, 3600];
+    let step = usize::try_from(attempt.max(1) - 1).unwrap_or(0).min(STEPS.len() - 1);
+    Duration::from_secs(STEPS[step])
+}

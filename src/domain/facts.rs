@@ -1,0 +1,268 @@
+//! What is true for one organisation, put together from everything that was
+//! said by anybody who may say it.
+//!
+//! Local beats wider, line by line. The exceptions are 999 and 111, which are
+//! held nationally (111 also by a region).
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::cascade::{self, Touch};
+use super::headline::{self, Headline};
+use super::incident::{Answer, Confirmation, GRACE, Incident, LocalFacts, Response};
+use super::line::{Line, Lines, Setting};
+use super::org::{Directory, Org, OrgCode};
+use super::system::Catalogue;
+
+/// Everything that is being said at one moment.
+#[derive(Debug, Default, Clone)]
+pub struct Situation {
+    /// Open incidents and those closed lately, newest first.
+    pub incidents: Vec<Arc<Incident>>,
+    pub responses: HashMap<(Uuid, OrgCode), Response>,
+    pub local: HashMap<OrgCode, LocalFacts>,
+}
+
+/// One line on a page, and who says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineFact {
+    pub line: Line,
+    pub setting: Setting,
+    pub said_by: OrgCode,
+    pub said_by_name: String,
+    pub since: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// One incident on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentFact {
+    pub incident: Arc<Incident>,
+    pub touch: Touch,
+    pub confirmation: Confirmation,
+    pub response: Option<Response>,
+    pub declared_by_name: String,
+    /// What it is on, as patients know it.
+    pub system_name: Option<String>,
+    /// The default words of the system.
+    pub system_message: Option<String>,
+    pub system_short: Option<String>,
+}
+
+/// How much the page can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Freshness {
+    Current,
+    Overdue,
+    Expired,
+}
+
+/// The facts of one organisation. They change only when somebody says
+/// something; what the clock does to them is worked out by [`Facts::at`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    pub org: Arc<Org>,
+    pub candidates: Vec<LineFact>,
+    pub incidents: Vec<IncidentFact>,
+    /// What the organisation says in its own words.
+    pub local_message: Option<String>,
+    pub local_until: Option<DateTime<Utc>>,
+    /// The number to phone: the local replacement, else the ODS one.
+    pub phone: Option<String>,
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// The facts as they stand at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    pub headline: Headline,
+    pub lines: Vec<LineFact>,
+    pub freshness: Freshness,
+    pub next_update_by: Option<DateTime<Utc>>,
+}
+
+/// A candidate for a line: the nearer speaker wins; at the same distance the
+/// worse news, then the later word. 999 and 111 go the other way about.
+struct Claim {
+    fact: LineFact,
+    distance: u8,
+}
+
+/// Works out the facts of one organisation.
+pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catalogue: &Catalogue) -> Facts {
+    let above = directory.above(&org.code);
+    let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+    let mut claims = Vec::new();
+    let mut incidents = Vec::new();
+    let mut changed: Vec<DateTime<Utc>> = Vec::new();
+
+    for incident in situation.incidents.iter().filter(|i| cascade::is_public(i)) {
+        let Some(touch) = cascade::touches(&incident.target, org, directory, catalogue) else { continue };
+        let response = situation.responses.get(&(incident.id, org.code.clone()));
+        changed.push(incident.changed_at());
+        changed.extend(response.map(|r| r.made_at));
+        incidents.push(incident_fact(incident, touch, response, org, &name, catalogue));
+        if !incident.is_open() {
+            continue;
+        }
+        let distance = above.iter().find(|(c, _)| *c == incident.declared_by).map_or(u8::MAX, |(_, d)| *d);
+        if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
+            claim(
+                &mut claims,
+                &incident.lines(),
+                &incident.declared_by,
+                distance,
+                incident.changed_at(),
+                incident.expires_at().unwrap_or(incident.created_at),
+                org,
+                &name,
+            );
+        }
+        if let Some(r) = response {
+            let until = incident.expires_at().unwrap_or(r.made_at);
+            claim(&mut claims, &r.lines, &r.organisation, 0, r.made_at, until, org, &name);
+        }
+    }
+    for (code, distance) in &above {
+        if let Some(local) = situation.local.get(code) {
+            claim(&mut claims, &local.lines, code, *distance, local.set_at, local.expires_at, org, &name);
+            changed.push(local.set_at);
+        }
+    }
+    let local = situation.local.get(&org.code);
+    Facts {
+        org: Arc::clone(org),
+        candidates: ranked(claims),
+        incidents,
+        local_message: local.and_then(|l| l.message.clone()),
+        local_until: local.map(|l| l.expires_at),
+        phone: local
+            .and_then(|l| l.phone.clone())
+            .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
+        changed_at: changed.into_iter().max(),
+    }
+}
+
+fn incident_fact(
+    incident: &Arc<Incident>,
+    touch: Touch,
+    response: Option<&Response>,
+    org: &Arc<Org>,
+    name: &dyn Fn(&OrgCode) -> String,
+    catalogue: &Catalogue,
+) -> IncidentFact {
+    let confirmation = match response.map(|r| r.answer) {
+        Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
+        Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
+        None if incident.declared_by == org.code => Confirmation::Confirmed,
+        None => Confirmation::NotConfirmed,
+    };
+    let system = incident.target.system().and_then(|key| catalogue.get(key));
+    IncidentFact {
+        incident: Arc::clone(incident),
+        touch,
+        confirmation,
+        response: response.cloned(),
+        declared_by_name: name(&incident.declared_by),
+        system_name: system.map(|s| match &s.public_name {
+            Some(public) => format!("{} ({public})", s.name),
+            None => s.name.clone(),
+        }),
+        system_message: system.map(|s| s.message.clone()),
+        system_short: system.map(|s| s.short.clone()),
+    }
+}
+
+#[allow(clippy::too_many_arguments)] // one row of a table, told once
+fn claim(
+    claims: &mut Vec<Claim>,
+    lines: &Lines,
+    by: &OrgCode,
+    distance: u8,
+    at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    org: &Org,
+    name: &dyn Fn(&OrgCode) -> String,
+) {
+    for (line, setting) in lines.0.iter().filter(|(line, _)| line.applies_to(org.kind)) {
+        claims.push(Claim {
+            distance,
+            fact: LineFact {
+                line: *line,
+                setting: setting.clone(),
+                said_by: by.clone(),
+                said_by_name: name(by),
+                since: setting.since.unwrap_or(at),
+                expires_at,
+            },
+        });
+    }
+}
+
+/// All claims, the one that wins its line first.
+fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
+    claims.sort_by_key(|c| {
+        let distance = if c.fact.line.is_national() { u8::MAX - c.distance } else { c.distance };
+        (
+            c.fact.line,
+            distance,
+            Reverse(c.fact.setting.state.severity),
+            Reverse(c.fact.since),
+            c.fact.said_by.clone(),
+            Reverse(c.fact.expires_at),
+        )
+    });
+    claims.into_iter().map(|c| c.fact).collect()
+}
+
+impl Facts {
+    /// What the facts amount to at `now`. Claims that have expired no longer
+    /// count, and the page says that it does not know (hazard H1).
+    pub fn at(&self, now: DateTime<Utc>) -> View {
+        let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
+        let mut lapsed = false;
+        for fact in &self.candidates {
+            if fact.expires_at <= now {
+                lapsed |= fact.setting.state.severity > 0 && !lines.contains_key(&fact.line);
+            } else {
+                lines.entry(fact.line).or_insert_with(|| fact.clone());
+            }
+        }
+        let due: Vec<DateTime<Utc>> = self.shaping().filter_map(|i| i.incident.next_update_by()).collect();
+        let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
+        let freshness = match (expired, due.iter().any(|d| *d <= now)) {
+            (true, _) => Freshness::Expired,
+            (false, true) => Freshness::Overdue,
+            (false, false) => Freshness::Current,
+        };
+        let lines: Vec<LineFact> = lines.into_values().collect();
+        let headline = headline::headline(self, &lines, freshness);
+        View { headline, lines, freshness, next_update_by: due.into_iter().min() }
+    }
+
+    /// Open incidents that the organisation has not cleared itself of.
+    pub fn shaping(&self) -> impl Iterator<Item = &IncidentFact> {
+        self.incidents
+            .iter()
+            .filter(|i| i.incident.is_open() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
+    }
+
+    /// Whether the number on the page is a replacement for the usual one.
+    pub fn has_other_phone(&self) -> bool {
+        self.phone.as_deref().is_some_and(|p| p != self.org.phone)
+    }
+
+    /// The moments at which the clock alone changes the page.
+    pub fn deadlines(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
+        let of_lines = self.candidates.iter().map(|f| f.expires_at);
+        let of_incidents =
+            self.shaping().filter_map(|i| i.incident.next_update_by()).flat_map(|d| [d, d + GRACE]);
+        of_lines.chain(of_incidents)
+    }
+}

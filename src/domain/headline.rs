@@ -1,0 +1,118 @@
+//! The one sentence at the top of a page: should I come?
+
+use serde::Serialize;
+
+use super::cascade::Touch;
+use super::facts::{Facts, Freshness, LineFact};
+use super::incident::{Answer, Stage};
+use super::line::Line;
+use super::org::{OrgKind, words};
+
+words! {
+    /// What a page amounts to.
+    HeadlineState {
+        Normal = "normal",
+        Busy = "busy",
+        Limited = "limited",
+        Serious = "serious",
+        Closed = "closed",
+        CatchingUp = "catching_up",
+        NotConfirmed = "not_confirmed",
+        Unknown = "unknown",
+    }
+}
+
+impl HeadlineState {
+    /// The words beside the sentence; colour is never alone.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Normal => "No known problems",
+            Self::Busy => "Busier than usual",
+            Self::Limited => "Some things are not working",
+            Self::Serious => "Serious problems",
+            Self::Closed => "Closed to appointments",
+            Self::CatchingUp => "Working again, catching up",
+            Self::NotConfirmed => "Not confirmed",
+            Self::Unknown => "We do not know",
+        }
+    }
+}
+
+/// The answer to the patient's question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Headline {
+    pub state: HeadlineState,
+    pub text: String,
+}
+
+/// Works out the headline from the lines that stand.
+pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Headline {
+    let state = state(facts, lines, freshness);
+    Headline { state, text: text(facts, lines, state) }
+}
+
+fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineState {
+    if freshness == Freshness::Expired {
+        return HeadlineState::Unknown;
+    }
+    let attend = lines.iter().find(|f| f.line == Line::Attend);
+    if attend.is_some_and(|f| f.setting.state.key == "do_not_come") {
+        return HeadlineState::Closed;
+    }
+    let reached: Vec<_> = facts.shaping().filter(|i| i.touch == Touch::Reached).collect();
+    let worst = lines.iter().filter(|f| f.line != Line::Attend).map(|f| f.setting.state.severity).max();
+    let attend_severity = attend.map_or(0, |f| f.setting.state.severity);
+    let worst = worst.unwrap_or(0).max(attend_severity);
+    let recovering = !reached.is_empty() && reached.iter().all(|i| i.incident.stage().is_recovering());
+    match worst {
+        3.. => HeadlineState::Serious,
+        _ if recovering => HeadlineState::CatchingUp,
+        1..=2 => HeadlineState::Limited,
+        _ if reached.iter().any(|i| i.incident.stage() != Stage::Resolved) => HeadlineState::Limited,
+        _ if facts.shaping().next().is_some() => HeadlineState::NotConfirmed,
+        _ if says_busy(facts) => HeadlineState::Busy,
+        _ => HeadlineState::Normal,
+    }
+}
+
+fn says_busy(facts: &Facts) -> bool {
+    facts
+        .incidents
+        .iter()
+        .any(|i| i.incident.is_open() && i.response.as_ref().is_some_and(|r| r.answer == Answer::Busy))
+}
+
+fn text(facts: &Facts, lines: &[LineFact], state: HeadlineState) -> String {
+    let kind = facts.org.kind;
+    let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
+    match state {
+        HeadlineState::Unknown => {
+            "We do not know if this information is still right. Come to your appointment unless we contact you.".into()
+        }
+        HeadlineState::NotConfirmed => format!(
+            "Some places have a computer problem. This {} has not said if it is affected. Come to your appointment unless we contact you.",
+            kind.noun()
+        ),
+        HeadlineState::Busy if attend.is_none() => {
+            "Come to your appointment as usual. We are busier than usual.".into()
+        }
+        HeadlineState::Normal if attend.is_none() && kind == OrgKind::Pharmacy => "Come in as usual.".into(),
+        _ => attend_text(kind, attend, state),
+    }
+}
+
+/// The sentence on attending, for this kind of place. Where nobody has set the
+/// line, trouble means "come unless we contact you" (requirement R2).
+pub fn attend_text(kind: OrgKind, attend: Option<&str>, state: HeadlineState) -> String {
+    let calm = matches!(state, HeadlineState::Normal | HeadlineState::Busy);
+    let attend = attend.unwrap_or(if calm { "come" } else { "come_unless_contacted" });
+    let text = match (kind, attend) {
+        (OrgKind::Pharmacy, "come") => "Come in as usual, but expect to wait longer.",
+        (OrgKind::Pharmacy, "come_unless_contacted") => "Come in, but expect to wait longer than usual.",
+        (OrgKind::Pharmacy, _) => {
+            "Do not come in. Use another pharmacy, or call 111 if you need medicine today."
+        }
+        (_, key) => Line::Attend.state(key).unwrap_or(Line::Attend.normal()).text,
+    };
+    text.to_owned()
+}

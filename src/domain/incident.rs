@@ -1,0 +1,268 @@
+//! Incidents, the updates that tell them, and what organisations answer.
+//!
+//! An update is never edited. It may be withdrawn, and then it counts no more:
+//! the facts of an incident are its standing updates, laid over each other.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::FieldError;
+use super::line::Lines;
+use super::org::{OrgCode, words};
+use super::system::SystemKey;
+
+/// How long after posting the next update is due, unless the author says.
+pub const DEFAULT_NEXT_UPDATE: Duration = Duration::hours(2);
+/// How long after a missed update the facts still stand.
+pub const GRACE: Duration = Duration::hours(1);
+/// How long local facts stand when nobody gives their end.
+pub const DEFAULT_LOCAL_EXPIRY: Duration = Duration::hours(24);
+/// The furthest ahead that an update or an expiry may be promised.
+pub const MAX_AHEAD: Duration = Duration::days(31);
+/// The longest title, in characters.
+pub const MAX_TITLE: usize = 120;
+/// The longest free text of an update, in characters.
+pub const MAX_MESSAGE: usize = 600;
+
+words! {
+    /// Whether an incident is real. Only `live` ones reach patients.
+    Kind { Live = "live", Exercise = "exercise", Test = "test" }
+}
+
+words! {
+    /// How far along an incident is.
+    Stage {
+        Investigating = "investigating",
+        Identified = "identified",
+        /// Part of the service is back.
+        Limited = "limited",
+        /// The service is back; the backlog is not done.
+        CatchingUp = "catching_up",
+        Monitoring = "monitoring",
+        Resolved = "resolved",
+    }
+}
+
+impl Stage {
+    /// What the page calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Investigating => "We are finding out what is wrong",
+            Self::Identified => "We know what is wrong",
+            Self::Limited => "Partly working again",
+            Self::CatchingUp => "Working again, catching up",
+            Self::Monitoring => "Working again, being watched",
+            Self::Resolved => "Back to normal",
+        }
+    }
+
+    /// The service is back but not everything is done.
+    pub fn is_recovering(self) -> bool {
+        matches!(self, Self::CatchingUp | Self::Monitoring)
+    }
+}
+
+words! {
+    /// What one organisation says about an incident that reaches it.
+    Answer {
+        Affected = "affected",
+        NotAffected = "not_affected",
+        Busy = "busy",
+        Recovered = "recovered",
+    }
+}
+
+impl Answer {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Affected => "Affected",
+            Self::NotAffected => "Not affected",
+            Self::Busy => "Not affected, but busier than usual",
+            Self::Recovered => "Back to normal here",
+        }
+    }
+
+    /// The incident no longer shapes the page of who answered this.
+    pub fn clears(self) -> bool {
+        !matches!(self, Self::Affected)
+    }
+}
+
+/// Whether the organisation itself has said that an incident is true for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confirmation {
+    Confirmed,
+    NotConfirmed,
+    NotAffected,
+}
+
+/// Where an incident applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Everybody at or below `scope` who uses the system or one that depends
+    /// on it.
+    System { system: SystemKey, scope: OrgCode },
+    /// These organisations; the system, if any, only names the cause.
+    Named { organisations: Vec<OrgCode>, system: Option<SystemKey> },
+    /// Everybody at or below `scope`.
+    Area { scope: OrgCode },
+}
+
+impl Target {
+    pub fn system(&self) -> Option<&SystemKey> {
+        match self {
+            Self::System { system, .. } => Some(system),
+            Self::Named { system, .. } => system.as_ref(),
+            Self::Area { .. } => None,
+        }
+    }
+
+    pub fn scope(&self) -> Option<&OrgCode> {
+        match self {
+            Self::System { scope, .. } | Self::Area { scope } => Some(scope),
+            Self::Named { .. } => None,
+        }
+    }
+}
+
+/// One thing that went wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    pub id: Uuid,
+    pub title: String,
+    pub target: Target,
+    pub declared_by: OrgCode,
+    pub kind: Kind,
+    /// NHS England's incident level, 1 (one organisation copes) to 4 (national
+    /// command), as in the EPRR framework.
+    pub level: Option<u8>,
+    pub created_at: DateTime<Utc>,
+    /// Oldest first.
+    pub updates: Vec<Update>,
+}
+
+/// What was said at one time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    pub id: Uuid,
+    pub incident: Uuid,
+    /// 1 for the first of its incident.
+    pub seq: i32,
+    pub stage: Stage,
+    pub lines: Lines,
+    /// Free text, shown as written.
+    pub message: Option<String>,
+    pub published_at: DateTime<Utc>,
+    pub next_update_by: DateTime<Utc>,
+    /// The organisation in whose name it was said.
+    pub said_by: OrgCode,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// The update that this one puts right.
+    pub corrects: Option<Uuid>,
+}
+
+/// What an organisation answered about an incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    pub incident: Uuid,
+    pub organisation: OrgCode,
+    pub answer: Answer,
+    pub lines: Lines,
+    pub message: Option<String>,
+    pub made_at: DateTime<Utc>,
+}
+
+/// What an organisation says about itself, apart from any incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocalFacts {
+    pub organisation: OrgCode,
+    pub lines: Lines,
+    pub message: Option<String>,
+    /// A number to use instead of the usual one.
+    pub phone: Option<String>,
+    pub expires_at: DateTime<Utc>,
+    pub set_at: DateTime<Utc>,
+}
+
+impl Incident {
+    /// Updates that have not been withdrawn, oldest first.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Update> {
+        self.updates.iter().filter(|u| u.withdrawn_at.is_none())
+    }
+
+    /// How far along it is. With every update withdrawn, nothing is claimed.
+    pub fn stage(&self) -> Stage {
+        self.standing().next_back().map_or(Stage::Resolved, |u| u.stage)
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.stage() != Stage::Resolved
+    }
+
+    /// The standing lines, later updates over earlier ones.
+    pub fn lines(&self) -> Lines {
+        self.standing().fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
+    }
+
+    pub fn next_update_by(&self) -> Option<DateTime<Utc>> {
+        self.standing().next_back().map(|u| u.next_update_by)
+    }
+
+    /// From when on nobody may rely on it any more.
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.next_update_by().map(|due| due + GRACE)
+    }
+
+    pub fn changed_at(&self) -> DateTime<Utc> {
+        self.updates
+            .iter()
+            .flat_map(|u| [Some(u.published_at), u.withdrawn_at])
+            .flatten()
+            .max()
+            .unwrap_or(self.created_at)
+    }
+}
+
+/// What an author wants to say, not yet checked against an incident.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    pub stage: Option<Stage>,
+    pub lines: Option<Lines>,
+    pub message: Option<String>,
+    pub next_update_by: Option<DateTime<Utc>>,
+}
+
+impl Draft {
+    /// Checks times and texts; every mistake is reported.
+    pub fn check(&self, now: DateTime<Utc>) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text("/message", self.message.as_deref(), MAX_MESSAGE, &mut errors);
+        check_time("/next_update_by", self.next_update_by, now, &mut errors);
+        errors
+    }
+}
+
+/// Free text: not blank, not too long, no control characters.
+pub fn check_text(at: &str, text: Option<&str>, max: usize, errors: &mut Vec<FieldError>) {
+    let Some(text) = text else { return };
+    if text.trim().is_empty() {
+        errors.push(FieldError::new(at, "Enter some text, or leave this out."));
+    } else if text.chars().count() > max {
+        let over = text.chars().count() - max;
+        errors.push(FieldError::new(at, format!("Use at most {max} characters. This is {over} too many.")));
+    } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        errors.push(FieldError::new(at, "Remove the characters that cannot be shown."));
+    }
+}
+
+/// A promise lies ahead, but not for ever.
+pub fn check_time(at: &str, time: Option<DateTime<Utc>>, now: DateTime<Utc>, errors: &mut Vec<FieldError>) {
+    let Some(time) = time else { return };
+    if time <= now {
+        errors.push(FieldError::new(at, "This time has passed. Choose a time in the future."));
+    } else if time > now + MAX_AHEAD {
+        errors.push(FieldError::new(at, "Choose a time within the next 31 days."));
+    }
+}

@@ -1,0 +1,612 @@
+//! Lines: the facts a patient asks for, each with a few states.
+//!
+//! Names and states are fixed by the outside contract. The sentences follow
+//! the NHS content style (reading age 9 to 11, at most 20 words).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::FieldError;
+use super::org::{OrgKind, words};
+
+words! {
+    /// A fact that patients ask for. The order is the order on the page.
+    Line {
+        Attend = "attend",
+        EmergencyDepartment = "emergency_department",
+        Phones = "phones",
+        OnlineForm = "online_form",
+        Booking = "booking",
+        Prescriptions = "prescriptions",
+        TestResults = "test_results",
+        CheckIn = "check_in",
+        Records = "records",
+        Outpatients = "outpatients",
+        Inpatients = "inpatients",
+        Operations = "operations",
+        Scans = "scans",
+        BloodTests = "blood_tests",
+        Radiotherapy = "radiotherapy",
+        Maternity = "maternity",
+        Dispensing = "dispensing",
+        Collection = "collection",
+        Deliveries = "deliveries",
+        Nhs111 = "nhs_111",
+        Emergency999 = "emergency_999",
+    }
+}
+
+/// One state of a line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct State {
+    pub key: &'static str,
+    /// 0 is normal, 1 slower, 2 limited, 3 stopped.
+    pub severity: u8,
+    /// A few words for a tag: "Not working".
+    pub label: &'static str,
+    /// The sentence for patients.
+    pub text: &'static str,
+}
+
+const fn state(key: &'static str, severity: u8, label: &'static str, text: &'static str) -> State {
+    State { key, severity, label, text }
+}
+
+/// The states of a hospital service, from its five sentences.
+const fn service(texts: [&'static str; 5]) -> [State; 5] {
+    let [normal, delayed, urgent, cancelled, closed] = texts;
+    [
+        state("normal", 0, "Normal", normal),
+        state("delayed", 1, "Delays", delayed),
+        state("urgent_only", 2, "Urgent only", urgent),
+        state("cancelled", 3, "Cancelled", cancelled),
+        state("closed", 3, "Closed", closed),
+    ]
+}
+
+impl Line {
+    /// What the line is called on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Attend => "Appointments you already have",
+            Self::EmergencyDepartment => "A&E",
+            Self::Phones => "Phone lines",
+            Self::OnlineForm => "Online form",
+            Self::Booking => "New appointments",
+            Self::Prescriptions => "Prescriptions",
+            Self::TestResults => "Test results",
+            Self::CheckIn => "Check-in screens",
+            Self::Records => "Health records",
+            Self::Outpatients => "Outpatient clinics",
+            Self::Inpatients => "Hospital stays",
+            Self::Operations => "Operations",
+            Self::Scans => "Scans and X-rays",
+            Self::BloodTests => "Blood tests",
+            Self::Radiotherapy => "Radiotherapy",
+            Self::Maternity => "Maternity",
+            Self::Dispensing => "Medicines made up for you",
+            Self::Collection => "Collecting medicines",
+            Self::Deliveries => "Medicine deliveries",
+            Self::Nhs111 => "NHS 111",
+            Self::Emergency999 => "999",
+        }
+    }
+
+    /// Whether the line means anything for this kind of organisation.
+    pub fn applies_to(self, kind: OrgKind) -> bool {
+        match self {
+            Self::Attend | Self::Phones | Self::Nhs111 | Self::Emergency999 => kind.sees_patients(),
+            Self::CheckIn => kind.is_surgery() || kind.is_hospital(),
+            Self::Prescriptions => kind.is_surgery() || kind == OrgKind::Pharmacy,
+            Self::OnlineForm | Self::Booking => kind.is_surgery(),
+            Self::TestResults | Self::Records => kind.is_surgery() || kind.is_hospital(),
+            Self::Dispensing | Self::Collection | Self::Deliveries => kind == OrgKind::Pharmacy,
+            _ => kind.is_hospital(),
+        }
+    }
+
+    /// Held nationally (and 111 also by a region), never by a practice.
+    pub fn is_national(self) -> bool {
+        matches!(self, Self::Nhs111 | Self::Emergency999)
+    }
+
+    /// The kinds of organisation that may set the line.
+    pub fn may_be_set_by(self, kind: OrgKind) -> bool {
+        match self {
+            Self::Emergency999 => kind == OrgKind::Nation,
+            Self::Nhs111 => matches!(kind, OrgKind::Nation | OrgKind::Region),
+            _ => true,
+        }
+    }
+
+    /// The states, normal first.
+    pub fn states(self) -> &'static [State] {
+        match self {
+            Self::Attend => {
+                const {
+                    &[
+                        state("come", 0, "Come as usual", "Come to your appointment as usual."),
+                        state(
+                            "come_unless_contacted",
+                            2,
+                            "Come unless we contact you",
+                            "Come to your appointment unless we contact you.",
+                        ),
+                        state(
+                            "do_not_come",
+                            3,
+                            "Do not come",
+                            "Do not come to your appointment. We will contact you to arrange a new one.",
+                        ),
+                    ]
+                }
+            }
+            Self::Phones => {
+                const {
+                    &[
+                        state("working", 0, "Working", "You can phone us."),
+                        state(
+                            "limited",
+                            2,
+                            "Limited",
+                            "Phone us only if it is urgent. Our lines are very busy.",
+                        ),
+                        state("down", 3, "Not working", "Our phones are not working."),
+                    ]
+                }
+            }
+            Self::OnlineForm => {
+                const {
+                    &[
+                        state("on", 0, "On", "You can use our online form."),
+                        state("off", 2, "Off", "Our online form is switched off."),
+                    ]
+                }
+            }
+            Self::Booking => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "You can book appointments as usual."),
+                        state("urgent_only", 2, "Urgent only", "We can only book urgent appointments."),
+                        state("paused", 3, "Paused", "We cannot book new appointments at the moment."),
+                    ]
+                }
+            }
+            Self::Prescriptions => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "Prescriptions are working as usual."),
+                        state(
+                            "urgent_on_paper",
+                            2,
+                            "Urgent on paper only",
+                            "We can only give urgent prescriptions, on paper.",
+                        ),
+                        state("delayed", 1, "Delays", "Prescriptions are taking longer than usual."),
+                        state(
+                            "order_only_if_needed",
+                            1,
+                            "Order only if you need to",
+                            "Order a repeat prescription only if you are about to run out.",
+                        ),
+                    ]
+                }
+            }
+            Self::TestResults => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "You can get test results as usual."),
+                        state(
+                            "delayed",
+                            1,
+                            "Delays",
+                            "Test results may be late. We will contact you if one is urgent.",
+                        ),
+                        state(
+                            "paused",
+                            2,
+                            "Paused",
+                            "We cannot see test results at the moment. We will contact you if one is urgent.",
+                        ),
+                    ]
+                }
+            }
+            Self::CheckIn => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "The check-in screens are working."),
+                        state(
+                            "at_the_desk",
+                            1,
+                            "At the desk",
+                            "The check-in screens are off. Tell reception that you have arrived.",
+                        ),
+                    ]
+                }
+            }
+            Self::Records => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "We can see your health record."),
+                        state(
+                            "on_paper",
+                            1,
+                            "On paper",
+                            "We are using paper notes. Bring a list of your medicines and allergies.",
+                        ),
+                    ]
+                }
+            }
+            Self::EmergencyDepartment => {
+                const {
+                    &service([
+                        "A&E is open.",
+                        "A&E is open, but you may wait longer.",
+                        "A&E is open for life-threatening emergencies only.",
+                        "A&E is not taking new patients.",
+                        "A&E is closed.",
+                    ])
+                }
+            }
+            Self::Inpatients => {
+                const {
+                    &service([
+                        "Hospital stays are going ahead.",
+                        "Hospital stays may start late.",
+                        "Only urgent hospital stays are going ahead.",
+                        "Planned hospital stays are cancelled. We will contact you.",
+                        "The wards are closed to new patients.",
+                    ])
+                }
+            }
+            Self::Outpatients => {
+                const {
+                    &service([
+                        "Outpatient clinics are running.",
+                        "Outpatient clinics are running late.",
+                        "Only urgent outpatient clinics are running.",
+                        "Outpatient clinics are cancelled. We will contact you.",
+                        "The outpatient clinics here are closed. We will contact you.",
+                    ])
+                }
+            }
+            Self::Operations => {
+                const {
+                    &service([
+                        "Operations are going ahead.",
+                        "Operations may be delayed.",
+                        "Only urgent operations are going ahead.",
+                        "Planned operations are cancelled. We will contact you.",
+                        "The operating theatres are closed. We will contact you.",
+                    ])
+                }
+            }
+            Self::Scans => {
+                const {
+                    &service([
+                        "Scans and X-rays are going ahead.",
+                        "Scans and X-rays may be delayed.",
+                        "Only urgent scans and X-rays are going ahead.",
+                        "Scans and X-rays are cancelled. We will contact you.",
+                        "The scanning department is closed. We will contact you.",
+                    ])
+                }
+            }
+            Self::BloodTests => {
+                const {
+                    &service([
+                        "Blood tests are going ahead.",
+                        "Blood tests may be delayed.",
+                        "Only urgent blood tests are going ahead.",
+                        "Routine blood tests are cancelled. We will contact you.",
+                        "The blood test clinic is closed. We will contact you.",
+                    ])
+                }
+            }
+            Self::Radiotherapy => {
+                const {
+                    &service([
+                        "Radiotherapy is going ahead.",
+                        "Radiotherapy may be delayed.",
+                        "Only urgent radiotherapy is going ahead.",
+                        "Radiotherapy is cancelled. We will contact you with a new time.",
+                        "The radiotherapy department is closed. We will contact you.",
+                    ])
+                }
+            }
+            Self::Maternity => {
+                const {
+                    &service([
+                        "Maternity services are open.",
+                        "Maternity services are open, but you may wait longer.",
+                        "Maternity services are open for urgent care only.",
+                        "Routine maternity appointments are cancelled. We will contact you.",
+                        "The maternity unit here is closed. We will tell you where to go.",
+                    ])
+                }
+            }
+            Self::Dispensing => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "We are making up medicines as usual."),
+                        state("delayed", 1, "Delays", "Medicines are taking longer than usual."),
+                        state("paused", 3, "Paused", "We cannot make up medicines at the moment."),
+                    ]
+                }
+            }
+            Self::Collection => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "You can collect medicines as usual."),
+                        state("delayed", 1, "Delays", "Expect to wait longer when you collect medicines."),
+                        state("paused", 3, "Paused", "You cannot collect medicines at the moment."),
+                    ]
+                }
+            }
+            Self::Deliveries => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "Medicine deliveries are running as usual."),
+                        state("delayed", 1, "Delays", "Medicine deliveries are late."),
+                        state("paused", 2, "Paused", "Medicine deliveries have stopped for now."),
+                    ]
+                }
+            }
+            Self::Nhs111 => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "NHS 111 is working as usual."),
+                        state("changed", 2, "Changed", "NHS 111 has changed how it works."),
+                    ]
+                }
+            }
+            Self::Emergency999 => {
+                const {
+                    &[
+                        state("normal", 0, "Normal", "999 is working as usual."),
+                        state("changed", 3, "Changed", "Calling 999 has changed."),
+                    ]
+                }
+            }
+        }
+    }
+
+    pub fn state(self, key: &str) -> Option<&'static State> {
+        self.states().iter().find(|s| s.key == key)
+    }
+
+    /// The state when nothing is wrong.
+    pub fn normal(self) -> &'static State {
+        &self.states()[0]
+    }
+
+    /// Whether a line can hold for one session of one day only.
+    pub fn has_sessions(self) -> bool {
+        self.states().iter().any(|s| s.key == "cancelled")
+    }
+}
+
+words! {
+    /// Half a day at a hospital.
+    Session { Morning = "morning", Afternoon = "afternoon" }
+}
+
+/// What somebody said about one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    pub state: &'static State,
+    /// Only for 111 and 999: the words that patients read.
+    pub words: Option<String>,
+    /// Only for hospital services: the session and day that it holds for.
+    pub session: Option<(Session, NaiveDate)>,
+    /// When the line first took this state; filled in when it is stored.
+    pub since: Option<DateTime<Utc>>,
+}
+
+impl Setting {
+    pub fn new(state: &'static State) -> Self {
+        Self { state, words: None, session: None, since: None }
+    }
+
+    fn to_json(&self) -> Value {
+        let mut map = Map::from_iter([("state".to_owned(), json!(self.state.key))]);
+        if let Some(words) = &self.words {
+            map.insert("words".into(), json!(words));
+        }
+        if let Some((session, day)) = self.session {
+            map.insert("session".into(), json!(session));
+            map.insert("day".into(), json!(day));
+        }
+        if let Some(since) = self.since {
+            map.insert("since".into(), json!(since));
+        }
+        Value::Object(map)
+    }
+}
+
+/// Several lines, each at most once, in the order of the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines(pub BTreeMap<Line, Setting>);
+
+/// The longest text of a 111 or 999 line, in characters.
+pub const MAX_WORDS: usize = 300;
+
+impl Lines {
+    /// Reads the contract's form: a state, or an object with a state and more.
+    /// Every mistake is reported, each with its own pointer.
+    pub fn parse(value: &Value) -> Result<Self, Vec<FieldError>> {
+        let Value::Object(map) = value else {
+            return Err(vec![FieldError::new(
+                "/lines",
+                "Lines must be an object such as {\"attend\": \"come\"}.",
+            )]);
+        };
+        let mut lines = BTreeMap::new();
+        let mut errors = Vec::new();
+        for (key, value) in map {
+            let at = format!("/lines/{key}");
+            match parse_one(key, value) {
+                Ok((line, setting)) => {
+                    lines.insert(line, setting);
+                }
+                Err(detail) => errors.push(FieldError::new(at, detail)),
+            }
+        }
+        if errors.is_empty() { Ok(Self(lines)) } else { Err(errors) }
+    }
+
+    pub fn to_json(&self) -> Value {
+        Value::Object(self.0.iter().map(|(l, s)| (l.as_str().to_owned(), s.to_json())).collect())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn get(&self, line: Line) -> Option<&Setting> {
+        self.0.get(&line)
+    }
+
+    /// Lays `newer` over these, line by line. A line that keeps its state
+    /// keeps the time since when it has had it.
+    pub fn overlaid(&self, newer: &Lines, at: DateTime<Utc>) -> Lines {
+        let mut out = self.clone();
+        for (line, setting) in &newer.0 {
+            let since = match out.0.get(line) {
+                Some(old)
+                    if old.state == setting.state
+                        && old.words == setting.words
+                        && old.session == setting.session =>
+                {
+                    old.since
+                }
+                _ => setting.since.or(Some(at)),
+            };
+            out.0.insert(*line, Setting { since: since.or(Some(at)), ..setting.clone() });
+        }
+        out
+    }
+}
+
+fn parse_one(key: &str, value: &Value) -> Result<(Line, Setting), String> {
+    let line = Line::parse(key).ok_or_else(|| format!("There is no line called \"{key}\"."))?;
+    let (state_key, object) = match value {
+        Value::String(s) => (s.as_str(), None),
+        Value::Object(o) => match o.get("state") {
+            Some(Value::String(s)) => (s.as_str(), Some(o)),
+            _ => return Err("Give the state of the line as text.".into()),
+        },
+        _ => return Err("Give the state of the line as text.".into()),
+    };
+    let state = line.state(state_key).ok_or_else(|| {
+        let all: Vec<_> = line.states().iter().map(|s| s.key).collect();
+        format!("\"{state_key}\" is not a state of this line. Use {}.", all.join(", "))
+    })?;
+    let mut setting = Setting::new(state);
+    if let Some(object) = object {
+        read_details(line, object, &mut setting)?;
+    }
+    if state.key == "changed" && setting.words.is_none() {
+        return Err("Say in \"words\" what patients should do.".into());
+    }
+    Ok((line, setting))
+}
+
+fn read_details(line: Line, object: &Map<String, Value>, setting: &mut Setting) -> Result<(), String> {
+    if let Some(words) = object.get("words").filter(|v| !v.is_null()) {
+        let words = words.as_str().map(str::trim).filter(|w| !w.is_empty());
+        let words = words.ok_or("Give the words as text.")?;
+        if !line.is_national() {
+            return Err("Only the 111 and 999 lines take words.".into());
+        }
+        if words.chars().count() > MAX_WORDS {
+            return Err(format!("Use at most {MAX_WORDS} characters."));
+        }
+        setting.words = Some(words.to_owned());
+    }
+    if let Some(session) = object.get("session").filter(|v| !v.is_null()) {
+        if !line.has_sessions() {
+            return Err("Only hospital services have sessions.".into());
+        }
+        let session =
+            session.as_str().and_then(Session::parse).ok_or("Use morning or afternoon for the session.")?;
+        let day = object.get("day").and_then(Value::as_str).and_then(|d| d.parse().ok());
+        setting.session = Some((session, day.ok_or("Give the day of the session as year-month-day.")?));
+    }
+    if let Some(since) = object.get("since").and_then(Value::as_str) {
+        setting.since = DateTime::parse_from_rfc3339(since).ok().map(|t| t.with_timezone(&Utc));
+    }
+    Ok(())
+}
+
+impl Serialize for Lines {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(s)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lines {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(d)?;
+        Self::parse(&value).map_err(|errors| {
+            let all: Vec<_> = errors.iter().map(|e| format!("{}: {}", e.pointer, e.detail)).collect();
+            serde::de::Error::custom(all.join("; "))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wrong_line_is_named_with_its_pointer() {
+        let errors = Lines::parse(&json!({
+            "attend": "maybe", "tea": "on", "phones": 3, "emergency_999": "changed",
+            "phones_": null
+        }))
+        .unwrap_err();
+        let at: Vec<_> = errors.iter().map(|e| e.pointer.as_str()).collect();
+        assert_eq!(
+            at,
+            ["/lines/attend", "/lines/emergency_999", "/lines/phones", "/lines/phones_", "/lines/tea"]
+        );
+        assert!(errors[0].detail.contains("come_unless_contacted"), "{}", errors[0].detail);
+    }
+
+    #[test]
+    fn lines_survive_storage() {
+        let given = json!({
+            "attend": {"state": "do_not_come"},
+            "radiotherapy": {"state": "cancelled", "session": "morning", "day": "2024-07-19"},
+            "nhs_111": {"state": "changed", "words": "Use 111 online."}
+        });
+        let lines = Lines::parse(&given).unwrap();
+        assert_eq!(lines.to_json(), given);
+    }
+
+    #[test]
+    fn a_line_that_stays_the_same_keeps_its_time() {
+        let t0: DateTime<Utc> = "2024-07-19T07:00:00Z".parse().unwrap();
+        let t1: DateTime<Utc> = "2024-07-19T09:00:00Z".parse().unwrap();
+        let down = Lines::parse(&json!({"phones": "down"})).unwrap();
+        let first = Lines::default().overlaid(&down, t0);
+        assert_eq!(first.overlaid(&down, t1).get(Line::Phones).unwrap().since, Some(t0));
+        let up = Lines::parse(&json!({"phones": "working"})).unwrap();
+        assert_eq!(first.overlaid(&up, t1).get(Line::Phones).unwrap().since, Some(t1));
+    }
+
+    #[test]
+    fn sentences_are_short() {
+        for line in Line::ALL {
+            for state in line.states() {
+                for sentence in state.text.split_terminator(['.', '?']) {
+                    assert!(sentence.split_whitespace().count() <= 20, "{}", state.text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What Signpost knows and decides, with no clock, no database and no network.
+//!
+//! Everything here is a plain value or a pure function of plain values. The
+//! same nouns return in `store`, `desk`, `page` and `web`.
+
+pub mod cascade;
+pub mod delivery;
+pub mod facts;
+pub mod headline;
+pub mod incident;
+pub mod line;
+pub mod message;
+pub mod org;
+pub mod sms;
+pub mod subscriber;
+pub mod system;
+pub mod time;
+pub mod user;
+
+/// One mistake in what somebody sent, beside the field it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FieldError {
+    /// JSON pointer to the field, such as `/lines/attend` (RFC 6901).
+    pub pointer: String,
+    /// What is wrong and what to do, in one plain sentence.
+    pub detail: String,
+}
+
+impl FieldError {
+    pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), detail: detail.into() }
+    }
+}

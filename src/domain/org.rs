@@ -1,0 +1,349 @@
+//! Organisations and the tree they stand in.
+//!
+//! ODS codes are opaque: 3 to 12 letters and digits, upper case. The tree is
+//! not a tree: a pharmacy hangs below the company that owns it and below the
+//! board that commissions it, and links carry dates because boards merge.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::system::SystemKey;
+
+/// The code of NHS England, the root of the tree.
+pub const ROOT: &str = "X24";
+
+/// An ODS code: 3 to 12 ASCII letters and digits, kept in upper case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct OrgCode(Arc<str>);
+
+impl OrgCode {
+    /// Reads a code in any case; `None` when it is not shaped like one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let shaped = (3..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        shaped.then(|| Self(text.to_ascii_uppercase().into()))
+    }
+
+    /// The code of NHS England.
+    pub fn root() -> Self {
+        Self(ROOT.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OrgCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for OrgCode {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(d)?;
+        Self::parse(&text)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{text}\" is not an organisation code")))
+    }
+}
+
+/// Gives an enum of plain words its text form, both ways.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text),+ }
+            }
+
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.as_str() == text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What an organisation is, as far as a patient's questions differ.
+    OrgKind {
+        Nation = "nation",
+        Region = "region",
+        Icb = "icb",
+        HealthBoard = "health_board",
+        SubIcb = "sub_icb",
+        Pcn = "pcn",
+        Practice = "practice",
+        Branch = "branch",
+        Pharmacy = "pharmacy",
+        PharmacyHq = "pharmacy_hq",
+        Trust = "trust",
+        TrustSite = "trust_site",
+        Other = "other",
+    }
+}
+
+impl OrgKind {
+    /// Whether patients go there, so that it has lines and a headline.
+    pub fn sees_patients(self) -> bool {
+        matches!(self, Self::Practice | Self::Branch | Self::Pharmacy | Self::Trust | Self::TrustSite)
+    }
+
+    pub fn is_hospital(self) -> bool {
+        matches!(self, Self::Trust | Self::TrustSite)
+    }
+
+    pub fn is_surgery(self) -> bool {
+        matches!(self, Self::Practice | Self::Branch)
+    }
+
+    /// What a patient calls it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Practice | Self::Branch => "GP surgery",
+            Self::Pharmacy | Self::PharmacyHq => "pharmacy",
+            Self::Trust | Self::TrustSite => "hospital",
+            Self::Region => "NHS region",
+            Self::Icb | Self::SubIcb | Self::HealthBoard => "health board",
+            Self::Nation => "NHS",
+            Self::Pcn | Self::Other => "organisation",
+        }
+    }
+}
+
+words! {
+    /// Whether it is open, as ODS reports it.
+    OrgStatus {
+        Active = "active",
+        Closed = "closed",
+        Dormant = "dormant",
+        Proposed = "proposed",
+    }
+}
+
+/// One organisation, as imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Org {
+    pub code: OrgCode,
+    /// In the case a person writes it: "The Densham Surgery".
+    pub name: String,
+    pub kind: OrgKind,
+    pub status: OrgStatus,
+    /// Street and building, without town and postcode.
+    pub address: String,
+    pub town: String,
+    pub postcode: String,
+    /// The public phone number that ODS lists; may be empty.
+    pub phone: String,
+    pub opened: Option<NaiveDate>,
+    pub closed: Option<NaiveDate>,
+    /// Made from its code alone, because another row named it as a parent.
+    pub placeholder: bool,
+}
+
+words! {
+    /// Why one organisation stands below another.
+    LinkKind {
+        /// The parent of ODS column 15: who commissions or runs it.
+        Parent = "parent",
+        /// The board or region that ODS places it in (columns 3 and 4).
+        Area = "area",
+    }
+}
+
+/// A dated link from a child to a parent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    pub child: OrgCode,
+    pub parent: OrgCode,
+    pub kind: LinkKind,
+    pub joined: Option<NaiveDate>,
+    pub left: Option<NaiveDate>,
+}
+
+/// Every organisation, its current parents and the systems it uses, in memory.
+#[derive(Debug, Default, Clone)]
+pub struct Directory {
+    orgs: BTreeMap<OrgCode, Arc<Org>>,
+    parents: HashMap<OrgCode, Vec<OrgCode>>,
+    children: HashMap<OrgCode, Vec<OrgCode>>,
+    systems: HashMap<OrgCode, Vec<SystemKey>>,
+}
+
+impl Directory {
+    /// Builds it from rows; links that ended on or before `today` are left out.
+    pub fn new(orgs: Vec<Org>, links: Vec<Link>, uses: Vec<(OrgCode, SystemKey)>, today: NaiveDate) -> Self {
+        let mut it = Self::default();
+        for org in orgs {
+            it.orgs.insert(org.code.clone(), Arc::new(org));
+        }
+        for link in links {
+            if link.left.is_some_and(|left| left <= today) || link.child == link.parent {
+                continue;
+            }
+            let parents = it.parents.entry(link.child.clone()).or_default();
+            if !parents.contains(&link.parent) {
+                parents.push(link.parent.clone());
+                it.children.entry(link.parent).or_default().push(link.child);
+            }
+        }
+        for (code, system) in uses {
+            it.systems.entry(code).or_default().push(system);
+        }
+        it
+    }
+
+    pub fn get(&self, code: &OrgCode) -> Option<&Arc<Org>> {
+        self.orgs.get(code)
+    }
+
+    /// In order of code.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Org>> {
+        self.orgs.values()
+    }
+
+    pub fn len(&self) -> usize {
+        self.orgs.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.orgs.is_empty()
+    }
+
+    pub fn systems_of(&self, code: &OrgCode) -> &[SystemKey] {
+        self.systems.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Direct children, in order of code.
+    pub fn children_of(&self, code: &OrgCode) -> Vec<OrgCode> {
+        let mut all = self.children.get(code).cloned().unwrap_or_default();
+        all.sort();
+        all
+    }
+
+    /// The organisation itself (distance 0) and everything above it, nearest
+    /// first. A cycle in the data ends the walk rather than hanging it.
+    pub fn above(&self, code: &OrgCode) -> Vec<(OrgCode, u8)> {
+        let mut seen = HashSet::from([code.clone()]);
+        let mut out = Vec::new();
+        let mut queue = VecDeque::from([(code.clone(), 0u8)]);
+        while let Some((at, distance)) = queue.pop_front() {
+            for parent in self.parents.get(&at).into_iter().flatten() {
+                if seen.insert(parent.clone()) {
+                    queue.push_back((parent.clone(), distance.saturating_add(1)));
+                }
+            }
+            out.push((at, distance));
+        }
+        out
+    }
+
+    /// How far above `code` the organisation `other` stands; 0 when the same.
+    pub fn distance(&self, code: &OrgCode, other: &OrgCode) -> Option<u8> {
+        self.above(code).into_iter().find(|(c, _)| c == other).map(|(_, d)| d)
+    }
+
+    pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {
+        code == scope || self.distance(code, scope).is_some()
+    }
+
+    /// The organisation itself and everything below it, each once.
+    pub fn below(&self, scope: &OrgCode) -> Vec<OrgCode> {
+        let mut seen = HashSet::from([scope.clone()]);
+        let mut queue = VecDeque::from([scope.clone()]);
+        let mut out = Vec::new();
+        while let Some(at) = queue.pop_front() {
+            for child in self.children.get(&at).into_iter().flatten() {
+                if seen.insert(child.clone()) {
+                    queue.push_back(child.clone());
+                }
+            }
+            out.push(at);
+        }
+        out
+    }
+}
+
+/// ODS writes names in capitals; people do not. "DR SMITH & PARTNERS (PMS)"
+/// becomes "Dr Smith & Partners (PMS)". Names already in mixed case stay.
+pub fn display_name(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().any(|c| c.is_lowercase()) {
+        return name;
+    }
+    let words: Vec<String> =
+        name.split(' ').enumerate().map(|(i, word)| display_word(word, i == 0)).collect();
+    words.join(" ")
+}
+
+fn display_word(word: &str, first: bool) -> String {
+    const KEEP: &[&str] =
+        &["NHS", "GP", "GPS", "PMS", "APMS", "GMS", "PCN", "ICB", "CCG", "UK", "HQ", "II", "III", "IV", "MP"];
+    const SMALL: &[&str] = &["OF", "AND", "THE", "AT", "IN", "ON", "FOR", "BY", "UPON", "LE"];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if KEEP.contains(&bare) || bare.chars().all(|c| c.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    if !first && SMALL.contains(&bare) {
+        return word.to_lowercase();
+    }
+    let mut out = String::with_capacity(word.len());
+    let mut start = true;
+    for (i, c) in word.char_indices() {
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        // "O'BRIEN" takes a capital after the mark, "ST MARY'S" does not.
+        start = !c.is_alphanumeric();
+        if c == '\'' {
+            start = word[i + 1..].chars().count() > 2;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_in_any_case_and_refused_when_misshapen() {
+        assert_eq!(OrgCode::parse(" a81001 ").unwrap().as_str(), "A81001");
+        for bad in ["", "AB", "A81 001", "A8100100000000", "A81-01", "Ä81001"] {
+            assert!(OrgCode::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_shown_as_people_write_them() {
+        for (ods, shown) in [
+            ("THE DENSHAM SURGERY", "The Densham Surgery"),
+            ("ST MARY'S HEALTH CENTRE", "St Mary's Health Centre"),
+            ("O'BRIEN & PARTNERS (PMS)", "O'Brien & Partners (PMS)"),
+            ("BANK OF ENGLAND  SURGERY", "Bank of England Surgery"),
+            ("Already Mixed", "Already Mixed"),
+            ("STOKE-ON-TRENT NHS TRUST", "Stoke-On-Trent NHS Trust"),
+        ] {
+            assert_eq!(display_name(ods), shown);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! People who asked to be told: one contact point, one channel, one locale.
+//!
+//! No name, no NHS number, no health data. The contact itself is stored
+//! sealed; here it only passes through.
+
+use super::org::words;
+
+words! {
+    /// A way by which messages leave Signpost.
+    Channel {
+        Email = "email",
+        Sms = "sms",
+        Mastodon = "mastodon",
+        Bluesky = "bluesky",
+    }
+}
+
+impl Channel {
+    /// Channels that people subscribe on.
+    pub const PERSONAL: &'static [Channel] = &[Channel::Email, Channel::Sms];
+    /// Channels that an organisation posts on with its own account.
+    pub const SOCIAL: &'static [Channel] = &[Channel::Mastodon, Channel::Bluesky];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Email => "Email",
+            Self::Sms => "Text message",
+            Self::Mastodon => "Mastodon",
+            Self::Bluesky => "Bluesky",
+        }
+    }
+
+    pub fn is_personal(self) -> bool {
+        Self::PERSONAL.contains(&self)
+    }
+}
+
+/// A contact point, checked and in one form: an address in lower case, or a
+/// number in E.164.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Contact {
+    pub channel: Channel,
+    pub value: String,
+}
+
+// Never printed in full: contacts do not belong in logs.
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Contact({}, {})", self.channel, self.masked())
+    }
+}
+
+impl Contact {
+    /// Enough to recognise one's own, not enough to use: "a…@e…org", "…123".
+    pub fn masked(&self) -> String {
+        match (self.channel, self.value.split_once('@')) {
+            (Channel::Email, Some((local, domain))) => {
+                let first = |s: &str| s.chars().next().map(String::from).unwrap_or_default();
+                let end = domain.rsplit('.').next().unwrap_or_default();
+                format!("{}…@{}….{end}", first(local), first(domain))
+            }
+            _ => {
+                let tail: Vec<char> = self.value.chars().rev().take(3).collect();
+                format!("…{}", tail.iter().rev().collect::<String>())
+            }
+        }
+    }
+}
+
+/// The locales that messages can be written in. The page's full set comes with
+/// its translations.
+pub const LOCALES: &[&str] = &["en"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_contact_cannot_be_used() {
+        let email = Contact { channel: Channel::Email, value: "alice@example.org".into() };
+        assert_eq!(email.masked(), "a…@e….org");
+        let sms = Contact { channel: Channel::Sms, value: "+447700900123".into() };
+        assert_eq!(format!("{sms:?}"), "Contact(sms, …123)");
+    }
+}

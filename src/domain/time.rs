@@ -1,0 +1,103 @@
+//! Times as people in the United Kingdom read them.
+//!
+//! NHS content style: "8:05am", "midday", "midnight", "Friday 19 July 2024".
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono_tz::Europe::London;
+use chrono_tz::Tz;
+
+/// The same moment on a clock in London.
+pub fn london(at: DateTime<Utc>) -> DateTime<Tz> {
+    at.with_timezone(&London)
+}
+
+/// "8:05am", "5pm", "midday", "midnight".
+pub fn clock(at: DateTime<Utc>) -> String {
+    let at = london(at);
+    let (hour, minute) = (at.hour(), at.minute());
+    match (hour, minute) {
+        (0, 0) => "midnight".into(),
+        (12, 0) => "midday".into(),
+        _ => {
+            let half = if hour < 12 { "am" } else { "pm" };
+            let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+            if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
+        }
+    }
+}
+
+/// "Friday 19 July 2024".
+pub fn day(at: DateTime<Utc>) -> String {
+    london(at).format("%A %-d %B %Y").to_string()
+}
+
+/// "19 July 2024".
+pub fn date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// "8:05am, Friday 19 July 2024".
+pub fn full(at: DateTime<Utc>) -> String {
+    format!("{}, {}", clock(at), day(at))
+}
+
+/// "9:40am", or "9:40am on Saturday 20 July" when it is another day.
+pub fn near(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (there, here) = (london(at), london(now));
+    if there.date_naive() == here.date_naive() {
+        clock(at)
+    } else if there.year() == here.year() {
+        format!("{} on {}", clock(at), there.format("%A %-d %B"))
+    } else {
+        format!("{} on {}", clock(at), day(at))
+    }
+}
+
+/// RFC 3339 in UTC with milliseconds, as the contract writes times.
+pub fn rfc3339(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+/// The last whole minute.
+pub fn floor_minute(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn clock_follows_the_content_style() {
+        for (utc, shown) in [
+            ("2024-07-19T07:05:00Z", "8:05am"),
+            ("2024-07-19T11:00:00Z", "midday"),
+            ("2024-07-18T23:00:00Z", "midnight"),
+            ("2024-07-19T16:00:00Z", "5pm"),
+            ("2024-01-19T16:30:00Z", "4:30pm"),
+            ("2024-07-18T23:10:00Z", "12:10am"),
+        ] {
+            assert_eq!(clock(at(utc)), shown);
+        }
+    }
+
+    #[test]
+    fn both_clock_changes_are_shown_in_local_time() {
+        // 2027: forward on 28 March at 1am, back on 31 October at 2am.
+        assert_eq!(clock(at("2027-03-28T00:59:00Z")), "12:59am");
+        assert_eq!(clock(at("2027-03-28T01:00:00Z")), "2am");
+        assert_eq!(clock(at("2027-10-31T00:30:00Z")), "1:30am");
+        assert_eq!(clock(at("2027-10-31T01:30:00Z")), "1:30am");
+        assert_eq!(full(at("2027-10-31T12:00:00Z")), "midday, Sunday 31 October 2027");
+    }
+
+    #[test]
+    fn another_day_is_named() {
+        assert_eq!(near(at("2024-07-20T07:00:00Z"), at("2024-07-19T16:00:00Z")), "8am on Saturday 20 July");
+        assert_eq!(near(at("2024-07-19T17:00:00Z"), at("2024-07-19T16:00:00Z")), "6pm");
+    }
+}

@@ -1,0 +1,106 @@
+//! Who may do what, and for whom.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::org::{Directory, OrgCode, words};
+
+words! {
+    /// What somebody may do, for their organisation and all below it. Each
+    /// role may do what the ones before it may.
+    Role {
+        Viewer = "viewer",
+        Publisher = "publisher",
+        Approver = "approver",
+        Coordinator = "coordinator",
+        Administrator = "administrator",
+    }
+}
+
+impl Role {
+    /// What staff call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Viewer => "Viewer",
+            Self::Publisher => "Publisher",
+            Self::Approver => "Approver",
+            Self::Coordinator => "Coordinator",
+            Self::Administrator => "Administrator",
+        }
+    }
+}
+
+/// Something that needs permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// See the board, deliveries and captured messages.
+    See,
+    /// Post, update, withdraw, answer, set lines.
+    Publish,
+    /// Approve somebody else's update.
+    Approve,
+    /// Change channel accounts.
+    Administer,
+}
+
+impl Action {
+    fn needs(self) -> Role {
+        match self {
+            Self::See => Role::Viewer,
+            Self::Publish => Role::Publisher,
+            Self::Approve => Role::Approver,
+            Self::Administer => Role::Administrator,
+        }
+    }
+}
+
+/// Through which door somebody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Door {
+    Screen,
+    Api,
+    CommandLine,
+    Provider,
+}
+
+/// Somebody acting: a person at a screen, a token, or the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The user or token; nil for the command line.
+    pub id: Uuid,
+    pub name: String,
+    pub organisation: OrgCode,
+    pub role: Role,
+    pub door: Door,
+}
+
+/// They may not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not allowed")]
+pub struct Denied;
+
+impl Actor {
+    /// The person at the command line, who holds the keys anyway.
+    pub fn command_line() -> Self {
+        Self {
+            id: Uuid::nil(),
+            name: "command line".into(),
+            organisation: OrgCode::root(),
+            role: Role::Administrator,
+            door: Door::CommandLine,
+        }
+    }
+
+    /// Whether they may do it for this organisation: the role suffices, and
+    /// the organisation is theirs or stands below theirs.
+    pub fn may(&self, action: Action, on: &OrgCode, directory: &Directory) -> Result<(), Denied> {
+        let allowed = self.role >= action.needs() && directory.is_at_or_below(on, &self.organisation);
+        if allowed { Ok(()) } else { Err(Denied) }
+    }
+
+    /// Whether the role suffices, wherever.
+    pub fn has_role_for(&self, action: Action) -> bool {
+        self.role >= action.needs()
+    }
+}

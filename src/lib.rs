@@ -1,0 +1,3 @@
+//! Signpost: tells patients whether to come, and tells everyone at once.
+
+pub mod domain;

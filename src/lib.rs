@@ -1,3 +1,8 @@
 //! Signpost: tells patients whether to come, and tells everyone at once.
 
+pub mod clock;
+pub mod desk;
 pub mod domain;
+pub mod secrets;
+pub mod signals;
+pub mod store;

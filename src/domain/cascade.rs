@@ -4,7 +4,11 @@
 //! whatever order things happened. Nothing is written per organisation; the
 //! answer is worked out whenever it is needed.
 
-use super::incident::{Incident, Target};
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::incident::{Answer, Incident, Response, Target};
 use super::org::{Directory, Org, OrgCode, OrgStatus};
 use super::system::Catalogue;
 
@@ -51,6 +55,27 @@ pub fn reach(target: &Target, directory: &Directory, catalogue: &Catalogue) -> V
                 .is_some_and(|org| touches(target, org, directory, catalogue) == Some(Touch::Reached))
         })
         .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whose subscribers are told: everybody reached, and everybody who said that
+/// they are affected, but nobody who said that they are not.
+pub fn audience(
+    incident: &Incident,
+    responses: &HashMap<(Uuid, OrgCode), Response>,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> Vec<OrgCode> {
+    let mut out = reach(&incident.target, directory, catalogue);
+    out.retain(|code| !responses.get(&(incident.id, code.clone())).is_some_and(|r| r.answer.clears()));
+    out.extend(
+        responses
+            .values()
+            .filter(|r| r.incident == incident.id && r.answer == Answer::Affected)
+            .map(|r| r.organisation.clone()),
+    );
     out.sort();
     out.dedup();
     out

@@ -92,6 +92,18 @@ pub struct View {
 struct Claim {
     fact: LineFact,
     distance: u8,
+    /// Good news that nobody chose: it stood in the catalogue. A kiosk that
+    /// fails must not turn "come unless we contact you" into "come".
+    weak: bool,
+}
+
+/// Who says something, and for how long.
+struct Speaker<'a> {
+    code: &'a OrgCode,
+    distance: u8,
+    at: DateTime<Utc>,
+    until: DateTime<Utc>,
+    defaults: Option<&'a Lines>,
 }
 
 /// Works out the facts of one organisation.
@@ -105,33 +117,42 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
     for incident in situation.incidents.iter().filter(|i| cascade::is_public(i)) {
         let Some(touch) = cascade::touches(&incident.target, org, directory, catalogue) else { continue };
         let response = situation.responses.get(&(incident.id, org.code.clone()));
+        // Who says "affected" settles what nobody had recorded.
+        let says_so = response.is_some_and(|r| r.answer == Answer::Affected);
+        let touch = if says_so { Touch::Reached } else { touch };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
         incidents.push(incident_fact(incident, touch, response, org, &name, catalogue));
         if !incident.is_open() {
             continue;
         }
-        let distance = above.iter().find(|(c, _)| *c == incident.declared_by).map_or(u8::MAX, |(_, d)| *d);
+        let until = incident.expires_at().unwrap_or(incident.created_at);
         if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
-            claim(
-                &mut claims,
-                &incident.lines(),
-                &incident.declared_by,
-                distance,
-                incident.changed_at(),
-                incident.expires_at().unwrap_or(incident.created_at),
-                org,
-                &name,
-            );
+            let speaker = Speaker {
+                code: &incident.declared_by,
+                distance: above.iter().find(|(c, _)| *c == incident.declared_by).map_or(u8::MAX, |(_, d)| *d),
+                at: incident.changed_at(),
+                until,
+                defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
+            };
+            claim(&mut claims, &incident.lines(), &speaker, org, &name);
         }
         if let Some(r) = response {
-            let until = incident.expires_at().unwrap_or(r.made_at);
-            claim(&mut claims, &r.lines, &r.organisation, 0, r.made_at, until, org, &name);
+            let speaker =
+                Speaker { code: &r.organisation, distance: 0, at: r.made_at, until, defaults: None };
+            claim(&mut claims, &r.lines, &speaker, org, &name);
         }
     }
     for (code, distance) in &above {
         if let Some(local) = situation.local.get(code) {
-            claim(&mut claims, &local.lines, code, *distance, local.set_at, local.expires_at, org, &name);
+            let speaker = Speaker {
+                code,
+                distance: *distance,
+                at: local.set_at,
+                until: local.expires_at,
+                defaults: None,
+            };
+            claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);
         }
     }
@@ -179,27 +200,26 @@ fn incident_fact(
     }
 }
 
-#[allow(clippy::too_many_arguments)] // one row of a table, told once
+/// What one speaker says about the lines that matter for `org`.
 fn claim(
     claims: &mut Vec<Claim>,
     lines: &Lines,
-    by: &OrgCode,
-    distance: u8,
-    at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
+    by: &Speaker<'_>,
     org: &Org,
     name: &dyn Fn(&OrgCode) -> String,
 ) {
     for (line, setting) in lines.0.iter().filter(|(line, _)| line.applies_to(org.kind)) {
+        let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
         claims.push(Claim {
-            distance,
+            distance: by.distance,
+            weak: setting.state.severity == 0 && default == Some(setting.state),
             fact: LineFact {
                 line: *line,
                 setting: setting.clone(),
-                said_by: by.clone(),
-                said_by_name: name(by),
-                since: setting.since.unwrap_or(at),
-                expires_at,
+                said_by: by.code.clone(),
+                said_by_name: name(by.code),
+                since: setting.since.unwrap_or(by.at),
+                expires_at: by.until,
             },
         });
     }
@@ -211,6 +231,7 @@ fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
         let distance = if c.fact.line.is_national() { u8::MAX - c.distance } else { c.distance };
         (
             c.fact.line,
+            c.weak,
             distance,
             Reverse(c.fact.setting.state.severity),
             Reverse(c.fact.since),
@@ -265,4 +286,17 @@ impl Facts {
             self.shaping().filter_map(|i| i.incident.next_update_by()).flat_map(|d| [d, d + GRACE]);
         of_lines.chain(of_incidents)
     }
+}
+
+/// The incident as the organisation that declared it tells it, whether or not
+/// it is reached itself (a region posting on its own account).
+pub fn incident_for_teller(
+    incident: &Incident,
+    org: &Arc<Org>,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> Option<IncidentFact> {
+    let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+    (incident.declared_by == org.code)
+        .then(|| incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue))
 }

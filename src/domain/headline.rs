@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cascade::Touch;
 use super::facts::{Facts, Freshness, LineFact};
-use super::incident::{Answer, Stage};
+use super::incident::{Answer, Incident, Stage};
 use super::line::Line;
 use super::org::{OrgKind, words};
 
@@ -99,6 +99,19 @@ fn text(facts: &Facts, lines: &[LineFact], state: HeadlineState) -> String {
         HeadlineState::Normal if attend.is_none() && kind == OrgKind::Pharmacy => "Come in as usual.".into(),
         _ => attend_text(kind, attend, state),
     }
+}
+
+/// What a region or board tells the patients of others about an incident.
+pub fn for_others(incident: &Incident) -> Headline {
+    let lines = incident.lines();
+    let attend = lines.get(Line::Attend).map(|s| s.state.key);
+    let state = match incident.stage() {
+        Stage::Resolved => HeadlineState::Normal,
+        stage if stage.is_recovering() => HeadlineState::CatchingUp,
+        _ => HeadlineState::Limited,
+    };
+    let attend = if state == HeadlineState::Normal { None } else { attend };
+    Headline { state, text: attend_text(OrgKind::Practice, attend, state) }
 }
 
 /// The sentence on attending, for this kind of place. Where nobody has set the

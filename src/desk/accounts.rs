@@ -1,0 +1,283 @@
+//! Who may come in: users, one-time links, passwords, sessions, API tokens.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use chrono::Duration;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::FieldError;
+use crate::domain::incident::check_text;
+use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
+use crate::domain::user::{Actor, Door, Role};
+use crate::secrets;
+use crate::store::audit::{self, Entry};
+use crate::store::users::{self, ApiToken, User};
+use crate::store::{Tx, sessions};
+
+/// How long a one-time sign-in link is good.
+pub const LINK_LIFE: Duration = Duration::hours(72);
+/// How long somebody stays signed in.
+pub const SESSION_LIFE: Duration = Duration::days(30);
+/// The shortest password, in characters.
+pub const MIN_PASSWORD: usize = 12;
+/// The longest; more would only make hashing slow.
+pub const MAX_PASSWORD: usize = 200;
+/// Wrong passwords for one address before it must wait.
+const MAX_FAILURES: i64 = 10;
+const FAILURE_WINDOW: Duration = Duration::minutes(15);
+
+/// Somebody to be added.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    pub email: String,
+    pub name: String,
+    pub organisation: OrgCode,
+    pub role: Role,
+}
+
+impl Desk {
+    /// Adds a user, or changes one that is there, and gives a one-time link.
+    pub async fn add_user(&self, who: &Actor, new: &NewUser) -> Result<String> {
+        let now = self.now();
+        let contact = super::contact::read(Channel::Email, &new.email, "/email");
+        let mut errors = Vec::new();
+        if new.name.trim().is_empty() {
+            errors.push(FieldError::new("/name", "Enter a name."));
+        }
+        check_text("/name", Some(new.name.trim()).filter(|n| !n.is_empty()), 100, &mut errors);
+        let contact = contact.map_err(|e| errors.push(e)).ok();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        if let Err(DeskError::Invalid(e)) = super::known(&directory, &new.organisation, "/organisation") {
+            errors.extend(e);
+        }
+        let Some(contact) = contact.filter(|_| errors.is_empty()) else {
+            return Err(DeskError::Invalid(errors));
+        };
+        let known = users::find_by_email(&mut tx, &contact.value).await?;
+        let user = User {
+            id: known.as_ref().map_or_else(|| self.new_id(), |u| u.id),
+            email: contact.value,
+            name: new.name.trim().to_owned(),
+            organisation: new.organisation.clone(),
+            role: new.role,
+            password_hash: None,
+            disabled_at: None,
+        };
+        match known {
+            Some(_) => users::update(&mut tx, &user).await?,
+            None => users::insert(&mut tx, &user, now).await?,
+        }
+        let link = self.new_link(&mut tx, user.id).await?;
+        let detail = json!({"organisation": user.organisation, "role": user.role});
+        audit::record(&mut tx, who, now, Entry::new("add_user", user.id, detail)).await?;
+        tx.commit().await?;
+        Ok(link)
+    }
+
+    /// The first start of an installation: a link for its first administrator,
+    /// when nobody can sign in yet.
+    pub async fn set_up_link(&self) -> Result<Option<String>> {
+        let mut tx = self.db.read().await?;
+        if users::count(&mut tx).await? > 0 {
+            return Ok(None);
+        }
+        drop(tx);
+        let first = NewUser {
+            email: "administrator@localhost.localdomain".into(),
+            name: "Administrator".into(),
+            organisation: OrgCode::root(),
+            role: Role::Administrator,
+        };
+        self.add_user(&Actor::command_line(), &first).await.map(Some)
+    }
+
+    async fn new_link(&self, tx: &mut Tx, user: Uuid) -> Result<String> {
+        let now = self.now();
+        let (secret, hash) = secrets::new_secret()?;
+        sessions::insert_link(tx, &hash, user, now, now + LINK_LIFE).await?;
+        Ok(format!("{}/sign-in/{secret}", self.base_url))
+    }
+
+    /// Whose link it is, while it is good. Looking does not use it up: mail
+    /// scanners look too.
+    pub async fn look_at_link(&self, token: &str) -> Result<Option<User>> {
+        let mut tx = self.db.read().await?;
+        match sessions::link(&mut tx, &secrets::hash(token), self.now()).await? {
+            Some(id) => Ok(users::find(&mut tx, id).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Uses a link up: chooses a password and signs in. Gives the session.
+    pub async fn choose_password_by_link(&self, token: &str, password: &str) -> Result<String> {
+        let hash = hash_password(password).await?;
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let used = sessions::use_link(&mut tx, &secrets::hash(token), now).await?;
+        let id = used.ok_or(DeskError::NotFound("This sign-in link"))?;
+        let user = users::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This user"))?;
+        users::set_password(&mut tx, id, &hash).await?;
+        sessions::end_all_of(&mut tx, id).await?;
+        let entry = Entry::new("choose_password", id, json!({"by": "link"}));
+        audit::record(&mut tx, &actor(&user), now, entry).await?;
+        let session = self.new_session(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Changes the password of somebody who is signed in; all their other
+    /// sessions end.
+    pub async fn change_password(&self, who: &Actor, password: &str) -> Result<String> {
+        let hash = hash_password(password).await?;
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        users::set_password(&mut tx, who.id, &hash).await?;
+        sessions::end_all_of(&mut tx, who.id).await?;
+        let entry = Entry::new("choose_password", who.id, json!({"by": "session"}));
+        audit::record(&mut tx, who, now, entry).await?;
+        let session = self.new_session(&mut tx, who.id).await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Signs in by password. Unknown address, wrong password and too many
+    /// tries get the same answer after the same work.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result<String> {
+        const WRONG: &str =
+            "The email address or password is not right. If you have tried many times, wait 15 minutes.";
+        let now = self.now();
+        let email = email.trim().to_lowercase();
+        let mut tx = self.db.read().await?;
+        let user = users::find_by_email(&mut tx, &email).await?.filter(|u| u.disabled_at.is_none());
+        let failures = sessions::failures_since(&mut tx, &email, now - FAILURE_WINDOW).await?;
+        drop(tx);
+        let stored = user.as_ref().and_then(|u| u.password_hash.clone());
+        let right = verify_password(stored, password.to_owned()).await;
+        let mut tx = self.db.write().await?;
+        let Some(user) = user.filter(|_| right && failures < MAX_FAILURES) else {
+            let short: String = email.chars().take(254).collect();
+            sessions::record_failure(&mut tx, self.new_id(), &short, now).await?;
+            tx.commit().await?;
+            return Err(DeskError::field("/password", WRONG));
+        };
+        let session = self.new_session(&mut tx, user.id).await?;
+        audit::record(&mut tx, &actor(&user), now, Entry::new("sign_in", user.id, json!({"by": "password"})))
+            .await?;
+        tx.commit().await?;
+        Ok(session)
+    }
+
+    /// Opens a session; the secret goes into the cookie, its hash is stored.
+    pub(super) async fn new_session(&self, tx: &mut Tx, user: Uuid) -> Result<String> {
+        let now = self.now();
+        let (secret, hash) = secrets::new_secret()?;
+        sessions::insert_session(tx, &hash, user, now, now + SESSION_LIFE).await?;
+        Ok(secret)
+    }
+
+    /// Who a session cookie stands for.
+    pub async fn who_by_session(&self, secret: &str) -> Result<Option<Actor>> {
+        let mut tx = self.db.read().await?;
+        let Some(id) = sessions::session(&mut tx, &secrets::hash(secret), self.now()).await? else {
+            return Ok(None);
+        };
+        let user = users::find(&mut tx, id).await?.filter(|u| u.disabled_at.is_none());
+        Ok(user.as_ref().map(actor))
+    }
+
+    pub async fn sign_out(&self, secret: &str) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        sessions::end_session(&mut tx, &secrets::hash(secret)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Makes an API token and gives it, this once.
+    pub async fn create_token(
+        &self,
+        who: &Actor,
+        organisation: &OrgCode,
+        role: Role,
+        name: &str,
+    ) -> Result<String> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        super::known(&directory, organisation, "/organisation")?;
+        let (secret, hash) = secrets::new_secret()?;
+        let token =
+            ApiToken { id: self.new_id(), name: name.to_owned(), organisation: organisation.clone(), role };
+        users::insert_token(&mut tx, &token, &hash, now).await?;
+        let detail = json!({"organisation": organisation, "role": role, "name": name});
+        audit::record(&mut tx, who, now, Entry::new("create_token", token.id, detail)).await?;
+        tx.commit().await?;
+        Ok(secret)
+    }
+
+    /// Who an API token stands for.
+    pub async fn who_by_token(&self, secret: &str) -> Result<Option<Actor>> {
+        let mut tx = self.db.read().await?;
+        let token = users::find_token(&mut tx, &secrets::hash(secret)).await?;
+        Ok(token.map(|t| Actor {
+            id: t.id,
+            name: t.name,
+            organisation: t.organisation,
+            role: t.role,
+            door: Door::Api,
+        }))
+    }
+}
+
+/// The user as somebody acting at a screen.
+pub(super) fn actor(user: &User) -> Actor {
+    Actor {
+        id: user.id,
+        name: user.name.clone(),
+        organisation: user.organisation.clone(),
+        role: user.role,
+        door: Door::Screen,
+    }
+}
+
+/// Checks length only: rules on characters make passwords worse (NCSC).
+pub fn check_password(password: &str) -> Result<()> {
+    let length = password.chars().count();
+    if length < MIN_PASSWORD {
+        return Err(DeskError::field("/password", format!("Use at least {MIN_PASSWORD} characters.")));
+    }
+    if length > MAX_PASSWORD {
+        return Err(DeskError::field("/password", format!("Use at most {MAX_PASSWORD} characters.")));
+    }
+    Ok(())
+}
+
+/// Hashing takes 19 MiB and some 30 ms, so it leaves the async threads.
+async fn hash_password(password: &str) -> Result<String> {
+    check_password(password)?;
+    let password = password.to_owned();
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string())
+    });
+    match hashed.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(DeskError::Conflict("The password could not be stored. Try again.".into())),
+    }
+}
+
+/// Without a stored hash the same work is done on a made-up one.
+async fn verify_password(stored: Option<String>, password: String) -> bool {
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$c2lnbnBvc3Qtbm9ib2R5$rJm7LZz3Zq1iM0bq0Jj1k8b1u3n0m2c0Kq9nVw3x2lE";
+    let done = tokio::task::spawn_blocking(move || {
+        let real = stored.is_some();
+        let text = stored.unwrap_or_else(|| NOBODY.into());
+        let matches = PasswordHash::new(&text)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        matches && real
+    });
+    done.await.unwrap_or(false)
+}

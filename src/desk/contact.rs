@@ -1,0 +1,82 @@
+//! Reading the contact points that people type.
+
+use std::str::FromStr;
+
+use phonenumber::{Mode, country};
+
+use crate::domain::FieldError;
+use crate::domain::subscriber::{Channel, Contact};
+
+/// The longest address that SMTP carries (RFC 5321, 4.5.3.1.3, less the
+/// angle brackets).
+const MAX_EMAIL: usize = 254;
+
+/// Reads an email address or a UK mobile number, as people write them.
+pub fn read(channel: Channel, text: &str, pointer: &str) -> Result<Contact, FieldError> {
+    let text = text.trim();
+    let value = match channel {
+        _ if text.is_empty() => Err("Enter an email address or mobile number.".to_owned()),
+        Channel::Email => email(text),
+        Channel::Sms => mobile(text),
+        Channel::Mastodon | Channel::Bluesky => Err("Choose email or text message.".to_owned()),
+    };
+    match value {
+        Ok(value) => Ok(Contact { channel, value }),
+        Err(detail) => Err(FieldError::new(pointer, detail)),
+    }
+}
+
+fn email(text: &str) -> Result<String, String> {
+    const HELP: &str = "Enter an email address in the correct format, like name@example.com.";
+    if text.len() > MAX_EMAIL || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(HELP.into());
+    }
+    let lower = text.to_lowercase();
+    let address = lettre::Address::from_str(&lower).map_err(|_| HELP.to_owned())?;
+    if address.domain().contains('.') { Ok(lower) } else { Err(HELP.into()) }
+}
+
+/// UK mobile numbers only: others cost more, and sign-up forms are used to
+/// pump messages to numbers that pay. 070 and 076 are not mobile phones.
+fn mobile(text: &str) -> Result<String, String> {
+    const HELP: &str = "Enter a UK mobile phone number, like 07700 900 982.";
+    if text.len() > 32 {
+        return Err(HELP.into());
+    }
+    let number = phonenumber::parse(Some(country::GB), text).map_err(|_| HELP.to_owned())?;
+    let e164 = number.format().mode(Mode::E164).to_string();
+    let mobile = e164.len() == 13
+        && e164.starts_with("+447")
+        && !e164.starts_with("+4470")
+        && !e164.starts_with("+4476");
+    if mobile { Ok(e164) } else { Err(HELP.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(channel: Channel, text: &str) -> Option<String> {
+        read(channel, text, "/contact").ok().map(|c| c.value)
+    }
+
+    #[test]
+    fn mobile_numbers_are_read_as_people_write_them() {
+        for text in ["07700 900123", "+44 7700 900123", "(07700) 900 123", "00447700900123", "447700900123"] {
+            assert_eq!(value(Channel::Sms, text).as_deref(), Some("+447700900123"), "{text}");
+        }
+        for text in ["01632 960001", "0700 9001234", "+1 202 555 0143", "0770090012", "hello", ""] {
+            assert_eq!(value(Channel::Sms, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_read_and_headers_cannot_be_injected() {
+        assert_eq!(value(Channel::Email, " Alice@Example.org ").as_deref(), Some("alice@example.org"));
+        for text in
+            ["alice", "alice@", "a b@example.org", "a@example.org\r\nBcc: b@example.org", "a@localhost"]
+        {
+            assert_eq!(value(Channel::Email, text), None, "{text}");
+        }
+    }
+}

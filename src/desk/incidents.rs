@@ -1,0 +1,378 @@
+//! Declaring incidents, telling how they go on, and taking back.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::telling::Reach;
+use super::{Desk, DeskError, Result, known};
+use crate::domain::FieldError;
+use crate::domain::cascade;
+use crate::domain::delivery::Lane;
+use crate::domain::incident::{
+    DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update, check_text,
+};
+use crate::domain::line::Lines;
+use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::system::System;
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
+use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
+use crate::store::{self, Tx, incidents};
+
+/// The most organisations that one incident may name.
+const MAX_NAMED: usize = 2000;
+
+/// What somebody wants to declare, as read from a form or the API.
+#[derive(Debug, Clone, Default)]
+pub struct Declaration {
+    /// May be empty when a system is chosen: then it is made from its name.
+    pub title: String,
+    /// Key, name or alias.
+    pub system: Option<String>,
+    pub scope: Option<OrgCode>,
+    pub organisations: Option<Vec<OrgCode>>,
+    pub kind: Option<Kind>,
+    pub level: Option<u8>,
+    pub draft: Draft,
+}
+
+/// What was said, and to how many.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    pub incident: Uuid,
+    pub update: Uuid,
+    pub reach: Reach,
+}
+
+/// A declaration that was checked and would stand.
+pub(super) struct Ready {
+    pub incident: Incident,
+    pub directory: std::sync::Arc<Directory>,
+}
+
+impl Desk {
+    /// Declares an incident: page, board and outbox follow from this commit.
+    pub async fn declare(&self, who: &Actor, declaration: &Declaration) -> Result<Posted> {
+        let mut tx = self.db.write().await?;
+        let ready = self.ready(&mut tx, who, declaration).await?;
+        let incident = ready.incident;
+        incidents::insert(&mut tx, &incident).await?;
+        let update = &incident.updates[0];
+        incidents::append(&mut tx, update, &who.name).await?;
+        self.publish(&mut tx, &incident, update, Lane::Urgent).await?;
+        audit::record(&mut tx, who, update.published_at, declared(&incident)).await?;
+        store::bump(&mut tx, "situation").await?;
+        tx.commit().await?;
+        self.signals.ring();
+        let reach = self.reach_of(&incident, &ready.directory).await?;
+        Ok(Posted { incident: incident.id, update: update.id, reach })
+    }
+
+    /// Checks a declaration as `declare` does, and changes nothing.
+    pub(super) async fn ready(&self, tx: &mut Tx, who: &Actor, d: &Declaration) -> Result<Ready> {
+        let now = self.now();
+        let directory = self.directory(tx).await?;
+        let system = self.check(who, d, now, &directory)?;
+        let target = self.target(who, d, system.as_deref(), &directory)?;
+        let lines = match (&d.draft.lines, &system) {
+            (Some(lines), _) => lines.clone(),
+            (None, Some(system)) => system.lines.clone(),
+            (None, None) => Lines::default(),
+        };
+        let id = self.new_id();
+        let title = match (d.title.trim(), &system) {
+            ("", Some(system)) => format!("{} is not working", system.name),
+            (title, _) => title.to_owned(),
+        };
+        let update = Update {
+            id: self.new_id(),
+            incident: id,
+            seq: 1,
+            stage: d.draft.stage.unwrap_or(Stage::Identified),
+            lines: Lines::default().overlaid(&lines, now),
+            message: d.draft.message.as_deref().map(|m| m.trim().to_owned()),
+            published_at: now,
+            next_update_by: d.draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
+            said_by: who.organisation.clone(),
+            withdrawn_at: None,
+            corrects: None,
+        };
+        let incident = Incident {
+            id,
+            title,
+            target,
+            declared_by: who.organisation.clone(),
+            kind: d.kind.unwrap_or(Kind::Live),
+            level: d.level,
+            created_at: now,
+            updates: vec![update],
+        };
+        Ok(Ready { incident, directory })
+    }
+
+    /// Every mistake in a declaration; the system it names.
+    fn check(
+        &self,
+        who: &Actor,
+        d: &Declaration,
+        now: DateTime<Utc>,
+        directory: &Directory,
+    ) -> Result<Option<std::sync::Arc<System>>> {
+        let mut errors = d.draft.check(now);
+        let system = d.system.as_deref().map(|s| (s, self.catalogue.find(s).cloned()));
+        if let Some((text, None)) = &system {
+            errors.push(FieldError::new(
+                "/system",
+                format!("There is no system called \"{text}\" in the catalogue."),
+            ));
+        }
+        if d.title.trim().is_empty() && d.system.is_none() {
+            errors.push(FieldError::new("/title", "Enter a title that says what is not working."));
+        } else if !d.title.is_empty() {
+            check_text("/title", Some(&d.title), MAX_TITLE, &mut errors);
+        }
+        if d.system.is_none() && d.scope.is_none() && d.organisations.is_none() {
+            errors.push(FieldError::new("/system", "Say which system or which organisations it is about."));
+        }
+        if d.level.is_some_and(|l| !(1..=4).contains(&l)) {
+            errors.push(FieldError::new("/level", "Use a level from 1 to 4."));
+        }
+        if d.draft.stage == Some(Stage::Resolved) {
+            errors.push(FieldError::new("/state", "A new incident cannot be over already."));
+        }
+        check_speaker(who, d.draft.lines.as_ref(), directory, &mut errors);
+        check_places(d, directory, &mut errors);
+        if errors.is_empty() { Ok(system.and_then(|(_, s)| s)) } else { Err(DeskError::Invalid(errors)) }
+    }
+
+    /// Where it applies, if they may say so there.
+    fn target(
+        &self,
+        who: &Actor,
+        d: &Declaration,
+        system: Option<&System>,
+        directory: &Directory,
+    ) -> Result<Target> {
+        if let Some(named) = &d.organisations {
+            let mut organisations = named.clone();
+            organisations.sort();
+            organisations.dedup();
+            for code in &organisations {
+                who.may(Action::Publish, code, directory)?;
+            }
+            return Ok(Target::Named { organisations, system: system.map(|s| s.key.clone()) });
+        }
+        let scope = d.scope.clone().unwrap_or_else(|| who.organisation.clone());
+        who.may(Action::Publish, &scope, directory)?;
+        Ok(match system {
+            Some(system) => Target::System { system: system.key.clone(), scope },
+            None => Target::Area { scope },
+        })
+    }
+
+    /// Says how an incident goes on.
+    pub async fn post_update(&self, who: &Actor, id: Uuid, draft: &Draft) -> Result<Posted> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut incident = self.theirs(&mut tx, who, id, &directory).await?;
+        let mut errors = draft.check(now);
+        check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        if !errors.is_empty() {
+            return Err(DeskError::Invalid(errors));
+        }
+        let update = self.next_update(&incident, draft, who, now);
+        incident.updates.push(update.clone());
+        incidents::append(&mut tx, &update, &who.name).await?;
+        self.publish(&mut tx, &incident, &update, Lane::Routine).await?;
+        let detail = json!({"update": update.id, "state": update.stage, "lines": update.lines});
+        audit::record(&mut tx, who, now, Entry::new("post_update", id, detail)).await?;
+        store::bump(&mut tx, "situation").await?;
+        tx.commit().await?;
+        self.signals.ring();
+        let reach = self.reach_of(&incident, &directory).await?;
+        Ok(Posted { incident: id, update: update.id, reach })
+    }
+
+    pub(super) fn next_update(
+        &self,
+        incident: &Incident,
+        draft: &Draft,
+        who: &Actor,
+        now: DateTime<Utc>,
+    ) -> Update {
+        Update {
+            id: self.new_id(),
+            incident: incident.id,
+            seq: next_seq(incident),
+            stage: draft.stage.unwrap_or_else(|| incident.stage()),
+            lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
+            message: draft.message.as_deref().map(|m| m.trim().to_owned()),
+            published_at: now,
+            next_update_by: draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
+            said_by: who.organisation.clone(),
+            withdrawn_at: None,
+            corrects: None,
+        }
+    }
+
+    /// Takes an update back. It stops leaving at once, no longer counts, and
+    /// everybody whom it may have reached gets the correction.
+    pub async fn withdraw(&self, who: &Actor, update_id: Uuid, correction: &str) -> Result<Posted> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let id = incidents::of_update(&mut tx, update_id).await?.ok_or(DeskError::NotFound("This update"))?;
+        let mut incident = self.theirs(&mut tx, who, id, &directory).await?;
+        let mut errors = Vec::new();
+        check_text("/correction", Some(correction), crate::domain::incident::MAX_MESSAGE, &mut errors);
+        if !errors.is_empty() {
+            return Err(DeskError::Invalid(errors));
+        }
+        if !incidents::withdraw(&mut tx, update_id, now).await? {
+            return Err(DeskError::Conflict("This update has already been withdrawn.".into()));
+        }
+        if let Some(update) = incident.updates.iter_mut().find(|u| u.id == update_id) {
+            update.withdrawn_at = Some(now);
+        }
+        let draft = Draft { message: Some(correction.trim().to_owned()), ..Draft::default() };
+        let mut update = self.next_update(&incident, &draft, who, now);
+        update.corrects = Some(update_id);
+        incident.updates.push(update.clone());
+        incidents::append(&mut tx, &update, &who.name).await?;
+        broadcasts::stop(&mut tx, update_id, now).await?;
+        self.publish(&mut tx, &incident, &update, Lane::Correction).await?;
+        let detail = json!({"withdrawn": update_id, "correction": update.id});
+        audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
+        store::bump(&mut tx, "situation").await?;
+        tx.commit().await?;
+        self.signals.ring();
+        let reach = self.reach_of(&incident, &directory).await?;
+        Ok(Posted { incident: id, update: update.id, reach })
+    }
+
+    /// An incident that they may say more about.
+    async fn theirs(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<Incident> {
+        let incident = incidents::find(tx, id, true).await?.ok_or(DeskError::NotFound("This incident"))?;
+        if who.may(Action::See, &incident.declared_by, directory).is_err() {
+            // Other people's incidents are not theirs to know of.
+            return Err(DeskError::NotFound("This incident"));
+        }
+        who.may(Action::Publish, &incident.declared_by, directory)?;
+        Ok(incident)
+    }
+
+    /// Puts an update into the outbox, over what was still waiting of the same
+    /// incident. Exercises and tests never get there (hazard H9).
+    async fn publish(&self, tx: &mut Tx, incident: &Incident, update: &Update, lane: Lane) -> Result<()> {
+        if incident.kind != Kind::Live {
+            return Ok(());
+        }
+        let broadcast = Broadcast {
+            id: update.id,
+            kind: BroadcastKind::Update,
+            incident: Some(incident.id),
+            update: Some(update.id),
+            corrects: update.corrects,
+            lane: lane.order(),
+            content_hash: content_hash(incident, update),
+            epoch: 0,
+            created_at: update.published_at,
+            cursor: None,
+            social_done: false,
+            expanded_at: None,
+            superseded_at: None,
+        };
+        broadcasts::insert(tx, &broadcast).await?;
+        if update.corrects.is_none() {
+            broadcasts::supersede(tx, incident.id, broadcast.id, update.published_at).await?;
+        }
+        Ok(())
+    }
+
+    /// Whom an incident reaches now, counted outside the writing transaction.
+    pub(super) async fn reach_of(&self, incident: &Incident, directory: &Directory) -> Result<Reach> {
+        let mut tx = self.db.read().await?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
+        let recipients = if incident.kind == Kind::Live {
+            let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
+            self.count_recipients(&mut tx, &told, &incident.declared_by, self.now()).await?
+        } else {
+            Default::default()
+        };
+        Ok(Reach { organisations, recipients })
+    }
+}
+
+fn next_seq(incident: &Incident) -> i32 {
+    incident.updates.iter().map(|u| u.seq).max().unwrap_or(0) + 1
+}
+
+fn declared(incident: &Incident) -> Entry {
+    let detail = json!({
+        "title": incident.title,
+        "kind": incident.kind,
+        "system": incident.target.system(),
+        "scope": incident.target.scope(),
+        "level": incident.level,
+        "update": incident.updates.first().map(|u| u.id),
+    });
+    Entry::new("declare", incident.id, detail)
+}
+
+/// Lines that only the nation or a region may set.
+pub(super) fn check_speaker(
+    who: &Actor,
+    lines: Option<&Lines>,
+    directory: &Directory,
+    errors: &mut Vec<FieldError>,
+) {
+    let kind = directory.get(&who.organisation).map_or(OrgKind::Other, |o| o.kind);
+    for line in lines.iter().flat_map(|l| l.0.keys()).filter(|l| !l.may_be_set_by(kind)) {
+        errors.push(FieldError::new(
+            format!("/lines/{line}"),
+            "Only NHS England can change this line (a region can change NHS 111).",
+        ));
+    }
+}
+
+fn check_places(d: &Declaration, directory: &Directory, errors: &mut Vec<FieldError>) {
+    let unknown = |code: &OrgCode| format!("There is no organisation with the code {code}.");
+    if let Some(scope) = d.scope.as_ref().filter(|s| known(directory, s, "").is_err()) {
+        errors.push(FieldError::new("/scope", unknown(scope)));
+    }
+    let Some(named) = &d.organisations else { return };
+    if named.is_empty() {
+        errors.push(FieldError::new("/organisations", "Name at least one organisation."));
+    }
+    if named.len() > MAX_NAMED {
+        let detail = format!("Name at most {MAX_NAMED} organisations, or use a scope.");
+        errors.push(FieldError::new("/organisations", detail));
+    }
+    for (i, code) in named.iter().enumerate().filter(|(_, c)| directory.get(c).is_none()) {
+        errors.push(FieldError::new(format!("/organisations/{i}"), unknown(code)));
+    }
+}
+
+/// What is told, to whom and on what: a change of any gives another hash.
+fn content_hash(incident: &Incident, update: &Update) -> Vec<u8> {
+    let content = json!({
+        "incident": incident.id,
+        "title": incident.title,
+        "system": incident.target.system(),
+        "scope": incident.target.scope(),
+        "organisations": match &incident.target {
+            Target::Named { organisations, .. } => Some(organisations),
+            _ => None,
+        },
+        "state": update.stage,
+        "lines": update.lines,
+        "message": update.message,
+        "next_update_by": update.next_update_by,
+        "corrects": update.corrects,
+    });
+    Sha256::digest(content.to_string().as_bytes()).to_vec()
+}

@@ -1,0 +1,139 @@
+//! What people do: one function per verb. Each checks who may, does its work
+//! in one transaction, leaves an audit entry and commits. Screens, API and
+//! command line all come through here.
+
+pub mod accounts;
+pub mod board;
+pub mod channel_accounts;
+pub mod contact;
+pub mod import;
+pub mod incidents;
+pub mod local;
+pub mod passkeys;
+pub mod preview;
+pub mod receipts;
+pub mod responses;
+pub mod subscribe;
+pub mod telling;
+
+use std::sync::{Arc, RwLock};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::domain::FieldError;
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::system::Catalogue;
+use crate::domain::user::Denied;
+use crate::secrets::{KeyError, Keyring, SealError};
+use crate::signals::Signals;
+use crate::store::{self, Db, StoreError, Tx, organisations};
+
+/// What a person can be told when a verb does not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error("You are not allowed to do this.")]
+    Denied,
+    /// What was not found, as the start of a sentence: "This incident".
+    #[error("{0} was not found.")]
+    NotFound(&'static str),
+    #[error("Some answers need another look.")]
+    Invalid(Vec<FieldError>),
+    /// It was right once, but something else happened first.
+    #[error("{0}")]
+    Conflict(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl From<Denied> for DeskError {
+    fn from(_: Denied) -> Self {
+        Self::Denied
+    }
+}
+
+impl DeskError {
+    /// One mistake in one field.
+    pub fn field(pointer: &str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(pointer, detail)])
+    }
+}
+
+pub type Result<T> = std::result::Result<T, DeskError>;
+
+/// What verbs work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    pub db: Db,
+    pub clock: Clock,
+    pub keys: Keyring,
+    pub catalogue: Arc<Catalogue>,
+    pub signals: Signals,
+    /// What links in messages begin with, without a slash at the end.
+    pub base_url: Arc<str>,
+    directory: Arc<RwLock<Option<Kept>>>,
+}
+
+/// The directory as it was read, and when it was true.
+#[derive(Clone)]
+struct Kept {
+    revision: i64,
+    day: NaiveDate,
+    directory: Arc<Directory>,
+}
+
+impl Desk {
+    pub fn new(db: Db, clock: Clock, keys: Keyring, catalogue: Arc<Catalogue>, base_url: &str) -> Self {
+        Self {
+            db,
+            clock,
+            keys,
+            catalogue,
+            signals: Signals::default(),
+            base_url: base_url.trim_end_matches('/').into(),
+            directory: Arc::default(),
+        }
+    }
+
+    /// All organisations as this transaction sees them. Kept in memory until
+    /// an import or the day changes them.
+    pub async fn directory(&self, tx: &mut Tx) -> Result<Arc<Directory>> {
+        let revision = store::revision(tx, "directory").await?;
+        let day = crate::domain::time::london(self.clock.now()).date_naive();
+        let kept = self.directory.read().ok().and_then(|k| k.clone());
+        if let Some(kept) = kept.filter(|k| k.revision == revision && k.day == day) {
+            return Ok(kept.directory);
+        }
+        let directory = Arc::new(organisations::directory(tx, day).await?);
+        if let Ok(mut slot) = self.directory.write() {
+            *slot = Some(Kept { revision, day, directory: Arc::clone(&directory) });
+        }
+        Ok(directory)
+    }
+
+    /// The address of an organisation's page.
+    pub fn page_url(&self, code: &OrgCode) -> String {
+        format!("{}/{code}", self.base_url)
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A new id that sorts by time.
+    pub fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+/// The organisation, or a mistake beside the field that named it.
+pub fn known<'a>(directory: &'a Directory, code: &OrgCode, pointer: &str) -> Result<&'a Arc<Org>> {
+    directory
+        .get(code)
+        .ok_or_else(|| DeskError::field(pointer, format!("There is no organisation with the code {code}.")))
+}

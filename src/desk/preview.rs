@@ -1,0 +1,81 @@
+//! What a declaration or an update would say, before anybody is told.
+
+use uuid::Uuid;
+
+use super::incidents::Declaration;
+use super::telling::{Reach, with_incident};
+use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
+use crate::domain::facts::{self, View};
+use crate::domain::incident::{Draft, Incident};
+use crate::domain::message::Message;
+use crate::domain::org::OrgCode;
+use crate::domain::user::Actor;
+use crate::store::incidents;
+
+/// The exact result of a post, before it happens.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    pub incident: Incident,
+    pub reach: Reach,
+    /// For whose page and audience the words below are: theirs when it is
+    /// reached, else the first one reached.
+    pub sample: Option<Sample>,
+}
+
+/// One organisation's page and words.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    pub code: OrgCode,
+    pub name: String,
+    pub view: View,
+    pub message: Message,
+}
+
+impl Desk {
+    /// What `declare` would do. Changes nothing.
+    pub async fn preview(&self, who: &Actor, declaration: &Declaration) -> Result<Preview> {
+        let mut tx = self.db.read().await?;
+        let ready = self.ready(&mut tx, who, declaration).await?;
+        drop(tx);
+        self.preview_of(who, ready.incident).await
+    }
+
+    /// What `post_update` would do. Changes nothing.
+    pub async fn preview_update(&self, who: &Actor, id: Uuid, draft: &Draft) -> Result<Preview> {
+        let now = self.now();
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut incident =
+            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This incident"))?;
+        drop(tx);
+        who.may(crate::domain::user::Action::Publish, &incident.declared_by, &directory)?;
+        let mut errors = draft.check(now);
+        super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        if !errors.is_empty() {
+            return Err(DeskError::Invalid(errors));
+        }
+        let update = self.next_update(&incident, draft, who, now);
+        incident.updates.push(update);
+        self.preview_of(who, incident).await
+    }
+
+    async fn preview_of(&self, who: &Actor, incident: Incident) -> Result<Preview> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        drop(tx);
+        let reach = self.reach_of(&incident, &directory).await?;
+        let situation = with_incident(&situation, incident.clone());
+        let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
+        let sample = Some(&who.organisation).filter(|c| told.contains(c)).or(told.first());
+        let sample = sample.and_then(|code| {
+            let update = incident.updates.last()?;
+            let org = directory.get(code)?;
+            let view = facts::facts(org, &situation, &directory, &self.catalogue).at(update.published_at);
+            let message = self.write_message(&incident, update, code, &situation, &directory)?;
+            Some(Sample { code: code.clone(), name: org.name.clone(), view, message })
+        });
+        Ok(Preview { incident, reach, sample })
+    }
+}

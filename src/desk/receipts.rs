@@ -1,0 +1,41 @@
+//! What providers tell us afterwards. At least once, in any order, perhaps
+//! before our own answer arrived: a state only ever moves forward.
+
+use uuid::Uuid;
+
+use super::{Desk, Result};
+use crate::domain::delivery::DeliveryState;
+use crate::store::deliveries;
+
+/// A provider's word on one message.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// Our own id, when the callback carries it.
+    pub delivery: Option<Uuid>,
+    /// The provider's id.
+    pub reference: String,
+    pub state: DeliveryState,
+    pub reason: Option<String>,
+}
+
+impl Desk {
+    /// Applies a receipt. Gives whether it changed anything; receipts for
+    /// messages that we do not know change nothing.
+    pub async fn receive(&self, receipt: &Receipt) -> Result<bool> {
+        let mut tx = self.db.write().await?;
+        let mut delivery = deliveries::find_by_reference(&mut tx, &receipt.reference).await?;
+        if let (None, Some(id)) = (&delivery, receipt.delivery) {
+            // Before our own answer arrived there is no reference; one that
+            // differs belongs to another attempt and says nothing about this.
+            delivery =
+                deliveries::find(&mut tx, id).await?.filter(|d| d.reference.is_none() && d.attempt > 0);
+        }
+        let Some(delivery) = delivery else { return Ok(false) };
+        let reason = receipt.reason.as_deref();
+        let changed =
+            deliveries::receipt(&mut tx, &delivery, receipt.state, reason, &receipt.reference, self.now())
+                .await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+}

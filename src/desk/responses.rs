@@ -1,0 +1,68 @@
+//! One organisation's answer to an incident.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
+use crate::domain::incident::{Answer, MAX_MESSAGE, Response, check_text};
+use crate::domain::line::Lines;
+use crate::domain::org::OrgCode;
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
+use crate::store::{self, incidents};
+
+/// What an organisation answers.
+#[derive(Debug, Clone)]
+pub struct ResponseDraft {
+    pub answer: Answer,
+    /// Its own lines; they beat the incident's.
+    pub lines: Option<Lines>,
+    pub message: Option<String>,
+}
+
+impl Desk {
+    /// Records that an organisation is affected, not affected, busy, or back
+    /// to normal. The newest answer counts; all stay on record.
+    pub async fn respond(
+        &self,
+        who: &Actor,
+        incident_id: Uuid,
+        code: &OrgCode,
+        draft: &ResponseDraft,
+    ) -> Result<Response> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        who.may(Action::Publish, code, &directory)?;
+        let incident = incidents::find(&mut tx, incident_id, false)
+            .await?
+            .ok_or(DeskError::NotFound("This incident"))?;
+        if cascade::touches(&incident.target, org, &directory, &self.catalogue).is_none() {
+            let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
+            return Err(DeskError::field("/answer", detail));
+        }
+        let mut errors = Vec::new();
+        check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
+        super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        if !errors.is_empty() {
+            return Err(DeskError::Invalid(errors));
+        }
+        let response = Response {
+            incident: incident_id,
+            organisation: code.clone(),
+            answer: draft.answer,
+            lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
+            message: draft.message.as_deref().map(|m| m.trim().to_owned()),
+            made_at: now,
+        };
+        incidents::respond(&mut tx, self.new_id(), &response, &who.name).await?;
+        let detail = json!({"organisation": code, "answer": draft.answer});
+        audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
+        store::bump(&mut tx, "situation").await?;
+        tx.commit().await?;
+        self.signals.ring();
+        Ok(response)
+    }
+}

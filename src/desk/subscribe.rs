@@ -1,0 +1,382 @@
+//! Signing up, confirming, choosing and leaving.
+//!
+//! Whoever asks gets the same answer, whether the contact is known or not.
+//! Nothing is sent to a contact, but its code, before the person has answered.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::FieldError;
+use crate::domain::delivery::{DeliveryState, Lane, lifetime};
+use crate::domain::message::Message;
+use crate::domain::org::{Org, OrgCode};
+use crate::domain::subscriber::{Channel, Contact, LOCALES};
+use crate::domain::user::Actor;
+use crate::store::audit::{self, Entry};
+use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
+use crate::store::deliveries::{self, Delivery};
+use crate::store::subscribers::{self, Subscriber};
+use crate::store::{StoreError, Tx};
+
+/// How long a code or a confirmation link is good.
+pub const CODE_LIFE: Duration = Duration::hours(24);
+/// How soon a code may be sent again.
+const CODE_AGAIN: Duration = Duration::minutes(2);
+/// How many codes a contact may get without ever answering.
+const MAX_UNANSWERED: i32 = 3;
+/// How often a code may be tried.
+const MAX_TRIES: i32 = 5;
+
+/// What stands in a confirmation's words until it leaves, so that no secret is
+/// stored with it.
+pub const CODE_MARK: &str = "{code}";
+/// As [`CODE_MARK`], for the link.
+pub const LINK_MARK: &str = "{link}";
+
+/// A sign-up as somebody typed it.
+#[derive(Debug, Clone)]
+pub struct SignUp {
+    pub channel: String,
+    pub contact: String,
+    pub locale: String,
+}
+
+/// What the page needs in order to ask for the code.
+#[derive(Debug, Clone)]
+pub struct CodeSent {
+    /// Names the sign-up, without being worth anything to anybody else.
+    pub sign_up: String,
+    pub channel: Channel,
+    pub organisation: String,
+}
+
+/// Somebody's own subscriptions.
+#[derive(Debug, Clone)]
+pub struct Managed {
+    pub token: String,
+    pub channel: Channel,
+    pub masked: String,
+    pub organisations: Vec<(OrgCode, String)>,
+}
+
+impl Desk {
+    /// Asks for messages about an organisation; sends a code or a link.
+    pub async fn subscribe(&self, code: &OrgCode, sign_up: &SignUp) -> Result<CodeSent> {
+        let now = self.now();
+        let contact = read_sign_up(sign_up)?;
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        let hash = self.keys.index(contact.channel.as_str(), &contact.value);
+        let mut subscriber = match subscribers::find_by_hash(&mut tx, contact.channel, &hash).await? {
+            Some(known) => known,
+            None => new_subscriber(self.new_id(), contact.channel, hash, now),
+        };
+        if subscriber.contact_sealed.is_none() {
+            subscriber.contact_sealed = Some(self.keys.seal(subscriber.id, contact.value.as_bytes())?);
+        }
+        if subscriber.left_at.take().is_some() {
+            subscriber.confirmed_at = None;
+        }
+        subscriber.locale = sign_up.locale.clone();
+        let send = may_send(&subscriber, now);
+        if send {
+            subscriber.code_sent_at = Some(now);
+            subscriber.code_tries = 0;
+            subscriber.codes_unanswered += 1;
+        }
+        subscribers::put(&mut tx, &subscriber).await?;
+        subscribers::add_subscription(&mut tx, subscriber.id, code, now, false).await?;
+        if send {
+            self.queue_code(&mut tx, &subscriber, org, now).await?;
+        }
+        tx.commit().await?;
+        self.signals.ring();
+        Ok(CodeSent {
+            sign_up: self.keys.token("sign-up", subscriber.id),
+            channel: contact.channel,
+            organisation: org.name.clone(),
+        })
+    }
+
+    /// Puts the code into the outbox, with marks in place of its secrets.
+    async fn queue_code(&self, tx: &mut Tx, s: &Subscriber, org: &Org, now: DateTime<Utc>) -> Result<()> {
+        let id = self.new_id();
+        let lane = Lane::Confirmation;
+        let broadcast = Broadcast {
+            id,
+            kind: BroadcastKind::Confirmation,
+            incident: None,
+            update: None,
+            corrects: None,
+            lane: lane.order(),
+            content_hash: Vec::new(),
+            epoch: 0,
+            created_at: now,
+            cursor: None,
+            social_done: true,
+            expanded_at: Some(now),
+            superseded_at: None,
+        };
+        broadcasts::insert(tx, &broadcast).await?;
+        broadcasts::put_message(tx, id, &org.code, &s.locale, &code_message(org, &self.page_url(&org.code)))
+            .await?;
+        let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
+        let delivery = Delivery {
+            id: self.new_id(),
+            broadcast: id,
+            target: s.id,
+            channel: s.channel,
+            organisation: org.code.clone(),
+            locale: s.locale.clone(),
+            lane: lane.order(),
+            state: DeliveryState::Queued,
+            reason: None,
+            made_at: now,
+            due_at: now,
+            deadline_at: now + life,
+            epoch: 0,
+            attempt: 0,
+            look_ups: 0,
+            reference: None,
+        };
+        deliveries::insert(tx, &[delivery]).await?;
+        Ok(())
+    }
+
+    /// The secrets of a code that was sent at this time: the digits, the link.
+    pub fn code_secrets(&self, subscriber: Uuid, sent_at: DateTime<Utc>) -> (String, String) {
+        let code = self.keys.code(subscriber, sent_at.timestamp_micros());
+        let link = format!("{}/s/{}/confirm", self.base_url, self.keys.token("confirm", subscriber));
+        (code, link)
+    }
+
+    /// Confirms by the code from the message.
+    pub async fn confirm_by_code(&self, sign_up: &str, code: &str) -> Result<Managed> {
+        const WRONG: &str = "This code is not right. Check it and enter it again.";
+        let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let mut subscriber =
+            subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This sign-up"))?;
+        let sent = subscriber.code_sent_at.filter(|at| *at + CODE_LIFE > now);
+        let Some(sent) = sent.filter(|_| subscriber.code_tries < MAX_TRIES) else {
+            return Err(DeskError::field(
+                "/code",
+                "This code no longer works. Sign up again to get a new one.",
+            ));
+        };
+        let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+        let (right, _) = self.code_secrets(id, sent);
+        if !crate::secrets::same(&typed, &right) {
+            subscriber.code_tries += 1;
+            subscribers::put(&mut tx, &subscriber).await?;
+            tx.commit().await?;
+            return Err(DeskError::field("/code", WRONG));
+        }
+        self.confirm(tx, subscriber, now).await
+    }
+
+    /// Confirms by the link from the message.
+    pub async fn confirm_by_link(&self, token: &str) -> Result<Managed> {
+        let now = self.now();
+        let gone = DeskError::NotFound("This link");
+        let id = self.keys.read_token("confirm", token).ok_or(gone)?;
+        let mut tx = self.db.write().await?;
+        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > now) {
+            return Err(DeskError::NotFound("This link"));
+        }
+        self.confirm(tx, subscriber, now).await
+    }
+
+    async fn confirm(&self, mut tx: Tx, mut s: Subscriber, now: DateTime<Utc>) -> Result<Managed> {
+        s.confirmed_at = s.confirmed_at.or(Some(now));
+        s.code_sent_at = None;
+        s.code_tries = 0;
+        s.codes_unanswered = 0;
+        subscribers::put(&mut tx, &s).await?;
+        subscribers::confirm_subscriptions(&mut tx, s.id, now).await?;
+        tx.commit().await?;
+        self.manage(&self.keys.token("manage", s.id)).await
+    }
+
+    /// The token of somebody's own page, as links in messages carry it.
+    pub fn manage_url(&self, subscriber: Uuid) -> String {
+        format!("{}/s/{}", self.base_url, self.keys.token("manage", subscriber))
+    }
+
+    /// What somebody subscribes to.
+    pub async fn manage(&self, token: &str) -> Result<Managed> {
+        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
+        let mut tx = self.db.read().await?;
+        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        let directory = self.directory(&mut tx).await?;
+        let codes = subscribers::subscriptions_of(&mut tx, id).await?;
+        let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
+        let masked = match &subscriber.contact_sealed {
+            Some(sealed) => self.contact(&subscriber, sealed)?.masked(),
+            None => String::new(),
+        };
+        Ok(Managed {
+            token: token.to_owned(),
+            channel: subscriber.channel,
+            masked,
+            organisations: codes.into_iter().map(|c| (c.clone(), name(&c))).collect(),
+        })
+    }
+
+    /// Opens a stored contact.
+    pub fn contact(&self, subscriber: &Subscriber, sealed: &[u8]) -> Result<Contact> {
+        let plain = self.keys.open(subscriber.id, sealed)?;
+        let value = String::from_utf8(plain).map_err(|_| StoreError::Corrupt("a contact".into()))?;
+        Ok(Contact { channel: subscriber.channel, value })
+    }
+
+    /// Stops messages about one organisation; about all when it was the last.
+    pub async fn unsubscribe_from(&self, token: &str, code: &OrgCode) -> Result<Managed> {
+        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
+        let mut tx = self.db.write().await?;
+        subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        subscribers::remove_subscription(&mut tx, id, code).await?;
+        if subscribers::subscriptions_of(&mut tx, id).await?.is_empty() {
+            self.end(&mut tx, id).await?;
+        }
+        tx.commit().await?;
+        self.manage(token).await
+    }
+
+    /// Stops all messages, at once. Pressing twice is no error.
+    pub async fn leave(&self, token: &str) -> Result<()> {
+        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
+        let mut tx = self.db.write().await?;
+        subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        self.end(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// STOP by text message. Unknown numbers are no error.
+    pub async fn leave_by_text(&self, number: &str) -> Result<()> {
+        let Ok(contact) = super::contact::read(Channel::Sms, number, "") else { return Ok(()) };
+        let hash = self.keys.index(Channel::Sms.as_str(), &contact.value);
+        let mut tx = self.db.write().await?;
+        if let Some(s) = subscribers::find_by_hash(&mut tx, Channel::Sms, &hash).await? {
+            self.end(&mut tx, s.id).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn end(&self, tx: &mut Tx, id: Uuid) -> Result<()> {
+        let now = self.now();
+        subscribers::leave(tx, id, now).await?;
+        deliveries::suppress_target(tx, id, now).await?;
+        Ok(())
+    }
+
+    /// Adds somebody who has already consented elsewhere. Who has left stays
+    /// out. Gives whether anything changed.
+    pub(super) async fn add_consented(
+        &self,
+        tx: &mut Tx,
+        contact: &Contact,
+        locale: &str,
+        org: &OrgCode,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let hash = self.keys.index(contact.channel.as_str(), &contact.value);
+        let known = subscribers::find_by_hash(tx, contact.channel, &hash).await?;
+        let id = match known {
+            Some(s) if s.left_at.is_some() => return Ok(false),
+            Some(s) if s.is_active() => s.id,
+            other => {
+                let mut s =
+                    other.unwrap_or_else(|| new_subscriber(self.new_id(), contact.channel, hash, now));
+                s.contact_sealed = Some(self.keys.seal(s.id, contact.value.as_bytes())?);
+                s.confirmed_at = Some(now);
+                s.locale = locale.to_owned();
+                subscribers::put(tx, &s).await?;
+                s.id
+            }
+        };
+        Ok(subscribers::add_subscription(tx, id, org, now, true).await?)
+    }
+
+    /// Notes an import in the audit chain.
+    pub(super) async fn note_subscribers(&self, tx: &mut Tx, who: &Actor, added: usize) -> Result<()> {
+        let entry = Entry::new("import_subscribers", "subscribers", json!({"added": added}));
+        Ok(audit::record(tx, who, self.now(), entry).await?)
+    }
+}
+
+fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
+    let mut errors = Vec::new();
+    let channel = Channel::parse(&sign_up.channel).filter(|c| c.is_personal());
+    if channel.is_none() {
+        errors.push(FieldError::new("/channel", "Choose email or text message."));
+    }
+    if !LOCALES.contains(&sign_up.locale.as_str()) {
+        errors.push(FieldError::new("/locale", "Choose one of the languages."));
+    }
+    let contact = super::contact::read(channel.unwrap_or(Channel::Email), &sign_up.contact, "/contact");
+    match contact {
+        Ok(contact) if errors.is_empty() => return Ok(contact),
+        Ok(_) => {}
+        Err(error) if channel.is_some() => errors.push(error),
+        Err(_) => {}
+    }
+    Err(DeskError::Invalid(errors))
+}
+
+fn new_subscriber(id: Uuid, channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
+    Subscriber {
+        id,
+        channel,
+        contact_sealed: None,
+        contact_hash: Some(hash),
+        locale: "en".into(),
+        created_at: now,
+        confirmed_at: None,
+        left_at: None,
+        code_sent_at: None,
+        code_tries: 0,
+        codes_unanswered: 0,
+    }
+}
+
+/// A form can be used to send texts to strangers. Each contact gets few.
+fn may_send(s: &Subscriber, now: DateTime<Utc>) -> bool {
+    let rested = s.code_sent_at.is_none_or(|at| at + CODE_AGAIN <= now);
+    rested && s.codes_unanswered < MAX_UNANSWERED
+}
+
+/// The words that carry a code. They name the organisation and nothing that a
+/// stranger typed.
+fn code_message(org: &Org, page_url: &str) -> Message {
+    let ask = "If you did not ask for this, do nothing. You will not hear from us again.";
+    Message {
+        organisation: org.name.clone(),
+        subject: format!("Confirm that you want messages from {}", org.name),
+        headline: format!("Confirm that you want messages when things change at {}.", org.name),
+        paragraphs: vec![
+            format!("Open this link and press the button: {LINK_MARK}"),
+            format!("Or enter this code: {CODE_MARK}"),
+            "The link and the code work for 24 hours.".into(),
+            ask.into(),
+        ],
+        short: crate::domain::message::short(
+            &org.name,
+            "",
+            &format!("Your code is {CODE_MARK}. If you did not ask for it, do nothing."),
+            "",
+        )
+        .trim_end()
+        .to_owned(),
+        post: String::new(),
+        page_url: page_url.to_owned(),
+        lang: "en".into(),
+    }
+}

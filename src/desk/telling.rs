@@ -1,0 +1,111 @@
+//! Putting words and audiences together, for previews and for the courier.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Desk, Result};
+use crate::domain::facts::{self, Situation};
+use crate::domain::headline;
+use crate::domain::incident::{Incident, Update};
+use crate::domain::message::{self, Message, Telling};
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::subscriber::Channel;
+use crate::store::{Tx, accounts, subscribers};
+
+/// How many people and accounts an update goes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub organisations: Vec<OrgCode>,
+    pub recipients: BTreeMap<Channel, usize>,
+}
+
+impl Desk {
+    /// Writes the words for one organisation's audience. `situation` holds the
+    /// incident as it is with the update.
+    pub fn write_message(
+        &self,
+        incident: &Incident,
+        update: &Update,
+        organisation: &OrgCode,
+        situation: &Situation,
+        directory: &Directory,
+    ) -> Option<Message> {
+        let org = directory.get(organisation)?;
+        let facts = facts::facts(org, situation, directory, &self.catalogue);
+        let mut view = facts.at(update.published_at);
+        if !org.kind.sees_patients() {
+            // A region has no appointments of its own; it passes on the answer.
+            view.headline = headline::for_others(incident);
+        }
+        let mut own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
+        if own.is_none() {
+            // The one who declared it is told in its own words, reached or not.
+            own = facts::incident_for_teller(incident, org, directory, &self.catalogue);
+        }
+        let telling = Telling {
+            facts: &facts,
+            view: &view,
+            incident: own.as_ref()?,
+            update,
+            page_url: self.page_url(organisation),
+        };
+        Some(message::compose(&telling))
+    }
+
+    /// Counts whom an update goes to: every person once, however many of the
+    /// organisations they follow.
+    pub async fn count_recipients(
+        &self,
+        tx: &mut Tx,
+        organisations: &[OrgCode],
+        declared_by: &OrgCode,
+        until: DateTime<Utc>,
+    ) -> Result<BTreeMap<Channel, usize>> {
+        const PAGE: usize = 5000;
+        let wanted: HashSet<&OrgCode> = organisations.iter().collect();
+        let mut counts: BTreeMap<Channel, usize> = Channel::ALL.iter().map(|c| (*c, 0)).collect();
+        let mut cursor: Option<Uuid> = None;
+        let mut last_counted: Option<Uuid> = None;
+        loop {
+            let page = subscribers::listeners(tx, organisations, cursor, until, PAGE).await?;
+            let full = page.len() == PAGE;
+            let whole = whole_people(&page, full);
+            for listener in &page[..whole] {
+                if wanted.contains(&listener.organisation) && last_counted != Some(listener.id) {
+                    *counts.entry(listener.channel).or_default() += 1;
+                    last_counted = Some(listener.id);
+                }
+            }
+            cursor = page[..whole].last().map(|l| l.id);
+            if !full {
+                break;
+            }
+        }
+        for account in accounts::all(tx).await? {
+            if wanted.contains(&account.organisation) || account.organisation == *declared_by {
+                *counts.entry(account.channel).or_default() += 1;
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// How many rows of a page belong to people whose rows are all on it. The last
+/// person of a full page may go on on the next one.
+pub fn whole_people(page: &[subscribers::Listener], full: bool) -> usize {
+    let Some(last) = page.last().filter(|_| full) else { return page.len() };
+    let whole = page.iter().take_while(|l| l.id != last.id).count();
+    // Somebody who fills a whole page alone is taken as they are.
+    if whole == 0 { page.len() } else { whole }
+}
+
+/// The situation as it would be with this incident in it.
+pub fn with_incident(situation: &Situation, incident: Incident) -> Situation {
+    let mut changed = situation.clone();
+    changed.incidents.retain(|i| i.id != incident.id);
+    changed.incidents.insert(0, Arc::new(incident));
+    changed
+}

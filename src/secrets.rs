@@ -1,0 +1,254 @@
+//! Sealing of contacts and credentials, and tokens that need no table.
+//!
+//! Everything derives from one file of 32 random bytes. A database without it
+//! holds no address and no number.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+/// The first byte of a sealed value: which key sealed it.
+const KEY_NUMBER: u8 = 1;
+const NONCE: usize = 24;
+
+/// Why a key file could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error(
+        "The key file {0} is missing, but the database has been used with one. \
+         Put the file back, or set secret_key_file to where it is. \
+         A new key could not read the contacts that are stored."
+    )]
+    Missing(String),
+    #[error("The key file {0} must hold exactly 32 bytes; it holds {1}. Restore it from a backup.")]
+    Size(String, usize),
+    #[error("The key file {0} is not the one that this database was used with. Restore the right one.")]
+    Wrong(String),
+    #[error("The key file {0} could not be read or written: {1}.")]
+    Io(String, std::io::Error),
+    #[error("The machine gave no random bytes.")]
+    Random,
+}
+
+/// A sealed value could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("a sealed value could not be opened; it was altered, or sealed with another key")]
+pub struct SealError;
+
+/// The keys that derive from the key file.
+#[derive(Clone)]
+pub struct Keyring(Arc<Keys>);
+
+struct Keys {
+    seal: XChaCha20Poly1305,
+    index: [u8; 32],
+    token: [u8; 32],
+    check: [u8; 32],
+}
+
+impl std::fmt::Debug for Keyring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keyring")
+    }
+}
+
+impl Keyring {
+    pub fn from_bytes(secret: &[u8; 32]) -> Self {
+        let hkdf = Hkdf::<Sha256>::new(Some(b"signpost"), secret);
+        let derive = |purpose: &[u8]| {
+            let mut key = [0u8; 32];
+            // 32 bytes is far below the limit of HKDF, so this cannot fail.
+            let _ = hkdf.expand(purpose, &mut key);
+            key
+        };
+        Self(Arc::new(Keys {
+            seal: XChaCha20Poly1305::new(&derive(b"seal").into()),
+            index: derive(b"index"),
+            token: derive(b"token"),
+            check: derive(b"check"),
+        }))
+    }
+
+    /// Reads the key file. It is made only when `may_create`: never when a
+    /// database exists that was used with another one.
+    pub fn load(path: &Path, may_create: bool) -> Result<Self, KeyError> {
+        let shown = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let secret: [u8; 32] =
+                    bytes.as_slice().try_into().map_err(|_| KeyError::Size(shown, bytes.len()))?;
+                Ok(Self::from_bytes(&secret))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound && may_create => {
+                let secret: [u8; 32] = random()?;
+                write_private(path, &secret).map_err(|e| KeyError::Io(shown, e))?;
+                Ok(Self::from_bytes(&secret))
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(KeyError::Missing(shown)),
+            Err(e) => Err(KeyError::Io(shown, e)),
+        }
+    }
+
+    /// A value that tells this key from others, to be kept in the database.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        Sha256::digest(self.0.check).to_vec()
+    }
+
+    /// Seals `plain` for the row `id`; it opens for no other row.
+    pub fn seal(&self, id: Uuid, plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        let nonce: [u8; NONCE] = random().map_err(|_| SealError)?;
+        let payload = Payload { msg: plain, aad: id.as_bytes() };
+        let sealed = self.0.seal.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
+        let mut out = Vec::with_capacity(1 + NONCE + sealed.len());
+        out.push(KEY_NUMBER);
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(&sealed);
+        Ok(out)
+    }
+
+    pub fn open(&self, id: Uuid, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        let (&number, rest) = sealed.split_first().ok_or(SealError)?;
+        if number != KEY_NUMBER {
+            return Err(SealError);
+        }
+        let (nonce, body) = rest.split_at_checked(NONCE).ok_or(SealError)?;
+        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError)?;
+        self.0
+            .seal
+            .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: id.as_bytes() })
+            .map_err(|_| SealError)
+    }
+
+    /// The keyed hash by which a contact is found.
+    pub fn index(&self, channel: &str, value: &str) -> Vec<u8> {
+        mac(&self.0.index, &[channel.as_bytes(), b"\0", value.as_bytes()]).to_vec()
+    }
+
+    /// A token for one purpose and one row, which can be checked without a
+    /// table: the id and 128 bits of its keyed hash.
+    pub fn token(&self, purpose: &str, id: Uuid) -> String {
+        let mut bytes = id.as_bytes().to_vec();
+        bytes.extend_from_slice(&mac(&self.0.token, &[purpose.as_bytes(), b"\0", id.as_bytes()])[..16]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The row that a token was made for, if it is genuine.
+    pub fn read_token(&self, purpose: &str, token: &str) -> Option<Uuid> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let id = Uuid::from_slice(bytes.get(..16)?).ok()?;
+        bool::from(self.token(purpose, id).as_bytes().ct_eq(token.as_bytes())).then_some(id)
+    }
+
+    /// A six-digit code for one row and one sending.
+    pub fn code(&self, id: Uuid, salt: i64) -> String {
+        let hash = mac(&self.0.token, &[b"code\0", id.as_bytes(), &salt.to_be_bytes()]);
+        let number = u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]) % 1_000_000;
+        format!("{number:06}")
+    }
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC pads a short key with zeros to one block (RFC 2104); done here, it
+    // cannot fail.
+    let mut block = [0u8; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Random bytes from the operating system.
+pub fn random<const N: usize>() -> Result<[u8; N], KeyError> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes).map_err(|_| KeyError::Random)?;
+    Ok(bytes)
+}
+
+/// A new secret of 256 bits for a person or a program, and what is stored.
+pub fn new_secret() -> Result<(String, Vec<u8>), KeyError> {
+    let secret = URL_SAFE_NO_PAD.encode(random::<32>()?);
+    let hash = hash(&secret);
+    Ok((secret, hash))
+}
+
+/// What is stored of a secret. A plain hash suffices: the secrets are random.
+pub fn hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+/// Compares in constant time.
+pub fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
+}
+
+#[cfg(unix)]
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(not(unix))]
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_contact_opens_only_for_its_row_and_key() {
+        let keys = Keyring::from_bytes(&[7; 32]);
+        let (row, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let sealed = keys.seal(row, b"alice@example.org").unwrap();
+        assert!(!sealed.windows(5).any(|w| w == b"alice"));
+        assert_eq!(keys.open(row, &sealed).unwrap(), b"alice@example.org");
+        assert!(keys.open(other, &sealed).is_err());
+        assert!(Keyring::from_bytes(&[8; 32]).open(row, &sealed).is_err());
+        let mut altered = sealed.clone();
+        *altered.last_mut().unwrap() ^= 1;
+        assert!(keys.open(row, &altered).is_err());
+        assert_ne!(keys.seal(row, b"alice@example.org").unwrap(), sealed, "a nonce is never used twice");
+    }
+
+    #[test]
+    fn a_token_serves_one_purpose_and_one_row() {
+        let keys = Keyring::from_bytes(&[7; 32]);
+        let id = Uuid::from_u128(42);
+        let token = keys.token("leave", id);
+        assert_eq!(keys.read_token("leave", &token), Some(id));
+        assert_eq!(keys.read_token("confirm", &token), None);
+        assert_eq!(keys.read_token("leave", &format!("{token}x")), None);
+        assert_eq!(keys.read_token("leave", ""), None);
+    }
+
+    #[test]
+    fn a_key_file_is_never_replaced() {
+        let dir = std::env::temp_dir().join(format!("signpost-key-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let path = dir.join("signpost.key");
+        let _ = std::fs::remove_file(&path);
+        assert!(matches!(Keyring::load(&path, false), Err(KeyError::Missing(_))));
+        let made = Keyring::load(&path, true).unwrap();
+        assert_eq!(Keyring::load(&path, false).unwrap().fingerprint(), made.fingerprint());
+        std::fs::write(&path, b"short").unwrap();
+        assert!(matches!(Keyring::load(&path, true), Err(KeyError::Size(_, 5))));
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+}

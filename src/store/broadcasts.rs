@@ -1,0 +1,165 @@
+//! Broadcasts: one thing to be told, its audience by reference, its words.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::message::Message;
+use crate::domain::org::{OrgCode, words};
+
+words! {
+    /// What a broadcast is about.
+    BroadcastKind {
+        /// An update of an incident, told to subscribers and posted.
+        Update = "update",
+        /// The code or link that confirms a sign-up, to one subscriber.
+        Confirmation = "confirmation",
+    }
+}
+
+/// One thing to be told.
+#[derive(Debug, Clone)]
+pub struct Broadcast {
+    pub id: Uuid,
+    pub kind: BroadcastKind,
+    pub incident: Option<Uuid>,
+    pub update: Option<Uuid>,
+    /// For a correction: the update whose audience it goes to.
+    pub corrects: Option<Uuid>,
+    pub lane: i32,
+    pub content_hash: Vec<u8>,
+    /// Raised when the broadcast is stopped.
+    pub epoch: i32,
+    pub created_at: DateTime<Utc>,
+    /// The last subscriber that was expanded.
+    pub cursor: Option<Uuid>,
+    pub social_done: bool,
+    pub expanded_at: Option<DateTime<Utc>>,
+    pub superseded_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    kind: String,
+    incident_id: Option<Uuid>,
+    update_id: Option<Uuid>,
+    corrects: Option<Uuid>,
+    lane: i32,
+    content_hash: Vec<u8>,
+    epoch: i32,
+    created_at: DateTime<Utc>,
+    cursor: Option<Uuid>,
+    social_done: bool,
+    expanded_at: Option<DateTime<Utc>>,
+    superseded_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn into_broadcast(self) -> Result<Broadcast> {
+        Ok(Broadcast {
+            id: self.id,
+            kind: word(&self.kind, BroadcastKind::parse)?,
+            incident: self.incident_id,
+            update: self.update_id,
+            corrects: self.corrects,
+            lane: self.lane,
+            content_hash: self.content_hash,
+            epoch: self.epoch,
+            created_at: self.created_at,
+            cursor: self.cursor,
+            social_done: self.social_done,
+            expanded_at: self.expanded_at,
+            superseded_at: self.superseded_at,
+        })
+    }
+}
+
+pub async fn insert(tx: &mut Tx, b: &Broadcast) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into broadcasts (id, kind, incident_id, update_id, corrects, lane, content_hash, epoch,
+                                 created_at, social_done, expanded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        .bind(b.id).bind(b.kind.as_str()).bind(b.incident).bind(b.update).bind(b.corrects).bind(b.lane)
+        .bind(&b.content_hash).bind(b.epoch).bind(b.created_at).bind(b.social_done).bind(b.expanded_at)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The most urgent broadcast whose audience is not yet expanded. On Postgres
+/// its row is locked, so that one process expands it.
+pub async fn next_to_expand(tx: &mut Tx) -> Result<Option<Broadcast>> {
+    let sql = tx.dialect(
+        "select * from broadcasts where expanded_at is null order by lane, created_at limit 1",
+        "select * from broadcasts where expanded_at is null order by lane, created_at limit 1
+         for update skip locked",
+    );
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)?;
+    row.map(Row::into_broadcast).transpose()
+}
+
+/// Remembers how far the expansion has come.
+pub async fn advance(tx: &mut Tx, b: &Broadcast) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update broadcasts set cursor = $2, social_done = $3, expanded_at = $4 where id = $1")
+        .bind(b.id).bind(b.cursor).bind(b.social_done).bind(b.expanded_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Marks the older broadcasts of an incident as overtaken, and their unsent
+/// deliveries as superseded. Gives the number of those.
+pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Utc>) -> Result<u64> {
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = $3
+         where incident_id = $1 and id <> $2 and superseded_at is null")
+        .bind(incident).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'superseded', settled_at = $3
+         where state = 'queued' and broadcast_id in
+             (select id from broadcasts where incident_id = $1 and id <> $2)")
+        .bind(incident).bind(newer).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Stops a broadcast: nothing of it leaves any more. What was queued counts as
+/// suppressed.
+pub async fn stop(tx: &mut Tx, update: Uuid, at: DateTime<Utc>) -> Result<u64> {
+    on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2)
+         where update_id = $1").bind(update).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'suppressed', reason = 'the update was withdrawn', settled_at = $2
+         where state = 'queued' and broadcast_id in (select id from broadcasts where update_id = $1)")
+        .bind(update).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// The broadcast of an update.
+pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Broadcast>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as("select * from broadcasts where update_id = $1")
+        .bind(update).fetch_optional(c).await)?;
+    row.map(Row::into_broadcast).transpose()
+}
+
+/// Keeps the exact words for one audience; words that are there stay.
+pub async fn put_message(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    org: &OrgCode,
+    locale: &str,
+    message: &Message,
+) -> Result<()> {
+    let body = serde_json::to_value(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    on!(tx, c => sqlx::query(
+        "insert into messages (broadcast_id, organisation, locale, body) values ($1, $2, $3, $4)
+         on conflict do nothing")
+        .bind(broadcast).bind(org.as_str()).bind(locale).bind(Json(body)).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The exact words for one audience.
+pub async fn message(tx: &mut Tx, broadcast: Uuid, org: &OrgCode, locale: &str) -> Result<Option<Message>> {
+    let body: Option<Json<Value>> = on!(tx, c => sqlx::query_scalar(
+        "select body from messages where broadcast_id = $1 and organisation = $2 and locale = $3")
+        .bind(broadcast).bind(org.as_str()).bind(locale).fetch_optional(c).await)?;
+    body.map(|b| serde_json::from_value(b.0).map_err(|e| StoreError::Corrupt(e.to_string()))).transpose()
+}

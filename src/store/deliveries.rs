@@ -1,0 +1,351 @@
+//! Deliveries and attempts: the outbox.
+
+use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::{Result, Tx, on, word};
+use crate::domain::delivery::DeliveryState;
+use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
+
+/// One update to one subscriber, or to one account.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    pub id: Uuid,
+    pub broadcast: Uuid,
+    /// A subscriber, or an account for social channels.
+    pub target: Uuid,
+    pub channel: Channel,
+    /// For whose audience the words are.
+    pub organisation: OrgCode,
+    pub locale: String,
+    pub lane: i32,
+    pub state: DeliveryState,
+    pub reason: Option<String>,
+    pub made_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    pub deadline_at: DateTime<Utc>,
+    /// The broadcast's epoch when the delivery was made.
+    pub epoch: i32,
+    /// Number of the last attempt; 0 before the first.
+    pub attempt: i32,
+    pub look_ups: i32,
+    /// The provider's id.
+    pub reference: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    broadcast_id: Uuid,
+    target: Uuid,
+    channel: String,
+    organisation: String,
+    locale: String,
+    lane: i32,
+    state: String,
+    reason: Option<String>,
+    made_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+    deadline_at: DateTime<Utc>,
+    epoch: i32,
+    attempt: i32,
+    look_ups: i32,
+    reference: Option<String>,
+}
+
+impl Row {
+    fn into_delivery(self) -> Result<Delivery> {
+        Ok(Delivery {
+            id: self.id,
+            broadcast: self.broadcast_id,
+            target: self.target,
+            channel: word(&self.channel, Channel::parse)?,
+            organisation: word(&self.organisation, OrgCode::parse)?,
+            locale: self.locale,
+            lane: self.lane,
+            state: word(&self.state, DeliveryState::parse)?,
+            reason: self.reason,
+            made_at: self.made_at,
+            due_at: self.due_at,
+            deadline_at: self.deadline_at,
+            epoch: self.epoch,
+            attempt: self.attempt,
+            look_ups: self.look_ups,
+            reference: self.reference,
+        })
+    }
+}
+
+fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
+    rows.into_iter().map(Row::into_delivery).collect()
+}
+
+/// Inserts deliveries; one that is there for the same broadcast and target
+/// stays, so that an expansion may be repeated.
+pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
+    for chunk in deliveries.chunks(500) {
+        on!(tx, c => {
+            let mut q = QueryBuilder::new(
+                "insert into deliveries (id, broadcast_id, target, channel, organisation, locale, lane, state,
+                                         reason, made_at, due_at, deadline_at, epoch, attempt, look_ups) ");
+            q.push_values(chunk, |mut row, d| {
+                row.push_bind(d.id).push_bind(d.broadcast).push_bind(d.target)
+                    .push_bind(d.channel.as_str()).push_bind(d.organisation.as_str()).push_bind(&d.locale)
+                    .push_bind(d.lane).push_bind(d.state.as_str()).push_bind(&d.reason)
+                    .push_bind(d.made_at).push_bind(d.due_at).push_bind(d.deadline_at)
+                    .push_bind(d.epoch).push_bind(d.attempt).push_bind(d.look_ups);
+            });
+            q.push(" on conflict (broadcast_id, target) do nothing");
+            q.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// Claims what is due on a channel, and starts an attempt for each, in this
+/// transaction: whatever happens after it commits, the attempt is on record.
+pub async fn claim(
+    tx: &mut Tx,
+    channel: Channel,
+    owner: Uuid,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    const SQLITE: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
+            lease_until = $4
+         where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+                      order by lane, due_at, id limit $5)
+         returning *";
+    const POSTGRES: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
+            lease_until = $4
+         where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+                      order by lane, due_at, id limit $5 for update skip locked)
+         returning *";
+    let sql = tx.dialect(SQLITE, POSTGRES);
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
+        .bind(channel.as_str()).bind(owner).bind(now).bind(lease_until).bind(limit).fetch_all(c).await)?;
+    let claimed = all(rows)?;
+    if claimed.is_empty() {
+        return Ok(claimed);
+    }
+    on!(tx, c => {
+        let mut q = QueryBuilder::new("insert into attempts (delivery_id, number, started_at) ");
+        q.push_values(&claimed, |mut row, d| {
+            row.push_bind(d.id).push_bind(d.attempt).push_bind(now);
+        });
+        q.build().execute(c).await.map(|_| ())
+    })?;
+    Ok(claimed)
+}
+
+/// How an attempt changes its delivery.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub delivery: Uuid,
+    pub attempt: i32,
+    pub state: DeliveryState,
+    /// The word kept with the attempt.
+    pub outcome: &'static str,
+    pub reason: Option<String>,
+    pub reference: Option<String>,
+    pub due_at: DateTime<Utc>,
+    /// The attempt was certainly not made, so it does not count.
+    pub uncounted: bool,
+    pub look_ups: i32,
+}
+
+/// Records the end of an attempt, if the delivery still stands at that
+/// attempt. Gives whether it did: a callback or a rescuer may have been
+/// faster, and states only move forward.
+pub async fn record(tx: &mut Tx, r: &Record, now: DateTime<Utc>) -> Result<bool> {
+    let settled = (r.state.rank() >= DeliveryState::Accepted.rank()).then_some(now);
+    let back = i32::from(r.uncounted);
+    let done = on!(tx, c => sqlx::query(
+        "update deliveries set state = $3, reason = $4, reference = coalesce($5, reference), due_at = $6,
+             lease_owner = null, lease_until = null, attempt = attempt - $7, look_ups = $8, settled_at = $9
+         where id = $1 and attempt = $2 and state in ('sending', 'unclear')")
+        .bind(r.delivery).bind(r.attempt).bind(r.state.as_str()).bind(&r.reason).bind(&r.reference)
+        .bind(r.due_at).bind(back).bind(r.look_ups).bind(settled)
+        .execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 0 {
+        return Ok(false);
+    }
+    if r.uncounted {
+        on!(tx, c => sqlx::query("delete from attempts where delivery_id = $1 and number = $2")
+            .bind(r.delivery).bind(r.attempt).execute(c).await.map(|_| ()))?;
+    } else {
+        on!(tx, c => sqlx::query(
+            "update attempts set ended_at = $3, outcome = $4, detail = $5 where delivery_id = $1 and number = $2")
+            .bind(r.delivery).bind(r.attempt).bind(now).bind(r.outcome).bind(&r.reason)
+            .execute(c).await.map(|_| ()))?;
+    }
+    Ok(true)
+}
+
+/// Attempts whose lease ran out become unclear: nobody knows how they ended.
+/// Gives their number.
+pub async fn rescue(tx: &mut Tx, lease_time: DateTime<Utc>, look_up_at: DateTime<Utc>) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'unclear', reason = 'the sender stopped before it knew', due_at = $2,
+             lease_owner = null, lease_until = null
+         where state = 'sending' and lease_until < $1")
+        .bind(lease_time).bind(look_up_at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Unclear deliveries that have rested long enough to be looked up. Each is
+/// pushed back, so that another process does not take it up at once.
+pub async fn unclear(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    next: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    const SQLITE: &str = "update deliveries set due_at = $2
+         where id in (select id from deliveries where state = 'unclear' and due_at <= $1 order by due_at limit $3)
+         returning *";
+    const POSTGRES: &str = "update deliveries set due_at = $2
+         where id in (select id from deliveries where state = 'unclear' and due_at <= $1 order by due_at limit $3
+                      for update skip locked)
+         returning *";
+    let sql = tx.dialect(SQLITE, POSTGRES);
+    all(on!(tx, c => sqlx::query_as(sql).bind(now).bind(next).bind(limit).fetch_all(c).await)?)
+}
+
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "select * from deliveries where id = $1").bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_delivery).transpose()
+}
+
+/// By the provider's id.
+pub async fn find_by_reference(tx: &mut Tx, reference: &str) -> Result<Option<Delivery>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "select * from deliveries where reference = $1").bind(reference).fetch_optional(c).await)?;
+    row.map(Row::into_delivery).transpose()
+}
+
+/// A provider's word on a message: it moves the state forward or not at all.
+pub async fn receipt(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    state: DeliveryState,
+    reason: Option<&str>,
+    reference: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    if state.rank() <= delivery.state.rank() {
+        return Ok(false);
+    }
+    let done = on!(tx, c => sqlx::query(
+        "update deliveries set state = $3, reason = $4, reference = coalesce(reference, $5), settled_at = $6,
+             lease_owner = null, lease_until = null
+         where id = $1 and state = $2")
+        .bind(delivery.id).bind(delivery.state.as_str()).bind(state.as_str()).bind(reason).bind(reference)
+        .bind(now).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// Everything of a target that has not left yet, when they leave.
+pub async fn suppress_target(tx: &mut Tx, target: Uuid, now: DateTime<Utc>) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'suppressed', reason = 'they left', settled_at = $2
+         where target = $1 and state = 'queued'")
+        .bind(target).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// The current epochs of broadcasts, and whether they were overtaken.
+pub async fn epochs(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<Vec<(Uuid, i32, bool)>> {
+    if broadcasts.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on!(tx, c => {
+        let mut q = QueryBuilder::new("select id, epoch, superseded_at is not null from broadcasts where id in (");
+        let mut list = q.separated(", ");
+        for id in broadcasts {
+            list.push_bind(*id);
+        }
+        q.push(")");
+        q.build_query_as().fetch_all(c).await
+    })?)
+}
+
+/// How many deliveries of an update stand where, per channel.
+pub async fn counts(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(Channel, DeliveryState, i64)>> {
+    let rows: Vec<(String, String, i64)> = on!(tx, c => sqlx::query_as(
+        "select channel, state, count(*) from deliveries where broadcast_id = $1 group by channel, state")
+        .bind(broadcast).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(c, s, n)| Ok((word(&c, Channel::parse)?, word(&s, DeliveryState::parse)?, n)))
+        .collect()
+}
+
+/// How many deliveries of open or recent broadcasts of these incidents stand
+/// where.
+pub async fn counts_of_incidents(tx: &mut Tx, incidents: &[Uuid]) -> Result<Vec<(DeliveryState, i64)>> {
+    if incidents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
+             where b.incident_id in (");
+        let mut list = q.separated(", ");
+        for id in incidents {
+            list.push_bind(*id);
+        }
+        q.push(") group by d.state");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|(s, n)| Ok((word(&s, DeliveryState::parse)?, n))).collect()
+}
+
+/// A page of an update's deliveries, in order of id.
+pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64) -> Result<Vec<Delivery>> {
+    all(on!(tx, c => sqlx::query_as(
+        "select * from deliveries where broadcast_id = $1 and id > $2 order by id limit $3")
+        .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
+}
+
+/// The newest captured messages, of one channel when given.
+pub async fn captured(tx: &mut Tx, channel: Option<Channel>, limit: i64) -> Result<Vec<Delivery>> {
+    all(on!(tx, c => sqlx::query_as(
+        "select * from deliveries where state = 'captured' and ($1 is null or channel = $1)
+         order by made_at desc, id desc limit $2")
+        .bind(channel.map(Channel::as_str)).bind(limit).fetch_all(c).await)?)
+}
+
+/// Whom an update may have reached: accepted, delivered, captured, unclear or
+/// under way. In order of target.
+pub async fn possibly_reached(
+    tx: &mut Tx,
+    update: Uuid,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    all(on!(tx, c => sqlx::query_as(
+        "select d.* from deliveries d join broadcasts b on b.id = d.broadcast_id
+         where b.update_id = $1 and d.target > $2
+           and d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+         order by d.target limit $3")
+        .bind(update).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
+}
+
+/// Pauses a channel; a pause is never shortened.
+pub async fn pause(tx: &mut Tx, channel: Channel, until: DateTime<Utc>, reason: &str) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into channel_pauses (channel, until_at, reason) values ($1, $2, $3)
+         on conflict (channel) do update set until_at = excluded.until_at, reason = excluded.reason
+         where excluded.until_at > channel_pauses.until_at")
+        .bind(channel.as_str()).bind(until).bind(reason).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Channels that wait, until when, and why.
+pub async fn pauses(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, DateTime<Utc>, String)>> {
+    let rows: Vec<(String, DateTime<Utc>, String)> = on!(tx, c => sqlx::query_as(
+        "select channel, until_at, reason from channel_pauses where until_at > $1").bind(now).fetch_all(c).await)?;
+    rows.into_iter().map(|(c, t, r)| Ok((word(&c, Channel::parse)?, t, r))).collect()
+}

@@ -1,0 +1,289 @@
+//! Incidents, updates, responses and local facts.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::facts::Situation;
+use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Stage, Target, Update};
+use crate::domain::line::Lines;
+use crate::domain::org::OrgCode;
+use crate::domain::system::SystemKey;
+
+/// How long a closed incident stays on the pages' history.
+pub const HISTORY: Duration = Duration::days(90);
+
+#[derive(sqlx::FromRow)]
+struct IncidentRow {
+    id: Uuid,
+    title: String,
+    system: Option<String>,
+    scope: Option<String>,
+    organisations: Option<Json<Value>>,
+    declared_by: String,
+    kind: String,
+    level: Option<i32>,
+    created_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct UpdateRow {
+    id: Uuid,
+    incident_id: Uuid,
+    seq: i32,
+    stage: String,
+    lines: Json<Value>,
+    message: Option<String>,
+    published_at: DateTime<Utc>,
+    next_update_by: DateTime<Utc>,
+    said_by: String,
+    withdrawn_at: Option<DateTime<Utc>>,
+    corrects: Option<Uuid>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ResponseRow {
+    incident_id: Uuid,
+    organisation: String,
+    answer: String,
+    lines: Json<Value>,
+    message: Option<String>,
+    made_at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LocalRow {
+    organisation: String,
+    lines: Json<Value>,
+    message: Option<String>,
+    phone: Option<String>,
+    expires_at: DateTime<Utc>,
+    set_at: DateTime<Utc>,
+}
+
+fn code(text: &str) -> Result<OrgCode> {
+    word(text, OrgCode::parse)
+}
+
+fn lines(json: &Value) -> Result<Lines> {
+    Lines::parse(json).map_err(|_| StoreError::Corrupt(format!("lines {json}")))
+}
+
+impl IncidentRow {
+    fn into_incident(self, updates: Vec<Update>) -> Result<Incident> {
+        let system = self.system.as_deref().map(SystemKey::new);
+        let scope = self.scope.as_deref().map(code).transpose()?;
+        let target = match (self.organisations, system, scope) {
+            (Some(Json(list)), system, _) => {
+                let list: Vec<OrgCode> =
+                    serde_json::from_value(list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+                Target::Named { organisations: list, system }
+            }
+            (None, Some(system), Some(scope)) => Target::System { system, scope },
+            (None, None, Some(scope)) => Target::Area { scope },
+            (None, _, None) => return Err(StoreError::Corrupt(format!("incident {}", self.id))),
+        };
+        Ok(Incident {
+            id: self.id,
+            title: self.title,
+            target,
+            declared_by: code(&self.declared_by)?,
+            kind: word(&self.kind, Kind::parse)?,
+            level: self.level.and_then(|l| u8::try_from(l).ok()),
+            created_at: self.created_at,
+            updates,
+        })
+    }
+}
+
+impl UpdateRow {
+    fn into_update(self) -> Result<Update> {
+        Ok(Update {
+            id: self.id,
+            incident: self.incident_id,
+            seq: self.seq,
+            stage: word(&self.stage, Stage::parse)?,
+            lines: lines(&self.lines)?,
+            message: self.message,
+            published_at: self.published_at,
+            next_update_by: self.next_update_by,
+            said_by: code(&self.said_by)?,
+            withdrawn_at: self.withdrawn_at,
+            corrects: self.corrects,
+        })
+    }
+}
+
+impl ResponseRow {
+    fn into_response(self) -> Result<Response> {
+        Ok(Response {
+            incident: self.incident_id,
+            organisation: code(&self.organisation)?,
+            answer: word(&self.answer, Answer::parse)?,
+            lines: lines(&self.lines)?,
+            message: self.message,
+            made_at: self.made_at,
+        })
+    }
+}
+
+/// Inserts an incident without its updates.
+pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
+    let organisations = match &incident.target {
+        Target::Named { organisations, .. } => Some(Json(serde_json::json!(organisations))),
+        _ => None,
+    };
+    on!(tx, c => sqlx::query(
+        "insert into incidents (id, title, system, scope, organisations, declared_by, kind, level, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+        .bind(incident.id).bind(&incident.title)
+        .bind(incident.target.system().map(|s| s.as_str()))
+        .bind(incident.target.scope().map(|s| s.as_str()))
+        .bind(organisations).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
+        .bind(incident.level.map(i32::from)).bind(incident.created_at)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Appends an update, and closes or reopens its incident.
+pub async fn append(tx: &mut Tx, update: &Update, author: &str) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into updates (id, incident_id, seq, stage, lines, message, published_at, next_update_by,
+                              said_by, author, corrects)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        .bind(update.id).bind(update.incident).bind(update.seq).bind(update.stage.as_str())
+        .bind(Json(update.lines.to_json())).bind(&update.message).bind(update.published_at)
+        .bind(update.next_update_by).bind(update.said_by.as_str()).bind(author).bind(update.corrects)
+        .execute(c).await.map(|_| ()))?;
+    let closed_at = (update.stage == Stage::Resolved).then_some(update.published_at);
+    on!(tx, c => sqlx::query("update incidents set closed_at = $2 where id = $1")
+        .bind(update.incident).bind(closed_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Marks an update as withdrawn; `false` when it already was.
+pub async fn withdraw(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "update updates set withdrawn_at = $2 where id = $1 and withdrawn_at is null")
+        .bind(id).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// One incident with its updates. On Postgres the row stays locked for the
+/// rest of a writing transaction, so that two updates get two numbers.
+pub async fn find(tx: &mut Tx, id: Uuid, lock: bool) -> Result<Option<Incident>> {
+    let sql = if lock {
+        tx.dialect(
+            "select * from incidents where id = $1",
+            "select * from incidents where id = $1 for update",
+        )
+    } else {
+        "select * from incidents where id = $1"
+    };
+    let row: Option<IncidentRow> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let updates: Vec<UpdateRow> = on!(tx, c => sqlx::query_as(
+        "select * from updates where incident_id = $1 order by seq").bind(id).fetch_all(c).await)?;
+    let updates = updates.into_iter().map(UpdateRow::into_update).collect::<Result<_>>()?;
+    row.into_incident(updates).map(Some)
+}
+
+/// The incident that an update belongs to.
+pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select incident_id from updates where id = $1")
+        .bind(update).fetch_optional(c).await)?)
+}
+
+/// Everything that is being said, and what was said lately. Newest incident
+/// first.
+pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
+    let since = now - HISTORY;
+    let rows: Vec<IncidentRow> = on!(tx, c => sqlx::query_as(
+        "select * from incidents where closed_at is null or closed_at > $1 order by created_at desc, id desc")
+        .bind(since).fetch_all(c).await)?;
+    let updates: Vec<UpdateRow> = on!(tx, c => sqlx::query_as(
+        "select u.* from updates u join incidents i on i.id = u.incident_id
+         where i.closed_at is null or i.closed_at > $1 order by u.incident_id, u.seq")
+        .bind(since).fetch_all(c).await)?;
+    let mut by_incident: HashMap<Uuid, Vec<Update>> = HashMap::new();
+    for row in updates {
+        let update = row.into_update()?;
+        by_incident.entry(update.incident).or_default().push(update);
+    }
+    let mut situation = Situation::default();
+    for row in rows {
+        let updates = by_incident.remove(&row.id).unwrap_or_default();
+        situation.incidents.push(Arc::new(row.into_incident(updates)?));
+    }
+    situation.responses = responses(tx, since).await?;
+    situation.local = local_facts(tx).await?;
+    Ok(situation)
+}
+
+/// The newest answer of each organisation about each recent incident.
+async fn responses(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<(Uuid, OrgCode), Response>> {
+    let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
+        "select r.* from responses r join incidents i on i.id = r.incident_id
+         where i.closed_at is null or i.closed_at > $1 order by r.made_at, r.id")
+        .bind(since).fetch_all(c).await)?;
+    let mut out = HashMap::new();
+    for row in rows {
+        let response = row.into_response()?;
+        out.insert((response.incident, response.organisation.clone()), response);
+    }
+    Ok(out)
+}
+
+async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
+    let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
+        "select organisation, lines, message, phone, expires_at, set_at from local_facts where is_current")
+        .fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|row| {
+            let organisation = code(&row.organisation)?;
+            let facts = LocalFacts {
+                organisation: organisation.clone(),
+                lines: lines(&row.lines)?,
+                message: row.message,
+                phone: row.phone,
+                expires_at: row.expires_at,
+                set_at: row.set_at,
+            };
+            Ok((organisation, facts))
+        })
+        .collect()
+}
+
+/// Adds an answer; the newest counts.
+pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into responses (id, incident_id, organisation, answer, lines, message, made_at, author)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        .bind(id).bind(response.incident).bind(response.organisation.as_str())
+        .bind(response.answer.as_str()).bind(Json(response.lines.to_json())).bind(&response.message)
+        .bind(response.made_at).bind(author).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The local facts of one organisation that stand now.
+pub async fn local_of(tx: &mut Tx, org: &OrgCode) -> Result<Option<LocalFacts>> {
+    Ok(local_facts(tx).await?.remove(org))
+}
+
+/// Sets an organisation's local facts in place of those that stood.
+pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("update local_facts set is_current = false where organisation = $1 and is_current")
+        .bind(facts.organisation.as_str()).execute(c).await.map(|_| ()))?;
+    on!(tx, c => sqlx::query(
+        "insert into local_facts (id, organisation, lines, message, phone, expires_at, set_at, author, is_current)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, true)")
+        .bind(id).bind(facts.organisation.as_str()).bind(Json(facts.lines.to_json())).bind(&facts.message)
+        .bind(&facts.phone).bind(facts.expires_at).bind(facts.set_at).bind(author)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}

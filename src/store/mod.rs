@@ -1,0 +1,250 @@
+//! Every SQL statement. One file per noun; functions take a transaction and
+//! never commit.
+//!
+//! One text serves both databases: `$1` placeholders, times bound from Rust,
+//! `integer` for `i32` and `bigint` for `i64`, JSON columns that hold objects
+//! or arrays. What must differ goes through [`Tx::dialect`].
+
+pub mod accounts;
+pub mod audit;
+pub mod broadcasts;
+pub mod deliveries;
+pub mod incidents;
+pub mod organisations;
+pub mod sessions;
+pub mod subscribers;
+pub mod users;
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Connection, Postgres, Sqlite, Transaction};
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// How long a request waits for a connection before it says that the database
+/// cannot be reached.
+const ACQUIRE: Duration = Duration::from_secs(4);
+
+/// What can go wrong with the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("it exists already")]
+    Duplicate,
+    #[error("the database holds something unexpected: {0}")]
+    Corrupt(String),
+    #[error("the database cannot be reached or refused the work: {0}")]
+    Database(sqlx::Error),
+    #[error("the database could not be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("\"{0}\" is not a database address. Use sqlite://FILE or postgres://USER@HOST/NAME.")]
+    Url(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(e: sqlx::Error) -> Self {
+        match e.as_database_error() {
+            Some(db) if db.is_unique_violation() => Self::Duplicate,
+            _ => Self::Database(e),
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A database: SQLite with one writer and several readers, or Postgres.
+#[derive(Debug, Clone)]
+pub enum Db {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction on either. It rolls back when dropped.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one query body on whichever database the transaction is on.
+macro_rules! on {
+    ($tx:expr, $c:ident => $body:expr) => {
+        match $tx {
+            $crate::store::Tx::Sqlite(t) => {
+                let $c = &mut **t;
+                $body
+            }
+            $crate::store::Tx::Postgres(t) => {
+                let $c = &mut **t;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+impl Db {
+    /// Opens `sqlite://FILE` (made when missing, if `create`) or
+    /// `postgres://…`. Postgres is connected to when first used.
+    pub async fn open(url: &str, create: bool) -> Result<Self> {
+        let bad = || StoreError::Url(without_password(url));
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url).map_err(|_| bad())?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE);
+            return Ok(Self::Postgres(pool.connect_lazy_with(options)));
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(bad());
+        }
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|_| bad())?
+            .create_if_missing(create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(ACQUIRE * 5);
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let readers = pool(4).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    /// Brings the schema up to date. Files that end in `.sqlite.sql` or
+    /// `.postgres.sql` serve one database only.
+    pub async fn migrate(&self) -> Result<()> {
+        let other = match self {
+            Self::Sqlite { .. } => "postgres",
+            Self::Postgres(_) => "sqlite",
+        };
+        let migrations =
+            MIGRATIONS.iter().filter(|m| !m.description.ends_with(other)).cloned().collect::<Vec<_>>();
+        let migrator = sqlx::migrate::Migrator::with_migrations(migrations);
+        match self {
+            Self::Sqlite { writer, .. } => migrator.run(writer).await?,
+            Self::Postgres(pool) => migrator.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A transaction that may write.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A consistent view that cannot write.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        })
+    }
+
+    /// Opens one connection of its own and asks for nothing, so that the real
+    /// reason of a failure is seen and not "pool timed out".
+    pub async fn ping(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { readers, .. } => {
+                sqlx::query("select 1 from revisions").fetch_optional(readers).await?;
+            }
+            Self::Postgres(pool) => {
+                let options = pool.connect_options();
+                let mut connection = sqlx::PgConnection::connect_with(&options).await?;
+                connection.ping().await?;
+                connection.close().await?;
+            }
+        }
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(t) => t.commit().await?,
+            Self::Postgres(t) => t.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Picks the text for this database, where one text cannot serve both.
+    pub fn dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite(_) => sqlite,
+            Self::Postgres(_) => postgres,
+        }
+    }
+
+    /// The time by which leases are judged: the database's own on Postgres,
+    /// where several machines share it, else the process's.
+    pub async fn lease_time(&mut self, process: DateTime<Utc>) -> Result<DateTime<Utc>> {
+        match self {
+            Self::Sqlite(_) => Ok(process),
+            Self::Postgres(t) => {
+                Ok(sqlx::query_scalar("select clock_timestamp()").fetch_one(&mut **t).await?)
+            }
+        }
+    }
+}
+
+/// The number of a revision; 0 when nobody has made it yet.
+pub async fn revision(tx: &mut Tx, subject: &str) -> Result<i64> {
+    let number: Option<i64> = on!(tx, c => sqlx::query_scalar("select number from revisions where subject = $1")
+        .bind(subject).fetch_optional(c).await)?;
+    Ok(number.unwrap_or(0))
+}
+
+/// Tells all processes that what they keep of `subject` is out of date.
+pub async fn bump(tx: &mut Tx, subject: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("update revisions set number = number + 1 where subject = $1")
+        .bind(subject).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A fact about this installation.
+pub async fn instance(tx: &mut Tx, name: &str) -> Result<Option<Vec<u8>>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select value from instance where name = $1")
+        .bind(name).fetch_optional(c).await)?)
+}
+
+pub async fn set_instance(tx: &mut Tx, name: &str, value: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into instance (name, value) values ($1, $2)
+         on conflict (name) do update set value = excluded.value")
+        .bind(name).bind(value).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Reads a word that the database keeps as text.
+fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
+    parse(text).ok_or_else(|| StoreError::Corrupt(format!("\"{text}\"")))
+}
+
+fn without_password(url: &str) -> String {
+    match url::Url::parse(url) {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            let _ = parsed.set_password(Some("…"));
+            parsed.to_string()
+        }
+        _ => url.to_owned(),
+    }
+}

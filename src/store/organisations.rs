@@ -1,0 +1,166 @@
+//! Organisations, links and systems used.
+
+use chrono::NaiveDate;
+use sqlx::{QueryBuilder, Row};
+
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
+use crate::domain::system::SystemKey;
+
+#[derive(sqlx::FromRow)]
+struct OrgRow {
+    code: String,
+    name: String,
+    kind: String,
+    status: String,
+    address: String,
+    town: String,
+    postcode: String,
+    phone: String,
+    opened: Option<String>,
+    closed: Option<String>,
+    placeholder: bool,
+}
+
+fn code(text: &str) -> Result<OrgCode> {
+    word(text, OrgCode::parse)
+}
+
+fn day(text: Option<String>) -> Option<NaiveDate> {
+    text.and_then(|t| t.parse().ok())
+}
+
+fn day_text(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|d| d.to_string())
+}
+
+impl OrgRow {
+    fn into_org(self) -> Result<Org> {
+        Ok(Org {
+            code: code(&self.code)?,
+            name: self.name,
+            kind: word(&self.kind, OrgKind::parse)?,
+            status: word(&self.status, OrgStatus::parse)?,
+            address: self.address,
+            town: self.town,
+            postcode: self.postcode,
+            phone: self.phone,
+            opened: day(self.opened),
+            closed: day(self.closed),
+            placeholder: self.placeholder,
+        })
+    }
+}
+
+/// All organisations, in order of code.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Org>> {
+    let rows: Vec<OrgRow> =
+        on!(tx, c => sqlx::query_as("select * from organisations order by code").fetch_all(c).await)?;
+    rows.into_iter().map(OrgRow::into_org).collect()
+}
+
+/// All links, past ones too, in a fixed order.
+pub async fn links(tx: &mut Tx) -> Result<Vec<Link>> {
+    type LinkRow = (String, String, String, String, Option<String>);
+    let rows: Vec<LinkRow> = on!(tx, c => sqlx::query_as(
+        "select child, parent, kind, joined, left_on from organisation_links
+         order by child, parent, kind, joined").fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(child, parent, kind, joined, left)| {
+            Ok(Link {
+                child: code(&child)?,
+                parent: code(&parent)?,
+                kind: word(&kind, LinkKind::parse)?,
+                joined: joined.parse().ok(),
+                left: day(left),
+            })
+        })
+        .collect()
+}
+
+/// Which organisation uses which system.
+pub async fn systems(tx: &mut Tx) -> Result<Vec<(OrgCode, SystemKey)>> {
+    let rows: Vec<(String, String)> = on!(tx, c => sqlx::query_as(
+        "select organisation, system from organisation_systems order by organisation, system")
+        .fetch_all(c).await)?;
+    rows.into_iter().map(|(o, s)| Ok((code(&o)?, SystemKey::new(&s)))).collect()
+}
+
+/// Everything of the above, ready for use.
+pub async fn directory(tx: &mut Tx, today: NaiveDate) -> Result<Directory> {
+    Ok(Directory::new(all(tx).await?, links(tx).await?, systems(tx).await?, today))
+}
+
+const CHUNK: usize = 500;
+
+/// Inserts or replaces organisations.
+pub async fn put(tx: &mut Tx, orgs: &[&Org]) -> Result<()> {
+    const HEAD: &str = "insert into organisations (code, name, kind, status, address, town, postcode, \
+                        phone, opened, closed, placeholder) ";
+    const TAIL: &str = " on conflict (code) do update set name = excluded.name, kind = excluded.kind, \
+        status = excluded.status, address = excluded.address, town = excluded.town, \
+        postcode = excluded.postcode, phone = excluded.phone, opened = excluded.opened, \
+        closed = excluded.closed, placeholder = excluded.placeholder";
+    for chunk in orgs.chunks(CHUNK) {
+        on!(tx, c => {
+            let mut q = QueryBuilder::new(HEAD);
+            q.push_values(chunk, |mut row, org| {
+                row.push_bind(org.code.as_str()).push_bind(&org.name).push_bind(org.kind.as_str())
+                    .push_bind(org.status.as_str()).push_bind(&org.address).push_bind(&org.town)
+                    .push_bind(&org.postcode).push_bind(&org.phone).push_bind(day_text(org.opened))
+                    .push_bind(day_text(org.closed)).push_bind(org.placeholder);
+            });
+            q.push(TAIL);
+            q.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// Inserts links, or gives those that are there their end date.
+pub async fn put_links(tx: &mut Tx, links: &[&Link]) -> Result<()> {
+    for chunk in links.chunks(CHUNK) {
+        on!(tx, c => {
+            let mut q = QueryBuilder::new("insert into organisation_links (child, parent, kind, joined, left_on) ");
+            q.push_values(chunk, |mut row, link| {
+                row.push_bind(link.child.as_str()).push_bind(link.parent.as_str())
+                    .push_bind(link.kind.as_str())
+                    .push_bind(day_text(link.joined).unwrap_or_default()).push_bind(day_text(link.left));
+            });
+            q.push(" on conflict (child, parent, kind, joined) do update set left_on = excluded.left_on");
+            q.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// Records that organisations use systems; what is there already stays.
+/// Gives the number of new rows.
+pub async fn put_systems(tx: &mut Tx, uses: &[(OrgCode, SystemKey)]) -> Result<u64> {
+    let mut new = 0;
+    for chunk in uses.chunks(CHUNK) {
+        new += on!(tx, c => {
+            let mut q = QueryBuilder::new("insert into organisation_systems (organisation, system) ");
+            q.push_values(chunk, |mut row, (org, system)| {
+                row.push_bind(org.as_str()).push_bind(system.as_str());
+            });
+            q.push(" on conflict do nothing");
+            q.build().execute(c).await.map(|done| done.rows_affected())
+        })?;
+    }
+    Ok(new)
+}
+
+/// Forgets that an organisation uses a system.
+pub async fn remove_system(tx: &mut Tx, org: &OrgCode, system: &SystemKey) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from organisation_systems where organisation = $1 and system = $2")
+        .bind(org.as_str()).bind(system.as_str()).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// How many organisations there are.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    on!(tx, c => sqlx::query("select count(*) as n from organisations").fetch_one(c).await
+        .and_then(|row| row.try_get::<i64, _>("n")))
+    .map_err(StoreError::from)
+}

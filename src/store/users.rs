@@ -1,0 +1,157 @@
+//! People at the desk, their passkeys, links and API tokens.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Result, Tx, on, word};
+use crate::domain::org::OrgCode;
+use crate::domain::user::Role;
+
+/// Somebody who may sign in.
+#[derive(Debug, Clone)]
+pub struct User {
+    pub id: Uuid,
+    /// In lower case; only for signing in.
+    pub email: String,
+    pub name: String,
+    pub organisation: OrgCode,
+    pub role: Role,
+    /// Argon2id in PHC form; none until they choose one.
+    pub password_hash: Option<String>,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    id: Uuid,
+    email: String,
+    name: String,
+    organisation: String,
+    role: String,
+    password_hash: Option<String>,
+    disabled_at: Option<DateTime<Utc>>,
+}
+
+impl UserRow {
+    fn into_user(self) -> Result<User> {
+        Ok(User {
+            id: self.id,
+            email: self.email,
+            name: self.name,
+            organisation: word(&self.organisation, OrgCode::parse)?,
+            role: word(&self.role, Role::parse)?,
+            password_hash: self.password_hash,
+            disabled_at: self.disabled_at,
+        })
+    }
+}
+
+pub async fn insert(tx: &mut Tx, user: &User, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into users (id, email, name, organisation, role, created_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(user.id).bind(&user.email).bind(&user.name).bind(user.organisation.as_str())
+        .bind(user.role.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Changes name, organisation and role.
+pub async fn update(tx: &mut Tx, user: &User) -> Result<()> {
+    on!(tx, c => sqlx::query("update users set name = $2, organisation = $3, role = $4 where id = $1")
+        .bind(user.id).bind(&user.name).bind(user.organisation.as_str()).bind(user.role.as_str())
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<User>> {
+    let row: Option<UserRow> =
+        on!(tx, c => sqlx::query_as("select * from users where id = $1").bind(id).fetch_optional(c).await)?;
+    row.map(UserRow::into_user).transpose()
+}
+
+pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<User>> {
+    let row: Option<UserRow> = on!(tx, c => sqlx::query_as("select * from users where email = $1").bind(email).fetch_optional(c).await)?;
+    row.map(UserRow::into_user).transpose()
+}
+
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar("select count(*) from users").fetch_one(c).await)?)
+}
+
+pub async fn set_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("update users set password_hash = $2 where id = $1")
+        .bind(id).bind(hash).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A passkey of a user; `credential` is what the library keeps.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PasskeyRow {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub credential_id: Vec<u8>,
+    pub credential: Json<Value>,
+    pub name: String,
+    pub created_at: DateTime<Utc>,
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+pub async fn insert_passkey(tx: &mut Tx, key: &PasskeyRow) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into passkeys (id, user_id, credential_id, credential, name, created_at)
+         values ($1, $2, $3, $4, $5, $6)")
+        .bind(key.id).bind(key.user_id).bind(&key.credential_id).bind(&key.credential).bind(&key.name)
+        .bind(key.created_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn passkeys_of(tx: &mut Tx, user: Uuid) -> Result<Vec<PasskeyRow>> {
+    Ok(on!(tx, c => sqlx::query_as("select * from passkeys where user_id = $1 order by created_at")
+        .bind(user).fetch_all(c).await)?)
+}
+
+pub async fn passkey(tx: &mut Tx, credential_id: &[u8]) -> Result<Option<PasskeyRow>> {
+    Ok(on!(tx, c => sqlx::query_as("select * from passkeys where credential_id = $1")
+        .bind(credential_id).fetch_optional(c).await)?)
+}
+
+pub async fn passkey_used(tx: &mut Tx, id: Uuid, credential: Value, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update passkeys set credential = $2, used_at = $3 where id = $1")
+        .bind(id).bind(Json(credential)).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A program's token. Only its hash is known.
+#[derive(Debug, Clone)]
+pub struct ApiToken {
+    pub id: Uuid,
+    pub name: String,
+    pub organisation: OrgCode,
+    pub role: Role,
+}
+
+pub async fn insert_token(tx: &mut Tx, token: &ApiToken, hash: &[u8], at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into api_tokens (id, token_hash, name, organisation, role, created_at)
+         values ($1, $2, $3, $4, $5, $6)")
+        .bind(token.id).bind(hash).bind(&token.name).bind(token.organisation.as_str())
+        .bind(token.role.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The token with this hash, unless it was revoked.
+pub async fn find_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<ApiToken>> {
+    let row: Option<(Uuid, String, String, String)> = on!(tx, c => sqlx::query_as(
+        "select id, name, organisation, role from api_tokens where token_hash = $1 and revoked_at is null")
+        .bind(hash).fetch_optional(c).await)?;
+    row.map(|(id, name, organisation, role)| {
+        Ok(ApiToken {
+            id,
+            name,
+            organisation: word(&organisation, OrgCode::parse)?,
+            role: word(&role, Role::parse)?,
+        })
+    })
+    .transpose()
+}

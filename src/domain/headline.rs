@@ -86,6 +86,7 @@ fn text(facts: &Facts, lines: &[LineFact], state: HeadlineState) -> String {
     let kind = facts.org.kind;
     let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
     match state {
+        _ if !kind.sees_patients() => area_text(state).into(),
         HeadlineState::Unknown => {
             "We do not know if this information is still right. Come to your appointment unless we contact you.".into()
         }
@@ -112,6 +113,21 @@ pub fn for_others(incident: &Incident) -> Headline {
     };
     let attend = if state == HeadlineState::Normal { None } else { attend };
     Headline { state, text: attend_text(OrgKind::Practice, attend, state) }
+}
+
+/// A region or a board has no appointments; its page sends people on.
+fn area_text(state: HeadlineState) -> &'static str {
+    match state {
+        HeadlineState::Unknown => {
+            "We do not know if this information is still right. Look up your own GP surgery, hospital or pharmacy."
+        }
+        HeadlineState::Normal | HeadlineState::Busy => {
+            "Look up your own GP surgery, hospital or pharmacy to see if it has a problem."
+        }
+        _ => {
+            "Some NHS services in this area have a problem. Look up your own GP surgery, hospital or pharmacy."
+        }
+    }
 }
 
 /// The sentence on attending, for this kind of place. Where nobody has set the

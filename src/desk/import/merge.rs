@@ -111,10 +111,7 @@ fn area_links(records: &BTreeMap<OrgCode, Record>, before: &Before) -> BTreeSet<
         }
     }
     let most = |votes: &BTreeMap<&OrgCode, usize>| {
-        votes
-            .iter()
-            .max_by_key(|(code, n)| (**n, std::cmp::Reverse(*code)))
-            .map(|(c, _)| (*c).clone())
+        votes.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(*code))).map(|(c, _)| (*c).clone())
     };
     let area = |child: &OrgCode, parent: OrgCode| Link {
         child: child.clone(),

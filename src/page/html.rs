@@ -1,0 +1,189 @@
+//! The patient page: the answer first, then what it rests on.
+
+use askama::Template;
+use chrono::Duration;
+
+use super::Context;
+use super::tell::{self, Phone, Story, When};
+use crate::domain::facts::LineFact;
+use crate::domain::headline::HeadlineState;
+use crate::domain::line::Line;
+use crate::domain::org::{Org, OrgKind};
+
+/// For how long an incident that is over stays on the page.
+const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
+
+#[derive(Template)]
+#[template(path = "public/patient.html")]
+struct Patient<'a> {
+    org: &'a Org,
+    page_url: String,
+    /// Changes when the facts do; the refresh script compares it.
+    mark: String,
+    state: HeadlineState,
+    label: &'static str,
+    colour: &'static str,
+    answer: String,
+    rest: Vec<String>,
+    checked: When,
+    next_update: Option<When>,
+    late: Option<(&'static str, Vec<String>)>,
+    local_message: Vec<String>,
+    rows: Vec<Row>,
+    phone: Phone,
+    help: Option<Help>,
+    open: Vec<Story>,
+    elsewhere: Vec<Story>,
+    over: Vec<Story>,
+}
+
+/// One line of "What is working and what is not".
+struct Row {
+    label: &'static str,
+    tag: &'static str,
+    colour: &'static str,
+    texts: Vec<String>,
+    /// A number to phone instead, beside the phones line.
+    number: Option<String>,
+    said: String,
+}
+
+/// What to do instead. 999 and 111 are national facts; a changed one brings
+/// its own words, and then nothing else is said about it (hazard H3).
+struct Help {
+    heading: &'static str,
+    emergency_changed: Option<String>,
+    nhs_111_changed: Option<String>,
+    /// The heading and the points of the card on pharmacies.
+    pharmacy: Option<(&'static str, &'static [&'static str])>,
+}
+
+/// Renders the patient page.
+pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let org = ctx.facts.org.as_ref();
+    let state = ctx.view.headline.state;
+    let (answer, rest) = tell::answer(ctx);
+    let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
+    let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
+    let message = ctx.facts.local_message.as_deref().filter(|_| until);
+    let stories = |keep: &dyn Fn(&crate::domain::facts::IncidentFact) -> bool| -> Vec<Story> {
+        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| tell::story(ctx, i)).collect()
+    };
+    let cleared =
+        |i: &crate::domain::facts::IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
+    Patient {
+        page_url: ctx.page_url(),
+        mark: mark(ctx),
+        state,
+        label: if is_quiet_area { "" } else { state.label() },
+        colour: tell::headline_colour(state),
+        answer,
+        rest,
+        checked: tell::when(ctx.checked_at, ctx.now),
+        next_update: ctx.view.next_update_by.filter(|d| *d > ctx.now).map(|d| tell::when(d, ctx.now)),
+        late: tell::lateness(ctx),
+        local_message: message.map(tell::paragraphs).unwrap_or_default(),
+        rows: rows(ctx),
+        phone: tell::phone(ctx),
+        help: help(ctx),
+        open: stories(&|i| i.incident.is_open() && !cleared(i)),
+        elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
+        over: stories(&|i| !i.incident.is_open() && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now),
+        org,
+    }
+    .render()
+}
+
+/// Changes exactly when what is said changes, not with the clock.
+fn mark(ctx: &Context<'_>) -> String {
+    let changed = ctx.facts.changed_at.map_or(0, |at| at.timestamp_millis());
+    let fresh = ctx.view.freshness as u8;
+    format!("{changed}-{}-{fresh}-{}", ctx.view.headline.state, ctx.view.lines.len())
+}
+
+/// The lines in the order of the page; those that have run out come in grey.
+fn rows(ctx: &Context<'_>) -> Vec<Row> {
+    let local = |f: &&LineFact| !f.line.is_national();
+    let standing = ctx.view.lines.iter().filter(local).map(|f| (f.line, row(ctx, f)));
+    let lapsed = tell::lapsed(ctx);
+    let lapsed = lapsed.into_iter().filter(local).map(|f| (f.line, lapsed_row(ctx, f)));
+    let mut all: Vec<(Line, Row)> = standing.chain(lapsed).collect();
+    all.sort_by_key(|(line, _)| *line);
+    all.into_iter().map(|(_, row)| row).collect()
+}
+
+fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
+    let mut texts = vec![tell::line_text(ctx, fact)];
+    texts.extend(tell::session_text(fact));
+    let mut number = None;
+    if fact.line == Line::Phones {
+        match tell::phone(ctx) {
+            Phone::Instead(other) => number = Some(other),
+            Phone::Dead if ctx.facts.org.kind.is_surgery() => {
+                texts.push("Come to the front desk if it is urgent.".into());
+            }
+            _ => {}
+        }
+    }
+    Row {
+        label: fact.line.label(),
+        tag: match (fact.line, ctx.facts.org.kind) {
+            // A pharmacy has no appointments, so it says "Expect to wait" instead.
+            (Line::Attend, OrgKind::Pharmacy) if fact.setting.state.key == "come_unless_contacted" => {
+                "Expect to wait"
+            }
+            _ => fact.setting.state.label,
+        },
+        colour: tell::severity_colour(fact.setting.state.severity),
+        texts,
+        number,
+        said: tell::said(ctx, fact),
+    }
+}
+
+fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
+    let end = tell::when(fact.expires_at, ctx.now).near;
+    Row {
+        label: fact.line.label(),
+        tag: "Not known",
+        colour: "grey",
+        texts: vec![
+            format!("This was only good until {end}: {}", tell::line_text(ctx, fact)),
+            "We do not know if it is still right.".into(),
+        ],
+        number: match (fact.line, tell::phone(ctx)) {
+            (Line::Phones, Phone::Instead(other)) => Some(other),
+            _ => None,
+        },
+        said: tell::said(ctx, fact),
+    }
+}
+
+/// The care cards; `None` on a calm page, where one sentence does.
+fn help(ctx: &Context<'_>) -> Option<Help> {
+    let changed = |line: Line| {
+        let fact = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal")?;
+        Some(tell::line_text(ctx, fact))
+    };
+    let (emergency_changed, nhs_111_changed) = (changed(Line::Emergency999), changed(Line::Nhs111));
+    let calm = matches!(ctx.view.headline.state, HeadlineState::Normal | HeadlineState::Busy);
+    if calm && emergency_changed.is_none() && nhs_111_changed.is_none() {
+        return None;
+    }
+    let pharmacy: Option<(&'static str, &'static [&'static str])> = match ctx.facts.org.kind {
+        OrgKind::Pharmacy => Some((
+            "Ask another pharmacy if:",
+            &["you need a medicine today and we do not have it", "you cannot wait for your medicine"],
+        )),
+        kind if kind.is_surgery() => Some((
+            "Ask a pharmacist if:",
+            &[
+                "you have a minor illness, such as a cough, an earache or a sore throat",
+                "you have a question about a medicine",
+            ],
+        )),
+        _ => None,
+    };
+    let heading = if calm { "If you need help" } else { "What to do instead" };
+    Some(Help { heading, emergency_changed, nhs_111_changed, pharmacy })
+}

@@ -1,0 +1,136 @@
+//! `status.json`: the facts for machines, as `CONTRACT.md` fixes them.
+
+use serde::Serialize;
+
+use super::{Context, tell};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::headline::Headline;
+use crate::domain::incident::{Confirmation, Update};
+use crate::domain::time::rfc3339;
+
+#[derive(Serialize)]
+struct Status<'a> {
+    organisation: Organisation<'a>,
+    headline: &'a Headline,
+    lines: Vec<LineJson<'a>>,
+    /// Newest first, with those that ended lately.
+    incidents: Vec<IncidentJson<'a>>,
+    checked_at: String,
+    next_update_by: Option<String>,
+    freshness: Freshness,
+}
+
+#[derive(Serialize)]
+struct Organisation<'a> {
+    code: &'a str,
+    name: &'a str,
+    kind: &'a str,
+    town: &'a str,
+    postcode: &'a str,
+}
+
+#[derive(Serialize)]
+struct LineJson<'a> {
+    line: &'static str,
+    state: &'static str,
+    text: String,
+    said_by: SaidBy<'a>,
+    since: String,
+    expires_at: String,
+}
+
+#[derive(Serialize)]
+struct SaidBy<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct IncidentJson<'a> {
+    id: String,
+    title: &'a str,
+    kind: &'static str,
+    state: &'static str,
+    system: Option<&'a str>,
+    declared_by: &'a str,
+    confirmation: Confirmation,
+    /// Newest first.
+    updates: Vec<UpdateJson>,
+}
+
+#[derive(Serialize)]
+struct UpdateJson {
+    id: String,
+    text: String,
+    published_at: String,
+    next_update_by: String,
+    withdrawn: bool,
+}
+
+/// Writes `status.json`.
+pub fn status_json(ctx: &Context<'_>) -> String {
+    let (org, view) = (&ctx.facts.org, ctx.view);
+    let status = Status {
+        organisation: Organisation {
+            code: org.code.as_str(),
+            name: &org.name,
+            kind: org.kind.as_str(),
+            town: &org.town,
+            postcode: &org.postcode,
+        },
+        headline: &view.headline,
+        lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
+        incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
+        checked_at: rfc3339(ctx.checked_at),
+        next_update_by: view.next_update_by.map(rfc3339),
+        freshness: view.freshness,
+    };
+    to_text(&status)
+}
+
+/// Indented JSON with a line break at the end, kind to people with `curl`.
+pub(super) fn to_text(value: &impl Serialize) -> String {
+    // Plain structs with text keys: there is nothing in them that JSON cannot say.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn line<'a>(ctx: &Context<'_>, fact: &'a LineFact) -> LineJson<'a> {
+    LineJson {
+        line: fact.line.as_str(),
+        state: fact.setting.state.key,
+        text: [Some(tell::line_text(ctx, fact)), tell::session_text(fact)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
+        said_by: SaidBy { code: fact.said_by.as_str(), name: &fact.said_by_name },
+        since: rfc3339(fact.since),
+        expires_at: rfc3339(fact.expires_at),
+    }
+}
+
+fn incident<'a>(ctx: &Context<'_>, fact: &'a IncidentFact) -> IncidentJson<'a> {
+    let incident = &fact.incident;
+    IncidentJson {
+        id: incident.id.to_string(),
+        title: &incident.title,
+        kind: incident.kind.as_str(),
+        state: incident.stage().as_str(),
+        system: incident.target.system().map(|s| s.as_str()),
+        declared_by: incident.declared_by.as_str(),
+        confirmation: fact.confirmation,
+        updates: incident.updates.iter().rev().map(|u| update(ctx, fact, u)).collect(),
+    }
+}
+
+fn update(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> UpdateJson {
+    UpdateJson {
+        id: update.id.to_string(),
+        text: tell::update_text(ctx, fact, update),
+        published_at: rfc3339(update.published_at),
+        next_update_by: rfc3339(update.next_update_by),
+        withdrawn: update.withdrawn_at.is_some(),
+    }
+}

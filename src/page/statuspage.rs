@@ -1,0 +1,398 @@
+//! The public API of Statuspage v2, so that monitoring tools that only know
+//! Statuspage can read a page.
+//!
+//! Fields, order and enums are Statuspage's own; unmodified clients fail on an
+//! unknown status and on times without fractions. What only the NHS has is
+//! inside one added field, `nhs`.
+
+use chrono::{DateTime, NaiveTime, Utc};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::json::to_text;
+use super::{Context, tell};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::headline::HeadlineState;
+use crate::domain::incident::{Incident, Stage, Update};
+use crate::domain::line::Line;
+use crate::domain::time::rfc3339;
+
+/// Statuspage gives the newest 50.
+const MOST: usize = 50;
+
+/// The eight addresses below `/{CODE}/api/v2/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Endpoint {
+    Summary,
+    Status,
+    Components,
+    Incidents,
+    UnresolvedIncidents,
+    Maintenances,
+    UpcomingMaintenances,
+    ActiveMaintenances,
+}
+
+impl Endpoint {
+    pub const ALL: &'static [(&'static str, Endpoint)] = &[
+        ("summary.json", Self::Summary),
+        ("status.json", Self::Status),
+        ("components.json", Self::Components),
+        ("incidents.json", Self::Incidents),
+        ("incidents/unresolved.json", Self::UnresolvedIncidents),
+        ("scheduled-maintenances.json", Self::Maintenances),
+        ("scheduled-maintenances/upcoming.json", Self::UpcomingMaintenances),
+        ("scheduled-maintenances/active.json", Self::ActiveMaintenances),
+    ];
+
+    /// Finds an endpoint by what follows `/api/v2/`.
+    pub fn parse(path: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == path).map(|(_, endpoint)| *endpoint)
+    }
+}
+
+#[derive(Serialize, Default)]
+struct Body {
+    page: Option<Page>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    components: Option<Vec<Component>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incidents: Option<Vec<IncidentJson>>,
+    /// Planned work comes with its own issue; until then there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheduled_maintenances: Option<Vec<Value>>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    id: Uuid,
+    name: String,
+    url: String,
+    time_zone: &'static str,
+    updated_at: String,
+    nhs: Value,
+}
+
+#[derive(Serialize, Clone)]
+struct Component {
+    id: Uuid,
+    name: &'static str,
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+    position: usize,
+    description: Option<String>,
+    showcase: bool,
+    start_date: Option<String>,
+    group_id: Option<Uuid>,
+    page_id: Uuid,
+    group: bool,
+    only_show_if_degraded: bool,
+    nhs: Value,
+}
+
+#[derive(Serialize)]
+struct IncidentJson {
+    id: Uuid,
+    name: String,
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+    monitoring_at: Option<String>,
+    resolved_at: Option<String>,
+    impact: &'static str,
+    shortlink: String,
+    started_at: String,
+    page_id: Uuid,
+    incident_updates: Vec<UpdateJson>,
+    components: Vec<Component>,
+    reminder_intervals: Option<String>,
+    nhs: Value,
+}
+
+#[derive(Serialize)]
+struct UpdateJson {
+    id: Uuid,
+    status: &'static str,
+    body: String,
+    incident_id: Uuid,
+    created_at: String,
+    updated_at: String,
+    display_at: String,
+    affected_components: Option<Vec<Affected>>,
+    deliver_notifications: bool,
+    custom_tweet: Option<String>,
+    tweet_id: Option<String>,
+    nhs: Value,
+}
+
+#[derive(Serialize)]
+struct Affected {
+    code: Uuid,
+    name: &'static str,
+    old_status: &'static str,
+    new_status: &'static str,
+}
+
+/// Writes the answer of one endpoint.
+pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
+    let unresolved = || incidents(ctx, |i| i.incident.is_open() && !is_cleared(i));
+    let mut body = Body { page: Some(page(ctx)), ..Body::default() };
+    match endpoint {
+        Endpoint::Summary => {
+            body.status = Some(status(ctx));
+            body.components = Some(components(ctx));
+            body.incidents = Some(unresolved());
+            body.scheduled_maintenances = Some(Vec::new());
+        }
+        Endpoint::Status => body.status = Some(status(ctx)),
+        Endpoint::Components => body.components = Some(components(ctx)),
+        Endpoint::Incidents => body.incidents = Some(incidents(ctx, |_| true)),
+        Endpoint::UnresolvedIncidents => body.incidents = Some(unresolved()),
+        Endpoint::Maintenances | Endpoint::UpcomingMaintenances | Endpoint::ActiveMaintenances => {
+            body.scheduled_maintenances = Some(Vec::new());
+        }
+    }
+    to_text(&body)
+}
+
+/// An id that is always the same for the same words: a UUID of version 8 (RFC
+/// 9562, own content) from their SHA-256.
+pub(super) fn derived_id(words: &[&str]) -> Uuid {
+    let digest = Sha256::digest(format!("signpost/{}", words.join("/")));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn page_id(ctx: &Context<'_>) -> Uuid {
+    derived_id(&[ctx.facts.org.code.as_str()])
+}
+
+fn page(ctx: &Context<'_>) -> Page {
+    Page {
+        id: page_id(ctx),
+        name: ctx.facts.org.name.clone(),
+        url: ctx.page_url(),
+        time_zone: "Europe/London",
+        updated_at: rfc3339(ctx.facts.changed_at.unwrap_or_else(|| began(ctx))),
+        nhs: json!({
+            "organisation_code": ctx.facts.org.code,
+            "kind": ctx.facts.org.kind,
+            "checked_at": rfc3339(ctx.checked_at),
+            "freshness": ctx.view.freshness,
+            "next_update_by": ctx.view.next_update_by.map(rfc3339),
+        }),
+    }
+}
+
+/// When the page came to be, as far as anybody knows: when the place opened.
+fn began(ctx: &Context<'_>) -> DateTime<Utc> {
+    let opened = ctx.facts.org.opened.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    opened.unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+fn status(ctx: &Context<'_>) -> Value {
+    let state = ctx.view.headline.state;
+    let indicator = match state {
+        HeadlineState::Normal => "none",
+        HeadlineState::Busy | HeadlineState::CatchingUp | HeadlineState::NotConfirmed => "minor",
+        // Not known is not fine (hazard H1).
+        HeadlineState::Limited | HeadlineState::Unknown => "major",
+        HeadlineState::Serious | HeadlineState::Closed => "critical",
+    };
+    json!({
+        "indicator": indicator,
+        "description": state.label(),
+        "nhs": { "state": state, "text": ctx.view.headline.text },
+    })
+}
+
+/// One component for each line that the kind of organisation has.
+fn components(ctx: &Context<'_>) -> Vec<Component> {
+    let lapsed = tell::lapsed(ctx);
+    let lines = Line::ALL.iter().copied().filter(|l| l.applies_to(ctx.facts.org.kind));
+    let of = |line: Line| {
+        let standing = ctx.view.lines.iter().find(|f| f.line == line);
+        standing.or_else(|| lapsed.iter().copied().find(|f| f.line == line))
+    };
+    lines.enumerate().map(|(at, line)| component(ctx, at + 1, line, of(line))).collect()
+}
+
+/// A line that nobody spoke of counts as working; one whose word has run out
+/// keeps what was said last, and says so.
+fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineFact>) -> Component {
+    let began = began(ctx);
+    let expired = fact.is_some_and(|f| f.expires_at <= ctx.now);
+    Component {
+        id: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
+        name: line.label(),
+        status: fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+        created_at: rfc3339(began),
+        updated_at: rfc3339(fact.map_or(began, |f| f.since)),
+        position,
+        description: fact.map(|f| tell::line_text(ctx, f)),
+        showcase: false,
+        start_date: None,
+        group_id: None,
+        page_id: page_id(ctx),
+        group: false,
+        only_show_if_degraded: false,
+        nhs: json!({
+            "line": line,
+            "state": fact.map(|f| f.setting.state.key),
+            "said_by": fact.map(|f| json!({ "code": f.said_by, "name": f.said_by_name })),
+            "freshness": if expired { Freshness::Expired } else { Freshness::Current },
+        }),
+    }
+}
+
+fn component_status(severity: u8) -> &'static str {
+    match severity {
+        0 => "operational",
+        1 => "degraded_performance",
+        2 => "partial_outage",
+        _ => "major_outage",
+    }
+}
+
+/// Newest first.
+fn incidents(ctx: &Context<'_>, keep: impl Fn(&IncidentFact) -> bool) -> Vec<IncidentJson> {
+    let mut kept: Vec<&IncidentFact> = ctx.facts.incidents.iter().filter(|i| keep(i)).collect();
+    kept.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
+    kept.into_iter().take(MOST).map(|i| incident(ctx, i)).collect()
+}
+
+/// The organisation said that the incident is not, or no longer, its own.
+fn is_cleared(fact: &IncidentFact) -> bool {
+    fact.response.as_ref().is_some_and(|r| r.answer.clears())
+}
+
+fn stage_status(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Investigating => "investigating",
+        Stage::Identified | Stage::Limited => "identified",
+        Stage::CatchingUp | Stage::Monitoring => "monitoring",
+        Stage::Resolved => "resolved",
+    }
+}
+
+/// When an incident ended for this organisation.
+fn resolved_at(fact: &IncidentFact) -> Option<DateTime<Utc>> {
+    if is_cleared(fact) {
+        return fact.response.as_ref().map(|r| r.made_at);
+    }
+    (!fact.incident.is_open()).then(|| fact.incident.changed_at())
+}
+
+fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
+    let incident = fact.incident.as_ref();
+    let resolved = resolved_at(fact);
+    let watched = incident.standing().find(|u| u.stage.is_recovering()).map(|u| u.published_at);
+    let touched = touched_lines(ctx, incident);
+    IncidentJson {
+        id: incident.id,
+        name: incident.title.clone(),
+        status: if resolved.is_some() { "resolved" } else { stage_status(incident.stage()) },
+        created_at: rfc3339(incident.created_at),
+        updated_at: rfc3339(resolved.max(Some(incident.changed_at())).unwrap_or(incident.created_at)),
+        monitoring_at: watched.map(rfc3339),
+        resolved_at: resolved.map(rfc3339),
+        impact: impact(ctx, fact),
+        shortlink: format!("{}/history#incident-{}", ctx.page_url(), incident.id),
+        started_at: rfc3339(incident.created_at),
+        page_id: page_id(ctx),
+        incident_updates: updates(ctx, fact),
+        components: components(ctx)
+            .into_iter()
+            .filter(|c| touched.iter().any(|l| l.label() == c.name))
+            .collect(),
+        reminder_intervals: None,
+        nhs: json!({
+            "kind": incident.kind,
+            "state": incident.stage(),
+            "system": incident.target.system(),
+            "declared_by": { "code": incident.declared_by, "name": fact.declared_by_name },
+            "confirmation": fact.confirmation,
+            "level": incident.level,
+        }),
+    }
+}
+
+/// The lines that an incident ever spoke of, for this kind of organisation.
+fn touched_lines(ctx: &Context<'_>, incident: &Incident) -> Vec<Line> {
+    let kind = ctx.facts.org.kind;
+    let spoken = |line: &Line| incident.standing().any(|u| u.lines.get(*line).is_some());
+    Line::ALL.iter().copied().filter(|l| l.applies_to(kind)).filter(spoken).collect()
+}
+
+/// By the worst that any standing update said of a line.
+fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
+    let kind = ctx.facts.org.kind;
+    let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
+    let worst = said.filter(|(line, _)| line.applies_to(kind)).map(|(_, s)| s.state.severity).max();
+    match worst {
+        _ if fact.touch == crate::domain::cascade::Touch::Possible => "none",
+        None | Some(0 | 1) => "minor",
+        Some(2) => "major",
+        Some(_) => "critical",
+    }
+}
+
+/// Newest first. Each names the lines that it changed.
+fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
+    let mut before: std::collections::BTreeMap<Line, &'static str> = std::collections::BTreeMap::new();
+    let mut all: Vec<UpdateJson> = Vec::new();
+    for update in &fact.incident.updates {
+        let mut affected = Vec::new();
+        for (line, setting) in update.lines.0.iter().filter(|(l, _)| l.applies_to(ctx.facts.org.kind)) {
+            let new_status = component_status(setting.state.severity);
+            let old_status = before.get(line).copied().unwrap_or("operational");
+            if update.withdrawn_at.is_none() {
+                before.insert(*line, new_status);
+            }
+            affected.push(Affected {
+                code: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
+                name: line.label(),
+                old_status,
+                new_status,
+            });
+        }
+        all.push(update_json(ctx, fact, update, affected));
+    }
+    all.reverse();
+    all
+}
+
+fn update_json(
+    ctx: &Context<'_>,
+    fact: &IncidentFact,
+    update: &Update,
+    affected: Vec<Affected>,
+) -> UpdateJson {
+    let text = tell::update_text(ctx, fact, update);
+    let withdrawn = update.withdrawn_at.is_some();
+    UpdateJson {
+        id: update.id,
+        status: stage_status(update.stage),
+        body: if withdrawn { format!("Withdrawn. Do not use it. It said: {text}") } else { text },
+        incident_id: update.incident,
+        created_at: rfc3339(update.published_at),
+        updated_at: rfc3339(update.withdrawn_at.unwrap_or(update.published_at)),
+        display_at: rfc3339(update.published_at),
+        affected_components: Some(affected).filter(|a| !a.is_empty()),
+        deliver_notifications: true,
+        custom_tweet: None,
+        tweet_id: None,
+        nhs: json!({
+            "state": update.stage,
+            "withdrawn": withdrawn,
+            "corrects": update.corrects,
+            "next_update_by": rfc3339(update.next_update_by),
+        }),
+    }
+}

@@ -1,0 +1,3 @@
+//! The web server: routes, extractors and the screens' templates.
+
+pub mod views;

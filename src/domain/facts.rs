@@ -143,7 +143,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
             claim(&mut claims, &r.lines, &speaker, org, &name);
         }
     }
-    for (code, distance) in &above {
+    for (code, distance) in above {
         if let Some(local) = situation.local.get(code) {
             let speaker = Speaker {
                 code,

@@ -185,6 +185,9 @@ pub struct Directory {
     parents: HashMap<OrgCode, Vec<OrgCode>>,
     children: HashMap<OrgCode, Vec<OrgCode>>,
     systems: HashMap<OrgCode, Vec<SystemKey>>,
+    /// For each organisation itself and all above it, nearest first: asked for
+    /// every page and every incident, so worked out once.
+    above: HashMap<OrgCode, Vec<(OrgCode, u8)>>,
 }
 
 impl Directory {
@@ -207,6 +210,7 @@ impl Directory {
         for (code, system) in uses {
             it.systems.entry(code).or_default().push(system);
         }
+        it.above = it.orgs.keys().map(|code| (code.clone(), it.walk_up(code))).collect();
         it
     }
 
@@ -239,25 +243,30 @@ impl Directory {
     }
 
     /// The organisation itself (distance 0) and everything above it, nearest
-    /// first. A cycle in the data ends the walk rather than hanging it.
-    pub fn above(&self, code: &OrgCode) -> Vec<(OrgCode, u8)> {
-        let mut seen = HashSet::from([code.clone()]);
-        let mut out = Vec::new();
-        let mut queue = VecDeque::from([(code.clone(), 0u8)]);
-        while let Some((at, distance)) = queue.pop_front() {
+    /// first.
+    pub fn above(&self, code: &OrgCode) -> &[(OrgCode, u8)] {
+        self.above.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// A cycle in the data ends the walk rather than hanging it.
+    fn walk_up(&self, code: &OrgCode) -> Vec<(OrgCode, u8)> {
+        let mut out = vec![(code.clone(), 0u8)];
+        let mut next = 0;
+        while next < out.len() {
+            let (at, distance) = out[next].clone();
             for parent in self.parents.get(&at).into_iter().flatten() {
-                if seen.insert(parent.clone()) {
-                    queue.push_back((parent.clone(), distance.saturating_add(1)));
+                if !out.iter().any(|(seen, _)| seen == parent) {
+                    out.push((parent.clone(), distance.saturating_add(1)));
                 }
             }
-            out.push((at, distance));
+            next += 1;
         }
         out
     }
 
     /// How far above `code` the organisation `other` stands; 0 when the same.
     pub fn distance(&self, code: &OrgCode, other: &OrgCode) -> Option<u8> {
-        self.above(code).into_iter().find(|(c, _)| c == other).map(|(_, d)| d)
+        self.above(code).iter().find(|(c, _)| c == other).map(|(_, d)| *d)
     }
 
     pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {

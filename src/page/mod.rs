@@ -7,6 +7,8 @@ pub mod feed;
 pub mod history;
 pub mod html;
 pub mod json;
+pub mod search;
+pub mod site;
 pub mod statuspage;
 mod tell;
 

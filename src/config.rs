@@ -1,0 +1,169 @@
+//! Settings: flag, then environment, then `signpost.toml`, then the default.
+//!
+//! In the environment a key is `SIGNPOST_` and the key in upper case, with
+//! `__` for a dot.
+
+use std::path::{Path, PathBuf};
+
+use confique::Config as _;
+
+/// Every setting.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Config {
+    /// The address of the web server.
+    #[config(default = "127.0.0.1:8080", env = "SIGNPOST_LISTEN")]
+    pub listen: String,
+    /// What links in messages begin with; by default `http://` and `listen`.
+    #[config(env = "SIGNPOST_BASE_URL")]
+    pub base_url: Option<String>,
+    /// `sqlite://FILE` or `postgres://…`.
+    #[config(default = "sqlite://signpost.db", env = "SIGNPOST_DATABASE_URL")]
+    pub database_url: String,
+    /// 32 random bytes, made on the first start; by default `signpost.key`
+    /// beside the database.
+    #[config(env = "SIGNPOST_SECRET_KEY_FILE")]
+    pub secret_key_file: Option<PathBuf>,
+    #[config(nested)]
+    pub email: Email,
+    #[config(nested)]
+    pub sms: Sms,
+}
+
+/// Email. Without `url` messages are captured.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Email {
+    /// `smtp://user:pass@host:port?tls=required`, `smtps://…`, or
+    /// `smtp://host:port?tls=none` for a relay on the same machine.
+    #[config(env = "SIGNPOST_EMAIL__URL")]
+    pub url: Option<String>,
+    /// The address that messages come from.
+    #[config(env = "SIGNPOST_EMAIL__FROM")]
+    pub from: Option<String>,
+}
+
+/// Text messages.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Sms {
+    /// `twilio` or `capture`.
+    #[config(default = "capture", env = "SIGNPOST_SMS__PROVIDER")]
+    pub provider: String,
+    #[config(nested)]
+    pub twilio: Twilio,
+}
+
+/// Twilio's Messages API.
+#[derive(Clone, confique::Config)]
+pub struct Twilio {
+    #[config(default = "https://api.twilio.com", env = "SIGNPOST_SMS__TWILIO__BASE_URL")]
+    pub base_url: String,
+    #[config(env = "SIGNPOST_SMS__TWILIO__ACCOUNT_SID")]
+    pub account_sid: Option<String>,
+    #[config(env = "SIGNPOST_SMS__TWILIO__AUTH_TOKEN")]
+    pub auth_token: Option<String>,
+    /// A number in E.164, a messaging service (`MG…`), or a sender name.
+    #[config(env = "SIGNPOST_SMS__TWILIO__FROM")]
+    pub from: Option<String>,
+}
+
+impl std::fmt::Debug for Twilio {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Twilio").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// What the command line says over everything else.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    pub config: Option<PathBuf>,
+    pub database_url: Option<String>,
+    pub listen: Option<String>,
+}
+
+/// Settings that cannot be used, in one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(pub String);
+
+impl Config {
+    /// Reads all layers. A named file must be there; `signpost.toml` may be
+    /// missing.
+    pub fn load(flags: &Flags) -> Result<Self, ConfigError> {
+        let path = flags.config.clone().unwrap_or_else(|| "signpost.toml".into());
+        if flags.config.is_some() && !path.exists() {
+            let shown = path.display();
+            return Err(ConfigError(format!("The settings file {shown} does not exist. Check --config.")));
+        }
+        refuse_unknown_keys(&path)?;
+        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(format!("{e}")))?;
+        if let Some(url) = &flags.database_url {
+            config.database_url.clone_from(url);
+        }
+        if let Some(listen) = &flags.listen {
+            config.listen.clone_from(listen);
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |text: String| Err(ConfigError(text));
+        if self.listen.parse::<std::net::SocketAddr>().is_err() {
+            return wrong(format!("listen is \"{}\". Use an address and a port, such as 127.0.0.1:8080.", self.listen));
+        }
+        let base = self.base_url();
+        let fine = url::Url::parse(&base).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+        if !fine {
+            return wrong(format!("base_url is \"{base}\". Use an address such as https://status.example.org."));
+        }
+        if !["twilio", "capture"].contains(&self.sms.provider.as_str()) {
+            return wrong(format!("sms.provider is \"{}\". Use twilio or capture.", self.sms.provider));
+        }
+        if self.email.url.is_some() && self.email.from.is_none() {
+            return wrong("email.url is set. Set email.from too: the address that messages come from.".into());
+        }
+        let t = &self.sms.twilio;
+        if self.sms.provider == "twilio" && (t.account_sid.is_none() || t.auth_token.is_none() || t.from.is_none()) {
+            return wrong(
+                "sms.provider is twilio. Set sms.twilio.account_sid, sms.twilio.auth_token and sms.twilio.from.".into(),
+            );
+        }
+        Ok(())
+    }
+
+    /// Without a slash at the end.
+    pub fn base_url(&self) -> String {
+        let url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// Where the key file is: set, or beside the SQLite database, or here.
+    pub fn key_file(&self) -> PathBuf {
+        if let Some(path) = &self.secret_key_file {
+            return path.clone();
+        }
+        let file = self.database_url.strip_prefix("sqlite://").or(self.database_url.strip_prefix("sqlite:"));
+        let beside = file.map(|f| f.split('?').next().unwrap_or(f)).map(Path::new).and_then(Path::parent);
+        beside.unwrap_or(Path::new("")).join("signpost.key")
+    }
+}
+
+/// A key that is misspelt would otherwise be a setting that does nothing.
+fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
+    const KNOWN: &[&str] = &[
+        "listen", "base_url", "database_url", "secret_key_file", "email.url", "email.from", "sms.provider",
+        "sms.twilio.base_url", "sms.twilio.account_sid", "sms.twilio.auth_token", "sms.twilio.from",
+    ];
+    let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
+    let shown = path.display();
+    let table: toml::Table =
+        text.parse().map_err(|e| ConfigError(format!("The settings file {shown} is not TOML: {e}")))?;
+    let mut stack: Vec<(String, toml::Value)> = table.into_iter().collect();
+    while let Some((key, value)) = stack.pop() {
+        match value {
+            toml::Value::Table(inner) => stack.extend(inner.into_iter().map(|(k, v)| (format!("{key}.{k}"), v))),
+            _ if KNOWN.contains(&key.as_str()) => {}
+            _ => return Err(ConfigError(format!("The settings file {shown} has the key {key}, which Signpost does not know. Check its spelling."))),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Turns the audience of a broadcast into deliveries, in chunks that may stop
+//! anywhere and be taken up again.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::rest;
+use crate::desk::telling::whole_people;
+use crate::desk::{Desk, Result};
+use crate::domain::cascade;
+use crate::domain::delivery::{DeliveryState, Lane, lifetime};
+use crate::domain::facts::Situation;
+use crate::domain::incident::{Incident, Update};
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::subscriber::Channel;
+use crate::store::broadcasts::{self, Broadcast};
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{Tx, accounts, incidents, subscribers};
+
+/// Subscriptions read in one chunk.
+const CHUNK: usize = 1000;
+/// A message waits this long, so that it does not overtake the page that it
+/// links to.
+const AFTER_PAGE: chrono::Duration = chrono::Duration::seconds(1);
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Everything that is needed to write one broadcast's words.
+struct Work<'a> {
+    desk: &'a Desk,
+    broadcast: &'a Broadcast,
+    incident: &'a Incident,
+    update: &'a Update,
+    situation: &'a Situation,
+    directory: &'a Directory,
+    now: DateTime<Utc>,
+}
+
+/// Expands one chunk of the most urgent broadcast. Gives whether there was one.
+pub async fn step(desk: &Desk) -> Result<bool> {
+    let mut tx = desk.db.write().await?;
+    let Some(mut broadcast) = broadcasts::next_to_expand(&mut tx).await? else { return Ok(false) };
+    let now = desk.now();
+    let incident = match broadcast.incident {
+        Some(id) => incidents::find(&mut tx, id, false).await?,
+        None => None,
+    };
+    let update = incident.as_ref().and_then(|i| i.updates.iter().find(|u| Some(u.id) == broadcast.update));
+    let (Some(incident), Some(update)) = (&incident, update) else {
+        broadcast.expanded_at = Some(now);
+        broadcasts::advance(&mut tx, &broadcast).await?;
+        tx.commit().await?;
+        return Ok(true);
+    };
+    let directory = desk.directory(&mut tx).await?;
+    let situation = incidents::situation(&mut tx, now).await?;
+    let copy = broadcast.clone();
+    let work = Work { desk, broadcast: &copy, incident, update, situation: &situation, directory: &directory, now };
+    match broadcast.corrects {
+        Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
+        None => work.tell(&mut tx, &mut broadcast).await?,
+    }
+    broadcasts::advance(&mut tx, &broadcast).await?;
+    tx.commit().await?;
+    desk.signals.outbox.notify_waiters();
+    desk.signals.outbox.notify_one();
+    Ok(true)
+}
+
+/// Expands until it is time to stop.
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    let bell = std::sync::Arc::clone(&desk.signals.outbox);
+    let mut failing = false;
+    loop {
+        match step(&desk).await {
+            Ok(true) if !stop.is_cancelled() => continue,
+            Ok(_) => failing = false,
+            Err(error) => {
+                if !failing {
+                    tracing::error!(%error, "audiences cannot be expanded for now");
+                }
+                failing = true;
+            }
+        }
+        if !rest(&bell, LOOK, &stop).await {
+            return;
+        }
+    }
+}
+
+impl Work<'_> {
+    /// A chunk of an ordinary audience: accounts first, then people.
+    async fn tell(&self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
+        let told =
+            cascade::audience(self.incident, &self.situation.responses, self.directory, &self.desk.catalogue);
+        let wanted: HashSet<&OrgCode> = told.iter().collect();
+        let mut out = Vec::new();
+        if !broadcast.social_done {
+            for account in accounts::all(tx).await? {
+                if wanted.contains(&account.organisation) || account.organisation == self.incident.declared_by {
+                    out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
+                }
+            }
+            broadcast.social_done = true;
+        }
+        let until = broadcast.created_at;
+        let page = subscribers::listeners(tx, &told, broadcast.cursor, until, CHUNK).await?;
+        let full = page.len() == CHUNK;
+        let whole = whole_people(&page, full);
+        let mut last: Option<Uuid> = None;
+        for listener in page[..whole].iter().filter(|l| wanted.contains(&l.organisation)) {
+            // Once each, in the name of the first of their places.
+            if last.replace(listener.id) != Some(listener.id) {
+                let l = listener.clone();
+                out.push(self.delivery(l.id, l.channel, l.organisation, l.locale));
+            }
+        }
+        broadcast.cursor = page[..whole].last().map(|l| l.id).or(broadcast.cursor);
+        if !full {
+            broadcast.expanded_at = Some(self.now);
+        }
+        self.write(tx, out).await
+    }
+
+    /// A chunk of a correction: whoever may have had the wrong message.
+    async fn correct(&self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
+        let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
+        let page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
+        broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
+        if page.len() < CHUNK {
+            broadcast.expanded_at = Some(self.now);
+        }
+        let out = page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
+        self.write(tx, out).await
+    }
+
+    fn delivery(&self, target: Uuid, channel: Channel, organisation: OrgCode, locale: String) -> Delivery {
+        let lane = Lane::ALL.iter().find(|l| l.order() == self.broadcast.lane).copied().unwrap_or(Lane::Routine);
+        let overtaken = self.broadcast.superseded_at.is_some();
+        let life = chrono::Duration::from_std(lifetime(channel, lane)).unwrap_or_default();
+        let made_at = self.broadcast.created_at;
+        Delivery {
+            id: self.desk.new_id(),
+            broadcast: self.broadcast.id,
+            target,
+            channel,
+            organisation,
+            locale,
+            lane: self.broadcast.lane,
+            state: if overtaken { DeliveryState::Superseded } else { DeliveryState::Queued },
+            reason: None,
+            made_at,
+            due_at: made_at + AFTER_PAGE,
+            deadline_at: made_at + life,
+            epoch: self.broadcast.epoch,
+            attempt: 0,
+            look_ups: 0,
+            reference: None,
+        }
+    }
+
+    /// Stores deliveries and the words that their audiences get.
+    async fn write(&self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
+        let mut written: HashMap<(OrgCode, String), bool> = HashMap::new();
+        for d in &out {
+            let key = (d.organisation.clone(), d.locale.clone());
+            if written.contains_key(&key) {
+                continue;
+            }
+            let message = self.desk.write_message(
+                self.incident,
+                self.update,
+                &d.organisation,
+                self.situation,
+                self.directory,
+            );
+            if let Some(message) = &message {
+                broadcasts::put_message(tx, self.broadcast.id, &d.organisation, &d.locale, message).await?;
+            }
+            written.insert(key, message.is_some());
+        }
+        for d in &mut out {
+            if written.get(&(d.organisation.clone(), d.locale.clone())) != Some(&true) {
+                d.state = DeliveryState::Suppressed;
+                d.reason = Some("the organisation is no longer concerned".into());
+            }
+        }
+        deliveries::insert(tx, &out).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! What runs by itself: `publisher` keeps the pages right, `expander` turns
+//! audiences into deliveries, `courier` sends them, `resolver` finds out about
+//! the unclear ones, `rescuer` takes up what others dropped.
+//!
+//! Each has one step that can be taken by hand, which is how tests run them.
+
+pub mod courier;
+pub mod expander;
+pub mod prepare;
+pub mod publisher;
+pub mod rescuer;
+pub mod resolver;
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// Waits for a ring, at most so long. Gives `false` when it is time to stop.
+async fn rest(bell: &Notify, at_most: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = bell.notified() => true,
+        () = tokio::time::sleep(at_most) => true,
+    }
+}
+
+/// Repeats a step until it is time to stop. An error is logged once until the
+/// step succeeds again, so that a stopped database does not fill the disk.
+async fn repeat<F, Fut, E>(name: &str, every: Duration, stop: &CancellationToken, mut step: F)
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<(), E>>,
+    E: std::fmt::Display,
+{
+    let never = Notify::new();
+    let mut failing = false;
+    while rest(&never, every, stop).await {
+        match step().await {
+            Ok(()) if failing => {
+                failing = false;
+                tracing::info!(worker = name, "working again");
+            }
+            Ok(()) => {}
+            Err(error) => {
+                if !failing {
+                    tracing::error!(worker = name, %error, "stopped for now");
+                }
+                failing = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! From a claimed delivery to a message about to leave, or the reason why it
+//! must not.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::desk::subscribe::{CODE_MARK, LINK_MARK};
+use crate::desk::{Desk, Result};
+use crate::domain::delivery::{Address, DeliveryState, Outgoing};
+use crate::domain::message::Message;
+use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
+use crate::store::deliveries::Delivery;
+use crate::store::subscribers::Subscriber;
+use crate::store::{Tx, accounts, broadcasts, subscribers};
+
+/// What becomes of a claimed delivery.
+pub enum Prepared {
+    Send(Box<Outgoing>),
+    /// It is settled without an attempt.
+    Settle(DeliveryState, Option<String>),
+}
+
+/// The words of the audiences in hand, so that each is read once.
+pub type Words = HashMap<(Uuid, OrgCode, String), Option<Message>>;
+
+fn settle(state: DeliveryState, reason: &str) -> Prepared {
+    Prepared::Settle(state, Some(reason.to_owned()))
+}
+
+/// Puts everything together, in the claiming transaction.
+pub async fn prepare(
+    desk: &Desk,
+    tx: &mut Tx,
+    d: &Delivery,
+    words: &mut Words,
+    current: Option<(i32, bool)>,
+    now: DateTime<Utc>,
+) -> Result<Prepared> {
+    match current {
+        Some((epoch, _)) if epoch != d.epoch => {
+            return Ok(settle(DeliveryState::Suppressed, "the update was withdrawn"));
+        }
+        // Once an attempt was made, the person may have the old words; a retry
+        // of it would come after the new ones.
+        Some((_, true)) => return Ok(Prepared::Settle(DeliveryState::Superseded, None)),
+        _ => {}
+    }
+    if d.deadline_at <= now {
+        return Ok(settle(DeliveryState::Failed, "it would have arrived too late"));
+    }
+    let key = (d.broadcast, d.organisation.clone(), d.locale.clone());
+    if !words.contains_key(&key) {
+        let message = broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await?;
+        words.insert(key.clone(), message);
+    }
+    let Some(message) = words.get(&key).cloned().flatten() else {
+        return Ok(settle(DeliveryState::Failed, "its words are missing"));
+    };
+    let (to, leave_url, message) = if d.channel.is_personal() {
+        let Some(subscriber) = subscribers::find(tx, d.target).await? else {
+            return Ok(settle(DeliveryState::Suppressed, "they left"));
+        };
+        match address(desk, &subscriber, &message)? {
+            Some((to, message)) => (to, leave_url(desk, d, &subscriber), message),
+            None => return Ok(settle(DeliveryState::Suppressed, "they left")),
+        }
+    } else {
+        match accounts::find(tx, d.target).await? {
+            Some(account) => (desk.open_account(&account)?, None, message),
+            None => return Ok(settle(DeliveryState::Suppressed, "the account was removed")),
+        }
+    };
+    Ok(Prepared::Send(Box::new(Outgoing {
+        delivery: d.id,
+        incident: None,
+        to,
+        message,
+        leave_url,
+        made_at: d.made_at,
+        attempt: d.attempt,
+    })))
+}
+
+/// Where to, and the words with their secrets filled in; `None` once they
+/// left. Whoever has not confirmed gets nothing but their code.
+fn address(desk: &Desk, s: &Subscriber, message: &Message) -> Result<Option<(Address, Message)>> {
+    let Some(sealed) = s.contact_sealed.as_ref().filter(|_| s.left_at.is_none()) else { return Ok(None) };
+    let is_code = is_code(message);
+    if !is_code && s.confirmed_at.is_none() {
+        return Ok(None);
+    }
+    let message = match (is_code, s.code_sent_at) {
+        (true, Some(sent_at)) => reveal(desk, s.id, sent_at, message),
+        (true, None) => return Ok(None),
+        (false, _) => message.clone(),
+    };
+    let contact = desk.contact(s, sealed)?;
+    Ok(Some(match s.channel {
+        Channel::Sms => (Address::Sms(contact.value), message),
+        _ => (Address::Email(contact.value), message),
+    }))
+}
+
+fn is_code(message: &Message) -> bool {
+    message.short.contains(CODE_MARK) || message.paragraphs.iter().any(|p| p.contains(CODE_MARK))
+}
+
+/// Fills the code and the link in.
+pub fn reveal(desk: &Desk, subscriber: Uuid, sent_at: DateTime<Utc>, message: &Message) -> Message {
+    let (code, link) = desk.code_secrets(subscriber, sent_at);
+    let fill = |text: &str| text.replace(CODE_MARK, &code).replace(LINK_MARK, &link);
+    Message {
+        short: fill(&message.short),
+        paragraphs: message.paragraphs.iter().map(|p| fill(p)).collect(),
+        ..message.clone()
+    }
+}
+
+/// A code needs no way out: doing nothing is one.
+fn leave_url(desk: &Desk, d: &Delivery, s: &Subscriber) -> Option<String> {
+    let confirmation = crate::domain::delivery::Lane::Confirmation.order();
+    (d.lane != confirmation).then(|| desk.manage_url(s.id))
+}

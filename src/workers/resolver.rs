@@ -1,0 +1,98 @@
+//! Finds out what became of unclear messages, and decides.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio_util::sync::CancellationToken;
+
+use super::prepare::{Prepared, Words, prepare};
+use crate::channels::Channels;
+use crate::desk::{Desk, Result};
+use crate::domain::delivery::{DeliveryState, Lane, LookUp, settle_time};
+use crate::store::deliveries::{self, Delivery, Record};
+
+/// How many are looked up at once.
+const BATCH: i64 = 50;
+/// While one process asks, others leave the message alone.
+const ASKING: chrono::Duration = chrono::Duration::seconds(60);
+/// When the provider cannot be asked, how soon again.
+const ASK_AGAIN: chrono::Duration = chrono::Duration::seconds(30);
+/// For how long an urgent message is held when the provider cannot be asked;
+/// then it is sent again, for a copy harms less than silence.
+const HOLD: chrono::Duration = chrono::Duration::minutes(30);
+/// Looked for in vain so often, it was not taken.
+const LOOK_UPS: i32 = 2;
+
+/// Looks up what has rested long enough. Gives the number.
+pub async fn step(desk: &Desk, channels: &Channels) -> Result<usize> {
+    let now = desk.now();
+    let mut tx = desk.db.write().await?;
+    let rows = deliveries::unclear(&mut tx, now, now + ASKING, BATCH).await?;
+    let mut words = Words::new();
+    let mut asked = Vec::new();
+    for d in rows {
+        let prepared = prepare(desk, &mut tx, &d, &mut words, None, now).await?;
+        asked.push((d, prepared));
+    }
+    tx.commit().await?;
+    let count = asked.len();
+    for (d, prepared) in asked {
+        let answer = match prepared {
+            Prepared::Send(outgoing) => channels.look_up(&outgoing).await,
+            // They left or it is too late: it is not sent again, so only the
+            // truth about the first attempt is lost.
+            Prepared::Settle(..) => LookUp::Down { reason: "it cannot be looked up any more".into() },
+        };
+        let now = desk.now();
+        let mut tx = desk.db.write().await?;
+        deliveries::record(&mut tx, &decide(&d, answer, now), now).await?;
+        tx.commit().await?;
+    }
+    if count > 0 {
+        desk.signals.outbox.notify_waiters();
+    }
+    Ok(count)
+}
+
+/// What follows from the provider's answer.
+fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
+    let record = |state: DeliveryState, due_at| Record {
+        delivery: d.id,
+        attempt: d.attempt,
+        state,
+        outcome: "unclear",
+        reason: d.reason.clone(),
+        reference: None,
+        due_at,
+        uncounted: false,
+        look_ups: d.look_ups,
+    };
+    let settle = chrono::Duration::from_std(settle_time(d.channel)).unwrap_or_default();
+    match answer {
+        LookUp::Found { reference } => Record {
+            reference: Some(reference),
+            reason: None,
+            outcome: "accepted",
+            ..record(DeliveryState::Accepted, now)
+        },
+        LookUp::Repeatable | LookUp::Impossible => record(DeliveryState::Queued, now),
+        LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => record(DeliveryState::Queued, now),
+        LookUp::NotFound => Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) },
+        LookUp::Down { .. } if d.deadline_at <= now => Record {
+            reason: Some("nobody could say whether it arrived".into()),
+            ..record(DeliveryState::Failed, now)
+        },
+        LookUp::Down { .. } if d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
+            record(DeliveryState::Queued, now)
+        }
+        LookUp::Down { reason } => Record { reason: Some(reason), ..record(DeliveryState::Unclear, now + ASK_AGAIN) },
+    }
+}
+
+/// Looks until it is time to stop.
+pub async fn run(desk: Desk, channels: Channels, stop: CancellationToken) {
+    super::repeat("resolver", Duration::from_secs(1), &stop, || async {
+        step(&desk, &channels).await.map(|_| ())
+    })
+    .await;
+}

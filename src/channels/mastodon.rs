@@ -262,7 +262,10 @@ mod tests {
     #[test]
     fn a_post_is_found_by_its_words_and_time() {
         let out = outgoing(account());
-        let html = "<p>Bryn Meddygfa’r Tŷ: EMIS Web is down. Come &amp; see us.</p><p><a href=\"https://status.example.nhs.uk/A81001\" rel=\"nofollow\"><span class=\"invisible\">https://</span><span class=\"ellipsis\">status.example.nhs.u</span><span class=\"invisible\">k/A81001</span></a></p>";
+        let html = "<p>Bryn Meddygfa’r Tŷ: EMIS Web is down. Come &amp; see us.</p>\
+            <p><a href=\"https://status.example.nhs.uk/A81001\" rel=\"nofollow\">\
+            <span class=\"invisible\">https://</span><span class=\"ellipsis\">status.example.nhs.u</span>\
+            <span class=\"invisible\">k/A81001</span></a></p>";
         let status = |content: &str, at: &str| Status {
             id: "7".into(),
             created_at: at.parse().unwrap(),

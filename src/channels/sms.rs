@@ -81,7 +81,11 @@ impl Twilio {
             return Err(wrong("auth_token", "is empty; copy it from Twilio's console"));
         }
         let from = sender(settings.from.trim()).ok_or_else(|| {
-            wrong("from", "has to be a number like +447700900999, a messaging service (MG…), or a name of at most 11 letters and digits")
+            wrong(
+                "from",
+                "has to be a number like +447700900999, a messaging service (MG and 32 digits), \
+                 or a name of at most 11 letters and digits",
+            )
         })?;
         let status_callback = settings.status_callback.as_deref().map(Url::parse).transpose();
         Ok(Self {
@@ -93,7 +97,8 @@ impl Twilio {
             status_callback: status_callback.map_err(|_| {
                 wrong(
                     "status_callback",
-                    "is not an address; write it like https://status.example.nhs.uk/hooks/twilio/status",
+                    "is not an address; write it like \
+                 https://status.example.nhs.uk/hooks/twilio/status",
                 )
             })?,
         })

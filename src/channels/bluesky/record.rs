@@ -129,12 +129,16 @@ mod tests {
             json,
             serde_json::json!({
                 "$type": "app.bsky.feed.post",
-                "text": "Bryn Meddygfa’r Tŷ: EMIS Web is down. Come & see us.\n\nhttps://status.example.nhs.uk/A81001",
+                "text": "Bryn Meddygfa’r Tŷ: EMIS Web is down. Come & see us.\n\n\
+                    https://status.example.nhs.uk/A81001",
                 "createdAt": "2024-07-19T07:40:00.000Z",
                 "langs": ["en"],
                 "facets": [{
                     "index": {"byteStart": 57, "byteEnd": 93},
-                    "features": [{"$type": "app.bsky.richtext.facet#link", "uri": "https://status.example.nhs.uk/A81001"}],
+                    "features": [{
+                        "$type": "app.bsky.richtext.facet#link",
+                        "uri": "https://status.example.nhs.uk/A81001",
+                    }],
                 }],
             })
         );

@@ -1,0 +1,228 @@
+//! What each end of a session means, as a table and against a scripted server.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use super::super::tests::outgoing;
+use super::super::{Channels, Settings};
+use super::*;
+use crate::domain::delivery::Address as To;
+
+fn kind(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted { .. } => "accepted",
+        Outcome::Later { .. } => "later",
+        Outcome::Pause { .. } => "pause",
+        Outcome::Never { .. } => "never",
+        Outcome::Unclear { .. } => "unclear",
+    }
+}
+
+#[test]
+fn only_a_loss_after_the_message_began_is_unclear() {
+    let lost = Fault::Lost("connection reset".into());
+    for (stage, expected) in [
+        (Stage::Connect, "pause"),
+        (Stage::Encrypt, "pause"),
+        (Stage::SignIn, "pause"),
+        (Stage::Sender, "later"),
+        (Stage::Recipient, "later"),
+        (Stage::Data, "later"),
+        (Stage::Content, "unclear"),
+    ] {
+        assert_eq!(kind(&judge(stage, &lost)), expected, "{stage:?}");
+    }
+}
+
+#[test]
+fn replies_are_told_apart_by_stage_and_code() {
+    use Stage::*;
+    for (stage, code, said, expected) in [
+        (Connect, 554, "No mail for you", "pause"),
+        (Connect, 421, "4.3.2 too busy", "pause"),
+        (SignIn, 535, "5.7.8 wrong password", "pause"),
+        (SignIn, 454, "4.7.0 later", "pause"),
+        (Sender, 550, "5.7.1 sender not verified", "pause"),
+        (Sender, 452, "4.3.1 disk full", "later"),
+        (Recipient, 550, "5.1.1 <alice@example.org> unknown", "never"),
+        (Recipient, 450, "4.2.0 greylisted", "later"),
+        (Recipient, 554, "5.7.1 <alice@example.org>: Relay access denied", "pause"),
+        (Recipient, 550, "5.1.1 <relay@example.org> unknown", "never"),
+        (Recipient, 530, "5.7.0 Authentication required", "pause"),
+        (Data, 554, "no valid recipients", "never"),
+        (Content, 554, "5.7.1 spam", "never"),
+        (Content, 451, "4.7.1 scanner down", "later"),
+        (Content, 421, "4.3.2 shutting down", "pause"),
+        (Content, 454, "Throttling failure: Maximum sending rate exceeded", "pause"),
+    ] {
+        let outcome = judge(stage, &Fault::Reply(code, said.into()));
+        assert_eq!(kind(&outcome), expected, "{stage:?} {code} {said}");
+        assert!(!format!("{outcome:?}").contains("example.org"), "{outcome:?}");
+    }
+    let full = judge(Recipient, &Fault::Reply(452, "4.2.2 alice over quota".into()));
+    let reason = "The mail server put the message off: 452 4.2.2, the mailbox is full.".into();
+    assert_eq!(full, Outcome::Later { reason, after: None });
+}
+
+/// What a scripted server does when it gets a command that begins with a word.
+#[derive(Clone, Copy)]
+enum Then {
+    Say(&'static str),
+    HangUp,
+    Silence,
+}
+
+/// A server that takes everything but for the first rule that fits. `.` stands
+/// for the end of the message. Keeps every line that it was sent.
+async fn server(rules: &'static [(&'static str, Then)]) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}?tls=none", listener.local_addr().unwrap());
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = heard.clone();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let log = log.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = socket.into_split();
+                let mut lines = BufReader::new(read).lines();
+                write.write_all(b"220 here\r\n").await.unwrap();
+                let mut content = false;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    log.lock().unwrap().push(line.clone());
+                    if content && line != "." {
+                        continue;
+                    }
+                    let ended = std::mem::take(&mut content);
+                    let rule =
+                        rules.iter().find(|(word, _)| line.starts_with(word) && (ended || *word != "."));
+                    let reply = match rule.map(|(_, then)| *then) {
+                        Some(Then::Say(reply)) => reply,
+                        Some(Then::HangUp) => return,
+                        Some(Then::Silence) => std::future::pending().await,
+                        None if line.starts_with("DATA") => {
+                            content = true;
+                            "354 go on"
+                        }
+                        None if line.starts_with("AUTH") => "235 2.7.0 welcome",
+                        None if line.starts_with("EHLO") => "250-here\r\n250 AUTH PLAIN",
+                        None => "250 2.0.0 ok",
+                    };
+                    write.write_all(format!("{reply}\r\n").as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    (url, heard)
+}
+
+fn channels(url: String) -> Channels {
+    let email = Some(EmailSettings { url, from: "Signpost <updates@status.example>".into() });
+    Channels::new(&Settings { email, sms: None }).unwrap()
+}
+
+async fn send_to(rules: &'static [(&'static str, Then)]) -> (Outcome, Vec<String>) {
+    let (url, heard) = server(rules).await;
+    let out = outgoing(To::Email("alice@example.org".into()));
+    let outcome = channels(url).send(&out).await;
+    let heard = heard.lock().unwrap().clone();
+    (outcome, heard)
+}
+
+#[tokio::test]
+async fn a_message_is_taken_once() {
+    let (outcome, heard) = send_to(&[]).await;
+    let reference = "<018f3a4e-0000-7000-8000-0000000000a1@status.example>".into();
+    assert_eq!(outcome, Outcome::Accepted { reference });
+    assert_eq!(heard.iter().filter(|line| *line == ".").count(), 1);
+    assert!(heard.contains(&"RCPT TO:<alice@example.org>".to_owned()));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_leaves_it_unclear() {
+    let (outcome, heard) = send_to(&[(".", Then::HangUp)]).await;
+    assert_eq!(kind(&outcome), "unclear", "{outcome:?}");
+    assert_eq!(heard.iter().filter(|line| *line == ".").count(), 1, "and it was not sent again");
+}
+
+#[tokio::test]
+async fn a_server_that_goes_away_sooner_has_certainly_not_taken_it() {
+    for rules in [&[("RCPT", Then::HangUp)] as &'static [_], &[("DATA", Then::HangUp)]] {
+        let (outcome, heard) = send_to(rules).await;
+        assert_eq!(kind(&outcome), "later", "{outcome:?}");
+        assert!(!heard.iter().any(|line| line == "."));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_recipient_is_not_named() {
+    let (outcome, heard) =
+        send_to(&[("RCPT", Then::Say("550 5.1.1 <alice@example.org>: alice is unknown"))]).await;
+    let reason = "The mail server refused the message: 550 5.1.1, there is no such mailbox.".into();
+    assert_eq!(outcome, Outcome::Never { reason });
+    assert_eq!(heard.last().map(String::as_str), Some("RSET"), "the session serves the next message");
+}
+
+#[tokio::test]
+async fn a_wrong_password_stops_the_channel_and_not_the_message() {
+    let (url, _) = server(&[("AUTH", Then::Say("535 5.7.8 no"))]).await;
+    let channels = channels(url.replace("smtp://", "smtp://user:hunter2@"));
+    let outcome = channels.send(&outgoing(To::Email("alice@example.org".into()))).await;
+    assert!(matches!(&outcome, Outcome::Pause { after, .. } if *after == PAUSE_LONG), "{outcome:?}");
+    assert!(!format!("{outcome:?}").contains("hunter2"));
+    let told = channels.check(crate::domain::subscriber::Channel::Email).await.unwrap_err();
+    assert!(told.contains("does not accept the user and password"), "{told}");
+}
+
+#[tokio::test]
+async fn encryption_is_never_given_up() {
+    let (url, heard) = server(&[]).await;
+    let channels = channels(url.replace("?tls=none", ""));
+    let outcome = channels.send(&outgoing(To::Email("alice@example.org".into()))).await;
+    assert_eq!(kind(&outcome), "pause", "{outcome:?}");
+    assert!(!heard.lock().unwrap().iter().any(|line| line.starts_with("MAIL")));
+}
+
+#[tokio::test]
+async fn nobody_there_stops_the_channel_for_a_moment() {
+    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let channels = channels(format!("smtp://127.0.0.1:{port}?tls=none"));
+    let outcome = channels.send(&outgoing(To::Email("alice@example.org".into()))).await;
+    assert!(matches!(&outcome, Outcome::Pause { after, .. } if *after == PAUSE_SHORT), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn silence_ends_at_the_limit() {
+    for (rules, expected) in [
+        (&[(".", Then::Silence)] as &'static [_], "unclear"),
+        (&[("RCPT", Then::Silence)], "later"),
+        (&[("EHLO", Then::Silence)], "pause"),
+    ] {
+        let (url, _) = server(rules).await;
+        let mut email = Email::new(&EmailSettings { url, from: "updates@status.example".into() }).unwrap();
+        email.limit = Duration::from_millis(200);
+        let out = outgoing(To::Email("alice@example.org".into()));
+        assert_eq!(kind(&email.send(&out, "alice@example.org").await), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_used_again_and_replaced_when_it_has_closed() {
+    let (url, heard) = server(&[]).await;
+    let channels = channels(url);
+    let out = outgoing(To::Email("alice@example.org".into()));
+    for _ in 0..3 {
+        assert_eq!(kind(&channels.send(&out).await), "accepted");
+    }
+    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 1);
+
+    let (url, heard) = server(&[("RSET", Then::HangUp), (".", Then::Say("250 bye"))]).await;
+    let email = Email::new(&EmailSettings { url, from: "updates@status.example".into() }).unwrap();
+    let mut stage = Stage::Connect;
+    let mut session = email.relay.open(&mut stage).await.unwrap();
+    assert!(session.line.command(Rset).await.is_err());
+    email.relay.keep(session);
+    assert_eq!(kind(&email.send(&out, "alice@example.org").await), "accepted");
+    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 2);
+}

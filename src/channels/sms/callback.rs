@@ -1,0 +1,127 @@
+//! What Twilio tells us: signatures, delivery receipts, and words that people
+//! text back.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use subtle::ConstantTimeEq;
+
+use crate::domain::delivery::DeliveryState;
+
+/// The `X-Twilio-Signature` of a form POST: HMAC-SHA1 in base64, keyed with the
+/// auth token, over the whole address as the caller used it and every name and
+/// value, sorted by name, a repeated pair once.
+/// <https://www.twilio.com/docs/usage/security#validating-requests>
+pub fn signature(auth_token: &str, url: &str, params: &[(String, String)]) -> String {
+    STANDARD.encode(mac(auth_token, url, params).unwrap_or_default())
+}
+
+/// Whether a request was signed with our token. `url` is the public address, as
+/// Twilio was given it; its default port may be written or not, since Twilio
+/// does both. Takes the same time for every wrong signature.
+pub fn verify_signature(auth_token: &str, url: &str, params: &[(String, String)], given: &str) -> bool {
+    let Ok(given) = STANDARD.decode(given.trim()) else { return false };
+    // An empty token would let anybody sign.
+    let urls = if auth_token.is_empty() { Vec::new() } else { vec![Some(url.to_owned()), other_port(url)] };
+    let mut found = false;
+    for mac in urls.into_iter().flatten().filter_map(|url| mac(auth_token, &url, params)) {
+        found |= bool::from(mac.as_slice().ct_eq(given.as_slice()));
+    }
+    found
+}
+
+fn mac(auth_token: &str, url: &str, params: &[(String, String)]) -> Option<Vec<u8>> {
+    // A key of any length will do, so this is never an error.
+    let mut mac = Hmac::<Sha1>::new_from_slice(auth_token.as_bytes()).ok()?;
+    mac.update(url.as_bytes());
+    for (name, value) in params.iter().collect::<BTreeSet<_>>() {
+        mac.update(name.as_bytes());
+        mac.update(value.as_bytes());
+    }
+    Some(mac.finalize().into_bytes().to_vec())
+}
+
+/// The same address with its default port added, or taken away.
+fn other_port(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let port = match scheme {
+        "https" => ":443",
+        "http" => ":80",
+        _ => return None,
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    match host.strip_suffix(port) {
+        Some(bare) => Some(format!("{scheme}://{bare}{path}")),
+        None if host.rsplit(':').next().is_some_and(|p| host.contains(':') && p.parse::<u16>().is_ok()) => {
+            None
+        }
+        None => Some(format!("{scheme}://{host}{port}{path}")),
+    }
+}
+
+/// What a `MessageStatus` means for a delivery, and why when it failed; `None`
+/// for a status of inbound messages or one that is not known. Receipts come in
+/// any order and more than once: apply one only when it moves the delivery to a
+/// higher rank.
+pub fn receipt_state(status: &str, error_code: Option<&str>) -> Option<(DeliveryState, Option<String>)> {
+    let code = error_code.map(str::trim).filter(|code| !code.is_empty() && *code != "0");
+    match status {
+        // Even a queued message proves that Twilio took it. A message of which
+        // only some parts arrived stays where it is.
+        "accepted" | "scheduled" | "queued" | "sending" | "sent" | "partially_delivered" => {
+            Some((DeliveryState::Accepted, None))
+        }
+        "delivered" | "read" => Some((DeliveryState::Delivered, None)),
+        "undelivered" | "failed" | "canceled" => Some((DeliveryState::Failed, Some(failure(status, code)))),
+        _ => None,
+    }
+}
+
+fn failure(status: &str, code: Option<&str>) -> String {
+    let why = match code {
+        Some("21610") => "Opted out: this number has sent STOP",
+        Some("30003") => "The phone is switched off or out of reach",
+        Some("30004") => "The network or the owner blocks these messages",
+        Some("30005") => "The number is not in use",
+        Some("30006") => "The number is a landline or cannot get text messages",
+        Some("30007" | "30034") => "The network filtered the message out",
+        Some("30002") => "The Twilio account is suspended",
+        Some("30001" | "30017") => "The network is busy",
+        Some("30036") => "The message waited too long and was given up",
+        _ if status == "canceled" => "The message was cancelled at Twilio",
+        _ => "The network did not deliver the message",
+    };
+    match code.filter(|code| code.bytes().all(|b| b.is_ascii_digit())) {
+        Some(code) => format!("{why} (Twilio {code})."),
+        None => format!("{why}."),
+    }
+}
+
+/// A word that a person texts back to have something done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyword {
+    Stop,
+    Start,
+    Help,
+}
+
+/// The keyword that a text is, if it is one: Twilio's own words, in any case,
+/// with punctuation or a "please" around them. A sentence that merely holds one
+/// is not.
+pub fn keyword(body: &str) -> Option<Keyword> {
+    let words = body
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_uppercase)
+        .filter(|word| !word.is_empty() && word != "PLEASE");
+    match words.collect::<Vec<_>>().join(" ").as_str() {
+        "STOP" | "STOPALL" | "STOP ALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" | "REVOKE" | "OPTOUT"
+        | "OPT OUT" => Some(Keyword::Stop),
+        "START" | "YES" | "UNSTOP" => Some(Keyword::Start),
+        "HELP" | "INFO" => Some(Keyword::Help),
+        _ => None,
+    }
+}

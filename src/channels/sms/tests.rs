@@ -1,0 +1,242 @@
+use super::super::http::tests::answer;
+use super::super::tests::outgoing;
+use super::*;
+use crate::domain::delivery::{Address, DeliveryState};
+
+fn settings() -> TwilioSettings {
+    TwilioSettings {
+        base_url: PUBLIC_URL.into(),
+        account_sid: format!("AC{}", "a".repeat(32)),
+        auth_token: "hunter2".into(),
+        from: "+447700900999".into(),
+        status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status?v=1".into()),
+    }
+}
+
+fn twilio(change: impl FnOnce(&mut TwilioSettings)) -> Result<Twilio, String> {
+    super::super::init_tls();
+    let mut settings = settings();
+    change(&mut settings);
+    Twilio::new(&settings, Web::new().unwrap()).map_err(|e| e.0)
+}
+
+fn params(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect()
+}
+
+#[test]
+fn settings_that_cannot_work_are_refused() {
+    for (change, what) in [
+        ((|s| s.base_url = "http://api.twilio.com".into()) as fn(&mut TwilioSettings), "https://"),
+        (|s| s.account_sid = "AC123".into(), "account_sid"),
+        (|s| s.auth_token = " ".into(), "auth_token"),
+        (|s| s.from = "0044 too long a name".into(), "from"),
+        (|s| s.from = String::new(), "from"),
+        (|s| s.status_callback = Some("/hooks".into()), "status_callback"),
+    ] {
+        let error = twilio(change).err().unwrap();
+        assert!(error.contains(what) && !error.contains("hunter2"), "{error}");
+    }
+    for from in ["+447700900999", "60777", "NHSstatus", "NHS Leeds 1"] {
+        assert!(matches!(twilio(|s| s.from = from.into()).unwrap().from, Sender::Number(_)), "{from}");
+    }
+}
+
+#[test]
+fn the_form_holds_what_twilio_knows() {
+    let out = outgoing(Address::Sms("+447700900123".into()));
+    let callback = format!("https://status.example.nhs.uk/hooks/twilio/status?v=1&delivery={}", out.delivery);
+    assert_eq!(
+        twilio(|_| {}).unwrap().form(&out, "+447700900123"),
+        [
+            ("To", "+447700900123".into()),
+            ("From", "+447700900999".into()),
+            ("Body", out.message.short.clone()),
+            ("ValidityPeriod", "14400".into()),
+            ("StatusCallback", callback),
+        ]
+    );
+    let service = format!("MG{}", "b".repeat(32));
+    let form = twilio(|s| s.from = service.clone()).unwrap().form(&out, "+447700900123");
+    assert_eq!(form[1], ("MessagingServiceSid", service));
+}
+
+#[test]
+fn each_answer_of_twilio_has_its_meaning() {
+    let minute = Duration::from_secs(60);
+    let never = |reason: &str| Outcome::Never { reason: reason.into() };
+    let pause = |reason: &str, after| Outcome::Pause { reason: reason.into(), after };
+    let unclear = |reason: &str| Outcome::Unclear { reason: reason.into() };
+    for (status, headers, body, expected) in [
+        (201, vec![], r#"{"sid":"SM1","status":"queued"}"#, Outcome::Accepted { reference: "SM1".into() }),
+        (201, vec![], "<html>", unclear("Twilio's answer could not be read.")),
+        (400, vec![], r#"{"code":21610}"#, never("Opted out: this number has sent STOP (Twilio 21610).")),
+        (400, vec![], r#"{"code":21211}"#, never("This is not a mobile number (Twilio 21211).")),
+        (400, vec![], r#"{"code":21614}"#, never("This is not a mobile number (Twilio 21614).")),
+        (400, vec![], r#"{"code":21999}"#, never("Twilio refused the message (error 21999).")),
+        (
+            400,
+            vec![],
+            r#"{"code":21606}"#,
+            pause("Twilio does not let us send from sms.twilio.from (Twilio 21606).", PAUSE_LONG),
+        ),
+        (
+            401,
+            vec![],
+            r#"{"code":20003}"#,
+            pause("Twilio does not accept the account or its token (Twilio 20003).", PAUSE_LONG),
+        ),
+        (
+            403,
+            vec![],
+            "",
+            pause("Twilio does not accept the sign-in details (403). Enter them again.", PAUSE_LONG),
+        ),
+        (
+            429,
+            vec![("retry-after", "9")],
+            r#"{"code":20429}"#,
+            pause("Twilio asks us to slow down (Twilio 20429).", Duration::from_secs(9)),
+        ),
+        (429, vec![], "", pause("Twilio asks us to slow down.", minute)),
+        (400, vec![], "", Outcome::Later { reason: "Twilio refused the message (400).".into(), after: None }),
+        (500, vec![], "", unclear("Twilio answered with an error (500).")),
+        (
+            503,
+            vec![("retry-after", "1")],
+            r#"{"code":20503}"#,
+            unclear("Twilio answered with an error (503)."),
+        ),
+    ] {
+        assert_eq!(judge(&answer(status, &headers, body)), expected, "{status} {body}");
+    }
+}
+
+#[test]
+fn a_lost_message_is_found_by_recipient_text_and_time() {
+    let out = outgoing(Address::Sms("+447700900123".into()));
+    let listed = |body: &str, to: &str, direction: &str, date: &str| Listed {
+        sid: "SM9".into(),
+        to: Some(to.into()),
+        body: Some(body.into()),
+        direction: Some(direction.into()),
+        date_created: Some(date.into()),
+    };
+    let (text, to, day) = (out.message.short.as_str(), "+447700900123", "Fri, 19 Jul 2024");
+    for (message, found) in [
+        (listed(text, to, "outbound-api", &format!("{day} 07:40:02 +0000")), true),
+        (listed(text, to, "outbound-api", &format!("{day} 07:35:00 +0000")), true),
+        (listed(text, to, "outbound-api", &format!("{day} 07:34:59 +0000")), false),
+        (listed(text, to, "inbound", &format!("{day} 07:40:02 +0000")), false),
+        (listed(text, "+447700900124", "outbound-api", &format!("{day} 07:40:02 +0000")), false),
+        (listed("another", to, "outbound-api", &format!("{day} 07:40:02 +0000")), false),
+        (listed(text, to, "outbound-api", "no date"), false),
+    ] {
+        let expected = if found { LookUp::Found { reference: "SM9".into() } } else { LookUp::NotFound };
+        assert_eq!(find(&[message], &out, to), expected);
+    }
+}
+
+#[test]
+fn signatures_are_twilios_own() {
+    let a_call = |number: &str| {
+        params(&[
+            ("CallSid", "CA1234567890ABCDE"),
+            ("Caller", number),
+            ("Digits", "1234"),
+            ("From", number),
+            ("To", "+18005551212"),
+        ])
+    };
+    let stop = params(&[
+        ("MessageSid", &format!("SM{}", "a".repeat(32))),
+        ("From", "+447700900123"),
+        ("To", "+447700900999"),
+        ("Body", "STOP 👍 é & ="),
+        ("MessageStatus", ""),
+    ]);
+    let repeated = params(&[("A", "b"), ("A", "a"), ("C", "d"), ("A", "a")]);
+    let page = "https://mycompany.com/myapp.php?foo=1&bar=2";
+    for (token, url, params, expected) in [
+        ("12345", page, a_call("+14158675309"), "RSOYDt4T1cUTdK1PDd93/VVr8B8="),
+        ("12345", page, a_call("+12349013030"), "0/KCTR6DLpKmkAf8muzZqo1nDgQ="),
+        ("tok", "https://status.example.nhs.uk/twilio/inbound", stop, "vuKYbqXL2or+GhNxk7Slvtr2JEU="),
+        ("tok", "https://x.example/", repeated, "OPYwe6V7J5/hdMK6Y5sydkBjmeY="),
+    ] {
+        assert_eq!(signature(token, url, &params), expected);
+        assert!(verify_signature(token, url, &params, expected));
+        let flipped = expected.replacen(&expected[..1], if expected.starts_with('R') { "S" } else { "R" }, 1);
+        assert!(!verify_signature(token, url, &params, &flipped));
+        assert!(!verify_signature("other", url, &params, expected));
+        assert!(!verify_signature(token, &format!("{url}x"), &params, expected));
+        assert!(!verify_signature(token, url, &params[1..], expected));
+    }
+    assert!(!verify_signature("", page, &[], &signature("", page, &[])));
+    for given in ["", "=", "not base64!"] {
+        assert!(!verify_signature("tok", page, &[], given));
+    }
+}
+
+#[test]
+fn the_default_port_may_be_written_or_not() {
+    for (signed, asked, same) in [
+        ("https://x.example/a?b", "https://x.example:443/a?b", true),
+        ("https://x.example:443/a?b", "https://x.example/a?b", true),
+        ("http://x.example?b", "http://x.example:80?b", true),
+        ("https://x.example:8443/a", "https://x.example/a", false),
+        ("https://x.example/a", "https://x.example:8443/a", false),
+    ] {
+        let given = signature("tok", signed, &[]);
+        assert_eq!(verify_signature("tok", asked, &[], &given), same, "{signed} {asked}");
+    }
+}
+
+#[test]
+fn receipts_move_a_delivery() {
+    for (status, code, state, reason) in [
+        ("queued", None, Some(DeliveryState::Accepted), None),
+        ("sent", Some("0"), Some(DeliveryState::Accepted), None),
+        ("delivered", None, Some(DeliveryState::Delivered), None),
+        (
+            "undelivered",
+            Some("30003"),
+            Some(DeliveryState::Failed),
+            Some("The phone is switched off or out of reach (Twilio 30003)."),
+        ),
+        ("failed", None, Some(DeliveryState::Failed), Some("The network did not deliver the message.")),
+        (
+            "failed",
+            Some("<b>"),
+            Some(DeliveryState::Failed),
+            Some("The network did not deliver the message."),
+        ),
+        ("received", None, None, None),
+        ("strange", None, None, None),
+    ] {
+        let expected = state.map(|state| (state, reason.map(str::to_owned)));
+        assert_eq!(receipt_state(status, code), expected, "{status} {code:?}");
+    }
+}
+
+#[test]
+fn words_that_stop_and_start() {
+    for (body, expected) in [
+        ("STOP", Some(Keyword::Stop)),
+        (" stop. ", Some(Keyword::Stop)),
+        ("Stop please!", Some(Keyword::Stop)),
+        ("\"stop all\"", Some(Keyword::Stop)),
+        ("Unsubscribe", Some(Keyword::Stop)),
+        ("end", Some(Keyword::Stop)),
+        ("Quit", Some(Keyword::Stop)),
+        ("CANCEL", Some(Keyword::Stop)),
+        ("start", Some(Keyword::Start)),
+        ("Unstop", Some(Keyword::Start)),
+        ("HELP?", Some(Keyword::Help)),
+        ("When does this stop?", None),
+        ("please cancel my appointment", None),
+        ("", None),
+        ("👍", None),
+    ] {
+        assert_eq!(keyword(body), expected, "{body}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Mastodon, against `mastodon_mock`.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use signpost::channels::Channels;
+use signpost::domain::delivery::{Address, LookUp, MastodonAccount, Outcome, Outgoing};
+
+use super::{outgoing, social};
+use crate::support::{Recorder, counterpart};
+
+fn post(base_url: &str, token: &str) -> Outgoing {
+    outgoing(Address::Mastodon(MastodonAccount { base_url: base_url.into(), access_token: token.into() }))
+}
+
+async fn read(base_url: &str, path: &str) -> Value {
+    let request = reqwest::Client::new().get(format!("{base_url}{path}")).bearer_auth("mock_token");
+    request.send().await.unwrap().json().await.unwrap()
+}
+
+/// How many of the account's posts hold this message's link.
+async fn copies(base_url: &str, out: &Outgoing) -> usize {
+    let own = read(base_url, "/api/v1/accounts/verify_credentials").await;
+    let id = own["id"].as_str().unwrap();
+    let all = read(base_url, &format!("/api/v1/accounts/{id}/statuses?limit=40")).await;
+    let mark = out.delivery.simple().to_string();
+    all.as_array().unwrap().iter().filter(|s| s["content"].as_str().unwrap().contains(&mark)).count()
+}
+
+/// The next post meets this instead of the server.
+async fn next_post_meets(base_url: &str, effect: Value) {
+    let rule =
+        json!({"match": {"methods": ["POST"], "path": "/api/v1/statuses"}, "effect": effect, "count": 1});
+    let request = reqwest::Client::new().post(format!("{base_url}/api/v1/_mock/faults")).json(&rule);
+    assert!(request.send().await.unwrap().status().is_success());
+}
+
+// One test, because the faults are the server's and meet whoever posts next.
+#[tokio::test]
+async fn a_post_is_made_once_whatever_happens() {
+    let channels = social();
+    let server = counterpart("SIGNPOST_TEST_MASTODON");
+    posts_and_repeats(&channels, &server).await;
+    loses_answers(&channels, &server).await;
+    meets_faults(&channels, &server).await;
+    let outcome = channels.send(&post(&server, "wrong")).await;
+    assert!(matches!(&outcome, Outcome::Pause { after, .. } if after.as_secs() == 900), "{outcome:?}");
+}
+
+async fn posts_and_repeats(channels: &Channels, server: &str) {
+    let out = post(server, "mock_token");
+    let first = channels.send(&out).await;
+    let Outcome::Accepted { reference } = &first else { panic!("{first:?}") };
+    assert_eq!(channels.send(&out).await, first, "the server knows the key");
+    assert_eq!(copies(server, &out).await, 1);
+    assert_eq!(channels.look_up(&out).await, LookUp::Found { reference: reference.clone() });
+    let status = read(server, &format!("/api/v1/statuses/{reference}")).await;
+    assert_eq!((&status["visibility"], &status["language"]), (&json!("public"), &json!("en")));
+    let content = status["content"].as_str().unwrap();
+    assert!(content.contains("Come &amp; see us &lt;now&gt;"), "{content}");
+}
+
+async fn loses_answers(channels: &Channels, server: &str) {
+    let recorder = Recorder::before(server).await;
+    let out = post(&recorder.url, "mock_token");
+    assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
+    recorder.lose_answers(true);
+    let outcome = channels.send(&out).await;
+    assert!(matches!(outcome, Outcome::Unclear { .. }), "{outcome:?}");
+    assert!(matches!(channels.look_up(&out).await, LookUp::Down { .. }));
+    recorder.lose_answers(false);
+    let LookUp::Found { reference } = channels.look_up(&out).await else { panic!("not found") };
+    assert_eq!(channels.send(&out).await, Outcome::Accepted { reference });
+    assert_eq!(copies(server, &out).await, 1);
+}
+
+async fn meets_faults(channels: &Channels, server: &str) {
+    let out = post(server, "mock_token");
+    next_post_meets(server, json!({"type": "ratelimit", "status": 429})).await;
+    let outcome = channels.send(&out).await;
+    assert!(
+        matches!(&outcome, Outcome::Pause { after, .. } if *after == Duration::from_secs(300)),
+        "{outcome:?}"
+    );
+    let reset =
+        json!({"type": "status", "status": 429, "headers": {"X-RateLimit-Reset": "2000-01-01T00:00:00Z"}});
+    next_post_meets(server, reset).await;
+    assert!(matches!(channels.send(&out).await, Outcome::Pause { .. }));
+    for effect in [json!({"type": "malformed"}), json!({"type": "status", "status": 503})] {
+        next_post_meets(server, effect).await;
+        let outcome = channels.send(&out).await;
+        assert!(matches!(outcome, Outcome::Unclear { .. }), "{outcome:?}");
+        assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
+    }
+    next_post_meets(server, json!({"type": "status", "status": 422})).await;
+    assert!(matches!(channels.send(&out).await, Outcome::Never { .. }));
+    assert!(matches!(channels.send(&out).await, Outcome::Accepted { .. }));
+    assert_eq!(copies(server, &out).await, 1);
+}

@@ -4,3 +4,4 @@ mod components;
 mod pages;
 mod preview;
 mod samples;
+mod screens;

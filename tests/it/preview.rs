@@ -1,10 +1,10 @@
 //! Writes the sample pages to `target/preview/`, to be looked at.
-//! `scripts` are not needed: open the files in any browser.
+//! Open the files in any browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::samples;
+use super::{samples, screens};
 
 /// Where the files go.
 fn folder() -> PathBuf {
@@ -23,6 +23,9 @@ fn preview() {
     fs::create_dir_all(folder.join("assets")).unwrap();
     for asset in signpost::assets::ALL {
         fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes).unwrap();
+    }
+    for (name, html) in screens::all() {
+        write(&folder, name, &html);
     }
     for sample in samples::all() {
         write(&folder, sample.name, &sample.html());

@@ -108,21 +108,31 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         let wrong = |text: String| Err(ConfigError(text));
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
-            return wrong(format!("listen is \"{}\". Use an address and a port, such as 127.0.0.1:8080.", self.listen));
+            return wrong(format!(
+                "listen is \"{}\". Use an address and a port, such as 127.0.0.1:8080.",
+                self.listen
+            ));
         }
         let base = self.base_url();
-        let fine = url::Url::parse(&base).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+        let fine =
+            url::Url::parse(&base).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
         if !fine {
-            return wrong(format!("base_url is \"{base}\". Use an address such as https://status.example.org."));
+            return wrong(format!(
+                "base_url is \"{base}\". Use an address such as https://status.example.org."
+            ));
         }
         if !["twilio", "capture"].contains(&self.sms.provider.as_str()) {
             return wrong(format!("sms.provider is \"{}\". Use twilio or capture.", self.sms.provider));
         }
         if self.email.url.is_some() && self.email.from.is_none() {
-            return wrong("email.url is set. Set email.from too: the address that messages come from.".into());
+            return wrong(
+                "email.url is set. Set email.from too: the address that messages come from.".into(),
+            );
         }
         let t = &self.sms.twilio;
-        if self.sms.provider == "twilio" && (t.account_sid.is_none() || t.auth_token.is_none() || t.from.is_none()) {
+        if self.sms.provider == "twilio"
+            && (t.account_sid.is_none() || t.auth_token.is_none() || t.from.is_none())
+        {
             return wrong(
                 "sms.provider is twilio. Set sms.twilio.account_sid, sms.twilio.auth_token and sms.twilio.from.".into(),
             );
@@ -150,8 +160,17 @@ impl Config {
 /// A key that is misspelt would otherwise be a setting that does nothing.
 fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
     const KNOWN: &[&str] = &[
-        "listen", "base_url", "database_url", "secret_key_file", "email.url", "email.from", "sms.provider",
-        "sms.twilio.base_url", "sms.twilio.account_sid", "sms.twilio.auth_token", "sms.twilio.from",
+        "listen",
+        "base_url",
+        "database_url",
+        "secret_key_file",
+        "email.url",
+        "email.from",
+        "sms.provider",
+        "sms.twilio.base_url",
+        "sms.twilio.account_sid",
+        "sms.twilio.auth_token",
+        "sms.twilio.from",
     ];
     let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
     let shown = path.display();
@@ -160,9 +179,15 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
     let mut stack: Vec<(String, toml::Value)> = table.into_iter().collect();
     while let Some((key, value)) = stack.pop() {
         match value {
-            toml::Value::Table(inner) => stack.extend(inner.into_iter().map(|(k, v)| (format!("{key}.{k}"), v))),
+            toml::Value::Table(inner) => {
+                stack.extend(inner.into_iter().map(|(k, v)| (format!("{key}.{k}"), v)))
+            }
             _ if KNOWN.contains(&key.as_str()) => {}
-            _ => return Err(ConfigError(format!("The settings file {shown} has the key {key}, which Signpost does not know. Check its spelling."))),
+            _ => {
+                return Err(ConfigError(format!(
+                    "The settings file {shown} has the key {key}, which Signpost does not know. Check its spelling."
+                )));
+            }
         }
     }
     Ok(())

@@ -11,6 +11,7 @@ pub mod incidents;
 pub mod local;
 pub mod passkeys;
 pub mod preview;
+pub mod reads;
 pub mod receipts;
 pub mod responses;
 pub mod subscribe;

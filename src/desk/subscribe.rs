@@ -3,6 +3,8 @@
 //! Whoever asks gets the same answer, whether the contact is known or not.
 //! Nothing is sent to a contact, but its code, before the person has answered.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use uuid::Uuid;
@@ -177,6 +179,30 @@ impl Desk {
             return Err(DeskError::field("/code", WRONG));
         }
         self.confirm(tx, subscriber, now).await
+    }
+
+    /// The channel of a sign-up, for asking again.
+    pub async fn channel_of_sign_up(&self, sign_up: &str) -> Result<Channel> {
+        let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
+        let mut tx = self.db.read().await?;
+        let subscriber = subscribers::find(&mut tx, id).await?;
+        Ok(subscriber.ok_or(DeskError::NotFound("This sign-up"))?.channel)
+    }
+
+    /// What a confirmation link would confirm: whose, and the place asked for
+    /// last. Changes nothing.
+    pub async fn look_at_confirmation(&self, token: &str) -> Result<(Managed, Option<Arc<Org>>)> {
+        let id = self.keys.read_token("confirm", token).ok_or(DeskError::NotFound("This link"))?;
+        let mut tx = self.db.read().await?;
+        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > self.now()) {
+            return Err(DeskError::NotFound("This link"));
+        }
+        let directory = self.directory(&mut tx).await?;
+        let asked = subscribers::asked_for(&mut tx, id).await?;
+        drop(tx);
+        let managed = self.manage(&self.keys.token("manage", id)).await?;
+        Ok((managed, asked.and_then(|code| directory.get(&code).cloned())))
     }
 
     /// Confirms by the link from the message.

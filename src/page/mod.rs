@@ -16,6 +16,8 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::facts::{Facts, View};
 
+pub use tell::{headline_colour, severity_colour, stage_colour};
+
 /// What a page is made from.
 pub struct Context<'a> {
     pub facts: &'a Facts,

@@ -43,11 +43,8 @@ impl Index {
             return Vec::new();
         }
         let postcode = squeeze(query);
-        let mut found: Vec<(u8, &Entry)> = self
-            .entries
-            .iter()
-            .filter_map(|e| Some((rank(e, &wanted, &words, &postcode)?, e)))
-            .collect();
+        let mut found: Vec<(u8, &Entry)> =
+            self.entries.iter().filter_map(|e| Some((rank(e, &wanted, &words, &postcode)?, e))).collect();
         found.sort_by(|(a, x), (b, y)| (a, &x.org.name, &x.org.code).cmp(&(b, &y.org.name, &y.org.code)));
         found.into_iter().take(MAX_FOUND).map(|(_, e)| Arc::clone(&e.org)).collect()
     }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use super::search::Index;
 use super::statuspage::Endpoint;
 use super::{Context, feed, history, html, json, statuspage};
+use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
@@ -42,7 +43,9 @@ impl Form {
             Self::History => 1,
             Self::StatusJson => 2,
             Self::Atom => 3,
-            Self::Statuspage(endpoint) => 4 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0),
+            Self::Statuspage(endpoint) => {
+                4 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0)
+            }
         }
     }
 
@@ -101,12 +104,26 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
+    /// Compressed once, at the start.
+    assets: HashMap<&'static str, Arc<Body>>,
 }
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
         let edition = Edition { pages: HashMap::new(), search: Arc::default() };
-        Self { base_url: base_url.into(), edition: ArcSwap::from_pointee(edition), checked_at: AtomicI64::new(0) }
+        let assets =
+            assets::ALL.iter().map(|a| (a.path, Arc::new(Body::fixed(a.bytes, a.content_type)))).collect();
+        Self {
+            base_url: base_url.into(),
+            edition: ArcSwap::from_pointee(edition),
+            checked_at: AtomicI64::new(0),
+            assets,
+        }
+    }
+
+    /// The bytes of a style sheet, script or picture.
+    pub fn asset(&self, path: &str) -> Option<&Arc<Body>> {
+        self.assets.get(path)
     }
 
     /// Whether there has been a first edition.

@@ -199,6 +199,12 @@ pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Uuid>> {
         .bind(update).fetch_optional(c).await)?)
 }
 
+/// The name of who wrote an update.
+pub async fn author_of(tx: &mut Tx, update: Uuid) -> Result<Option<String>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select author from updates where id = $1")
+        .bind(update).fetch_optional(c).await)?)
+}
+
 /// Everything that is being said, and what was said lately. Newest incident
 /// first.
 pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {

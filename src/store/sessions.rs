@@ -143,3 +143,10 @@ pub async fn keep_answer(tx: &mut Tx, actor: Uuid, key: &str, status: i32, answe
         .bind(actor).bind(key).bind(status).bind(answer).execute(c).await.map(|_| ()))?;
     Ok(())
 }
+
+/// Forgets a key whose work was not done.
+pub async fn drop_key(tx: &mut Tx, actor: Uuid, key: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from idempotency where actor = $1 and key = $2")
+        .bind(actor).bind(key).execute(c).await.map(|_| ()))?;
+    Ok(())
+}

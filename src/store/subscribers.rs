@@ -135,6 +135,15 @@ pub async fn subscriptions_of(tx: &mut Tx, id: Uuid) -> Result<Vec<OrgCode>> {
     rows.iter().map(|t| word(t, OrgCode::parse)).collect()
 }
 
+/// The place that somebody asked for last and has not confirmed.
+pub async fn asked_for(tx: &mut Tx, id: Uuid) -> Result<Option<OrgCode>> {
+    let row: Option<String> = on!(tx, c => sqlx::query_scalar(
+        "select organisation from subscriptions where subscriber_id = $1 and confirmed_at is null
+         order by created_at desc limit 1")
+        .bind(id).fetch_optional(c).await)?;
+    row.map(|t| word(&t, OrgCode::parse)).transpose()
+}
+
 /// Somebody leaves: the contact is erased at once. The keyed hash stays, so
 /// that an import cannot add them again.
 pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {

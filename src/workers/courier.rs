@@ -48,6 +48,13 @@ struct Claimed {
     good_until: Instant,
 }
 
+/// What one claim took: some to send, the rest settled already.
+#[derive(Default)]
+struct Claim {
+    taken: usize,
+    to_send: Vec<Claimed>,
+}
+
 type Ended = (Delivery, Outcome);
 
 impl Courier {
@@ -62,18 +69,19 @@ impl Courier {
 
     /// Claims at most `room` messages. Those that must not leave are settled in
     /// the same transaction.
-    async fn claim(&self, room: usize) -> Result<Vec<Claimed>> {
+    async fn claim(&self, room: usize) -> Result<Claim> {
         let now = self.desk.now();
         let claimed_at = Instant::now();
         let mut tx = self.desk.db.write().await?;
-        if deliveries::pauses(&mut tx, now).await?.iter().any(|(c, ..)| *c == self.channel) && self.is_live() {
-            return Ok(Vec::new());
+        if deliveries::pauses(&mut tx, now).await?.iter().any(|(c, ..)| *c == self.channel) && self.is_live()
+        {
+            return Ok(Claim::default());
         }
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
         let limit = i64::try_from(room).unwrap_or(1);
         let rows = deliveries::claim(&mut tx, self.channel, self.owner, now, lease, limit).await?;
         if rows.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Claim::default());
         }
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
         let current: HashMap<Uuid, (i32, bool)> = deliveries::epochs(&mut tx, &ids)
@@ -82,13 +90,17 @@ impl Courier {
             .map(|(id, epoch, overtaken)| (id, (epoch, overtaken)))
             .collect();
         let mut words = Words::new();
-        let mut out = Vec::new();
+        let mut out = Claim { taken: rows.len(), to_send: Vec::new() };
         for delivery in rows {
             let standing = current.get(&delivery.broadcast).copied();
             let prepared = prepare(&self.desk, &mut tx, &delivery, &mut words, standing, now).await?;
             let settled = match prepared {
                 Prepared::Send(outgoing) if self.is_live() => {
-                    out.push(Claimed { delivery, outgoing, good_until: claimed_at + LEASE - SEND_TIMEOUT });
+                    out.to_send.push(Claimed {
+                        delivery,
+                        outgoing,
+                        good_until: claimed_at + LEASE - SEND_TIMEOUT,
+                    });
                     continue;
                 }
                 Prepared::Send(_) => (DeliveryState::Captured, None),
@@ -180,15 +192,15 @@ impl Courier {
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
     pub async fn step(&self) -> Result<usize> {
-        let claimed = self.claim(window(self.channel)).await?;
-        let Some(channels) = &self.channels else { return Ok(claimed.len()) };
+        let claim = self.claim(window(self.channel)).await?;
+        let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
-        for one in claimed {
+        for one in claim.to_send {
             under_way.spawn(Self::attempt(channels.clone(), one));
         }
         let ended = under_way.join_all().await;
         self.record(&ended).await?;
-        Ok(ended.len())
+        Ok(claim.taken)
     }
 
     /// Sends until it is time to stop; then finishes what is under way.
@@ -198,8 +210,8 @@ impl Courier {
         let mut failing = false;
         while !stop.is_cancelled() {
             let room = window(self.channel).saturating_sub(under_way.len());
-            let claimed = match self.claim(room).await {
-                Ok(claimed) => claimed,
+            let claim = match self.claim(room).await {
+                Ok(claim) => claim,
                 Err(error) => {
                     if !failing {
                         tracing::error!(channel = %self.channel, %error, "nothing can be sent for now");
@@ -210,9 +222,9 @@ impl Courier {
                 }
             };
             failing = false;
-            let idle = claimed.is_empty();
+            let idle = claim.taken == 0;
             if let Some(channels) = &self.channels {
-                for one in claimed {
+                for one in claim.to_send {
                     under_way.spawn(Self::attempt(channels.clone(), one));
                 }
             }

@@ -58,7 +58,8 @@ pub async fn step(desk: &Desk) -> Result<bool> {
     let directory = desk.directory(&mut tx).await?;
     let situation = incidents::situation(&mut tx, now).await?;
     let copy = broadcast.clone();
-    let work = Work { desk, broadcast: &copy, incident, update, situation: &situation, directory: &directory, now };
+    let work =
+        Work { desk, broadcast: &copy, incident, update, situation: &situation, directory: &directory, now };
     match broadcast.corrects {
         Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
         None => work.tell(&mut tx, &mut broadcast).await?,
@@ -100,7 +101,8 @@ impl Work<'_> {
         let mut out = Vec::new();
         if !broadcast.social_done {
             for account in accounts::all(tx).await? {
-                if wanted.contains(&account.organisation) || account.organisation == self.incident.declared_by {
+                if wanted.contains(&account.organisation) || account.organisation == self.incident.declared_by
+                {
                     out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
                 }
             }
@@ -133,12 +135,14 @@ impl Work<'_> {
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);
         }
-        let out = page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
+        let out =
+            page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
         self.write(tx, out).await
     }
 
     fn delivery(&self, target: Uuid, channel: Channel, organisation: OrgCode, locale: String) -> Delivery {
-        let lane = Lane::ALL.iter().find(|l| l.order() == self.broadcast.lane).copied().unwrap_or(Lane::Routine);
+        let lane =
+            Lane::ALL.iter().find(|l| l.order() == self.broadcast.lane).copied().unwrap_or(Lane::Routine);
         let overtaken = self.broadcast.superseded_at.is_some();
         let life = chrono::Duration::from_std(lifetime(channel, lane)).unwrap_or_default();
         let made_at = self.broadcast.created_at;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::courier::LEASE;
-use crate::desk::{Desk, Result};
 use crate::desk::subscribe::CODE_LIFE;
+use crate::desk::{Desk, Result};
 use crate::store::{Db, deliveries, sessions, subscribers};
 
 /// The shortest rest before a dropped message is looked up.
@@ -55,6 +55,7 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
 /// Rescues and sweeps until it is time to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let hourly = super::repeat("sweeper", Duration::from_secs(3600), &stop, || sweep(&desk));
-    let often = super::repeat("rescuer", Duration::from_secs(5), &stop, || async { step(&desk).await.map(|_| ()) });
+    let often =
+        super::repeat("rescuer", Duration::from_secs(5), &stop, || async { step(&desk).await.map(|_| ()) });
     tokio::join!(hourly, often);
 }

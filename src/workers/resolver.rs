@@ -77,7 +77,9 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
         },
         LookUp::Repeatable | LookUp::Impossible => record(DeliveryState::Queued, now),
         LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => record(DeliveryState::Queued, now),
-        LookUp::NotFound => Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) },
+        LookUp::NotFound => {
+            Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) }
+        }
         LookUp::Down { .. } if d.deadline_at <= now => Record {
             reason: Some("nobody could say whether it arrived".into()),
             ..record(DeliveryState::Failed, now)
@@ -85,7 +87,9 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
         LookUp::Down { .. } if d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
             record(DeliveryState::Queued, now)
         }
-        LookUp::Down { reason } => Record { reason: Some(reason), ..record(DeliveryState::Unclear, now + ASK_AGAIN) },
+        LookUp::Down { reason } => {
+            Record { reason: Some(reason), ..record(DeliveryState::Unclear, now + ASK_AGAIN) }
+        }
     }
 }
 

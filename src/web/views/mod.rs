@@ -1,2 +1,75 @@
 //! What the screens show, as plain data with a template each. No handler and
 //! no rule lives here; handlers fill these structs and render them.
+
+pub mod account;
+pub mod board;
+pub mod desk;
+pub mod form;
+pub mod messages;
+pub mod post;
+pub mod problem;
+pub mod public;
+pub mod sign_in;
+
+use crate::domain::org::OrgCode;
+use crate::domain::user::{Action, Actor, Role};
+
+/// Who is signed in: for the header of every staff screen, and for what it
+/// offers. Whether they may is checked again by the verbs.
+pub struct Who {
+    pub name: String,
+    pub role: Role,
+    pub code: OrgCode,
+    pub organisation: String,
+}
+
+impl Who {
+    pub fn new(actor: &Actor, organisation: impl Into<String>) -> Self {
+        Self {
+            name: actor.name.clone(),
+            role: actor.role,
+            code: actor.organisation.clone(),
+            organisation: organisation.into(),
+        }
+    }
+
+    pub fn may_publish(&self) -> bool {
+        self.may(Action::Publish)
+    }
+
+    pub fn may_administer(&self) -> bool {
+        self.may(Action::Administer)
+    }
+
+    fn may(&self, action: Action) -> bool {
+        self.as_actor().has_role_for(action)
+    }
+
+    fn as_actor(&self) -> Actor {
+        Actor { role: self.role, ..Actor::command_line() }
+    }
+}
+
+/// A label and a number, for counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    pub label: String,
+    pub number: u64,
+}
+
+impl Count {
+    pub fn new(label: impl Into<String>, number: u64) -> Self {
+        Self { label: label.into(), number }
+    }
+}
+
+/// "1 person", "2,140 people".
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    let mut digits = number.to_string();
+    let mut at = digits.len();
+    while at > 3 {
+        at -= 3;
+        digits.insert(at, ',');
+    }
+    format!("{digits} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,88 @@
+//! `signpost import …`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::{WrongInput, code};
+use crate::app::App;
+use crate::desk::import::{File, Report};
+use crate::domain::org::OrgCode;
+use crate::domain::user::Actor;
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// ODS reports, in any order.
+    Organisations {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// A CSV file with the header ods_code,system
+    Systems {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// A CSV file with the header contact,channel,locale and, without
+    /// --organisation, organisation
+    Subscribers {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The organisation that all of them subscribe to.
+        #[arg(long, value_name = "CODE", value_parser = code)]
+        organisation: Option<OrgCode>,
+    },
+}
+
+pub async fn run(app: &App, command: Import) -> Result<()> {
+    let who = Actor::command_line();
+    match command {
+        Import::Organisations { files, dry_run } => {
+            let files = files.iter().map(|f| read(f)).collect::<Result<Vec<_>>>()?;
+            let report = app.desk.import_organisations(&who, &files, dry_run).await?;
+            print_rejects(&report);
+            let start = if dry_run { "Would change: " } else { "" };
+            println!(
+                "{} organisations read. {start}{} added ({} known from their code alone), {} changed, {} links changed.",
+                report.read, report.added, report.placeholders, report.changed, report.links
+            );
+            if report.changed_nothing() {
+                println!("Nothing changed.");
+            }
+        }
+        Import::Systems { file } => {
+            let report = app.desk.import_systems(&who, &read(&file)?).await?;
+            print_rejects(&report);
+            println!("{} lines read. {} added, {} replaced.", report.read, report.added, report.changed);
+            if report.changed_nothing() {
+                println!("Nothing changed.");
+            }
+        }
+        Import::Subscribers { file, organisation } => {
+            let report = app.desk.import_subscribers(&who, &read(&file)?, organisation.as_ref()).await?;
+            print_rejects(&report);
+            println!("{} lines read. {} subscriptions added.", report.read, report.added);
+        }
+    }
+    Ok(())
+}
+
+pub fn read(path: &Path) -> Result<File> {
+    let shown = path.display();
+    let bytes =
+        std::fs::read(path).map_err(|e| WrongInput(format!("The file {shown} cannot be read: {e}.")))?;
+    let name = path.file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
+    Ok(File { name, bytes })
+}
+
+fn print_rejects(report: &Report) {
+    for reject in &report.rejects {
+        println!("{}, line {}: left out, because {}.", reject.file, reject.line, reject.reason);
+    }
+    if !report.rejects.is_empty() {
+        println!("{} lines left out.", report.rejects.len());
+    }
+}

@@ -1,0 +1,156 @@
+//! What staff look up. Nothing here changes anything.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::facts::{self, Facts};
+use crate::domain::incident::{Incident, Kind};
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::subscriber::Channel;
+use crate::domain::system::SystemKey;
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Logged};
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{Tx, accounts, incidents, subscribers};
+
+/// Rows on one page of a list.
+const PAGE: i64 = 100;
+
+/// One organisation as staff see it.
+pub struct Seen {
+    pub facts: Facts,
+    pub parents: Vec<OrgCode>,
+    pub systems: Vec<SystemKey>,
+    pub subscribers: Vec<(Channel, i64)>,
+}
+
+/// What became of one update.
+pub struct Deliveries {
+    pub incident: Incident,
+    pub counts: Vec<(Channel, DeliveryState, i64)>,
+    /// Each with its masked contact.
+    pub items: Vec<(Delivery, String)>,
+    pub next: Option<Uuid>,
+}
+
+impl Desk {
+    /// Open and recent incidents that they declared, or that reach anything at
+    /// or below their organisation. Newest first.
+    pub async fn incidents(&self, who: &Actor) -> Result<Vec<Arc<Incident>>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let seen = situation.incidents.iter().filter(|i| self.concerns(who, i, &directory));
+        Ok(seen.cloned().collect())
+    }
+
+    /// Whether they may know of an incident: it is their own or from below,
+    /// or it is live and reaches theirs.
+    fn concerns(&self, who: &Actor, incident: &Incident, directory: &Directory) -> bool {
+        if who.may(Action::See, &incident.declared_by, directory).is_ok() {
+            return true;
+        }
+        incident.kind == Kind::Live
+            && directory
+                .below(&who.organisation)
+                .iter()
+                .filter_map(|code| directory.get(code))
+                .any(|org| cascade::touches(&incident.target, org, directory, &self.catalogue).is_some())
+    }
+
+    /// One incident, if it concerns them.
+    pub async fn incident(&self, who: &Actor, id: Uuid) -> Result<Incident> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let incident = incidents::find(&mut tx, id, false).await?;
+        incident.filter(|i| self.concerns(who, i, &directory)).ok_or(DeskError::NotFound("This incident"))
+    }
+
+    /// One organisation at or below theirs.
+    pub async fn organisation(&self, who: &Actor, code: &OrgCode) -> Result<Seen> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        who.may(Action::See, code, &directory).map_err(|_| DeskError::NotFound("This organisation"))?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        Ok(Seen {
+            facts: facts::facts(org, &situation, &directory, &self.catalogue),
+            parents: directory.above(code).iter().skip(1).map(|(c, _)| c.clone()).collect(),
+            systems: directory.systems_of(code).to_vec(),
+            subscribers: subscribers::count_of(&mut tx, code).await?,
+        })
+    }
+
+    /// What became of an update of theirs, a page at a time.
+    pub async fn deliveries(&self, who: &Actor, update: Uuid, after: Option<Uuid>) -> Result<Deliveries> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let missing = DeskError::NotFound("This update");
+        let id = incidents::of_update(&mut tx, update).await?.ok_or(missing)?;
+        let incident =
+            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This update"))?;
+        who.may(Action::See, &incident.declared_by, &directory)
+            .map_err(|_| DeskError::NotFound("This update"))?;
+        // An update and its broadcast share their id.
+        let counts = deliveries::counts(&mut tx, update).await?;
+        let rows = deliveries::page(&mut tx, update, after, PAGE).await?;
+        let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
+        let next = rows.last().map(|d| d.id).filter(|_| full);
+        let mut items = Vec::with_capacity(rows.len());
+        for delivery in rows {
+            let masked = self.masked(&mut tx, &delivery).await?;
+            items.push((delivery, masked));
+        }
+        Ok(Deliveries { incident, counts, items, next })
+    }
+
+    /// Whom a delivery is for, as far as staff may know.
+    pub(super) async fn masked(&self, tx: &mut Tx, delivery: &Delivery) -> Result<String> {
+        if !delivery.channel.is_personal() {
+            let account = accounts::find(tx, delivery.target).await?;
+            let owner =
+                account.map_or_else(|| delivery.organisation.to_string(), |a| a.organisation.to_string());
+            return Ok(format!("the account of {owner}"));
+        }
+        let subscriber = subscribers::find(tx, delivery.target).await?;
+        match subscriber.and_then(|s| s.contact_sealed.clone().map(|sealed| (s, sealed))) {
+            Some((s, sealed)) => Ok(self.contact(&s, &sealed)?.masked()),
+            None => Ok("somebody who left".into()),
+        }
+    }
+
+    /// The audit entries of their organisation and all below it.
+    pub async fn log(&self, who: &Actor, before: Option<i64>) -> Result<(Vec<Logged>, Option<i64>)> {
+        if !who.has_role_for(Action::See) {
+            return Err(DeskError::Denied);
+        }
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let page = audit::latest(&mut tx, before, PAGE).await?;
+        let full = i64::try_from(page.len()).unwrap_or(0) == PAGE;
+        let next = page.last().map(|e| e.seq).filter(|_| full);
+        let theirs = |e: &Logged| {
+            OrgCode::parse(&e.organisation).is_some_and(|c| directory.is_at_or_below(&c, &who.organisation))
+        };
+        Ok((page.into_iter().filter(theirs).collect(), next))
+    }
+
+    /// Approving needs somebody else than the author, and an update that
+    /// waits. Updates are published at once for now, so none waits.
+    pub async fn approve(&self, who: &Actor, update: Uuid) -> Result<()> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let id = incidents::of_update(&mut tx, update).await?.ok_or(DeskError::NotFound("This update"))?;
+        let incident =
+            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This update"))?;
+        who.may(Action::Approve, &incident.declared_by, &directory)?;
+        if incidents::author_of(&mut tx, update).await?.as_deref() == Some(&who.name) {
+            return Err(DeskError::Denied);
+        }
+        Err(DeskError::Conflict("This update is published already; nothing waits for approval.".into()))
+    }
+}

@@ -1,0 +1,9 @@
+//! Staff screens.
+
+use axum::Router;
+
+use crate::web::Web;
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+}

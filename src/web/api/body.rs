@@ -1,0 +1,230 @@
+//! Reading JSON bodies by hand, so that every mistake is told at once, each
+//! with the pointer of its field.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use crate::desk::incidents::Declaration;
+use crate::desk::local::LocalDraft;
+use crate::desk::responses::ResponseDraft;
+use crate::domain::FieldError;
+use crate::domain::incident::{Answer, Draft, Kind, Stage};
+use crate::domain::line::Lines;
+use crate::domain::org::OrgCode;
+use crate::web::error::ApiError;
+
+/// The fields of one object, and the mistakes found so far.
+pub struct Fields {
+    map: Map<String, Value>,
+    errors: Vec<FieldError>,
+}
+
+/// The body as JSON; an empty body is an empty object.
+pub fn json(bytes: &[u8]) -> Result<Value, ApiError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Value::Object(Map::new()));
+    }
+    serde_json::from_slice(bytes).map_err(|e| {
+        let (line, column) = (e.line(), e.column());
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            format!("The body is not JSON (line {line}, column {column})."),
+        )
+    })
+}
+
+impl Fields {
+    /// Takes an object apart; fields that are not among `known` are mistakes.
+    pub fn new(value: &Value, known: &[&str]) -> Result<Self, ApiError> {
+        let Value::Object(map) = value else {
+            return Err(ApiError::new(StatusCode::BAD_REQUEST, "The body must be a JSON object."));
+        };
+        let errors = map
+            .keys()
+            .filter(|k| !known.contains(&k.as_str()))
+            .map(|k| {
+                FieldError::new(
+                    format!("/{k}"),
+                    format!("There is no field \"{k}\" here. Use {}.", known.join(", ")),
+                )
+            })
+            .collect();
+        Ok(Self { map: map.clone(), errors })
+    }
+
+    fn wrong(&mut self, name: &str, detail: impl Into<String>) {
+        self.errors.push(FieldError::new(format!("/{name}"), detail));
+    }
+
+    fn get(&self, name: &str) -> Option<Value> {
+        self.map.get(name).filter(|v| !v.is_null()).cloned()
+    }
+
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        match self.get(name)? {
+            Value::String(text) => Some(text),
+            _ => {
+                self.wrong(name, "Give this as text.");
+                None
+            }
+        }
+    }
+
+    pub fn code(&mut self, name: &str) -> Option<OrgCode> {
+        let text = self.text(name)?;
+        let code = OrgCode::parse(&text);
+        if code.is_none() {
+            self.wrong(name, format!("\"{text}\" is not an organisation code."));
+        }
+        code
+    }
+
+    fn codes(&mut self, name: &str) -> Option<Vec<OrgCode>> {
+        let Value::Array(list) = self.get(name)? else {
+            self.wrong(name, "Give this as a list of codes.");
+            return None;
+        };
+        let mut out = Vec::new();
+        for (i, value) in list.iter().enumerate() {
+            match value.as_str().and_then(OrgCode::parse) {
+                Some(code) => out.push(code),
+                None => self.wrong(&format!("{name}/{i}"), format!("{value} is not an organisation code.")),
+            }
+        }
+        Some(out)
+    }
+
+    /// One of a few words.
+    fn word<T>(&mut self, name: &str, all: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(name)?;
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            self.wrong(name, format!("\"{text}\" is not known here. Use {}.", all.join(", ")));
+        }
+        parsed
+    }
+
+    pub fn time(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let text = self.text(name)?;
+        let time = DateTime::parse_from_rfc3339(&text).ok();
+        if time.is_none() {
+            self.wrong(name, "Give the time as RFC 3339, such as 2024-07-19T09:40:00Z.");
+        }
+        time.map(|t| t.with_timezone(&Utc))
+    }
+
+    fn small(&mut self, name: &str) -> Option<u8> {
+        let value = self.get(name)?;
+        let number = value.as_u64().and_then(|n| u8::try_from(n).ok());
+        if number.is_none() {
+            self.wrong(name, "Give this as a number from 1 to 4.");
+        }
+        number
+    }
+
+    fn lines(&mut self, name: &str) -> Option<Lines> {
+        match Lines::parse(&self.get(name)?) {
+            Ok(lines) => Some(lines),
+            Err(errors) => {
+                self.errors.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn draft(&mut self) -> Draft {
+        let stages: Vec<_> = Stage::ALL.iter().map(|s| s.as_str()).collect();
+        Draft {
+            stage: self.word("state", &stages, Stage::parse),
+            lines: self.lines("lines"),
+            message: self.text("message"),
+            next_update_by: self.time("next_update_by"),
+        }
+    }
+
+    /// The mistakes, if there were any.
+    pub fn done<T>(self, value: T) -> Result<T, ApiError> {
+        if self.errors.is_empty() { Ok(value) } else { Err(ApiError::fields(self.errors)) }
+    }
+}
+
+/// What a declaration asks, and the mistakes in its shape. The desk finds the
+/// others; both are told together where the shape allows.
+pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
+    let known = &[
+        "title",
+        "system",
+        "scope",
+        "organisations",
+        "kind",
+        "level",
+        "state",
+        "lines",
+        "message",
+        "next_update_by",
+    ];
+    let mut fields = Fields::new(value, known)?;
+    let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.as_str()).collect();
+    let declaration = Declaration {
+        title: fields.text("title").unwrap_or_default(),
+        system: fields.text("system"),
+        scope: fields.code("scope"),
+        organisations: fields.codes("organisations"),
+        kind: fields.word("kind", &kinds, Kind::parse),
+        level: fields.small("level"),
+        draft: fields.draft(),
+    };
+    fields.done(declaration)
+}
+
+pub fn update(value: &Value) -> Result<Draft, ApiError> {
+    let mut fields = Fields::new(value, &["state", "lines", "message", "next_update_by"])?;
+    let draft = fields.draft();
+    if draft == Draft::default() && fields.errors.is_empty() {
+        fields.wrong("", "Say at least one of state, lines, message or next_update_by.");
+    }
+    fields.done(draft)
+}
+
+pub fn correction(value: &Value) -> Result<String, ApiError> {
+    let mut fields = Fields::new(value, &["correction"])?;
+    let text = fields.text("correction");
+    if text.is_none() && fields.errors.is_empty() {
+        fields.wrong("correction", "Say what was wrong, for everybody who was told.");
+    }
+    fields.done(text.unwrap_or_default())
+}
+
+pub fn response(value: &Value) -> Result<ResponseDraft, ApiError> {
+    let mut fields = Fields::new(value, &["answer", "lines", "message"])?;
+    let answers: Vec<_> = Answer::ALL.iter().map(|a| a.as_str()).collect();
+    let answer = fields.word("answer", &answers, Answer::parse);
+    if answer.is_none() && fields.errors.is_empty() {
+        fields.wrong("answer", format!("Give an answer: {}.", answers.join(", ")));
+    }
+    let draft = ResponseDraft {
+        answer: answer.unwrap_or(Answer::Affected),
+        lines: fields.lines("lines"),
+        message: fields.text("message"),
+    };
+    fields.done(draft)
+}
+
+pub fn local(value: &Value) -> Result<LocalDraft, ApiError> {
+    let mut fields = Fields::new(value, &["lines", "message", "phone", "expires_at"])?;
+    let lines = fields.lines("lines");
+    if lines.is_none() && fields.errors.is_empty() {
+        fields.wrong(
+            "lines",
+            "Give the lines, such as {\"phones\": \"down\"}. An empty object takes them all back.",
+        );
+    }
+    let draft = LocalDraft {
+        lines: lines.unwrap_or_default(),
+        message: fields.text("message"),
+        phone: fields.text("phone"),
+        expires_at: fields.time("expires_at"),
+    };
+    fields.done(draft)
+}

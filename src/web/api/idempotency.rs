@@ -1,0 +1,91 @@
+//! `Idempotency-Key`: the same key and body give the first answer again; the
+//! same key with another body is a mistake.
+
+use std::future::Future;
+
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::answer;
+use crate::desk::DeskError;
+use crate::domain::user::Actor;
+use crate::store::sessions;
+use crate::web::Web;
+use crate::web::error::ApiError;
+
+/// The longest key, in characters.
+const MAX_KEY: usize = 200;
+
+/// Does `work` once for each key. The key is claimed before the work, so that
+/// two requests at once do it once; the other is told to come back.
+pub async fn once<F>(
+    web: &Web,
+    who: &Actor,
+    headers: &HeaderMap,
+    request: (&str, &[u8]),
+    work: F,
+) -> Result<Response, ApiError>
+where
+    F: Future<Output = Result<(StatusCode, Value), ApiError>>,
+{
+    let Some(key) = headers.get("idempotency-key") else {
+        let (status, body) = work.await?;
+        return Ok(answer(status, body));
+    };
+    let key = key.to_str().ok().filter(|k| !k.is_empty() && k.len() <= MAX_KEY);
+    let key = key.ok_or_else(|| {
+        ApiError::new(StatusCode::BAD_REQUEST, "Use 1 to 200 plain characters for Idempotency-Key.")
+    })?;
+    let mut hash = Sha256::new();
+    hash.update(request.0.as_bytes());
+    hash.update(b"\0");
+    hash.update(request.1);
+    let hash = hash.finalize().to_vec();
+    if let Some(first) = earlier(web, who, key, &hash).await? {
+        return Ok(first);
+    }
+    let result = work.await;
+    let (status, body) = match &result {
+        Ok((status, body)) => (*status, body.to_string()),
+        Err(error) => error.parts(),
+    };
+    let mut tx = web.desk.db.write().await?;
+    if status.is_server_error() {
+        // Nothing was done, so the same request may be tried again.
+        sessions::drop_key(&mut tx, who.id, key).await?;
+    } else {
+        sessions::keep_answer(&mut tx, who.id, key, i32::from(status.as_u16()), &body).await?;
+    }
+    tx.commit().await?;
+    result.map(|(status, body)| answer(status, body))
+}
+
+/// The first answer, if there was one; else claims the key.
+async fn earlier(web: &Web, who: &Actor, key: &str, hash: &[u8]) -> Result<Option<Response>, ApiError> {
+    let mut tx = web.desk.db.write().await?;
+    if sessions::claim_key(&mut tx, who.id, key, hash, web.desk.now()).await? {
+        tx.commit().await?;
+        return Ok(None);
+    }
+    let first = sessions::first_answer(&mut tx, who.id, key).await?;
+    let (first_hash, status, body) =
+        first.ok_or_else(|| DeskError::Conflict("Send this request again.".into()))?;
+    if first_hash != hash {
+        let detail = "This Idempotency-Key was used with another request. Use a new key.";
+        return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
+    }
+    let status = u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok());
+    let Some(status) = status else {
+        let detail = "The first request with this key is not done yet. Send it again in a moment.";
+        return Err(ApiError::new(StatusCode::CONFLICT, detail));
+    };
+    let body: Value = serde_json::from_str(&body).unwrap_or_default();
+    let mut response = answer(status, body).into_response();
+    if !status.is_success() {
+        let problem = http::HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(http::header::CONTENT_TYPE, problem);
+    }
+    Ok(Some(response))
+}

@@ -1,0 +1,129 @@
+//! Declaring, previewing, updating and taking back.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::idempotency::once;
+use super::schema::{self, IncidentBody, Problem, UpdateBody, WithdrawalBody};
+use super::{answer, body};
+use crate::desk::DeskError;
+use crate::desk::incidents::Posted;
+use crate::desk::preview::Preview;
+use crate::domain::subscriber::Channel;
+use crate::web::Web;
+use crate::web::error::ApiError;
+use crate::web::extract::Program;
+
+/// Declare an incident
+#[utoipa::path(post, path = "/api/v1/incidents", request_body = IncidentBody,
+    responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
+pub async fn declare(
+    State(web): State<Web>,
+    Program(who): Program,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    once(&web, &who, &headers, ("incidents", &bytes), async {
+        let declaration = body::declaration(&body::json(&bytes)?)?;
+        Ok(posted(web.desk.declare(&who, &declaration).await?))
+    })
+    .await
+}
+
+fn posted(posted: Posted) -> (StatusCode, Value) {
+    let body = schema::Posted {
+        id: posted.incident,
+        publication: "published",
+        update: schema::UpdateId { id: posted.update },
+        reach: (&posted.reach).into(),
+    };
+    (StatusCode::CREATED, json!(body))
+}
+
+/// Say what declaring would do; changes nothing
+#[utoipa::path(post, path = "/api/v1/incidents/preview", request_body = IncidentBody,
+    responses((status = 200, description = "The reach, and the exact text for each channel and locale"), (status = 422, body = Problem)))]
+pub async fn preview(
+    State(web): State<Web>,
+    Program(who): Program,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let declaration = body::declaration(&body::json(&bytes)?)?;
+    let preview = web.desk.preview(&who, &declaration).await?;
+    Ok(answer(StatusCode::OK, shown(&preview)))
+}
+
+fn shown(preview: &Preview) -> Value {
+    let texts = preview.sample.as_ref().map(|sample| {
+        let text = |channel: Channel| match channel {
+            Channel::Email => {
+                json!({"subject": sample.message.subject, "text": sample.message.text_for(channel)})
+            }
+            _ => json!({"text": sample.message.text_for(channel)}),
+        };
+        let all: serde_json::Map<String, Value> = Channel::ALL
+            .iter()
+            .map(|c| (c.as_str().to_owned(), json!({&sample.message.lang: text(*c)})))
+            .collect();
+        all
+    });
+    json!({
+        "reach": schema::Reach::from(&preview.reach),
+        "title": preview.incident.title,
+        "organisation": preview.sample.as_ref().map(|s| json!({"code": s.code, "name": s.name})),
+        "headline": preview.sample.as_ref().map(|s| &s.view.headline),
+        "texts": texts,
+    })
+}
+
+/// Say how an incident goes on
+#[utoipa::path(post, path = "/api/v1/incidents/{id}/updates", request_body = UpdateBody, params(("id" = Uuid, Path)),
+    responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn post_update(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    once(&web, &who, &headers, (&format!("incidents/{id}/updates"), &bytes), async {
+        let draft = body::update(&body::json(&bytes)?)?;
+        Ok(posted(web.desk.post_update(&who, id, &draft).await?))
+    })
+    .await
+}
+
+/// Take an update back, with a correction
+#[utoipa::path(post, path = "/api/v1/updates/{id}/withdrawal", request_body = WithdrawalBody, params(("id" = Uuid, Path)),
+    responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn withdraw(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    once(&web, &who, &headers, (&format!("updates/{id}/withdrawal"), &bytes), async {
+        let correction = body::correction(&body::json(&bytes)?)?;
+        Ok(posted(web.desk.withdraw(&who, id, &correction).await?))
+    })
+    .await
+}
+
+/// Approve an update
+///
+/// Every update is published at once, so there is none that waits.
+#[utoipa::path(post, path = "/api/v1/updates/{id}/approval", params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 409, body = Problem)))]
+pub async fn approve(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+) -> Result<Response, ApiError> {
+    let waits = web.desk.approve(&who, id).await;
+    waits.map(|()| answer(StatusCode::OK, json!({}))).map_err(DeskError::into)
+}

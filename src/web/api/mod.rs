@@ -1,0 +1,87 @@
+//! The staff API, `/api/v1`: JSON, bearer tokens, problem details, idempotent
+//! `POST`s. The description at `/api/openapi.json` is made from this code.
+
+mod body;
+mod idempotency;
+mod incidents;
+mod organisations;
+mod reads;
+mod schema;
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use self::schema::BearerToken;
+use super::Web;
+use super::error::ApiError;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Signpost staff API", description = "Post incidents and updates, answer them, set local lines, and read where everything stands. Times are RFC 3339 in UTC. Errors are problem details (RFC 9457)."),
+    modifiers(&BearerToken),
+    security(("token" = []))
+)]
+struct Description;
+
+pub fn routes() -> Router<Web> {
+    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(incidents::declare, reads::incidents))
+        .routes(routes!(incidents::preview))
+        .routes(routes!(reads::incident))
+        .routes(routes!(incidents::post_update))
+        .routes(routes!(incidents::withdraw))
+        .routes(routes!(incidents::approve))
+        .routes(routes!(organisations::respond))
+        .routes(routes!(organisations::set_lines))
+        .routes(routes!(organisations::put_channel))
+        .routes(routes!(reads::organisation))
+        .routes(routes!(reads::deliveries))
+        .routes(routes!(reads::board))
+        .routes(routes!(reads::log))
+        .split_for_parts();
+    description.info.license = None;
+    let text = description.to_json().unwrap_or_default();
+    router
+        .route("/api/openapi.json", get(move || openapi(text.clone())))
+        .route("/api/{*rest}", axum::routing::any(unknown))
+        .layer(axum::middleware::map_response(plain_rejections))
+}
+
+async fn openapi(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+async fn unknown(State(_): State<Web>) -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "There is no such call. /api/openapi.json lists them.")
+}
+
+/// What axum itself refuses (a wrong method, a path that does not parse) reads
+/// like everything else.
+async fn plain_rejections(response: Response) -> Response {
+    let status = response.status();
+    let json = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|t| t.contains("json"));
+    if json || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let detail = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "This address takes another method. /api/openapi.json lists them.",
+        StatusCode::PAYLOAD_TOO_LARGE => "The body is too large. Send at most 1 MiB.",
+        _ => "The address of this call is not right. /api/openapi.json says what belongs in it.",
+    };
+    ApiError::new(status, detail).into_response()
+}
+
+/// A JSON answer.
+fn answer(status: StatusCode, body: serde_json::Value) -> Response {
+    (status, super::error::no_store(), Json(body)).into_response()
+}

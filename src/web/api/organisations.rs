@@ -1,0 +1,81 @@
+//! What an organisation says: answers, local lines, its accounts.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::schema::{AccountBody, LinesBody, Problem, ResponseBody};
+use super::{answer, body};
+use crate::desk::DeskError;
+use crate::domain::org::OrgCode;
+use crate::domain::time::rfc3339;
+use crate::web::Web;
+use crate::web::error::ApiError;
+use crate::web::extract::Program;
+
+fn code(text: &str) -> Result<OrgCode, ApiError> {
+    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
+}
+
+/// Answer an incident for one organisation
+#[utoipa::path(put, path = "/api/v1/incidents/{id}/responses/{code}", request_body = ResponseBody,
+    params(("id" = Uuid, Path), ("code" = String, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn respond(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path((id, text)): Path<(Uuid, String)>,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let draft = body::response(&body::json(&bytes)?)?;
+    let response = web.desk.respond(&who, id, &code(&text)?, &draft).await?;
+    let body = json!({
+        "incident": response.incident,
+        "organisation": response.organisation,
+        "answer": response.answer,
+        "lines": response.lines,
+        "message": response.message,
+        "made_at": rfc3339(response.made_at),
+    });
+    Ok(answer(StatusCode::OK, body))
+}
+
+/// Set an organisation's local facts
+#[utoipa::path(put, path = "/api/v1/organisations/{code}/lines", request_body = LinesBody, params(("code" = String, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn set_lines(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(text): Path<String>,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let draft = body::local(&body::json(&bytes)?)?;
+    let facts = web.desk.set_lines(&who, &code(&text)?, &draft).await?;
+    let body = json!({
+        "organisation": facts.organisation,
+        "lines": facts.lines,
+        "message": facts.message,
+        "phone": facts.phone,
+        "expires_at": rfc3339(facts.expires_at),
+        "set_at": rfc3339(facts.set_at),
+    });
+    Ok(answer(StatusCode::OK, body))
+}
+
+/// Store the account that an organisation posts with; it is never shown again
+#[utoipa::path(put, path = "/api/v1/organisations/{code}/channels/{kind}", request_body = AccountBody,
+    params(("code" = String, Path), ("kind" = String, Path, description = "mastodon or bluesky")),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn put_channel(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path((text, kind)): Path<(String, String)>,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let code = code(&text)?;
+    web.desk.put_account(&who, &code, &kind, &body::json(&bytes)?).await?;
+    Ok(answer(StatusCode::OK, json!({"organisation": code, "channel": kind})))
+}

@@ -1,0 +1,213 @@
+//! Reading where everything stands.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::answer;
+use super::schema::Problem;
+use crate::desk::DeskError;
+use crate::desk::board::Board;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::incident::Incident;
+use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
+use crate::domain::time::rfc3339;
+use crate::store::audit::Logged;
+use crate::web::Web;
+use crate::web::error::ApiError;
+use crate::web::extract::Program;
+
+fn code(text: &str) -> Result<OrgCode, ApiError> {
+    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
+}
+
+fn incident_json(incident: &Incident) -> Value {
+    let updates: Vec<Value> = incident
+        .updates
+        .iter()
+        .rev()
+        .map(|u| {
+            json!({
+                "id": u.id,
+                "state": u.stage,
+                "lines": u.lines,
+                "message": u.message,
+                "published_at": rfc3339(u.published_at),
+                "next_update_by": rfc3339(u.next_update_by),
+                "said_by": u.said_by,
+                "withdrawn": u.withdrawn_at.is_some(),
+                "corrects": u.corrects,
+            })
+        })
+        .collect();
+    let organisations = match &incident.target {
+        crate::domain::incident::Target::Named { organisations, .. } => Some(organisations),
+        _ => None,
+    };
+    json!({
+        "id": incident.id,
+        "title": incident.title,
+        "kind": incident.kind,
+        "state": incident.stage(),
+        "level": incident.level,
+        "system": incident.target.system(),
+        "scope": incident.target.scope(),
+        "organisations": organisations,
+        "declared_by": incident.declared_by,
+        "created_at": rfc3339(incident.created_at),
+        "next_update_by": incident.next_update_by().map(rfc3339),
+        "updates": updates,
+    })
+}
+
+/// Incidents that touch the token's organisation or anything below it
+#[utoipa::path(get, path = "/api/v1/incidents", responses((status = 200)))]
+pub async fn incidents(State(web): State<Web>, Program(who): Program) -> Result<Response, ApiError> {
+    let all = web.desk.incidents(&who).await?;
+    let list: Vec<Value> = all.iter().map(|i| incident_json(i)).collect();
+    Ok(answer(StatusCode::OK, json!({"incidents": list})))
+}
+
+/// One incident with its updates
+#[utoipa::path(get, path = "/api/v1/incidents/{id}", params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 404, body = Problem)))]
+pub async fn incident(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+) -> Result<Response, ApiError> {
+    let incident = web.desk.incident(&who, id).await?;
+    Ok(answer(StatusCode::OK, incident_json(&incident)))
+}
+
+/// One organisation: what it is, what it uses, and where its page stands
+#[utoipa::path(get, path = "/api/v1/organisations/{code}", params(("code" = String, Path)),
+    responses((status = 200), (status = 404, body = Problem)))]
+pub async fn organisation(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(text): Path<String>,
+) -> Result<Response, ApiError> {
+    let found = web.desk.organisation(&who, &code(&text)?).await?;
+    let (org, view) = (&found.facts.org, found.facts.at(web.desk.now()));
+    let body = json!({
+        "code": org.code, "name": org.name, "kind": org.kind, "status": org.status,
+        "address": org.address, "town": org.town, "postcode": org.postcode, "phone": org.phone,
+        "known_from_code_alone": org.placeholder,
+        "parents": found.parents, "systems": found.systems,
+        "headline": view.headline, "freshness": view.freshness,
+        "subscribers": found.subscribers.iter().map(|(c, n)| (c.as_str(), *n)).collect::<std::collections::BTreeMap<_, _>>(),
+    });
+    Ok(answer(StatusCode::OK, body))
+}
+
+/// Where a page of a list starts.
+#[derive(Deserialize, IntoParams)]
+pub struct Paging {
+    /// The `next` of the page before.
+    after: Option<Uuid>,
+}
+
+/// What became of an update, contact by contact (masked)
+#[utoipa::path(get, path = "/api/v1/updates/{id}/deliveries", params(("id" = Uuid, Path), Paging),
+    responses((status = 200), (status = 404, body = Problem)))]
+pub async fn deliveries(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ApiError> {
+    let found = web.desk.deliveries(&who, id, paging.after).await?;
+    let counts: serde_json::Map<String, Value> = Channel::ALL
+        .iter()
+        .map(|channel| {
+            let of = |state: DeliveryState| {
+                let mine = found.counts.iter().filter(|(c, s, _)| c == channel && *s == state);
+                mine.map(|(.., n)| *n).sum::<i64>()
+            };
+            let states: serde_json::Map<String, Value> =
+                DeliveryState::ALL.iter().map(|s| (s.api_name().to_owned(), json!(of(*s)))).collect();
+            (channel.as_str().to_owned(), Value::Object(states))
+        })
+        .collect();
+    let items: Vec<Value> = found
+        .items
+        .iter()
+        .map(|(d, masked)| {
+            json!({
+                "id": d.id, "channel": d.channel, "to": masked, "organisation": d.organisation,
+                "state": d.state.api_name(), "reason": d.reason, "attempts": d.attempt,
+                "made_at": rfc3339(d.made_at),
+            })
+        })
+        .collect();
+    Ok(answer(StatusCode::OK, json!({"counts": counts, "items": items, "next": found.next})))
+}
+
+/// What the board is for.
+#[derive(Deserialize, IntoParams)]
+pub struct Scope {
+    /// An organisation; the token's own by default.
+    scope: Option<String>,
+}
+
+/// Who is hit, who is silent, what is overdue
+#[utoipa::path(get, path = "/api/v1/board", params(Scope),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn board(
+    State(web): State<Web>,
+    Program(who): Program,
+    Query(asked): Query<Scope>,
+) -> Result<Response, ApiError> {
+    let scope = asked.scope.as_deref().map_or(Ok(who.organisation.clone()), code)?;
+    let board = web.desk.board(&who, &scope).await?;
+    Ok(answer(StatusCode::OK, board_json(&board)))
+}
+
+fn board_json(board: &Board) -> Value {
+    let deliveries: serde_json::Map<String, Value> = DeliveryState::ALL
+        .iter()
+        .map(|s| (s.api_name().to_owned(), json!(board.deliveries.get(s).copied().unwrap_or(0))))
+        .collect();
+    let children: Vec<Value> = board
+        .children
+        .iter()
+        .map(|row| json!({"code": row.org.code, "name": row.org.name, "kind": row.org.kind, "counts": row.counts}))
+        .collect();
+    let incidents: Vec<Value> = board
+        .incidents
+        .iter()
+        .map(|(i, n)| json!({"id": i.id, "title": i.title, "state": i.stage(), "kind": i.kind, "organisations": n}))
+        .collect();
+    json!({
+        "scope": {"code": board.scope.code, "name": board.scope.name, "kind": board.scope.kind},
+        "counts": board.counts,
+        "children": children,
+        "incidents": incidents,
+        "approvals_waiting": 0,
+        "deliveries": deliveries,
+    })
+}
+
+/// Where a page of the log starts.
+#[derive(Deserialize, IntoParams)]
+pub struct LogPaging {
+    /// Entries before this number; the newest by default.
+    before: Option<i64>,
+}
+
+/// Who did what, newest first
+#[utoipa::path(get, path = "/api/v1/log", params(LogPaging), responses((status = 200, body = Vec<Logged>)))]
+pub async fn log(
+    State(web): State<Web>,
+    Program(who): Program,
+    Query(paging): Query<LogPaging>,
+) -> Result<Response, ApiError> {
+    let (entries, next) = web.desk.log(&who, paging.before).await?;
+    Ok(answer(StatusCode::OK, json!({"entries": entries, "next": next})))
+}

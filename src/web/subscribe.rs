@@ -1,0 +1,244 @@
+//! Asking to be told, and leaving. Every change is a `POST`: mail scanners
+//! follow links.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form, Router};
+
+use super::Web;
+use super::error::{PageError, screen, screen_with};
+use super::views::form::Errors;
+use super::views::public::{
+    CheckContact, ConfirmLink, Confirmed, Left, Manage, NotFound, Place, StaleLink, Subscribe,
+};
+use crate::desk::DeskError;
+use crate::desk::subscribe::{Managed, SignUp};
+use crate::domain::org::{Org, OrgCode};
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/{code}/subscribe", get(form).post(sign_up))
+        .route("/{code}/subscribe/confirm", post(confirm_code))
+        .route("/s/{token}", get(manage).post(one_click))
+        .route("/s/{token}/confirm", get(confirm_link).post(confirm_by_link))
+        .route("/s/{token}/remove", post(remove))
+        .route("/s/{token}/leave", post(leave))
+}
+
+fn place(org: &Org) -> Place {
+    Place { code: org.code.to_string(), name: org.name.clone(), town: org.town.clone() }
+}
+
+/// The place that an address names.
+fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Response> {
+    let nowhere = || screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() });
+    let code = OrgCode::parse(text).ok_or_else(nowhere)?;
+    let facts = web.site.facts(&code).ok_or_else(nowhere)?;
+    Ok((code, place(&facts.org)))
+}
+
+/// `GET /{CODE}/subscribe`.
+async fn form(State(web): State<Web>, Path(code): Path<String>) -> Response {
+    match find(&web, &code) {
+        Ok((_, place)) => screen(&Subscribe {
+            place,
+            channel: String::new(),
+            contact: String::new(),
+            locale: "en".into(),
+            errors: Errors::none(),
+        }),
+        Err(nowhere) => nowhere,
+    }
+}
+
+/// What the sign-up form sends.
+#[derive(serde::Deserialize)]
+struct SignUpForm {
+    #[serde(default)]
+    channel: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default = "english")]
+    locale: String,
+}
+
+fn english() -> String {
+    "en".into()
+}
+
+/// `POST /{CODE}/subscribe`.
+async fn sign_up(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Form(typed): Form<SignUpForm>,
+) -> Result<Response, PageError> {
+    let (code, place) = match find(&web, &code) {
+        Ok(found) => found,
+        Err(nowhere) => return Ok(nowhere),
+    };
+    let wanted = SignUp {
+        channel: typed.channel.clone(),
+        contact: typed.contact.clone(),
+        locale: typed.locale.clone(),
+    };
+    match web.desk.subscribe(&code, &wanted).await {
+        Ok(sent) => Ok(screen(&CheckContact {
+            place,
+            channel: sent.channel,
+            contact: typed.contact.trim().to_owned(),
+            contact_id: sent.sign_up,
+            code: String::new(),
+            errors: Errors::none(),
+        })),
+        Err(DeskError::Invalid(errors)) => {
+            let again = Subscribe {
+                place,
+                channel: typed.channel,
+                contact: typed.contact,
+                locale: typed.locale,
+                errors: errors.into(),
+            };
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the code form sends.
+#[derive(serde::Deserialize)]
+struct CodeForm {
+    #[serde(default)]
+    contact_id: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST /{CODE}/subscribe/confirm`.
+async fn confirm_code(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Form(typed): Form<CodeForm>,
+) -> Result<Response, PageError> {
+    let (_, place) = match find(&web, &code) {
+        Ok(found) => found,
+        Err(nowhere) => return Ok(nowhere),
+    };
+    match web.desk.confirm_by_code(&typed.contact_id, &typed.code).await {
+        Ok(managed) => Ok(screen(&confirmed(&web, &managed, place))),
+        Err(DeskError::Invalid(errors)) => {
+            let again = CheckContact {
+                place,
+                channel: web.desk.channel_of_sign_up(&typed.contact_id).await?,
+                contact: String::new(),
+                contact_id: typed.contact_id,
+                code: typed.code,
+                errors: errors.into(),
+            };
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed {
+    let manage_url = format!("{}/s/{}", web.desk.base_url, managed.token);
+    Confirmed { place, channel: managed.channel, manage_url }
+}
+
+fn stale() -> Response {
+    screen_with(StatusCode::NOT_FOUND, &StaleLink)
+}
+
+/// `GET /s/{token}/confirm`: asks; changes nothing.
+async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
+    match web.desk.look_at_confirmation(&token).await {
+        Ok((managed, asked)) => {
+            let place = asked.map_or_else(
+                || Place { code: String::new(), name: "this place".into(), town: String::new() },
+                |org| place(&org),
+            );
+            Ok(screen(&ConfirmLink { token, place, masked: managed.masked }))
+        }
+        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /s/{token}/confirm`.
+async fn confirm_by_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
+    match web.desk.confirm_by_link(&token).await {
+        Ok(managed) => {
+            let last = managed.organisations.last();
+            let (code, name) = last.map(|(c, n)| (c.to_string(), n.clone())).unwrap_or_default();
+            let place = Place { code, name, town: String::new() };
+            Ok(screen(&confirmed(&web, &managed, place)))
+        }
+        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /s/{token}`.
+async fn manage(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
+    shown(web.desk.manage(&token).await, "")
+}
+
+fn shown(managed: Result<Managed, DeskError>, done: &str) -> Result<Response, PageError> {
+    let managed = match managed {
+        Ok(managed) => managed,
+        Err(DeskError::NotFound(_)) => return Ok(stale()),
+        Err(error) => return Err(error.into()),
+    };
+    if managed.organisations.is_empty() {
+        return Ok(screen(&Left));
+    }
+    let place = |(code, name): (OrgCode, String)| Place { code: code.to_string(), name, town: String::new() };
+    Ok(screen(&Manage {
+        token: managed.token,
+        masked: managed.masked,
+        channel: managed.channel,
+        places: managed.organisations.into_iter().map(place).collect(),
+        done: done.into(),
+    }))
+}
+
+/// `POST /s/{token}`: the one-click leaving that mail programs do by
+/// themselves (RFC 8058). They do not show what comes back.
+async fn one_click(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
+    left(&web, &token).await
+}
+
+/// `POST /s/{token}/leave`.
+async fn leave(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
+    left(&web, &token).await
+}
+
+async fn left(web: &Web, token: &str) -> Result<Response, PageError> {
+    match web.desk.leave(token).await {
+        Ok(()) => Ok(screen(&Left)),
+        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Which organisation to stop.
+#[derive(serde::Deserialize)]
+struct RemoveForm {
+    #[serde(default)]
+    organisation: String,
+}
+
+/// `POST /s/{token}/remove`.
+async fn remove(
+    State(web): State<Web>,
+    Path(token): Path<String>,
+    Form(typed): Form<RemoveForm>,
+) -> Result<Response, PageError> {
+    let Some(code) = OrgCode::parse(&typed.organisation) else {
+        return Ok(Redirect::to(&format!("/s/{token}")).into_response());
+    };
+    shown(web.desk.unsubscribe_from(&token, &code).await, "Removed. You will get no more messages about it.")
+}

@@ -1,0 +1,115 @@
+//! The desk: where staff start.
+
+use askama::Template;
+
+use super::Who;
+use super::form::{Choice, Errors, LineChoice};
+use crate::domain::headline::HeadlineState;
+use crate::domain::incident::{Answer, Stage};
+
+/// `GET /desk`.
+#[derive(Template)]
+#[template(path = "admin/desk.html")]
+pub struct Desk {
+    pub who: Who,
+    /// What has just been done, or empty.
+    pub done: String,
+    pub page: PageNow,
+    /// The systems that this organisation uses; each is one tap to
+    /// `/desk/post?system=KEY`.
+    pub systems: Vec<Tap>,
+    pub touching: Vec<Touching>,
+    pub own: Vec<Own>,
+    pub updates: Vec<Recent>,
+    /// `None` for those who may not publish and for areas without lines.
+    pub local: Option<Local>,
+    pub errors: Errors,
+}
+
+/// What patients see at this moment.
+pub struct PageNow {
+    pub state: HeadlineState,
+    pub text: String,
+    /// "The next update is late.", or empty.
+    pub note: String,
+    /// `/{CODE}`.
+    pub url: String,
+}
+
+/// One system as a button.
+pub struct Tap {
+    pub key: String,
+    pub name: String,
+    /// What patients notice, under the button.
+    pub impact: String,
+}
+
+/// An open incident of somebody else that reaches this organisation. The
+/// buttons post `answer` to `/desk/incidents/{id}/answer`.
+pub struct Touching {
+    pub id: String,
+    pub title: String,
+    pub declared_by: String,
+    pub stage: Stage,
+    /// "7:20am".
+    pub since: String,
+    /// What was answered, and when.
+    pub answered: Option<(Answer, String)>,
+}
+
+impl Touching {
+    /// The answers as buttons, the usual one first.
+    fn answers(&self) -> [(Answer, &'static str); 4] {
+        [
+            (Answer::Affected, "Yes, we are affected"),
+            (Answer::NotAffected, "No"),
+            (Answer::Busy, "No, but busy"),
+            (Answer::Recovered, "Recovered"),
+        ]
+    }
+}
+
+/// An open incident that this organisation posted.
+pub struct Own {
+    pub id: String,
+    pub title: String,
+    pub stage: Stage,
+    /// "9:20am".
+    pub next_update_by: String,
+    pub is_overdue: bool,
+    /// `/board?…` or the page; where more is seen.
+    pub reached: String,
+}
+
+/// An update that went out lately. `/desk/updates/{id}` has its deliveries.
+pub struct Recent {
+    pub id: String,
+    pub title: String,
+    pub at: String,
+    pub stage: Stage,
+    /// "2,140 people, 12 failed".
+    pub reached: String,
+    pub is_withdrawn: bool,
+}
+
+/// The quick form for the organisation's own lines: `POST /desk/lines` with
+/// `lines.{line}`, `phone`, `message` and `expires`.
+pub struct Local {
+    pub lines: Vec<LineChoice>,
+    pub phone: String,
+    pub message: String,
+    pub expires: Vec<Choice>,
+    /// Shown open: something was set, or sent wrongly.
+    pub is_open: bool,
+}
+
+/// How long local facts stand: the field `expires`.
+pub fn expiry_choices(value: &str) -> Vec<Choice> {
+    let all = vec![
+        Choice::new("4h", "For 4 hours"),
+        Choice::new("end_of_day", "Until the end of the day, 6:30pm"),
+        Choice::new("24h", "For 24 hours"),
+        Choice::new("7d", "For 7 days"),
+    ];
+    super::form::chosen(all, if value.is_empty() { "end_of_day" } else { value })
+}

@@ -1,0 +1,113 @@
+//! What every form needs: choices, and mistakes beside their fields.
+
+use crate::domain::FieldError;
+use crate::domain::line::Line;
+use crate::domain::org::OrgKind;
+
+/// One mistake, and the field that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The `id` of the field, which the summary links to; empty for the form.
+    pub id: String,
+    pub detail: String,
+}
+
+/// The mistakes in what was sent. `/lines/attend` belongs to the field with
+/// the id `lines-attend` and the name `lines.attend`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Errors(Vec<Mistake>);
+
+impl Errors {
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Mistake> {
+        self.0.iter()
+    }
+
+    /// What is wrong with a field; empty when nothing is.
+    pub fn at(&self, id: &str) -> &str {
+        self.0.iter().find(|m| m.id == id).map_or("", |m| m.detail.as_str())
+    }
+}
+
+impl From<Vec<FieldError>> for Errors {
+    fn from(errors: Vec<FieldError>) -> Self {
+        let mistake =
+            |e: FieldError| Mistake { id: e.pointer.trim_matches('/').replace('/', "-"), detail: e.detail };
+        Self(errors.into_iter().map(mistake).collect())
+    }
+}
+
+/// One answer of a question: a radio, a checkbox or an option.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub hint: String,
+    pub chosen: bool,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+}
+
+/// Marks the choice that was made before.
+pub fn chosen(choices: Vec<Choice>, value: &str) -> Vec<Choice> {
+    choices.into_iter().map(|c| Choice { chosen: c.value == value, ..c }).collect()
+}
+
+/// A line as a select or as radios: its states, pre-set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineChoice {
+    pub line: Line,
+    pub label: &'static str,
+    pub choices: Vec<Choice>,
+}
+
+impl LineChoice {
+    /// With a first choice that says nothing about the line.
+    pub fn optional(line: Line, state: &str) -> Self {
+        let mut it = Self::required(line, state);
+        it.choices
+            .insert(0, Choice { chosen: state.is_empty(), ..Choice::new("", "Say nothing about this") });
+        it
+    }
+
+    pub fn required(line: Line, state: &str) -> Self {
+        let choices = line.states().iter().map(|s| Choice::new(s.key, s.label)).collect();
+        Self { line, label: line.label(), choices: chosen(choices, state) }
+    }
+
+    /// The lines that staff of this kind of organisation choose from, besides
+    /// the answer on attending.
+    pub fn for_kind(kind: OrgKind, state: impl Fn(Line) -> String) -> Vec<Self> {
+        let asked = |l: &Line| *l != Line::Attend && !l.is_national() && l.applies_to(kind);
+        Line::ALL.iter().copied().filter(asked).map(|l| Self::optional(l, &state(l))).collect()
+    }
+}
+
+/// When the next update is promised: the field `next_update_by`.
+pub fn next_update_choices(value: &str) -> Vec<Choice> {
+    chosen(
+        vec![
+            Choice::new("1h", "In 1 hour"),
+            Choice::new("2h", "In 2 hours"),
+            Choice::new("4h", "In 4 hours"),
+            Choice::new("end_of_day", "At the end of the day, 6:30pm"),
+        ],
+        if value.is_empty() { "2h" } else { value },
+    )
+}

@@ -1,0 +1,156 @@
+//! Posting: what patients should do, the preview, and afterwards.
+
+use askama::Template;
+
+use super::form::{Choice, Errors, LineChoice};
+use super::{Count, Who};
+use crate::domain::headline::HeadlineState;
+use crate::domain::incident::MAX_MESSAGE;
+
+/// The questions that a new post and an update share: `lines.attend`,
+/// `lines.{line}`, `message` and `next_update_by`.
+pub struct Questions {
+    /// Empty where patients do not go.
+    pub attend: Vec<Choice>,
+    pub lines: Vec<LineChoice>,
+    pub message: String,
+    pub next_update: Vec<Choice>,
+}
+
+impl Questions {
+    /// A mistake among the lines must not stay folded away.
+    fn has_line_error(&self, errors: &Errors) -> bool {
+        self.lines.iter().any(|l| !errors.at(&format!("lines-{}", l.line)).is_empty())
+    }
+
+    /// What the folded lines say: "New appointments: Urgent only. …"
+    fn summary(&self) -> String {
+        let said: Vec<String> = self
+            .lines
+            .iter()
+            .filter_map(|l| {
+                let choice = l.choices.iter().find(|c| c.chosen && !c.value.is_empty())?;
+                Some(format!("{}: {}", l.label, choice.label.to_lowercase()))
+            })
+            .collect();
+        if said.is_empty() { "nothing said".into() } else { said.join("; ") }
+    }
+}
+
+/// `GET /desk/post?system=KEY`, and what comes back with mistakes. Sends to
+/// `POST /desk/post/preview`.
+#[derive(Template)]
+#[template(path = "admin/post.html")]
+pub struct Post {
+    pub who: Who,
+    /// The catalogue's key; empty for "Something else".
+    pub system: String,
+    pub system_name: String,
+    /// What patients notice.
+    pub impact: String,
+    /// The field `title`.
+    pub title: String,
+    pub questions: Questions,
+    /// `None` where the post is for the own organisation only.
+    pub reach: Option<Reach>,
+    pub errors: Errors,
+}
+
+/// Where a post applies, for those above other organisations: `reach` is
+/// `area` or `named`, `scope` a code, `organisations` codes one on each line.
+pub struct Reach {
+    pub reach: Vec<Choice>,
+    pub scopes: Vec<Choice>,
+    pub organisations: String,
+}
+
+impl Reach {
+    /// The two kinds of reach, one of them chosen.
+    pub fn choices(value: &str) -> Vec<Choice> {
+        let all = vec![
+            Choice::new("area", "Everybody in an area who uses it"),
+            Choice::new("named", "Only the organisations that I list"),
+        ];
+        super::form::chosen(all, if value.is_empty() { "area" } else { value })
+    }
+}
+
+/// `GET /desk/incidents/{id}/update`, and what comes back with mistakes. Sends
+/// to `POST /desk/incidents/{id}/preview`.
+#[derive(Template)]
+#[template(path = "admin/update.html")]
+pub struct Update {
+    pub who: Who,
+    pub incident: String,
+    pub title: String,
+    /// The field `state`.
+    pub stages: Vec<Choice>,
+    pub questions: Questions,
+    pub errors: Errors,
+}
+
+/// What exactly goes where, and to how many. Nothing has been published.
+#[derive(Template)]
+#[template(path = "admin/preview.html")]
+pub struct Preview {
+    pub who: Who,
+    /// Everything that was typed, as names and values.
+    pub typed: Vec<(String, String)>,
+    /// `/desk/post` or `/desk/incidents/{id}/update`.
+    pub publish_to: String,
+    /// `/desk/post/edit` or `/desk/incidents/{id}/edit`; gets the same fields.
+    pub back_to: String,
+    /// Whose page and messages are shown, where there are several.
+    pub example: String,
+    pub state: HeadlineState,
+    pub headline: String,
+    pub sms: String,
+    pub sms_parts: u64,
+    /// Characters of the GSM alphabet, of 160.
+    pub sms_length: usize,
+    pub email_subject: String,
+    pub email_body: String,
+    /// The channel's name and the post.
+    pub social: Vec<(String, String)>,
+    pub organisations: u64,
+    /// People and accounts for each channel.
+    pub recipients: Vec<Count>,
+    pub errors: Errors,
+}
+
+impl Preview {
+    /// Nobody would be told.
+    fn is_silent(&self) -> bool {
+        self.recipients.iter().all(|c| c.number == 0)
+    }
+}
+
+/// Published.
+#[derive(Template)]
+#[template(path = "admin/done.html")]
+pub struct Done {
+    pub who: Who,
+    pub title: String,
+    pub update: String,
+    pub organisations: u64,
+    pub recipients: Vec<Count>,
+    /// `/{CODE}`.
+    pub page_url: String,
+    pub next_update_by: String,
+}
+
+/// `GET` and refused `POST /desk/updates/{id}/withdraw`; field `correction`.
+#[derive(Template)]
+#[template(path = "admin/withdraw.html")]
+pub struct Withdraw {
+    pub who: Who,
+    pub update: String,
+    pub title: String,
+    /// What the update said.
+    pub said: Vec<String>,
+    pub at: String,
+    /// How many it may have reached.
+    pub reached: u64,
+    pub correction: String,
+    pub errors: Errors,
+}

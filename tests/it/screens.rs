@@ -1,0 +1,431 @@
+//! Staff and public screens, filled with an invented evening at the desk.
+
+use askama::Template;
+use signpost::domain::FieldError;
+use signpost::domain::delivery::DeliveryState;
+use signpost::domain::headline::HeadlineState;
+use signpost::domain::incident::{Answer, Stage};
+use signpost::domain::line::Line;
+use signpost::domain::org::OrgKind;
+use signpost::domain::subscriber::Channel;
+use signpost::domain::user::Role;
+use signpost::web::views::form::{Choice, Errors, LineChoice, chosen, next_update_choices};
+use signpost::web::views::{Count, Who, account, board, desk, messages, post, problem, public, sign_in};
+
+use super::samples::code;
+
+fn who() -> Who {
+    Who {
+        name: "Ada Fenwick".into(),
+        role: Role::Administrator,
+        code: code("Z90101"),
+        organisation: "Copperwick Street Surgery".into(),
+    }
+}
+
+fn place() -> public::Place {
+    public::Place { code: "Z90101".into(), name: "Copperwick Street Surgery".into(), town: "Saltmere".into() }
+}
+
+fn wrong(pairs: &[(&str, &str)]) -> Errors {
+    pairs.iter().map(|(at, detail)| FieldError::new(*at, *detail)).collect::<Vec<_>>().into()
+}
+
+fn draw(name: &'static str, screen: impl Template) -> (&'static str, String) {
+    (name, screen.render().unwrap())
+}
+
+pub fn all() -> Vec<(&'static str, String)> {
+    let mut all = public_screens();
+    all.extend(staff_screens());
+    all.extend(post_screens());
+    all
+}
+
+fn public_screens() -> Vec<(&'static str, String)> {
+    let found = |code: &str, street: &str, town: &str, postcode: &str, state| public::Found {
+        code: code.into(),
+        name: "Copperwick Street Surgery".into(),
+        street: street.into(),
+        town: town.into(),
+        postcode: postcode.into(),
+        kind: OrgKind::Practice.noun(),
+        state: Some(state),
+    };
+    let results = vec![
+        found("Z90101", "14 Copperwick Street", "Saltmere", "ZM1 2AB", HeadlineState::Limited),
+        found("Z90201", "7 Copperwick Street", "Thistleford", "ZM11 1AA", HeadlineState::Normal),
+    ];
+    let search = |q: &str, results| public::Search { q: q.into(), results, more: false };
+    let subscribe = |channel: &str, contact: &str, errors| public::Subscribe {
+        place: place(),
+        channel: channel.into(),
+        contact: contact.into(),
+        locale: "en".into(),
+        errors,
+    };
+    let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);
+    let check = |channel, contact: &str, errors| public::CheckContact {
+        place: place(),
+        channel,
+        contact: contact.into(),
+        contact_id: "0190c000".into(),
+        code: "12".into(),
+        errors,
+    };
+    let short = wrong(&[("/code", "Enter the 6 digits of the code.")]);
+    vec![
+        draw("search", search("", vec![])),
+        draw("search-results", search("copperwick", results)),
+        draw("search-nothing", search("coperwik <b>", vec![])),
+        draw("not-found", public::NotFound { q: "A8100".into() }),
+        draw("subscribe", subscribe("", "", Errors::none())),
+        draw("subscribe-wrong", subscribe("sms", "0770", bad)),
+        draw("check-email", check(Channel::Email, "reader01@example.org", Errors::none())),
+        draw("check-phone", check(Channel::Sms, "07700 900201", short)),
+        draw(
+            "confirm-link",
+            public::ConfirmLink { token: "t".into(), place: place(), masked: "r…@e….org".into() },
+        ),
+        draw(
+            "confirmed",
+            public::Confirmed { place: place(), channel: Channel::Sms, manage_url: "/s/t".into() },
+        ),
+        draw(
+            "manage",
+            public::Manage {
+                token: "t".into(),
+                masked: "r…@e….org".into(),
+                channel: Channel::Email,
+                places: vec![place()],
+                done: "You get no more updates about Oldwater Surgery.".into(),
+            },
+        ),
+        draw("left", public::Left),
+        draw("stale-link", public::StaleLink),
+        draw("problem-403", problem::Problem::not_allowed()),
+        draw("problem-500", problem::Problem::broken()),
+    ]
+}
+
+fn item(state: DeliveryState, channel: &'static str, to: &str, subject: &str, text: &str) -> messages::Item {
+    messages::Item {
+        id: "m1".into(),
+        at: "7:21am".into(),
+        channel,
+        to: to.into(),
+        organisation: "Copperwick Street Surgery".into(),
+        subject: subject.into(),
+        text: text.into(),
+        state,
+        reason: String::new(),
+    }
+}
+
+const SMS: &str = "Copperwick Street Surgery: Our computer system is not working. Come to your appointment unless we contact you. https://status.example/Z90101";
+const EMAIL: &str = "Copperwick Street Surgery\n\nCome to your appointment unless we contact you.\n\nOur computer system is not working. We can only deal with urgent problems today.\n\nNext update by 9:20am.\n\nFull information: https://status.example/Z90101\n";
+
+fn staff_screens() -> Vec<(&'static str, String)> {
+    let sms = || item(DeliveryState::Captured, "Text message", "…201", "", SMS);
+    let email = || {
+        let subject = "Copperwick Street Surgery, Saltmere: Come to your appointment unless we contact you";
+        item(DeliveryState::Delivered, "Email", "r…@e….org", subject, EMAIL)
+    };
+    let channels = chosen(vec![Choice::new("", "All channels"), Choice::new("sms", "Text message")], "sms");
+    let counts = messages::state_counts(|s| match s {
+        DeliveryState::Delivered => 1204,
+        DeliveryState::Failed => 12,
+        _ => 0,
+    });
+    let sign_in = |error: &str| sign_in::SignIn {
+        email: "ada@example.org".into(),
+        next: String::new(),
+        error: error.into(),
+        passkeys: true,
+    };
+    vec![
+        draw("sign-in", sign_in("Check your email address and password, or try again in a few minutes.")),
+        draw(
+            "welcome",
+            sign_in::Welcome {
+                token: "t".into(),
+                name: "Ada Fenwick".into(),
+                email: "ada@example.org".into(),
+                organisation: "Copperwick Street Surgery".into(),
+                passkeys: true,
+                errors: wrong(&[("/password", "Use at least 12 characters.")]),
+            },
+        ),
+        draw("desk", full_desk()),
+        draw("desk-empty", empty_desk()),
+        draw(
+            "messages",
+            messages::Messages {
+                who: who(),
+                channels,
+                items: vec![sms(), email()],
+                next: Some("/desk/messages?after=m1".into()),
+            },
+        ),
+        draw(
+            "message",
+            messages::Message {
+                who: who(),
+                item: email(),
+                leave_url: "https://status.example/s/t".into(),
+                attempts: 1,
+            },
+        ),
+        draw(
+            "deliveries",
+            messages::Deliveries {
+                who: who(),
+                update: "u1".into(),
+                title: "GP surgery computer system is not working".into(),
+                at: "7:20am".into(),
+                said: vec!["Our computer system is not working.".into()],
+                is_withdrawn: false,
+                channels: vec![messages::ChannelCounts { channel: "Email", counts }],
+                items: vec![email()],
+                next: None,
+            },
+        ),
+        draw("board", full_board()),
+        draw(
+            "account",
+            account::Account {
+                who: who(),
+                email: "ada@example.org".into(),
+                done: String::new(),
+                passkeys: vec![account::Passkey {
+                    id: "k".into(),
+                    name: "Ada’s phone".into(),
+                    added: "19 July 2024".into(),
+                }],
+                may_add_passkeys: true,
+                has_password: true,
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "channels",
+            account::Channels {
+                who: who(),
+                done: String::new(),
+                mastodon: account::Mastodon { is_set: true, base_url: "https://mastodon.example".into() },
+                bluesky: account::Bluesky::default(),
+                errors: wrong(&[("/bluesky/identifier", "Enter the handle of the account.")]),
+            },
+        ),
+    ]
+}
+
+fn full_desk() -> desk::Desk {
+    let tap = |key: &str, name: &str, impact: &str| desk::Tap {
+        key: key.into(),
+        name: name.into(),
+        impact: impact.into(),
+    };
+    let touching = |answered| desk::Touching {
+        id: "i1".into(),
+        title: "GP surgery computer system is not working".into(),
+        declared_by: "Copperdale".into(),
+        stage: Stage::Identified,
+        since: "7:20am".into(),
+        answered,
+    };
+    desk::Desk {
+        who: who(),
+        done: "Your page shows it now.".into(),
+        page: desk::PageNow {
+            state: HeadlineState::Limited,
+            text: "Come to your appointment unless we contact you.".into(),
+            note: "The next update is late.".into(),
+            url: "/Z90101".into(),
+        },
+        systems: vec![
+            tap("emis-web", "EMIS Web (Patient Access)", "No records, bookings or electronic prescriptions."),
+            tap("gp-phone", "Surgery phones", "Calls do not connect."),
+            tap("online-form", "Online form", "Patients cannot send a request online."),
+        ],
+        touching: vec![touching(None), touching(Some((Answer::Busy, "7:40am".into())))],
+        own: vec![desk::Own {
+            id: "i2".into(),
+            title: "The heating has failed".into(),
+            stage: Stage::Investigating,
+            next_update_by: "8:30am".into(),
+            is_overdue: true,
+            reached: "214 people were told.".into(),
+        }],
+        updates: vec![desk::Recent {
+            id: "u1".into(),
+            title: "The heating has failed".into(),
+            at: "6:30am".into(),
+            stage: Stage::Investigating,
+            reached: "214 people, 2 failed".into(),
+            is_withdrawn: false,
+        }],
+        local: Some(desk::Local {
+            lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
+                Line::Phones => "down".into(),
+                _ => String::new(),
+            }),
+            phone: "07700 900123".into(),
+            message: String::new(),
+            expires: desk::expiry_choices(""),
+            is_open: true,
+        }),
+        errors: wrong(&[("/phone", "Enter a phone number, such as 07700 900123.")]),
+    }
+}
+
+fn empty_desk() -> desk::Desk {
+    desk::Desk {
+        done: String::new(),
+        touching: vec![],
+        own: vec![],
+        updates: vec![],
+        errors: Errors::none(),
+        local: None,
+        page: desk::PageNow {
+            state: HeadlineState::Normal,
+            text: "Come to your appointment as usual.".into(),
+            note: String::new(),
+            url: "/Z90101".into(),
+        },
+        ..full_desk()
+    }
+}
+
+fn full_board() -> board::Board {
+    let counts =
+        board::BoardCounts { affected: 7, not_affected: 4, busy: 1, recovered: 2, silent: 9, overdue: 1 };
+    let child = |code: &str, name: &str| board::Child {
+        code: code.into(),
+        name: name.into(),
+        counts,
+        has_children: true,
+    };
+    board::Board {
+        who: who(),
+        scope_code: "Y90".into(),
+        scope_name: "Copperdale".into(),
+        read_at: "7:41am".into(),
+        counts,
+        children: vec![
+            child("QZ1", "NHS Saltmere Coast Integrated Care Board"),
+            child("QZ2", "NHS Thornfell and Underwold Integrated Care Board"),
+        ],
+        incidents: vec![board::Open {
+            id: "i1".into(),
+            title: "GP surgery computer system is not working".into(),
+            declared_by: "Copperdale".into(),
+            stage: Stage::Identified,
+            level: Some(3),
+            is_live: true,
+            organisations: 15,
+            next_update_by: "9:20am".into(),
+            is_overdue: false,
+        }],
+        deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
+    }
+}
+
+fn questions(message: &str) -> post::Questions {
+    let state = |line: Line| match line {
+        Line::Booking => "urgent_only".to_owned(),
+        Line::Prescriptions => "urgent_on_paper".to_owned(),
+        _ => String::new(),
+    };
+    post::Questions {
+        attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
+        lines: LineChoice::for_kind(OrgKind::Practice, state),
+        message: message.into(),
+        next_update: next_update_choices(""),
+    }
+}
+
+fn post_screens() -> Vec<(&'static str, String)> {
+    let post = |system: &str, name: &str, reach, errors| post::Post {
+        who: who(),
+        system: system.into(),
+        system_name: name.into(),
+        impact: "No records, bookings or electronic prescriptions.".into(),
+        title: String::new(),
+        questions: questions(""),
+        reach,
+        errors,
+    };
+    let reach = post::Reach {
+        reach: post::Reach::choices(""),
+        scopes: vec![Choice::new("Y90", "Copperdale"), Choice::new("QZ1", "NHS Saltmere Coast")],
+        organisations: String::new(),
+    };
+    let bad = wrong(&[
+        ("/title", "Say in a few words what is not working."),
+        ("/organisations", "There is no organisation with the code Z9999."),
+        ("/lines/phones", "Choose one of the answers."),
+    ]);
+    vec![
+        draw("post", post("emis-web", "EMIS Web (Patient Access)", None, Errors::none())),
+        draw("post-other", post("", "", Some(reach), bad)),
+        draw(
+            "update",
+            post::Update {
+                who: who(),
+                incident: "i1".into(),
+                title: "GP surgery computer system is not working".into(),
+                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
+                questions: questions("Essential work only until Tuesday."),
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "preview",
+            post::Preview {
+                who: who(),
+                typed: vec![("message".into(), "a \"quoted\" <text>".into())],
+                publish_to: "/desk/post".into(),
+                back_to: "/desk/post/edit".into(),
+                example: "Copperwick Street Surgery".into(),
+                state: HeadlineState::Limited,
+                headline: "Come to your appointment unless we contact you.".into(),
+                sms: SMS.into(),
+                sms_parts: 1,
+                sms_length: 143,
+                email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you"
+                    .into(),
+                email_body: EMAIL.into(),
+                social: vec![("Mastodon".into(), SMS.into())],
+                organisations: 3606,
+                recipients: vec![Count::new("Email", 40_120), Count::new("Text message", 12_001)],
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "done",
+            post::Done {
+                who: who(),
+                title: "EMIS Web is not working".into(),
+                update: "u1".into(),
+                organisations: 1,
+                recipients: vec![Count::new("Email", 40), Count::new("Text message", 0)],
+                page_url: "/Z90101".into(),
+                next_update_by: "9:20am".into(),
+            },
+        ),
+        draw(
+            "withdraw",
+            post::Withdraw {
+                who: who(),
+                update: "u1".into(),
+                title: "The surgery is closed".into(),
+                said: vec!["The surgery is closed until Monday.".into()],
+                at: "7:45am".into(),
+                reached: 214,
+                correction: String::new(),
+                errors: wrong(&[("/correction", "Say what is right.")]),
+            },
+        ),
+    ]
+}

@@ -57,12 +57,12 @@ fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
         updated: fixed(update.withdrawn_at.unwrap_or(update.published_at)),
         authors: vec![person(&tell::speaker(ctx, fact, &update.said_by))],
         categories: vec![Category { term: update.stage.as_str().into(), ..Category::default() }],
-        links: vec![link("alternate", "text/html", format!("{}/history#update-{}", ctx.page_url(), update.id))],
-        content: Some(Content {
-            value: Some(text),
-            content_type: Some("text".into()),
-            ..Content::default()
-        }),
+        links: vec![link(
+            "alternate",
+            "text/html",
+            format!("{}/history#update-{}", ctx.page_url(), update.id),
+        )],
+        content: Some(Content { value: Some(text), content_type: Some("text".into()), ..Content::default() }),
         ..Entry::default()
     }
 }

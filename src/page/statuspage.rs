@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::json::to_text;
 use super::{Context, tell};
+use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Incident, Stage, Update};
@@ -173,6 +174,10 @@ fn page_id(ctx: &Context<'_>) -> Uuid {
     derived_id(&[ctx.facts.org.code.as_str()])
 }
 
+fn line_id(ctx: &Context<'_>, line: Line) -> Uuid {
+    derived_id(&[ctx.facts.org.code.as_str(), line.as_str()])
+}
+
 fn page(ctx: &Context<'_>) -> Page {
     Page {
         id: page_id(ctx),
@@ -229,13 +234,13 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
     let began = began(ctx);
     let expired = fact.is_some_and(|f| f.expires_at <= ctx.now);
     Component {
-        id: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
-        name: line.label(),
+        id: line_id(ctx, line),
+        name: tell::line_label(ctx.facts.org.kind, line),
         status: fact.map_or("operational", |f| component_status(f.setting.state.severity)),
         created_at: rfc3339(began),
         updated_at: rfc3339(fact.map_or(began, |f| f.since)),
         position,
-        description: fact.map(|f| tell::line_text(ctx, f)),
+        description: fact.map(|f| tell::line_in_full(ctx, f)),
         showcase: false,
         start_date: None,
         group_id: None,
@@ -307,7 +312,10 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         started_at: rfc3339(incident.created_at),
         page_id: page_id(ctx),
         incident_updates: updates(ctx, fact),
-        components: components(ctx).into_iter().filter(|c| touched.iter().any(|l| l.label() == c.name)).collect(),
+        components: components(ctx)
+            .into_iter()
+            .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
+            .collect(),
         reminder_intervals: None,
         nhs: json!({
             "kind": incident.kind,
@@ -333,7 +341,7 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
     let worst = said.filter(|(line, _)| line.applies_to(kind)).map(|(_, s)| s.state.severity).max();
     match worst {
-        _ if fact.touch == crate::domain::cascade::Touch::Possible => "none",
+        _ if fact.touch == Touch::Possible => "none",
         None | Some(0 | 1) => "minor",
         Some(2) => "major",
         Some(_) => "critical",
@@ -353,8 +361,8 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
                 before.insert(*line, new_status);
             }
             affected.push(Affected {
-                code: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
-                name: line.label(),
+                code: line_id(ctx, *line),
+                name: tell::line_label(ctx.facts.org.kind, *line),
                 old_status,
                 new_status,
             });
@@ -365,7 +373,12 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     all
 }
 
-fn update_json(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, affected: Vec<Affected>) -> UpdateJson {
+fn update_json(
+    ctx: &Context<'_>,
+    fact: &IncidentFact,
+    update: &Update,
+    affected: Vec<Affected>,
+) -> UpdateJson {
     let text = tell::update_text(ctx, fact, update);
     let withdrawn = update.withdrawn_at.is_some();
     UpdateJson {

@@ -10,9 +10,8 @@ use signpost::web::views::form::{Choice, Errors, chosen};
 /// A fixture's HTML from the package.
 fn fixture(component: &str, name: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
-    let path = format!(
-        "{root}/assets/node_modules/nhsuk-frontend/dist/nhsuk/components/{component}/fixtures.json"
-    );
+    let path =
+        format!("{root}/assets/node_modules/nhsuk-frontend/dist/nhsuk/components/{component}/fixtures.json");
     let all: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let found = all["fixtures"].as_array().unwrap().iter().find(|f| f["name"] == name);
     found.unwrap_or_else(|| panic!("{component}: {name}"))["html"].as_str().unwrap().to_owned()
@@ -93,11 +92,7 @@ fn plain_components_match_the_package() {
         "with text escaping",
         "{% import \"shared/nhsuk.html\" as ui %}{{ ui::tag(\"A&E\", \"red\") }}"
     );
-    component!(
-        "skip-link",
-        "default",
-        "{% import \"shared/nhsuk.html\" as ui %}{{ ui::skip_link() }}"
-    );
+    component!("skip-link", "default", "{% import \"shared/nhsuk.html\" as ui %}{{ ui::skip_link() }}");
     component!(
         "inset-text",
         "default",

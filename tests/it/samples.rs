@@ -132,8 +132,11 @@ pub fn catalogue() -> Catalogue {
             "Staff cannot reach records.",
         ),
     ];
-    let groups =
-        vec![group("gp-record", vec![OrgKind::Practice]), group("pharmacy", vec![]), group("hospital", vec![])];
+    let groups = vec![
+        group("gp-record", vec![OrgKind::Practice]),
+        group("pharmacy", vec![]),
+        group("hospital", vec![]),
+    ];
     Catalogue::new(groups, systems).unwrap()
 }
 
@@ -182,13 +185,8 @@ pub fn emis() -> Incident {
         "attend": "come_unless_contacted", "booking": "urgent_only", "prescriptions": "urgent_on_paper",
         "records": "on_paper", "test_results": "delayed"
     });
-    let said = Said {
-        at: "2024-07-19T06:20:00Z",
-        stage: Stage::Identified,
-        lines: all,
-        message: None,
-        by: "Y90",
-    };
+    let said =
+        Said { at: "2024-07-19T06:20:00Z", stage: Stage::Identified, lines: all, message: None, by: "Y90" };
     incident(1, "GP surgery computer system is not working", "emis-web", "Y90", &[said])
 }
 
@@ -288,8 +286,18 @@ pub fn all() -> Vec<Sample> {
         sample("busy", "Z90101", now, &busy),
         sample("overdue", "Z90101", "2024-07-19T08:45:00Z", &down),
         sample("expired", "Z90101", "2024-07-19T09:45:00Z", &confirmed),
-        sample("resolved", "Z90101", "2024-07-19T17:00:00Z", &situation(vec![resolved()], affected(), vec![])),
-        sample("catching-up", "Z90101", "2024-07-19T15:10:00Z", &situation(vec![returning()], affected(), vec![])),
+        sample(
+            "resolved",
+            "Z90101",
+            "2024-07-19T17:00:00Z",
+            &situation(vec![resolved()], affected(), vec![]),
+        ),
+        sample(
+            "catching-up",
+            "Z90101",
+            "2024-07-19T15:10:00Z",
+            &situation(vec![returning()], affected(), vec![]),
+        ),
         sample("withdrawn", "Z90101", "2024-07-19T07:45:00Z", &situation(vec![withdrawn()], vec![], vec![])),
         sample("pharmacy", "FZ901", now, &situation(vec![pharmacy()], vec![], vec![])),
         sample("hospital", "RZ101", now, &situation(vec![hospital()], vec![], vec![national()])),
@@ -304,14 +312,22 @@ fn shut() -> LocalFacts {
 
 fn returning() -> Incident {
     let mut it = emis();
-    let more = incident(1, "", "emis-web", "Y90", &[Said {
-        at: "2024-07-19T15:00:00Z",
-        stage: Stage::CatchingUp,
-        lines: json!({"attend": "come", "booking": "normal", "prescriptions": "order_only_if_needed",
+    let more = incident(
+        1,
+        "",
+        "emis-web",
+        "Y90",
+        &[Said {
+            at: "2024-07-19T15:00:00Z",
+            stage: Stage::CatchingUp,
+            lines: json!({"attend": "come", "booking": "normal", "prescriptions": "order_only_if_needed",
             "records": "normal", "test_results": "delayed"}),
-        message: Some("EMIS Web is working again. Order repeat medicine only if you are about to run out."),
-        by: "Y90",
-    }]);
+            message: Some(
+                "EMIS Web is working again. Order repeat medicine only if you are about to run out.",
+            ),
+            by: "Y90",
+        }],
+    );
     it.updates.push(Update { id: id(102), seq: 2, ..more.updates[0].clone() });
     it
 }

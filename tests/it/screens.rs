@@ -10,9 +10,7 @@ use signpost::domain::org::OrgKind;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::web::views::form::{Choice, Errors, LineChoice, chosen, next_update_choices};
-use signpost::web::views::{
-    Count, Who, account, board, desk, messages, post, problem, public, sign_in,
-};
+use signpost::web::views::{Count, Who, account, board, desk, messages, post, problem, public, sign_in};
 
 use super::samples::code;
 
@@ -26,11 +24,7 @@ fn who() -> Who {
 }
 
 fn place() -> public::Place {
-    public::Place {
-        code: "Z90101".into(),
-        name: "Copperwick Street Surgery".into(),
-        town: "Saltmere".into(),
-    }
+    public::Place { code: "Z90101".into(), name: "Copperwick Street Surgery".into(), town: "Saltmere".into() }
 }
 
 fn wrong(pairs: &[(&str, &str)]) -> Errors {
@@ -89,23 +83,24 @@ fn public_screens() -> Vec<(&'static str, String)> {
         draw("subscribe-wrong", subscribe("sms", "0770", bad)),
         draw("check-email", check(Channel::Email, "reader01@example.org", Errors::none())),
         draw("check-phone", check(Channel::Sms, "07700 900201", short)),
-        draw("confirm-link", public::ConfirmLink {
-            token: "t".into(),
-            place: place(),
-            masked: "r…@e….org".into(),
-        }),
-        draw("confirmed", public::Confirmed {
-            place: place(),
-            channel: Channel::Sms,
-            manage_url: "/s/t".into(),
-        }),
-        draw("manage", public::Manage {
-            token: "t".into(),
-            masked: "r…@e….org".into(),
-            channel: Channel::Email,
-            places: vec![place()],
-            done: "You get no more updates about Oldwater Surgery.".into(),
-        }),
+        draw(
+            "confirm-link",
+            public::ConfirmLink { token: "t".into(), place: place(), masked: "r…@e….org".into() },
+        ),
+        draw(
+            "confirmed",
+            public::Confirmed { place: place(), channel: Channel::Sms, manage_url: "/s/t".into() },
+        ),
+        draw(
+            "manage",
+            public::Manage {
+                token: "t".into(),
+                masked: "r…@e….org".into(),
+                channel: Channel::Email,
+                places: vec![place()],
+                done: "You get no more updates about Oldwater Surgery.".into(),
+            },
+        ),
         draw("left", public::Left),
         draw("stale-link", public::StaleLink),
         draw("problem-403", problem::Problem::not_allowed()),
@@ -133,12 +128,10 @@ const EMAIL: &str = "Copperwick Street Surgery\n\nCome to your appointment unles
 fn staff_screens() -> Vec<(&'static str, String)> {
     let sms = || item(DeliveryState::Captured, "Text message", "…201", "", SMS);
     let email = || {
-        let subject =
-            "Copperwick Street Surgery, Saltmere: Come to your appointment unless we contact you";
+        let subject = "Copperwick Street Surgery, Saltmere: Come to your appointment unless we contact you";
         item(DeliveryState::Delivered, "Email", "r…@e….org", subject, EMAIL)
     };
-    let channels =
-        chosen(vec![Choice::new("", "All channels"), Choice::new("sms", "Text message")], "sms");
+    let channels = chosen(vec![Choice::new("", "All channels"), Choice::new("sms", "Text message")], "sms");
     let counts = messages::state_counts(|s| match s {
         DeliveryState::Delivered => 1204,
         DeliveryState::Failed => 12,
@@ -152,60 +145,78 @@ fn staff_screens() -> Vec<(&'static str, String)> {
     };
     vec![
         draw("sign-in", sign_in("Check your email address and password, or try again in a few minutes.")),
-        draw("welcome", sign_in::Welcome {
-            token: "t".into(),
-            name: "Ada Fenwick".into(),
-            email: "ada@example.org".into(),
-            organisation: "Copperwick Street Surgery".into(),
-            passkeys: true,
-            errors: wrong(&[("/password", "Use at least 12 characters.")]),
-        }),
+        draw(
+            "welcome",
+            sign_in::Welcome {
+                token: "t".into(),
+                name: "Ada Fenwick".into(),
+                email: "ada@example.org".into(),
+                organisation: "Copperwick Street Surgery".into(),
+                passkeys: true,
+                errors: wrong(&[("/password", "Use at least 12 characters.")]),
+            },
+        ),
         draw("desk", full_desk()),
         draw("desk-empty", empty_desk()),
-        draw("messages", messages::Messages {
-            who: who(),
-            channels,
-            items: vec![sms(), email()],
-            next: Some("/desk/messages?after=m1".into()),
-        }),
-        draw("message", messages::Message {
-            who: who(),
-            item: email(),
-            leave_url: "https://status.example/s/t".into(),
-            attempts: 1,
-        }),
-        draw("deliveries", messages::Deliveries {
-            who: who(),
-            update: "u1".into(),
-            title: "GP surgery computer system is not working".into(),
-            at: "7:20am".into(),
-            said: vec!["Our computer system is not working.".into()],
-            is_withdrawn: false,
-            channels: vec![messages::ChannelCounts { channel: "Email", counts }],
-            items: vec![email()],
-            next: None,
-        }),
+        draw(
+            "messages",
+            messages::Messages {
+                who: who(),
+                channels,
+                items: vec![sms(), email()],
+                next: Some("/desk/messages?after=m1".into()),
+            },
+        ),
+        draw(
+            "message",
+            messages::Message {
+                who: who(),
+                item: email(),
+                leave_url: "https://status.example/s/t".into(),
+                attempts: 1,
+            },
+        ),
+        draw(
+            "deliveries",
+            messages::Deliveries {
+                who: who(),
+                update: "u1".into(),
+                title: "GP surgery computer system is not working".into(),
+                at: "7:20am".into(),
+                said: vec!["Our computer system is not working.".into()],
+                is_withdrawn: false,
+                channels: vec![messages::ChannelCounts { channel: "Email", counts }],
+                items: vec![email()],
+                next: None,
+            },
+        ),
         draw("board", full_board()),
-        draw("account", account::Account {
-            who: who(),
-            email: "ada@example.org".into(),
-            done: String::new(),
-            passkeys: vec![account::Passkey {
-                id: "k".into(),
-                name: "Ada’s phone".into(),
-                added: "19 July 2024".into(),
-            }],
-            may_add_passkeys: true,
-            has_password: true,
-            errors: Errors::none(),
-        }),
-        draw("channels", account::Channels {
-            who: who(),
-            done: String::new(),
-            mastodon: account::Mastodon { is_set: true, base_url: "https://mastodon.example".into() },
-            bluesky: account::Bluesky::default(),
-            errors: wrong(&[("/bluesky/identifier", "Enter the handle of the account.")]),
-        }),
+        draw(
+            "account",
+            account::Account {
+                who: who(),
+                email: "ada@example.org".into(),
+                done: String::new(),
+                passkeys: vec![account::Passkey {
+                    id: "k".into(),
+                    name: "Ada’s phone".into(),
+                    added: "19 July 2024".into(),
+                }],
+                may_add_passkeys: true,
+                has_password: true,
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "channels",
+            account::Channels {
+                who: who(),
+                done: String::new(),
+                mastodon: account::Mastodon { is_set: true, base_url: "https://mastodon.example".into() },
+                bluesky: account::Bluesky::default(),
+                errors: wrong(&[("/bluesky/identifier", "Enter the handle of the account.")]),
+            },
+        ),
     ]
 }
 
@@ -358,50 +369,63 @@ fn post_screens() -> Vec<(&'static str, String)> {
     vec![
         draw("post", post("emis-web", "EMIS Web (Patient Access)", None, Errors::none())),
         draw("post-other", post("", "", Some(reach), bad)),
-        draw("update", post::Update {
-            who: who(),
-            incident: "i1".into(),
-            title: "GP surgery computer system is not working".into(),
-            stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
-            questions: questions("Essential work only until Tuesday."),
-            errors: Errors::none(),
-        }),
-        draw("preview", post::Preview {
-            who: who(),
-            typed: vec![("message".into(), "a \"quoted\" <text>".into())],
-            publish_to: "/desk/post".into(),
-            back_to: "/desk/post/edit".into(),
-            example: "Copperwick Street Surgery".into(),
-            state: HeadlineState::Limited,
-            headline: "Come to your appointment unless we contact you.".into(),
-            sms: SMS.into(),
-            sms_parts: 1,
-            sms_length: 143,
-            email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you".into(),
-            email_body: EMAIL.into(),
-            social: vec![("Mastodon".into(), SMS.into())],
-            organisations: 3606,
-            recipients: vec![Count::new("Email", 40_120), Count::new("Text message", 12_001)],
-            errors: Errors::none(),
-        }),
-        draw("done", post::Done {
-            who: who(),
-            title: "EMIS Web is not working".into(),
-            update: "u1".into(),
-            organisations: 1,
-            recipients: vec![Count::new("Email", 40), Count::new("Text message", 0)],
-            page_url: "/Z90101".into(),
-            next_update_by: "9:20am".into(),
-        }),
-        draw("withdraw", post::Withdraw {
-            who: who(),
-            update: "u1".into(),
-            title: "The surgery is closed".into(),
-            said: vec!["The surgery is closed until Monday.".into()],
-            at: "7:45am".into(),
-            reached: 214,
-            correction: String::new(),
-            errors: wrong(&[("/correction", "Say what is right.")]),
-        }),
+        draw(
+            "update",
+            post::Update {
+                who: who(),
+                incident: "i1".into(),
+                title: "GP surgery computer system is not working".into(),
+                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
+                questions: questions("Essential work only until Tuesday."),
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "preview",
+            post::Preview {
+                who: who(),
+                typed: vec![("message".into(), "a \"quoted\" <text>".into())],
+                publish_to: "/desk/post".into(),
+                back_to: "/desk/post/edit".into(),
+                example: "Copperwick Street Surgery".into(),
+                state: HeadlineState::Limited,
+                headline: "Come to your appointment unless we contact you.".into(),
+                sms: SMS.into(),
+                sms_parts: 1,
+                sms_length: 143,
+                email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you"
+                    .into(),
+                email_body: EMAIL.into(),
+                social: vec![("Mastodon".into(), SMS.into())],
+                organisations: 3606,
+                recipients: vec![Count::new("Email", 40_120), Count::new("Text message", 12_001)],
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "done",
+            post::Done {
+                who: who(),
+                title: "EMIS Web is not working".into(),
+                update: "u1".into(),
+                organisations: 1,
+                recipients: vec![Count::new("Email", 40), Count::new("Text message", 0)],
+                page_url: "/Z90101".into(),
+                next_update_by: "9:20am".into(),
+            },
+        ),
+        draw(
+            "withdraw",
+            post::Withdraw {
+                who: who(),
+                update: "u1".into(),
+                title: "The surgery is closed".into(),
+                said: vec!["The surgery is closed until Monday.".into()],
+                at: "7:45am".into(),
+                reached: 214,
+                correction: String::new(),
+                errors: wrong(&[("/correction", "Say what is right.")]),
+            },
+        ),
     ]
 }

@@ -81,7 +81,8 @@ impl LineChoice {
     /// With a first choice that says nothing about the line.
     pub fn optional(line: Line, state: &str) -> Self {
         let mut it = Self::required(line, state);
-        it.choices.insert(0, Choice { chosen: state.is_empty(), ..Choice::new("", "Say nothing about this") });
+        it.choices
+            .insert(0, Choice { chosen: state.is_empty(), ..Choice::new("", "Say nothing about this") });
         it
     }
 

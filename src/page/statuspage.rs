@@ -5,12 +5,14 @@
 //! unknown status and on times without fractions. What only the NHS has is
 //! inside one added field, `nhs`.
 
+mod shape;
+
 use chrono::{DateTime, NaiveTime, Utc};
-use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
@@ -52,91 +54,6 @@ impl Endpoint {
     pub fn parse(path: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, _)| *name == path).map(|(_, endpoint)| *endpoint)
     }
-}
-
-#[derive(Serialize, Default)]
-struct Body {
-    page: Option<Page>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    components: Option<Vec<Component>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    incidents: Option<Vec<IncidentJson>>,
-    /// Planned work comes with its own issue; until then there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scheduled_maintenances: Option<Vec<Value>>,
-}
-
-#[derive(Serialize)]
-struct Page {
-    id: Uuid,
-    name: String,
-    url: String,
-    time_zone: &'static str,
-    updated_at: String,
-    nhs: Value,
-}
-
-#[derive(Serialize, Clone)]
-struct Component {
-    id: Uuid,
-    name: &'static str,
-    status: &'static str,
-    created_at: String,
-    updated_at: String,
-    position: usize,
-    description: Option<String>,
-    showcase: bool,
-    start_date: Option<String>,
-    group_id: Option<Uuid>,
-    page_id: Uuid,
-    group: bool,
-    only_show_if_degraded: bool,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct IncidentJson {
-    id: Uuid,
-    name: String,
-    status: &'static str,
-    created_at: String,
-    updated_at: String,
-    monitoring_at: Option<String>,
-    resolved_at: Option<String>,
-    impact: &'static str,
-    shortlink: String,
-    started_at: String,
-    page_id: Uuid,
-    incident_updates: Vec<UpdateJson>,
-    components: Vec<Component>,
-    reminder_intervals: Option<String>,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct UpdateJson {
-    id: Uuid,
-    status: &'static str,
-    body: String,
-    incident_id: Uuid,
-    created_at: String,
-    updated_at: String,
-    display_at: String,
-    affected_components: Option<Vec<Affected>>,
-    deliver_notifications: bool,
-    custom_tweet: Option<String>,
-    tweet_id: Option<String>,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct Affected {
-    code: Uuid,
-    name: &'static str,
-    old_status: &'static str,
-    new_status: &'static str,
 }
 
 /// Writes the answer of one endpoint.

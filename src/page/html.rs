@@ -5,8 +5,10 @@ use chrono::Duration;
 
 use super::Context;
 use super::tell::{self, Phone, Story, When};
-use crate::domain::facts::LineFact;
+use crate::domain::cascade::Touch;
+use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
+use crate::domain::incident::Confirmation;
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
 
@@ -25,6 +27,10 @@ struct Patient<'a> {
     colour: &'static str,
     answer: String,
     rest: Vec<String>,
+    /// "Copperdale reported this. This GP surgery has not confirmed it yet."
+    unconfirmed: Option<String>,
+    /// A region or a board, of which nobody said anything.
+    is_quiet_area: bool,
     checked: When,
     next_update: Option<When>,
     late: Option<(&'static str, Vec<String>)>,
@@ -66,15 +72,21 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
     let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let message = ctx.facts.local_message.as_deref().filter(|_| until);
-    let stories = |keep: &dyn Fn(&crate::domain::facts::IncidentFact) -> bool| -> Vec<Story> {
+    let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| tell::story(ctx, i)).collect()
     };
+<<<<<<< HEAD
     let cleared =
         |i: &crate::domain::facts::IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
+=======
+    let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
+>>>>>>> wt-pages
     Patient {
         page_url: ctx.page_url(),
         mark: mark(ctx),
         state,
+        unconfirmed: unconfirmed(ctx),
+        is_quiet_area,
         label: if is_quiet_area { "" } else { state.label() },
         colour: tell::headline_colour(state),
         answer,
@@ -92,6 +104,17 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         org,
     }
     .render()
+}
+
+/// Beside the headline, so that nobody stays away for what may not be so
+/// (hazard H2).
+fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
+    let open = |i: &&IncidentFact| i.confirmation == Confirmation::NotConfirmed && i.touch == Touch::Reached;
+    ctx.facts
+        .shaping()
+        .find(open)
+        .filter(|_| ctx.facts.org.kind.sees_patients())
+        .map(|i| tell::provenance(ctx, i))
 }
 
 /// Changes exactly when what is said changes, not with the clock.
@@ -126,7 +149,7 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
         }
     }
     Row {
-        label: fact.line.label(),
+        label: tell::line_label(ctx.facts.org.kind, fact.line),
         tag: match (fact.line, ctx.facts.org.kind) {
             // A pharmacy has no appointments, so it says "Expect to wait" instead.
             (Line::Attend, OrgKind::Pharmacy) if fact.setting.state.key == "come_unless_contacted" => {
@@ -144,7 +167,7 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
 fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
     let end = tell::when(fact.expires_at, ctx.now).near;
     Row {
-        label: fact.line.label(),
+        label: tell::line_label(ctx.facts.org.kind, fact.line),
         tag: "Not known",
         colour: "grey",
         texts: vec![

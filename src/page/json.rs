@@ -100,11 +100,7 @@ fn line<'a>(ctx: &Context<'_>, fact: &'a LineFact) -> LineJson<'a> {
     LineJson {
         line: fact.line.as_str(),
         state: fact.setting.state.key,
-        text: [Some(tell::line_text(ctx, fact)), tell::session_text(fact)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+        text: tell::line_in_full(ctx, fact),
         said_by: SaidBy { code: fact.said_by.as_str(), name: &fact.said_by_name },
         since: rfc3339(fact.since),
         expires_at: rfc3339(fact.expires_at),

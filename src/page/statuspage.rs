@@ -5,14 +5,17 @@
 //! unknown status and on times without fractions. What only the NHS has is
 //! inside one added field, `nhs`.
 
+mod shape;
+
 use chrono::{DateTime, NaiveTime, Utc};
-use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
+use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Incident, Stage, Update};
@@ -53,91 +56,6 @@ impl Endpoint {
     }
 }
 
-#[derive(Serialize, Default)]
-struct Body {
-    page: Option<Page>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    components: Option<Vec<Component>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    incidents: Option<Vec<IncidentJson>>,
-    /// Planned work comes with its own issue; until then there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    scheduled_maintenances: Option<Vec<Value>>,
-}
-
-#[derive(Serialize)]
-struct Page {
-    id: Uuid,
-    name: String,
-    url: String,
-    time_zone: &'static str,
-    updated_at: String,
-    nhs: Value,
-}
-
-#[derive(Serialize, Clone)]
-struct Component {
-    id: Uuid,
-    name: &'static str,
-    status: &'static str,
-    created_at: String,
-    updated_at: String,
-    position: usize,
-    description: Option<String>,
-    showcase: bool,
-    start_date: Option<String>,
-    group_id: Option<Uuid>,
-    page_id: Uuid,
-    group: bool,
-    only_show_if_degraded: bool,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct IncidentJson {
-    id: Uuid,
-    name: String,
-    status: &'static str,
-    created_at: String,
-    updated_at: String,
-    monitoring_at: Option<String>,
-    resolved_at: Option<String>,
-    impact: &'static str,
-    shortlink: String,
-    started_at: String,
-    page_id: Uuid,
-    incident_updates: Vec<UpdateJson>,
-    components: Vec<Component>,
-    reminder_intervals: Option<String>,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct UpdateJson {
-    id: Uuid,
-    status: &'static str,
-    body: String,
-    incident_id: Uuid,
-    created_at: String,
-    updated_at: String,
-    display_at: String,
-    affected_components: Option<Vec<Affected>>,
-    deliver_notifications: bool,
-    custom_tweet: Option<String>,
-    tweet_id: Option<String>,
-    nhs: Value,
-}
-
-#[derive(Serialize)]
-struct Affected {
-    code: Uuid,
-    name: &'static str,
-    old_status: &'static str,
-    new_status: &'static str,
-}
-
 /// Writes the answer of one endpoint.
 pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
     let unresolved = || incidents(ctx, |i| i.incident.is_open() && !is_cleared(i));
@@ -171,6 +89,10 @@ pub(super) fn derived_id(words: &[&str]) -> Uuid {
 
 fn page_id(ctx: &Context<'_>) -> Uuid {
     derived_id(&[ctx.facts.org.code.as_str()])
+}
+
+fn line_id(ctx: &Context<'_>, line: Line) -> Uuid {
+    derived_id(&[ctx.facts.org.code.as_str(), line.as_str()])
 }
 
 fn page(ctx: &Context<'_>) -> Page {
@@ -229,13 +151,13 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
     let began = began(ctx);
     let expired = fact.is_some_and(|f| f.expires_at <= ctx.now);
     Component {
-        id: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
-        name: line.label(),
+        id: line_id(ctx, line),
+        name: tell::line_label(ctx.facts.org.kind, line),
         status: fact.map_or("operational", |f| component_status(f.setting.state.severity)),
         created_at: rfc3339(began),
         updated_at: rfc3339(fact.map_or(began, |f| f.since)),
         position,
-        description: fact.map(|f| tell::line_text(ctx, f)),
+        description: fact.map(|f| tell::line_in_full(ctx, f)),
         showcase: false,
         start_date: None,
         group_id: None,
@@ -309,7 +231,11 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         incident_updates: updates(ctx, fact),
         components: components(ctx)
             .into_iter()
+<<<<<<< HEAD
             .filter(|c| touched.iter().any(|l| l.label() == c.name))
+=======
+            .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
+>>>>>>> wt-pages
             .collect(),
         reminder_intervals: None,
         nhs: json!({
@@ -336,7 +262,7 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
     let worst = said.filter(|(line, _)| line.applies_to(kind)).map(|(_, s)| s.state.severity).max();
     match worst {
-        _ if fact.touch == crate::domain::cascade::Touch::Possible => "none",
+        _ if fact.touch == Touch::Possible => "none",
         None | Some(0 | 1) => "minor",
         Some(2) => "major",
         Some(_) => "critical",
@@ -356,8 +282,8 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
                 before.insert(*line, new_status);
             }
             affected.push(Affected {
-                code: derived_id(&[ctx.facts.org.code.as_str(), line.as_str()]),
-                name: line.label(),
+                code: line_id(ctx, *line),
+                name: tell::line_label(ctx.facts.org.kind, *line),
                 old_status,
                 new_status,
             });

@@ -76,6 +76,14 @@ pub fn this_place(kind: OrgKind) -> String {
     format!("This {}", kind.noun())
 }
 
+/// What a line is called here. A pharmacy has no appointments.
+pub fn line_label(kind: OrgKind, line: Line) -> &'static str {
+    match (kind, line) {
+        (OrgKind::Pharmacy, Line::Attend) => "Coming in",
+        _ => line.label(),
+    }
+}
+
 /// The sentence of a line, as this kind of place says it.
 pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
     match (&fact.setting.words, fact.line) {
@@ -101,6 +109,17 @@ pub fn session_text(fact: &LineFact) -> Option<String> {
     Some(format!("This is for the {half} of {} only.", time::date(day)))
 }
 
+/// A line in full, for forms without room for more: the sentence, the session
+/// and what to do instead of phoning.
+pub fn line_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
+    let mut all = vec![line_text(ctx, fact)];
+    all.extend(session_text(fact));
+    if let (Line::Phones, Phone::Instead(number)) = (fact.line, phone(ctx)) {
+        all.push(format!("Phone {number} instead."));
+    }
+    all.join(" ")
+}
+
 /// The number that a patient may phone, if there is one to be trusted.
 pub enum Phone {
     /// The usual number.
@@ -109,6 +128,8 @@ pub enum Phone {
     Instead(String),
     /// The usual number is dead and there is no other (hazard H5).
     Dead,
+    /// It was dead when somebody last said something.
+    Unsure,
     /// None is known.
     Unlisted,
 }
@@ -118,13 +139,14 @@ pub enum Phone {
 pub fn phone(ctx: &Context<'_>) -> Phone {
     let facts = ctx.facts;
     let is_down = |f: &LineFact| f.line == Line::Phones && f.setting.state.key == "down";
-    let lapsed = lapsed(ctx);
-    let down = ctx.view.lines.iter().any(is_down) || lapsed.iter().any(|f| is_down(f));
+    let down_now = ctx.view.lines.iter().any(is_down);
+    let down = down_now || lapsed(ctx).iter().any(|f| is_down(f));
     let said_now = facts.local_until.is_some_and(|until| until > ctx.now);
     let other = facts.phone.clone().filter(|_| facts.has_other_phone() && (said_now || down));
     match other {
         Some(number) => Phone::Instead(number),
-        None if down => Phone::Dead,
+        None if down_now => Phone::Dead,
+        None if down => Phone::Unsure,
         None if facts.org.phone.is_empty() => Phone::Unlisted,
         None => Phone::Usual(facts.org.phone.clone()),
     }
@@ -173,7 +195,7 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
             } else if let Some(end) = lapsed(ctx).iter().map(|f| f.expires_at).max() {
                 all.push(format!("What we were told was only good until {}.", time::near(end, ctx.now)));
             }
-            Some(("We do not know if this is still right", all))
+            Some(("This information is old", all))
         }
     }
 }
@@ -189,9 +211,8 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
                 format!("{who} reported this. {this} has not confirmed it yet.")
             }
             (false, Touch::Possible) => {
-                format!("{who} reported this. It is not confirmed here. We do not know if {} is affected.", {
-                    this.replacen("This", "this", 1)
-                })
+                let noun = ctx.facts.org.kind.noun();
+                format!("{who} reported this. We do not know if this {noun} is affected.")
             }
         };
     };

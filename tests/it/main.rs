@@ -4,8 +4,14 @@
 
 mod channels;
 mod components;
+mod forms;
 mod pages;
 mod preview;
+mod region;
 mod samples;
 mod screens;
+<<<<<<< HEAD
 mod support;
+=======
+mod screens_post;
+>>>>>>> wt-pages

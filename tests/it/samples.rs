@@ -1,4 +1,4 @@
-//! An invented region and the states in which its pages are looked at.
+//! The states in which pages are looked at.
 
 use std::sync::Arc;
 
@@ -7,10 +7,12 @@ use serde_json::json;
 use signpost::domain::facts::{Facts, Situation, facts};
 use signpost::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Stage, Target, Update};
 use signpost::domain::line::Lines;
-use signpost::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
-use signpost::domain::system::{Catalogue, Group, System, SystemKey};
+use signpost::domain::org::OrgCode;
+use signpost::domain::system::SystemKey;
 use signpost::page::Context;
 use uuid::Uuid;
+
+use super::region::{catalogue, directory};
 
 pub const BASE: &str = "https://status.example";
 
@@ -26,6 +28,7 @@ pub fn lines(value: serde_json::Value) -> Lines {
     Lines::parse(&value).unwrap()
 }
 
+<<<<<<< HEAD
 fn org(c: &str, name: &str, kind: OrgKind, address: &str, town: &str, postcode: &str, phone: &str) -> Org {
     Org {
         code: code(c),
@@ -140,6 +143,8 @@ pub fn catalogue() -> Catalogue {
     Catalogue::new(groups, systems).unwrap()
 }
 
+=======
+>>>>>>> wt-pages
 /// Ids that do not change from run to run.
 pub fn id(n: u128) -> Uuid {
     Uuid::from_u128(0x0190_c000_0000_7000_8000_0000_0000_0000 + n)
@@ -242,7 +247,7 @@ impl Sample {
     }
 }
 
-pub fn sample(name: &'static str, of: &str, now: &str, situation: &Situation) -> Sample {
+fn make(name: &'static str, of: &str, now: &str, situation: &Situation) -> Sample {
     let directory = directory();
     let facts = facts(directory.get(&code(of)).unwrap(), situation, &directory, &catalogue());
     Sample { name, facts, now: at(now) }
@@ -275,6 +280,7 @@ pub fn all() -> Vec<Sample> {
         response(Answer::Busy, "2024-07-19T07:10:00Z", Some("We are seeing many patients from nearby."));
     let busy = situation(vec![emis()], vec![busy], vec![]);
     vec![
+<<<<<<< HEAD
         sample("normal", "Z90101", now, &quiet),
         sample("normal-pharmacy", "FZ901", now, &quiet),
         sample("area", "Y90", now, &quiet),
@@ -293,15 +299,37 @@ pub fn all() -> Vec<Sample> {
             &situation(vec![resolved()], affected(), vec![]),
         ),
         sample(
+=======
+        make("normal", "Z90101", now, &quiet),
+        make("normal-pharmacy", "FZ901", now, &quiet),
+        make("area", "Y90", now, &quiet),
+        make("emis-unconfirmed", "Z90101", now, &down),
+        make("not-confirmed", "Z90208", now, &down),
+        make("confirmed-phones-down", "Z90101", now, &confirmed),
+        make("phones-down-no-number", "Z90101", now, &no_number),
+        make("phones-lapsed", "Z90101", "2024-07-19T10:00:00Z", &no_number),
+        make("busy", "Z90101", now, &busy),
+        make("overdue", "Z90101", "2024-07-19T08:45:00Z", &down),
+        make("expired", "Z90101", "2024-07-19T09:45:00Z", &confirmed),
+        make("resolved", "Z90101", "2024-07-19T17:00:00Z", &situation(vec![resolved()], affected(), vec![])),
+        make(
+>>>>>>> wt-pages
             "catching-up",
             "Z90101",
             "2024-07-19T15:10:00Z",
             &situation(vec![returning()], affected(), vec![]),
         ),
+<<<<<<< HEAD
         sample("withdrawn", "Z90101", "2024-07-19T07:45:00Z", &situation(vec![withdrawn()], vec![], vec![])),
         sample("pharmacy", "FZ901", now, &situation(vec![pharmacy()], vec![], vec![])),
         sample("hospital", "RZ101", now, &situation(vec![hospital()], vec![], vec![national()])),
         sample("closed", "Z90101", now, &situation(vec![], vec![], vec![shut()])),
+=======
+        make("withdrawn", "Z90101", "2024-07-19T07:45:00Z", &situation(vec![withdrawn()], vec![], vec![])),
+        make("pharmacy", "FZ901", now, &situation(vec![pharmacy()], vec![], vec![])),
+        make("hospital", "RZ101", now, &situation(vec![hospital()], vec![], vec![national()])),
+        make("closed", "Z90101", now, &situation(vec![], vec![], vec![shut()])),
+>>>>>>> wt-pages
     ]
 }
 
@@ -403,4 +431,9 @@ fn national() -> LocalFacts {
     let words = "NHS 111 phone lines are very busy. Use 111.nhs.uk first if you can.";
     let changed = json!({"nhs_111": {"state": "changed", "words": words}});
     local("Y90", changed, "", None, "2024-07-19T17:30:00Z")
+}
+
+/// The sample of this name.
+pub fn sample(name: &str) -> Sample {
+    all().into_iter().find(|s| s.name == name).unwrap()
 }

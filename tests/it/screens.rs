@@ -9,12 +9,12 @@ use signpost::domain::line::Line;
 use signpost::domain::org::OrgKind;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::web::views::form::{Choice, Errors, LineChoice, chosen, next_update_choices};
-use signpost::web::views::{Count, Who, account, board, desk, messages, post, problem, public, sign_in};
+use signpost::web::views::form::{Choice, Errors, LineChoice, chosen};
+use signpost::web::views::{Who, account, board, desk, messages, problem, public, sign_in};
 
 use super::samples::code;
 
-fn who() -> Who {
+pub fn who() -> Who {
     Who {
         name: "Ada Fenwick".into(),
         role: Role::Administrator,
@@ -27,18 +27,18 @@ fn place() -> public::Place {
     public::Place { code: "Z90101".into(), name: "Copperwick Street Surgery".into(), town: "Saltmere".into() }
 }
 
-fn wrong(pairs: &[(&str, &str)]) -> Errors {
+pub fn wrong(pairs: &[(&str, &str)]) -> Errors {
     pairs.iter().map(|(at, detail)| FieldError::new(*at, *detail)).collect::<Vec<_>>().into()
 }
 
-fn draw(name: &'static str, screen: impl Template) -> (&'static str, String) {
+pub fn draw(name: &'static str, screen: impl Template) -> (&'static str, String) {
     (name, screen.render().unwrap())
 }
 
 pub fn all() -> Vec<(&'static str, String)> {
     let mut all = public_screens();
     all.extend(staff_screens());
-    all.extend(post_screens());
+    all.extend(super::screens_post::all());
     all
 }
 
@@ -122,8 +122,8 @@ fn item(state: DeliveryState, channel: &'static str, to: &str, subject: &str, te
     }
 }
 
-const SMS: &str = "Copperwick Street Surgery: Our computer system is not working. Come to your appointment unless we contact you. https://status.example/Z90101";
-const EMAIL: &str = "Copperwick Street Surgery\n\nCome to your appointment unless we contact you.\n\nOur computer system is not working. We can only deal with urgent problems today.\n\nNext update by 9:20am.\n\nFull information: https://status.example/Z90101\n";
+pub const SMS: &str = "Copperwick Street Surgery: Our computer system is not working. Come to your appointment unless we contact you. https://status.example/Z90101";
+pub const EMAIL: &str = "Copperwick Street Surgery\n\nCome to your appointment unless we contact you.\n\nOur computer system is not working. We can only deal with urgent problems today.\n\nNext update by 9:20am.\n\nFull information: https://status.example/Z90101\n";
 
 fn staff_screens() -> Vec<(&'static str, String)> {
     let sms = || item(DeliveryState::Captured, "Text message", "…201", "", SMS);
@@ -329,103 +329,4 @@ fn full_board() -> board::Board {
         }],
         deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
     }
-}
-
-fn questions(message: &str) -> post::Questions {
-    let state = |line: Line| match line {
-        Line::Booking => "urgent_only".to_owned(),
-        Line::Prescriptions => "urgent_on_paper".to_owned(),
-        _ => String::new(),
-    };
-    post::Questions {
-        attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
-        lines: LineChoice::for_kind(OrgKind::Practice, state),
-        message: message.into(),
-        next_update: next_update_choices(""),
-    }
-}
-
-fn post_screens() -> Vec<(&'static str, String)> {
-    let post = |system: &str, name: &str, reach, errors| post::Post {
-        who: who(),
-        system: system.into(),
-        system_name: name.into(),
-        impact: "No records, bookings or electronic prescriptions.".into(),
-        title: String::new(),
-        questions: questions(""),
-        reach,
-        errors,
-    };
-    let reach = post::Reach {
-        reach: post::Reach::choices(""),
-        scopes: vec![Choice::new("Y90", "Copperdale"), Choice::new("QZ1", "NHS Saltmere Coast")],
-        organisations: String::new(),
-    };
-    let bad = wrong(&[
-        ("/title", "Say in a few words what is not working."),
-        ("/organisations", "There is no organisation with the code Z9999."),
-        ("/lines/phones", "Choose one of the answers."),
-    ]);
-    vec![
-        draw("post", post("emis-web", "EMIS Web (Patient Access)", None, Errors::none())),
-        draw("post-other", post("", "", Some(reach), bad)),
-        draw(
-            "update",
-            post::Update {
-                who: who(),
-                incident: "i1".into(),
-                title: "GP surgery computer system is not working".into(),
-                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
-                questions: questions("Essential work only until Tuesday."),
-                errors: Errors::none(),
-            },
-        ),
-        draw(
-            "preview",
-            post::Preview {
-                who: who(),
-                typed: vec![("message".into(), "a \"quoted\" <text>".into())],
-                publish_to: "/desk/post".into(),
-                back_to: "/desk/post/edit".into(),
-                example: "Copperwick Street Surgery".into(),
-                state: HeadlineState::Limited,
-                headline: "Come to your appointment unless we contact you.".into(),
-                sms: SMS.into(),
-                sms_parts: 1,
-                sms_length: 143,
-                email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you"
-                    .into(),
-                email_body: EMAIL.into(),
-                social: vec![("Mastodon".into(), SMS.into())],
-                organisations: 3606,
-                recipients: vec![Count::new("Email", 40_120), Count::new("Text message", 12_001)],
-                errors: Errors::none(),
-            },
-        ),
-        draw(
-            "done",
-            post::Done {
-                who: who(),
-                title: "EMIS Web is not working".into(),
-                update: "u1".into(),
-                organisations: 1,
-                recipients: vec![Count::new("Email", 40), Count::new("Text message", 0)],
-                page_url: "/Z90101".into(),
-                next_update_by: "9:20am".into(),
-            },
-        ),
-        draw(
-            "withdraw",
-            post::Withdraw {
-                who: who(),
-                update: "u1".into(),
-                title: "The surgery is closed".into(),
-                said: vec!["The surgery is closed until Monday.".into()],
-                at: "7:45am".into(),
-                reached: 214,
-                correction: String::new(),
-                errors: wrong(&[("/correction", "Say what is right.")]),
-            },
-        ),
-    ]
 }

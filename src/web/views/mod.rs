@@ -61,15 +61,25 @@ impl Count {
     pub fn new(label: impl Into<String>, number: u64) -> Self {
         Self { label: label.into(), number }
     }
+
+    /// "2,140".
+    pub fn shown(&self) -> String {
+        grouped(self.number)
+    }
 }
 
 /// "1 person", "2,140 people".
 pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// Digits in groups of three.
+fn grouped(number: u64) -> String {
     let mut digits = number.to_string();
     let mut at = digits.len();
     while at > 3 {
         at -= 3;
         digits.insert(at, ',');
     }
-    format!("{digits} {}", if number == 1 { one } else { many })
+    digits
 }

@@ -1,0 +1,109 @@
+//! The screens of posting.
+
+use signpost::domain::headline::HeadlineState;
+use signpost::domain::incident::Stage;
+use signpost::domain::line::Line;
+use signpost::domain::org::OrgKind;
+use signpost::web::views::form::{Choice, Errors, LineChoice, next_update_choices};
+use signpost::web::views::{Count, post};
+
+use super::screens::{EMAIL, SMS, draw, who, wrong};
+
+fn questions(message: &str) -> post::Questions {
+    let state = |line: Line| match line {
+        Line::Booking => "urgent_only".to_owned(),
+        Line::Prescriptions => "urgent_on_paper".to_owned(),
+        _ => String::new(),
+    };
+    post::Questions {
+        attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
+        lines: LineChoice::for_kind(OrgKind::Practice, state),
+        message: message.into(),
+        next_update: next_update_choices(""),
+    }
+}
+
+pub fn all() -> Vec<(&'static str, String)> {
+    let post = |system: &str, name: &str, reach, errors| post::Post {
+        who: who(),
+        system: system.into(),
+        system_name: name.into(),
+        impact: "No records, bookings or electronic prescriptions.".into(),
+        title: String::new(),
+        questions: questions(""),
+        reach,
+        errors,
+    };
+    let reach = post::Reach {
+        reach: post::Reach::choices(""),
+        scopes: vec![Choice::new("Y90", "Copperdale"), Choice::new("QZ1", "NHS Saltmere Coast")],
+        organisations: String::new(),
+    };
+    let bad = wrong(&[
+        ("/title", "Say in a few words what is not working."),
+        ("/organisations", "There is no organisation with the code Z9999."),
+        ("/lines/phones", "Choose one of the answers."),
+    ]);
+    vec![
+        draw("post", post("emis-web", "EMIS Web (Patient Access)", None, Errors::none())),
+        draw("post-other", post("", "", Some(reach), bad)),
+        draw(
+            "update",
+            post::Update {
+                who: who(),
+                incident: "i1".into(),
+                title: "GP surgery computer system is not working".into(),
+                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
+                questions: questions("Essential work only until Tuesday."),
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "preview",
+            post::Preview {
+                who: who(),
+                typed: vec![("message".into(), "a \"quoted\" <text>".into())],
+                publish_to: "/desk/post".into(),
+                back_to: "/desk/post/edit".into(),
+                example: "Copperwick Street Surgery".into(),
+                state: HeadlineState::Limited,
+                headline: "Come to your appointment unless we contact you.".into(),
+                sms: SMS.into(),
+                sms_parts: 1,
+                sms_length: 143,
+                email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you"
+                    .into(),
+                email_body: EMAIL.into(),
+                social: vec![("Mastodon".into(), SMS.into())],
+                organisations: 3606,
+                recipients: vec![Count::new("Email", 40_120), Count::new("Text message", 12_001)],
+                errors: Errors::none(),
+            },
+        ),
+        draw(
+            "done",
+            post::Done {
+                who: who(),
+                title: "EMIS Web is not working".into(),
+                update: "u1".into(),
+                organisations: 1,
+                recipients: vec![Count::new("Email", 40), Count::new("Text message", 0)],
+                page_url: "/Z90101".into(),
+                next_update_by: "9:20am".into(),
+            },
+        ),
+        draw(
+            "withdraw",
+            post::Withdraw {
+                who: who(),
+                update: "u1".into(),
+                title: "The surgery is closed".into(),
+                said: vec!["The surgery is closed until Monday.".into()],
+                at: "7:45am".into(),
+                reached: 214,
+                correction: String::new(),
+                errors: wrong(&[("/correction", "Say what is right.")]),
+            },
+        ),
+    ]
+}

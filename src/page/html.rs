@@ -75,12 +75,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| tell::story(ctx, i)).collect()
     };
-<<<<<<< HEAD
-    let cleared =
-        |i: &crate::domain::facts::IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
-=======
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
->>>>>>> wt-pages
     Patient {
         page_url: ctx.page_url(),
         mark: mark(ctx),

@@ -231,11 +231,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         incident_updates: updates(ctx, fact),
         components: components(ctx)
             .into_iter()
-<<<<<<< HEAD
-            .filter(|c| touched.iter().any(|l| l.label() == c.name))
-=======
             .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
->>>>>>> wt-pages
             .collect(),
         reminder_intervals: None,
         nhs: json!({

@@ -28,123 +28,6 @@ pub fn lines(value: serde_json::Value) -> Lines {
     Lines::parse(&value).unwrap()
 }
 
-<<<<<<< HEAD
-fn org(c: &str, name: &str, kind: OrgKind, address: &str, town: &str, postcode: &str, phone: &str) -> Org {
-    Org {
-        code: code(c),
-        name: name.into(),
-        kind,
-        status: OrgStatus::Active,
-        address: address.into(),
-        town: town.into(),
-        postcode: postcode.into(),
-        phone: phone.into(),
-        opened: Some("2001-04-01".parse().unwrap()),
-        closed: None,
-        placeholder: false,
-    }
-}
-
-pub fn directory() -> Directory {
-    use OrgKind::*;
-    let orgs = vec![
-        org("X24", "NHS England", Nation, "", "", "", ""),
-        org("Y90", "Copperdale", Region, "", "", "", ""),
-        org(
-            "Z90101",
-            "Copperwick Street Surgery",
-            Practice,
-            "14 Copperwick Street",
-            "Saltmere",
-            "ZM1 2AB",
-            "01632 960101",
-        ),
-        org("Z90208", "Oldwater Surgery", Practice, "2 Mill Lane", "Kettlewick", "ZM15 8UX", "01632 960120"),
-        org(
-            "FZ901",
-            "Lanternfield Pharmacy Saltmere",
-            Pharmacy,
-            "20 Copperwick Street",
-            "Saltmere",
-            "ZM1 2AD",
-            "01632 960401",
-        ),
-        org(
-            "RZ101",
-            "Saltmere Royal Hospital",
-            TrustSite,
-            "Infirmary Road",
-            "Saltmere",
-            "ZM1 9XE",
-            "01632 960412",
-        ),
-    ];
-    let link = |child: &str, parent: &str| Link {
-        child: code(child),
-        parent: code(parent),
-        kind: LinkKind::Parent,
-        joined: None,
-        left: None,
-    };
-    let mut links = vec![link("Y90", "X24")];
-    links.extend(["Z90101", "Z90208", "FZ901", "RZ101"].map(|c| link(c, "Y90")));
-    let uses = vec![
-        (code("Z90101"), SystemKey::new("emis-web")),
-        (code("FZ901"), SystemKey::new("pharmacy-pmr")),
-        (code("RZ101"), SystemKey::new("hospital-epr")),
-    ];
-    Directory::new(orgs, links, uses, "2024-07-19".parse().unwrap())
-}
-
-pub fn catalogue() -> Catalogue {
-    let group = |key: &str, expected: Vec<OrgKind>| Group {
-        key: key.into(),
-        name: key.into(),
-        expected_of: expected,
-    };
-    let system = |key: &str, name: &str, group: &str, message: &str, short: &str| System {
-        key: SystemKey::new(key),
-        name: name.into(),
-        public_name: (key == "emis-web").then(|| "Patient Access".into()),
-        supplier: None,
-        aliases: vec![],
-        group: group.into(),
-        used_by: vec![],
-        depends_on: vec![],
-        impact: String::new(),
-        fallback: String::new(),
-        message: message.into(),
-        short: short.into(),
-        lines: Lines::default(),
-    };
-    let words = "Our computer system is not working. We can only deal with urgent problems today.";
-    let systems = vec![
-        system("emis-web", "EMIS Web", "gp-record", words, "Our computer system is not working."),
-        system(
-            "pharmacy-pmr",
-            "Pharmacy records",
-            "pharmacy",
-            "We are working by hand.",
-            "We are working by hand.",
-        ),
-        system(
-            "hospital-epr",
-            "Hospital records",
-            "hospital",
-            "Staff cannot reach some records.",
-            "Staff cannot reach records.",
-        ),
-    ];
-    let groups = vec![
-        group("gp-record", vec![OrgKind::Practice]),
-        group("pharmacy", vec![]),
-        group("hospital", vec![]),
-    ];
-    Catalogue::new(groups, systems).unwrap()
-}
-
-=======
->>>>>>> wt-pages
 /// Ids that do not change from run to run.
 pub fn id(n: u128) -> Uuid {
     Uuid::from_u128(0x0190_c000_0000_7000_8000_0000_0000_0000 + n)
@@ -280,26 +163,6 @@ pub fn all() -> Vec<Sample> {
         response(Answer::Busy, "2024-07-19T07:10:00Z", Some("We are seeing many patients from nearby."));
     let busy = situation(vec![emis()], vec![busy], vec![]);
     vec![
-<<<<<<< HEAD
-        sample("normal", "Z90101", now, &quiet),
-        sample("normal-pharmacy", "FZ901", now, &quiet),
-        sample("area", "Y90", now, &quiet),
-        sample("emis-unconfirmed", "Z90101", now, &down),
-        sample("not-confirmed", "Z90208", now, &down),
-        sample("confirmed-phones-down", "Z90101", now, &confirmed),
-        sample("phones-down-no-number", "Z90101", now, &no_number),
-        sample("phones-lapsed", "Z90101", "2024-07-19T10:00:00Z", &no_number),
-        sample("busy", "Z90101", now, &busy),
-        sample("overdue", "Z90101", "2024-07-19T08:45:00Z", &down),
-        sample("expired", "Z90101", "2024-07-19T09:45:00Z", &confirmed),
-        sample(
-            "resolved",
-            "Z90101",
-            "2024-07-19T17:00:00Z",
-            &situation(vec![resolved()], affected(), vec![]),
-        ),
-        sample(
-=======
         make("normal", "Z90101", now, &quiet),
         make("normal-pharmacy", "FZ901", now, &quiet),
         make("area", "Y90", now, &quiet),
@@ -313,23 +176,15 @@ pub fn all() -> Vec<Sample> {
         make("expired", "Z90101", "2024-07-19T09:45:00Z", &confirmed),
         make("resolved", "Z90101", "2024-07-19T17:00:00Z", &situation(vec![resolved()], affected(), vec![])),
         make(
->>>>>>> wt-pages
             "catching-up",
             "Z90101",
             "2024-07-19T15:10:00Z",
             &situation(vec![returning()], affected(), vec![]),
         ),
-<<<<<<< HEAD
-        sample("withdrawn", "Z90101", "2024-07-19T07:45:00Z", &situation(vec![withdrawn()], vec![], vec![])),
-        sample("pharmacy", "FZ901", now, &situation(vec![pharmacy()], vec![], vec![])),
-        sample("hospital", "RZ101", now, &situation(vec![hospital()], vec![], vec![national()])),
-        sample("closed", "Z90101", now, &situation(vec![], vec![], vec![shut()])),
-=======
         make("withdrawn", "Z90101", "2024-07-19T07:45:00Z", &situation(vec![withdrawn()], vec![], vec![])),
         make("pharmacy", "FZ901", now, &situation(vec![pharmacy()], vec![], vec![])),
         make("hospital", "RZ101", now, &situation(vec![hospital()], vec![], vec![national()])),
         make("closed", "Z90101", now, &situation(vec![], vec![], vec![shut()])),
->>>>>>> wt-pages
     ]
 }
 

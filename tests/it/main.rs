@@ -10,8 +10,5 @@ mod preview;
 mod region;
 mod samples;
 mod screens;
-<<<<<<< HEAD
-mod support;
-=======
 mod screens_post;
->>>>>>> wt-pages
+mod support;

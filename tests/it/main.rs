@@ -2,9 +2,11 @@
 //! channels against servers that nobody here wrote (`scripts/test` starts
 //! them).
 
+mod architecture;
 mod channels;
 mod components;
 mod forms;
+mod harness;
 mod pages;
 mod preview;
 mod region;

@@ -20,6 +20,7 @@ fn write(folder: &Path, name: &str, html: &str) {
 #[test]
 fn preview() {
     let folder = folder();
+    let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("assets")).unwrap();
     for asset in signpost::assets::ALL {
         fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes).unwrap();

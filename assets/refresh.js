@@ -17,7 +17,7 @@
     if (document.hidden || Date.now() - last < every / 3) return;
     last = Date.now();
     try {
-      const reply = await fetch(location.pathname + location.search);
+      const reply = await fetch(location.pathname + location.search, { cache: "no-cache" });
       if (!reply.ok) throw new Error(reply.status);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const fresh = page.getElementById("answer");

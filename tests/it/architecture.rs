@@ -12,7 +12,13 @@ const MAY: &[(&str, &[&str])] = &[
     ("channels", &["channels", "domain"]),
     ("workers", &["workers", "desk", "page", "channels", "store", "domain", "clock", "signals", "secrets"]),
     ("web", &["web", "desk", "page", "store", "domain", "assets", "channels", "secrets"]),
-    ("cli", &["cli", "app", "desk", "page", "workers", "store", "domain", "channels", "clock", "config", "secrets", "assets"]),
+    (
+        "cli",
+        &[
+            "cli", "app", "desk", "page", "workers", "store", "domain", "channels", "clock", "config",
+            "secrets", "assets",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<(String, String)>) {

@@ -161,7 +161,8 @@ impl TestApp {
 
     pub async fn form(&self, path: &str, body: &str) -> Answer {
         let kind = "application/x-www-form-urlencoded";
-        let request = Request::post(path).header(header::CONTENT_TYPE, kind).body(Body::from(body.to_owned()));
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, kind).body(Body::from(body.to_owned()));
         self.send(request.unwrap()).await
     }
 
@@ -211,7 +212,9 @@ impl TestApp {
         let mut out = Vec::new();
         for d in deliveries::captured(&mut tx, None, 1000).await.unwrap() {
             let message =
-                signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale).await.unwrap();
+                signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale)
+                    .await
+                    .unwrap();
             out.push((d.channel, message.unwrap().text_for(d.channel)));
         }
         out
@@ -229,7 +232,13 @@ pub fn code(text: &str) -> OrgCode {
 }
 
 pub fn actor(organisation: &str, role: Role) -> Actor {
-    Actor { id: Uuid::from_u128(1), name: organisation.into(), organisation: code(organisation), role, door: Door::Screen }
+    Actor {
+        id: Uuid::from_u128(1),
+        name: organisation.into(),
+        organisation: code(organisation),
+        role,
+        door: Door::Screen,
+    }
 }
 
 pub fn fixture(name: &str) -> File {

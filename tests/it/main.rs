@@ -3,14 +3,19 @@
 //! them).
 
 mod architecture;
+mod bad_input;
+mod cascade;
 mod channels;
 mod components;
 mod forms;
 mod harness;
+mod imports;
 mod pages;
+mod posting;
 mod preview;
 mod region;
 mod samples;
 mod screens;
 mod screens_post;
+mod subscribing;
 mod support;

@@ -21,22 +21,72 @@ async fn every_mistake_in_a_declaration_is_told_with_its_pointer() {
         let app = TestApp::with_region(driver).await;
         let token = app.token("X24", Role::Coordinator).await;
         for (body, expected) in [
-            (json!({}), vec!["/title: Enter a title that says what is not working.", "/system: Say which system or which organisations it is about."]),
-            (json!({"system": "abacus"}), vec!["/system: There is no system called \"abacus\" in the catalogue."]),
-            (json!({"system": "emis-web", "title": "x".repeat(121)}), vec!["/title: Use at most 120 characters. This is 1 too many."]),
-            (json!({"system": "emis-web", "message": "y".repeat(601)}), vec!["/message: Use at most 600 characters. This is 1 too many."]),
-            (json!({"system": "emis-web", "message": "   "}), vec!["/message: Enter some text, or leave this out."]),
+            (
+                json!({}),
+                vec![
+                    "/title: Enter a title that says what is not working.",
+                    "/system: Say which system or which organisations it is about.",
+                ],
+            ),
+            (
+                json!({"system": "abacus"}),
+                vec!["/system: There is no system called \"abacus\" in the catalogue."],
+            ),
+            (
+                json!({"system": "emis-web", "title": "x".repeat(121)}),
+                vec!["/title: Use at most 120 characters. This is 1 too many."],
+            ),
+            (
+                json!({"system": "emis-web", "message": "y".repeat(601)}),
+                vec!["/message: Use at most 600 characters. This is 1 too many."],
+            ),
+            (
+                json!({"system": "emis-web", "message": "   "}),
+                vec!["/message: Enter some text, or leave this out."],
+            ),
             (json!({"system": "emis-web", "level": 9}), vec!["/level: Use a level from 1 to 4."]),
-            (json!({"system": "emis-web", "level": "two"}), vec!["/level: Give this as a number from 1 to 4."]),
-            (json!({"system": "emis-web", "state": "resolved"}), vec!["/state: A new incident cannot be over already."]),
-            (json!({"system": "emis-web", "kind": "drill"}), vec!["/kind: \"drill\" is not known here. Use live, exercise, test."]),
-            (json!({"system": "emis-web", "scope": "ZZZ9"}), vec!["/scope: There is no organisation with the code ZZZ9."]),
-            (json!({"title": "x", "organisations": []}), vec!["/organisations: Name at least one organisation."]),
-            (json!({"title": "x", "organisations": ["Z80001", "ZZZ9"]}), vec!["/organisations/1: There is no organisation with the code ZZZ9."]),
-            (json!({"system": "emis-web", "next_update_by": "2024-07-19T06:00:00Z"}), vec!["/next_update_by: This time has passed. Choose a time in the future."]),
-            (json!({"system": "emis-web", "next_update_by": "2025-07-19T06:00:00Z"}), vec!["/next_update_by: Choose a time within the next 31 days."]),
-            (json!({"system": "emis-web", "next_update_by": "tomorrow"}), vec!["/next_update_by: Give the time as RFC 3339, such as 2024-07-19T09:40:00Z."]),
-            (json!({"system": "emis-web", "lines": {"attend": "perhaps"}}), vec!["/lines/attend: \"perhaps\" is not a state of this line. Use come, come_unless_contacted, do_not_come."]),
+            (
+                json!({"system": "emis-web", "level": "two"}),
+                vec!["/level: Give this as a number from 1 to 4."],
+            ),
+            (
+                json!({"system": "emis-web", "state": "resolved"}),
+                vec!["/state: A new incident cannot be over already."],
+            ),
+            (
+                json!({"system": "emis-web", "kind": "drill"}),
+                vec!["/kind: \"drill\" is not known here. Use live, exercise, test."],
+            ),
+            (
+                json!({"system": "emis-web", "scope": "ZZZ9"}),
+                vec!["/scope: There is no organisation with the code ZZZ9."],
+            ),
+            (
+                json!({"title": "x", "organisations": []}),
+                vec!["/organisations: Name at least one organisation."],
+            ),
+            (
+                json!({"title": "x", "organisations": ["Z80001", "ZZZ9"]}),
+                vec!["/organisations/1: There is no organisation with the code ZZZ9."],
+            ),
+            (
+                json!({"system": "emis-web", "next_update_by": "2024-07-19T06:00:00Z"}),
+                vec!["/next_update_by: This time has passed. Choose a time in the future."],
+            ),
+            (
+                json!({"system": "emis-web", "next_update_by": "2025-07-19T06:00:00Z"}),
+                vec!["/next_update_by: Choose a time within the next 31 days."],
+            ),
+            (
+                json!({"system": "emis-web", "next_update_by": "tomorrow"}),
+                vec!["/next_update_by: Give the time as RFC 3339, such as 2024-07-19T09:40:00Z."],
+            ),
+            (
+                json!({"system": "emis-web", "lines": {"attend": "perhaps"}}),
+                vec![
+                    "/lines/attend: \"perhaps\" is not a state of this line. Use come, come_unless_contacted, do_not_come.",
+                ],
+            ),
             (json!({"system": 5}), vec!["/system: Give this as text."]),
         ] {
             let answer = app.api(&token, "POST", "/api/v1/incidents", body.clone()).await;
@@ -91,15 +141,60 @@ async fn other_bodies_are_checked_as_well() {
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         let (incident, update) = (posted["id"].as_str().unwrap(), posted["update"]["id"].as_str().unwrap());
         for (method, path, body, expected) in [
-            ("POST", format!("/api/v1/incidents/{incident}/updates"), json!({}), "/: Say at least one of state, lines, message or next_update_by."),
-            ("POST", format!("/api/v1/incidents/{incident}/updates"), json!({"state": "fixed"}), "/state: \"fixed\" is not known here. Use investigating, identified, limited, catching_up, monitoring, resolved."),
-            ("POST", format!("/api/v1/updates/{update}/withdrawal"), json!({}), "/correction: Say what was wrong, for everybody who was told."),
-            ("PUT", format!("/api/v1/incidents/{incident}/responses/Z80001"), json!({}), "/answer: Give an answer: affected, not_affected, busy, recovered."),
-            ("PUT", "/api/v1/organisations/Z80001/lines".into(), json!({"message": "x"}), "/lines: Give the lines, such as {\"phones\": \"down\"}. An empty object takes them all back."),
-            ("PUT", "/api/v1/organisations/Z80001/lines".into(), json!({"lines": {"phones": "down"}, "phone": "ring me"}), "/phone: Enter a phone number, like 01632 960 001."),
-            ("PUT", "/api/v1/organisations/Z80001/lines".into(), json!({"lines": {"radiotherapy": "closed"}}), "/lines/radiotherapy: A GP surgery does not have this line."),
-            ("PUT", "/api/v1/organisations/Z80001/lines".into(), json!({"lines": {}, "expires_at": "2020-01-01T00:00:00Z"}), "/expires_at: This time has passed. Choose a time in the future."),
-            ("PUT", "/api/v1/organisations/Z80001/channels/mastodon".into(), json!({"base_url": "http://mastodon.example", "access_token": "t"}), "/base_url: Enter the server's address, starting with https://."),
+            (
+                "POST",
+                format!("/api/v1/incidents/{incident}/updates"),
+                json!({}),
+                "/: Say at least one of state, lines, message or next_update_by.",
+            ),
+            (
+                "POST",
+                format!("/api/v1/incidents/{incident}/updates"),
+                json!({"state": "fixed"}),
+                "/state: \"fixed\" is not known here. Use investigating, identified, limited, catching_up, monitoring, resolved.",
+            ),
+            (
+                "POST",
+                format!("/api/v1/updates/{update}/withdrawal"),
+                json!({}),
+                "/correction: Say what was wrong, for everybody who was told.",
+            ),
+            (
+                "PUT",
+                format!("/api/v1/incidents/{incident}/responses/Z80001"),
+                json!({}),
+                "/answer: Give an answer: affected, not_affected, busy, recovered.",
+            ),
+            (
+                "PUT",
+                "/api/v1/organisations/Z80001/lines".into(),
+                json!({"message": "x"}),
+                "/lines: Give the lines, such as {\"phones\": \"down\"}. An empty object takes them all back.",
+            ),
+            (
+                "PUT",
+                "/api/v1/organisations/Z80001/lines".into(),
+                json!({"lines": {"phones": "down"}, "phone": "ring me"}),
+                "/phone: Enter a phone number, like 01632 960 001.",
+            ),
+            (
+                "PUT",
+                "/api/v1/organisations/Z80001/lines".into(),
+                json!({"lines": {"radiotherapy": "closed"}}),
+                "/lines/radiotherapy: A GP surgery does not have this line.",
+            ),
+            (
+                "PUT",
+                "/api/v1/organisations/Z80001/lines".into(),
+                json!({"lines": {}, "expires_at": "2020-01-01T00:00:00Z"}),
+                "/expires_at: This time has passed. Choose a time in the future.",
+            ),
+            (
+                "PUT",
+                "/api/v1/organisations/Z80001/channels/mastodon".into(),
+                json!({"base_url": "http://mastodon.example", "access_token": "t"}),
+                "/base_url: Enter the server's address, starting with https://.",
+            ),
         ] {
             let answer = app.api(&token, method, &path, body).await;
             assert_eq!(answer.status, 422, "{method} {path}: {}", answer.text());

@@ -51,7 +51,8 @@ fn name(i: usize) -> String {
 }
 
 fn directory(practices: &[Practice]) -> Directory {
-    let mut orgs = vec![org("X24", OrgKind::Nation), org("Y01", OrgKind::Region), org("Y02", OrgKind::Region)];
+    let mut orgs =
+        vec![org("X24", OrgKind::Nation), org("Y01", OrgKind::Region), org("Y02", OrgKind::Region)];
     let mut links = vec![link("Y01", "X24"), link("Y02", "X24")];
     for b in 0..4 {
         let board = format!("Q0{b}");

@@ -34,12 +34,14 @@ async fn both_dialects_come_in_and_a_second_run_changes_nothing() {
         assert_eq!(directory.get(&code("Z80061")).unwrap().status, OrgStatus::Closed);
         assert_eq!(directory.get(&code("Z80105")).unwrap().status, OrgStatus::Closed);
         // Practice, sub-ICB location, board, region, NHS England.
-        let above: Vec<String> = directory.above(&code("Z80001")).iter().map(|(c, _)| c.to_string()).collect();
+        let above: Vec<String> =
+            directory.above(&code("Z80001")).iter().map(|(c, _)| c.to_string()).collect();
         assert_eq!(above, ["Z80001", "77X", "QZ8", "Y91", "X24"]);
         // A branch hangs below the practice of column 15, whatever its prefix.
         assert!(directory.is_at_or_below(&code("Z80006001"), &code("Z80007")));
         // A pharmacy hangs below its company and its board.
-        let pharmacy = directory.iter().find(|o| o.kind == OrgKind::Pharmacy && o.status == OrgStatus::Active).unwrap();
+        let pharmacy =
+            directory.iter().find(|o| o.kind == OrgKind::Pharmacy && o.status == OrgStatus::Active).unwrap();
         assert!(directory.is_at_or_below(&pharmacy.code, &code("X24")));
     }
 }
@@ -77,8 +79,11 @@ async fn files_that_are_something_else_are_refused_whole() {
 #[tokio::test]
 async fn a_dry_run_changes_nothing() {
     let app = TestApp::empty(Driver::Sqlite).await;
-    let report =
-        app.desk.import_organisations(&Actor::command_line(), &[fixture("epraccur.csv")], true).await.unwrap();
+    let report = app
+        .desk
+        .import_organisations(&Actor::command_line(), &[fixture("epraccur.csv")], true)
+        .await
+        .unwrap();
     assert!(report.added > 60);
     let mut tx = app.desk.db.read().await.unwrap();
     assert_eq!(app.desk.directory(&mut tx).await.unwrap().len(), 1);
@@ -113,11 +118,21 @@ async fn systems_come_in_by_key_name_or_alias_and_replace_their_rivals() {
             let file = File { name: "s.csv".into(), bytes: text.as_bytes().to_vec() };
             app.desk.import_systems(&Actor::command_line(), &file).await.unwrap()
         };
-        let report = import("ods_code,system\nZ80001,emis-web\nz80002,EMIS Web\nZ80003,EMIS\nZZZ,emis-web\nZ80004,abacus\n").await;
+        let report = import(
+            "ods_code,system\nZ80001,emis-web\nz80002,EMIS Web\nZ80003,EMIS\nZZZ,emis-web\nZ80004,abacus\n",
+        )
+        .await;
         assert_eq!(report.added, 3);
         let reasons: Vec<_> = report.rejects.iter().map(|r| (r.line, r.reason.as_str())).collect();
-        assert_eq!(reasons, [(5, "there is no organisation ZZZ"), (6, "there is no system \"abacus\" in the catalogue")]);
-        assert_eq!(import("system,ods_code\nsystmone,Z80001\n").await.changed, 1, "one record system at a time");
+        assert_eq!(
+            reasons,
+            [(5, "there is no organisation ZZZ"), (6, "there is no system \"abacus\" in the catalogue")]
+        );
+        assert_eq!(
+            import("system,ods_code\nsystmone,Z80001\n").await.changed,
+            1,
+            "one record system at a time"
+        );
         assert!(import("ods_code,system\nZ80001,systmone\n").await.changed_nothing());
     }
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod cascade;
 mod channels;
 mod components;
+mod delivery;
 mod forms;
 mod harness;
 mod imports;

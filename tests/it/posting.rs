@@ -17,7 +17,14 @@ async fn one_declaration_reaches_every_page_that_depends_on_it() {
         assert_eq!(app.api(&token, "PUT", "/api/v1/organisations/Z80002/lines", local).await.status, 200);
         let systmone = app.status("Z80041").await;
 
-        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web", "title": "EMIS Web is not working"})).await;
+        let posted = app
+            .api(
+                &token,
+                "POST",
+                "/api/v1/incidents",
+                json!({"system": "emis-web", "title": "EMIS Web is not working"}),
+            )
+            .await;
         assert_eq!(posted.status, 201, "{}", posted.text());
         let body = posted.json();
         assert_eq!(body["publication"], "published");
@@ -25,7 +32,10 @@ async fn one_declaration_reaches_every_page_that_depends_on_it() {
         assert_eq!(body["reach"]["organisations"], 42);
 
         let page = app.status("Z80001").await;
-        assert_eq!(page["headline"], json!({"state": "limited", "text": "Come to your appointment unless we contact you."}));
+        assert_eq!(
+            page["headline"],
+            json!({"state": "limited", "text": "Come to your appointment unless we contact you."})
+        );
         assert_eq!(page["incidents"][0]["confirmation"], "not_confirmed");
         assert_eq!(page["incidents"][0]["declared_by"], "X24");
         assert_eq!(page["incidents"][0]["system"], "emis-web");
@@ -33,14 +43,25 @@ async fn one_declaration_reaches_every_page_that_depends_on_it() {
 
         // Local beats wider, line by line; the page says who said what.
         let page = app.status("Z80002").await;
-        let line = |name: &str| page["lines"].as_array().unwrap().iter().find(|l| l["line"] == name).unwrap().clone();
-        assert_eq!((&line("attend")["state"], &line("attend")["said_by"]["code"]), (&json!("come"), &json!("Z80002")));
-        assert_eq!((&line("booking")["state"], &line("booking")["said_by"]["code"]), (&json!("urgent_only"), &json!("X24")));
+        let line = |name: &str| {
+            page["lines"].as_array().unwrap().iter().find(|l| l["line"] == name).unwrap().clone()
+        };
+        assert_eq!(
+            (&line("attend")["state"], &line("attend")["said_by"]["code"]),
+            (&json!("come"), &json!("Z80002"))
+        );
+        assert_eq!(
+            (&line("booking")["state"], &line("booking")["said_by"]["code"]),
+            (&json!("urgent_only"), &json!("X24"))
+        );
         assert_eq!(page["headline"]["state"], "serious");
 
         // SystmOne does not change; nobody knows what Z80053 uses.
         let after = app.status("Z80041").await;
-        assert_eq!((&after["headline"], &after["incidents"]), (&systmone["headline"], &systmone["incidents"]));
+        assert_eq!(
+            (&after["headline"], &after["incidents"]),
+            (&systmone["headline"], &systmone["incidents"])
+        );
         let unknown = app.status("Z80053").await;
         assert_eq!(unknown["headline"]["state"], "not_confirmed");
         assert_eq!(unknown["incidents"][0]["confirmation"], "not_confirmed");
@@ -54,7 +75,9 @@ async fn answers_confirm_or_clear_a_page_and_the_board_counts_them() {
         let token = app.token("X24", Role::Coordinator).await;
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         let incident = posted["id"].as_str().unwrap().to_owned();
-        for (code, answer) in [("Z80001", "affected"), ("Z80002", "not_affected"), ("Z80003", "busy"), ("Z80004", "recovered")] {
+        for (code, answer) in
+            [("Z80001", "affected"), ("Z80002", "not_affected"), ("Z80003", "busy"), ("Z80004", "recovered")]
+        {
             let path = format!("/api/v1/incidents/{incident}/responses/{code}");
             assert_eq!(app.api(&token, "PUT", &path, json!({"answer": answer})).await.status, 200);
         }
@@ -66,19 +89,37 @@ async fn answers_confirm_or_clear_a_page_and_the_board_counts_them() {
         // SystmOne was never reached, so there is nothing to answer.
         let path = format!("/api/v1/incidents/{incident}/responses/Z80041");
         let refused = app.api(&token, "PUT", &path, json!({"answer": "affected"})).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]), (422, &json!("/answer")));
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]),
+            (422, &json!("/answer"))
+        );
 
         let board = app.api(&token, "GET", "/api/v1/board?scope=X24", Value::Null).await.json();
         let counts = &board["counts"];
         assert_eq!(
-            (&counts["affected"], &counts["not_affected"], &counts["busy"], &counts["recovered"], &counts["silent"]),
+            (
+                &counts["affected"],
+                &counts["not_affected"],
+                &counts["busy"],
+                &counts["recovered"],
+                &counts["silent"]
+            ),
             (&json!(1), &json!(1), &json!(1), &json!(1), &json!(38))
         );
-        let below: u64 = board["children"].as_array().unwrap().iter().map(|c| c["counts"]["silent"].as_u64().unwrap()).sum();
+        let below: u64 = board["children"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["counts"]["silent"].as_u64().unwrap())
+            .sum();
         assert_eq!(below, 38, "every silent practice stands below a child");
         app.advance(Duration::hours(2));
         let board = app.api(&token, "GET", "/api/v1/board", Value::Null).await.json();
-        assert_eq!(board["counts"]["overdue"], json!(39 + 6), "reached and not cleared, and the possible ones");
+        assert_eq!(
+            board["counts"]["overdue"],
+            json!(39 + 6),
+            "reached and not cleared, and the possible ones"
+        );
     }
 }
 
@@ -109,7 +150,11 @@ async fn an_incident_goes_on_recovers_and_ends() {
         let updates = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
         for (state, lines, headline) in [
             ("limited", json!({"booking": "urgent_only"}), "limited"),
-            ("catching_up", json!({"booking": "normal", "prescriptions": "order_only_if_needed"}), "catching_up"),
+            (
+                "catching_up",
+                json!({"booking": "normal", "prescriptions": "order_only_if_needed"}),
+                "catching_up",
+            ),
             ("resolved", json!({}), "normal"),
         ] {
             app.advance(Duration::minutes(30));
@@ -128,7 +173,15 @@ async fn a_withdrawn_update_no_longer_counts_and_shows_its_correction() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         let token = app.token("X24", Role::Coordinator).await;
-        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web", "lines": {"attend": "do_not_come"}})).await.json();
+        let posted = app
+            .api(
+                &token,
+                "POST",
+                "/api/v1/incidents",
+                json!({"system": "emis-web", "lines": {"attend": "do_not_come"}}),
+            )
+            .await
+            .json();
         assert_eq!(app.status("Z80001").await["headline"]["state"], "closed");
         let path = format!("/api/v1/updates/{}/withdrawal", posted["update"]["id"].as_str().unwrap());
         let correction = json!({"correction": "This was a mistake. Come to your appointment as usual."});
@@ -137,7 +190,8 @@ async fn a_withdrawn_update_no_longer_counts_and_shows_its_correction() {
         let page = app.status("Z80001").await;
         assert_eq!(page["headline"]["state"], "normal");
         let updates = &page["incidents"][0]["updates"];
-        let withdrawn: Vec<_> = updates.as_array().unwrap().iter().map(|u| u["withdrawn"].as_bool().unwrap()).collect();
+        let withdrawn: Vec<_> =
+            updates.as_array().unwrap().iter().map(|u| u["withdrawn"].as_bool().unwrap()).collect();
         assert_eq!(withdrawn.iter().filter(|w| **w).count(), 1, "{updates}");
         assert!(updates.to_string().contains("This was a mistake."));
     }
@@ -152,8 +206,14 @@ async fn an_exercise_changes_no_page_and_tells_nobody() {
         let token = app.token("X24", Role::Coordinator).await;
         let before = app.status("Z80001").await;
         for kind in ["exercise", "test"] {
-            let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web", "kind": kind})).await.json();
-            assert_eq!((&posted["reach"]["organisations"], &posted["reach"]["recipients"]), (&json!(42), &json!({})));
+            let posted = app
+                .api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web", "kind": kind}))
+                .await
+                .json();
+            assert_eq!(
+                (&posted["reach"]["organisations"], &posted["reach"]["recipients"]),
+                (&json!(42), &json!({}))
+            );
         }
         app.run_workers().await;
         let after = app.status("Z80001").await;
@@ -174,14 +234,19 @@ async fn only_the_nation_sets_999_and_only_a_region_sets_111() {
         );
         let words = |line: &str| json!({"lines": {line: {"state": "changed", "words": "Use 111.nhs.uk and not the phone."}}});
         let set = async |token: &str, code: &str, line: &str| {
-            app.api(token, "PUT", &format!("/api/v1/organisations/{code}/lines"), words(line)).await.status.as_u16()
+            app.api(token, "PUT", &format!("/api/v1/organisations/{code}/lines"), words(line))
+                .await
+                .status
+                .as_u16()
         };
         assert_eq!(set(&practice, "Z80001", "nhs_111").await, 422);
         assert_eq!(set(&practice, "Z80001", "emergency_999").await, 422);
         assert_eq!(set(&region, "Y91", "emergency_999").await, 422);
         assert_eq!(set(&region, "Y91", "nhs_111").await, 200);
         assert_eq!(set(&nation, "X24", "emergency_999").await, 200);
-        let line = |page: &Value, name: &str| page["lines"].as_array().unwrap().iter().find(|l| l["line"] == name).cloned();
+        let line = |page: &Value, name: &str| {
+            page["lines"].as_array().unwrap().iter().find(|l| l["line"] == name).cloned()
+        };
         let page = app.status("Z80001").await;
         assert_eq!(line(&page, "nhs_111").unwrap()["text"], "Use 111.nhs.uk and not the phone.");
         assert_eq!(line(&page, "emergency_999").unwrap()["said_by"]["code"], "X24");
@@ -193,8 +258,12 @@ async fn only_the_nation_sets_999_and_only_a_region_sets_111() {
 async fn nobody_acts_for_or_reads_of_somebody_elses() {
     for driver in Driver::BOTH {
         let app = TestApp::with_region(driver).await;
-        let (mine, other) = (app.token("Z80001", Role::Administrator).await, app.token("Z80002", Role::Administrator).await);
-        let posted = app.api(&mine, "POST", "/api/v1/incidents", json!({"title": "Flood", "organisations": ["Z80001"]})).await.json();
+        let (mine, other) =
+            (app.token("Z80001", Role::Administrator).await, app.token("Z80002", Role::Administrator).await);
+        let posted = app
+            .api(&mine, "POST", "/api/v1/incidents", json!({"title": "Flood", "organisations": ["Z80001"]}))
+            .await
+            .json();
         let (incident, update) = (posted["id"].as_str().unwrap(), posted["update"]["id"].as_str().unwrap());
         for (method, path, body, status) in [
             ("GET", format!("/api/v1/incidents/{incident}"), Value::Null, 404),
@@ -216,7 +285,12 @@ async fn nobody_acts_for_or_reads_of_somebody_elses() {
         let log = app.api(&other, "GET", "/api/v1/log", Value::Null).await.json();
         assert_eq!(log["entries"], json!([]), "not even in the log");
         let viewer = app.token("Z80001", Role::Viewer).await;
-        assert_eq!(app.api(&viewer, "POST", "/api/v1/incidents", json!({"title": "x", "organisations": ["Z80001"]})).await.status, 403);
+        assert_eq!(
+            app.api(&viewer, "POST", "/api/v1/incidents", json!({"title": "x", "organisations": ["Z80001"]}))
+                .await
+                .status,
+            403
+        );
     }
 }
 
@@ -243,7 +317,10 @@ async fn the_same_key_gives_the_first_answer_again() {
         // A mistake is an answer too.
         assert_eq!(call("k3", json!({})).await.status, 422);
         let mistake = call("k3", json!({})).await;
-        assert_eq!((mistake.status.as_u16(), mistake.header("content-type")), (422, "application/problem+json"));
+        assert_eq!(
+            (mistake.status.as_u16(), mistake.header("content-type")),
+            (422, "application/problem+json")
+        );
         let listed = app.api(&token, "GET", "/api/v1/incidents", Value::Null).await.json();
         assert_eq!(listed["incidents"].as_array().unwrap().len(), 2);
     }
@@ -253,14 +330,23 @@ async fn the_same_key_gives_the_first_answer_again() {
 async fn a_preview_says_what_would_happen_and_changes_nothing() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
-        app.subscribers(&[("a@example.org", "email", "Z80001"), ("07700 900123", "sms", "Z80001"), ("b@example.org", "email", "Z80041")]).await;
+        app.subscribers(&[
+            ("a@example.org", "email", "Z80001"),
+            ("07700 900123", "sms", "Z80001"),
+            ("b@example.org", "email", "Z80041"),
+        ])
+        .await;
         let token = app.token("Z80001", Role::Publisher).await;
         let before = app.status("Z80001").await;
-        let preview = app.api(&token, "POST", "/api/v1/incidents/preview", json!({"system": "emis-web"})).await;
+        let preview =
+            app.api(&token, "POST", "/api/v1/incidents/preview", json!({"system": "emis-web"})).await;
         assert_eq!(preview.status, 200, "{}", preview.text());
         let preview = preview.json();
         assert_eq!(preview["reach"]["organisations"], 3, "the surgery and its two branches");
-        assert_eq!((&preview["reach"]["recipients"]["email"], &preview["reach"]["recipients"]["sms"]), (&json!(1), &json!(1)));
+        assert_eq!(
+            (&preview["reach"]["recipients"]["email"], &preview["reach"]["recipients"]["sms"]),
+            (&json!(1), &json!(1))
+        );
         assert_eq!(
             preview["texts"]["sms"]["en"]["text"],
             "Ashwick Surgery: Our computer system is not working. Come to your appointment unless we contact you. http://localhost:8080/Z80001"
@@ -272,7 +358,10 @@ async fn a_preview_says_what_would_happen_and_changes_nothing() {
         app.run_workers().await;
         let sent: Vec<String> = app.captured().await.into_iter().map(|(_, text)| text).collect();
         assert!(sent.contains(&preview["texts"]["sms"]["en"]["text"].as_str().unwrap().to_owned()));
-        assert!(sent.contains(&preview["texts"]["email"]["en"]["text"].as_str().unwrap().to_owned()), "{sent:?}");
+        assert!(
+            sent.contains(&preview["texts"]["email"]["en"]["text"].as_str().unwrap().to_owned()),
+            "{sent:?}"
+        );
     }
 }
 

@@ -22,8 +22,10 @@ async fn codes(app: &TestApp) -> Vec<(String, String, String)> {
     let mut tx = app.desk.db.read().await.unwrap();
     let mut out = Vec::new();
     for d in deliveries::captured(&mut tx, None, 100).await.unwrap() {
-        let message =
-            signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale).await.unwrap().unwrap();
+        let message = signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale)
+            .await
+            .unwrap()
+            .unwrap();
         let subscriber = subscribers::find(&mut tx, d.target).await.unwrap().unwrap();
         let Some(sent_at) = subscriber.code_sent_at else { continue };
         let (code, link) = app.desk.code_secrets(d.target, sent_at);
@@ -44,7 +46,11 @@ async fn nothing_is_sent_before_the_code_is_answered() {
         app.run_workers().await;
         let sent = codes(&app).await;
         assert_eq!(sent.len(), 1, "only the code");
-        assert!(sent[0].0.contains(&sent[0].1) && sent[0].0.starts_with("Ashwick Surgery: "), "{}", sent[0].0);
+        assert!(
+            sent[0].0.contains(&sent[0].1) && sent[0].0.starts_with("Ashwick Surgery: "),
+            "{}",
+            sent[0].0
+        );
 
         let wrong = if sent[0].1 == "000000" { "000001" } else { "000000" };
         let body = |code: &str| format!("contact_id={sign_up}&code={code}");
@@ -55,7 +61,15 @@ async fn nothing_is_sent_before_the_code_is_answered() {
         assert_eq!(app.form("/Z80001/subscribe/confirm", &body(&spaced)).await.status, 200);
 
         app.advance(Duration::minutes(10));
-        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "online-form", "organisations": ["Z80001"]})).await.json();
+        let posted = app
+            .api(
+                &token,
+                "POST",
+                "/api/v1/incidents",
+                json!({"system": "online-form", "organisations": ["Z80001"]}),
+            )
+            .await
+            .json();
         assert_eq!(posted["reach"]["recipients"]["sms"], 1);
         app.run_workers().await;
         assert_eq!(app.captured().await.iter().filter(|(c, _)| *c == Channel::Sms).count(), 2);
@@ -78,7 +92,8 @@ async fn the_link_confirms_by_a_post_only_and_leaving_erases_the_contact() {
         }
         let counts = async |app: &TestApp| {
             let token = app.token("Z80001", Role::Viewer).await;
-            app.api(&token, "GET", "/api/v1/organisations/Z80001", Value::Null).await.json()["subscribers"].clone()
+            app.api(&token, "GET", "/api/v1/organisations/Z80001", Value::Null).await.json()["subscribers"]
+                .clone()
         };
         assert_eq!(counts(&app).await, json!({}), "looking confirms nothing");
         let confirmed = app.form(path, "").await;
@@ -110,11 +125,15 @@ async fn the_link_confirms_by_a_post_only_and_leaving_erases_the_contact() {
 #[tokio::test]
 async fn contacts_are_sealed_in_the_database() {
     let app = TestApp::with_region(Driver::Sqlite).await;
-    app.subscribers(&[("secret.person@example.org", "email", "Z80001"), ("07700 900777", "sms", "Z80001")]).await;
+    app.subscribers(&[("secret.person@example.org", "email", "Z80001"), ("07700 900777", "sms", "Z80001")])
+        .await;
     let mut tx = app.desk.db.read().await.unwrap();
     let signpost::store::Tx::Sqlite(t) = &mut tx else { panic!() };
     let dump: Vec<(Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("select contact_sealed, contact_hash from subscribers").fetch_all(&mut **t).await.unwrap();
+        sqlx::query_as("select contact_sealed, contact_hash from subscribers")
+            .fetch_all(&mut **t)
+            .await
+            .unwrap();
     assert_eq!(dump.len(), 2);
     for (sealed, hash) in dump {
         for bytes in [sealed, hash] {
@@ -150,7 +169,10 @@ async fn wrong_input_comes_back_beside_its_field_with_what_was_typed() {
     let app = TestApp::with_region(Driver::Sqlite).await;
     for (body, said) in [
         ("", "Choose email or text message."),
-        ("channel=email&contact=pat&locale=en", "Enter an email address in the correct format, like name@example.com."),
+        (
+            "channel=email&contact=pat&locale=en",
+            "Enter an email address in the correct format, like name@example.com.",
+        ),
         ("channel=sms&contact=01632+960001&locale=en", "Enter a UK mobile phone number, like 07700 900 982."),
         ("channel=email&contact=&locale=en", "Enter an email address or mobile number."),
     ] {
@@ -171,12 +193,14 @@ async fn stop_by_text_holds_at_once_and_only_when_it_is_genuine() {
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         app.publish().await;
         while signpost::workers::expander::step(&app.desk).await.unwrap() {}
-        let fields: Vec<(String, String)> = [("From", "+447700900123"), ("To", "+447700900999"), ("Body", " stop ")]
-            .map(|(a, b)| (a.to_owned(), b.to_owned()))
-            .to_vec();
+        let fields: Vec<(String, String)> =
+            [("From", "+447700900123"), ("To", "+447700900999"), ("Body", " stop ")]
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .to_vec();
         let url = format!("{}/hooks/twilio/inbound", crate::harness::BASE);
         let stop = async |signature: &str| {
-            let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            let body: String =
+                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
             let request = axum::http::Request::post("/hooks/twilio/inbound")
                 .header("x-twilio-signature", signature)
                 .header("content-type", "application/x-www-form-urlencoded")

@@ -1,36 +1,42 @@
-// Looks for a newer page once a minute and when the reader comes back to it.
-// Without this script the page is complete; it only grows old until reloaded.
+// Looks for a newer page every minute (or data-every seconds) and when the
+// reader comes back to it. Without this script the page is complete; it only
+// grows old until it is loaded again.
 (() => {
   "use strict";
   const note = document.getElementById("refresh-note");
   const body = () => document.getElementById("answer");
+  if (!note || !body()) return;
+  const every = (Number(body().dataset.every) || 60) * 1000;
   let last = Date.now();
-  let changed = null;
 
   const say = (text) => {
-    if (note && note.textContent !== text) note.textContent = text;
+    if (note.textContent !== text) note.textContent = text;
   };
 
   async function look() {
-    if (document.hidden || Date.now() - last < 20000) return;
+    if (document.hidden || Date.now() - last < every / 3) return;
     last = Date.now();
     try {
-      const reply = await fetch(location.pathname, { headers: { accept: "text/html" } });
-      if (!reply.ok) throw new Error("not ok");
+      const reply = await fetch(location.pathname + location.search, { cache: "no-cache" });
+      if (!reply.ok) throw new Error(reply.status);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const fresh = page.getElementById("answer");
-      if (!fresh || !body()) return;
+      if (!fresh) return;
       const differs = fresh.dataset.facts !== body().dataset.facts;
-      const open = [...document.querySelectorAll("#answer details[open]")].map((d) => d.id);
+      // Nothing moves under somebody's finger or keyboard.
+      if (body().contains(document.activeElement)) {
+        if (differs) say("This page has changed. Load it again to see what is new.");
+        return;
+      }
+      const open = [...body().querySelectorAll("details[open]")].map((d) => d.id);
       body().replaceWith(document.adoptNode(fresh));
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-      if (differs) changed = "This page has changed.";
-      say(changed || "");
+      say(differs ? "This page has changed." : "");
     } catch {
       say("We could not check for changes. Your device may be offline.");
     }
   }
 
-  setInterval(look, 60000);
+  setInterval(look, every);
   document.addEventListener("visibilitychange", look);
 })();

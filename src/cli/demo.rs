@@ -1,3 +1,175 @@
-pub async fn run(_: Option<String>, _: u64) -> anyhow::Result<()> {
-    anyhow::bail!("not yet")
+//! `signpost demo`: a throw-away database, an invented region, every outgoing
+//! message captured. No credentials, no network.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+use tokio::net::TcpListener;
+
+use super::serve::{start_log, stopped};
+use super::story::Story;
+use crate::app::{self, App, Role};
+use crate::clock::Clock;
+use crate::desk::Desk;
+use crate::desk::accounts::NewUser;
+use crate::desk::import::File;
+use crate::desk::passkeys::RelyingParty;
+use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
+use crate::domain::user::{Actor, Role as UserRole};
+use crate::page::site::Site;
+use crate::secrets::{Keyring, random};
+use crate::store::Db;
+use crate::workers::{courier::Courier, expander};
+
+const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+/// The beats before this are played at once, so that there is something to see.
+const OPENS_AT: &str = "2024-07-19T08:05:00Z";
+/// A surgery on EMIS Web, and the region above it.
+const SURGERY: &str = "Z90101";
+const REGION: &str = "Y90";
+
+/// Removes the throw-away database at the end, however it ends.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
+    if std::env::var_os("RUST_LOG").is_some() {
+        start_log();
+    }
+    let listener = bind(listen.as_deref()).await?;
+    let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
+    let folder = Folder(std::env::temp_dir().join(format!("signpost-demo-{}", uuid::Uuid::new_v4())));
+    std::fs::create_dir_all(&folder.0).context("A folder for the demonstration cannot be made")?;
+    let app = open(&folder, &base_url).await?;
+    let desk = app.desk.clone();
+    fill(&desk).await?;
+    let mut story = Story::read()?;
+    let opens_at: DateTime<Utc> = OPENS_AT.parse()?;
+    while story.upcoming().is_some_and(|b| b.at <= opens_at) {
+        if let Some(beat) = story.play_next(&desk).await? {
+            send_all(&desk).await?;
+            println!("  {}", beat.says);
+        }
+    }
+    introduce(&desk, &base_url).await?;
+    let teller = tokio::spawn(tell(story, desk, Duration::from_secs(pace.max(1))));
+    let result = app.run(listener, Role::All, stopped()).await;
+    teller.abort();
+    result
+}
+
+/// The usual port, or any free one where it is taken.
+async fn bind(listen: Option<&str>) -> Result<TcpListener> {
+    match listen {
+        Some(address) => super::serve::bind(address).await,
+        None => match TcpListener::bind(DEFAULT_LISTEN).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => super::serve::bind("127.0.0.1:0").await,
+        },
+    }
+}
+
+async fn open(folder: &Folder, base_url: &str) -> Result<App> {
+    let clock = Clock::system();
+    clock.set("2024-07-18T21:00:00Z".parse::<DateTime<Utc>>()?);
+    let db = Db::open(&format!("sqlite://{}", folder.0.join("demo.db").display()), true).await?;
+    db.migrate().await?;
+    let keys = Keyring::from_bytes(&random()?);
+    let desk = Desk::new(db, clock, keys, Arc::new(app::catalogue()?), base_url);
+    Ok(App {
+        desk,
+        site: Arc::new(Site::new(base_url)),
+        passkeys: RelyingParty::new(base_url),
+        channels: None,
+        twilio_token: None,
+    })
+}
+
+/// The invented region: organisations, systems, subscribers, accounts.
+async fn fill(desk: &Desk) -> Result<()> {
+    let file = |name: &str, text: &str| File { name: name.into(), bytes: text.as_bytes().to_vec() };
+    let who = Actor::command_line();
+    let organisations = [
+        file("boards.csv", include_str!("../../data/demo/boards.csv")),
+        file("practices.csv", include_str!("../../data/demo/practices.csv")),
+        file("branches.csv", include_str!("../../data/demo/branches.csv")),
+        file("trusts.csv", include_str!("../../data/demo/trusts.csv")),
+        file("trust_sites.csv", include_str!("../../data/demo/trust_sites.csv")),
+        file("pharmacy_hq.csv", include_str!("../../data/demo/pharmacy_hq.csv")),
+        file("pharmacies.csv", include_str!("../../data/demo/pharmacies.csv")),
+    ];
+    desk.import_organisations(&who, &organisations, false).await?;
+    desk.import_systems(&who, &file("systems.csv", include_str!("../../data/demo/systems.csv"))).await?;
+    let people = file("subscribers.csv", include_str!("../../data/demo/subscribers.csv"));
+    desk.import_subscribers(&who, &people, None).await?;
+    for code in [SURGERY, REGION].iter().filter_map(|c| OrgCode::parse(c)) {
+        let mastodon = serde_json::json!({"base_url": "https://mastodon.example", "access_token": "demo"});
+        desk.put_account(&who, &code, "mastodon", &mastodon).await?;
+        let bluesky = serde_json::json!({
+            "service": "https://pds.example", "identifier": "demo.example", "app_password": "demo"
+        });
+        desk.put_account(&who, &code, "bluesky", &bluesky).await?;
+    }
+    Ok(())
+}
+
+/// Lets everything that is due be captured, before the next beat overtakes it.
+async fn send_all(desk: &Desk) -> Result<()> {
+    while expander::step(desk).await? {}
+    desk.clock.advance(chrono::Duration::seconds(2));
+    for channel in Channel::ALL {
+        let courier = Courier::new(desk.clone(), None, *channel);
+        while courier.step().await? > 0 {}
+    }
+    Ok(())
+}
+
+/// Says where to look.
+async fn introduce(desk: &Desk, base_url: &str) -> Result<()> {
+    let user = |email: &str, name: &str, code: &str, role| NewUser {
+        email: email.into(),
+        name: name.into(),
+        organisation: OrgCode::parse(code).unwrap_or_else(OrgCode::root),
+        role,
+    };
+    let who = Actor::command_line();
+    let manager = user("manager@example.org", "Priya, practice manager", SURGERY, UserRole::Publisher);
+    let manager = desk.add_user(&who, &manager).await?;
+    let officer = user("officer@example.org", "Sam, regional officer", REGION, UserRole::Administrator);
+    let officer = desk.add_user(&who, &officer).await?;
+    println!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
+    println!("  Patient page   {base_url}/{SURGERY}");
+    println!("  Staff sign-in  {manager}");
+    println!("  Board          {base_url}/board");
+    println!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
+    println!("regional officer, who signs in here:\n  {officer}\n");
+    println!("The story goes on by itself. Ctrl+C ends it.\n");
+    Ok(())
+}
+
+/// Plays the rest of the story, a beat at a time.
+async fn tell(mut story: Story, desk: Desk, pace: Duration) {
+    loop {
+        tokio::time::sleep(pace).await;
+        match story.play_next(&desk).await {
+            Ok(Some(beat)) => println!("  {}", beat.says),
+            Ok(None) => {
+                println!("  That was the story. Everything stays as it is until you end it with Ctrl+C.");
+                return;
+            }
+            Err(error) => {
+                eprintln!("signpost: {error:#}");
+                return;
+            }
+        }
+    }
 }

@@ -1,1 +1,143 @@
+//! The demonstration's story: 18 to 23 July 2024 in an invented region, told
+//! through the same verbs that people use.
 
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Duration, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::desk::Desk;
+use crate::desk::incidents::Declaration;
+use crate::desk::local::LocalDraft;
+use crate::desk::responses::ResponseDraft;
+use crate::domain::incident::{Answer, Draft, Stage};
+use crate::domain::line::Lines;
+use crate::domain::org::OrgCode;
+use crate::domain::user::{Actor, Door, Role};
+
+/// One step of the story.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beat {
+    pub at: DateTime<Utc>,
+    /// What the viewer is told.
+    pub says: String,
+    verb: Verb,
+    by: OrgCode,
+    /// Names an incident for later beats.
+    label: Option<String>,
+    title: Option<String>,
+    system: Option<String>,
+    scope: Option<OrgCode>,
+    organisations: Option<Vec<OrgCode>>,
+    level: Option<u8>,
+    state: Option<Stage>,
+    answer: Option<Answer>,
+    message: Option<String>,
+    phone: Option<String>,
+    next_update_in_minutes: Option<i64>,
+    lines: Option<Value>,
+}
+
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Verb {
+    Declare,
+    Update,
+    Respond,
+    Lines,
+}
+
+#[derive(serde::Deserialize)]
+struct File {
+    beat: Vec<Beat>,
+}
+
+/// The beats, in order, and the incidents that they have opened.
+pub struct Story {
+    beats: Vec<Beat>,
+    next: usize,
+    incidents: HashMap<String, Uuid>,
+}
+
+impl Story {
+    /// The story that comes with Signpost.
+    pub fn read() -> Result<Self> {
+        let file: File =
+            toml::from_str(include_str!("../../data/demo/story.toml")).context("the story cannot be read")?;
+        Ok(Self { beats: file.beat, next: 0, incidents: HashMap::new() })
+    }
+
+    /// The beat that comes next.
+    pub fn upcoming(&self) -> Option<&Beat> {
+        self.beats.get(self.next)
+    }
+
+    /// Moves the clock to the next beat and lets it happen.
+    pub async fn play_next(&mut self, desk: &Desk) -> Result<Option<Beat>> {
+        let Some(beat) = self.beats.get(self.next).cloned() else { return Ok(None) };
+        self.next += 1;
+        desk.clock.set(beat.at);
+        self.play(desk, &beat).await.with_context(|| format!("the story stops at \"{}\"", beat.says))?;
+        Ok(Some(beat))
+    }
+
+    async fn play(&mut self, desk: &Desk, beat: &Beat) -> Result<()> {
+        let who = Actor {
+            id: Uuid::nil(),
+            name: "The story".into(),
+            organisation: beat.by.clone(),
+            role: Role::Administrator,
+            door: Door::CommandLine,
+        };
+        let until = beat.next_update_in_minutes.map(|m| beat.at + Duration::minutes(m));
+        let lines = beat.lines.as_ref().map(Lines::parse).transpose();
+        let lines = lines.map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+        let draft = Draft {
+            stage: beat.state,
+            lines: lines.clone(),
+            message: beat.message.clone(),
+            next_update_by: until,
+        };
+        match beat.verb {
+            Verb::Declare => {
+                let declaration = Declaration {
+                    title: beat.title.clone().unwrap_or_default(),
+                    system: beat.system.clone(),
+                    scope: beat.scope.clone(),
+                    organisations: beat.organisations.clone(),
+                    kind: None,
+                    level: beat.level,
+                    draft,
+                };
+                let posted = desk.declare(&who, &declaration).await?;
+                self.incidents.insert(beat.label.clone().unwrap_or_default(), posted.incident);
+            }
+            Verb::Update => {
+                desk.post_update(&who, self.incident(beat)?, &draft).await?;
+            }
+            Verb::Respond => {
+                let Some(answer) = beat.answer else { bail!("an answer is missing") };
+                let response = ResponseDraft { answer, lines, message: beat.message.clone() };
+                desk.respond(&who, self.incident(beat)?, &beat.by, &response).await?;
+            }
+            Verb::Lines => {
+                let local = LocalDraft {
+                    lines: lines.unwrap_or_default(),
+                    message: beat.message.clone(),
+                    phone: beat.phone.clone(),
+                    expires_at: until,
+                };
+                desk.set_lines(&who, &beat.by, &local).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn incident(&self, beat: &Beat) -> Result<Uuid> {
+        let label = beat.label.as_deref().unwrap_or_default();
+        self.incidents.get(label).copied().with_context(|| format!("no incident is called \"{label}\""))
+    }
+}

@@ -188,11 +188,13 @@ pub enum LookUp {
 }
 
 /// How long an unclear message rests before it is looked up: longer than the
-/// provider's list may lag.
+/// provider's list may lag. Email cannot be looked up and Bluesky drops
+/// repeats, so nothing is won by resting there.
 pub fn settle_time(channel: Channel) -> Duration {
     match channel {
         Channel::Sms => Duration::from_secs(60),
-        Channel::Email | Channel::Mastodon | Channel::Bluesky => Duration::from_secs(20),
+        Channel::Mastodon => Duration::from_secs(20),
+        Channel::Email | Channel::Bluesky => Duration::from_secs(3),
     }
 }
 

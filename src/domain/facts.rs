@@ -115,7 +115,10 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
 
     for incident in situation.incidents.iter().filter(|i| cascade::is_public(i)) {
-        let Some(touch) = cascade::touches(&incident.target, org, directory, catalogue) else { continue };
+        let touch = cascade::touches(&incident.target, org, directory, catalogue);
+        // A region tells on its own page what it has declared for others.
+        let tells = !org.kind.sees_patients() && incident.declared_by == org.code;
+        let Some(touch) = touch.or(tells.then_some(Touch::Reached)) else { continue };
         let response = situation.responses.get(&(incident.id, org.code.clone()));
         // Who says "affected" settles what nobody had recorded.
         let says_so = response.is_some_and(|r| r.answer == Answer::Affected);
@@ -277,6 +280,12 @@ impl Facts {
     /// Whether the number on the page is a replacement for the usual one.
     pub fn has_other_phone(&self) -> bool {
         self.phone.as_deref().is_some_and(|p| p != self.org.phone)
+    }
+
+    /// The replacement for the usual number, while it stands.
+    pub fn other_phone(&self, now: DateTime<Utc>) -> Option<&str> {
+        let stands = self.local_until.is_some_and(|until| until > now);
+        self.phone.as_deref().filter(|p| stands && *p != self.org.phone)
     }
 
     /// The moments at which the clock alone changes the page.

@@ -173,10 +173,9 @@ fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
     let mut out = Vec::new();
     for fact in telling.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend) {
         let text = fact.setting.words.clone().unwrap_or_else(|| fact.setting.state.text.to_owned());
-        let text = match (fact.line, &telling.facts.phone) {
-            (Line::Phones, Some(phone)) if telling.facts.has_other_phone() => {
-                format!("{text} Phone {phone} instead.")
-            }
+        let other = telling.facts.other_phone(telling.update.published_at);
+        let text = match (fact.line, other) {
+            (Line::Phones, Some(phone)) => format!("{text} Phone {phone} instead."),
             _ => text,
         };
         out.push(text);

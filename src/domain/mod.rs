@@ -9,6 +9,7 @@ pub mod facts;
 pub mod headline;
 pub mod incident;
 pub mod line;
+mod line_states;
 pub mod message;
 pub mod org;
 pub mod sms;

@@ -39,7 +39,7 @@ pub enum Action {
     Publish,
     /// Approve somebody else's update.
     Approve,
-    /// Change channel accounts.
+    /// Enter the accounts that an organisation posts with.
     Administer,
 }
 
@@ -49,7 +49,7 @@ impl Action {
             Self::See => Role::Viewer,
             Self::Publish => Role::Publisher,
             Self::Approve => Role::Approver,
-            Self::Administer => Role::Administrator,
+            Self::Administer => Role::Coordinator,
         }
     }
 }

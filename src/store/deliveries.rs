@@ -187,12 +187,17 @@ pub async fn record(tx: &mut Tx, r: &Record, now: DateTime<Utc>) -> Result<bool>
 
 /// Attempts whose lease ran out become unclear: nobody knows how they ended.
 /// Gives their number.
-pub async fn rescue(tx: &mut Tx, lease_time: DateTime<Utc>, look_up_at: DateTime<Utc>) -> Result<u64> {
+pub async fn rescue(
+    tx: &mut Tx,
+    channel: Channel,
+    lease_time: DateTime<Utc>,
+    look_up_at: DateTime<Utc>,
+) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'unclear', reason = 'the sender stopped before it knew', due_at = $2,
              lease_owner = null, lease_until = null
-         where state = 'sending' and lease_until < $1")
-        .bind(lease_time).bind(look_up_at).execute(c).await.map(|d| d.rows_affected()))?)
+         where state = 'sending' and lease_until < $1 and channel = $3")
+        .bind(lease_time).bind(look_up_at).bind(channel.as_str()).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Unclear deliveries that have rested long enough to be looked up. Each is

@@ -7,12 +7,30 @@ use axum::routing::get;
 
 use super::Web;
 
+/// For a process with pages: ready once they are there.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/health/live", get(|| async { "ok\n" })).route("/health/ready", get(ready))
+    live().route("/health/ready", get(ready_with_pages))
 }
 
-/// Ready when the database answers. Pages are served without it, but a
-/// process that never saw it has none.
+/// For a worker, which has none.
+pub fn worker_routes() -> Router<Web> {
+    live().route("/health/ready", get(ready))
+}
+
+fn live() -> Router<Web> {
+    Router::new().route("/health/live", get(|| async { "ok\n" }))
+}
+
+async fn ready_with_pages(state: State<Web>) -> (StatusCode, &'static str) {
+    if state.site.is_ready() {
+        ready(state).await
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the pages are being made\n")
+    }
+}
+
+/// Ready when the database answers. Pages that are there are served without
+/// it; posting and subscribing are not.
 async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
     match web.desk.db.ping().await {
         Ok(()) => (StatusCode::OK, "ready\n"),

@@ -67,7 +67,7 @@ pub fn router(web: Web) -> Router {
 
 /// A worker answers only whether it lives.
 pub fn health_only(web: Web) -> Router {
-    layered(health::routes().with_state(web))
+    layered(health::worker_routes().with_state(web))
 }
 
 fn layered(router: Router) -> Router {

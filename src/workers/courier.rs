@@ -19,7 +19,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
 
 /// How long an attempt is one courier's alone.
-pub const LEASE: Duration = Duration::from_secs(60);
+pub const LEASE: Duration = Duration::from_secs(45);
 const LOOK: Duration = Duration::from_millis(500);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);

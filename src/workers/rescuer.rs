@@ -2,40 +2,44 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::courier::LEASE;
 use crate::desk::subscribe::CODE_LIFE;
 use crate::desk::{Desk, Result};
-use crate::store::{Db, deliveries, sessions, subscribers};
+use crate::domain::delivery::settle_time;
+use crate::domain::subscriber::Channel;
+use crate::store::{Db, Tx, deliveries, sessions, subscribers};
 
-/// The shortest rest before a dropped message is looked up.
-const SETTLE: chrono::Duration = chrono::Duration::seconds(20);
-
-/// Attempts whose lease ran out become unclear.
+/// Attempts whose lease ran out become unclear. Gives their number.
 pub async fn step(desk: &Desk) -> Result<u64> {
-    let now = desk.now();
     let mut tx = desk.db.write().await?;
-    let lease_time = tx.lease_time(now).await?;
-    let rescued = deliveries::rescue(&mut tx, lease_time, now + SETTLE).await?;
-    tx.commit().await?;
-    if rescued > 0 {
-        tracing::warn!(rescued, "messages whose sender stopped are being looked up");
-    }
-    Ok(rescued)
+    let lease_time = tx.lease_time(desk.now()).await?;
+    rescue(desk, tx, lease_time).await
 }
 
 /// On SQLite there is one process. When it starts, whatever was under way was
 /// its predecessor's, and no lease needs to run out first.
 pub async fn take_over(desk: &Desk) -> Result<()> {
     if matches!(desk.db, Db::Sqlite { .. }) {
-        let now = desk.now();
-        let mut tx = desk.db.write().await?;
-        let all = now + chrono::Duration::from_std(LEASE * 2).unwrap_or_default();
-        deliveries::rescue(&mut tx, all, now + SETTLE).await?;
-        tx.commit().await?;
+        let every_lease = desk.now() + chrono::Duration::from_std(LEASE * 2).unwrap_or_default();
+        rescue(desk, desk.db.write().await?, every_lease).await?;
     }
     Ok(())
+}
+
+async fn rescue(desk: &Desk, mut tx: Tx, lease_time: DateTime<Utc>) -> Result<u64> {
+    let mut rescued = 0;
+    for channel in Channel::ALL {
+        let settle = chrono::Duration::from_std(settle_time(*channel)).unwrap_or_default();
+        rescued += deliveries::rescue(&mut tx, *channel, lease_time, desk.now() + settle).await?;
+    }
+    tx.commit().await?;
+    if rescued > 0 {
+        tracing::warn!(rescued, "messages whose sender stopped are being looked up");
+    }
+    Ok(rescued)
 }
 
 /// Deletes what has run out: sessions, half-done ceremonies, contacts that

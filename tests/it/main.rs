@@ -2,13 +2,21 @@
 //! channels against servers that nobody here wrote (`scripts/test` starts
 //! them).
 
+mod architecture;
+mod bad_input;
+mod cascade;
 mod channels;
 mod components;
+mod delivery;
 mod forms;
+mod harness;
+mod imports;
 mod pages;
+mod posting;
 mod preview;
 mod region;
 mod samples;
 mod screens;
 mod screens_post;
+mod subscribing;
 mod support;

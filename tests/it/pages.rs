@@ -58,6 +58,15 @@ fn the_answer_comes_first() {
     }
 }
 
+/// A region has no appointments: its page claims nothing and leads on.
+#[test]
+fn the_page_of_a_region_sends_people_on() {
+    let page = sample("area").html();
+    let answer = "Copperdale: Look up your own GP surgery, hospital or pharmacy to see if it has a problem.";
+    assert_eq!(texts(&page, "main h1"), [answer]);
+    assert!(texts(&page, ".nhsuk-tag").is_empty());
+}
+
 #[test]
 fn a_page_says_who_said_it_and_what_is_not_confirmed() {
     let page = sample("emis-unconfirmed").html();

@@ -69,7 +69,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let user = users::find(&mut tx, user).await?.ok_or(DeskError::NotFound("This user"))?;
         let known = users::passkeys_of(&mut tx, user.id).await?;
-        let exclude = known.iter().map(|k| k.credential_id.clone().into()).collect();
+        let exclude = known.iter().map(|k| k.credential_id.clone()).collect();
         let (options, state) = party
             .get()?
             .start_passkey_registration(user.id, &user.email, &user.name, Some(exclude))

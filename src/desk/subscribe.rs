@@ -182,7 +182,7 @@ impl Desk {
         let id = self.keys.read_token("confirm", token).ok_or(DeskError::NotFound("This link"))?;
         let mut tx = self.db.read().await?;
         let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > self.now()) {
+        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= self.now()) {
             return Err(DeskError::NotFound("This link"));
         }
         let directory = self.directory(&mut tx).await?;
@@ -199,7 +199,7 @@ impl Desk {
         let id = self.keys.read_token("confirm", token).ok_or(gone)?;
         let mut tx = self.db.write().await?;
         let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > now) {
+        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= now) {
             return Err(DeskError::NotFound("This link"));
         }
         self.confirm(tx, subscriber, now).await

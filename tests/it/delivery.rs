@@ -161,7 +161,11 @@ async fn a_message_that_is_not_found_twice_is_sent_again() {
         app.advance(Duration::seconds(61));
         app.resolve().await;
         app.send_due().await;
-        assert_eq!((sms(&app, &token, &posted, "unknown").await, provider.copies(NUMBER)), (json!(1), 0), "once is not enough");
+        assert_eq!(
+            (sms(&app, &token, &posted, "unknown").await, provider.copies(NUMBER)),
+            (json!(1), 0),
+            "once is not enough"
+        );
         app.advance(Duration::seconds(61));
         app.resolve().await;
         app.send_due().await;
@@ -230,7 +234,10 @@ async fn too_many_requests_pause_the_channel_and_cost_no_attempt() {
         app.advance(Duration::seconds(11));
         app.send_due().await;
         assert_eq!(provider.copies(NUMBER), 1);
-        let items = app.api(&token, "GET", &format!("/api/v1/updates/{}/deliveries", update(&posted)), Value::Null).await.json();
+        let items = app
+            .api(&token, "GET", &format!("/api/v1/updates/{}/deliveries", update(&posted)), Value::Null)
+            .await
+            .json();
         assert_eq!((&items["items"][0]["attempts"], &items["items"][0]["to"]), (&json!(1), &json!("…123")));
     }
 }
@@ -242,7 +249,9 @@ async fn a_refusal_for_good_is_a_failure_with_its_reason() {
         provider.then(&[Mood::OptedOut]);
         app.run_workers().await;
         assert_eq!((sms(&app, &token, &posted, "failed").await, provider.copies(NUMBER)), (json!(1), 0));
-        let items = app.api(&token, "GET", &format!("/api/v1/updates/{}/deliveries", update(&posted)), Value::Null).await;
+        let items = app
+            .api(&token, "GET", &format!("/api/v1/updates/{}/deliveries", update(&posted)), Value::Null)
+            .await;
         assert!(items.text().contains("Opted out"), "{}", items.text());
         assert!(!items.text().contains("7700900123"), "no contact leaves");
     }
@@ -254,7 +263,8 @@ async fn an_update_that_has_not_left_gives_way_to_a_newer_one() {
         let (mut app, provider, token, first) = declared(driver).await;
         while expander::step(&app.desk).await.unwrap() {}
         let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
-        let second = app.api(&token, "POST", &path, json!({"message": "We expect it back at midday."})).await.json();
+        let second =
+            app.api(&token, "POST", &path, json!({"message": "We expect it back at midday."})).await.json();
         app.run_workers().await;
         assert_eq!(sms(&app, &token, &first, "superseded").await, 1);
         assert_eq!((sms(&app, &token, &second, "accepted").await, provider.copies(NUMBER)), (json!(1), 1));
@@ -270,7 +280,10 @@ async fn a_correction_goes_to_everybody_who_may_have_been_reached_and_to_nobody_
         // Somebody who came later had nothing to be corrected.
         app.subscribers(&[("+447700900124", "sms", "Z80001")]).await;
         let path = format!("/api/v1/updates/{}/withdrawal", update(&first));
-        let correction = app.api(&token, "POST", &path, json!({"correction": "EMIS Web works. We were wrong."})).await.json();
+        let correction = app
+            .api(&token, "POST", &path, json!({"correction": "EMIS Web works. We were wrong."}))
+            .await
+            .json();
         app.run_workers().await;
         assert_eq!(provider.copies("+447700900124"), 0);
         let taken = provider.taken.lock().unwrap().clone();
@@ -298,7 +311,12 @@ async fn somebody_with_two_surgeries_is_told_once() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         let provider = Provider::with(&mut app).await;
-        app.subscribers(&[(NUMBER, "sms", "Z80001"), (NUMBER, "sms", "Z80002"), ("+447700900124", "sms", "Z80041")]).await;
+        app.subscribers(&[
+            (NUMBER, "sms", "Z80001"),
+            (NUMBER, "sms", "Z80002"),
+            ("+447700900124", "sms", "Z80041"),
+        ])
+        .await;
         let token = app.token("X24", Role::Coordinator).await;
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         assert_eq!(posted["reach"]["recipients"]["sms"], 1);
@@ -315,10 +333,12 @@ async fn receipts_only_move_a_state_forward() {
         app.run_workers().await;
         let sid = format!("SM{:032x}", 1);
         let callback = async |status: &str| {
-            let fields = vec![("MessageSid".to_owned(), sid.clone()), ("MessageStatus".to_owned(), status.to_owned())];
+            let fields =
+                vec![("MessageSid".to_owned(), sid.clone()), ("MessageStatus".to_owned(), status.to_owned())];
             let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
             let signature = signpost::channels::sms::signature("tok", &url, &fields);
-            let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            let body: String =
+                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
             let request = axum::http::Request::post("/hooks/twilio/status")
                 .header("x-twilio-signature", signature)
                 .header("content-type", "application/x-www-form-urlencoded")
@@ -340,7 +360,8 @@ async fn an_audience_of_several_chunks_is_told_once_each() {
         let mut app = TestApp::with_region(driver).await;
         let rows: Vec<(String, String)> =
             (0..1300).map(|i| (format!("p{i}@example.org"), format!("Z8{:04}", 1 + i % 40))).collect();
-        let rows: Vec<(&str, &str, &str)> = rows.iter().map(|(c, o)| (c.as_str(), "email", o.as_str())).collect();
+        let rows: Vec<(&str, &str, &str)> =
+            rows.iter().map(|(c, o)| (c.as_str(), "email", o.as_str())).collect();
         app.subscribers(&rows).await;
         let token = app.token("X24", Role::Coordinator).await;
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();

@@ -1,0 +1,213 @@
+//! The commands as an operator meets them: exit codes, plain sentences, and
+//! what must never happen by itself.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use uuid::Uuid;
+
+/// A folder of its own, and the program in it.
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("signpost-cli-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+        for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("SIGNPOST_")) {
+            command.env_remove(name);
+        }
+        command.current_dir(&self.0).args(arguments).output().unwrap()
+    }
+
+    /// Exit code and what was said.
+    fn says(&self, arguments: &[&str]) -> (i32, String) {
+        let output = self.run(arguments);
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ods").join(name).display().to_string()
+}
+
+#[test]
+fn wrong_usage_and_input_exit_with_2_and_say_what_to_do() {
+    let place = Place::new();
+    for (arguments, said) in [
+        (vec!["serv"], "unrecognized subcommand"),
+        (vec!["import", "organisations"], "required"),
+        (vec!["import", "organisations", "nothing.csv"], "The file nothing.csv cannot be read"),
+        (
+            vec!["import", "organisations", &fixture("wrong_header.csv")],
+            "wrong_header.csv: This is not an ODS report: the first line has 2 columns and not 27.",
+        ),
+        (vec!["import", "organisations", &fixture("not_csv.bin")], "This is not a CSV file."),
+        (vec!["import", "systems", &fixture("epraccur.csv")], "The first line must be ods_code,system"),
+        (
+            vec!["import", "subscribers", &fixture("systems.csv")],
+            "The first line must be contact,channel,locale,organisation",
+        ),
+        (
+            vec!["token", "create", "--organisation", "ZZZ9", "--role", "viewer", "--name", "x"],
+            "There is no organisation with the code ZZZ9.",
+        ),
+        (
+            vec!["token", "create", "--organisation", "X24", "--role", "king", "--name", "x"],
+            "invalid value 'king'",
+        ),
+        (
+            vec!["token", "create", "--organisation", "??", "--role", "viewer", "--name", "x"],
+            "is not an organisation code",
+        ),
+        (
+            vec!["user", "add", "--email", "x", "--name", " ", "--organisation", "X24", "--role", "viewer"],
+            "Enter a name.",
+        ),
+        (
+            vec!["--database-url", "mysql://x", "migrate"],
+            "is not a database address. Use sqlite://FILE or postgres://",
+        ),
+        (vec!["serve", "--listen", "8080"], "listen is \"8080\". Use an address and a port"),
+        (vec!["--config", "missing.toml", "migrate"], "The settings file missing.toml does not exist."),
+    ] {
+        let (code, text) = place.says(&arguments);
+        assert!(code == 2 && text.contains(said), "{arguments:?} exits with {code}: {text}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_work_are_refused_by_name() {
+    let place = Place::new();
+    for (toml, said) in [
+        ("lisen = \"127.0.0.1:1\"", "has the key lisen, which Signpost does not know"),
+        ("[sms]\nprovider = \"pigeon\"", "sms.provider is \"pigeon\". Use twilio or capture."),
+        ("[sms]\nprovider = \"twilio\"", "Set sms.twilio.account_sid"),
+        ("[email]\nurl = \"smtp://localhost\"", "Set email.from too"),
+        ("base_url = \"status.example.org\"", "base_url is \"status.example.org\". Use an address such as"),
+        ("listen = ", "is not TOML"),
+    ] {
+        std::fs::write(place.file("signpost.toml"), toml).unwrap();
+        let (code, text) = place.says(&["migrate"]);
+        assert!(code == 2 && text.contains(said), "{toml} exits with {code}: {text}");
+        assert!(!place.file("signpost.db").exists(), "{toml}: nothing was made");
+    }
+}
+
+#[test]
+fn a_key_file_is_made_once_and_never_silently_again() {
+    let place = Place::new();
+    assert_eq!(
+        place.says(&["token", "create", "--organisation", "X24", "--role", "viewer", "--name", "x"]).0,
+        0
+    );
+    let key = place.file("signpost.key");
+    let kept = std::fs::read(&key).unwrap();
+    assert_eq!(kept.len(), 32);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    std::fs::remove_file(&key).unwrap();
+    let (code, text) = place.says(&["audit", "verify"]);
+    assert!(code == 2 && text.contains("The key file signpost.key is missing"), "{code}: {text}");
+    assert!(!key.exists(), "no new key for an old database");
+    std::fs::write(&key, [9u8; 32]).unwrap();
+    let (code, text) = place.says(&["audit", "verify"]);
+    assert!(code == 2 && text.contains("is not the one that this database was used with"), "{code}: {text}");
+    std::fs::write(&key, b"short").unwrap();
+    let (code, text) = place.says(&["audit", "verify"]);
+    assert!(code == 2 && text.contains("must hold exactly 32 bytes; it holds 5"), "{code}: {text}");
+    std::fs::write(&key, kept).unwrap();
+    let (code, text) = place.says(&["audit", "verify"]);
+    assert!(code == 0 && text.contains("The audit chain is whole"), "{code}: {text}");
+}
+
+#[test]
+fn a_stopped_database_or_a_taken_address_is_said_at_once() {
+    let place = Place::new();
+    let (code, text) =
+        place.says(&["--database-url", "postgres://signpost:geheim@127.0.0.1:1/none", "migrate"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("cannot be used. Check that it runs and that database_url is right"), "{text}");
+    assert!(!text.contains("geheim"), "no password is repeated: {text}");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, text) = place.says(&["serve", "--listen", &address]);
+    assert!(code == 1 && text.contains("cannot be used. Choose another with --listen"), "{code}: {text}");
+    let (code, text) = place.says(&["serve", "--listen", "127.0.0.1:0", "--role", "worker"]);
+    assert!(code == 1 && text.contains("need Postgres"), "{code}: {text}");
+}
+
+#[test]
+fn what_scripts_read_stands_alone_on_standard_output() {
+    let place = Place::new();
+    let line = |arguments: &[&str]| {
+        let output = place.run(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let token =
+        line(&["token", "create", "--organisation", "X24", "--role", "coordinator", "--name", "script"]);
+    assert!(
+        token.trim().len() >= 40
+            && token.trim().chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    );
+    let link = line(&[
+        "user",
+        "add",
+        "--email",
+        "pat@example.org",
+        "--name",
+        "Pat",
+        "--organisation",
+        "X24",
+        "--role",
+        "administrator",
+    ]);
+    assert!(link.starts_with("http://127.0.0.1:8080/sign-in/"), "{link}");
+}
+
+#[test]
+fn real_files_come_in_and_pages_go_out_as_plain_files() {
+    let place = Place::new();
+    let files: Vec<String> = ["epraccur.csv", "icb.csv"].map(fixture).to_vec();
+    let (code, text) = place.says(&["import", "organisations", &files[0], &files[1], "--dry-run"]);
+    assert!(code == 0 && text.contains("Would change: "), "{text}");
+    let (code, text) = place.says(&["import", "organisations", &files[0], &files[1]]);
+    assert!(code == 0 && text.contains(" added ("), "{text}");
+    assert!(place.says(&["import", "organisations", &files[1], &files[0]]).1.contains("Nothing changed."));
+    let (code, text) = place.says(&["import", "organisations", &fixture("broken.csv")]);
+    assert!(
+        code == 0
+            && text.contains("broken.csv, line 3: left out, because the line has 9 columns and not 27."),
+        "{text}"
+    );
+    let (code, text) = place.says(&["export", "site", "out"]);
+    assert_eq!(code, 0, "{text}");
+    let page = std::fs::read_to_string(place.file("out/Z80001/index.html")).unwrap();
+    assert!(page.contains("Ashwick Surgery"));
+    for file in
+        ["out/Z80001/status.json", "out/Z80001/feed.atom", "out/Z80001/api/v2/incidents/unresolved.json"]
+    {
+        assert!(place.file(file).is_file(), "{file}");
+    }
+    let (code, text) = place.says(&["check"]);
+    assert!(code == 0 && text.contains("captured: messages are kept for staff to read"), "{text}");
+}

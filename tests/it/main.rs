@@ -20,5 +20,7 @@ mod samples;
 mod screens;
 mod screens_post;
 mod serving;
+mod staff;
+mod staff_post;
 mod subscribing;
 mod support;

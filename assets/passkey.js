@@ -1,6 +1,7 @@
 // Passkeys: asks the server for a challenge, the device for an answer.
 // <button data-passkey="get|create" data-start="URL" data-finish="URL" hidden>
-// Both addresses take and give JSON; the last answer is {"next": "URL"}.
+// "start" gives {"ceremony", "options"}; "finish" takes {"ceremony", "answer", "next"}
+// and gives {"next": "URL"}.
 (() => {
   "use strict";
   const bytes = (s) =>
@@ -16,9 +17,14 @@
 
   async function run(button) {
     const { passkey, start, finish } = button.dataset;
-    const { publicKey: key } = await post(start, {});
+    const { ceremony, options } = await post(start, {});
+    const key = options.publicKey;
     key.challenge = bytes(key.challenge);
-    if (key.user) key.user.id = bytes(key.user.id);
+    if (key.user) {
+      key.user.id = bytes(key.user.id);
+      // Signing in asks for no name, so the device must keep whose key it is.
+      key.authenticatorSelection = { ...key.authenticatorSelection, residentKey: "required", requireResidentKey: true };
+    }
     for (const list of [key.allowCredentials, key.excludeCredentials])
       for (const item of list || []) item.id = bytes(item.id);
     const made = await navigator.credentials[passkey]({ publicKey: key });
@@ -26,7 +32,8 @@
     for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"])
       if (made.response[name]) response[name] = text(made.response[name]);
     const answer = { id: made.id, rawId: text(made.rawId), type: made.type, response, extensions: {} };
-    location.assign((await post(finish, answer)).next);
+    const next = document.querySelector("input[name=next]")?.value || "";
+    location.assign((await post(finish, { ceremony, answer, next })).next);
   }
 
   if (!window.PublicKeyCredential) return;

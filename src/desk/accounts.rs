@@ -129,11 +129,22 @@ impl Desk {
         Ok(session)
     }
 
+    /// The user who is signed in.
+    pub async fn own_user(&self, who: &Actor) -> Result<User> {
+        let mut tx = self.db.read().await?;
+        users::find(&mut tx, who.id).await?.ok_or(DeskError::NotFound("This user"))
+    }
+
     /// Changes the password of somebody who is signed in; all their other
-    /// sessions end.
-    pub async fn change_password(&self, who: &Actor, password: &str) -> Result<String> {
-        let hash = hash_password(password).await?;
+    /// sessions end. Whoever has one gives it first: a screen that was left
+    /// open must not lock its owner out.
+    pub async fn change_password(&self, who: &Actor, current: &str, password: &str) -> Result<String> {
         let now = self.now();
+        let before = self.own_user(who).await?.password_hash;
+        if before.is_some() && !verify_password(before, current.to_owned()).await {
+            return Err(DeskError::field("/current", "This is not the password you have now."));
+        }
+        let hash = hash_password(password).await?;
         let mut tx = self.db.write().await?;
         users::set_password(&mut tx, who.id, &hash).await?;
         sessions::end_all_of(&mut tx, who.id).await?;

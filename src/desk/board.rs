@@ -36,6 +36,7 @@ pub struct Counts {
 pub struct Row {
     pub org: Arc<Org>,
     pub counts: Counts,
+    pub has_children: bool,
 }
 
 /// The board for one scope.
@@ -73,6 +74,7 @@ impl Desk {
             .map(|child| Row {
                 org: Arc::clone(child),
                 counts: counts_below(&standings, &child.code, &directory),
+                has_children: !directory.children_of(&child.code).is_empty(),
             })
             .filter(|row| row.counts.organisations > 0)
             .collect();

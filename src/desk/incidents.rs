@@ -177,7 +177,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut incident = self.theirs(&mut tx, who, id, &directory).await?;
+        let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
         let mut errors = draft.check(now);
         check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !errors.is_empty() {
@@ -225,7 +225,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let id = incidents::of_update(&mut tx, update_id).await?.ok_or(DeskError::NotFound("This update"))?;
-        let mut incident = self.theirs(&mut tx, who, id, &directory).await?;
+        let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
         let mut errors = Vec::new();
         check_text("/correction", Some(correction), crate::domain::incident::MAX_MESSAGE, &mut errors);
         if !errors.is_empty() {
@@ -254,8 +254,15 @@ impl Desk {
     }
 
     /// An incident that they may say more about.
-    async fn theirs(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<Incident> {
-        let incident = incidents::find(tx, id, true).await?.ok_or(DeskError::NotFound("This incident"))?;
+    pub(super) async fn theirs(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        id: Uuid,
+        lock: bool,
+        directory: &Directory,
+    ) -> Result<Incident> {
+        let incident = incidents::find(tx, id, lock).await?.ok_or(DeskError::NotFound("This incident"))?;
         if who.may(Action::See, &incident.declared_by, directory).is_err() {
             // Other people's incidents are not theirs to know of.
             return Err(DeskError::NotFound("This incident"));

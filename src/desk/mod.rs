@@ -5,15 +5,20 @@
 pub mod accounts;
 pub mod board;
 pub mod channel_accounts;
+pub mod confirmation;
 pub mod contact;
+pub mod home;
 pub mod import;
 pub mod incidents;
 pub mod local;
+pub mod once;
 pub mod passkeys;
+pub mod places;
 pub mod preview;
 pub mod reads;
 pub mod receipts;
 pub mod responses;
+pub mod sent;
 pub mod subscribe;
 pub mod telling;
 

@@ -69,7 +69,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let user = users::find(&mut tx, user).await?.ok_or(DeskError::NotFound("This user"))?;
         let known = users::passkeys_of(&mut tx, user.id).await?;
-        let exclude = known.iter().map(|k| k.credential_id.clone().into()).collect();
+        let exclude = known.iter().map(|k| k.credential_id.clone()).collect();
         let (options, state) = party
             .get()?
             .start_passkey_registration(user.id, &user.email, &user.name, Some(exclude))
@@ -103,7 +103,7 @@ impl Desk {
             user_id: user,
             credential_id: passkey.cred_id().to_vec(),
             credential: Json(to_json(&passkey)?),
-            name: format!("Passkey added {}", crate::domain::time::day(now)),
+            name: format!("Passkey {}", users::passkeys_of(&mut tx, user).await?.len() + 1),
             created_at: now,
             used_at: None,
         };
@@ -166,5 +166,23 @@ impl Desk {
     pub async fn passkeys(&self, user: Uuid) -> Result<Vec<PasskeyRow>> {
         let mut tx = self.db.read().await?;
         Ok(users::passkeys_of(&mut tx, user).await?)
+    }
+
+    /// Forgets a passkey of one's own, but not the last way to come in.
+    pub async fn remove_passkey(&self, who: &Actor, id: Uuid) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let user = users::find(&mut tx, who.id).await?.ok_or(DeskError::NotFound("This user"))?;
+        let others = users::passkeys_of(&mut tx, who.id).await?.iter().any(|k| k.id != id);
+        if !users::remove_passkey(&mut tx, who.id, id).await? {
+            return Err(DeskError::NotFound("This passkey"));
+        }
+        if user.password_hash.is_none() && !others {
+            let text = "Choose a password first. Without this passkey you could not sign in.";
+            return Err(DeskError::Conflict(text.into()));
+        }
+        audit::record(&mut tx, who, now, Entry::new("remove_passkey", who.id, json!({}))).await?;
+        tx.commit().await?;
+        Ok(())
     }
 }

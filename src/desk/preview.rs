@@ -41,15 +41,20 @@ impl Desk {
         self.preview_of(who, ready.incident).await
     }
 
+    /// An incident that they may say more about.
+    pub async fn incident_to_update(&self, who: &Actor, id: Uuid) -> Result<Incident> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.theirs(&mut tx, who, id, false, &directory).await
+    }
+
     /// What `post_update` would do. Changes nothing.
     pub async fn preview_update(&self, who: &Actor, id: Uuid, draft: &Draft) -> Result<Preview> {
         let now = self.now();
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut incident =
-            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This incident"))?;
+        let mut incident = self.theirs(&mut tx, who, id, false, &directory).await?;
         drop(tx);
-        who.may(crate::domain::user::Action::Publish, &incident.declared_by, &directory)?;
         let mut errors = draft.check(now);
         super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !errors.is_empty() {

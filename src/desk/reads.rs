@@ -50,7 +50,7 @@ impl Desk {
 
     /// Whether they may know of an incident: it is their own or from below,
     /// or it is live and reaches theirs.
-    fn concerns(&self, who: &Actor, incident: &Incident, directory: &Directory) -> bool {
+    pub(super) fn concerns(&self, who: &Actor, incident: &Incident, directory: &Directory) -> bool {
         if who.may(Action::See, &incident.declared_by, directory).is_ok() {
             return true;
         }
@@ -68,6 +68,13 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let incident = incidents::find(&mut tx, id, false).await?;
         incident.filter(|i| self.concerns(who, i, &directory)).ok_or(DeskError::NotFound("This incident"))
+    }
+
+    /// What an organisation is called.
+    pub async fn name_of(&self, code: &OrgCode) -> Result<String> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        Ok(directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone()))
     }
 
     /// One organisation at or below theirs.

@@ -39,6 +39,9 @@ impl Desk {
         let incident = incidents::find(&mut tx, incident_id, false)
             .await?
             .ok_or(DeskError::NotFound("This incident"))?;
+        if !self.concerns(who, &incident, &directory) {
+            return Err(DeskError::NotFound("This incident"));
+        }
         if cascade::touches(&incident.target, org, &directory, &self.catalogue).is_none() {
             let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
             return Err(DeskError::field("/answer", detail));

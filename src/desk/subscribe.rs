@@ -9,10 +9,10 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::confirmation::code_message;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
-use crate::domain::message::Message;
 use crate::domain::org::{Org, OrgCode};
 use crate::domain::subscriber::{Channel, Contact, LOCALES};
 use crate::domain::user::Actor;
@@ -30,12 +30,6 @@ const CODE_AGAIN: Duration = Duration::minutes(2);
 const MAX_UNANSWERED: i32 = 3;
 /// How often a code may be tried.
 const MAX_TRIES: i32 = 5;
-
-/// What stands in a confirmation's words until it leaves, so that no secret is
-/// stored with it.
-pub const CODE_MARK: &str = "{code}";
-/// As [`CODE_MARK`], for the link.
-pub const LINK_MARK: &str = "{link}";
 
 /// A sign-up as somebody typed it.
 #[derive(Debug, Clone)]
@@ -148,13 +142,6 @@ impl Desk {
         Ok(())
     }
 
-    /// The secrets of a code that was sent at this time: the digits, the link.
-    pub fn code_secrets(&self, subscriber: Uuid, sent_at: DateTime<Utc>) -> (String, String) {
-        let code = self.keys.code(subscriber, sent_at.timestamp_micros());
-        let link = format!("{}/s/{}/confirm", self.base_url, self.keys.token("confirm", subscriber));
-        (code, link)
-    }
-
     /// Confirms by the code from the message.
     pub async fn confirm_by_code(&self, sign_up: &str, code: &str) -> Result<Managed> {
         const WRONG: &str = "This code is not right. Check it and enter it again.";
@@ -195,7 +182,7 @@ impl Desk {
         let id = self.keys.read_token("confirm", token).ok_or(DeskError::NotFound("This link"))?;
         let mut tx = self.db.read().await?;
         let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > self.now()) {
+        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= self.now()) {
             return Err(DeskError::NotFound("This link"));
         }
         let directory = self.directory(&mut tx).await?;
@@ -212,7 +199,7 @@ impl Desk {
         let id = self.keys.read_token("confirm", token).ok_or(gone)?;
         let mut tx = self.db.write().await?;
         let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if !subscriber.code_sent_at.is_some_and(|at| at + CODE_LIFE > now) {
+        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= now) {
             return Err(DeskError::NotFound("This link"));
         }
         self.confirm(tx, subscriber, now).await
@@ -377,32 +364,4 @@ fn new_subscriber(id: Uuid, channel: Channel, hash: Vec<u8>, now: DateTime<Utc>)
 fn may_send(s: &Subscriber, now: DateTime<Utc>) -> bool {
     let rested = s.code_sent_at.is_none_or(|at| at + CODE_AGAIN <= now);
     rested && s.codes_unanswered < MAX_UNANSWERED
-}
-
-/// The words that carry a code. They name the organisation and nothing that a
-/// stranger typed.
-fn code_message(org: &Org, page_url: &str) -> Message {
-    let ask = "If you did not ask for this, do nothing. You will not hear from us again.";
-    Message {
-        organisation: org.name.clone(),
-        subject: format!("Confirm that you want messages from {}", org.name),
-        headline: format!("Confirm that you want messages when things change at {}.", org.name),
-        paragraphs: vec![
-            format!("Open this link and press the button: {LINK_MARK}"),
-            format!("Or enter this code: {CODE_MARK}"),
-            "The link and the code work for 24 hours.".into(),
-            ask.into(),
-        ],
-        short: crate::domain::message::short(
-            &org.name,
-            "",
-            &format!("Your code is {CODE_MARK}. If you did not ask for it, do nothing."),
-            "",
-        )
-        .trim_end()
-        .to_owned(),
-        post: String::new(),
-        page_url: page_url.to_owned(),
-        lang: "en".into(),
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! NHS content style: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
 
@@ -53,6 +53,22 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// The next 6:30pm in London, when surgeries close.
+pub fn end_of_day(now: DateTime<Utc>) -> DateTime<Utc> {
+    let here = london(now);
+    (0..3)
+        .filter_map(|days| (here.date_naive() + Days::new(days)).and_hms_opt(18, 30, 0))
+        .filter_map(|at| at.and_local_timezone(London).single())
+        .map(|at| at.with_timezone(&Utc))
+        .find(|at| *at > now)
+        .unwrap_or(now + chrono::Duration::hours(24))
+}
+
+/// "7:41:12am", for what is read again every few seconds.
+pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
+    london(at).format("%-I:%M:%S%P").to_string()
+}
+
 /// RFC 3339 in UTC with milliseconds, as the contract writes times.
 pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
@@ -93,6 +109,13 @@ mod tests {
         assert_eq!(clock(at("2027-10-31T00:30:00Z")), "1:30am");
         assert_eq!(clock(at("2027-10-31T01:30:00Z")), "1:30am");
         assert_eq!(full(at("2027-10-31T12:00:00Z")), "midday, Sunday 31 October 2027");
+    }
+
+    #[test]
+    fn the_day_ends_at_half_past_six_in_london() {
+        assert_eq!(end_of_day(at("2024-07-19T07:00:00Z")), at("2024-07-19T17:30:00Z"));
+        assert_eq!(end_of_day(at("2024-07-19T17:30:00Z")), at("2024-07-20T17:30:00Z"));
+        assert_eq!(end_of_day(at("2027-10-30T20:00:00Z")), at("2027-10-31T18:30:00Z"));
     }
 
     #[test]

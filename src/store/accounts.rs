@@ -67,3 +67,20 @@ pub async fn put(tx: &mut Tx, account: &Account, at: DateTime<Utc>) -> Result<()
         .bind(&account.credentials_sealed).bind(at).execute(c).await.map(|_| ()))?;
     Ok(())
 }
+
+/// The accounts of one organisation.
+pub async fn of(tx: &mut Tx, organisation: &OrgCode) -> Result<Vec<Account>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select id, organisation, channel, credentials_sealed from channel_accounts
+         where organisation = $1 order by channel")
+        .bind(organisation.as_str()).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_account).collect()
+}
+
+/// Forgets an account and its credentials. Gives whether there was one.
+pub async fn remove(tx: &mut Tx, organisation: &OrgCode, channel: Channel) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "delete from channel_accounts where organisation = $1 and channel = $2")
+        .bind(organisation.as_str()).bind(channel.as_str()).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}

@@ -314,12 +314,46 @@ pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64)
         .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
 }
 
-/// The newest captured messages, of one channel when given.
-pub async fn captured(tx: &mut Tx, channel: Option<Channel>, limit: i64) -> Result<Vec<Delivery>> {
+/// Deliveries of all broadcasts, newest first, of one channel when given. Ids
+/// sort by time.
+pub async fn newest(
+    tx: &mut Tx,
+    channel: Option<Channel>,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
     all(on!(tx, c => sqlx::query_as(
-        "select * from deliveries where state = 'captured' and ($1 is null or channel = $1)
-         order by made_at desc, id desc limit $2")
-        .bind(channel.map(Channel::as_str)).bind(limit).fetch_all(c).await)?)
+        "select * from deliveries where id < $1 and ($2 is null or channel = $2) order by id desc limit $3")
+        .bind(before.unwrap_or(Uuid::max())).bind(channel.map(Channel::as_str)).bind(limit)
+        .fetch_all(c).await)?)
+}
+
+/// How many deliveries of these updates stand where.
+pub async fn counts_of_updates(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uuid, DeliveryState, i64)>> {
+    if updates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Uuid, String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select broadcast_id, state, count(*) from deliveries where broadcast_id in (");
+        let mut list = q.separated(", ");
+        for id in updates {
+            list.push_bind(*id);
+        }
+        q.push(") group by broadcast_id, state");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|(id, s, n)| Ok((id, word(&s, DeliveryState::parse)?, n))).collect()
+}
+
+/// How many an update may have reached, by channel; as [`possibly_reached`].
+pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
+        "select d.channel, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
+         where b.update_id = $1 and d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+         group by d.channel")
+        .bind(update).fetch_all(c).await)?;
+    rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }
 
 /// Whom an update may have reached: accepted, delivered, captured, unclear or

@@ -122,6 +122,13 @@ pub async fn passkey_used(tx: &mut Tx, id: Uuid, credential: Value, at: DateTime
     Ok(())
 }
 
+/// Forgets a passkey of a user. Gives whether there was one.
+pub async fn remove_passkey(tx: &mut Tx, user: Uuid, id: Uuid) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query("delete from passkeys where id = $1 and user_id = $2")
+        .bind(id).bind(user).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
 /// A program's token. Only its hash is known.
 #[derive(Debug, Clone)]
 pub struct ApiToken {

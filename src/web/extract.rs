@@ -30,6 +30,17 @@ impl FromRequestParts<Web> for Staff {
     }
 }
 
+/// The session secret of the request, to end it.
+pub struct SessionSecret(pub Option<String>);
+
+impl FromRequestParts<Web> for SessionSecret {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        Ok(Self(session_of(parts, web)))
+    }
+}
+
 /// Where they wanted to go: only addresses that can be gone to.
 fn wanted(parts: &Parts) -> String {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |u| &u.0);

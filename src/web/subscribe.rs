@@ -32,8 +32,9 @@ fn place(org: &Org) -> Place {
 }
 
 /// The place that an address names.
-fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Response> {
-    let nowhere = || screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() });
+fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
+    let nowhere =
+        || Box::new(screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() }));
     let code = OrgCode::parse(text).ok_or_else(nowhere)?;
     let facts = web.site.facts(&code).ok_or_else(nowhere)?;
     Ok((code, place(&facts.org)))
@@ -49,7 +50,7 @@ async fn form(State(web): State<Web>, Path(code): Path<String>) -> Response {
             locale: "en".into(),
             errors: Errors::none(),
         }),
-        Err(nowhere) => nowhere,
+        Err(nowhere) => *nowhere,
     }
 }
 
@@ -76,7 +77,7 @@ async fn sign_up(
 ) -> Result<Response, PageError> {
     let (code, place) = match find(&web, &code) {
         Ok(found) => found,
-        Err(nowhere) => return Ok(nowhere),
+        Err(nowhere) => return Ok(*nowhere),
     };
     let wanted = SignUp {
         channel: typed.channel.clone(),
@@ -123,7 +124,7 @@ async fn confirm_code(
 ) -> Result<Response, PageError> {
     let (_, place) = match find(&web, &code) {
         Ok(found) => found,
-        Err(nowhere) => return Ok(nowhere),
+        Err(nowhere) => return Ok(*nowhere),
     };
     match web.desk.confirm_by_code(&typed.contact_id, &typed.code).await {
         Ok(managed) => Ok(screen(&confirmed(&web, &managed, place))),

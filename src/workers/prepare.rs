@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::desk::subscribe::{CODE_MARK, LINK_MARK};
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{Address, DeliveryState, Outgoing};
+use crate::domain::delivery::{Address, DeliveryState, Lane, Outgoing};
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -63,7 +62,7 @@ pub async fn prepare(
         let Some(subscriber) = subscribers::find(tx, d.target).await? else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
-        match address(desk, &subscriber, &message)? {
+        match address(desk, d, &subscriber, &message)? {
             Some((to, message)) => (to, leave_url(desk, d, &subscriber), message),
             None => return Ok(settle(DeliveryState::Suppressed, "they left")),
         }
@@ -86,14 +85,18 @@ pub async fn prepare(
 
 /// Where to, and the words with their secrets filled in; `None` once they
 /// left. Whoever has not confirmed gets nothing but their code.
-fn address(desk: &Desk, s: &Subscriber, message: &Message) -> Result<Option<(Address, Message)>> {
+fn address(
+    desk: &Desk,
+    d: &Delivery,
+    s: &Subscriber,
+    message: &Message,
+) -> Result<Option<(Address, Message)>> {
     let Some(sealed) = s.contact_sealed.as_ref().filter(|_| s.left_at.is_none()) else { return Ok(None) };
-    let is_code = is_code(message);
-    if !is_code && s.confirmed_at.is_none() {
+    if !is_confirmation(d) && s.confirmed_at.is_none() {
         return Ok(None);
     }
-    let message = match (is_code, s.code_sent_at) {
-        (true, Some(sent_at)) => reveal(desk, s.id, sent_at, message),
+    let message = match (is_confirmation(d), s.code_sent_at) {
+        (true, Some(sent_at)) => desk.reveal(s.id, sent_at, message),
         (true, None) => return Ok(None),
         (false, _) => message.clone(),
     };
@@ -104,23 +107,11 @@ fn address(desk: &Desk, s: &Subscriber, message: &Message) -> Result<Option<(Add
     }))
 }
 
-fn is_code(message: &Message) -> bool {
-    message.short.contains(CODE_MARK) || message.paragraphs.iter().any(|p| p.contains(CODE_MARK))
-}
-
-/// Fills the code and the link in.
-pub fn reveal(desk: &Desk, subscriber: Uuid, sent_at: DateTime<Utc>, message: &Message) -> Message {
-    let (code, link) = desk.code_secrets(subscriber, sent_at);
-    let fill = |text: &str| text.replace(CODE_MARK, &code).replace(LINK_MARK, &link);
-    Message {
-        short: fill(&message.short),
-        paragraphs: message.paragraphs.iter().map(|p| fill(p)).collect(),
-        ..message.clone()
-    }
+fn is_confirmation(d: &Delivery) -> bool {
+    d.lane == Lane::Confirmation.order()
 }
 
 /// A code needs no way out: doing nothing is one.
 fn leave_url(desk: &Desk, d: &Delivery, s: &Subscriber) -> Option<String> {
-    let confirmation = crate::domain::delivery::Lane::Confirmation.order();
-    (d.lane != confirmation).then(|| desk.manage_url(s.id))
+    (!is_confirmation(d)).then(|| desk.manage_url(s.id))
 }

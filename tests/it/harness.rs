@@ -12,6 +12,7 @@ use signpost::clock::Clock;
 use signpost::desk::Desk;
 use signpost::desk::import::File;
 use signpost::desk::passkeys::RelyingParty;
+use signpost::domain::delivery::DeliveryState;
 use signpost::domain::org::OrgCode;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::{Actor, Door, Role};
@@ -210,7 +211,10 @@ impl TestApp {
     pub async fn captured(&self) -> Vec<(Channel, String)> {
         let mut tx = self.desk.db.read().await.unwrap();
         let mut out = Vec::new();
-        for d in deliveries::captured(&mut tx, None, 1000).await.unwrap() {
+        for d in deliveries::newest(&mut tx, None, None, 1000).await.unwrap() {
+            if d.state != DeliveryState::Captured {
+                continue;
+            }
             let message =
                 signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale)
                     .await

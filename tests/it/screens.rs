@@ -185,6 +185,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                 at: "7:20am".into(),
                 said: vec!["Our computer system is not working.".into()],
                 is_withdrawn: false,
+                is_preparing: false,
                 channels: vec![messages::ChannelCounts { channel: "Email", counts }],
                 items: vec![email()],
                 next: None,
@@ -248,6 +249,10 @@ fn full_desk() -> desk::Desk {
             tap("gp-phone", "Surgery phones", "Calls do not connect."),
             tap("online-form", "Online form", "Patients cannot send a request online."),
         ],
+        others: vec![desk::TapGroup {
+            name: "National NHS systems".into(),
+            systems: vec![tap("spine", "NHS Spine", "")],
+        }],
         touching: vec![touching(None), touching(Some((Answer::Busy, "7:40am".into())))],
         own: vec![desk::Own {
             id: "i2".into(),

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::{deliveries, subscribers};
-use signpost::workers::prepare;
 
 use crate::harness::{Answer, Driver, TestApp};
 
@@ -21,7 +20,7 @@ fn field(answer: &Answer, name: &str) -> String {
 async fn codes(app: &TestApp) -> Vec<(String, String, String)> {
     let mut tx = app.desk.db.read().await.unwrap();
     let mut out = Vec::new();
-    for d in deliveries::captured(&mut tx, None, 100).await.unwrap() {
+    for d in deliveries::newest(&mut tx, None, None, 100).await.unwrap() {
         let message = signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale)
             .await
             .unwrap()
@@ -29,7 +28,7 @@ async fn codes(app: &TestApp) -> Vec<(String, String, String)> {
         let subscriber = subscribers::find(&mut tx, d.target).await.unwrap().unwrap();
         let Some(sent_at) = subscriber.code_sent_at else { continue };
         let (code, link) = app.desk.code_secrets(d.target, sent_at);
-        out.push((prepare::reveal(&app.desk, d.target, sent_at, &message).text_for(d.channel), code, link));
+        out.push((app.desk.reveal(d.target, sent_at, &message).text_for(d.channel), code, link));
     }
     out
 }

@@ -1,9 +1,72 @@
-//! Staff screens.
+//! Staff screens. Handlers read a form, call one verb of the desk and show
+//! what came of it; who may what is decided there.
+
+mod account;
+mod channels;
+mod desk;
+mod messages;
+mod post;
+mod questions;
+mod sign_in;
+mod typed;
+mod update;
+mod words;
 
 use axum::Router;
+use axum::response::Redirect;
+use axum::routing::{get, post as send};
+use uuid::Uuid;
 
-use crate::web::Web;
+use super::Web;
+use super::error::PageError;
+use super::views::Who;
+use crate::desk::DeskError;
+use crate::domain::user::Actor;
 
 pub fn routes() -> Router<Web> {
     Router::new()
+        .route("/sign-in", get(sign_in::form).post(sign_in::by_password))
+        .route("/sign-in/passkey/start", send(sign_in::start_passkey))
+        .route("/sign-in/passkey/finish", send(sign_in::finish_passkey))
+        .route("/sign-in/{token}", get(sign_in::welcome).post(sign_in::choose_password))
+        .route("/sign-in/{token}/passkey/start", send(sign_in::start_first_passkey))
+        .route("/sign-in/{token}/passkey/finish", send(sign_in::finish_first_passkey))
+        .route("/sign-out", get(to_desk).post(sign_in::sign_out))
+        .route("/desk", get(desk::home))
+        .route("/desk/lines", get(to_desk).post(desk::set_lines))
+        .route("/desk/incidents/{id}/answer", get(to_desk).post(desk::answer))
+        .route("/desk/post", get(post::form).post(post::publish))
+        .route("/desk/post/edit", get(to_desk).post(post::edit))
+        .route("/desk/post/preview", get(to_desk).post(post::preview))
+        .route("/desk/incidents/{id}/update", get(update::form).post(update::publish))
+        .route("/desk/incidents/{id}/edit", get(to_desk).post(update::edit))
+        .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))
+        .route("/desk/updates/{id}", get(messages::deliveries))
+        .route("/desk/updates/{id}/done", get(post::done))
+        .route("/desk/updates/{id}/withdraw", get(update::withdraw_form).post(update::withdraw))
+        .route("/desk/messages", get(messages::list))
+        .route("/desk/messages/{id}", get(messages::one))
+        .route("/desk/channels", get(channels::show))
+        .route("/desk/channels/{kind}", get(to_desk).post(channels::put))
+        .route("/desk/channels/{kind}/remove", get(to_desk).post(channels::remove))
+        .route("/desk/account", get(account::show))
+        .route("/desk/account/password", get(to_desk).post(account::change_password))
+        .route("/desk/account/passkeys/start", send(account::start_passkey))
+        .route("/desk/account/passkeys/finish", send(account::finish_passkey))
+        .route("/desk/account/passkeys/{id}/remove", get(to_desk).post(account::remove_passkey))
+}
+
+/// Addresses that only take forms: whoever reloads one starts again.
+async fn to_desk() -> Redirect {
+    Redirect::to("/desk")
+}
+
+/// Who is signed in, for the frame of every staff screen.
+pub async fn who(web: &Web, actor: &Actor) -> Result<Who, PageError> {
+    Ok(Who::new(actor, web.desk.name_of(&actor.organisation).await?))
+}
+
+/// An id in an address; what is none leads nowhere.
+fn id(text: &str) -> Result<Uuid, PageError> {
+    Uuid::parse_str(text).map_err(|_| DeskError::NotFound("This").into())
 }

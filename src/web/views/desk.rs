@@ -18,6 +18,8 @@ pub struct Desk {
     /// The systems that this organisation uses; each is one tap to
     /// `/desk/post?system=KEY`.
     pub systems: Vec<Tap>,
+    /// The rest of the catalogue that may concern it, folded away.
+    pub others: Vec<TapGroup>,
     pub touching: Vec<Touching>,
     pub own: Vec<Own>,
     pub updates: Vec<Recent>,
@@ -42,6 +44,12 @@ pub struct Tap {
     pub name: String,
     /// What patients notice, under the button.
     pub impact: String,
+}
+
+/// Systems of one group of the catalogue.
+pub struct TapGroup {
+    pub name: String,
+    pub systems: Vec<Tap>,
 }
 
 /// An open incident of somebody else that reaches this organisation. The

@@ -56,6 +56,8 @@ pub struct Deliveries {
     pub at: String,
     pub said: Vec<String>,
     pub is_withdrawn: bool,
+    /// The audience is still being put together.
+    pub is_preparing: bool,
     pub channels: Vec<ChannelCounts>,
     pub items: Vec<Item>,
     pub next: Option<String>,

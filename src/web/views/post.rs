@@ -102,8 +102,8 @@ pub struct Preview {
     pub back_to: String,
     /// Whose page and messages are shown, where there are several.
     pub example: String,
-    pub state: HeadlineState,
-    pub headline: String,
+    /// State and headline; `None` where nobody is reached.
+    pub page: Option<(HeadlineState, String)>,
     pub sms: String,
     pub sms_parts: u64,
     /// Characters of the GSM alphabet, of 160.
@@ -115,7 +115,6 @@ pub struct Preview {
     pub organisations: u64,
     /// People and accounts for each channel.
     pub recipients: Vec<Count>,
-    pub errors: Errors,
 }
 
 impl Preview {

@@ -61,6 +61,18 @@ impl Problem {
         )
     }
 
+    /// A one-time sign-in link that was used or has run out.
+    pub fn stale_sign_in_link() -> Self {
+        Self::new(
+            "This sign-in link no longer works",
+            &[
+                "It has been used, or it is more than 3 days old.",
+                "Sign in with your password or passkey, or ask your administrator for a new link.",
+            ],
+            ("/sign-in", "Sign in"),
+        )
+    }
+
     /// 429.
     pub fn too_many() -> Self {
         Self::new("Too many tries", &["Wait a few minutes and try again."], ("/", "Find a place"))

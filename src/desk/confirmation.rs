@@ -1,0 +1,74 @@
+//! The message that carries a code and a link. It is stored with marks in
+//! place of both; they are filled in when it leaves, or when staff read a
+//! message that was captured.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Desk;
+use crate::domain::message::Message;
+use crate::domain::org::Org;
+
+/// What stands in a confirmation's words until it leaves, so that no secret is
+/// stored with it.
+const CODE_MARK: &str = "{code}";
+/// As [`CODE_MARK`], for the link.
+const LINK_MARK: &str = "{link}";
+
+impl Desk {
+    /// The secrets of a code that was sent at this time: the digits, the link.
+    pub fn code_secrets(&self, subscriber: Uuid, sent_at: DateTime<Utc>) -> (String, String) {
+        let code = self.keys.code(subscriber, sent_at.timestamp_micros());
+        let link = format!("{}/s/{}/confirm", self.base_url, self.keys.token("confirm", subscriber));
+        (code, link)
+    }
+
+    /// The words with code and link filled in.
+    pub fn reveal(&self, subscriber: Uuid, sent_at: DateTime<Utc>, message: &Message) -> Message {
+        let (code, link) = self.code_secrets(subscriber, sent_at);
+        filled(message, &code, &link)
+    }
+}
+
+/// The words with code and link left out: whoever has them confirms for
+/// somebody else.
+pub fn hidden(message: &Message) -> Message {
+    filled(message, "(not shown)", "(not shown)")
+}
+
+fn filled(message: &Message, code: &str, link: &str) -> Message {
+    let fill = |text: &str| text.replace(CODE_MARK, code).replace(LINK_MARK, link);
+    Message {
+        short: fill(&message.short),
+        paragraphs: message.paragraphs.iter().map(|p| fill(p)).collect(),
+        ..message.clone()
+    }
+}
+
+/// The words that carry a code. They name the organisation and nothing that a
+/// stranger typed.
+pub(super) fn code_message(org: &Org, page_url: &str) -> Message {
+    let ask = "If you did not ask for this, do nothing. You will not hear from us again.";
+    Message {
+        organisation: org.name.clone(),
+        subject: format!("Confirm that you want messages from {}", org.name),
+        headline: format!("Confirm that you want messages when things change at {}.", org.name),
+        paragraphs: vec![
+            format!("Open this link and press the button: {LINK_MARK}"),
+            format!("Or enter this code: {CODE_MARK}"),
+            "The link and the code work for 24 hours.".into(),
+            ask.into(),
+        ],
+        short: crate::domain::message::short(
+            &org.name,
+            "",
+            &format!("Your code is {CODE_MARK}. If you did not ask for it, do nothing."),
+            "",
+        )
+        .trim_end()
+        .to_owned(),
+        post: String::new(),
+        page_url: page_url.to_owned(),
+        lang: "en".into(),
+    }
+}

@@ -1,0 +1,116 @@
+//! What a person at the desk sees first.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::facts::{self, Facts, IncidentFact};
+use crate::domain::incident::{Incident, LocalFacts, Update};
+use crate::domain::org::{Directory, Org};
+use crate::domain::system::System;
+use crate::domain::user::{Action, Actor};
+use crate::store::{deliveries, incidents};
+
+/// How many systems are offered without opening the rest.
+const FIRST: usize = 6;
+/// How many updates are listed.
+const RECENT: usize = 10;
+
+/// Everything on the first screen.
+#[derive(Debug)]
+pub struct Home {
+    pub facts: Facts,
+    pub systems: Systems,
+    /// Open incidents of others that reach this organisation.
+    pub touching: Vec<IncidentFact>,
+    /// Open incidents of its own, and how many organisations each reaches.
+    pub own: Vec<(Arc<Incident>, usize)>,
+    /// What it said lately, newest first.
+    pub updates: Vec<(Arc<Incident>, Update)>,
+    pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
+    /// Its local facts, while they stand.
+    pub local: Option<LocalFacts>,
+}
+
+/// The systems to choose from.
+#[derive(Debug, Default)]
+pub struct Systems {
+    /// The likely ones: what the organisation uses, or what most below it use.
+    pub first: Vec<Arc<System>>,
+    /// The others, by group of the catalogue.
+    pub others: Vec<(String, Vec<Arc<System>>)>,
+}
+
+impl Desk {
+    /// The first screen of somebody.
+    pub async fn home(&self, who: &Actor) -> Result<Home> {
+        let now = self.now();
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(&who.organisation).ok_or(DeskError::NotFound("Your organisation"))?;
+        who.may(Action::See, &org.code, &directory)?;
+        let situation = incidents::situation(&mut tx, now).await?;
+        let facts = facts::facts(org, &situation, &directory, &self.catalogue);
+        let declared = |i: &&Arc<Incident>| i.declared_by == org.code;
+        let own = situation.incidents.iter().filter(declared).filter(|i| i.is_open());
+        let reached = |i: &Arc<Incident>| cascade::reach(&i.target, &directory, &self.catalogue).len();
+        let own = own.map(|i| (Arc::clone(i), reached(i))).collect();
+        let mut updates: Vec<(Arc<Incident>, Update)> = situation
+            .incidents
+            .iter()
+            .filter(declared)
+            .flat_map(|i| i.updates.iter().map(|u| (Arc::clone(i), u.clone())))
+            .collect();
+        updates.sort_by_key(|(_, u)| std::cmp::Reverse((u.published_at, u.seq)));
+        updates.truncate(RECENT);
+        let ids: Vec<Uuid> = updates.iter().map(|(_, u)| u.id).collect();
+        let mut counts: HashMap<Uuid, Vec<(DeliveryState, i64)>> = HashMap::new();
+        for (id, state, number) in deliveries::counts_of_updates(&mut tx, &ids).await? {
+            counts.entry(id).or_default().push((state, number));
+        }
+        let others_say = |i: &&IncidentFact| i.incident.is_open() && i.incident.declared_by != org.code;
+        Ok(Home {
+            systems: self.systems_for(org, &directory),
+            touching: facts.incidents.iter().filter(others_say).cloned().collect(),
+            own,
+            updates,
+            deliveries: counts,
+            local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
+            facts,
+        })
+    }
+
+    /// What it uses comes first; for an area, what most below it use.
+    fn systems_for(&self, org: &Org, directory: &Directory) -> Systems {
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        let users =
+            if org.kind.sees_patients() { vec![org.code.clone()] } else { directory.below(&org.code) };
+        for key in users.iter().flat_map(|code| directory.systems_of(code)) {
+            *uses.entry(key.as_str()).or_default() += 1;
+        }
+        let count = |s: &Arc<System>| uses.get(s.key.as_str()).copied().unwrap_or(0);
+        let fits =
+            |s: &Arc<System>| !org.kind.sees_patients() || s.used_by.contains(&org.kind) || count(s) > 0;
+        let all: Vec<Arc<System>> = self.catalogue.iter().filter(|s| fits(s)).cloned().collect();
+        let mut first: Vec<Arc<System>> = all.iter().filter(|s| count(s) > 0).cloned().collect();
+        if first.is_empty() {
+            first = all.clone();
+        }
+        if first.len() > FIRST {
+            // A stable sort: what as many use stays in the catalogue's order.
+            first.sort_by_key(|s| std::cmp::Reverse(count(s)));
+            first.truncate(FIRST);
+        }
+        let chosen = |s: &Arc<System>| first.iter().any(|f| f.key == s.key);
+        let others = self.catalogue.groups().iter().map(|group| {
+            let of_group = all.iter().filter(|s| s.group == group.key && !chosen(s));
+            (group.name.clone(), of_group.cloned().collect::<Vec<_>>())
+        });
+        let others = others.filter(|(_, systems)| !systems.is_empty()).collect();
+        Systems { first, others }
+    }
+}

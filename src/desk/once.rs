@@ -1,0 +1,44 @@
+//! Forms that are pressed twice: the second press does nothing and gets the
+//! first one's answer.
+
+use std::future::Future;
+
+use uuid::Uuid;
+
+use super::incidents::Posted;
+use super::{Desk, DeskError, Result};
+use crate::domain::user::Actor;
+use crate::store::sessions;
+
+/// What is kept as the status of a form that was done.
+const DONE: i32 = 303;
+
+impl Desk {
+    /// Posts once for each key, which the form carries. Gives the update. A
+    /// form without a key is one that nobody can press twice.
+    pub async fn once<F>(&self, who: &Actor, key: Option<Uuid>, work: F) -> Result<Uuid>
+    where
+        F: Future<Output = Result<Posted>>,
+    {
+        let Some(key) = key.map(|k| format!("form {k}")) else { return Ok(work.await?.update) };
+        let mut tx = self.db.write().await?;
+        if !sessions::claim_key(&mut tx, who.id, &key, &[], self.now()).await? {
+            let first = sessions::first_answer(&mut tx, who.id, &key).await?;
+            let update = first.and_then(|(_, _, answer)| Uuid::parse_str(&answer).ok());
+            return update.ok_or_else(|| {
+                DeskError::Conflict("This is being published. Look at your desk in a moment.".into())
+            });
+        }
+        tx.commit().await?;
+        let result = work.await;
+        let mut tx = self.db.write().await?;
+        match &result {
+            Ok(posted) => {
+                sessions::keep_answer(&mut tx, who.id, &key, DONE, &posted.update.to_string()).await?;
+            }
+            Err(_) => sessions::drop_key(&mut tx, who.id, &key).await?,
+        }
+        tx.commit().await?;
+        Ok(result?.update)
+    }
+}

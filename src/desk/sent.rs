@@ -1,0 +1,141 @@
+//! What went out, for staff to read: updates, and messages exactly as they
+//! were sent or captured.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::confirmation::hidden;
+use super::telling::Reach;
+use super::{Desk, DeskError, Result};
+use crate::domain::delivery::{DeliveryState, Lane};
+use crate::domain::incident::{Incident, Update};
+use crate::domain::message::Message;
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::subscriber::Channel;
+use crate::domain::user::{Action, Actor};
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{Tx, broadcasts, incidents, subscribers};
+
+/// Messages on one screen.
+const PAGE: usize = 30;
+/// Deliveries that are looked through for one screen, when most of them are
+/// other people's.
+const LOOK: i64 = 1000;
+
+/// An update, and whom it reaches.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub incident: Incident,
+    pub update: Update,
+    /// For a correction: those whom the corrected update may have reached.
+    pub reach: Reach,
+    /// Whom this update may have reached so far.
+    pub reached: BTreeMap<Channel, i64>,
+    /// Its audience is still being put together.
+    pub is_preparing: bool,
+}
+
+/// One message.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub delivery: Delivery,
+    /// Masked.
+    pub to: String,
+    pub organisation: String,
+    /// None until somebody of its audience is written to.
+    pub message: Option<Message>,
+    /// Only for captured messages: in the reader's hands it ends a
+    /// subscription.
+    pub leave_url: Option<String>,
+}
+
+impl Desk {
+    /// An update of theirs or from below.
+    pub async fn told(&self, who: &Actor, id: Uuid) -> Result<Told> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let none = || DeskError::NotFound("This update");
+        let of = incidents::of_update(&mut tx, id).await?.ok_or_else(none)?;
+        let incident = incidents::find(&mut tx, of, false).await?.ok_or_else(none)?;
+        who.may(Action::See, &incident.declared_by, &directory).map_err(|_| none())?;
+        let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
+        let reached = deliveries::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
+        let corrected = match update.corrects {
+            Some(before) => Some(deliveries::count_possibly_reached(&mut tx, before).await?),
+            None => None,
+        };
+        let broadcast = broadcasts::of_update(&mut tx, id).await?;
+        drop(tx);
+        let mut reach = self.reach_of(&incident, &directory).await?;
+        if let Some(counts) = corrected {
+            let count = |n: i64| usize::try_from(n).unwrap_or(0);
+            reach.recipients = counts.into_iter().map(|(c, n)| (c, count(n))).collect();
+        }
+        let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
+        Ok(Told { incident, update, reach, reached, is_preparing })
+    }
+
+    /// Messages to the audiences of their organisation and all below it,
+    /// newest first. Gives where the next screen starts.
+    pub async fn messages(
+        &self,
+        who: &Actor,
+        channel: Option<Channel>,
+        before: Option<Uuid>,
+    ) -> Result<(Vec<Sent>, Option<Uuid>)> {
+        if !who.has_role_for(Action::See) {
+            return Err(DeskError::Denied);
+        }
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let found = deliveries::newest(&mut tx, channel, before, LOOK).await?;
+        let mut next = found.last().map(|d| d.id).filter(|_| found.len() == LOOK as usize);
+        let mut sent = Vec::new();
+        for delivery in found {
+            if who.may(Action::See, &delivery.organisation, &directory).is_err() {
+                continue;
+            }
+            if sent.len() == PAGE {
+                next = sent.last().map(|s: &Sent| s.delivery.id);
+                break;
+            }
+            sent.push(self.sent(&mut tx, delivery, &directory).await?);
+        }
+        Ok((sent, next))
+    }
+
+    /// One message.
+    pub async fn message(&self, who: &Actor, id: Uuid) -> Result<Sent> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let none = || DeskError::NotFound("This message");
+        let delivery = deliveries::find(&mut tx, id).await?.ok_or_else(none)?;
+        who.may(Action::See, &delivery.organisation, &directory).map_err(|_| none())?;
+        self.sent(&mut tx, delivery, &directory).await
+    }
+
+    async fn sent(&self, tx: &mut Tx, delivery: Delivery, directory: &Arc<Directory>) -> Result<Sent> {
+        let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
+        let d = &delivery;
+        let message = broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await?;
+        let is_confirmation = d.lane == Lane::Confirmation.order();
+        // A captured message reaches nobody, so reading its secrets here is the
+        // only way to go on with a demonstration.
+        let is_captured = d.state == DeliveryState::Captured;
+        let mut leave_url = None;
+        let mut message = message;
+        if is_confirmation {
+            let sent_at = subscribers::find(tx, d.target).await?.and_then(|s| s.code_sent_at);
+            message = message.map(|m| match sent_at.filter(|_| is_captured) {
+                Some(at) => self.reveal(d.target, at, &m),
+                None => hidden(&m),
+            });
+        } else if is_captured && d.channel.is_personal() {
+            leave_url = Some(self.manage_url(d.target));
+        }
+        let (to, organisation) = (self.masked(tx, d).await?, name(&d.organisation));
+        Ok(Sent { delivery, to, organisation, message, leave_url })
+    }
+}

@@ -1,0 +1,176 @@
+//! The desk: where staff start.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::typed::{Asked, Typed};
+use super::{id, who, words};
+use crate::desk::DeskError;
+use crate::desk::home::{Home, Systems};
+use crate::desk::responses::ResponseDraft;
+use crate::domain::FieldError;
+use crate::domain::facts::{Freshness, IncidentFact};
+use crate::domain::incident::{Answer, Incident, Update};
+use crate::domain::line::Line;
+use crate::domain::system::System;
+use crate::domain::time;
+use crate::domain::user::Actor;
+use crate::web::Web;
+use crate::web::error::{PageError, screen, screen_with};
+use crate::web::extract::Staff;
+use crate::web::views::desk::{Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, expiry_choices};
+use crate::web::views::form::LineChoice;
+
+/// `GET /desk`.
+pub async fn home(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let done = match asked.get("done") {
+        "answered" => "Your answer is on your page.",
+        "lines" => "Saved. Your page shows it now.",
+        _ => "",
+    };
+    Ok(screen(&view(&web, &actor, done, None, vec![]).await?))
+}
+
+/// The screen; `typed` is what was sent wrongly.
+async fn view(
+    web: &Web,
+    actor: &Actor,
+    done: &str,
+    typed: Option<&Typed>,
+    errors: Vec<FieldError>,
+) -> Result<Desk, PageError> {
+    let home = web.desk.home(actor).await?;
+    let who = who(web, actor).await?;
+    let now = web.desk.now();
+    let near = |at| time::near(at, now);
+    let own = |(incident, reached): &(std::sync::Arc<Incident>, usize)| Own {
+        id: incident.id.to_string(),
+        title: incident.title.clone(),
+        stage: incident.stage(),
+        next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
+        is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
+        reached: words::reached(*reached),
+    };
+    let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
+        id: update.id.to_string(),
+        title: incident.title.clone(),
+        at: near(update.published_at),
+        stage: update.stage,
+        reached: words::told(home.deliveries.get(&update.id).map_or(&[], Vec::as_slice)),
+        is_withdrawn: update.withdrawn_at.is_some(),
+    };
+    let touching = |fact: &IncidentFact| Touching {
+        id: fact.incident.id.to_string(),
+        title: fact.incident.title.clone(),
+        declared_by: fact.declared_by_name.clone(),
+        stage: fact.incident.stage(),
+        since: near(fact.incident.created_at),
+        answered: fact.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+    };
+    Ok(Desk {
+        done: done.to_owned(),
+        page: page_now(&home, now),
+        systems: home.systems.first.iter().map(|s| tap(s)).collect(),
+        others: others(&home.systems),
+        touching: home.touching.iter().map(touching).collect(),
+        own: home.own.iter().map(own).collect(),
+        updates: home.updates.iter().map(recent).collect(),
+        local: local(&home, typed).filter(|_| who.may_publish()),
+        errors: errors.into(),
+        who,
+    })
+}
+
+fn page_now(home: &Home, now: chrono::DateTime<chrono::Utc>) -> PageNow {
+    let view = home.facts.at(now);
+    let note = match view.freshness {
+        Freshness::Current => "",
+        Freshness::Overdue => "The next update is late.",
+        Freshness::Expired => "What was said has run out. Patients read that we do not know.",
+    };
+    PageNow {
+        state: view.headline.state,
+        text: view.headline.text,
+        note: note.into(),
+        url: format!("/{}", home.facts.org.code),
+    }
+}
+
+fn tap(system: &System) -> Tap {
+    Tap { key: system.key.to_string(), name: system.name.clone(), impact: system.impact.clone() }
+}
+
+fn others(systems: &Systems) -> Vec<TapGroup> {
+    let group = |(name, systems): &(String, Vec<std::sync::Arc<System>>)| TapGroup {
+        name: name.clone(),
+        systems: systems.iter().map(|s| tap(s)).collect(),
+    };
+    systems.others.iter().map(group).collect()
+}
+
+/// The form for the own lines, with what was typed or what stands.
+fn local(home: &Home, typed: Option<&Typed>) -> Option<Local> {
+    let kind = home.facts.org.kind;
+    if !kind.sees_patients() {
+        return None;
+    }
+    let stands = home.local.as_ref();
+    let state = |line: Line| match typed.and_then(|t| t.line(line)) {
+        Some(value) => value.to_owned(),
+        None => stands.and_then(|l| l.lines.get(line)).map(|s| s.state.key.to_owned()).unwrap_or_default(),
+    };
+    let text = |name: &str, before: Option<&String>| match typed {
+        Some(typed) => typed.get(name).to_owned(),
+        None => before.cloned().unwrap_or_default(),
+    };
+    let mut lines = LineChoice::for_kind(kind, state);
+    lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
+    Some(Local {
+        lines,
+        phone: text("phone", stands.and_then(|l| l.phone.as_ref())),
+        message: text("message", stands.and_then(|l| l.message.as_ref())),
+        expires: expiry_choices(typed.map_or("", |t| t.get("expires"))),
+        is_open: typed.is_some() || stands.is_some(),
+    })
+}
+
+/// `POST /desk/lines`.
+pub async fn set_lines(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let mut errors = Vec::new();
+    let draft = typed.local(web.desk.now(), &mut errors);
+    let set = match errors.is_empty() {
+        true => web.desk.set_lines(&actor, &actor.organisation, &draft).await.map(|_| ()),
+        false => Err(DeskError::Invalid(errors)),
+    };
+    match set {
+        Ok(()) => Ok(Redirect::to("/desk?done=lines").into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let again = view(&web, &actor, "", Some(&typed), errors).await?;
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /desk/incidents/{id}/answer`.
+pub async fn answer(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Redirect, PageError> {
+    let answer = Answer::parse(typed.get("answer"))
+        .ok_or_else(|| DeskError::field("/answer", "Press one of the answers on your desk."))?;
+    let draft = ResponseDraft { answer, lines: None, message: None };
+    web.desk.respond(&actor, id(&incident)?, &actor.organisation, &draft).await?;
+    Ok(Redirect::to("/desk?done=answered"))
+}

@@ -1,0 +1,110 @@
+//! What went out.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::typed::Asked;
+use super::{id, who, words};
+use crate::desk::sent::Sent;
+use crate::domain::subscriber::Channel;
+use crate::domain::time;
+use crate::store::deliveries::Delivery;
+use crate::web::Web;
+use crate::web::error::{PageError, screen};
+use crate::web::extract::Staff;
+use crate::web::views::form::{Choice, chosen};
+use crate::web::views::messages::{ChannelCounts, Deliveries, Item, Message, Messages, state_counts};
+
+fn item(web: &Web, sent: &Sent) -> Item {
+    let text = |m: &crate::domain::message::Message| m.text_for(sent.delivery.channel);
+    let subject = |m: &crate::domain::message::Message| m.subject.clone();
+    let is_email = sent.delivery.channel == Channel::Email;
+    Item {
+        organisation: sent.organisation.clone(),
+        subject: sent.message.as_ref().filter(|_| is_email).map(subject).unwrap_or_default(),
+        text: sent.message.as_ref().map(text).unwrap_or_default(),
+        ..bare(web, &sent.delivery, &sent.to)
+    }
+}
+
+/// A message without its words, for lists.
+fn bare(web: &Web, delivery: &Delivery, to: &str) -> Item {
+    Item {
+        id: delivery.id.to_string(),
+        at: time::near(delivery.made_at, web.desk.now()),
+        channel: delivery.channel.label(),
+        to: to.to_owned(),
+        organisation: String::new(),
+        subject: String::new(),
+        text: String::new(),
+        state: delivery.state,
+        reason: delivery.reason.clone().unwrap_or_default(),
+    }
+}
+
+/// `GET /desk/messages?channel=&before=`.
+pub async fn list(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let channel = Channel::parse(asked.get("channel"));
+    let (sent, next) = web.desk.messages(&actor, channel, asked.id("before")).await?;
+    let mut channels = vec![Choice::new("", "All channels")];
+    channels.extend(Channel::ALL.iter().map(|c| Choice::new(c.as_str(), c.label())));
+    let chosen_one = channel.map_or("", Channel::as_str);
+    Ok(screen(&Messages {
+        who: who(&web, &actor).await?,
+        channels: chosen(channels, chosen_one),
+        items: sent.iter().map(|s| item(&web, s)).collect(),
+        next: next.map(|before| format!("/desk/messages?channel={chosen_one}&before={before}")),
+    }))
+}
+
+/// `GET /desk/messages/{id}`.
+pub async fn one(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(message): Path<String>,
+) -> Result<Response, PageError> {
+    let sent = web.desk.message(&actor, id(&message)?).await?;
+    Ok(screen(&Message {
+        who: who(&web, &actor).await?,
+        item: item(&web, &sent),
+        leave_url: sent.leave_url.unwrap_or_default(),
+        attempts: u64::try_from(sent.delivery.attempt).unwrap_or(0),
+    }))
+}
+
+/// `GET /desk/updates/{id}?after=`.
+pub async fn deliveries(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    let told = web.desk.told(&actor, update).await?;
+    let found = web.desk.deliveries(&actor, update, asked.id("after")).await?;
+    let of = |channel: &Channel| {
+        let counts = state_counts(|state| {
+            let mine = found.counts.iter().filter(|(c, s, _)| c == channel && *s == state);
+            mine.map(|(.., n)| u64::try_from(*n).unwrap_or(0)).sum()
+        });
+        ChannelCounts { channel: channel.label(), counts }
+    };
+    let used = |channel: &&Channel| found.counts.iter().any(|(c, ..)| c == *channel);
+    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    Ok(screen(&Deliveries {
+        who: who(&web, &actor).await?,
+        update: update.to_string(),
+        title: told.incident.title.clone(),
+        at: time::near(told.update.published_at, web.desk.now()),
+        said: words::said(&told.update, system.map(AsRef::as_ref)),
+        is_withdrawn: told.update.withdrawn_at.is_some(),
+        is_preparing: told.is_preparing,
+        channels: Channel::ALL.iter().filter(used).map(of).collect(),
+        items: found.items.iter().map(|(d, to)| bare(&web, d, to)).collect(),
+        next: found.next.map(|after| format!("/desk/updates/{update}?after={after}")),
+    }))
+}

@@ -1,0 +1,224 @@
+//! Posting: questions, preview, published. Only the last changes anything.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::questions::Before;
+use super::typed::{Asked, Typed};
+use super::{id, who, words};
+use crate::desk::DeskError;
+use crate::desk::incidents::Declaration;
+use crate::desk::places::Ground;
+use crate::desk::preview::Preview;
+use crate::domain::FieldError;
+use crate::domain::incident::Stage;
+use crate::domain::sms;
+use crate::domain::subscriber::Channel;
+use crate::domain::system::{System, SystemKey};
+use crate::domain::time;
+use crate::domain::user::Actor;
+use crate::web::Web;
+use crate::web::error::{PageError, screen, screen_with};
+use crate::web::extract::Staff;
+use crate::web::views;
+use crate::web::views::form::{Choice, chosen};
+
+/// The system that a form is about: none for "Something else".
+fn system<'a>(web: &'a Web, typed: &Typed) -> Result<Option<&'a System>, PageError> {
+    let key = typed.get("system");
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let found = web.desk.catalogue.get(&SystemKey::new(key));
+    found.map(|s| Some(s.as_ref())).ok_or_else(|| DeskError::NotFound("This system").into())
+}
+
+/// The questions, with what was typed and what is wrong with it.
+async fn asked(
+    web: &Web,
+    actor: &Actor,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<views::post::Post, PageError> {
+    let ground = web.desk.ground(actor).await?;
+    let system = system(web, typed)?;
+    let lines = system.map(|s| s.lines.clone()).unwrap_or_default();
+    let kinds = ground.kinds(system);
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, over: false };
+    Ok(views::post::Post {
+        who: who(web, actor).await?,
+        system: system.map(|s| s.key.to_string()).unwrap_or_default(),
+        system_name: system.map(|s| s.name.clone()).unwrap_or_default(),
+        impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
+        title: typed.get("title").to_owned(),
+        questions: before.questions(typed, web.desk.now()),
+        reach: reach(&ground, typed),
+        errors: errors.into(),
+    })
+}
+
+fn reach(ground: &Ground, typed: &Typed) -> Option<views::post::Reach> {
+    let own = ground.org.code.as_str();
+    let scopes: Vec<Choice> =
+        ground.scopes.iter().map(|o| Choice::new(o.code.as_str(), o.name.as_str())).collect();
+    let scope = typed.get("scope");
+    (!scopes.is_empty()).then(|| views::post::Reach {
+        reach: views::post::Reach::choices(typed.get("reach")),
+        scopes: chosen(scopes, if scope.is_empty() { own } else { scope }),
+        organisations: typed.get("organisations").to_owned(),
+    })
+}
+
+/// `GET /desk/post?system=KEY`.
+pub async fn form(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Asked(typed): Asked,
+) -> Result<Response, PageError> {
+    Ok(screen(&asked(&web, &actor, &typed, vec![]).await?))
+}
+
+/// `POST /desk/post/edit`: back from the preview, with everything typed.
+pub async fn edit(State(web): State<Web>, Staff(actor): Staff, typed: Typed) -> Result<Response, PageError> {
+    Ok(screen(&asked(&web, &actor, &typed, vec![]).await?))
+}
+
+/// What the form asks to declare, and the mistakes in it so far.
+async fn read(web: &Web, actor: &Actor, typed: &Typed) -> Result<(Declaration, Vec<FieldError>), PageError> {
+    let mut errors = Vec::new();
+    let ground = web.desk.ground(actor).await?;
+    let declaration = Declaration {
+        title: typed.text("title").unwrap_or_default(),
+        system: system(web, typed)?.map(|s| s.key.to_string()),
+        draft: typed.draft(web.desk.now(), &mut errors),
+        ..Declaration::default()
+    };
+    let place = match ground.scopes.is_empty() {
+        true => None,
+        false => typed.place(&actor.organisation, &mut errors),
+    };
+    match web.desk.placed(actor, declaration.clone(), place.as_ref()).await {
+        Ok(placed) => Ok((placed, errors)),
+        Err(DeskError::Invalid(more)) => {
+            errors.extend(more);
+            // The other answers are still checked, as if it were their own.
+            Ok((Declaration { scope: Some(actor.organisation.clone()), ..declaration }, errors))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The questions again, with the mistakes.
+async fn refused(
+    web: &Web,
+    actor: &Actor,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    let again = asked(web, actor, typed, beside_their_fields(errors)).await?;
+    Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+}
+
+/// A code of a list belongs to the field that the list was typed into.
+fn beside_their_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
+    let place = |e: FieldError| match e.pointer.starts_with("/organisations/") {
+        true => FieldError::new("/organisations", e.detail),
+        false => e,
+    };
+    errors.into_iter().map(place).collect()
+}
+
+/// `POST /desk/post/preview`: changes nothing.
+pub async fn preview(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (declaration, mut errors) = read(&web, &actor, &typed).await?;
+    match web.desk.preview(&actor, &declaration).await {
+        Ok(preview) if errors.is_empty() => {
+            let who = who(&web, &actor).await?;
+            let typed = typed.carried(&declaration.draft);
+            Ok(screen(&previewed(who, &preview, typed, "/desk/post", "/desk/post/edit")))
+        }
+        Ok(_) => refused(&web, &actor, &typed, errors).await,
+        Err(DeskError::Invalid(more)) => {
+            errors.extend(more);
+            refused(&web, &actor, &typed, errors).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The exact texts and counts.
+pub fn previewed(
+    who: views::Who,
+    preview: &Preview,
+    typed: Vec<(String, String)>,
+    publish_to: &str,
+    back_to: &str,
+) -> views::post::Preview {
+    let (reach, sample) = (&preview.reach, preview.sample.as_ref());
+    let text = |channel| sample.map(|s| s.message.text_for(channel)).unwrap_or_default();
+    let goes_to = |channel: &Channel| reach.recipients.get(channel).is_some_and(|n| *n > 0);
+    let social = Channel::SOCIAL.iter().filter(|c| goes_to(c));
+    let text_message = text(Channel::Sms);
+    let only_own = sample.is_some_and(|s| s.code == who.code) && reach.organisations.len() == 1;
+    views::post::Preview {
+        typed,
+        publish_to: publish_to.into(),
+        back_to: back_to.into(),
+        example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
+        page: sample.map(|s| (s.view.headline.state, s.view.headline.text.clone())),
+        sms_parts: words::number(sms::segments(&text_message).segments),
+        sms_length: sms::segments(&text_message).units,
+        sms: text_message,
+        email_subject: sample.map(|s| s.message.subject.clone()).unwrap_or_default(),
+        email_body: text(Channel::Email),
+        social: social.map(|c| (c.label().to_owned(), text(*c))).collect(),
+        organisations: words::number(reach.organisations.len()),
+        recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        who,
+    }
+}
+
+/// `POST /desk/post`.
+pub async fn publish(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (declaration, mut errors) = read(&web, &actor, &typed).await?;
+    if !errors.is_empty() {
+        if let Err(DeskError::Invalid(more)) = web.desk.preview(&actor, &declaration).await {
+            errors.extend(more);
+        }
+        return refused(&web, &actor, &typed, errors).await;
+    }
+    let work = web.desk.declare(&actor, &declaration);
+    match web.desk.once(&actor, typed.id("once"), work).await {
+        Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
+        Err(DeskError::Invalid(errors)) => refused(&web, &actor, &typed, errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /desk/updates/{id}/done`.
+pub async fn done(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Response, PageError> {
+    let told = web.desk.told(&actor, id(&update)?).await?;
+    let due = time::near(told.update.next_update_by, web.desk.now());
+    Ok(screen(&views::post::Done {
+        who: who(&web, &actor).await?,
+        title: told.incident.title,
+        update: told.update.id.to_string(),
+        organisations: words::number(told.reach.organisations.len()),
+        recipients: words::recipients(told.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        page_url: format!("/{}", told.incident.declared_by),
+        next_update_by: if told.update.stage == Stage::Resolved { String::new() } else { due },
+    }))
+}

@@ -1,0 +1,68 @@
+//! The questions that a new post and an update share, already answered.
+
+use chrono::{DateTime, Utc};
+
+use super::typed::Typed;
+use crate::domain::line::{Line, Lines};
+use crate::domain::org::OrgKind;
+use crate::domain::time;
+use crate::web::views::form::{Choice, LineChoice, next_update_choices};
+use crate::web::views::post::Questions;
+
+/// What stands in the form before anybody answers.
+pub struct Before<'a> {
+    /// The kinds of organisation that it is about.
+    pub kinds: &'a [OrgKind],
+    /// The catalogue's defaults, or what was said last.
+    pub lines: &'a Lines,
+    /// Lines that were said already are asked without "say nothing": silence
+    /// would leave them as they are.
+    pub stands: bool,
+    /// It is over, so everything is offered as normal.
+    pub over: bool,
+}
+
+impl Before<'_> {
+    fn state(&self, line: Line) -> &str {
+        match self.lines.get(line) {
+            Some(_) if self.over => line.normal().key,
+            Some(setting) => setting.state.key,
+            None if line == Line::Attend && self.over => "come",
+            None if line == Line::Attend => "come_unless_contacted",
+            None => "",
+        }
+    }
+
+    fn asks(&self, line: Line) -> bool {
+        !line.is_national() && self.kinds.iter().any(|kind| line.applies_to(*kind))
+    }
+
+    /// The questions, with what was typed over what stood there.
+    pub fn questions(&self, typed: &Typed, now: DateTime<Utc>) -> Questions {
+        let value = |line: Line| typed.line(line).unwrap_or_else(|| self.state(line)).to_owned();
+        let choice = |line: Line| match self.lines.get(line) {
+            Some(_) if self.stands => LineChoice::required(line, &value(line)),
+            _ => LineChoice::optional(line, &value(line)),
+        };
+        let asked = Line::ALL.iter().copied().filter(|l| self.asks(*l));
+        let (attend, others): (Vec<Line>, Vec<Line>) = asked.partition(|l| *l == Line::Attend);
+        let attend = attend.first().map(|l| LineChoice::required(*l, &value(*l)).choices);
+        Questions {
+            attend: attend.unwrap_or_default(),
+            lines: others.into_iter().map(choice).collect(),
+            message: typed.get("message").to_owned(),
+            next_update: next_updates(typed.get("next_update_by"), now),
+        }
+    }
+}
+
+/// After 6:30pm the end of the day is tomorrow's.
+fn next_updates(value: &str, now: DateTime<Utc>) -> Vec<Choice> {
+    let known = next_update_choices("").iter().any(|c| c.value == value);
+    let mut choices = next_update_choices(if known { value } else { "" });
+    let is_today = time::london(time::end_of_day(now)).date_naive() == time::london(now).date_naive();
+    if let Some(last) = choices.iter_mut().find(|c| c.value == "end_of_day" && !is_today) {
+        last.label = "Tomorrow, 6:30pm".into();
+    }
+    choices
+}

@@ -1,0 +1,190 @@
+//! Reading what staff typed. Every mistake is told at once, and what was typed
+//! stays.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
+
+use crate::desk::local::LocalDraft;
+use crate::desk::places::Place;
+use crate::domain::FieldError;
+use crate::domain::incident::{Draft, Stage};
+use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::org::OrgCode;
+use crate::domain::time;
+
+const CHOOSE: &str = "Choose one of the answers.";
+/// The fields that go from one screen of a post to the next.
+const CARRIED: &[&str] =
+    &["system", "title", "reach", "scope", "organisations", "state", "message", "next_update_by"];
+/// The moment that a preview promised, so that publishing promises the same.
+const PROMISED: &str = "next_update_at";
+
+/// The fields of a form, or of a query.
+#[derive(Debug, Clone, Default)]
+pub struct Typed(Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = BytesRejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, BytesRejection> {
+        Ok(Self::parse(&Bytes::from_request(request, state).await?))
+    }
+}
+
+/// What stands behind the `?`.
+pub struct Asked(pub Typed);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(Typed::parse(parts.uri.query().unwrap_or_default().as_bytes())))
+    }
+}
+
+impl Typed {
+    fn parse(bytes: &[u8]) -> Self {
+        Self(url::form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    /// The first value of a field as it was typed; empty when there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// A text without the blanks around it; `None` when nothing is left.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = self.get(name).replace("\r\n", "\n");
+        Some(text.trim().to_owned()).filter(|t| !t.is_empty())
+    }
+
+    pub fn id(&self, name: &str) -> Option<Uuid> {
+        Uuid::parse_str(self.get(name)).ok()
+    }
+
+    /// The state that was chosen for a line; `None` when the form had no lines.
+    pub fn line(&self, line: Line) -> Option<&str> {
+        let asked = self.0.iter().any(|(name, _)| name.starts_with("lines."));
+        asked.then(|| self.get(&format!("lines.{line}")))
+    }
+
+    /// The fields to hide in the preview, so that nothing must be typed again.
+    pub fn carried(&self, draft: &Draft) -> Vec<(String, String)> {
+        let ours = |name: &str| CARRIED.contains(&name) || name.starts_with("lines.");
+        let mut out: Vec<(String, String)> = self.0.iter().filter(|(n, _)| ours(n)).cloned().collect();
+        out.extend(draft.next_update_by.map(|at| (PROMISED.to_owned(), at.to_rfc3339())));
+        out.push(("once".into(), Uuid::new_v4().to_string()));
+        out
+    }
+
+    /// What an update says.
+    pub fn draft(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> Draft {
+        let stage = Some(self.get("state")).filter(|s| !s.is_empty()).map(Stage::parse);
+        if stage == Some(None) {
+            errors.push(FieldError::new("/state", CHOOSE));
+        }
+        Draft {
+            stage: stage.flatten(),
+            lines: self.lines(errors),
+            message: self.text("message"),
+            next_update_by: self.next_update(now, errors),
+        }
+    }
+
+    /// What an organisation says about itself.
+    pub fn local(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> LocalDraft {
+        let expires_at = match self.get("expires") {
+            "" => None,
+            "24h" => Some(now + Duration::hours(24)),
+            "7d" => Some(now + Duration::days(7)),
+            other => ahead(other, now).or_else(|| {
+                errors.push(FieldError::new("/expires", CHOOSE));
+                None
+            }),
+        };
+        let lines = self.lines(errors).unwrap_or_default();
+        LocalDraft { lines, message: self.text("message"), phone: self.text("phone"), expires_at }
+    }
+
+    /// `None` when the form had no lines at all.
+    fn lines(&self, errors: &mut Vec<FieldError>) -> Option<Lines> {
+        let mut lines = None;
+        for (name, value) in &self.0 {
+            let Some(key) = name.strip_prefix("lines.") else { continue };
+            let all = lines.get_or_insert_with(Lines::default);
+            let line = Line::parse(key);
+            match (line, line.and_then(|l| l.state(value))) {
+                (Some(_), _) if value.is_empty() => {}
+                (Some(line), Some(state)) => {
+                    all.0.insert(line, Setting::new(state));
+                }
+                (Some(line), None) => errors.push(FieldError::new(format!("/lines/{line}"), CHOOSE)),
+                (None, _) => errors.push(FieldError::new("", "This form does not know one of the lines.")),
+            }
+        }
+        lines
+    }
+
+    fn next_update(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> Option<DateTime<Utc>> {
+        if let Ok(at) = DateTime::parse_from_rfc3339(self.get(PROMISED)) {
+            return Some(at.with_timezone(&Utc));
+        }
+        let value = self.get("next_update_by");
+        let at = ahead(value, now);
+        if at.is_none() && !value.is_empty() {
+            errors.push(FieldError::new("/next_update_by", CHOOSE));
+        }
+        at
+    }
+
+    /// Where a post applies, as those who may choose have chosen it.
+    pub fn place(&self, own: &OrgCode, errors: &mut Vec<FieldError>) -> Option<Place> {
+        match self.get("reach") {
+            "named" => Some(Place::Named(self.codes(errors))),
+            "" | "area" => {
+                let typed = self.text("scope");
+                let code = typed.as_deref().map_or(Some(own.clone()), OrgCode::parse);
+                if code.is_none() {
+                    errors.push(FieldError::new("/scope", "Choose one of the areas."));
+                }
+                code.map(Place::Area)
+            }
+            _ => {
+                errors.push(FieldError::new("/reach", CHOOSE));
+                None
+            }
+        }
+    }
+
+    fn codes(&self, errors: &mut Vec<FieldError>) -> Vec<OrgCode> {
+        let mut codes = Vec::new();
+        let words = self.get("organisations").split(|c: char| c.is_whitespace() || ",;".contains(c));
+        for word in words.filter(|w| !w.is_empty()) {
+            match OrgCode::parse(word) {
+                Some(code) => codes.push(code),
+                None => {
+                    let short: String = word.chars().take(20).collect();
+                    let detail = format!("\"{short}\" is not an organisation code, such as Z90101.");
+                    errors.push(FieldError::new("/organisations", detail));
+                }
+            }
+        }
+        codes
+    }
+}
+
+/// The moment that a choice stands for.
+fn ahead(choice: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let hours = match choice {
+        "1h" => 1,
+        "2h" => 2,
+        "4h" => 4,
+        "end_of_day" => return Some(time::end_of_day(now)),
+        _ => return None,
+    };
+    Some(now + Duration::hours(hours))
+}

@@ -1,0 +1,176 @@
+//! Saying how an incident goes on, and taking an update back.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
+
+use super::post::previewed;
+use super::questions::Before;
+use super::typed::{Asked, Typed};
+use super::{id, who, words};
+use crate::desk::DeskError;
+use crate::domain::FieldError;
+use crate::domain::incident::Stage;
+use crate::domain::time;
+use crate::domain::user::Actor;
+use crate::web::Web;
+use crate::web::error::{PageError, screen, screen_with};
+use crate::web::extract::Staff;
+use crate::web::views::form::{Choice, chosen};
+use crate::web::views::post::{Update, Withdraw};
+
+/// The questions, answered with what stands now.
+async fn asked(
+    web: &Web,
+    actor: &Actor,
+    incident: Uuid,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<Update, PageError> {
+    let incident = web.desk.incident_to_update(actor, incident).await?;
+    let ground = web.desk.ground(actor).await?;
+    let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, over: stage == Stage::Resolved };
+    let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect();
+    Ok(Update {
+        who: who(web, actor).await?,
+        incident: incident.id.to_string(),
+        title: incident.title.clone(),
+        stages: chosen(stages, stage.as_str()),
+        questions: before.questions(typed, web.desk.now()),
+        errors: errors.into(),
+    })
+}
+
+/// `GET /desk/incidents/{id}/update?state=`.
+pub async fn form(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    Asked(typed): Asked,
+) -> Result<Response, PageError> {
+    Ok(screen(&asked(&web, &actor, id(&incident)?, &typed, vec![]).await?))
+}
+
+/// `POST /desk/incidents/{id}/edit`: back from the preview.
+pub async fn edit(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    Ok(screen(&asked(&web, &actor, id(&incident)?, &typed, vec![]).await?))
+}
+
+async fn refused(
+    web: &Web,
+    actor: &Actor,
+    incident: Uuid,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    let again = asked(web, actor, incident, typed, errors).await?;
+    Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+}
+
+/// `POST /desk/incidents/{id}/preview`: changes nothing.
+pub async fn preview(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let incident = id(&incident)?;
+    let mut errors = Vec::new();
+    let draft = typed.draft(web.desk.now(), &mut errors);
+    match web.desk.preview_update(&actor, incident, &draft).await {
+        Ok(preview) if errors.is_empty() => {
+            let to = |what: &str| format!("/desk/incidents/{incident}/{what}");
+            let who = who(&web, &actor).await?;
+            Ok(screen(&previewed(who, &preview, typed.carried(&draft), &to("update"), &to("edit"))))
+        }
+        Ok(_) => refused(&web, &actor, incident, &typed, errors).await,
+        Err(DeskError::Invalid(more)) => {
+            errors.extend(more);
+            refused(&web, &actor, incident, &typed, errors).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /desk/incidents/{id}/update`.
+pub async fn publish(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let incident = id(&incident)?;
+    let mut errors = Vec::new();
+    let draft = typed.draft(web.desk.now(), &mut errors);
+    if !errors.is_empty() {
+        return refused(&web, &actor, incident, &typed, errors).await;
+    }
+    let work = web.desk.post_update(&actor, incident, &draft);
+    match web.desk.once(&actor, typed.id("once"), work).await {
+        Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
+        Err(DeskError::Invalid(errors)) => refused(&web, &actor, incident, &typed, errors).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form for a correction.
+async fn withdrawing(
+    web: &Web,
+    actor: &Actor,
+    update: Uuid,
+    correction: &str,
+    errors: Vec<FieldError>,
+) -> Result<Withdraw, PageError> {
+    let told = web.desk.told(actor, update).await?;
+    web.desk.incident_to_update(actor, told.incident.id).await?;
+    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    let reached: i64 = told.reached.values().sum();
+    Ok(Withdraw {
+        who: who(web, actor).await?,
+        update: update.to_string(),
+        title: told.incident.title.clone(),
+        said: words::said(&told.update, system.map(AsRef::as_ref)),
+        at: time::near(told.update.published_at, web.desk.now()),
+        reached: u64::try_from(reached).unwrap_or(0),
+        correction: correction.to_owned(),
+        errors: errors.into(),
+    })
+}
+
+/// `GET /desk/updates/{id}/withdraw`.
+pub async fn withdraw_form(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Response, PageError> {
+    Ok(screen(&withdrawing(&web, &actor, id(&update)?, "", vec![]).await?))
+}
+
+/// `POST /desk/updates/{id}/withdraw`.
+pub async fn withdraw(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    match web.desk.withdraw(&actor, update, &typed.text("correction").unwrap_or_default()).await {
+        Ok(posted) => Ok(Redirect::to(&format!("/desk/updates/{}/done", posted.update)).into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let again = withdrawing(&web, &actor, update, typed.get("correction"), errors).await?;
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        // Pressed twice: the update's own screen says that it is withdrawn.
+        Err(DeskError::Conflict(_)) => Ok(Redirect::to(&format!("/desk/updates/{update}")).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Short texts about what was said and who was told.
+
+use crate::domain::delivery::DeliveryState;
+use crate::domain::incident::Update;
+use crate::domain::line::Line;
+use crate::domain::subscriber::Channel;
+use crate::domain::system::System;
+use crate::web::views::{Count, counted};
+
+/// "2,140 people told, 12 failed".
+pub fn told(counts: &[(DeliveryState, i64)]) -> String {
+    let sum = |states: &[DeliveryState]| -> u64 {
+        let theirs = counts.iter().filter(|(state, _)| states.contains(state));
+        theirs.map(|(_, n)| u64::try_from(*n).unwrap_or(0)).sum()
+    };
+    let groups = [
+        (sum(&[DeliveryState::Accepted, DeliveryState::Delivered]), "told"),
+        (sum(&[DeliveryState::Captured]), "captured, not sent"),
+        (sum(&[DeliveryState::Queued, DeliveryState::Sending]), "waiting"),
+        (sum(&[DeliveryState::Unclear]), "not clear"),
+        (sum(&[DeliveryState::Failed]), "failed"),
+    ];
+    let said = groups
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{} {what}", Count::new("", *n).shown()));
+    let said: Vec<String> = said.collect();
+    if said.is_empty() { "No messages.".into() } else { format!("Messages: {}.", said.join(", ")) }
+}
+
+/// "It stands on 15 pages."
+pub fn reached(organisations: usize) -> String {
+    format!("It stands on {}.", counted(number(organisations), "page", "pages"))
+}
+
+/// What an update said, a sentence or two each.
+pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
+    let stage = format!("{}.", update.stage.label());
+    let words = match (&update.message, system) {
+        (Some(message), _) => Some(message.clone()),
+        (None, Some(system)) => Some(system.message.clone()),
+        (None, None) => None,
+    };
+    let mut all = vec![stage];
+    all.extend(words);
+    all.extend(update.lines.get(Line::Attend).map(|s| s.state.text.to_owned()));
+    let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
+    let others: Vec<String> =
+        others.map(|(line, s)| format!("{}: {}", line.label(), s.state.label.to_lowercase())).collect();
+    if !others.is_empty() {
+        all.push(format!("{}.", others.join("; ")));
+    }
+    all
+}
+
+/// People and accounts, channel by channel.
+pub fn recipients<N: Copy + TryInto<u64>>(counts: impl IntoIterator<Item = (Channel, N)>) -> Vec<Count> {
+    let label = |channel| match channel {
+        Channel::Email => "email",
+        Channel::Sms => "text message",
+        other => other.label(),
+    };
+    counts.into_iter().map(|(c, n)| Count::new(label(c), n.try_into().unwrap_or(0))).collect()
+}
+
+pub fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}

@@ -6,7 +6,7 @@ use super::cascade::Touch;
 use super::facts::{Facts, Freshness, LineFact};
 use super::incident::{Answer, Incident, Stage};
 use super::line::Line;
-use super::org::{OrgKind, words};
+use super::org::{OrgKind, OrgStatus, words};
 
 words! {
     /// What a page amounts to.
@@ -47,6 +47,11 @@ pub struct Headline {
 
 /// Works out the headline from the lines that stand.
 pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Headline {
+    if facts.org.status == OrgStatus::Closed {
+        // For good, as ODS reports it: nobody will be there (hazard H4).
+        let text = format!("This {} has closed. Find another one.", facts.org.kind.noun());
+        return Headline { state: HeadlineState::Closed, text };
+    }
     let state = state(facts, lines, freshness);
     Headline { state, text: text(facts, lines, state) }
 }

@@ -15,7 +15,7 @@ use signpost::desk::passkeys::RelyingParty;
 use signpost::domain::delivery::DeliveryState;
 use signpost::domain::org::OrgCode;
 use signpost::domain::subscriber::Channel;
-use signpost::domain::user::{Actor, Door, Role};
+use signpost::domain::user::{Actor, Role};
 use signpost::page::site::Site;
 use signpost::secrets::Keyring;
 use signpost::store::{Db, deliveries};
@@ -233,16 +233,6 @@ impl Drop for TestApp {
 
 pub fn code(text: &str) -> OrgCode {
     OrgCode::parse(text).unwrap()
-}
-
-pub fn actor(organisation: &str, role: Role) -> Actor {
-    Actor {
-        id: Uuid::from_u128(1),
-        name: organisation.into(),
-        organisation: code(organisation),
-        role,
-        door: Door::Screen,
-    }
 }
 
 pub fn fixture(name: &str) -> File {

@@ -16,6 +16,7 @@ mod pages;
 mod posting;
 mod preview;
 mod region;
+mod safety;
 mod samples;
 mod screens;
 mod screens_post;

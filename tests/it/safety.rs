@@ -1,0 +1,244 @@
+//! Controls of the hazard log that no other test shows, and the log itself.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use signpost::domain::line::Line;
+use signpost::domain::subscriber::Channel;
+use signpost::domain::user::Role;
+use signpost::domain::{message, sms};
+
+use crate::harness::{Driver, TestApp};
+
+/// Every control that is not marked † names a test that exists.
+#[test]
+fn every_control_names_a_test_that_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let log = std::fs::read_to_string(root.join("docs/hazard-log.md")).unwrap();
+    let mut found = 0;
+    for line in log.lines().filter(|l| !l.contains('†')) {
+        for name in line.split('`').filter(|part| part.contains("::") && !part.contains(' ')) {
+            let (module, test) = name.split_once("::").unwrap();
+            let places = [
+                format!("tests/it/{module}.rs"),
+                format!("src/domain/{module}.rs"),
+                format!("src/desk/{module}.rs"),
+            ];
+            let there = places.iter().any(|p| {
+                std::fs::read_to_string(root.join(p)).is_ok_and(|text| text.contains(&format!("fn {test}(")))
+            });
+            assert!(there, "{name} is not there: {line}");
+            found += 1;
+        }
+    }
+    assert!(found > 30, "only {found} controls were read");
+}
+
+/// H2, H3, H5: what the catalogue says by default can harm nobody.
+#[test]
+fn the_catalogue_is_sound() {
+    let catalogue = signpost::app::catalogue().unwrap();
+    assert!(catalogue.iter().count() >= 34);
+    for system in catalogue.iter() {
+        let attend =
+            system.lines.get(Line::Attend).unwrap_or_else(|| panic!("{} does not answer", system.key));
+        assert!(attend.state.key != "do_not_come" || system.key.as_str() == "power-net", "{}", system.key);
+        assert!(sms::septets(&system.short).is_some_and(|n| n <= 60), "{}: {}", system.key, system.short);
+        for text in [&system.message, &system.short] {
+            let lower = text.to_lowercase();
+            for word in ["999", "call 111", "use 111", "phone us", "call us", "ring us"] {
+                assert!(!lower.contains(word), "{}: {text}", system.key);
+            }
+            for sentence in text.split_terminator(['.', '?', '!']) {
+                assert!(sentence.split_whitespace().count() <= 20, "{}: {sentence}", system.key);
+            }
+        }
+        assert!(system.lines.0.keys().all(|l| !l.is_national()), "{}", system.key);
+    }
+    // SystmOne kept working in July 2024: nothing that stopped may stop it.
+    for cause in ["falcon", "windows", "m365"] {
+        let key = signpost::domain::system::SystemKey::new(cause);
+        let stopped = catalogue.dependents(&key).unwrap();
+        assert!(!stopped.iter().any(|s| s.as_str() == "systmone"), "{cause}");
+    }
+}
+
+proptest! {
+    /// One part, the name in front, the link at the end, whatever the name.
+    #[test]
+    fn every_text_message_fits_and_names_its_place(
+        name in "[A-Za-z'&éŵ€—\\[\\]]{2,12}( [A-Za-z'&]{1,14}){0,9}",
+        what in "[A-Za-z ,.’]{0,200}",
+        code in "[A-Z][0-9]{5}",
+    ) {
+        let url = format!("https://status.example.org/{code}");
+        let advice = "Come to your appointment unless we contact you.";
+        let text = message::short(&name, &what, advice, &url);
+        let septets = sms::septets(&text);
+        prop_assert!(septets.is_some_and(|n| n <= message::SMS_MAX), "{:?}: {}", septets, text);
+        prop_assert!(text.ends_with(&url) && text.contains(advice), "{}", text);
+        let first = sms::to_gsm(&name);
+        let first = first.split_whitespace().next().unwrap();
+        prop_assert!(text.starts_with(first), "{}", text);
+    }
+}
+
+/// H1: two incidents, one over.
+#[tokio::test]
+async fn resolving_one_incident_leaves_the_others() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let first = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        app.api(
+            &token,
+            "POST",
+            "/api/v1/incidents",
+            json!({"title": "Flood", "organisations": ["Z80001"], "lines": {"phones": "limited"}}),
+        )
+        .await;
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        app.api(&token, "POST", &path, json!({"state": "resolved"})).await;
+        let page = app.status("Z80001").await;
+        assert_eq!(page["headline"]["state"], "limited");
+        let lines: Vec<&str> =
+            page["lines"].as_array().unwrap().iter().map(|l| l["line"].as_str().unwrap()).collect();
+        assert!(lines.contains(&"phones") && !lines.contains(&"prescriptions"), "{lines:?}");
+        assert_eq!(app.status("Z80002").await["headline"]["state"], "normal");
+    }
+}
+
+/// H3.
+#[tokio::test]
+async fn a_page_with_a_problem_says_999_and_111() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+    app.publish().await;
+    for code in ["Z80001", "Z80053"] {
+        let page = app.get(&format!("/{code}")).await.text();
+        assert!(page.contains("999") && page.contains("111"), "{code}");
+    }
+}
+
+/// H4.
+#[tokio::test]
+async fn namesakes_are_told_apart() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let org = |code: &str| app.site.facts(&crate::harness::code(code)).unwrap().org;
+    let (one, other) = (org("Z80004"), org("Z80010"));
+    assert_eq!(one.name, other.name);
+    let found = app.get(&format!("/?q={}", one.name.replace(' ', "+"))).await.text();
+    for place in [one, other] {
+        assert!(found.contains(&place.town) && found.contains(&place.postcode), "{}", place.code);
+    }
+}
+
+/// H4.
+#[tokio::test]
+async fn a_closed_place_says_so() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let status = app.status("Z80061").await;
+    assert_eq!(
+        status["headline"],
+        json!({"state": "closed", "text": "This GP surgery has closed. Find another one."})
+    );
+    assert!(app.get("/Z80061").await.text().contains("This GP surgery has closed."));
+}
+
+/// H5: the number on record is in no message while the phones are down.
+#[tokio::test]
+async fn a_dead_number_is_in_no_message() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("a@example.org", "email", "Z80001"), ("07700 900123", "sms", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let usual = app.site.facts(&crate::harness::code("Z80001")).unwrap().org.phone.clone();
+        assert!(!usual.is_empty());
+        let local = json!({"lines": {"phones": "down"}, "phone": "07700 900555"});
+        app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", local).await;
+        app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+        app.run_workers().await;
+        let sent = app.captured().await;
+        assert_eq!(sent.len(), 2);
+        assert!(sent.iter().all(|(_, text)| !text.contains(&usual)), "{sent:?}");
+        let email = sent.iter().find(|(c, _)| *c == Channel::Email).unwrap();
+        assert!(email.1.contains("Phone 07700 900555 instead."), "{}", email.1);
+    }
+}
+
+/// H7: the link works once; looking at it does not use it up.
+#[tokio::test]
+async fn a_sign_in_link_works_once() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let new = signpost::desk::accounts::NewUser {
+            email: "pat@example.org".into(),
+            name: "Pat".into(),
+            organisation: crate::harness::code("Z80001"),
+            role: Role::Publisher,
+        };
+        let who = signpost::domain::user::Actor::command_line();
+        let link = app.desk.add_user(&who, &new).await.unwrap();
+        let token = link.rsplit('/').next().unwrap();
+        assert!(app.desk.look_at_link(token).await.unwrap().is_some());
+        let short = app.desk.choose_password_by_link(token, "too short").await;
+        assert!(short.is_err(), "a refused password does not use it up");
+        let session = app.desk.choose_password_by_link(token, "correct horse battery").await.unwrap();
+        assert_eq!(app.desk.who_by_session(&session).await.unwrap().unwrap().name, "Pat");
+        assert!(app.desk.choose_password_by_link(token, "correct horse battery").await.is_err());
+        assert!(app.desk.look_at_link(token).await.unwrap().is_none());
+        assert!(app.desk.sign_in("pat@example.org", "correct horse battery").await.is_ok());
+        assert!(app.desk.sign_in("pat@example.org", "wrong horse battery").await.is_err());
+        assert!(app.desk.sign_in("nobody@example.org", "correct horse battery").await.is_err());
+    }
+}
+
+/// H8: whatever happens, every delivery that was due is in exactly one state,
+/// and what was captured is called captured.
+#[tokio::test]
+async fn the_counts_always_add_up() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let rows: Vec<(String, &str)> = (0..60)
+            .map(|i| {
+                if i % 3 == 0 {
+                    (format!("07700 9001{i:02}"), "sms")
+                } else {
+                    (format!("p{i}@example.org"), "email")
+                }
+            })
+            .collect();
+        let rows: Vec<(&str, &str, &str)> = rows.iter().map(|(c, k)| (c.as_str(), *k, "Z80001")).collect();
+        app.subscribers(&rows).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        while signpost::workers::expander::step(&app.desk).await.unwrap() {}
+        app.desk.leave_by_text("+447700900100").await.unwrap();
+        let update = posted["update"]["id"].as_str().unwrap().to_owned();
+        let total = |counts: &Value| -> u64 {
+            let channels = counts.as_object().unwrap().values();
+            channels.flat_map(|c| c.as_object().unwrap().values()).map(|n| n.as_u64().unwrap()).sum()
+        };
+        assert_eq!(total(&app.counts(&token, &update).await), 60);
+        app.run_workers().await;
+        let counts = app.counts(&token, &update).await;
+        assert_eq!(total(&counts), 60);
+        assert_eq!((&counts["sms"]["captured"], &counts["sms"]["suppressed"]), (&json!(19), &json!(1)));
+        assert_eq!((&counts["email"]["captured"], &counts["email"]["accepted"]), (&json!(40), &json!(0)));
+    }
+}
+
+/// H10.
+#[tokio::test]
+async fn a_page_stays_small() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    for system in ["emis-web", "online-form", "eps", "nhs-app"] {
+        app.api(&token, "POST", "/api/v1/incidents", json!({"system": system, "scope": "X24"})).await;
+    }
+    app.publish().await;
+    let page = app.get("/Z80001").await;
+    assert!(page.body.len() < 60_000, "{}", page.body.len());
+}

@@ -51,7 +51,7 @@ impl Before<'_> {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
             message: typed.get("message").to_owned(),
-            next_update: next_updates(typed.get("next_update_by"), now),
+            next_update: if self.over { vec![] } else { next_updates(typed.get("next_update_by"), now) },
         }
     }
 }

@@ -133,7 +133,8 @@ async fn withdrawing(
     let told = web.desk.told(actor, update).await?;
     web.desk.incident_to_update(actor, told.incident.id).await?;
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let reached: i64 = told.reached.values().sum();
+    // Accounts get the correction too, but nobody counts them as people.
+    let reached: i64 = told.reached.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
     Ok(Withdraw {
         who: who(web, actor).await?,
         update: update.to_string(),

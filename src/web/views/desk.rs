@@ -66,15 +66,29 @@ pub struct Touching {
 }
 
 impl Touching {
-    /// The answers as buttons, the usual one first.
-    fn answers(&self) -> [(Answer, &'static str); 4] {
-        [
-            (Answer::Affected, "Yes, we are affected"),
-            (Answer::NotAffected, "No"),
-            (Answer::Busy, "No, but busy"),
-            (Answer::Recovered, "Recovered"),
-        ]
+    /// The answers to offer as buttons, the usual one first: the answer, or
+    /// the end of it.
+    fn answers(&self) -> Vec<(Answer, &'static str)> {
+        match self.answered {
+            None => Self::CHOICES.to_vec(),
+            Some((Answer::Affected, _)) => vec![(Answer::Recovered, "We are back to normal")],
+            Some(_) => vec![],
+        }
     }
+
+    /// The answers for those who change their mind, folded away.
+    fn others(&self) -> Vec<(Answer, &'static str)> {
+        match &self.answered {
+            None => vec![],
+            Some((answer, _)) => Self::CHOICES.into_iter().filter(|(other, _)| other != answer).collect(),
+        }
+    }
+
+    const CHOICES: [(Answer, &'static str); 3] = [
+        (Answer::Affected, "Yes, we are affected"),
+        (Answer::NotAffected, "No"),
+        (Answer::Busy, "No, but busy"),
+    ];
 }
 
 /// An open incident that this organisation posted.

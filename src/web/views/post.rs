@@ -14,6 +14,7 @@ pub struct Questions {
     pub attend: Vec<Choice>,
     pub lines: Vec<LineChoice>,
     pub message: String,
+    /// Empty where it is over and nothing more is promised.
     pub next_update: Vec<Choice>,
 }
 
@@ -136,6 +137,14 @@ pub struct Done {
     /// `/{CODE}`.
     pub page_url: String,
     pub next_update_by: String,
+}
+
+impl Done {
+    /// "2 by email, 1 by Mastodon".
+    fn told(&self) -> String {
+        let some = self.recipients.iter().filter(|c| c.number > 0);
+        some.map(|c| format!("{} by {}", c.shown(), c.label)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// `GET` and refused `POST /desk/updates/{id}/withdraw`; field `correction`.

@@ -1,50 +1,45 @@
-// Passkeys: asks the server for a challenge, the device for an answer.
-// <button data-passkey="get|create" data-start="URL" data-finish="URL" hidden>
-// "start" gives {"ceremony", "options"}; "finish" takes {"ceremony", "answer", "next"}
-// and gives {"next": "URL"}.
+// <button data-passkey="get|create" data-start="URL" data-finish="URL">
+// start gives {ceremony, options}; finish takes {ceremony, answer, next}.
 (() => {
   "use strict";
   const bytes = (s) =>
     Uint8Array.from(atob(s.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   const text = (b) =>
-    btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  const post = async (url, value) => {
+    btoa(String.fromCharCode(...new Uint8Array(b))).replace(/[+/=]/g, (c) => ({ "+": "-", "/": "_" })[c] || "");
+  const post = async (url, v) => {
     const headers = { "content-type": "application/json" };
-    const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(value) });
-    if (!reply.ok) throw new Error(reply.status);
+    const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(v) });
+    if (!reply.ok) throw reply;
     return reply.json();
   };
 
-  async function run(button) {
-    const { passkey, start, finish } = button.dataset;
+  async function run({ passkey, start, finish }) {
     const { ceremony, options } = await post(start, {});
     const key = options.publicKey;
     key.challenge = bytes(key.challenge);
     if (key.user) {
       key.user.id = bytes(key.user.id);
-      // Signing in asks for no name, so the device must keep whose key it is.
-      key.authenticatorSelection = { ...key.authenticatorSelection, residentKey: "required", requireResidentKey: true };
+      // Sign-in asks no name: the device knows it.
+      Object.assign((key.authenticatorSelection ??= {}), { residentKey: "required", requireResidentKey: true });
     }
-    for (const list of [key.allowCredentials, key.excludeCredentials])
-      for (const item of list || []) item.id = bytes(item.id);
-    const made = await navigator.credentials[passkey]({ publicKey: key });
+    for (const item of key.allowCredentials || key.excludeCredentials || []) item.id = bytes(item.id);
+    const { id, rawId, type, response: from } = await navigator.credentials[passkey]({ publicKey: key });
     const response = {};
-    for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"])
-      if (made.response[name]) response[name] = text(made.response[name]);
-    const answer = { id: made.id, rawId: text(made.rawId), type: made.type, response, extensions: {} };
-    const next = document.querySelector("input[name=next]")?.value || "";
+    for (const name in from) if (from[name] instanceof ArrayBuffer) response[name] = text(from[name]);
+    const answer = { id, rawId: text(rawId), type, response };
+    const next = document.querySelector("[name=next]")?.value;
     location.assign((await post(finish, { ceremony, answer, next })).next);
   }
 
   if (!window.PublicKeyCredential) return;
   for (const button of document.querySelectorAll("[data-passkey]")) {
     button.hidden = false;
-    button.addEventListener("click", () => {
+    button.onclick = () => {
       const note = document.getElementById("passkey-note");
       note.textContent = "";
-      run(button).catch(() => {
-        note.textContent = "The passkey did not work. Try again, or use your password.";
+      run(button.dataset).catch(() => {
+        note.textContent = "The passkey did not work. Try again or use a password.";
       });
-    });
+    };
   }
 })();

@@ -145,7 +145,7 @@ impl Desk {
     pub async fn change_password(&self, who: &Actor, current: &str, password: &str) -> Result<String> {
         let now = self.now();
         let before = self.own_user(who).await?.password_hash;
-        if before.is_some() && !verify_password(before, current.to_owned()).await {
+        if before.is_some() && !self.verify_password(before, current).await {
             return Err(DeskError::field("/current", "This is not the password you have now."));
         }
         let hash = self.hash_password(password).await?;

@@ -91,8 +91,12 @@ impl Keyring {
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && may_create => {
                 let secret: [u8; 32] = random()?;
-                write_private(path, &secret).map_err(|e| KeyError::Io(shown, e))?;
-                Ok(Self::from_bytes(&secret))
+                match write_private(path, &secret) {
+                    // Another process of a first start was faster; its key counts.
+                    Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Self::load(path, false),
+                    Err(e) => Err(KeyError::Io(shown, e)),
+                    Ok(()) => Ok(Self::from_bytes(&secret)),
+                }
             }
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(KeyError::Missing(shown)),
             Err(e) => Err(KeyError::Io(shown, e)),
@@ -193,19 +197,22 @@ pub fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
 }
 
-#[cfg(unix)]
+/// Writes a file that only we can read, whole or not at all, and never over
+/// one that is there.
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}", std::process::id()));
+    let mut file = options.open(&name)?;
     file.write_all(bytes)?;
-    file.sync_all()
-}
-
-#[cfg(not(unix))]
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    // A link, unlike a rename, fails where the name is taken.
+    let linked = std::fs::hard_link(&name, path);
+    std::fs::remove_file(&name)?;
+    linked
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::domain::user::{Actor, Door, Role};
 use crate::secrets;
 use crate::store::audit::{self, Entry};
 use crate::store::users::{self, ApiToken, User};
-use crate::store::{Tx, sessions};
+use crate::store::{StoreError, Tx, sessions};
 
 /// How long a one-time sign-in link is good.
 pub const LINK_LIFE: Duration = Duration::hours(72);
@@ -92,7 +92,11 @@ impl Desk {
             organisation: OrgCode::root(),
             role: Role::Administrator,
         };
-        self.add_user(&Actor::command_line(), &first).await.map(Some)
+        match self.add_user(&Actor::command_line(), &first).await {
+            // Another process of the same first start prints the link.
+            Err(DeskError::Store(StoreError::Duplicate)) => Ok(None),
+            other => other.map(Some),
+        }
     }
 
     async fn new_link(&self, tx: &mut Tx, user: Uuid) -> Result<String> {
@@ -114,7 +118,7 @@ impl Desk {
 
     /// Uses a link up: chooses a password and signs in. Gives the session.
     pub async fn choose_password_by_link(&self, token: &str, password: &str) -> Result<String> {
-        let hash = hash_password(password).await?;
+        let hash = self.hash_password(password).await?;
         let now = self.now();
         let mut tx = self.db.write().await?;
         let used = sessions::use_link(&mut tx, &secrets::hash(token), now).await?;
@@ -141,10 +145,10 @@ impl Desk {
     pub async fn change_password(&self, who: &Actor, current: &str, password: &str) -> Result<String> {
         let now = self.now();
         let before = self.own_user(who).await?.password_hash;
-        if before.is_some() && !verify_password(before, current.to_owned()).await {
+        if before.is_some() && !self.verify_password(before, current).await {
             return Err(DeskError::field("/current", "This is not the password you have now."));
         }
-        let hash = hash_password(password).await?;
+        let hash = self.hash_password(password).await?;
         let mut tx = self.db.write().await?;
         users::set_password(&mut tx, who.id, &hash).await?;
         sessions::end_all_of(&mut tx, who.id).await?;
@@ -167,7 +171,7 @@ impl Desk {
         let failures = sessions::failures_since(&mut tx, &email, now - FAILURE_WINDOW).await?;
         drop(tx);
         let stored = user.as_ref().and_then(|u| u.password_hash.clone());
-        let right = verify_password(stored, password.to_owned()).await;
+        let right = self.verify_password(stored, password).await;
         let mut tx = self.db.write().await?;
         let Some(user) = user.filter(|_| right && failures < MAX_FAILURES) else {
             let short: String = email.chars().take(254).collect();
@@ -266,29 +270,38 @@ pub fn check_password(password: &str) -> Result<()> {
     Ok(())
 }
 
-/// Hashing takes 19 MiB and some 30 ms, so it leaves the async threads.
-async fn hash_password(password: &str) -> Result<String> {
-    check_password(password)?;
-    let password = password.to_owned();
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string())
-    });
-    match hashed.await {
-        Ok(Ok(hash)) => Ok(hash),
-        _ => Err(DeskError::Conflict("The password could not be stored. Try again.".into())),
+impl Desk {
+    /// Hashing takes some 30 ms, so it leaves the async threads, and 19 MiB, so
+    /// that only a few go on at once: sign-in must not be a lever on memory.
+    async fn hash_password(&self, password: &str) -> Result<String> {
+        check_password(password)?;
+        let password = password.to_owned();
+        let work = move || Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string());
+        let failed = || DeskError::Conflict("The password could not be stored. Try again.".into());
+        self.apart(work).await.and_then(std::result::Result::ok).ok_or_else(failed)
     }
-}
 
-/// Without a stored hash the same work is done on a made-up one.
-async fn verify_password(stored: Option<String>, password: String) -> bool {
-    const NOBODY: &str =
-        "$argon2id$v=19$m=19456,t=2,p=1$c2lnbnBvc3Qtbm9ib2R5$rJm7LZz3Zq1iM0bq0Jj1k8b1u3n0m2c0Kq9nVw3x2lE";
-    let done = tokio::task::spawn_blocking(move || {
-        let real = stored.is_some();
-        let text = stored.unwrap_or_else(|| NOBODY.into());
-        let matches = PasswordHash::new(&text)
-            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
-        matches && real
-    });
-    done.await.unwrap_or(false)
+    /// Without a stored hash the same work is done on a made-up one.
+    async fn verify_password(&self, stored: Option<String>, password: &str) -> bool {
+        const NOBODY: &str =
+            "$argon2id$v=19$m=19456,t=2,p=1$c2lnbnBvc3Qtbm9ib2R5$rJm7LZz3Zq1iM0bq0Jj1k8b1u3n0m2c0Kq9nVw3x2lE";
+        if password.len() > 4 * MAX_PASSWORD {
+            return false;
+        }
+        let password = password.to_owned();
+        let work = move || {
+            let real = stored.is_some();
+            let text = stored.unwrap_or_else(|| NOBODY.into());
+            let matches = PasswordHash::new(&text)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+            matches && real
+        };
+        self.apart(work).await.unwrap_or(false)
+    }
+
+    /// Does heavy work on a thread of its own, a few at once.
+    async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let _permit = self.hashing.acquire().await.ok()?;
+        tokio::task::spawn_blocking(work).await.ok()
+    }
 }

@@ -64,7 +64,12 @@ impl Desk {
             .filter(|(i, n)| *n > 0 || i.declared_by == *scope)
             .collect();
         let ids: Vec<_> = mine.iter().map(|(i, _)| i.id).collect();
-        let deliveries = deliveries::counts_of_incidents(&mut tx, &ids).await?.into_iter().collect();
+        let mut deliveries = BTreeMap::new();
+        for (organisation, state, number) in deliveries::counts_of_incidents(&mut tx, &ids).await? {
+            if directory.is_at_or_below(&organisation, scope) {
+                *deliveries.entry(state).or_default() += number;
+            }
+        }
         drop(tx);
         let standings = self.standings(scope, &situation, &directory);
         let children = directory

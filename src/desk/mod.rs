@@ -25,6 +25,7 @@ pub mod telling;
 use std::sync::{Arc, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -83,6 +84,8 @@ pub struct Desk {
     /// What links in messages begin with, without a slash at the end.
     pub base_url: Arc<str>,
     directory: Arc<RwLock<Option<Kept>>>,
+    /// A password hash takes 19 MiB; this many may be worked out at once.
+    hashing: Arc<Semaphore>,
 }
 
 /// The directory as it was read, and when it was true.
@@ -103,6 +106,7 @@ impl Desk {
             signals: Signals::default(),
             base_url: base_url.trim_end_matches('/').into(),
             directory: Arc::default(),
+            hashing: Arc::new(Semaphore::new(4)),
         }
     }
 

@@ -91,16 +91,27 @@ pub struct View {
 /// worse news, then the later word. 999 and 111 go the other way about.
 struct Claim {
     fact: LineFact,
-    distance: u8,
+    nearness: Nearness,
     /// Good news that nobody chose: it stood in the catalogue. A kiosk that
     /// fails must not turn "come unless we contact you" into "come".
     weak: bool,
 }
 
+/// How near a speaker stands; smaller is nearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// The place itself, in its own words.
+    Own,
+    /// Somebody above, confirmed by the place itself.
+    Confirmed,
+    /// Somebody above, so many steps away.
+    Above(u8),
+}
+
 /// Who says something, and for how long.
 struct Speaker<'a> {
     code: &'a OrgCode,
-    distance: u8,
+    nearness: Nearness,
     at: DateTime<Utc>,
     until: DateTime<Utc>,
     defaults: Option<&'a Lines>,
@@ -133,7 +144,11 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
         if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
             let speaker = Speaker {
                 code: &incident.declared_by,
-                distance: above.iter().find(|(c, _)| *c == incident.declared_by).map_or(u8::MAX, |(_, d)| *d),
+                nearness: match above.iter().find(|(c, _)| *c == incident.declared_by) {
+                    Some((_, 0)) => Nearness::Own,
+                    _ if response.is_some_and(|r| r.answer == Answer::Affected) => Nearness::Confirmed,
+                    found => Nearness::Above(found.map_or(u8::MAX, |(_, d)| *d)),
+                },
                 at: incident.changed_at(),
                 until,
                 defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
@@ -141,8 +156,13 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
             claim(&mut claims, &incident.lines(), &speaker, org, &name);
         }
         if let Some(r) = response {
-            let speaker =
-                Speaker { code: &r.organisation, distance: 0, at: r.made_at, until, defaults: None };
+            let speaker = Speaker {
+                code: &r.organisation,
+                nearness: Nearness::Own,
+                at: r.made_at,
+                until,
+                defaults: None,
+            };
             claim(&mut claims, &r.lines, &speaker, org, &name);
         }
     }
@@ -150,7 +170,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
         if let Some(local) = situation.local.get(code) {
             let speaker = Speaker {
                 code,
-                distance: *distance,
+                nearness: if *distance == 0 { Nearness::Own } else { Nearness::Above(*distance) },
                 at: local.set_at,
                 until: local.expires_at,
                 defaults: None,
@@ -214,7 +234,7 @@ fn claim(
     for (line, setting) in lines.0.iter().filter(|(line, _)| line.applies_to(org.kind)) {
         let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
         claims.push(Claim {
-            distance: by.distance,
+            nearness: by.nearness,
             weak: setting.state.severity == 0 && default == Some(setting.state),
             fact: LineFact {
                 line: *line,
@@ -231,11 +251,16 @@ fn claim(
 /// All claims, the one that wins its line first.
 fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
     claims.sort_by_key(|c| {
-        let distance = if c.fact.line.is_national() { u8::MAX - c.distance } else { c.distance };
+        let widest_first = match (c.fact.line.is_national(), c.nearness) {
+            (true, Nearness::Above(steps)) => u8::MAX - steps,
+            (true, _) => u8::MAX,
+            (false, _) => 0,
+        };
         (
             c.fact.line,
             c.weak,
-            distance,
+            widest_first,
+            c.nearness,
             Reverse(c.fact.setting.state.severity),
             Reverse(c.fact.since),
             c.fact.said_by.clone(),
@@ -271,7 +296,7 @@ impl Facts {
     }
 
     /// Open incidents that the organisation has not cleared itself of.
-    pub fn shaping(&self) -> impl Iterator<Item = &IncidentFact> {
+    pub fn shaping(&self) -> impl Iterator<Item = &IncidentFact> + Clone {
         self.incidents
             .iter()
             .filter(|i| i.incident.is_open() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))

@@ -104,12 +104,11 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
 /// Beside the headline, so that nobody stays away for what may not be so
 /// (hazard H2).
 fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
-    let open = |i: &&IncidentFact| i.confirmation == Confirmation::NotConfirmed && i.touch == Touch::Reached;
-    ctx.facts
-        .shaping()
-        .find(open)
-        .filter(|_| ctx.facts.org.kind.sees_patients())
-        .map(|i| tell::provenance(ctx, i))
+    let mut reached = ctx.facts.shaping().filter(|i| i.touch == Touch::Reached);
+    // Once the place has confirmed one, it is awake; the others say it below.
+    let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
+    let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed);
+    open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| tell::provenance(ctx, i))
 }
 
 /// Changes exactly when what is said changes, not with the clock.

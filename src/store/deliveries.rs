@@ -287,24 +287,28 @@ pub async fn counts(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(Channel, Delive
         .collect()
 }
 
-/// How many deliveries of open or recent broadcasts of these incidents stand
-/// where.
-pub async fn counts_of_incidents(tx: &mut Tx, incidents: &[Uuid]) -> Result<Vec<(DeliveryState, i64)>> {
+/// How many deliveries of these incidents stand where, per organisation.
+pub async fn counts_of_incidents(
+    tx: &mut Tx,
+    incidents: &[Uuid],
+) -> Result<Vec<(OrgCode, DeliveryState, i64)>> {
     if incidents.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(String, i64)> = on!(tx, c => {
+    let rows: Vec<(String, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
+            "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
              where b.incident_id in (");
         let mut list = q.separated(", ");
         for id in incidents {
             list.push_bind(*id);
         }
-        q.push(") group by d.state");
+        q.push(") group by d.organisation, d.state");
         q.build_query_as().fetch_all(c).await
     })?;
-    rows.into_iter().map(|(s, n)| Ok((word(&s, DeliveryState::parse)?, n))).collect()
+    rows.into_iter()
+        .map(|(o, s, n)| Ok((word(&o, OrgCode::parse)?, word(&s, DeliveryState::parse)?, n)))
+        .collect()
 }
 
 /// A page of an update's deliveries, in order of id.

@@ -34,7 +34,7 @@ const WORDS = {
   tap3: [/^publish/i, /post (it|update|now)/i],
 }
 // Addresses that do not come from the demo's own output. CODE is the patient page's.
-const PLACES = { search: '/', searched: '/?q=surgery', subscribe: '/CODE/subscribe', history: '/CODE/history', signIn: '/desk/sign-in', desk: '/desk' }
+const PLACES = { search: '/', searched: '/?q=surgery', subscribe: '/CODE/subscribe', history: '/CODE/history', signIn: '/sign-in', desk: '/desk' }
 
 const WIDTHS = { 360: { width: 360, height: 740 }, 1280: { width: 1280, height: 900 } }
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

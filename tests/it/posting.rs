@@ -56,6 +56,14 @@ async fn one_declaration_reaches_every_page_that_depends_on_it() {
         );
         assert_eq!(page["headline"]["state"], "serious");
 
+        // Confirming the incident does not unsay what was said locally.
+        let path = format!("/api/v1/incidents/{}/responses/Z80002", body["id"].as_str().unwrap());
+        app.api(&token, "PUT", &path, json!({"answer": "affected"})).await;
+        let page = app.status("Z80002").await;
+        assert_eq!(page["incidents"][0]["confirmation"], "confirmed");
+        let attend = page["lines"].as_array().unwrap().iter().find(|l| l["line"] == "attend").unwrap();
+        assert_eq!(attend["state"], "come");
+
         // SystmOne does not change; nobody knows what Z80053 uses.
         let after = app.status("Z80041").await;
         assert_eq!(

@@ -192,6 +192,13 @@ async fn a_sign_in_link_works_once() {
         assert!(app.desk.sign_in("pat@example.org", "correct horse battery").await.is_ok());
         assert!(app.desk.sign_in("pat@example.org", "wrong horse battery").await.is_err());
         assert!(app.desk.sign_in("nobody@example.org", "correct horse battery").await.is_err());
+        // Ten wrong tries, and even the right one has to wait.
+        for _ in 0..10 {
+            assert!(app.desk.sign_in("pat@example.org", "wrong horse battery").await.is_err());
+        }
+        assert!(app.desk.sign_in("pat@example.org", "correct horse battery").await.is_err());
+        app.advance(chrono::Duration::minutes(16));
+        assert!(app.desk.sign_in("pat@example.org", "correct horse battery").await.is_ok());
     }
 }
 

@@ -104,9 +104,9 @@ impl App {
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
                 tasks.spawn(courier.run(stop.clone()));
-            }
-            if let Some(channels) = &self.channels {
-                tasks.spawn(resolver::run(self.desk.clone(), channels.clone(), stop.clone()));
+                if let Some(channels) = &self.channels {
+                    tasks.spawn(resolver::run(self.desk.clone(), channels.clone(), *channel, stop.clone()));
+                }
             }
         }
         Ok(())

@@ -221,7 +221,7 @@ pub(crate) mod tests {
         let page_url = "https://status.example.nhs.uk/A81001".to_owned();
         Outgoing {
             delivery: "018f3a4e-0000-7000-8000-0000000000a1".parse().unwrap(),
-            incident: Some("018f3a4e-0000-7000-8000-0000000000b2".parse().unwrap()),
+            valid_for: Duration::from_secs(4 * 3600),
             to,
             message: Message {
                 organisation: "Bryn Meddygfa’r Tŷ".into(),

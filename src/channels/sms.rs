@@ -15,7 +15,7 @@ use url::Url;
 pub use self::callback::{Keyword, keyword, receipt_state, signature, verify_signature};
 use super::http::{self, Answer, Failure, Web};
 use super::{ChannelError, PAUSE_LONG, PAUSE_SHORT, TwilioSettings};
-use crate::domain::delivery::{Lane, LookUp, Outcome, Outgoing, lifetime};
+use crate::domain::delivery::{LookUp, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 
 /// Twilio's own address, for the settings' default.
@@ -121,13 +121,14 @@ impl Twilio {
             Sender::Number(from) => ("From", from.clone()),
             Sender::Service(sid) => ("MessagingServiceSid", sid.clone()),
         };
-        let lane = if out.incident.is_some() { Lane::Routine } else { Lane::Confirmation };
+        // Twilio itself would hold a message for up to ten hours (hazard H8),
+        // and takes nothing shorter than a second.
+        let validity = out.valid_for.as_secs().clamp(1, 36_000);
         let mut form = vec![
             ("To", to.to_owned()),
             from,
             ("Body", out.message.text_for(Channel::Sms)),
-            // Twilio itself would hold a message for up to ten hours (hazard H8).
-            ("ValidityPeriod", lifetime(Channel::Sms, lane).as_secs().to_string()),
+            ("ValidityPeriod", validity.to_string()),
         ];
         if let Some(url) = &self.status_callback {
             let mut url = url.clone();

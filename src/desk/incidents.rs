@@ -66,7 +66,7 @@ impl Desk {
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;
         self.signals.ring();
-        let reach = self.reach_of(&incident, &ready.directory).await?;
+        let reach = self.reach_after(&incident, &ready.directory).await;
         Ok(Posted { incident: incident.id, update: update.id, reach })
     }
 
@@ -180,6 +180,10 @@ impl Desk {
         let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
         let mut errors = draft.check(now);
         check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        if !incident.is_open() && draft.stage.is_none_or(|s| s == Stage::Resolved) {
+            let detail = "This incident is over. Give a state to open it again, or declare a new one.";
+            errors.push(FieldError::new("/state", detail));
+        }
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -192,7 +196,7 @@ impl Desk {
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;
         self.signals.ring();
-        let reach = self.reach_of(&incident, &directory).await?;
+        let reach = self.reach_after(&incident, &directory).await;
         Ok(Posted { incident: id, update: update.id, reach })
     }
 
@@ -249,7 +253,7 @@ impl Desk {
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;
         self.signals.ring();
-        let reach = self.reach_of(&incident, &directory).await?;
+        let reach = self.reach_after(&incident, &directory).await;
         Ok(Posted { incident: id, update: update.id, reach })
     }
 
@@ -297,6 +301,19 @@ impl Desk {
             broadcasts::supersede(tx, incident.id, broadcast.id, update.published_at).await?;
         }
         Ok(())
+    }
+
+    /// The reach for the answer to a post. It is published already, so nothing
+    /// may fail any more: an error would invite a second post.
+    async fn reach_after(&self, incident: &Incident, directory: &Directory) -> Reach {
+        match self.reach_of(incident, directory).await {
+            Ok(reach) => reach,
+            Err(error) => {
+                tracing::warn!(%error, "published, but its reach could not be counted");
+                let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
+                Reach { organisations, ..Reach::default() }
+            }
+        }
     }
 
     /// Whom an incident reaches now, counted outside the writing transaction.

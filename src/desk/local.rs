@@ -10,7 +10,7 @@ use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
-use crate::store::{self, incidents};
+use crate::store::{self, broadcasts, incidents};
 
 /// Local facts as somebody wants them.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,10 @@ impl Desk {
         check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
         check_time("/expires_at", draft.expires_at, now, &mut errors);
         super::incidents::check_speaker(who, Some(&draft.lines), &directory, &mut errors);
+        errors.extend(draft.lines.0.keys().filter(|l| !l.may_be_set_by(org.kind)).map(|l| {
+            let detail = "This line is held nationally, and not by one place.";
+            FieldError::new(format!("/lines/{l}"), detail)
+        }));
         if org.kind.sees_patients() {
             errors.extend(draft.lines.0.keys().filter(|l| !l.applies_to(org.kind) && !l.is_national()).map(
                 |l| {
@@ -61,6 +65,8 @@ impl Desk {
             set_at: now,
         };
         incidents::set_local(&mut tx, self.new_id(), &facts, &who.name).await?;
+        // What has not left yet must not contradict what is said here now.
+        broadcasts::forget_unsent_words(&mut tx, code).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
             "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down")});
         audit::record(&mut tx, who, now, Entry::new("set_lines", code, detail)).await?;

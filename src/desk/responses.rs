@@ -4,13 +4,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
+use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::incident::{Answer, MAX_MESSAGE, Response, check_text};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
-use crate::store::{self, incidents};
+use crate::store::{self, deliveries, incidents};
 
 /// What an organisation answers.
 #[derive(Debug, Clone)]
@@ -49,6 +50,10 @@ impl Desk {
         let mut errors = Vec::new();
         check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
         super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        let lines = draft.lines.iter().flat_map(|l| l.0.keys());
+        errors.extend(lines.filter(|l| l.is_national() || !l.applies_to(org.kind)).map(|l| {
+            FieldError::new(format!("/lines/{l}"), format!("A {} does not have this line.", org.kind.noun()))
+        }));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -61,6 +66,9 @@ impl Desk {
             made_at: now,
         };
         incidents::respond(&mut tx, self.new_id(), &response, &who.name).await?;
+        if response.answer.clears() {
+            deliveries::suppress_organisation(&mut tx, incident_id, code, now).await?;
+        }
         let detail = json!({"organisation": code, "answer": draft.answer});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
         store::bump(&mut tx, "situation").await?;

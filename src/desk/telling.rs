@@ -41,9 +41,8 @@ impl Desk {
             view.headline = headline::for_others(incident);
         }
         let mut own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
-        if own.is_none() {
-            // The one who declared it is told in its own words, reached or not.
-            own = facts::incident_for_teller(incident, org, directory, &self.catalogue);
+        if own.is_none() && (incident.declared_by == *organisation || update.corrects.is_some()) {
+            own = Some(facts::incident_for_teller(incident, org, directory, &self.catalogue));
         }
         let telling = Telling {
             facts: &facts,

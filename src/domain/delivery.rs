@@ -139,8 +139,8 @@ impl BlueskyAccount {
 #[derive(Debug, Clone)]
 pub struct Outgoing {
     pub delivery: Uuid,
-    /// The incident it is about; `None` for a confirmation.
-    pub incident: Option<Uuid>,
+    /// For how much longer it is worth delivering (hazard H8).
+    pub valid_for: Duration,
     pub to: Address,
     pub message: Message,
     /// Where the reader leaves with one press; for email also the target of

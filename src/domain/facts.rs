@@ -92,6 +92,8 @@ pub struct View {
 struct Claim {
     fact: LineFact,
     nearness: Nearness,
+    /// Steps up the tree; none when the speaker is not above.
+    steps: Option<u8>,
     /// Good news that nobody chose: it stood in the catalogue. A kiosk that
     /// fails must not turn "come unless we contact you" into "come".
     weak: bool,
@@ -112,6 +114,7 @@ enum Nearness {
 struct Speaker<'a> {
     code: &'a OrgCode,
     nearness: Nearness,
+    steps: Option<u8>,
     at: DateTime<Utc>,
     until: DateTime<Utc>,
     defaults: Option<&'a Lines>,
@@ -142,13 +145,15 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
         }
         let until = incident.expires_at().unwrap_or(incident.created_at);
         if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
+            let steps = above.iter().find(|(c, _)| *c == incident.declared_by).map(|(_, d)| *d);
             let speaker = Speaker {
                 code: &incident.declared_by,
-                nearness: match above.iter().find(|(c, _)| *c == incident.declared_by) {
-                    Some((_, 0)) => Nearness::Own,
+                nearness: match steps {
+                    Some(0) => Nearness::Own,
                     _ if response.is_some_and(|r| r.answer == Answer::Affected) => Nearness::Confirmed,
-                    found => Nearness::Above(found.map_or(u8::MAX, |(_, d)| *d)),
+                    steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
                 },
+                steps,
                 at: incident.changed_at(),
                 until,
                 defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
@@ -159,6 +164,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
             let speaker = Speaker {
                 code: &r.organisation,
                 nearness: Nearness::Own,
+                steps: Some(0),
                 at: r.made_at,
                 until,
                 defaults: None,
@@ -171,6 +177,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
             let speaker = Speaker {
                 code,
                 nearness: if *distance == 0 { Nearness::Own } else { Nearness::Above(*distance) },
+                steps: Some(*distance),
                 at: local.set_at,
                 until: local.expires_at,
                 defaults: None,
@@ -235,6 +242,7 @@ fn claim(
         let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
         claims.push(Claim {
             nearness: by.nearness,
+            steps: by.steps,
             weak: setting.state.severity == 0 && default == Some(setting.state),
             fact: LineFact {
                 line: *line,
@@ -251,9 +259,9 @@ fn claim(
 /// All claims, the one that wins its line first.
 fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
     claims.sort_by_key(|c| {
-        let widest_first = match (c.fact.line.is_national(), c.nearness) {
-            (true, Nearness::Above(steps)) => u8::MAX - steps,
-            (true, _) => u8::MAX,
+        let widest_first = match (c.fact.line.is_national(), c.steps) {
+            (true, Some(steps)) => u8::MAX - 1 - steps.min(u8::MAX - 1),
+            (true, None) => u8::MAX,
             (false, _) => 0,
         };
         (
@@ -275,14 +283,17 @@ impl Facts {
     /// count, and the page says that it does not know (hazard H1).
     pub fn at(&self, now: DateTime<Utc>) -> View {
         let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
-        let mut lapsed = false;
-        for fact in &self.candidates {
-            if fact.expires_at <= now {
-                lapsed |= fact.setting.state.severity > 0 && !lines.contains_key(&fact.line);
-            } else {
-                lines.entry(fact.line).or_insert_with(|| fact.clone());
-            }
+        let today = super::time::london(now).date_naive();
+        let stands = |f: &LineFact| f.expires_at > now;
+        // A session of a past day is over, which is no reason for doubt.
+        let over = |f: &LineFact| f.setting.session.is_some_and(|(_, day)| day < today);
+        for fact in self.candidates.iter().filter(|f| stands(f) && !over(f)) {
+            lines.entry(fact.line).or_insert_with(|| fact.clone());
         }
+        let lapsed = self
+            .candidates
+            .iter()
+            .any(|f| !stands(f) && !over(f) && f.setting.state.severity > 0 && !lines.contains_key(&f.line));
         let due: Vec<DateTime<Utc>> = self.shaping().filter_map(|i| i.incident.next_update_by()).collect();
         let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
         let freshness = match (expired, due.iter().any(|d| *d <= now)) {
@@ -322,15 +333,15 @@ impl Facts {
     }
 }
 
-/// The incident as the organisation that declared it tells it, whether or not
-/// it is reached itself (a region posting on its own account).
+/// The incident as it is told to the audience of an organisation that it does
+/// not reach: of a region posting on its own account, or of one that was
+/// reached by mistake and is being corrected.
 pub fn incident_for_teller(
     incident: &Incident,
     org: &Arc<Org>,
     directory: &Directory,
     catalogue: &Catalogue,
-) -> Option<IncidentFact> {
+) -> IncidentFact {
     let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
-    (incident.declared_by == org.code)
-        .then(|| incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue))
+    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue)
 }

@@ -57,12 +57,14 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Head
 }
 
 fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineState {
-    if freshness == Freshness::Expired {
-        return HeadlineState::Unknown;
-    }
+    // What stands is said even where something else has run out: nobody must
+    // travel because of a region's late update.
     let attend = lines.iter().find(|f| f.line == Line::Attend);
     if attend.is_some_and(|f| f.setting.state.key == "do_not_come") {
         return HeadlineState::Closed;
+    }
+    if freshness == Freshness::Expired {
+        return HeadlineState::Unknown;
     }
     let reached: Vec<_> = facts.shaping().filter(|i| i.touch == Touch::Reached).collect();
     let worst = lines.iter().filter(|f| f.line != Line::Attend).map(|f| f.setting.state.severity).max();
@@ -93,7 +95,8 @@ fn text(facts: &Facts, lines: &[LineFact], state: HeadlineState) -> String {
     match state {
         _ if !kind.sees_patients() => area_text(state).into(),
         HeadlineState::Unknown => {
-            "We do not know if this information is still right. Come to your appointment unless we contact you.".into()
+            let advice = attend_text(kind, attend.filter(|a| *a != "come"), HeadlineState::Limited);
+            format!("We do not know if this information is still right. {advice}")
         }
         HeadlineState::NotConfirmed => format!(
             "Some places have a computer problem. This {} has not said if it is affected. Come to your appointment unless we contact you.",

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::facts::{Facts, IncidentFact, View};
-use super::headline;
+use super::headline::{self, HeadlineState};
 use super::incident::{Stage, Update};
 use super::line::Line;
 use super::sms;
@@ -128,7 +128,10 @@ fn opening(telling: &Telling<'_>) -> String {
         return update.message.clone().unwrap_or_else(|| "What we told you before was wrong.".into());
     }
     match update.stage {
-        Stage::Resolved => format!("{} is over. We are back to normal.", problem(telling)),
+        Stage::Resolved if is_calm(telling) => {
+            format!("{} is over. We are back to normal.", problem(telling))
+        }
+        Stage::Resolved => format!("{} is over.", problem(telling)),
         Stage::CatchingUp | Stage::Monitoring => "Our systems are working again. We are catching up.".into(),
         Stage::Limited => "Some of our systems are working again. Others are not.".into(),
         Stage::Investigating | Stage::Identified => telling
@@ -147,9 +150,14 @@ fn opening_short(telling: &Telling<'_>) -> String {
         Stage::Investigating | Stage::Identified => {
             telling.incident.system_short.clone().unwrap_or_else(|| opening(telling))
         }
-        Stage::Resolved => "We are back to normal.".into(),
+        Stage::Resolved if is_calm(telling) => "We are back to normal.".into(),
         _ => opening(telling),
     }
+}
+
+/// Nothing else is wrong there, so that "normal" may be said.
+fn is_calm(telling: &Telling<'_>) -> bool {
+    matches!(telling.view.headline.state, HeadlineState::Normal | HeadlineState::Busy)
 }
 
 fn problem(telling: &Telling<'_>) -> String {
@@ -161,7 +169,8 @@ fn problem(telling: &Telling<'_>) -> String {
 
 fn subject_words(telling: &Telling<'_>) -> String {
     match telling.update.stage {
-        Stage::Resolved => "back to normal".into(),
+        Stage::Resolved if is_calm(telling) => "back to normal".into(),
+        Stage::Resolved => format!("{} is over", problem(telling)),
         Stage::CatchingUp | Stage::Monitoring => "working again, catching up".into(),
         Stage::Limited => "partly working again".into(),
         _ => telling.view.headline.text.split_inclusive('.').next().unwrap_or_default().to_owned(),

@@ -113,12 +113,12 @@ pub async fn advance(tx: &mut Tx, b: &Broadcast) -> Result<()> {
 pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Utc>) -> Result<u64> {
     on!(tx, c => sqlx::query(
         "update broadcasts set superseded_at = $3
-         where incident_id = $1 and id <> $2 and superseded_at is null")
+         where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null")
         .bind(incident).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'superseded', settled_at = $3
          where state = 'queued' and broadcast_id in
-             (select id from broadcasts where incident_id = $1 and id <> $2)")
+             (select id from broadcasts where incident_id = $1 and id <> $2 and corrects is null)")
         .bind(incident).bind(newer).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
@@ -154,6 +154,27 @@ pub async fn put_message(
          on conflict do nothing")
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(Json(body)).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Forgets the words of an organisation that have not left for everybody yet,
+/// because what they rest on has changed; they are written anew when needed.
+/// Those that went to somebody stay, as proof.
+pub async fn forget_unsent_words(tx: &mut Tx, org: &OrgCode) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "delete from messages where organisation = $1
+         and broadcast_id in (select id from broadcasts where kind = 'update' and corrects is null)
+         and exists (select 1 from deliveries d where d.broadcast_id = messages.broadcast_id
+                     and d.organisation = $1 and d.state = 'queued')
+         and not exists (select 1 from deliveries d where d.broadcast_id = messages.broadcast_id
+                         and d.organisation = $1 and d.attempt > 0)")
+        .bind(org.as_str()).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// The update that a broadcast tells.
+pub async fn update_of(tx: &mut Tx, broadcast: Uuid) -> Result<Option<Uuid>> {
+    let update: Option<Option<Uuid>> = on!(tx, c => sqlx::query_scalar(
+        "select update_id from broadcasts where id = $1").bind(broadcast).fetch_optional(c).await)?;
+    Ok(update.flatten())
 }
 
 /// The exact words for one audience.

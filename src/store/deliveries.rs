@@ -185,6 +185,9 @@ pub async fn record(tx: &mut Tx, r: &Record, now: DateTime<Utc>) -> Result<bool>
     Ok(true)
 }
 
+/// Why a rescued delivery is unclear.
+pub const SENDER_STOPPED: &str = "the sender stopped before it knew";
+
 /// Attempts whose lease ran out become unclear: nobody knows how they ended.
 /// Gives their number.
 pub async fn rescue(
@@ -194,29 +197,32 @@ pub async fn rescue(
     look_up_at: DateTime<Utc>,
 ) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'unclear', reason = 'the sender stopped before it knew', due_at = $2,
+        "update deliveries set state = 'unclear', reason = $4, due_at = $2, look_ups = 0,
              lease_owner = null, lease_until = null
          where state = 'sending' and lease_until < $1 and channel = $3")
-        .bind(lease_time).bind(look_up_at).bind(channel.as_str()).execute(c).await.map(|d| d.rows_affected()))?)
+        .bind(lease_time).bind(look_up_at).bind(channel.as_str()).bind(SENDER_STOPPED).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Unclear deliveries that have rested long enough to be looked up. Each is
 /// pushed back, so that another process does not take it up at once.
 pub async fn unclear(
     tx: &mut Tx,
+    channel: Channel,
     now: DateTime<Utc>,
     next: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     const SQLITE: &str = "update deliveries set due_at = $2
-         where id in (select id from deliveries where state = 'unclear' and due_at <= $1 order by due_at limit $3)
+         where id in (select id from deliveries where state = 'unclear' and channel = $4 and due_at <= $1
+                      order by due_at limit $3)
          returning *";
     const POSTGRES: &str = "update deliveries set due_at = $2
-         where id in (select id from deliveries where state = 'unclear' and due_at <= $1 order by due_at limit $3
-                      for update skip locked)
+         where id in (select id from deliveries where state = 'unclear' and channel = $4 and due_at <= $1
+                      order by due_at limit $3 for update skip locked)
          returning *";
     let sql = tx.dialect(SQLITE, POSTGRES);
-    all(on!(tx, c => sqlx::query_as(sql).bind(now).bind(next).bind(limit).fetch_all(c).await)?)
+    all(on!(tx, c => sqlx::query_as(sql).bind(now).bind(next).bind(limit).bind(channel.as_str())
+        .fetch_all(c).await)?)
 }
 
 pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {
@@ -259,6 +265,21 @@ pub async fn suppress_target(tx: &mut Tx, target: Uuid, now: DateTime<Utc>) -> R
         "update deliveries set state = 'suppressed', reason = 'they left', settled_at = $2
          where target = $1 and state = 'queued'")
         .bind(target).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// What has not left yet of an incident in the name of one organisation, when
+/// that organisation says that it is not affected.
+pub async fn suppress_organisation(
+    tx: &mut Tx,
+    incident: Uuid,
+    organisation: &OrgCode,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'suppressed', reason = 'the organisation is not affected', settled_at = $3
+         where state = 'queued' and organisation = $2
+           and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)")
+        .bind(incident).bind(organisation.as_str()).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// The current epochs of broadcasts, and whether they were overtaken.
@@ -354,14 +375,17 @@ pub async fn counts_of_updates(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uui
 pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
     let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
         "select d.channel, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-         where b.update_id = $1 and d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+         where b.update_id = $1 and (d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+             or exists (select 1 from attempts a where a.delivery_id = d.id
+                        and (a.outcome is null or a.outcome = 'unclear')))
          group by d.channel")
         .bind(update).fetch_all(c).await)?;
     rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }
 
 /// Whom an update may have reached: accepted, delivered, captured, unclear or
-/// under way. In order of target.
+/// under way, or with any attempt of which nobody knows the end. In order of
+/// target.
 pub async fn possibly_reached(
     tx: &mut Tx,
     update: Uuid,
@@ -371,7 +395,9 @@ pub async fn possibly_reached(
     all(on!(tx, c => sqlx::query_as(
         "select d.* from deliveries d join broadcasts b on b.id = d.broadcast_id
          where b.update_id = $1 and d.target > $2
-           and d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+           and (d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+             or exists (select 1 from attempts a where a.delivery_id = d.id
+                        and (a.outcome is null or a.outcome = 'unclear')))
          order by d.target limit $3")
         .bind(update).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
 }

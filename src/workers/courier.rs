@@ -235,6 +235,10 @@ impl Courier {
             } else {
                 tokio::select! {
                     Some(first) = under_way.join_next() => self.finish(first.ok(), &mut under_way).await,
+                    // Room that is free is used: a hanging host holds up
+                    // nobody else.
+                    () = bell.notified() => {}
+                    () = tokio::time::sleep(LOOK) => {}
                     () = stop.cancelled() => {}
                 }
             }

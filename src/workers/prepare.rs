@@ -13,7 +13,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::Delivery;
 use crate::store::subscribers::Subscriber;
-use crate::store::{Tx, accounts, broadcasts, subscribers};
+use crate::store::{Tx, accounts, broadcasts, incidents, subscribers};
 
 /// What becomes of a claimed delivery.
 pub enum Prepared {
@@ -52,7 +52,10 @@ pub async fn prepare(
     }
     let key = (d.broadcast, d.organisation.clone(), d.locale.clone());
     if !words.contains_key(&key) {
-        let message = broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await?;
+        let message = match broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await? {
+            Some(message) => Some(message),
+            None => write_anew(desk, tx, d).await?,
+        };
         words.insert(key.clone(), message);
     }
     let Some(message) = words.get(&key).cloned().flatten() else {
@@ -62,25 +65,48 @@ pub async fn prepare(
         let Some(subscriber) = subscribers::find(tx, d.target).await? else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
-        match address(desk, d, &subscriber, &message)? {
-            Some((to, message)) => (to, leave_url(desk, d, &subscriber), message),
-            None => return Ok(settle(DeliveryState::Suppressed, "they left")),
+        match address(desk, d, &subscriber, &message) {
+            Ok(Some((to, message))) => (to, leave_url(desk, d, &subscriber), message),
+            Ok(None) => return Ok(settle(DeliveryState::Suppressed, "they left")),
+            // One contact that cannot be opened must not hold up the others.
+            Err(_) => return Ok(settle(DeliveryState::Failed, "the contact cannot be read")),
         }
     } else {
         match accounts::find(tx, d.target).await? {
-            Some(account) => (desk.open_account(&account)?, None, message),
+            Some(account) => match desk.open_account(&account) {
+                Ok(to) => (to, None, message),
+                Err(_) => {
+                    return Ok(settle(DeliveryState::Failed, "the account's credentials cannot be read"));
+                }
+            },
             None => return Ok(settle(DeliveryState::Suppressed, "the account was removed")),
         }
     };
     Ok(Prepared::Send(Box::new(Outgoing {
         delivery: d.id,
-        incident: None,
+        valid_for: (d.deadline_at - now).to_std().unwrap_or_default(),
         to,
         message,
         leave_url,
         made_at: d.made_at,
         attempt: d.attempt,
     })))
+}
+
+/// The words were forgotten because a local fact changed: they are written
+/// from what is true now.
+async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
+    let Some(update_id) = broadcasts::update_of(tx, d.broadcast).await? else { return Ok(None) };
+    let Some(incident_id) = incidents::of_update(tx, update_id).await? else { return Ok(None) };
+    let Some(incident) = incidents::find(tx, incident_id, false).await? else { return Ok(None) };
+    let Some(update) = incident.updates.iter().find(|u| u.id == update_id) else { return Ok(None) };
+    let directory = desk.directory(tx).await?;
+    let situation = incidents::situation(tx, desk.now()).await?;
+    let message = desk.write_message(&incident, update, &d.organisation, &situation, &directory);
+    if let Some(message) = &message {
+        broadcasts::put_message(tx, d.broadcast, &d.organisation, &d.locale, message).await?;
+    }
+    Ok(message)
 }
 
 /// Where to, and the words with their secrets filled in; `None` once they

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 
 use super::prepare::{Prepared, Words, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, LookUp, settle_time};
-use crate::store::deliveries::{self, Delivery, Record};
+use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after, settle_time};
+use crate::domain::subscriber::Channel;
+use crate::store::deliveries::{self, Delivery, Record, SENDER_STOPPED};
 
 /// How many are looked up at once.
 const BATCH: i64 = 50;
@@ -22,12 +24,17 @@ const ASK_AGAIN: chrono::Duration = chrono::Duration::seconds(30);
 const HOLD: chrono::Duration = chrono::Duration::minutes(30);
 /// Looked for in vain so often, it was not taken.
 const LOOK_UPS: i32 = 2;
+/// How often a message is sent where nobody can be asked about it.
+const BLIND: i32 = 3;
+/// How many are asked about at once.
+const AT_ONCE: usize = 8;
 
-/// Looks up what has rested long enough. Gives the number.
-pub async fn step(desk: &Desk, channels: &Channels) -> Result<usize> {
+/// Looks up what has rested long enough on one channel, a few at once, so that
+/// a provider that hangs holds up nobody else's. Gives the number.
+pub async fn step(desk: &Desk, channels: &Channels, channel: Channel) -> Result<usize> {
     let now = desk.now();
     let mut tx = desk.db.write().await?;
-    let rows = deliveries::unclear(&mut tx, now, now + ASKING, BATCH).await?;
+    let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH).await?;
     let mut words = Words::new();
     let mut asked = Vec::new();
     for d in rows {
@@ -36,22 +43,36 @@ pub async fn step(desk: &Desk, channels: &Channels) -> Result<usize> {
     }
     tx.commit().await?;
     let count = asked.len();
-    for (d, prepared) in asked {
-        let answer = match prepared {
-            Prepared::Send(outgoing) => channels.look_up(&outgoing).await,
-            // They left or it is too late: it is not sent again, so only the
-            // truth about the first attempt is lost.
-            Prepared::Settle(..) => LookUp::Down { reason: "it cannot be looked up any more".into() },
-        };
-        let now = desk.now();
-        let mut tx = desk.db.write().await?;
+    let answers = futures_util::stream::iter(asked)
+        .map(|(d, prepared)| async move {
+            let answer = match prepared {
+                Prepared::Send(outgoing) => channels.look_up(&outgoing).await,
+                // They left or it is too late: it is not sent again, so only
+                // the truth about the first attempt is lost.
+                Prepared::Settle(..) => LookUp::Down { reason: "it cannot be looked up any more".into() },
+            };
+            (d, answer)
+        })
+        .buffer_unordered(AT_ONCE)
+        .collect::<Vec<_>>()
+        .await;
+    let now = desk.now();
+    let mut tx = desk.db.write().await?;
+    for (d, answer) in answers {
         deliveries::record(&mut tx, &decide(&d, answer, now), now).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     if count > 0 {
         desk.signals.outbox.notify_waiters();
     }
     Ok(count)
+}
+
+/// When an unclear message may be sent again: at once after one attempt, then
+/// later and later.
+fn again_at(d: &Delivery, now: DateTime<Utc>) -> DateTime<Utc> {
+    let pause = if d.attempt <= 1 { Duration::ZERO } else { retry_after(d.attempt) };
+    now + chrono::Duration::from_std(pause).unwrap_or_default()
 }
 
 /// What follows from the provider's answer.
@@ -75,8 +96,17 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
             outcome: "accepted",
             ..record(DeliveryState::Accepted, now)
         },
-        LookUp::Repeatable | LookUp::Impossible => record(DeliveryState::Queued, now),
-        LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => record(DeliveryState::Queued, now),
+        LookUp::Repeatable => record(DeliveryState::Queued, again_at(d, now)),
+        // A relay that takes a message and is too slow to say so would get
+        // copy after copy. Our own crashes are few, and nothing was said then.
+        LookUp::Impossible if d.attempt >= BLIND && d.reason.as_deref() != Some(SENDER_STOPPED) => Record {
+            reason: Some("sent several times without an answer; it may have arrived".into()),
+            ..record(DeliveryState::Failed, now)
+        },
+        LookUp::Impossible => record(DeliveryState::Queued, again_at(d, now)),
+        LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => {
+            Record { outcome: "not taken", look_ups: 0, ..record(DeliveryState::Queued, again_at(d, now)) }
+        }
         LookUp::NotFound => {
             Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) }
         }
@@ -84,7 +114,7 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
             reason: Some("nobody could say whether it arrived".into()),
             ..record(DeliveryState::Failed, now)
         },
-        LookUp::Down { .. } if d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
+        LookUp::Down { .. } if d.attempt < 2 && d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
             record(DeliveryState::Queued, now)
         }
         LookUp::Down { reason } => {
@@ -94,9 +124,9 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
 }
 
 /// Looks until it is time to stop.
-pub async fn run(desk: Desk, channels: Channels, stop: CancellationToken) {
+pub async fn run(desk: Desk, channels: Channels, channel: Channel, stop: CancellationToken) {
     super::repeat("resolver", Duration::from_secs(1), &stop, || async {
-        step(&desk, &channels).await.map(|_| ())
+        step(&desk, &channels, channel).await.map(|_| ())
     })
     .await;
 }

@@ -21,7 +21,7 @@ fn outgoing(to: Address) -> Outgoing {
     let page_url = format!("https://status.example.nhs.uk/{}", delivery.simple());
     Outgoing {
         delivery,
-        incident: Some(Uuid::now_v7()),
+        valid_for: std::time::Duration::from_secs(4 * 3600),
         to,
         message: Message {
             organisation: "Bryn Meddygfa’r Tŷ".into(),

@@ -372,3 +372,83 @@ async fn an_audience_of_several_chunks_is_told_once_each() {
         assert_eq!(counts["email"]["captured"], 1300);
     }
 }
+
+/// A correction on its way is not overtaken by the next update.
+#[tokio::test]
+async fn a_newer_update_does_not_swallow_a_correction() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, first) = declared(driver).await;
+        app.run_workers().await;
+        let path = format!("/api/v1/updates/{}/withdrawal", update(&first));
+        app.api(&token, "POST", &path, json!({"correction": "EMIS Web works. We were wrong."})).await;
+        while expander::step(&app.desk).await.unwrap() {}
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        let again =
+            json!({"state": "identified", "message": "Now it has stopped.", "lines": {"booking": "paused"}});
+        assert_eq!(app.api(&token, "POST", &path, again).await.status, 201);
+        app.run_workers().await;
+        let texts: Vec<String> = provider.taken.lock().unwrap().iter().map(|(_, t)| t.clone()).collect();
+        assert_eq!(texts.iter().filter(|t| t.starts_with("Correction: ")).count(), 1, "{texts:?}");
+        assert_eq!(texts.len(), 3);
+    }
+}
+
+/// The first attempt may have arrived; the second never left. Corrected all
+/// the same.
+#[tokio::test]
+async fn a_message_that_is_waiting_to_be_repeated_is_corrected_too() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, first) = declared(driver).await;
+        provider.then(&[Mood::TakesAndFails]);
+        *provider.list_down.lock().unwrap() = true;
+        app.run_workers().await;
+        app.advance(Duration::minutes(31));
+        app.resolve().await;
+        assert_eq!(sms(&app, &token, &first, "queued").await, 1, "urgent, and nobody can be asked");
+        let path = format!("/api/v1/updates/{}/withdrawal", update(&first));
+        app.api(&token, "POST", &path, json!({"correction": "EMIS Web works. We were wrong."})).await;
+        app.run_workers().await;
+        let texts: Vec<String> = provider.taken.lock().unwrap().iter().map(|(_, t)| t.clone()).collect();
+        assert!(texts.len() == 2 && texts[1].starts_with("Correction: "), "{texts:?}");
+    }
+}
+
+/// What a place says about itself holds for what has not left yet.
+#[tokio::test]
+async fn words_that_have_not_left_follow_what_the_place_says() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, _) = declared(driver).await;
+        while expander::step(&app.desk).await.unwrap() {}
+        let local = json!({"lines": {"attend": "do_not_come"}});
+        app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", local).await;
+        app.run_workers().await;
+        let text = provider.taken.lock().unwrap()[0].1.clone();
+        assert!(text.contains("Do not come to your appointment."), "{text}");
+
+        let (mut app, provider, token, second) = declared(driver).await;
+        while expander::step(&app.desk).await.unwrap() {}
+        let path = format!("/api/v1/incidents/{}/responses/Z80001", second["id"].as_str().unwrap());
+        app.api(&token, "PUT", &path, json!({"answer": "not_affected"})).await;
+        app.run_workers().await;
+        assert_eq!((sms(&app, &token, &second, "suppressed").await, provider.copies(NUMBER)), (json!(1), 0));
+    }
+}
+
+#[tokio::test]
+async fn an_incident_that_is_over_is_not_updated_by_mistake() {
+    for driver in Driver::BOTH {
+        let (app, _provider, token, first) = declared(driver).await;
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        assert_eq!(app.api(&token, "POST", &path, json!({"state": "resolved"})).await.status, 201);
+        let refused = app.api(&token, "POST", &path, json!({"message": "One more thing."})).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["errors"][0]["pointer"]),
+            (422, &json!("/state"))
+        );
+        assert_eq!(
+            app.api(&token, "POST", &path, json!({"state": "identified"})).await.status,
+            201,
+            "it came back"
+        );
+    }
+}

@@ -123,7 +123,11 @@ impl TestApp {
     }
 
     pub async fn resolve(&self) -> usize {
-        resolver::step(&self.desk, self.channels.as_ref().unwrap()).await.unwrap()
+        let mut asked = 0;
+        for channel in Channel::ALL {
+            asked += resolver::step(&self.desk, self.channels.as_ref().unwrap(), *channel).await.unwrap();
+        }
+        asked
     }
 
     pub async fn rescue(&self) -> u64 {

@@ -249,3 +249,50 @@ async fn a_page_stays_small() {
     let page = app.get("/Z80001").await;
     assert!(page.body.len() < 60_000, "{}", page.body.len());
 }
+
+/// H1: a region's late update does not hide what a place itself has said.
+#[tokio::test]
+async fn do_not_come_outlives_a_late_update_of_somebody_else() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+    let local = json!({"lines": {"attend": "do_not_come"}, "expires_at": "2024-07-20T07:00:00Z"});
+    app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", local).await;
+    app.advance(chrono::Duration::hours(4));
+    let page = app.status("Z80001").await;
+    assert_eq!((&page["headline"]["state"], &page["freshness"]), (&json!("closed"), &json!("expired")));
+    assert!(page["headline"]["text"].as_str().unwrap().starts_with("Do not come"));
+}
+
+/// H3: what the nation says of 111 stands above what a region says, whoever
+/// has confirmed what; and nobody says 999 in a practice's name.
+#[tokio::test]
+async fn the_nations_word_on_111_stands_above_a_regions() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let (nation, region) =
+        (app.token("X24", Role::Administrator).await, app.token("Y91", Role::Administrator).await);
+    let words = |text: &str| json!({"nhs_111": {"state": "changed", "words": text}});
+    let posted = app
+        .api(
+            &nation,
+            "POST",
+            "/api/v1/incidents",
+            json!({"system": "emis-web", "lines": words("The nation's words.")}),
+        )
+        .await
+        .json();
+    app.api(
+        &region,
+        "PUT",
+        "/api/v1/organisations/Y91/lines",
+        json!({"lines": words("The region's words.")}),
+    )
+    .await;
+    let path = format!("/api/v1/incidents/{}/responses/Z80001", posted["id"].as_str().unwrap());
+    app.api(&nation, "PUT", &path, json!({"answer": "affected"})).await;
+    let page = app.status("Z80001").await;
+    let line = page["lines"].as_array().unwrap().iter().find(|l| l["line"] == "nhs_111").unwrap();
+    assert_eq!(line["text"], "The nation's words.");
+    let own = json!({"lines": {"emergency_999": {"state": "changed", "words": "Call 998."}}});
+    assert_eq!(app.api(&nation, "PUT", "/api/v1/organisations/Z80001/lines", own).await.status, 422);
+}

@@ -125,7 +125,11 @@ impl Fields {
 
     fn lines(&mut self, name: &str) -> Option<Lines> {
         match Lines::parse(&self.get(name)?) {
-            Ok(lines) => Some(lines),
+            Ok(mut lines) => {
+                // Since when a line holds is for us to know.
+                lines.0.values_mut().for_each(|s| s.since = None);
+                Some(lines)
+            }
             Err(errors) => {
                 self.errors.extend(errors);
                 None

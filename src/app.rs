@@ -188,8 +188,12 @@ async fn open_keys(config: &Config, db: &Db) -> Result<Keyring> {
         }
         Some(_) => {}
         None => {
-            store::set_instance(&mut tx, NAME, &keys.fingerprint()).await?;
+            // Two first starts at once: the first one's key counts for both.
+            let first = store::first_instance(&mut tx, NAME, &keys.fingerprint()).await?;
             tx.commit().await?;
+            if first != keys.fingerprint() {
+                return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());
+            }
         }
     }
     Ok(keys)

@@ -154,6 +154,8 @@ impl Desk {
         let id = incidents::of_update(&mut tx, update).await?.ok_or(DeskError::NotFound("This update"))?;
         let incident =
             incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This update"))?;
+        who.may(Action::See, &incident.declared_by, &directory)
+            .map_err(|_| DeskError::NotFound("This update"))?;
         who.may(Action::Approve, &incident.declared_by, &directory)?;
         if incidents::author_of(&mut tx, update).await?.as_deref() == Some(&who.name) {
             return Err(DeskError::Denied);

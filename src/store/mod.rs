@@ -94,7 +94,13 @@ impl Db {
     pub async fn open(url: &str, create: bool) -> Result<Self> {
         let bad = || StoreError::Url(without_password(url));
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url).map_err(|_| bad())?;
+            // A process that freezes must not hold its locks for ever, and a
+            // network that swallows packets must not hold us.
+            let options = PgConnectOptions::from_str(url).map_err(|_| bad())?.options([
+                ("statement_timeout", "60s"),
+                ("lock_timeout", "15s"),
+                ("idle_in_transaction_session_timeout", "60s"),
+            ]);
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE);
             return Ok(Self::Postgres(pool.connect_lazy_with(options)));
         }
@@ -166,6 +172,14 @@ impl Db {
         Ok(())
     }
 
+    /// Whether the database answers, through the pool: cheap enough for
+    /// anybody to ask.
+    pub async fn answers(&self) -> Result<()> {
+        let mut tx = self.read().await?;
+        revision(&mut tx, "situation").await?;
+        Ok(())
+    }
+
     pub async fn close(&self) {
         match self {
             Self::Sqlite { writer, readers } => {
@@ -226,12 +240,11 @@ pub async fn instance(tx: &mut Tx, name: &str) -> Result<Option<Vec<u8>>> {
         .bind(name).fetch_optional(c).await)?)
 }
 
-pub async fn set_instance(tx: &mut Tx, name: &str, value: &[u8]) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into instance (name, value) values ($1, $2)
-         on conflict (name) do update set value = excluded.value")
+/// Sets a fact that stays as it was set first; gives what stands.
+pub async fn first_instance(tx: &mut Tx, name: &str, value: &[u8]) -> Result<Vec<u8>> {
+    on!(tx, c => sqlx::query("insert into instance (name, value) values ($1, $2) on conflict do nothing")
         .bind(name).bind(value).execute(c).await.map(|_| ()))?;
-    Ok(())
+    instance(tx, name).await?.ok_or_else(|| StoreError::Corrupt(name.to_owned()))
 }
 
 /// Reads a word that the database keeps as text.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::prepare::{Prepared, Words, prepare};
 use super::rest;
 use crate::channels::{Channels, SEND_TIMEOUT};
+use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after, settle_time};
 use crate::domain::subscriber::Channel;
@@ -46,6 +48,8 @@ struct Claimed {
     delivery: Delivery,
     outgoing: Box<Outgoing>,
     good_until: Instant,
+    /// The same on the wall clock, which goes on while a machine is suspended.
+    good_until_by_the_wall: DateTime<Utc>,
 }
 
 /// What one claim took: some to send, the rest settled already.
@@ -96,10 +100,12 @@ impl Courier {
             let prepared = prepare(&self.desk, &mut tx, &delivery, &mut words, standing, now).await?;
             let settled = match prepared {
                 Prepared::Send(outgoing) if self.is_live() => {
+                    let left = chrono::Duration::from_std(LEASE - SEND_TIMEOUT).unwrap_or_default();
                     out.to_send.push(Claimed {
                         delivery,
                         outgoing,
                         good_until: claimed_at + LEASE - SEND_TIMEOUT,
+                        good_until_by_the_wall: now + left,
                     });
                     continue;
                 }
@@ -132,10 +138,11 @@ impl Courier {
     }
 
     /// Makes one attempt, unless the lease has become too short for it.
-    async fn attempt(channels: Channels, claimed: Claimed) -> Ended {
+    async fn attempt(channels: Channels, clock: Clock, claimed: Claimed) -> Ended {
         // Checked immediately before the socket: a process that was frozen
         // must not send what another has taken up since.
-        let outcome = if Instant::now() >= claimed.good_until {
+        let late = Instant::now() >= claimed.good_until || clock.now() >= claimed.good_until_by_the_wall;
+        let outcome = if late {
             Outcome::Later { reason: "the lease ran out before sending".into(), after: None }
         } else {
             channels.send(&claimed.outgoing).await
@@ -161,7 +168,7 @@ impl Courier {
         Ok(())
     }
 
-    fn outcome(&self, d: &Delivery, outcome: &Outcome, now: chrono::DateTime<chrono::Utc>) -> Record {
+    fn outcome(&self, d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
         let later = |after: Duration| now + chrono::Duration::from_std(after).unwrap_or_default();
         let reasoned = |state, reason: &String| self.record_of(d, state, Some(reason.clone()));
         match outcome {
@@ -196,7 +203,7 @@ impl Courier {
         let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
         for one in claim.to_send {
-            under_way.spawn(Self::attempt(channels.clone(), one));
+            under_way.spawn(Self::attempt(channels.clone(), self.desk.clock.clone(), one));
         }
         let ended = under_way.join_all().await;
         self.record(&ended).await?;
@@ -225,7 +232,7 @@ impl Courier {
             let idle = claim.taken == 0;
             if let Some(channels) = &self.channels {
                 for one in claim.to_send {
-                    under_way.spawn(Self::attempt(channels.clone(), one));
+                    under_way.spawn(Self::attempt(channels.clone(), self.desk.clock.clone(), one));
                 }
             }
             if under_way.is_empty() {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use tokio_util::sync::CancellationToken;
 
 use super::rest;
@@ -19,7 +20,8 @@ const LOOK: Duration = Duration::from_millis(250);
 pub struct Publisher {
     desk: Desk,
     site: Arc<Site>,
-    seen: Option<(i64, i64)>,
+    /// The revisions of directory and situation, and the day: links are dated.
+    seen: Option<(i64, i64, NaiveDate)>,
 }
 
 impl Publisher {
@@ -31,14 +33,17 @@ impl Publisher {
     pub async fn step(&mut self) -> Result<Vec<OrgCode>> {
         let asked_at = self.desk.now();
         let mut tx = self.desk.db.read().await?;
-        let revisions =
-            (store::revision(&mut tx, "directory").await?, store::revision(&mut tx, "situation").await?);
+        let revisions = (
+            store::revision(&mut tx, "directory").await?,
+            store::revision(&mut tx, "situation").await?,
+            crate::domain::time::london(asked_at).date_naive(),
+        );
         let mut changed = Vec::new();
         if self.seen != Some(revisions) {
             let directory = self.desk.directory(&mut tx).await?;
             let situation = incidents::situation(&mut tx, asked_at).await?;
             drop(tx);
-            let new_directory = self.seen.is_none_or(|(directory, _)| directory != revisions.0);
+            let new_directory = self.seen.is_none_or(|(directory, ..)| directory != revisions.0);
             changed = self.site.publish(&situation, &directory, &self.desk.catalogue, new_directory);
             self.seen = Some(revisions);
         }

@@ -7,9 +7,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::answer;
-use crate::desk::DeskError;
+use crate::desk::{Desk, DeskError};
 use crate::domain::user::Actor;
 use crate::store::sessions;
 use crate::web::Web;
@@ -19,7 +20,9 @@ use crate::web::error::ApiError;
 const MAX_KEY: usize = 200;
 
 /// Does `work` once for each key. The key is claimed before the work, so that
-/// two requests at once do it once; the other is told to come back.
+/// two requests at once do it once; the other is told to come back. The work
+/// goes on when the client hangs up, so that its answer is kept for the next
+/// try.
 pub async fn once<F>(
     web: &Web,
     who: &Actor,
@@ -28,7 +31,7 @@ pub async fn once<F>(
     work: F,
 ) -> Result<Response, ApiError>
 where
-    F: Future<Output = Result<(StatusCode, Value), ApiError>>,
+    F: Future<Output = Result<(StatusCode, Value), ApiError>> + Send + 'static,
 {
     let Some(key) = headers.get("idempotency-key") else {
         let (status, body) = work.await?;
@@ -46,20 +49,34 @@ where
     if let Some(first) = earlier(web, who, key, &hash).await? {
         return Ok(first);
     }
-    let result = work.await;
+    let (desk, actor, key) = (web.desk.clone(), who.id, key.to_owned());
+    let done = tokio::spawn(async move { keep(&desk, actor, &key, work.await).await }).await;
+    let (status, body) = done.map_err(|_| {
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+    })??;
+    Ok(answer(status, body))
+}
+
+/// Keeps the answer under its key. An error on our side leaves nothing done,
+/// so the key is free again.
+async fn keep(
+    desk: &Desk,
+    actor: Uuid,
+    key: &str,
+    result: Result<(StatusCode, Value), ApiError>,
+) -> Result<(StatusCode, Value), ApiError> {
     let (status, body) = match &result {
         Ok((status, body)) => (*status, body.to_string()),
         Err(error) => error.parts(),
     };
-    let mut tx = web.desk.db.write().await?;
+    let mut tx = desk.db.write().await?;
     if status.is_server_error() {
-        // Nothing was done, so the same request may be tried again.
-        sessions::drop_key(&mut tx, who.id, key).await?;
+        sessions::drop_key(&mut tx, actor, key).await?;
     } else {
-        sessions::keep_answer(&mut tx, who.id, key, i32::from(status.as_u16()), &body).await?;
+        sessions::keep_answer(&mut tx, actor, key, i32::from(status.as_u16()), &body).await?;
     }
     tx.commit().await?;
-    result.map(|(status, body)| answer(status, body))
+    result
 }
 
 /// The first answer, if there was one; else claims the key.
@@ -78,7 +95,8 @@ async fn earlier(web: &Web, who: &Actor, key: &str, hash: &[u8]) -> Result<Optio
     }
     let status = u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok());
     let Some(status) = status else {
-        let detail = "The first request with this key is not done yet. Send it again in a moment.";
+        let detail = "The first request with this key has not answered. It may have been done: \
+                      look at GET /api/v1/incidents before you use a new key.";
         return Err(ApiError::new(StatusCode::CONFLICT, detail));
     };
     let body: Value = serde_json::from_str(&body).unwrap_or_default();

@@ -27,9 +27,10 @@ pub async fn declare(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
-    once(&web, &who, &headers, ("incidents", &bytes), async {
-        let declaration = body::declaration(&body::json(&bytes)?)?;
-        Ok(posted(web.desk.declare(&who, &declaration).await?))
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, ("incidents", &bytes), async move {
+        let declaration = body::declaration(&body::json(&sent)?)?;
+        Ok(posted(desk.declare(&actor, &declaration).await?))
     })
     .await
 }
@@ -90,9 +91,10 @@ pub async fn post_update(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
-    once(&web, &who, &headers, (&format!("incidents/{id}/updates"), &bytes), async {
-        let draft = body::update(&body::json(&bytes)?)?;
-        Ok(posted(web.desk.post_update(&who, id, &draft).await?))
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("incidents/{id}/updates"), &bytes), async move {
+        let draft = body::update(&body::json(&sent)?)?;
+        Ok(posted(desk.post_update(&actor, id, &draft).await?))
     })
     .await
 }
@@ -107,9 +109,10 @@ pub async fn withdraw(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
-    once(&web, &who, &headers, (&format!("updates/{id}/withdrawal"), &bytes), async {
-        let correction = body::correction(&body::json(&bytes)?)?;
-        Ok(posted(web.desk.withdraw(&who, id, &correction).await?))
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("updates/{id}/withdrawal"), &bytes), async move {
+        let correction = body::correction(&body::json(&sent)?)?;
+        Ok(posted(desk.withdraw(&actor, id, &correction).await?))
     })
     .await
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::telling::Reach;
-use super::{Desk, DeskError, Result, known};
+use super::{Desk, DeskError, Result, checks};
 use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
@@ -14,7 +14,7 @@ use crate::domain::incident::{
     DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update, check_text,
 };
 use crate::domain::line::Lines;
-use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
@@ -22,7 +22,7 @@ use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::{self, Tx, incidents};
 
 /// The most organisations that one incident may name.
-const MAX_NAMED: usize = 2000;
+pub const MAX_NAMED: usize = 2000;
 
 /// What somebody wants to declare, as read from a form or the API.
 #[derive(Debug, Clone, Default)]
@@ -142,8 +142,8 @@ impl Desk {
         if d.draft.stage == Some(Stage::Resolved) {
             errors.push(FieldError::new("/state", "A new incident cannot be over already."));
         }
-        check_speaker(who, d.draft.lines.as_ref(), directory, &mut errors);
-        check_places(d, directory, &mut errors);
+        checks::speaker(who, d.draft.lines.as_ref(), directory, &mut errors);
+        checks::places(d, directory, &mut errors);
         if errors.is_empty() { Ok(system.and_then(|(_, s)| s)) } else { Err(DeskError::Invalid(errors)) }
     }
 
@@ -179,7 +179,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
         let mut errors = draft.check(now);
-        check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !incident.is_open() && draft.stage.is_none_or(|s| s == Stage::Resolved) {
             let detail = "This incident is over. Give a state to open it again, or declare a new one.";
             errors.push(FieldError::new("/state", detail));
@@ -345,40 +345,6 @@ fn declared(incident: &Incident) -> Entry {
         "update": incident.updates.first().map(|u| u.id),
     });
     Entry::new("declare", incident.id, detail)
-}
-
-/// Lines that only the nation or a region may set.
-pub(super) fn check_speaker(
-    who: &Actor,
-    lines: Option<&Lines>,
-    directory: &Directory,
-    errors: &mut Vec<FieldError>,
-) {
-    let kind = directory.get(&who.organisation).map_or(OrgKind::Other, |o| o.kind);
-    for line in lines.iter().flat_map(|l| l.0.keys()).filter(|l| !l.may_be_set_by(kind)) {
-        errors.push(FieldError::new(
-            format!("/lines/{line}"),
-            "Only NHS England can change this line (a region can change NHS 111).",
-        ));
-    }
-}
-
-fn check_places(d: &Declaration, directory: &Directory, errors: &mut Vec<FieldError>) {
-    let unknown = |code: &OrgCode| format!("There is no organisation with the code {code}.");
-    if let Some(scope) = d.scope.as_ref().filter(|s| known(directory, s, "").is_err()) {
-        errors.push(FieldError::new("/scope", unknown(scope)));
-    }
-    let Some(named) = &d.organisations else { return };
-    if named.is_empty() {
-        errors.push(FieldError::new("/organisations", "Name at least one organisation."));
-    }
-    if named.len() > MAX_NAMED {
-        let detail = format!("Name at most {MAX_NAMED} organisations, or use a scope.");
-        errors.push(FieldError::new("/organisations", detail));
-    }
-    for (i, code) in named.iter().enumerate().filter(|(_, c)| directory.get(c).is_none()) {
-        errors.push(FieldError::new(format!("/organisations/{i}"), unknown(code)));
-    }
 }
 
 /// What is told, to whom and on what: a change of any gives another hash.

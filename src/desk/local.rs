@@ -34,7 +34,7 @@ impl Desk {
         let mut errors = Vec::new();
         check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
         check_time("/expires_at", draft.expires_at, now, &mut errors);
-        super::incidents::check_speaker(who, Some(&draft.lines), &directory, &mut errors);
+        super::checks::speaker(who, Some(&draft.lines), &directory, &mut errors);
         errors.extend(draft.lines.0.keys().filter(|l| !l.may_be_set_by(org.kind)).map(|l| {
             let detail = "This line is held nationally, and not by one place.";
             FieldError::new(format!("/lines/{l}"), detail)

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod board;
 pub mod channel_accounts;
+mod checks;
 pub mod confirmation;
 pub mod contact;
 pub mod home;

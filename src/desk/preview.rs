@@ -56,7 +56,7 @@ impl Desk {
         let mut incident = self.theirs(&mut tx, who, id, false, &directory).await?;
         drop(tx);
         let mut errors = draft.check(now);
-        super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }

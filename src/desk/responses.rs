@@ -49,7 +49,7 @@ impl Desk {
         }
         let mut errors = Vec::new();
         check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
-        super::incidents::check_speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());
         errors.extend(lines.filter(|l| l.is_national() || !l.applies_to(org.kind)).map(|l| {
             FieldError::new(format!("/lines/{l}"), format!("A {} does not have this line.", org.kind.noun()))

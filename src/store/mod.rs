@@ -11,6 +11,7 @@ pub mod broadcasts;
 pub mod deliveries;
 pub mod incidents;
 pub mod organisations;
+pub mod pauses;
 pub mod sessions;
 pub mod subscribers;
 pub mod users;

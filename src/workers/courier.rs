@@ -19,6 +19,7 @@ use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after, settle_time};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::pauses;
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
@@ -77,8 +78,7 @@ impl Courier {
         let now = self.desk.now();
         let claimed_at = Instant::now();
         let mut tx = self.desk.db.write().await?;
-        if deliveries::pauses(&mut tx, now).await?.iter().any(|(c, ..)| *c == self.channel) && self.is_live()
-        {
+        if pauses::pauses(&mut tx, now).await?.iter().any(|(c, ..)| *c == self.channel) && self.is_live() {
             return Ok(Claim::default());
         }
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
@@ -159,7 +159,7 @@ impl Courier {
                 && self.channel.is_personal()
             {
                 let until = now + chrono::Duration::from_std(*after).unwrap_or_default();
-                deliveries::pause(&mut tx, self.channel, until, reason).await?;
+                pauses::pause(&mut tx, self.channel, until, reason).await?;
                 tracing::warn!(channel = %self.channel, %reason, "the channel waits");
             }
             deliveries::record(&mut tx, &self.outcome(delivery, outcome, now), now).await?;

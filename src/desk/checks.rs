@@ -1,0 +1,36 @@
+//! What several verbs check before they say yes.
+
+use super::incidents::{Declaration, MAX_NAMED};
+use crate::domain::FieldError;
+use crate::domain::line::Lines;
+use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::user::Actor;
+
+/// Lines that only the nation or a region may set.
+pub fn speaker(who: &Actor, lines: Option<&Lines>, directory: &Directory, errors: &mut Vec<FieldError>) {
+    let kind = directory.get(&who.organisation).map_or(OrgKind::Other, |o| o.kind);
+    for line in lines.iter().flat_map(|l| l.0.keys()).filter(|l| !l.may_be_set_by(kind)) {
+        errors.push(FieldError::new(
+            format!("/lines/{line}"),
+            "Only NHS England can change this line (a region can change NHS 111).",
+        ));
+    }
+}
+
+pub fn places(d: &Declaration, directory: &Directory, errors: &mut Vec<FieldError>) {
+    let unknown = |code: &OrgCode| format!("There is no organisation with the code {code}.");
+    if let Some(scope) = d.scope.as_ref().filter(|s| directory.get(s).is_none()) {
+        errors.push(FieldError::new("/scope", unknown(scope)));
+    }
+    let Some(named) = &d.organisations else { return };
+    if named.is_empty() {
+        errors.push(FieldError::new("/organisations", "Name at least one organisation."));
+    }
+    if named.len() > MAX_NAMED {
+        let detail = format!("Name at most {MAX_NAMED} organisations, or use a scope.");
+        errors.push(FieldError::new("/organisations", detail));
+    }
+    for (i, code) in named.iter().enumerate().filter(|(_, c)| directory.get(c).is_none()) {
+        errors.push(FieldError::new(format!("/organisations/{i}"), unknown(code)));
+    }
+}

@@ -8,10 +8,9 @@ create table subscribers (
     created_at timestamptz not null,
     confirmed_at timestamptz,
     left_at timestamptz,
-    -- When the last code was sent and how often it was tried.
+    -- When the last code was sent, and how many in a row got no answer: few
+    -- are sent to somebody who does not answer.
     code_sent_at timestamptz,
-    code_tries integer not null,
-    -- Codes ever sent without an answer (SMS sign-up is limited).
     codes_unanswered integer not null,
     unique (channel, contact_hash)
 );
@@ -22,6 +21,10 @@ create table subscriptions (
     created_at timestamptz not null,
     -- Null until the person has answered the code for it.
     confirmed_at timestamptz,
+    -- When the code for it was sent, while it waits for an answer, and how
+    -- often it was tried. A code serves no other subscription.
+    code_sent_at timestamptz,
+    code_tries integer not null,
     primary key (subscriber_id, organisation)
 );
 

@@ -17,10 +17,19 @@ const LINK_MARK: &str = "{link}";
 
 impl Desk {
     /// The secrets of a code that was sent at this time: the digits, the link.
+    /// Both are good for that sending alone, and so for its organisation.
     pub fn code_secrets(&self, subscriber: Uuid, sent_at: DateTime<Utc>) -> (String, String) {
-        let code = self.keys.code(subscriber, sent_at.timestamp_micros());
-        let link = format!("{}/s/{}/confirm", self.base_url, self.keys.token("confirm", subscriber));
-        (code, link)
+        let micros = sent_at.timestamp_micros();
+        let code = self.keys.code(subscriber, micros);
+        let token = self.keys.token(&format!("confirm {micros}"), subscriber);
+        (code, format!("{}/s/{micros}.{token}/confirm", self.base_url))
+    }
+
+    /// To whom and when a link was sent, if it is genuine.
+    pub(super) fn read_confirm_token(&self, token: &str) -> Option<(Uuid, DateTime<Utc>)> {
+        let (micros, rest) = token.split_once('.')?;
+        let id = self.keys.read_token(&format!("confirm {micros}"), rest)?;
+        Some((id, DateTime::from_timestamp_micros(micros.parse().ok()?)?))
     }
 
     /// The words with code and link filled in.

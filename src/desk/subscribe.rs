@@ -26,8 +26,10 @@ use crate::store::{StoreError, Tx};
 pub const CODE_LIFE: Duration = Duration::hours(24);
 /// How soon a code may be sent again.
 const CODE_AGAIN: Duration = Duration::minutes(2);
-/// How many codes a contact may get without ever answering.
+/// How many codes a contact may get without answering, and for how long after
+/// the last one there is none.
 const MAX_UNANSWERED: i32 = 3;
+const FORGOTTEN: Duration = Duration::hours(24);
 /// How often a code may be tried.
 const MAX_TRIES: i32 = 5;
 
@@ -66,26 +68,23 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         let hash = self.keys.index(contact.channel.as_str(), &contact.value);
-        let mut subscriber = match subscribers::find_by_hash(&mut tx, contact.channel, &hash).await? {
-            Some(known) => known,
-            None => new_subscriber(self.new_id(), contact.channel, hash, now),
-        };
-        if subscriber.contact_sealed.is_none() {
-            subscriber.contact_sealed = Some(self.keys.seal(subscriber.id, contact.value.as_bytes())?);
-        }
-        if subscriber.left_at.take().is_some() {
-            subscriber.confirmed_at = None;
-        }
-        subscriber.locale = sign_up.locale.clone();
-        let send = may_send(&subscriber, now);
-        if send {
+        let new = new_subscriber(contact.channel, hash, now);
+        let mut subscriber = subscribers::lock_or_insert(&mut tx, new).await?;
+        // Without a code nothing changes: a stranger may be asking.
+        if may_send(&subscriber, now) {
+            if subscriber.contact_sealed.is_none() {
+                subscriber.contact_sealed = Some(self.keys.seal(subscriber.id, contact.value.as_bytes())?);
+            }
+            if subscriber.left_at.take().is_some() {
+                subscriber.confirmed_at = None;
+            }
+            if !subscriber.is_active() {
+                subscriber.locale = sign_up.locale.clone();
+            }
+            subscriber.codes_unanswered = unanswered(&subscriber, now) + 1;
             subscriber.code_sent_at = Some(now);
-            subscriber.code_tries = 0;
-            subscriber.codes_unanswered += 1;
-        }
-        subscribers::put(&mut tx, &subscriber).await?;
-        subscribers::add_subscription(&mut tx, subscriber.id, code, now, false).await?;
-        if send {
+            subscribers::put(&mut tx, &subscriber).await?;
+            subscribers::ask(&mut tx, subscriber.id, code, now).await?;
             self.queue_code(&mut tx, &subscriber, org, now).await?;
         }
         tx.commit().await?;
@@ -142,30 +141,38 @@ impl Desk {
         Ok(())
     }
 
-    /// Confirms by the code from the message.
-    pub async fn confirm_by_code(&self, sign_up: &str, code: &str) -> Result<Managed> {
+    /// When the code was sent that this delivery carries, while it waits for an
+    /// answer: a newer one for the same place takes its place.
+    pub async fn live_code(&self, tx: &mut Tx, d: &Delivery) -> Result<Option<DateTime<Utc>>> {
+        let asked = subscribers::asked_by(tx, d.target).await?;
+        let own = asked.iter().find(|a| a.organisation == d.organisation && a.sent_at == d.made_at);
+        Ok(own.map(|a| a.sent_at))
+    }
+
+    /// Confirms by the code from the message, which serves the organisation
+    /// alone that it was sent for.
+    pub async fn confirm_by_code(&self, org: &OrgCode, sign_up: &str, code: &str) -> Result<Managed> {
         const WRONG: &str = "This code is not right. Check it and enter it again.";
         let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
         let now = self.now();
         let mut tx = self.db.write().await?;
-        let mut subscriber =
-            subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This sign-up"))?;
-        let sent = subscriber.code_sent_at.filter(|at| *at + CODE_LIFE > now);
-        let Some(sent) = sent.filter(|_| subscriber.code_tries < MAX_TRIES) else {
+        let subscriber = subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This sign-up"))?;
+        let mut asked = subscribers::asked_by(&mut tx, id).await?;
+        asked.retain(|a| a.organisation == *org && a.sent_at + CODE_LIFE > now && a.tries < MAX_TRIES);
+        let Some(asked) = asked.first() else {
             return Err(DeskError::field(
                 "/code",
                 "This code no longer works. Sign up again to get a new one.",
             ));
         };
         let typed: String = code.chars().filter(char::is_ascii_digit).collect();
-        let (right, _) = self.code_secrets(id, sent);
+        let (right, _) = self.code_secrets(id, asked.sent_at);
         if !crate::secrets::same(&typed, &right) {
-            subscriber.code_tries += 1;
-            subscribers::put(&mut tx, &subscriber).await?;
+            subscribers::count_try(&mut tx, id, org).await?;
             tx.commit().await?;
             return Err(DeskError::field("/code", WRONG));
         }
-        self.confirm(tx, subscriber, now).await
+        self.confirm(tx, subscriber, org, now).await
     }
 
     /// The channel of a sign-up, for asking again.
@@ -176,42 +183,50 @@ impl Desk {
         Ok(subscriber.ok_or(DeskError::NotFound("This sign-up"))?.channel)
     }
 
-    /// What a confirmation link would confirm: whose, and the place asked for
-    /// last. Changes nothing.
-    pub async fn look_at_confirmation(&self, token: &str) -> Result<(Managed, Option<Arc<Org>>)> {
-        let id = self.keys.read_token("confirm", token).ok_or(DeskError::NotFound("This link"))?;
+    /// What a confirmation link would confirm: whose, and which place. Changes
+    /// nothing.
+    pub async fn look_at_confirmation(&self, token: &str) -> Result<(Managed, Arc<Org>)> {
         let mut tx = self.db.read().await?;
-        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= self.now()) {
-            return Err(DeskError::NotFound("This link"));
-        }
-        let directory = self.directory(&mut tx).await?;
-        let asked = subscribers::asked_for(&mut tx, id).await?;
+        let (id, org) = self.asked_by_link(&mut tx, token).await?;
         drop(tx);
-        let managed = self.manage(&self.keys.token("manage", id)).await?;
-        Ok((managed, asked.and_then(|code| directory.get(&code).cloned())))
+        Ok((self.manage(&self.keys.token("manage", id)).await?, org))
     }
 
-    /// Confirms by the link from the message.
-    pub async fn confirm_by_link(&self, token: &str) -> Result<Managed> {
-        let now = self.now();
-        let gone = DeskError::NotFound("This link");
-        let id = self.keys.read_token("confirm", token).ok_or(gone)?;
+    /// Confirms by the link from the message. Gives the place that it was for.
+    pub async fn confirm_by_link(&self, token: &str) -> Result<(Managed, Arc<Org>)> {
+        let gone = || DeskError::NotFound("This link");
+        let (id, _) = self.read_confirm_token(token).ok_or_else(gone)?;
         let mut tx = self.db.write().await?;
-        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        if subscriber.code_sent_at.is_none_or(|at| at + CODE_LIFE <= now) {
-            return Err(DeskError::NotFound("This link"));
-        }
-        self.confirm(tx, subscriber, now).await
+        let subscriber = subscribers::lock(&mut tx, id).await?.ok_or_else(gone)?;
+        let (_, org) = self.asked_by_link(&mut tx, token).await?;
+        Ok((self.confirm(tx, subscriber, &org.code, self.now()).await?, org))
     }
 
-    async fn confirm(&self, mut tx: Tx, mut s: Subscriber, now: DateTime<Utc>) -> Result<Managed> {
+    /// Who was sent a link, and for which place, while it waits for an answer.
+    async fn asked_by_link(&self, tx: &mut Tx, token: &str) -> Result<(Uuid, Arc<Org>)> {
+        let gone = || DeskError::NotFound("This link");
+        let (id, sent_at) = self.read_confirm_token(token).ok_or_else(gone)?;
+        if sent_at + CODE_LIFE <= self.now() {
+            return Err(gone());
+        }
+        let asked = subscribers::asked_by(tx, id).await?;
+        let asked = asked.iter().find(|a| a.sent_at == sent_at).ok_or_else(gone)?;
+        let directory = self.directory(tx).await?;
+        Ok((id, Arc::clone(directory.get(&asked.organisation).ok_or_else(gone)?)))
+    }
+
+    async fn confirm(
+        &self,
+        mut tx: Tx,
+        mut s: Subscriber,
+        org: &OrgCode,
+        now: DateTime<Utc>,
+    ) -> Result<Managed> {
         s.confirmed_at = s.confirmed_at.or(Some(now));
         s.code_sent_at = None;
-        s.code_tries = 0;
         s.codes_unanswered = 0;
         subscribers::put(&mut tx, &s).await?;
-        subscribers::confirm_subscriptions(&mut tx, s.id, now).await?;
+        subscribers::confirm_subscription(&mut tx, s.id, org, now).await?;
         tx.commit().await?;
         self.manage(&self.keys.token("manage", s.id)).await
     }
@@ -252,7 +267,7 @@ impl Desk {
     pub async fn unsubscribe_from(&self, token: &str, code: &OrgCode) -> Result<Managed> {
         let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
         let mut tx = self.db.write().await?;
-        subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
         subscribers::remove_subscription(&mut tx, id, code).await?;
         if subscribers::subscriptions_of(&mut tx, id).await?.is_empty() {
             self.end(&mut tx, id).await?;
@@ -265,7 +280,7 @@ impl Desk {
     pub async fn leave(&self, token: &str) -> Result<()> {
         let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
         let mut tx = self.db.write().await?;
-        subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
+        subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
         self.end(&mut tx, id).await?;
         tx.commit().await?;
         Ok(())
@@ -276,7 +291,7 @@ impl Desk {
         let Ok(contact) = super::contact::read(Channel::Sms, number, "") else { return Ok(()) };
         let hash = self.keys.index(Channel::Sms.as_str(), &contact.value);
         let mut tx = self.db.write().await?;
-        if let Some(s) = subscribers::find_by_hash(&mut tx, Channel::Sms, &hash).await? {
+        if let Some(s) = subscribers::lock_by_hash(&mut tx, Channel::Sms, &hash).await? {
             self.end(&mut tx, s.id).await?;
             tx.commit().await?;
         }
@@ -301,21 +316,18 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<bool> {
         let hash = self.keys.index(contact.channel.as_str(), &contact.value);
-        let known = subscribers::find_by_hash(tx, contact.channel, &hash).await?;
-        let id = match known {
-            Some(s) if s.left_at.is_some() => return Ok(false),
-            Some(s) if s.is_active() => s.id,
-            other => {
-                let mut s =
-                    other.unwrap_or_else(|| new_subscriber(self.new_id(), contact.channel, hash, now));
-                s.contact_sealed = Some(self.keys.seal(s.id, contact.value.as_bytes())?);
-                s.confirmed_at = Some(now);
-                s.locale = locale.to_owned();
-                subscribers::put(tx, &s).await?;
-                s.id
-            }
-        };
-        Ok(subscribers::add_subscription(tx, id, org, now, true).await?)
+        let new = new_subscriber(contact.channel, hash, now);
+        let mut s = subscribers::lock_or_insert(tx, new).await?;
+        if s.left_at.is_some() {
+            return Ok(false);
+        }
+        if !s.is_active() {
+            s.contact_sealed = Some(self.keys.seal(s.id, contact.value.as_bytes())?);
+            s.confirmed_at = Some(now);
+            s.locale = locale.to_owned();
+            subscribers::put(tx, &s).await?;
+        }
+        Ok(subscribers::add_confirmed(tx, s.id, org, now).await?)
     }
 
     /// Notes an import in the audit chain.
@@ -344,9 +356,11 @@ fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
     Err(DeskError::Invalid(errors))
 }
 
-fn new_subscriber(id: Uuid, channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
+/// Somebody new. The id is random: it is shown in sign-up forms, and must not
+/// tell since when a contact is known.
+fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
     Subscriber {
-        id,
+        id: Uuid::new_v4(),
         channel,
         contact_sealed: None,
         contact_hash: Some(hash),
@@ -355,7 +369,6 @@ fn new_subscriber(id: Uuid, channel: Channel, hash: Vec<u8>, now: DateTime<Utc>)
         confirmed_at: None,
         left_at: None,
         code_sent_at: None,
-        code_tries: 0,
         codes_unanswered: 0,
     }
 }
@@ -363,5 +376,10 @@ fn new_subscriber(id: Uuid, channel: Channel, hash: Vec<u8>, now: DateTime<Utc>)
 /// A form can be used to send texts to strangers. Each contact gets few.
 fn may_send(s: &Subscriber, now: DateTime<Utc>) -> bool {
     let rested = s.code_sent_at.is_none_or(|at| at + CODE_AGAIN <= now);
-    rested && s.codes_unanswered < MAX_UNANSWERED
+    rested && unanswered(s, now) < MAX_UNANSWERED
+}
+
+/// Codes without an answer. They are forgotten a while after the last one.
+fn unanswered(s: &Subscriber, now: DateTime<Utc>) -> i32 {
+    if s.code_sent_at.is_some_and(|at| at + FORGOTTEN > now) { s.codes_unanswered } else { 0 }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, word};
+use super::{Result, StoreError, Tx, on, word};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
@@ -19,8 +19,8 @@ pub struct Subscriber {
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
     pub left_at: Option<DateTime<Utc>>,
+    /// The last code, whichever organisation it was for.
     pub code_sent_at: Option<DateTime<Utc>>,
-    pub code_tries: i32,
     pub codes_unanswered: i32,
 }
 
@@ -42,7 +42,6 @@ struct Row {
     confirmed_at: Option<DateTime<Utc>>,
     left_at: Option<DateTime<Utc>>,
     code_sent_at: Option<DateTime<Utc>>,
-    code_tries: i32,
     codes_unanswered: i32,
 }
 
@@ -58,7 +57,6 @@ impl Row {
             confirmed_at: self.confirmed_at,
             left_at: self.left_at,
             code_sent_at: self.code_sent_at,
-            code_tries: self.code_tries,
             codes_unanswered: self.codes_unanswered,
         })
     }
@@ -70,54 +68,125 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Subscriber>> {
     row.map(Row::into_subscriber).transpose()
 }
 
-/// By the keyed hash of the contact.
-pub async fn find_by_hash(tx: &mut Tx, channel: Channel, hash: &[u8]) -> Result<Option<Subscriber>> {
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "select * from subscribers where channel = $1 and contact_hash = $2")
-        .bind(channel.as_str()).bind(hash).fetch_optional(c).await)?;
+/// As [`find`], and nobody else changes them until the transaction ends. All
+/// that changes a subscriber or their subscriptions takes this lock first. On
+/// SQLite there is one writer anyway.
+pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Subscriber>> {
+    let sql = tx.dialect(
+        "select * from subscribers where id = $1",
+        "select * from subscribers where id = $1 for update",
+    );
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     row.map(Row::into_subscriber).transpose()
 }
 
-/// Inserts or replaces the whole row.
+/// By the keyed hash of the contact, locked as by [`lock`].
+pub async fn lock_by_hash(tx: &mut Tx, channel: Channel, hash: &[u8]) -> Result<Option<Subscriber>> {
+    let sql = tx.dialect(
+        "select * from subscribers where channel = $1 and contact_hash = $2",
+        "select * from subscribers where channel = $1 and contact_hash = $2 for update",
+    );
+    let row: Option<Row> =
+        on!(tx, c => sqlx::query_as(sql).bind(channel.as_str()).bind(hash).fetch_optional(c).await)?;
+    row.map(Row::into_subscriber).transpose()
+}
+
+/// Whoever has the contact of `new`, locked as by [`lock`]; `new` itself when
+/// nobody has. Of two at once, the second waits and gets the first's row.
+pub async fn lock_or_insert(tx: &mut Tx, new: Subscriber) -> Result<Subscriber> {
+    let hash = new.contact_hash.as_deref().unwrap_or_default();
+    if let Some(known) = lock_by_hash(tx, new.channel, hash).await? {
+        return Ok(known);
+    }
+    let done = on!(tx, c => sqlx::query(
+        "insert into subscribers (id, channel, contact_sealed, contact_hash, locale, created_at, confirmed_at,
+                                  left_at, code_sent_at, codes_unanswered)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (channel, contact_hash) do nothing")
+        .bind(new.id).bind(new.channel.as_str()).bind(&new.contact_sealed).bind(hash).bind(&new.locale)
+        .bind(new.created_at).bind(new.confirmed_at).bind(new.left_at).bind(new.code_sent_at)
+        .bind(new.codes_unanswered).execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 1 {
+        return Ok(new);
+    }
+    lock_by_hash(tx, new.channel, hash).await?.ok_or(StoreError::Duplicate)
+}
+
+/// Replaces what can change. Whoever does this has locked the row.
 pub async fn put(tx: &mut Tx, s: &Subscriber) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into subscribers (id, channel, contact_sealed, contact_hash, locale, created_at, confirmed_at,
-                                  left_at, code_sent_at, code_tries, codes_unanswered)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (id) do update set contact_sealed = excluded.contact_sealed, locale = excluded.locale,
-             confirmed_at = excluded.confirmed_at, left_at = excluded.left_at,
-             code_sent_at = excluded.code_sent_at, code_tries = excluded.code_tries,
-             codes_unanswered = excluded.codes_unanswered")
-        .bind(s.id).bind(s.channel.as_str()).bind(&s.contact_sealed).bind(&s.contact_hash).bind(&s.locale)
-        .bind(s.created_at).bind(s.confirmed_at).bind(s.left_at).bind(s.code_sent_at).bind(s.code_tries)
-        .bind(s.codes_unanswered).execute(c).await.map(|_| ()))?;
+        "update subscribers set contact_sealed = $2, locale = $3, confirmed_at = $4, left_at = $5,
+             code_sent_at = $6, codes_unanswered = $7 where id = $1")
+        .bind(s.id).bind(&s.contact_sealed).bind(&s.locale).bind(s.confirmed_at).bind(s.left_at)
+        .bind(s.code_sent_at).bind(s.codes_unanswered).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
-/// Adds a subscription; one that is there stays, and becomes confirmed when
-/// `confirmed`. Gives whether anything changed.
-pub async fn add_subscription(
-    tx: &mut Tx,
-    id: Uuid,
-    org: &OrgCode,
-    at: DateTime<Utc>,
-    confirmed: bool,
-) -> Result<bool> {
-    let confirmed_at = confirmed.then_some(at);
+/// A subscription that somebody asked for and has not answered the code of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub organisation: OrgCode,
+    pub sent_at: DateTime<Utc>,
+    pub tries: i32,
+}
+
+/// A code was sent for this organisation. A subscription that is there stays
+/// as it is, and its older code no longer works.
+pub async fn ask(tx: &mut Tx, id: Uuid, org: &OrgCode, sent_at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into subscriptions (subscriber_id, organisation, created_at, code_sent_at, code_tries)
+         values ($1, $2, $3, $3, 0)
+         on conflict (subscriber_id, organisation) do update set code_sent_at = excluded.code_sent_at, code_tries = 0")
+        .bind(id).bind(org.as_str()).bind(sent_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The codes that wait for somebody's answer, whether they are still good or
+/// not; newest first.
+pub async fn asked_by(tx: &mut Tx, id: Uuid) -> Result<Vec<Asked>> {
+    let rows: Vec<(String, DateTime<Utc>, i32)> = on!(tx, c => sqlx::query_as(
+        "select organisation, code_sent_at, code_tries from subscriptions
+         where subscriber_id = $1 and code_sent_at is not null order by code_sent_at desc")
+        .bind(id).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(org, sent_at, tries)| Ok(Asked { organisation: word(&org, OrgCode::parse)?, sent_at, tries }))
+        .collect()
+}
+
+/// A wrong code was tried.
+pub async fn count_try(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update subscriptions set code_tries = code_tries + 1 where subscriber_id = $1 and organisation = $2")
+        .bind(id).bind(org.as_str()).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The person answered the code for this organisation; it serves once.
+pub async fn confirm_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update subscriptions set confirmed_at = coalesce(confirmed_at, $3), code_sent_at = null, code_tries = 0
+         where subscriber_id = $1 and organisation = $2")
+        .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Adds a subscription of somebody who has consented; confirms one that waits.
+/// Gives whether anything changed.
+pub async fn add_confirmed(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Utc>) -> Result<bool> {
     let done = on!(tx, c => sqlx::query(
-        "insert into subscriptions (subscriber_id, organisation, created_at, confirmed_at) values ($1, $2, $3, $4)
+        "insert into subscriptions (subscriber_id, organisation, created_at, confirmed_at, code_tries)
+         values ($1, $2, $3, $3, 0)
          on conflict (subscriber_id, organisation) do update set confirmed_at = excluded.confirmed_at
-         where subscriptions.confirmed_at is null and excluded.confirmed_at is not null")
-        .bind(id).bind(org.as_str()).bind(at).bind(confirmed_at).execute(c).await.map(|d| d.rows_affected()))?;
+         where subscriptions.confirmed_at is null")
+        .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }
 
-/// The person answered: everything they asked for counts from now on.
-pub async fn confirm_subscriptions(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "update subscriptions set confirmed_at = $2 where subscriber_id = $1 and confirmed_at is null")
-        .bind(id).bind(at).execute(c).await.map(|_| ()))?;
-    Ok(())
+/// Whether somebody has confirmed that they want messages about it.
+pub async fn follows(tx: &mut Tx, subscriber: Uuid, organisation: &OrgCode) -> Result<bool> {
+    let row: Option<i32> = on!(tx, c => sqlx::query_scalar(
+        "select 1 from subscriptions where subscriber_id = $1 and organisation = $2 and confirmed_at is not null")
+        .bind(subscriber).bind(organisation.as_str()).fetch_optional(c).await)?;
+    Ok(row.is_some())
 }
 
 pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<bool> {
@@ -135,20 +204,10 @@ pub async fn subscriptions_of(tx: &mut Tx, id: Uuid) -> Result<Vec<OrgCode>> {
     rows.iter().map(|t| word(t, OrgCode::parse)).collect()
 }
 
-/// The place that somebody asked for last and has not confirmed.
-pub async fn asked_for(tx: &mut Tx, id: Uuid) -> Result<Option<OrgCode>> {
-    let row: Option<String> = on!(tx, c => sqlx::query_scalar(
-        "select organisation from subscriptions where subscriber_id = $1 and confirmed_at is null
-         order by created_at desc limit 1")
-        .bind(id).fetch_optional(c).await)?;
-    row.map(|t| word(&t, OrgCode::parse)).transpose()
-}
-
 /// Somebody leaves: the contact is erased at once. The keyed hash stays, so
-/// that an import cannot add them again.
+/// that an import cannot add them again; so does what limits their codes.
 pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "update subscribers set contact_sealed = null, left_at = $2, code_sent_at = null where id = $1")
+    on!(tx, c => sqlx::query("update subscribers set contact_sealed = null, left_at = $2 where id = $1")
         .bind(id).bind(at).execute(c).await.map(|_| ()))?;
     on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1")
         .bind(id).execute(c).await.map(|_| ()))?;
@@ -157,15 +216,18 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
 
 /// Erases contacts that were never confirmed. Gives their number.
 pub async fn erase_unconfirmed(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
-    on!(tx, c => sqlx::query(
-        "delete from subscriptions where subscriber_id in (select id from subscribers
-         where contact_sealed is not null and confirmed_at is null and left_at is null
-         and coalesce(code_sent_at, created_at) < $1)")
-        .bind(before).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update subscribers set contact_sealed = null
          where contact_sealed is not null and confirmed_at is null and left_at is null
          and coalesce(code_sent_at, created_at) < $1")
+        .bind(before).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Deletes subscriptions whose code was never answered, whoever asked for
+/// them. Gives their number.
+pub async fn delete_unanswered(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "delete from subscriptions where confirmed_at is null and coalesce(code_sent_at, created_at) < $1")
         .bind(before).execute(c).await.map(|d| d.rows_affected()))?)
 }
 

@@ -122,11 +122,11 @@ async fn confirm_code(
     Path(code): Path<String>,
     Form(typed): Form<CodeForm>,
 ) -> Result<Response, PageError> {
-    let (_, place) = match find(&web, &code) {
+    let (code, place) = match find(&web, &code) {
         Ok(found) => found,
         Err(nowhere) => return Ok(*nowhere),
     };
-    match web.desk.confirm_by_code(&typed.contact_id, &typed.code).await {
+    match web.desk.confirm_by_code(&code, &typed.contact_id, &typed.code).await {
         Ok(managed) => Ok(screen(&confirmed(&web, &managed, place))),
         Err(DeskError::Invalid(errors)) => {
             let again = CheckContact {
@@ -156,13 +156,7 @@ fn stale() -> Response {
 /// `GET /s/{token}/confirm`: asks; changes nothing.
 async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
     match web.desk.look_at_confirmation(&token).await {
-        Ok((managed, asked)) => {
-            let place = asked.map_or_else(
-                || Place { code: String::new(), name: "this place".into(), town: String::new() },
-                |org| place(&org),
-            );
-            Ok(screen(&ConfirmLink { token, place, masked: managed.masked }))
-        }
+        Ok((managed, org)) => Ok(screen(&ConfirmLink { token, place: place(&org), masked: managed.masked })),
         Err(DeskError::NotFound(_)) => Ok(stale()),
         Err(error) => Err(error.into()),
     }
@@ -171,12 +165,7 @@ async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Resu
 /// `POST /s/{token}/confirm`.
 async fn confirm_by_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
     match web.desk.confirm_by_link(&token).await {
-        Ok(managed) => {
-            let last = managed.organisations.last();
-            let (code, name) = last.map(|(c, n)| (c.to_string(), n.clone())).unwrap_or_default();
-            let place = Place { code, name, town: String::new() };
-            Ok(screen(&confirmed(&web, &managed, place)))
-        }
+        Ok((managed, org)) => Ok(screen(&confirmed(&web, &managed, place(&org)))),
         Err(DeskError::NotFound(_)) => Ok(stale()),
         Err(error) => Err(error.into()),
     }

@@ -42,13 +42,14 @@ async fn rescue(desk: &Desk, mut tx: Tx, lease_time: DateTime<Utc>) -> Result<u6
     Ok(rescued)
 }
 
-/// Deletes what has run out: sessions, half-done ceremonies, contacts that
-/// nobody confirmed.
+/// Deletes what has run out: sessions, half-done ceremonies, contacts and
+/// subscriptions that nobody confirmed.
 pub async fn sweep(desk: &Desk) -> Result<()> {
     let now = desk.now();
     let mut tx = desk.db.write().await?;
     sessions::sweep(&mut tx, now).await?;
     let erased = subscribers::erase_unconfirmed(&mut tx, now - CODE_LIFE).await?;
+    subscribers::delete_unanswered(&mut tx, now - CODE_LIFE).await?;
     tx.commit().await?;
     if erased > 0 {
         tracing::info!(erased, "contacts that were never confirmed were erased");

@@ -3,11 +3,14 @@
 use chrono::Duration;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
+use signpost::desk::subscribe::SignUp;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
+use signpost::store::subscribers::Subscriber;
 use signpost::store::{deliveries, subscribers};
+use signpost::workers::rescuer;
 
-use crate::harness::{Answer, Driver, TestApp};
+use crate::harness::{Answer, BASE, Driver, TestApp, code};
 
 fn field(answer: &Answer, name: &str) -> String {
     let page = Html::parse_document(&answer.text());
@@ -25,13 +28,44 @@ async fn codes(app: &TestApp) -> Vec<(String, String, String)> {
             .await
             .unwrap()
             .unwrap();
-        let subscriber = subscribers::find(&mut tx, d.target).await.unwrap().unwrap();
-        let Some(sent_at) = subscriber.code_sent_at else { continue };
+        let Some(sent_at) = app.desk.live_code(&mut tx, &d).await.unwrap() else { continue };
         let (code, link) = app.desk.code_secrets(d.target, sent_at);
         out.push((app.desk.reveal(d.target, sent_at, &message).text_for(d.channel), code, link));
     }
     out
 }
+
+/// The newest code that waits for an answer, and the path of its link.
+async fn newest_code(app: &TestApp, place: &str) -> (String, String) {
+    let sent = codes(app).await;
+    let (_, code, link) = sent.iter().find(|(text, ..)| text.contains(place)).expect("a code");
+    (code.clone(), link.strip_prefix(BASE).unwrap().to_owned())
+}
+
+async fn known(app: &TestApp, address: &str) -> Subscriber {
+    let hash = app.desk.keys.index("email", address);
+    let mut tx = app.desk.db.write().await.unwrap();
+    subscribers::lock_by_hash(&mut tx, Channel::Email, &hash).await.unwrap().expect("a known contact")
+}
+
+async fn pat(app: &TestApp) -> Subscriber {
+    known(app, "pat@example.org").await
+}
+
+/// The places that Pat gets messages about, and those that somebody asked for
+/// in her name.
+async fn places(app: &TestApp) -> (Vec<String>, Vec<String>) {
+    let id = pat(app).await.id;
+    let mut tx = app.desk.db.read().await.unwrap();
+    let follows = subscribers::subscriptions_of(&mut tx, id).await.unwrap();
+    let asked = subscribers::asked_by(&mut tx, id).await.unwrap();
+    (
+        follows.iter().map(ToString::to_string).collect(),
+        asked.iter().map(|a| a.organisation.to_string()).collect(),
+    )
+}
+
+const PAT: &str = "channel=email&contact=pat%40example.org&locale=en";
 
 #[tokio::test]
 async fn nothing_is_sent_before_the_code_is_answered() {
@@ -82,7 +116,7 @@ async fn the_link_confirms_by_a_post_only_and_leaving_erases_the_contact() {
         app.form("/Z80001/subscribe", "channel=email&contact=Pat%40example.org&locale=en").await;
         app.run_workers().await;
         let link = codes(&app).await[0].2.clone();
-        let path = link.strip_prefix(crate::harness::BASE).unwrap();
+        let path = link.strip_prefix(BASE).unwrap();
         // Mail scanners follow links.
         for _ in 0..2 {
             let shown = app.get(path).await;
@@ -107,17 +141,14 @@ async fn the_link_confirms_by_a_post_only_and_leaving_erases_the_contact() {
             .find(|h| h.contains("/s/"))
             .unwrap()
             .to_owned();
-        let manage = manage.strip_prefix(crate::harness::BASE).unwrap_or(&manage).to_owned();
+        let manage = manage.strip_prefix(BASE).unwrap_or(&manage).to_owned();
         assert!(app.get(&manage).await.text().contains("p…@e….org"), "only masked");
         assert_eq!(counts(&app).await, json!({"email": 1}), "looking changes nothing");
         // RFC 8058: one POST, no cookie, no further step.
         assert_eq!(app.form(&manage, "List-Unsubscribe=One-Click").await.status, 200);
         assert_eq!(app.form(&manage, "List-Unsubscribe=One-Click").await.status, 200, "twice is no error");
         assert_eq!(counts(&app).await, json!({}));
-        let mut tx = app.desk.db.read().await.unwrap();
-        let hash = app.desk.keys.index("email", "pat@example.org");
-        let left = subscribers::find_by_hash(&mut tx, Channel::Email, &hash).await.unwrap().unwrap();
-        assert!(left.contact_sealed.is_none(), "the address is gone");
+        assert!(pat(&app).await.contact_sealed.is_none(), "the address is gone");
     }
 }
 
@@ -153,13 +184,26 @@ async fn a_form_cannot_be_used_to_bother_a_stranger() {
             app.advance(Duration::minutes(3));
         }
         app.run_workers().await;
-        assert_eq!(app.captured().await.len(), 3, "three codes, ever");
+        assert_eq!(app.captured().await.len(), 3, "three codes without an answer");
         let sign_up = field(&app.form("/Z80001/subscribe", ask).await, "contact_id");
         for _ in 0..5 {
             app.form("/Z80001/subscribe/confirm", &format!("contact_id={sign_up}&code=12")).await;
         }
         let answer = app.form("/Z80001/subscribe/confirm", &format!("contact_id={sign_up}&code=12")).await;
         assert!(answer.text().contains("This code no longer works."), "five tries");
+
+        // The third went out at 8.06, and it is 8.18.
+        app.advance(Duration::hours(23) + Duration::minutes(47));
+        app.form("/Z80001/subscribe", ask).await;
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 3, "not yet");
+        app.advance(Duration::minutes(2));
+        for _ in 0..4 {
+            app.form("/Z80001/subscribe", ask).await;
+            app.advance(Duration::minutes(3));
+        }
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 6, "three more, a day after the last one");
     }
 }
 
@@ -196,7 +240,7 @@ async fn stop_by_text_holds_at_once_and_only_when_it_is_genuine() {
             [("From", "+447700900123"), ("To", "+447700900999"), ("Body", " stop ")]
                 .map(|(a, b)| (a.to_owned(), b.to_owned()))
                 .to_vec();
-        let url = format!("{}/hooks/twilio/inbound", crate::harness::BASE);
+        let url = format!("{}/hooks/twilio/inbound", BASE);
         let stop = async |signature: &str| {
             let body: String =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
@@ -212,5 +256,195 @@ async fn stop_by_text_holds_at_once_and_only_when_it_is_genuine() {
         app.run_workers().await;
         let counts = app.counts(&token, posted["update"]["id"].as_str().unwrap()).await;
         assert_eq!((&counts["sms"]["captured"], &counts["sms"]["suppressed"]), (&json!(1), &json!(1)));
+    }
+}
+
+#[tokio::test]
+async fn a_code_or_link_confirms_only_the_place_it_was_sent_for() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        // Pat asks for one place; a stranger asks for others in her name.
+        let sign_up = field(&app.form("/Z80001/subscribe", PAT).await, "contact_id");
+        assert_eq!(app.form("/Z80003/subscribe", PAT).await.status, 200);
+        assert_eq!(places(&app).await, (vec![], vec!["Z80001".into()]), "no code, no subscription");
+        app.advance(Duration::minutes(3));
+        app.form("/Z80002/subscribe", PAT).await;
+        app.run_workers().await;
+        assert_eq!(places(&app).await.1, ["Z80002", "Z80001"]);
+        let name = |o: &str| app.site.facts(&code(o)).unwrap().org.name.clone();
+        let (first, second) = (name("Z80001"), name("Z80002"));
+        let (own, own_link) = newest_code(&app, &first).await;
+        let (other, other_link) = newest_code(&app, &second).await;
+
+        let body = |digits: &str| format!("contact_id={sign_up}&code={digits}");
+        assert_eq!(app.form("/Z80001/subscribe/confirm", &body(&other)).await.status, 422);
+        assert_eq!(app.form("/Z80002/subscribe/confirm", &body(&own)).await.status, 422);
+        assert_eq!(app.form("/Z80003/subscribe/confirm", &body(&own)).await.status, 422);
+        assert_eq!(app.form("/Z80001/subscribe/confirm", &body(&own)).await.status, 200);
+        assert_eq!(places(&app).await, (vec!["Z80001".into()], vec!["Z80002".into()]));
+        assert_eq!(app.get(&own_link).await.status, 404, "it served");
+
+        // The link says what it is for, and cannot be turned to anything else.
+        let (when, whose) = other_link.split_once('.').unwrap();
+        let (own_when, own_whose) = own_link.split_once('.').unwrap();
+        assert_eq!(app.form(&format!("{own_when}.{whose}"), "").await.status, 404);
+        assert_eq!(app.form(&format!("{when}.{own_whose}"), "").await.status, 404);
+        assert!(app.get(&other_link).await.text().contains(&second));
+        assert_eq!(places(&app).await.0, ["Z80001"]);
+        assert!(app.form(&other_link, "").await.text().contains(&second));
+        assert_eq!(places(&app).await, (vec!["Z80001".into(), "Z80002".into()], vec![]));
+    }
+}
+
+#[tokio::test]
+async fn an_older_link_never_confirms_what_was_asked_for_later() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.form("/Z80001/subscribe", PAT).await;
+        app.run_workers().await;
+        let (_, link) = newest_code(&app, "Ashwick Surgery").await;
+        app.advance(Duration::minutes(3));
+        app.form("/Z80002/subscribe", PAT).await;
+        assert!(app.get(&link).await.text().contains("Ashwick Surgery"));
+        assert!(app.form(&link, "").await.text().contains("Ashwick Surgery"));
+        assert_eq!(places(&app).await, (vec!["Z80001".into()], vec!["Z80002".into()]));
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_answered_for_a_day_is_deleted() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("pat@example.org", "email", "Z80001")]).await;
+        app.form("/Z80002/subscribe", PAT).await;
+        app.form("/Z80002/subscribe", "channel=email&contact=sam%40example.org&locale=en").await;
+        app.run_workers().await;
+        app.advance(Duration::hours(23));
+        rescuer::sweep(&app.desk).await.unwrap();
+        assert_eq!(places(&app).await, (vec!["Z80001".into()], vec!["Z80002".into()]));
+        app.advance(Duration::hours(2));
+        rescuer::sweep(&app.desk).await.unwrap();
+        assert_eq!(places(&app).await, (vec!["Z80001".into()], vec![]));
+        assert!(pat(&app).await.is_active());
+        assert!(known(&app, "sam@example.org").await.contact_sealed.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_sign_up_does_not_tell_since_when_a_contact_is_known() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        app.subscribers(&[("pat@example.org", "email", "Z80001")]).await;
+        let sam = "channel=email&contact=sam%40example.org&locale=en";
+        for (path, ask) in
+            [("/Z80001/subscribe", PAT), ("/Z80002/subscribe", PAT), ("/Z80001/subscribe", sam)]
+        {
+            let sign_up = field(&app.form(path, ask).await, "contact_id");
+            let id = app.desk.keys.read_token("sign-up", &sign_up).unwrap();
+            assert_eq!(id.get_version_num(), 4, "random, without a time");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_code_cannot_be_had_again_by_leaving() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        for _ in 0..3 {
+            app.form("/Z80001/subscribe", PAT).await;
+            app.advance(Duration::minutes(3));
+        }
+        let token = app.desk.keys.token("manage", pat(&app).await.id);
+        app.desk.leave(&token).await.unwrap();
+        app.form("/Z80001/subscribe", PAT).await;
+        let left = pat(&app).await;
+        assert!(left.contact_sealed.is_none() && left.left_at.is_some(), "they stay away");
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_place_that_was_removed_is_followed_no_more() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        app.subscribers(&[("pat@example.org", "email", "Z80001"), ("pat@example.org", "email", "Z80002")])
+            .await;
+        app.form("/Z80003/subscribe", PAT).await;
+        let id = pat(&app).await.id;
+        let follows = async |place: &str| {
+            let mut tx = app.desk.db.read().await.unwrap();
+            subscribers::follows(&mut tx, id, &code(place)).await.unwrap()
+        };
+        assert!(follows("Z80001").await && follows("Z80002").await);
+        assert!(!follows("Z80003").await, "only asked for");
+        let token = app.desk.keys.token("manage", id);
+        app.desk.unsubscribe_from(&token, &code("Z80001")).await.unwrap();
+        assert!(!follows("Z80001").await && follows("Z80002").await);
+    }
+}
+
+fn asks(contact: &str) -> SignUp {
+    SignUp { channel: "email".into(), contact: contact.into(), locale: "en".into() }
+}
+
+/// On SQLite one writer waits for the other; on Postgres they meet.
+#[tokio::test]
+async fn two_first_sign_ups_at_once_are_one() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        for n in 0..10 {
+            let sign_up = asks(&format!("pat{n}@example.org"));
+            let place = code("Z80001");
+            let (a, b) =
+                tokio::join!(app.desk.subscribe(&place, &sign_up), app.desk.subscribe(&place, &sign_up));
+            assert_eq!(a.unwrap().sign_up, b.unwrap().sign_up);
+        }
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 10, "one code each");
+    }
+}
+
+#[tokio::test]
+async fn leaving_holds_whatever_else_happens_at_once() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let place = code("Z80002");
+        for _ in 0..10 {
+            // On the list again, and with a code for another place under way.
+            app.desk.subscribe(&code("Z80001"), &asks("pat@example.org")).await.unwrap();
+            let id = pat(&app).await.id;
+            let link = |at| {
+                let (_, link) = app.desk.code_secrets(id, at);
+                link.rsplit('/').nth(1).unwrap().to_owned()
+            };
+            app.desk.confirm_by_link(&link(app.now())).await.unwrap();
+            app.advance(Duration::minutes(3));
+            app.desk.subscribe(&place, &asks("pat@example.org")).await.unwrap();
+            let manage = app.desk.keys.token("manage", id);
+            let confirm = link(app.now());
+            let (left, _) = tokio::join!(app.desk.leave(&manage), app.desk.confirm_by_link(&confirm));
+            left.unwrap();
+            let left = pat(&app).await;
+            assert!(left.left_at.is_some() && left.contact_sealed.is_none(), "the contact came back");
+            assert_eq!(places(&app).await, (vec![], vec![]));
+            app.advance(Duration::hours(25));
+        }
+    }
+}
+
+#[tokio::test]
+async fn guesses_at_once_are_all_counted() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let place = code("Z80001");
+        let sign_up = app.desk.subscribe(&place, &asks("pat@example.org")).await.unwrap().sign_up;
+        let (right, _) = app.desk.code_secrets(pat(&app).await.id, app.now());
+        let guess = || app.desk.confirm_by_code(&place, &sign_up, "12");
+        let guesses = futures_util::future::join_all((0..8).map(|_| guess())).await;
+        let refused = guesses.iter().filter(|g| format!("{g:?}").contains("is not right")).count();
+        assert_eq!(refused, 5, "each try is looked at once: {guesses:?}");
+        assert!(app.desk.confirm_by_code(&place, &sign_up, &right).await.is_err(), "the tries are used up");
+        assert_eq!(places(&app).await.0, Vec::<String>::new());
     }
 }

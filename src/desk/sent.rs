@@ -16,7 +16,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, incidents, subscribers};
+use crate::store::{Tx, broadcasts, incidents};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -127,7 +127,7 @@ impl Desk {
         let mut leave_url = None;
         let mut message = message;
         if is_confirmation {
-            let sent_at = subscribers::find(tx, d.target).await?.and_then(|s| s.code_sent_at);
+            let sent_at = self.live_code(tx, d).await?;
             message = message.map(|m| match sent_at.filter(|_| is_captured) {
                 Some(at) => self.reveal(d.target, at, &m),
                 None => hidden(&m),

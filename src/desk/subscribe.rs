@@ -75,7 +75,8 @@ impl Desk {
             if subscriber.contact_sealed.is_none() {
                 subscriber.contact_sealed = Some(self.keys.seal(subscriber.id, contact.value.as_bytes())?);
             }
-            if subscriber.left_at.take().is_some() {
+            if subscriber.left_at.is_some() {
+                // They stay out, of imports too, until they answer the code.
                 subscriber.confirmed_at = None;
             }
             if !subscriber.is_active() {
@@ -223,6 +224,7 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<Managed> {
         s.confirmed_at = s.confirmed_at.or(Some(now));
+        s.left_at = None;
         s.code_sent_at = None;
         s.codes_unanswered = 0;
         subscribers::put(&mut tx, &s).await?;

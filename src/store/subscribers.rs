@@ -218,7 +218,7 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
 pub async fn erase_unconfirmed(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
         "update subscribers set contact_sealed = null
-         where contact_sealed is not null and confirmed_at is null and left_at is null
+         where contact_sealed is not null and confirmed_at is null
          and coalesce(code_sent_at, created_at) < $1")
         .bind(before).execute(c).await.map(|d| d.rows_affected()))?)
 }

@@ -65,7 +65,19 @@ pub async fn prepare(
         let Some(subscriber) = subscribers::find(tx, d.target).await? else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
-        match address(desk, d, &subscriber, &message) {
+        let sent_at = match is_confirmation(d) {
+            true => match desk.live_code(tx, d).await? {
+                Some(sent_at) => Some(sent_at),
+                None => return Ok(settle(DeliveryState::Suppressed, "the code is not needed any more")),
+            },
+            false => None,
+        };
+        // A correction goes to whoever was told, whatever they follow now.
+        let must_follow = sent_at.is_none() && d.lane != Lane::Correction.order();
+        if must_follow && !subscribers::follows(tx, d.target, &d.organisation).await? {
+            return Ok(settle(DeliveryState::Suppressed, "they no longer follow the organisation"));
+        }
+        match address(desk, sent_at, &subscriber, &message) {
             Ok(Some((to, message))) => (to, leave_url(desk, d, &subscriber), message),
             Ok(None) => return Ok(settle(DeliveryState::Suppressed, "they left")),
             // One contact that cannot be opened must not hold up the others.
@@ -113,18 +125,15 @@ async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Mes
 /// left. Whoever has not confirmed gets nothing but their code.
 fn address(
     desk: &Desk,
-    d: &Delivery,
+    code_sent_at: Option<DateTime<Utc>>,
     s: &Subscriber,
     message: &Message,
 ) -> Result<Option<(Address, Message)>> {
-    let Some(sealed) = s.contact_sealed.as_ref().filter(|_| s.left_at.is_none()) else { return Ok(None) };
-    if !is_confirmation(d) && s.confirmed_at.is_none() {
-        return Ok(None);
-    }
-    let message = match (is_confirmation(d), s.code_sent_at) {
-        (true, Some(sent_at)) => desk.reveal(s.id, sent_at, message),
-        (true, None) => return Ok(None),
-        (false, _) => message.clone(),
+    let Some(sealed) = s.contact_sealed.as_ref() else { return Ok(None) };
+    let message = match code_sent_at {
+        Some(sent_at) => desk.reveal(s.id, sent_at, message),
+        None if s.confirmed_at.is_none() || s.left_at.is_some() => return Ok(None),
+        None => message.clone(),
     };
     let contact = desk.contact(s, sealed)?;
     Ok(Some(match s.channel {

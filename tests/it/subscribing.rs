@@ -181,6 +181,7 @@ async fn a_form_cannot_be_used_to_bother_a_stranger() {
         for _ in 0..6 {
             let answer = app.form("/Z80001/subscribe", ask).await;
             assert_eq!(answer.status, 200, "the same answer each time");
+            app.run_workers().await;
             app.advance(Duration::minutes(3));
         }
         app.run_workers().await;
@@ -446,5 +447,28 @@ async fn guesses_at_once_are_all_counted() {
         assert_eq!(refused, 5, "each try is looked at once: {guesses:?}");
         assert!(app.desk.confirm_by_code(&place, &sign_up, &right).await.is_err(), "the tries are used up");
         assert_eq!(places(&app).await.0, Vec::<String>::new());
+    }
+}
+
+/// A stranger asks in the name of somebody who left: they stay out until they
+/// answer the code themselves.
+#[tokio::test]
+async fn who_left_stays_out_until_they_answer() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("07700 900123", "sms", "Z80001")]).await;
+        app.desk.leave_by_text("+447700900123").await.unwrap();
+        app.form("/Z80001/subscribe", "channel=sms&contact=07700+900123&locale=en").await;
+        let file = signpost::desk::import::File {
+            name: "p.csv".into(),
+            bytes: b"contact,channel,locale,organisation\n07700 900123,sms,en,Z80001\n".to_vec(),
+        };
+        let who = signpost::domain::user::Actor::command_line();
+        assert_eq!(app.desk.import_subscribers(&who, &file, None).await.unwrap().added, 0);
+        let token = app.token("X24", Role::Coordinator).await;
+        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        assert_eq!(posted["reach"]["recipients"]["sms"], 0);
+        app.run_workers().await;
+        assert_eq!(codes(&app).await.len(), 1, "the code itself reaches them");
     }
 }

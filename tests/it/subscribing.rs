@@ -201,6 +201,7 @@ async fn a_form_cannot_be_used_to_bother_a_stranger() {
         app.advance(Duration::minutes(2));
         for _ in 0..4 {
             app.form("/Z80001/subscribe", ask).await;
+            app.run_workers().await;
             app.advance(Duration::minutes(3));
         }
         app.run_workers().await;

@@ -7,8 +7,9 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::bodies::{IncidentBody, Problem, UpdateBody, WithdrawalBody};
 use super::idempotency::once;
-use super::schema::{self, IncidentBody, Problem, UpdateBody, WithdrawalBody};
+use super::schema;
 use super::{answer, body};
 use crate::desk::DeskError;
 use crate::desk::incidents::Posted;

@@ -1,6 +1,7 @@
 //! The staff API, `/api/v1`: JSON, bearer tokens, problem details, idempotent
 //! `POST`s. The description at `/api/openapi.json` is made from this code.
 
+mod bodies;
 mod body;
 mod idempotency;
 mod incidents;

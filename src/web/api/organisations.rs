@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::schema::{AccountBody, LinesBody, Problem, ResponseBody};
+use super::bodies::{AccountBody, LinesBody, Problem, ResponseBody};
 use super::{answer, body};
 use crate::desk::DeskError;
 use crate::domain::org::OrgCode;

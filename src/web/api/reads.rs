@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::answer;
-use super::schema::Problem;
+use super::bodies::Problem;
 use crate::desk::DeskError;
 use crate::desk::board::Board;
 use crate::domain::delivery::DeliveryState;

@@ -1,10 +1,8 @@
-//! The shapes of requests and answers, for the description.
+//! The shapes of answers, and how the description says that calls carry a token.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, ToSchema};
 use uuid::Uuid;
@@ -17,84 +15,6 @@ impl Modify for BearerToken {
         let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
         openapi.components.get_or_insert_default().add_security_scheme("token", scheme);
     }
-}
-
-/// A new incident.
-#[derive(ToSchema)]
-#[allow(dead_code)] // describes what `body` reads by hand, so that every mistake gets its pointer
-pub struct IncidentBody {
-    /// What is not working; may be left out when `system` is given.
-    pub title: Option<String>,
-    /// Key, name or alias of a system of the catalogue.
-    pub system: Option<String>,
-    /// Reaches everybody at or below it; the token's organisation by default.
-    pub scope: Option<String>,
-    /// Reaches exactly these.
-    pub organisations: Option<Vec<String>>,
-    /// `live`, `exercise` or `test`.
-    pub kind: Option<String>,
-    /// 1 to 4.
-    pub level: Option<u8>,
-    /// `investigating`, `identified`, `limited`, `catching_up`, `monitoring`.
-    pub state: Option<String>,
-    /// A state for each line, or an object with `state` and, where the line
-    /// has them, `words`, `session` and `day`.
-    pub lines: Option<BTreeMap<String, Value>>,
-    pub message: Option<String>,
-    /// Two hours from now by default.
-    pub next_update_by: Option<DateTime<Utc>>,
-}
-
-/// How an incident goes on.
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct UpdateBody {
-    pub state: Option<String>,
-    pub lines: Option<BTreeMap<String, Value>>,
-    pub message: Option<String>,
-    pub next_update_by: Option<DateTime<Utc>>,
-}
-
-/// Why an update is taken back.
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct WithdrawalBody {
-    /// What everybody whom the update may have reached is told.
-    pub correction: String,
-}
-
-/// One organisation's answer.
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct ResponseBody {
-    /// `affected`, `not_affected`, `busy` or `recovered`.
-    pub answer: String,
-    pub lines: Option<BTreeMap<String, Value>>,
-    pub message: Option<String>,
-}
-
-/// Local facts.
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct LinesBody {
-    pub lines: BTreeMap<String, Value>,
-    pub message: Option<String>,
-    /// A number to use instead of the usual one.
-    pub phone: Option<String>,
-    /// 24 hours from now by default.
-    pub expires_at: Option<DateTime<Utc>>,
-}
-
-/// Credentials: for `mastodon` `base_url` and `access_token`; for `bluesky`
-/// `service`, `identifier` and `app_password`.
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct AccountBody {
-    pub base_url: Option<String>,
-    pub access_token: Option<String>,
-    pub service: Option<String>,
-    pub identifier: Option<String>,
-    pub app_password: Option<String>,
 }
 
 /// What was said, and to how many.
@@ -127,22 +47,4 @@ impl From<&crate::desk::telling::Reach> for Reach {
             recipients: reach.recipients.iter().map(|(c, n)| (c.as_str(), *n)).collect(),
         }
     }
-}
-
-/// A mistake, as problem details (RFC 9457).
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct Problem {
-    pub title: String,
-    pub status: u16,
-    pub detail: String,
-    pub errors: Option<Vec<ProblemField>>,
-}
-
-#[derive(ToSchema)]
-#[allow(dead_code)] // as above
-pub struct ProblemField {
-    /// JSON pointer, such as `/lines/attend`.
-    pub pointer: String,
-    pub detail: String,
 }

@@ -27,7 +27,6 @@ const WORDS = {
   // Signing in: buttons that lead onwards, in the order of preference.
   signInStep: /^(sign in|continue|set (a |your )?password|choose (a )?password|save|next|use a password)/i,
   choosePassword: /password/i,
-  passkey: /passkey/i,
   // The three taps, from the desk home.
   tap1: [/emis web/i, /emis/i],
   tap2: [/^continue/i, /^next/i, /preview/i],
@@ -209,15 +208,7 @@ async function tap(page, target, taps) {
   taps.trail.push(`${new URL(before).pathname} → ${new URL(page.url()).pathname}`)
 }
 
-async function signIn(page, context, link, base) {
-  const onLocalhost = new URL(base).hostname === 'localhost'
-  if (onLocalhost) {
-    // A virtual authenticator, should the screens ask for a passkey.
-    const session = await context.newCDPSession(page)
-    await session.send('WebAuthn.enable')
-    await session.send('WebAuthn.addVirtualAuthenticator', { options: {
-      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
-  }
+async function signIn(page, link, base) {
   await page.goto(link, { waitUntil: 'load' })
   const trail = [new URL(page.url()).pathname]
   for (let step = 0; step < 6; step++) {
@@ -228,7 +219,7 @@ async function signIn(page, context, link, base) {
       for (let i = 0; i < await passwords.count(); i++) await passwords.nth(i).fill(PASSWORD)
       await passwords.last().press('Enter')
     } else {
-      const next = await findToPress(page, onLocalhost ? [WORDS.passkey, WORDS.signInStep, WORDS.choosePassword] : [WORDS.signInStep, WORDS.choosePassword])
+      const next = await findToPress(page, [WORDS.signInStep, WORDS.choosePassword])
       if (!next) break
       await next.click()
     }
@@ -238,6 +229,27 @@ async function signIn(page, context, link, base) {
   // Signed in, but left on a page that is not the desk home.
   await page.goto(base + PLACES.desk, { waitUntil: 'load' })
   return trail
+}
+
+// Sets a passkey up from a one-time link, signs out, and signs in with it:
+// Chromium's own authenticator, no password anywhere.
+async function usePasskey(page, context, link, base) {
+  const session = await context.newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options: {
+    protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  const desk = () => page.waitForURL((url) => url.pathname.startsWith('/desk'), { timeout: 15_000 })
+  await page.goto(link, { waitUntil: 'load' })
+  await page.locator('[data-passkey=create]').click()
+  await desk()
+  const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
+  check('one passkey is kept on the device', credentials.length !== 1 && `${credentials.length} are`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.goto(base + PLACES.desk, { waitUntil: 'load' })
+  check('signed out, the desk asks to sign in', new URL(page.url()).pathname !== '/sign-in' && page.url())
+  await page.locator('[data-passkey=get]').click()
+  await desk()
+  check('the passkey signs in', !(await page.getByRole('button', { name: 'Sign out' }).count()) && page.url())
 }
 
 // ---- the run ------------------------------------------------------------------------------
@@ -275,7 +287,7 @@ try {
 
   // 3. Sign in from the printed link, and publish in three taps on a phone.
   const phone = await open('360')
-  const trail = await signIn(phone.page, phone.context, links.signIn, base)
+  const trail = await signIn(phone.page, links.signIn, base)
   const home = phone.page.url()
   const ready = check('the sign-in link leads to the desk', !(await findToPress(phone.page, WORDS.tap1)) && `no "${WORDS.tap1[0]}" at ${home} after ${trail.join(' → ')}`)
   phone.seen.errors.length = 0
@@ -323,6 +335,14 @@ try {
     await context.close()
   }
   await phone.context.close()
+
+  // 5. A regional officer, by passkey: the other one-time link that is printed.
+  const other = [...demo.output().matchAll(/http\S+\/sign-in\/[\w-]+/g)].map((m) => m[0]).find((link) => link !== links.signIn)
+  if (check('a second sign-in link is printed', !other && 'none')) {
+    const { context, page } = await open('1280')
+    await usePasskey(page, context, other, base)
+    await context.close()
+  }
 } catch (error) {
   failed++
   console.log(`FAIL the run broke off: ${error.stack ?? error}`)

@@ -10,7 +10,7 @@ use crate::domain::facts::{self, Freshness, Situation};
 use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor};
-use crate::store::{deliveries, incidents};
+use crate::store::{delivery_reports, incidents};
 
 /// How many organisations stand where. Each organisation counts once, however
 /// many incidents reach it: its most worrying answer counts.
@@ -65,7 +65,7 @@ impl Desk {
             .collect();
         let ids: Vec<_> = mine.iter().map(|(i, _)| i.id).collect();
         let mut deliveries = BTreeMap::new();
-        for (organisation, state, number) in deliveries::counts_of_incidents(&mut tx, &ids).await? {
+        for (organisation, state, number) in delivery_reports::counts_of_incidents(&mut tx, &ids).await? {
             if directory.is_at_or_below(&organisation, scope) {
                 *deliveries.entry(state).or_default() += number;
             }

@@ -13,7 +13,7 @@ use crate::domain::incident::{Incident, LocalFacts, Update};
 use crate::domain::org::{Directory, Org};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
-use crate::store::{deliveries, incidents};
+use crate::store::{delivery_reports, incidents};
 
 /// How many systems are offered without opening the rest.
 const FIRST: usize = 6;
@@ -69,7 +69,7 @@ impl Desk {
         updates.truncate(RECENT);
         let ids: Vec<Uuid> = updates.iter().map(|(_, u)| u.id).collect();
         let mut counts: HashMap<Uuid, Vec<(DeliveryState, i64)>> = HashMap::new();
-        for (id, state, number) in deliveries::counts_of_updates(&mut tx, &ids).await? {
+        for (id, state, number) in delivery_reports::counts_of_updates(&mut tx, &ids).await? {
             counts.entry(id).or_default().push((state, number));
         }
         let others_say = |i: &&IncidentFact| i.incident.is_open() && i.incident.declared_by != org.code;

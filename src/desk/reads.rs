@@ -14,8 +14,8 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Logged};
-use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, accounts, incidents, subscribers};
+use crate::store::deliveries::Delivery;
+use crate::store::{Tx, accounts, delivery_reports, incidents, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -103,8 +103,8 @@ impl Desk {
         who.may(Action::See, &incident.declared_by, &directory)
             .map_err(|_| DeskError::NotFound("This update"))?;
         // An update and its broadcast share their id.
-        let counts = deliveries::counts(&mut tx, update).await?;
-        let rows = deliveries::page(&mut tx, update, after, PAGE).await?;
+        let counts = delivery_reports::counts(&mut tx, update).await?;
+        let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
         let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
         let next = rows.last().map(|d| d.id).filter(|_| full);
         let mut items = Vec::with_capacity(rows.len());

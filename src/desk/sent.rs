@@ -16,7 +16,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, incidents};
+use crate::store::{Tx, broadcasts, delivery_reports, incidents};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -90,7 +90,7 @@ impl Desk {
         }
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let found = deliveries::newest(&mut tx, channel, before, LOOK).await?;
+        let found = delivery_reports::newest(&mut tx, channel, before, LOOK).await?;
         let mut next = found.last().map(|d| d.id).filter(|_| found.len() == LOOK as usize);
         let mut sent = Vec::new();
         for delivery in found {

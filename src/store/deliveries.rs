@@ -36,7 +36,7 @@ pub struct Delivery {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     broadcast_id: Uuid,
     target: Uuid,
@@ -78,7 +78,7 @@ impl Row {
     }
 }
 
-fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
+pub(super) fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
     rows.into_iter().map(Row::into_delivery).collect()
 }
 
@@ -296,79 +296,6 @@ pub async fn epochs(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<Vec<(Uuid, i32, 
         q.push(")");
         q.build_query_as().fetch_all(c).await
     })?)
-}
-
-/// How many deliveries of an update stand where, per channel.
-pub async fn counts(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(Channel, DeliveryState, i64)>> {
-    let rows: Vec<(String, String, i64)> = on!(tx, c => sqlx::query_as(
-        "select channel, state, count(*) from deliveries where broadcast_id = $1 group by channel, state")
-        .bind(broadcast).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|(c, s, n)| Ok((word(&c, Channel::parse)?, word(&s, DeliveryState::parse)?, n)))
-        .collect()
-}
-
-/// How many deliveries of these incidents stand where, per organisation.
-pub async fn counts_of_incidents(
-    tx: &mut Tx,
-    incidents: &[Uuid],
-) -> Result<Vec<(OrgCode, DeliveryState, i64)>> {
-    if incidents.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(String, String, i64)> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-             where b.incident_id in (");
-        let mut list = q.separated(", ");
-        for id in incidents {
-            list.push_bind(*id);
-        }
-        q.push(") group by d.organisation, d.state");
-        q.build_query_as().fetch_all(c).await
-    })?;
-    rows.into_iter()
-        .map(|(o, s, n)| Ok((word(&o, OrgCode::parse)?, word(&s, DeliveryState::parse)?, n)))
-        .collect()
-}
-
-/// A page of an update's deliveries, in order of id.
-pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64) -> Result<Vec<Delivery>> {
-    all(on!(tx, c => sqlx::query_as(
-        "select * from deliveries where broadcast_id = $1 and id > $2 order by id limit $3")
-        .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
-}
-
-/// Deliveries of all broadcasts, newest first, of one channel when given. Ids
-/// sort by time.
-pub async fn newest(
-    tx: &mut Tx,
-    channel: Option<Channel>,
-    before: Option<Uuid>,
-    limit: i64,
-) -> Result<Vec<Delivery>> {
-    all(on!(tx, c => sqlx::query_as(
-        "select * from deliveries where id < $1 and ($2 is null or channel = $2) order by id desc limit $3")
-        .bind(before.unwrap_or(Uuid::max())).bind(channel.map(Channel::as_str)).bind(limit)
-        .fetch_all(c).await)?)
-}
-
-/// How many deliveries of these updates stand where.
-pub async fn counts_of_updates(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uuid, DeliveryState, i64)>> {
-    if updates.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(Uuid, String, i64)> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "select broadcast_id, state, count(*) from deliveries where broadcast_id in (");
-        let mut list = q.separated(", ");
-        for id in updates {
-            list.push_bind(*id);
-        }
-        q.push(") group by broadcast_id, state");
-        q.build_query_as().fetch_all(c).await
-    })?;
-    rows.into_iter().map(|(id, s, n)| Ok((id, word(&s, DeliveryState::parse)?, n))).collect()
 }
 
 /// How many an update may have reached, by channel; as [`possibly_reached`].

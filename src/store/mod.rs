@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod audit;
 pub mod broadcasts;
 pub mod deliveries;
+pub mod delivery_reports;
 pub mod incidents;
 pub mod organisations;
 pub mod pauses;

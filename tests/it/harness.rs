@@ -18,7 +18,7 @@ use signpost::domain::subscriber::Channel;
 use signpost::domain::user::{Actor, Role};
 use signpost::page::site::Site;
 use signpost::secrets::Keyring;
-use signpost::store::{Db, deliveries};
+use signpost::store::{Db, delivery_reports};
 use signpost::web::{self, Web};
 use signpost::workers::{courier::Courier, expander, publisher::Publisher, rescuer, resolver};
 use tower::ServiceExt;
@@ -215,7 +215,7 @@ impl TestApp {
     pub async fn captured(&self) -> Vec<(Channel, String)> {
         let mut tx = self.desk.db.read().await.unwrap();
         let mut out = Vec::new();
-        for d in deliveries::newest(&mut tx, None, None, 1000).await.unwrap() {
+        for d in delivery_reports::newest(&mut tx, None, None, 1000).await.unwrap() {
             if d.state != DeliveryState::Captured {
                 continue;
             }

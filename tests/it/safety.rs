@@ -296,3 +296,47 @@ async fn the_nations_word_on_111_stands_above_a_regions() {
     let own = json!({"lines": {"emergency_999": {"state": "changed", "words": "Call 998."}}});
     assert_eq!(app.api(&nation, "PUT", "/api/v1/organisations/Z80001/lines", own).await.status, 422);
 }
+
+/// The tables behind passkeys, on both databases; the browser checks use the
+/// ceremony itself.
+#[tokio::test]
+async fn passkeys_and_ceremonies_are_kept_and_serve_once() {
+    use signpost::store::{sessions, users};
+    for driver in Driver::BOTH {
+        let app = TestApp::empty(driver).await;
+        let new = signpost::desk::accounts::NewUser {
+            email: "pat@example.org".into(),
+            name: "Pat".into(),
+            organisation: crate::harness::code("X24"),
+            role: Role::Publisher,
+        };
+        app.desk.add_user(&signpost::domain::user::Actor::command_line(), &new).await.unwrap();
+        let (now, id) = (app.now(), uuid::Uuid::new_v4());
+        let mut tx = app.desk.db.write().await.unwrap();
+        let user = users::find_by_email(&mut tx, "pat@example.org").await.unwrap().unwrap();
+        let key = users::PasskeyRow {
+            id,
+            user_id: user.id,
+            credential_id: vec![1, 2, 3],
+            credential: sqlx::types::Json(json!({"counter": 0})),
+            name: "Phone".into(),
+            created_at: now,
+            used_at: None,
+        };
+        users::insert_passkey(&mut tx, &key).await.unwrap();
+        users::passkey_used(&mut tx, id, json!({"counter": 1}), now).await.unwrap();
+        let found = users::passkey(&mut tx, &[1, 2, 3]).await.unwrap().unwrap();
+        assert_eq!(
+            (found.user_id, found.credential.0, found.used_at),
+            (user.id, json!({"counter": 1}), Some(now))
+        );
+        assert_eq!(users::passkeys_of(&mut tx, user.id).await.unwrap().len(), 1);
+        let soon = now + chrono::Duration::minutes(1);
+        sessions::insert_ceremony(&mut tx, id, Some(user.id), json!({"state": 1}), soon).await.unwrap();
+        assert!(sessions::take_ceremony(&mut tx, id, soon).await.unwrap().is_none(), "its time is over");
+        let taken = sessions::take_ceremony(&mut tx, id, now).await.unwrap();
+        assert_eq!(taken, Some((Some(user.id), json!({"state": 1}))));
+        assert!(sessions::take_ceremony(&mut tx, id, now).await.unwrap().is_none(), "it serves once");
+        sessions::sweep(&mut tx, now).await.unwrap();
+    }
+}

@@ -95,215 +95,235 @@ async fn three_taps_publish_and_the_page_changes() {
 
 #[tokio::test]
 async fn mistakes_come_back_beside_their_fields_with_what_was_typed() {
-    let app = TestApp::with_region(Driver::Sqlite).await;
-    let person = Person::of(&app, "Z80001", Role::Publisher).await;
-    let long = "Please bear with us. ".repeat(40);
-    let fields = [
-        ("system", ""),
-        ("title", ""),
-        ("message", long.as_str()),
-        ("next_update_by", "yesterday"),
-        ("lines.attend", "do_not_come"),
-        ("lines.phones", "melted"),
-    ];
-    for path in ["/desk/post/preview", "/desk/post"] {
-        let refused = person.post(path, &fields).await;
-        assert_eq!(refused.status, 422);
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let long = "Please bear with us. ".repeat(40);
+        let fields = [
+            ("system", ""),
+            ("title", ""),
+            ("message", long.as_str()),
+            ("next_update_by", "yesterday"),
+            ("lines.attend", "do_not_come"),
+            ("lines.phones", "melted"),
+        ];
+        for path in ["/desk/post/preview", "/desk/post"] {
+            let refused = person.post(path, &fields).await;
+            assert_eq!(refused.status, 422);
+            assert_eq!(
+                texts(&refused, "#message-error"),
+                ["Error: Use at most 600 characters. This is 239 too many."]
+            );
+            assert_eq!(texts(&refused, "#next_update_by-error"), ["Error: Choose one of the answers."]);
+            assert_eq!(texts(&refused, "#lines-phones-error"), ["Error: Choose one of the answers."]);
+            assert_eq!(
+                texts(&refused, "#title-error"),
+                ["Error: Enter a title that says what is not working."]
+            );
+            assert_eq!(texts(&refused, "#message"), [long.trim()]);
+            assert_eq!(values(&refused, "input[name=\"lines.attend\"][checked]", "value"), ["do_not_come"]);
+        }
+        // Hours may pass between preview and publishing.
+        let stale = [("system", "emis-web"), ("next_update_at", "2024-07-19T06:00:00Z")];
+        let refused = person.post("/desk/post", &stale).await;
+        let passed = "Error: This time has passed. Choose a time in the future.";
         assert_eq!(
-            texts(&refused, "#message-error"),
-            ["Error: Use at most 600 characters. This is 239 too many."]
+            (refused.status.as_u16(), texts(&refused, "#next_update_by-error")),
+            (422, vec![passed.to_owned()])
         );
-        assert_eq!(texts(&refused, "#next_update_by-error"), ["Error: Choose one of the answers."]);
-        assert_eq!(texts(&refused, "#lines-phones-error"), ["Error: Choose one of the answers."]);
-        assert_eq!(texts(&refused, "#title-error"), ["Error: Enter a title that says what is not working."]);
-        assert_eq!(texts(&refused, "#message"), [long.trim()]);
-        assert_eq!(values(&refused, "input[name=\"lines.attend\"][checked]", "value"), ["do_not_come"]);
+        // Nonsense is refused too, and nothing is half done.
+        assert_eq!(person.post("/desk/post", &[("reach", "\u{0}"), ("lines", "x")]).await.status, 422);
+        assert_eq!(texts(&person.get("/desk").await, ".sp-results"), Vec::<String>::new());
     }
-    // Hours may pass between preview and publishing.
-    let stale = [("system", "emis-web"), ("next_update_at", "2024-07-19T06:00:00Z")];
-    let refused = person.post("/desk/post", &stale).await;
-    let passed = "Error: This time has passed. Choose a time in the future.";
-    assert_eq!(
-        (refused.status.as_u16(), texts(&refused, "#next_update_by-error")),
-        (422, vec![passed.to_owned()])
-    );
-    // Nonsense is refused too, and nothing is half done.
-    assert_eq!(person.post("/desk/post", &[("reach", "\u{0}"), ("lines", "x")]).await.status, 422);
-    assert_eq!(texts(&person.get("/desk").await, ".sp-results"), Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn going_back_keeps_everything_typed() {
-    let app = TestApp::with_region(Driver::Sqlite).await;
-    let person = Person::of(&app, "Z80001", Role::Publisher).await;
-    let fields = [
-        ("system", ""),
-        ("title", "The heating has failed"),
-        ("message", "Wear a coat.\r\n\"Really\""),
-        ("next_update_by", "4h"),
-        ("lines.attend", "come"),
-        ("lines.booking", "urgent_only"),
-    ];
-    let preview = person.post("/desk/post/preview", &fields).await;
-    assert_eq!(preview.status, 200, "{}", preview.text());
-    assert_eq!(values(&preview, "main form button[formaction]", "formaction"), ["/desk/post/edit"]);
-    let back = press(&person, "/desk/post/edit", &hidden(&preview)).await;
-    assert_eq!(values(&back, "#title", "value"), ["The heating has failed"]);
-    assert_eq!(texts(&back, "#message"), ["Wear a coat. \"Really\""]);
-    let kept = answers(&back);
-    for (name, value) in
-        [("next_update_by", "4h"), ("lines.attend", "come"), ("lines.booking", "urgent_only")]
-    {
-        assert!(kept.contains(&(name.into(), value.into())), "{name}: {kept:?}");
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let fields = [
+            ("system", ""),
+            ("title", "The heating has failed"),
+            ("message", "Wear a coat.\r\n\"Really\""),
+            ("next_update_by", "4h"),
+            ("lines.attend", "come"),
+            ("lines.booking", "urgent_only"),
+        ];
+        let preview = person.post("/desk/post/preview", &fields).await;
+        assert_eq!(preview.status, 200, "{}", preview.text());
+        assert_eq!(values(&preview, "main form button[formaction]", "formaction"), ["/desk/post/edit"]);
+        let back = press(&person, "/desk/post/edit", &hidden(&preview)).await;
+        assert_eq!(values(&back, "#title", "value"), ["The heating has failed"]);
+        assert_eq!(texts(&back, "#message"), ["Wear a coat. \"Really\""]);
+        let kept = answers(&back);
+        for (name, value) in
+            [("next_update_by", "4h"), ("lines.attend", "come"), ("lines.booking", "urgent_only")]
+        {
+            assert!(kept.contains(&(name.into(), value.into())), "{name}: {kept:?}");
+        }
+        // "Something else" is about the surgery and its branches.
+        let published = press(&person, "/desk/post", &hidden(&preview)).await;
+        let done = person.get(published.header("location")).await;
+        assert!(done.text().contains("3 pages show it now"), "{}", done.text());
     }
-    // "Something else" is about the surgery and its branches.
-    let published = press(&person, "/desk/post", &hidden(&preview)).await;
-    let done = person.get(published.header("location")).await;
-    assert!(done.text().contains("3 pages show it now"), "{}", done.text());
 }
 
 #[tokio::test]
 async fn a_surgery_speaks_for_itself_even_about_a_system_nobody_recorded() {
-    let mut app = TestApp::with_region(Driver::Sqlite).await;
-    let person = Person::of(&app, "Z80001", Role::Publisher).await;
-    let published = person.post("/desk/post", &[("system", "gp-phone")]).await;
-    assert_eq!(published.status, 303, "{}", published.text());
-    assert_eq!(app.status("Z80001").await["incidents"][0]["confirmation"], "confirmed");
-    assert_eq!(app.status("Z80002").await["incidents"], serde_json::json!([]));
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let published = person.post("/desk/post", &[("system", "gp-phone")]).await;
+        assert_eq!(published.status, 303, "{}", published.text());
+        assert_eq!(app.status("Z80001").await["incidents"][0]["confirmation"], "confirmed");
+        assert_eq!(app.status("Z80002").await["incidents"], serde_json::json!([]));
+    }
 }
 
 #[tokio::test]
 async fn a_region_chooses_an_area_or_lists_codes() {
-    let mut app = TestApp::with_region(Driver::Sqlite).await;
-    let person = Person::of(&app, "Y91", Role::Coordinator).await;
-    let questions = person.get("/desk/post?system=emis-web").await;
-    assert_eq!(values(&questions, "select[name=scope] option", "value")[..3], ["Y91", "QZ8", "QZ9"]);
-    let list = |codes: &'static str| [("system", "emis-web"), ("reach", "named"), ("organisations", codes)];
-    let refused = person.post("/desk/post/preview", &list("Z80001 Z99999\nZ80004, b@d")).await;
-    assert_eq!(refused.status, 422);
-    let summary = texts(&refused, ".nhsuk-error-summary__list li");
-    assert_eq!(
-        summary,
-        [
-            "\"b@d\" is not an organisation code, such as Z90101.",
-            "There is no organisation with the code Z99999.",
-            "Z80004 does not belong to your organisation.",
-        ]
-    );
-    assert_eq!(texts(&refused, "#organisations"), ["Z80001 Z99999 Z80004, b@d"]);
-    let area = [("system", "emis-web"), ("reach", "area"), ("scope", "Z1Q9Z")];
-    let refused = person.post("/desk/post", &area).await;
-    assert_eq!(texts(&refused, "#scope-error"), ["Error: Z1Q9Z does not belong to your organisation."]);
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let person = Person::of(&app, "Y91", Role::Coordinator).await;
+        let questions = person.get("/desk/post?system=emis-web").await;
+        assert_eq!(values(&questions, "select[name=scope] option", "value")[..3], ["Y91", "QZ8", "QZ9"]);
+        let list =
+            |codes: &'static str| [("system", "emis-web"), ("reach", "named"), ("organisations", codes)];
+        let refused = person.post("/desk/post/preview", &list("Z80001 Z99999\nZ80004, b@d")).await;
+        assert_eq!(refused.status, 422);
+        let summary = texts(&refused, ".nhsuk-error-summary__list li");
+        assert_eq!(
+            summary,
+            [
+                "\"b@d\" is not an organisation code, such as Z90101.",
+                "There is no organisation with the code Z99999.",
+                "Z80004 does not belong to your organisation.",
+            ]
+        );
+        assert_eq!(texts(&refused, "#organisations"), ["Z80001 Z99999 Z80004, b@d"]);
+        let area = [("system", "emis-web"), ("reach", "area"), ("scope", "Z1Q9Z")];
+        let refused = person.post("/desk/post", &area).await;
+        assert_eq!(texts(&refused, "#scope-error"), ["Error: Z1Q9Z does not belong to your organisation."]);
 
-    let preview = person.post("/desk/post/preview", &[("system", "emis-web"), ("scope", "QZ9")]).await;
-    assert!(preview.text().contains("<strong>10 pages</strong>"), "{}", preview.text());
-    let published = person.post("/desk/post", &list("z80001")).await;
-    assert_eq!(published.status, 303);
-    let reached = app.status("Z80001").await["incidents"].as_array().unwrap().len();
-    let others = app.status("Z80002").await["incidents"].as_array().unwrap().len();
-    assert_eq!((reached, others), (1, 0));
+        let preview = person.post("/desk/post/preview", &[("system", "emis-web"), ("scope", "QZ9")]).await;
+        assert!(preview.text().contains("<strong>10 pages</strong>"), "{}", preview.text());
+        let published = person.post("/desk/post", &list("z80001")).await;
+        assert_eq!(published.status, 303);
+        let reached = app.status("Z80001").await["incidents"].as_array().unwrap().len();
+        let others = app.status("Z80002").await["incidents"].as_array().unwrap().len();
+        assert_eq!((reached, others), (1, 0));
+    }
 }
 
 #[tokio::test]
 async fn an_incident_goes_on_ends_and_is_taken_back() {
-    let mut app = TestApp::with_region(Driver::Sqlite).await;
-    app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
-    let person = Person::of(&app, "Z80001", Role::Publisher).await;
-    let cookie = person.cookie.clone();
-    let first = update_of(&person.post("/desk/post", &[("system", "emis-web")]).await);
-    let desk = person.get("/desk").await;
-    let on = values(&desk, "a[href$='/update']", "href").remove(0);
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let cookie = person.cookie.clone();
+        let first = update_of(&person.post("/desk/post", &[("system", "emis-web")]).await);
+        let desk = person.get("/desk").await;
+        let on = values(&desk, "a[href$='/update']", "href").remove(0);
 
-    let questions = person.get(&on).await;
-    assert_eq!(values(&questions, "input[name=state][checked]", "value"), ["identified"]);
-    let mut typed = answers(&questions);
-    typed.push(("message".into(), "The supplier is working on it.".into()));
-    let preview = press(&person, &on.replace("/update", "/preview"), &typed).await;
-    assert!(
-        texts(&preview, ".sp-message")[2].contains("The supplier is working on it."),
-        "{}",
-        preview.text()
-    );
-    let fields = hidden(&preview);
-    let published = press(&person, &on, &fields).await;
-    assert_eq!(press(&person, &on, &fields).await.header("location"), published.header("location"));
-    app.run_workers().await;
+        let questions = person.get(&on).await;
+        assert_eq!(values(&questions, "input[name=state][checked]", "value"), ["identified"]);
+        let mut typed = answers(&questions);
+        typed.push(("message".into(), "The supplier is working on it.".into()));
+        let preview = press(&person, &on.replace("/update", "/preview"), &typed).await;
+        assert!(
+            texts(&preview, ".sp-message")[2].contains("The supplier is working on it."),
+            "{}",
+            preview.text()
+        );
+        let fields = hidden(&preview);
+        let published = press(&person, &on, &fields).await;
+        assert_eq!(press(&person, &on, &fields).await.header("location"), published.header("location"));
+        app.run_workers().await;
 
-    // Taken back: marked, corrected, and everybody told is told.
-    let second = update_of(&published);
-    let person = Person { app: &app, cookie: cookie.clone() };
-    let withdraw = format!("/desk/updates/{second}/withdraw");
-    assert!(person.get(&withdraw).await.text().contains("gets the correction: 1 person."));
-    let empty = person.post(&withdraw, &[("correction", "  ")]).await;
-    assert_eq!((empty.status.as_u16(), texts(&empty, "#correction-error").len()), (422, 1));
-    let corrected = person.post(&withdraw, &[("correction", "There is no supplier.")]).await;
-    assert_eq!(corrected.status, 303, "{}", corrected.text());
-    assert_eq!(
-        person.post(&withdraw, &[("correction", "x")]).await.header("location"),
-        format!("/desk/updates/{second}")
-    );
-    let shown = person.get(&format!("/desk/updates/{second}")).await;
-    assert_eq!(texts(&shown, ".nhsuk-inset-text .nhsuk-tag"), ["Withdrawn"]);
-    app.run_workers().await;
-    let sent: Vec<String> = app.captured().await.into_iter().map(|(_, text)| text).collect();
-    assert!(sent[0].contains("There is no supplier."), "{sent:?}");
+        // Taken back: marked, corrected, and everybody told is told.
+        let second = update_of(&published);
+        let person = Person { app: &app, cookie: cookie.clone() };
+        let withdraw = format!("/desk/updates/{second}/withdraw");
+        assert!(person.get(&withdraw).await.text().contains("gets the correction: 1 person."));
+        let empty = person.post(&withdraw, &[("correction", "  ")]).await;
+        assert_eq!((empty.status.as_u16(), texts(&empty, "#correction-error").len()), (422, 1));
+        let corrected = person.post(&withdraw, &[("correction", "There is no supplier.")]).await;
+        assert_eq!(corrected.status, 303, "{}", corrected.text());
+        assert_eq!(
+            person.post(&withdraw, &[("correction", "x")]).await.header("location"),
+            format!("/desk/updates/{second}")
+        );
+        let shown = person.get(&format!("/desk/updates/{second}")).await;
+        assert_eq!(texts(&shown, ".nhsuk-inset-text .nhsuk-tag"), ["Withdrawn"]);
+        app.run_workers().await;
+        let sent: Vec<String> = app.captured().await.into_iter().map(|(_, text)| text).collect();
+        assert!(sent[0].contains("There is no supplier."), "{sent:?}");
 
-    // It is over.
-    let person = Person { app: &app, cookie };
-    let questions = person.get(&format!("{on}?state=resolved")).await;
-    let typed = answers(&questions);
-    assert!(typed.contains(&("state".into(), "resolved".into())), "{typed:?}");
-    assert!(typed.contains(&("lines.booking".into(), "normal".into())), "{typed:?}");
-    let preview = press(&person, &on.replace("/update", "/preview"), &typed).await;
-    assert_eq!(press(&person, &on, &hidden(&preview)).await.status, 303);
-    assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
-    let _ = first;
+        // It is over.
+        let person = Person { app: &app, cookie };
+        let questions = person.get(&format!("{on}?state=resolved")).await;
+        let typed = answers(&questions);
+        assert!(typed.contains(&("state".into(), "resolved".into())), "{typed:?}");
+        assert!(typed.contains(&("lines.booking".into(), "normal".into())), "{typed:?}");
+        let preview = press(&person, &on.replace("/update", "/preview"), &typed).await;
+        assert_eq!(press(&person, &on, &hidden(&preview)).await.status, 303);
+        assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
+        let _ = first;
+    }
 }
 
 #[tokio::test]
 async fn one_tap_answers_an_incident_of_the_region() {
-    let mut app = TestApp::with_region(Driver::Sqlite).await;
-    let region = Person::of(&app, "Y91", Role::Coordinator).await;
-    assert_eq!(region.post("/desk/post", &[("system", "emis-web")]).await.status, 303);
-    let person = Person::of(&app, "Z80001", Role::Publisher).await;
-    let cookie = person.cookie.clone();
-    let desk = person.get("/desk").await;
-    assert!(desk.text().contains("You have not answered."));
-    let answer = values(&desk, "form[action$='/answer']", "action").remove(0);
-    assert_eq!(person.post(&answer, &[("answer", "maybe")]).await.status, 422);
-    let answered = person.post(&answer, &[("answer", "affected")]).await;
-    assert_eq!(answered.header("location"), "/desk?done=answered");
-    assert_eq!(app.status("Z80001").await["incidents"][0]["confirmation"], "confirmed");
-    let person = Person { app: &app, cookie };
-    assert!(person.get("/desk?done=answered").await.text().contains("You answered at 8am: <strong>Affected"));
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let region = Person::of(&app, "Y91", Role::Coordinator).await;
+        assert_eq!(region.post("/desk/post", &[("system", "emis-web")]).await.status, 303);
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let cookie = person.cookie.clone();
+        let desk = person.get("/desk").await;
+        assert!(desk.text().contains("You have not answered."));
+        let answer = values(&desk, "form[action$='/answer']", "action").remove(0);
+        assert_eq!(person.post(&answer, &[("answer", "maybe")]).await.status, 422);
+        let answered = person.post(&answer, &[("answer", "affected")]).await;
+        assert_eq!(answered.header("location"), "/desk?done=answered");
+        assert_eq!(app.status("Z80001").await["incidents"][0]["confirmation"], "confirmed");
+        let person = Person { app: &app, cookie };
+        assert!(
+            person.get("/desk?done=answered").await.text().contains("You answered at 8am: <strong>Affected")
+        );
+    }
 }
 
 #[tokio::test]
 async fn own_lines_are_set_from_the_desk_and_taken_back() {
-    let mut app = TestApp::with_region(Driver::Sqlite).await;
-    let cookie = Person::of(&app, "Z80001", Role::Publisher).await.cookie;
-    let person = Person { app: &app, cookie: cookie.clone() };
-    let bad = [("lines.phones", "down"), ("phone", "call me"), ("expires", "for ever"), ("message", "")];
-    let refused = person.post("/desk/lines", &bad).await;
-    assert_eq!(refused.status, 422);
-    assert_eq!(texts(&refused, "#expires-error"), ["Error: Choose one of the answers."]);
-    let bad = [("lines.phones", "down"), ("phone", "call me")];
-    let refused = person.post("/desk/lines", &bad).await;
-    assert_eq!(texts(&refused, "#phone-error").len(), 1, "{}", refused.text());
-    assert_eq!(values(&refused, "#phone", "value"), ["call me"]);
-    assert_eq!(values(&refused, "#lines-phones option[selected]", "value"), ["down"]);
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let cookie = Person::of(&app, "Z80001", Role::Publisher).await.cookie;
+        let person = Person { app: &app, cookie: cookie.clone() };
+        let bad = [("lines.phones", "down"), ("phone", "call me"), ("expires", "for ever"), ("message", "")];
+        let refused = person.post("/desk/lines", &bad).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(texts(&refused, "#expires-error"), ["Error: Choose one of the answers."]);
+        let bad = [("lines.phones", "down"), ("phone", "call me")];
+        let refused = person.post("/desk/lines", &bad).await;
+        assert_eq!(texts(&refused, "#phone-error").len(), 1, "{}", refused.text());
+        assert_eq!(values(&refused, "#phone", "value"), ["call me"]);
+        assert_eq!(values(&refused, "#lines-phones option[selected]", "value"), ["down"]);
 
-    let good = [("lines.phones", "down"), ("phone", "07700 900123"), ("expires", "end_of_day")];
-    assert_eq!(person.post("/desk/lines", &good).await.header("location"), "/desk?done=lines");
-    let page = app.status("Z80001").await;
-    let line = page["lines"].as_array().unwrap().iter().find(|l| l["line"] == "phones").unwrap();
-    assert_eq!(
-        (line["state"].as_str(), line["expires_at"].as_str()),
-        (Some("down"), Some("2024-07-19T17:30:00.000Z"))
-    );
-    let person = Person { app: &app, cookie };
-    let desk = person.get("/desk").await;
-    assert_eq!(values(&desk, "#lines-phones option[selected]", "value"), ["down"]);
-    assert_eq!(person.post("/desk/lines", &[("lines.phones", "")]).await.status, 303);
-    assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
+        let good = [("lines.phones", "down"), ("phone", "07700 900123"), ("expires", "end_of_day")];
+        assert_eq!(person.post("/desk/lines", &good).await.header("location"), "/desk?done=lines");
+        let page = app.status("Z80001").await;
+        let line = page["lines"].as_array().unwrap().iter().find(|l| l["line"] == "phones").unwrap();
+        assert_eq!(
+            (line["state"].as_str(), line["expires_at"].as_str()),
+            (Some("down"), Some("2024-07-19T17:30:00.000Z"))
+        );
+        let person = Person { app: &app, cookie };
+        let desk = person.get("/desk").await;
+        assert_eq!(values(&desk, "#lines-phones option[selected]", "value"), ["down"]);
+        assert_eq!(person.post("/desk/lines", &[("lines.phones", "")]).await.status, 303);
+        assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
+    }
 }

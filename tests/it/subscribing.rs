@@ -7,7 +7,7 @@ use signpost::desk::subscribe::SignUp;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::subscribers::Subscriber;
-use signpost::store::{deliveries, subscribers};
+use signpost::store::{delivery_reports, subscribers};
 use signpost::workers::rescuer;
 
 use crate::harness::{Answer, BASE, Driver, TestApp, code};
@@ -23,7 +23,7 @@ fn field(answer: &Answer, name: &str) -> String {
 async fn codes(app: &TestApp) -> Vec<(String, String, String)> {
     let mut tx = app.desk.db.read().await.unwrap();
     let mut out = Vec::new();
-    for d in deliveries::newest(&mut tx, None, None, 100).await.unwrap() {
+    for d in delivery_reports::newest(&mut tx, None, None, 100).await.unwrap() {
         let message = signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale)
             .await
             .unwrap()

@@ -43,15 +43,20 @@ pub fn atom(ctx: &Context<'_>) -> String {
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
     let said = tell::update_text(ctx, fact, update);
     let (mark, text) = match (update.withdrawn_at, update.corrects) {
-        (Some(at), _) => {
-            ("Withdrawn: ", format!("Withdrawn at {}. Do not use it. It said: {said}", time::full(at)))
-        }
+        (Some(at), _) => (
+            "Withdrawn: ",
+            format!("Withdrawn at {}. Do not use it. It said: {said}", time::full(at, ctx.words)),
+        ),
         (None, Some(_)) => ("Correction: ", said),
         (None, None) => ("", said),
     };
     let text = format!("{text}\n\n{}", tell::provenance_plain(ctx, fact));
     Entry {
-        title: Text::plain(format!("{mark}{}: {}", fact.incident.title, update.stage.label())),
+        title: Text::plain(format!(
+            "{mark}{}: {}",
+            fact.incident.title,
+            tell::stage_label(ctx, fact, update.stage)
+        )),
         id: format!("urn:uuid:{}", update.id),
         published: Some(fixed(update.published_at)),
         updated: fixed(update.withdrawn_at.unwrap_or(update.published_at)),

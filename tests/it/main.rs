@@ -25,3 +25,4 @@ mod staff;
 mod staff_post;
 mod subscribing;
 mod support;
+mod words;

@@ -35,7 +35,9 @@ fn main() {
 }
 
 fn build() -> Result<()> {
-    if !Path::new(PACKAGE).join("package.json").exists() {
+    if FONTS.iter().any(|(f, _)| !Path::new("assets/node_modules/@expo-google-fonts").join(f).exists())
+        || !Path::new(PACKAGE).join("package.json").exists()
+    {
         fetch_package()?;
     }
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
@@ -65,6 +67,7 @@ fn build() -> Result<()> {
         "/// Everything that is served below `/assets/`.\npub static ALL: &[Asset] = &[{}];\n",
         all.join(", ")
     ));
+    code.push_str(&fonts()?);
     write(&out.join("assets.rs"), code.as_bytes())
 }
 
@@ -111,19 +114,49 @@ fn fetch_package() -> Result<()> {
     Err(format!("\"npm ci\" failed in the folder assets. Check the network and run this again.\n{said}"))
 }
 
-/// Our own scripts and pictures: every `*.js` and `*.svg` in `assets/`.
+/// Our own scripts, pictures and the styles of single pages: every `*.js`,
+/// `*.svg` and `*.css` in `assets/` that is no part of the style sheet.
 fn own_files() -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir("assets").map_err(|e| e.to_string())? {
         let path = entry.map_err(|e| e.to_string())?.path();
         let part = |p: Option<&std::ffi::OsStr>| p.and_then(|s| s.to_str()).unwrap_or_default().to_owned();
         let (name, extension) = (part(path.file_stem()), part(path.extension()));
-        if matches!(extension.as_str(), "js" | "svg") {
+        if matches!(extension.as_str(), "js" | "svg") || (extension == "css" && !matches!(name.as_str(), "page" | "signpost")) {
             found.push((name, extension));
         }
     }
     found.sort();
     Ok(found)
+}
+
+/// The fonts of posters and share pictures: one for each script, regular and
+/// bold. They are under the SIL Open Font License, which allows embedding.
+const FONTS: &[(&str, &str)] = &[
+    ("noto-sans", "NotoSans"),
+    ("noto-sans-arabic", "NotoSansArabic"),
+    ("noto-sans-bengali", "NotoSansBengali"),
+    ("noto-sans-gujarati", "NotoSansGujarati"),
+    ("noto-sans-gurmukhi", "NotoSansGurmukhi"),
+];
+
+/// The table of fonts: whether each is bold, and its bytes.
+fn fonts() -> Result<String> {
+    let folder = env::current_dir().map_err(|e| e.to_string())?.join("assets/node_modules/@expo-google-fonts");
+    let mut rows = Vec::new();
+    for (package, name) in FONTS {
+        for (weight, bold) in [("400Regular", false), ("700Bold", true)] {
+            let file = folder.join(package).join(weight).join(format!("{name}_{weight}.ttf"));
+            if !file.exists() {
+                return Err(format!("{} is missing. Run \"npm ci\" in the folder assets.", file.display()));
+            }
+            rows.push(format!("({bold}, include_bytes!({:?}))", file.display().to_string()));
+        }
+    }
+    Ok(format!(
+        "/// The fonts of drawn sheets: whether each is bold, and its bytes.\npub static FONTS: &[(bool, &[u8])] = &[{}];\n",
+        rows.join(", ")
+    ))
 }
 
 /// Writes one asset and the constant that embeds it, such as `SIGNPOST_CSS`.

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::Duration;
 
-use super::Context;
+use super::{Context, door};
 use super::tell::{self, Linked, Moment, Phone, Said, Story};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
@@ -50,6 +50,8 @@ struct Patient<'a> {
     screen: String,
     history: String,
     widget: String,
+    share: String,
+    share_alternative: String,
     subscribe: String,
 }
 
@@ -116,6 +118,8 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         screen: ctx.path("screen"),
         history: ctx.path("history"),
         widget: ctx.path("widget"),
+        share: ctx.url("share.png"),
+        share_alternative: door::share_alternative(ctx),
         subscribe: ctx.path("subscribe"),
         org,
     }

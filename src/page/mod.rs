@@ -3,14 +3,20 @@
 //! Every form is a pure function of the same [`Context`]: the same facts and
 //! times give the same bytes, so that an `ETag` means what it says.
 
+pub mod badge;
+pub mod cap;
+pub mod door;
 pub mod feed;
 pub mod history;
 pub mod html;
 pub mod json;
 pub mod search;
+mod sheet;
 pub mod site;
 pub mod statuspage;
 mod tell;
+pub mod voice;
+pub mod widget;
 
 use chrono::{DateTime, Utc};
 
@@ -21,6 +27,7 @@ use crate::words::{Locale, Words};
 pub use tell::{dial, headline_colour, severity_colour, stage_colour};
 
 /// What a page is made from.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The facts as they stand at `now`.

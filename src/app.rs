@@ -19,7 +19,7 @@ use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
 use crate::secrets::Keyring;
 use crate::store::{self, Db};
-use crate::web;
+use crate::web::{self, server};
 use crate::workers::{courier::Courier, expander, publisher::Publisher, rescuer, resolver};
 
 /// What a process does.
@@ -43,6 +43,8 @@ pub struct App {
     pub channels: Option<Channels>,
     /// For checking that callbacks are Twilio's; none without Twilio.
     pub twilio_token: Option<Arc<str>>,
+    /// The most connections that may be open at once.
+    pub connections: usize,
 }
 
 #[derive(serde::Deserialize)]
@@ -72,6 +74,7 @@ impl App {
             passkeys: RelyingParty::new(&config.base_url()),
             channels: Some(channels),
             twilio_token: config.sms.twilio.auth_token.as_deref().map(Arc::from),
+            connections: config.connections,
             desk,
         })
     }
@@ -125,20 +128,23 @@ impl App {
             Role::Worker => web::health_only(self.web()),
             _ => web::router(self.web()),
         };
-        let web_stop = stop.clone();
-        let server =
-            axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-                .with_graceful_shutdown(async move { web_stop.cancelled().await });
-        let server = tokio::spawn(async move { server.await });
+        let most = server::most_connections(self.connections);
+        let server = tokio::spawn(server::serve(listener, self.web(), router, most, stop.clone()));
         shutdown.await;
         stop.cancel();
         tasks.close();
-        // Open connections may wait for ever; messages under way may not.
         let _ = tokio::time::timeout(Duration::from_secs(12), tasks.wait()).await;
-        let _ = tokio::time::timeout(Duration::from_secs(2), server).await;
+        let _ = server.await;
         self.desk.db.close().await;
         Ok(())
     }
+}
+
+/// Takes the address, before anything else is done.
+pub fn bind(address: &str) -> Result<TcpListener> {
+    let parsed = address.parse().with_context(|| format!("{address} is not an address and a port"))?;
+    server::listen(parsed)
+        .with_context(|| format!("The address {address} cannot be used. Choose another with --listen"))
 }
 
 /// Opens the database; with `migrate`, makes it and brings it up to date.

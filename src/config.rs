@@ -23,6 +23,10 @@ pub struct Config {
     /// beside the database.
     #[config(env = "SIGNPOST_SECRET_KEY_FILE")]
     pub secret_key_file: Option<PathBuf>,
+    /// The most connections that may be open at once. When there are more, those
+    /// that have been quiet for longest end.
+    #[config(default = 10000, env = "SIGNPOST_CONNECTIONS")]
+    pub connections: usize,
     #[config(nested)]
     pub email: Email,
     #[config(nested)]
@@ -120,6 +124,9 @@ impl Config {
                  Use sqlite://FILE or postgres://USER@HOST/NAME."
             ));
         }
+        if self.connections < 16 {
+            return wrong(format!("connections is {}. Use 16 or more.", self.connections));
+        }
         let base = self.base_url();
         let fine =
             url::Url::parse(&base).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
@@ -171,6 +178,7 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "base_url",
         "database_url",
         "secret_key_file",
+        "connections",
         "email.url",
         "email.from",
         "sms.provider",

@@ -36,7 +36,7 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
                 (Form::History, path) => format!("{code}/{path}/index.html"),
                 (_, path) => format!("{code}/{path}"),
             };
-            write(&dir.join(file), &body.plain)?;
+            write(&dir.join(file), &body.plain.bytes)?;
             files += 1;
         }
     }

@@ -1,16 +1,15 @@
 //! `signpost serve`.
 
-use anyhow::{Context, Result};
-use tokio::net::TcpListener;
+use anyhow::Result;
 
-use crate::app::{App, Role};
+use crate::app::{self, App, Role};
 use crate::clock::Clock;
 use crate::config::Config;
 
 /// Serves until SIGTERM or Ctrl+C.
 pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
     start_log();
-    let listener = bind(&config.listen).await?;
+    let listener = app::bind(&config.listen)?;
     let app = App::open(config, Clock::system(), migrate).await?;
     if role != Role::Worker
         && let Some(link) = app.desk.set_up_link().await?
@@ -19,13 +18,6 @@ pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
     }
     println!("Signpost listens on http://{}", config.listen);
     app.run(listener, role, stopped()).await
-}
-
-/// Takes the address, before anything else is done.
-pub async fn bind(address: &str) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("The address {address} cannot be used. Choose another with --listen"))
 }
 
 /// Log lines go to standard error; RUST_LOG chooses which.

@@ -6,15 +6,15 @@
 //! made once, by whoever asks first, and shared by everybody else.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
+use http::HeaderValue;
 
+use super::body::{Body, CSP, Manner};
 use super::search::Index;
 use super::statuspage::Endpoint;
 use super::{Context, feed, history, html, json, statuspage};
@@ -23,6 +23,12 @@ use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::time::floor_minute;
+
+/// A browser or proxy may reuse a page this long without asking, and for a day
+/// when the server cannot be reached: the page says when it was checked.
+const PAGE_CACHE: HeaderValue =
+    HeaderValue::from_static("public, max-age=10, stale-while-revalidate=30, stale-if-error=86400");
+const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// One way of telling the same facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,25 +41,30 @@ pub enum Form {
 }
 
 impl Form {
-    const COUNT: usize = 4 + Endpoint::ALL.len();
-
-    fn index(self) -> usize {
-        match self {
-            Self::Html => 0,
-            Self::History => 1,
-            Self::StatusJson => 2,
-            Self::Atom => 3,
-            Self::Statuspage(endpoint) => {
-                4 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0)
-            }
+    /// How the form travels, apart from what its page adds.
+    fn manner(self) -> Manner {
+        let (content_type, open) = match self {
+            Self::Html | Self::History => ("text/html; charset=utf-8", false),
+            Self::StatusJson | Self::Statuspage(_) => ("application/json; charset=utf-8", true),
+            Self::Atom => ("application/atom+xml; charset=utf-8", true),
+        };
+        Manner {
+            content_type: HeaderValue::from_static(content_type),
+            cache_control: PAGE_CACHE,
+            csp: CSP,
+            open,
         }
     }
 
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Self::Html | Self::History => "text/html; charset=utf-8",
-            Self::StatusJson | Self::Statuspage(_) => "application/json; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
+    /// The form that lies at `rest` below the page's own address; the inverse
+    /// of [`Form::all`].
+    pub fn parse(rest: &str) -> Option<Self> {
+        match rest {
+            "" | "en" => Some(Self::Html),
+            "history" => Some(Self::History),
+            "status.json" => Some(Self::StatusJson),
+            "feed.atom" => Some(Self::Atom),
+            _ => Endpoint::parse(rest.strip_prefix("api/v2/")?).map(Self::Statuspage),
         }
     }
 
@@ -70,26 +81,34 @@ impl Form {
     }
 }
 
-/// Finished bytes of one form, plain and compressed.
-#[derive(Debug)]
-pub struct Body {
-    stamp: Stamp,
-    /// A strong validator, from the plain bytes.
-    pub etag: String,
-    pub content_type: &'static str,
-    pub plain: Bytes,
-    pub gzip: Bytes,
-    pub brotli: Bytes,
-}
-
 /// The minutes that a body was made for.
 type Stamp = (DateTime<Utc>, DateTime<Utc>);
 
+/// One form as it was made for one stamp.
+#[derive(Clone)]
+struct Kept {
+    form: Form,
+    stamp: Stamp,
+    body: Arc<Body>,
+}
+
 struct Page {
     facts: Facts,
-    forms: [ArcSwapOption<Body>; Form::COUNT],
+    /// The forms that somebody asked for; most pages have few or none.
+    kept: ArcSwap<Vec<Kept>>,
     /// Held by whoever makes a form, so that a crowd makes it once.
     making: Mutex<()>,
+}
+
+impl Page {
+    fn new(facts: Facts) -> Self {
+        Self { facts, kept: ArcSwap::default(), making: Mutex::new(()) }
+    }
+
+    fn fresh(&self, form: Form, stamp: Stamp) -> Option<Arc<Body>> {
+        let kept = self.kept.load();
+        kept.iter().find(|k| k.form == form && k.stamp == stamp).map(|k| Arc::clone(&k.body))
+    }
 }
 
 /// All pages at one time.
@@ -104,15 +123,13 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
-    /// Compressed once, at the start.
     assets: HashMap<&'static str, Arc<Body>>,
 }
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
         let edition = Edition { pages: HashMap::new(), search: Arc::default() };
-        let assets =
-            assets::ALL.iter().map(|a| (a.path, Arc::new(Body::fixed(a.bytes, a.content_type)))).collect();
+        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.into(),
             edition: ArcSwap::from_pointee(edition),
@@ -179,11 +196,7 @@ impl Site {
                     Some(same) => Arc::clone(same),
                     None => {
                         changed.push(org.code.clone());
-                        Arc::new(Page {
-                            facts,
-                            forms: std::array::from_fn(|_| ArcSwapOption::empty()),
-                            making: Mutex::new(()),
-                        })
+                        Arc::new(Page::new(facts))
                     }
                 };
                 (org.code.clone(), page)
@@ -196,26 +209,28 @@ impl Site {
 
     /// The bytes of one form of one page, as they are this minute.
     pub fn get(&self, code: &OrgCode, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
-        let page = Arc::clone(self.edition.load().pages.get(code)?);
+        let edition = self.edition.load();
+        let page = edition.pages.get(code)?;
         let checked = floor_minute(self.checked_at());
         let stamp = (page.facts.changed_at.map_or(checked, |at| at.max(checked)), floor_minute(now));
-        let slot = &page.forms[form.index()];
-        let fresh = |body: &Option<Arc<Body>>| body.as_ref().is_some_and(|b| b.stamp == stamp);
-        let body = slot.load_full();
-        if fresh(&body) {
-            return body;
+        if let Some(body) = page.fresh(form, stamp) {
+            return Some(body);
         }
+        let page = Arc::clone(page);
+        drop(edition);
         let _making = page.making.lock();
-        let body = slot.load_full();
-        if fresh(&body) {
-            return body;
+        if let Some(body) = page.fresh(form, stamp) {
+            return Some(body);
         }
-        let made = self.make(&page.facts, form, stamp, body.as_deref());
-        slot.store(Some(Arc::clone(&made)));
-        Some(made)
+        let mut kept = page.kept.load().as_ref().clone();
+        let old = kept.iter().position(|k| k.form == form).map(|i| kept.swap_remove(i).body);
+        let body = self.make(&page.facts, form, stamp, old);
+        kept.push(Kept { form, stamp, body: Arc::clone(&body) });
+        page.kept.store(Arc::new(kept));
+        Some(body)
     }
 
-    fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<&Body>) -> Arc<Body> {
+    fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
         // A change made within this minute must not lie in its future.
         let now = stamp.1.max(stamp.0);
         let view = facts.at(now);
@@ -231,46 +246,18 @@ impl Site {
             tracing::error!(%error, code = %facts.org.code, "a page could not be made");
             String::new()
         }));
-        if let Some(same) = old.filter(|b| b.plain == plain) {
-            return Arc::new(Body {
-                stamp,
-                etag: same.etag.clone(),
-                content_type: same.content_type,
-                plain: same.plain.clone(),
-                gzip: same.gzip.clone(),
-                brotli: same.brotli.clone(),
-            });
-        }
-        Arc::new(Body::new(plain, form.content_type(), stamp))
+        // What did not change keeps its compressed bytes.
+        old.filter(|b| b.plain.bytes == plain).unwrap_or_else(|| Arc::new(Body::new(plain, form.manner())))
     }
 }
 
-impl Body {
-    /// Compresses bytes that never change, such as assets.
-    pub fn fixed(bytes: &'static [u8], content_type: &'static str) -> Self {
-        Self::new(Bytes::from_static(bytes), content_type, Stamp::default())
-    }
-
-    fn new(plain: Bytes, content_type: &'static str, stamp: Stamp) -> Self {
-        let hash = Sha256::digest(&plain);
-        let etag = hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\"";
-        let (gzip, brotli) = (gzip(&plain), brotli(&plain));
-        Self { stamp, etag, content_type, plain, gzip, brotli }
-    }
-}
-
-fn gzip(plain: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    // Writing to memory does not fail.
-    let _ = out.write_all(plain);
-    out.finish().unwrap_or_default().into()
-}
-
-fn brotli(plain: &[u8]) -> Bytes {
-    // Quality 5 with a window of 2^18: measured as the best of size and time
-    // for pages of 15 kB; smaller windows are many times slower.
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 18, ..Default::default() };
-    let mut out = Vec::new();
-    let _ = brotli::BrotliCompress(&mut &plain[..], &mut out, &params);
-    out.into()
+/// An asset never changes: its name has a hash of its content.
+fn asset(asset: &assets::Asset) -> Body {
+    let manner = Manner {
+        content_type: HeaderValue::from_static(asset.content_type),
+        cache_control: ASSET_CACHE,
+        csp: CSP,
+        open: false,
+    };
+    Body::new(Bytes::from_static(asset.bytes), manner)
 }

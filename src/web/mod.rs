@@ -3,11 +3,14 @@
 pub mod admin;
 pub mod api;
 pub mod board;
+mod connections;
 pub mod error;
 pub mod extract;
 pub mod health;
 pub mod hooks;
+mod hot;
 pub mod public;
+pub mod server;
 pub mod subscribe;
 pub mod views;
 
@@ -24,6 +27,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
+use crate::page::body::CSP;
 use crate::page::site::Site;
 
 /// What handlers work with.
@@ -42,9 +46,9 @@ pub struct Web {
 const MAX_BODY: usize = 1024 * 1024;
 const MAX_TIME: Duration = Duration::from_secs(30);
 
-/// No inline script, no other host, no frame (ASVS 5.0, 3.4).
-const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                   connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What every answer carries besides a content security policy.
+const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// Everything.
 pub fn router(web: Web) -> Router {
@@ -71,14 +75,12 @@ pub fn health_only(web: Web) -> Router {
 }
 
 fn layered(router: Router) -> Router {
-    let set = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
+    let set = |name: HeaderName, value: HeaderValue| SetResponseHeaderLayer::if_not_present(name, value);
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(set(header::CONTENT_SECURITY_POLICY, CSP))
-        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(set(header::REFERRER_POLICY, "same-origin"))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF))
+        .layer(set(header::REFERRER_POLICY, SAME_ORIGIN))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_TIME))
         .layer(CatchPanicLayer::new())
 }

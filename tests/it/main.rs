@@ -8,6 +8,7 @@ mod cascade;
 mod channels;
 mod command_line;
 mod components;
+mod crowds;
 mod delivery;
 mod forms;
 mod harness;

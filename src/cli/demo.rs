@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::serve::{start_log, stopped};
 use super::story::Story;
-use crate::app::{self, App, Role};
+use crate::app::{self, App, Role, Serving};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::desk::accounts::NewUser;
@@ -62,7 +62,7 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
     }
     introduce(&desk, &base_url).await?;
     let teller = tokio::spawn(tell(story, desk, Duration::from_secs(pace.max(1))));
-    let result = app.run(listener, Role::All, stopped()).await;
+    let result = app.run(listener, Role::All, None, stopped()).await;
     teller.abort();
     result
 }
@@ -88,7 +88,8 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         passkeys: RelyingParty::new(base_url),
         channels: None,
         twilio_token: None,
-        connections: 1_000,
+        serving: Serving { connections: 1_000, snapshot: None, purger: None },
+        database: Arc::new(true.into()),
     })
 }
 

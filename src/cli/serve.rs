@@ -10,14 +10,15 @@ use crate::config::Config;
 pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
     start_log();
     let listener = app::bind(&config.listen)?;
-    let app = App::open(config, Clock::system(), migrate).await?;
+    let (app, absent) = App::open_or_remember(config, Clock::system(), migrate).await?;
     if role != Role::Worker
+        && absent.is_none()
         && let Some(link) = app.desk.set_up_link().await?
     {
         println!("First start. Set up the first administrator here, within 72 hours:\n  {link}");
     }
     println!("Signpost listens on http://{}", config.listen);
-    app.run(listener, role, stopped()).await
+    app.run(listener, role, absent, stopped()).await
 }
 
 /// Log lines go to standard error; RUST_LOG chooses which.

@@ -19,6 +19,9 @@ pub const CSP: HeaderValue = HeaderValue::from_static(
 /// How a form travels.
 #[derive(Debug, Clone)]
 pub struct Manner {
+    /// What a cache in front knows it by, so that it can be told to forget it:
+    /// the organisation's code.
+    pub key: Option<HeaderValue>,
     pub content_type: HeaderValue,
     pub cache_control: HeaderValue,
     pub csp: HeaderValue,
@@ -33,6 +36,9 @@ pub enum Coding {
     Gzip,
     Brotli,
 }
+
+/// What a body takes besides its bytes: its headers, and its place.
+const OVERHEAD: usize = 512;
 
 /// The bytes in one coding, and the validator that is theirs alone
 /// (RFC 9110, 8.8.3.3).
@@ -66,6 +72,21 @@ impl Body {
             Coding::Gzip => self.gzip.get_or_init(|| self.encode(gzip, "gzip")),
             Coding::Brotli => self.brotli.get_or_init(|| self.encode(brotli, "br")),
         }
+    }
+
+    /// Makes the codings that the readers of `old` took.
+    pub fn code_like(&self, old: &Body) {
+        for (coding, made) in [(Coding::Gzip, &old.gzip), (Coding::Brotli, &old.brotli)] {
+            if made.get().is_some() {
+                self.coded(coding);
+            }
+        }
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn weight(&self) -> usize {
+        let coded = [self.gzip.get(), self.brotli.get()].into_iter().flatten();
+        OVERHEAD + self.plain.bytes.len() + coded.map(|c| c.bytes.len()).sum::<usize>()
     }
 
     fn encode(&self, with: fn(&[u8]) -> Bytes, name: &str) -> Coded {

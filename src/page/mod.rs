@@ -10,6 +10,7 @@ pub mod html;
 pub mod json;
 pub mod search;
 pub mod site;
+pub mod snapshot;
 pub mod statuspage;
 mod tell;
 

@@ -6,7 +6,7 @@
 //! made once, by whoever asks first, and shared by everybody else.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
@@ -24,10 +24,14 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::time::floor_minute;
 
-/// A browser or proxy may reuse a page this long without asking, and for a day
-/// when the server cannot be reached: the page says when it was checked.
-const PAGE_CACHE: HeaderValue =
-    HeaderValue::from_static("public, max-age=10, stale-while-revalidate=30, stale-if-error=86400");
+/// No reader sees a page that is more than 30 seconds behind (hazard H1): a
+/// shared cache asks again after 15 and may show what it has while it asks, for
+/// 15 more; a browser counts that age too. When we cannot be reached, what was
+/// said stands for an hour, as it does on the page itself, which says when it
+/// was checked.
+const PAGE_CACHE: HeaderValue = HeaderValue::from_static(
+    "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=3600",
+);
 const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// One way of telling the same facts.
@@ -41,14 +45,15 @@ pub enum Form {
 }
 
 impl Form {
-    /// How the form travels, apart from what its page adds.
-    fn manner(self) -> Manner {
+    /// How the form of this organisation's page travels.
+    fn manner(self, code: &OrgCode) -> Manner {
         let (content_type, open) = match self {
             Self::Html | Self::History => ("text/html; charset=utf-8", false),
             Self::StatusJson | Self::Statuspage(_) => ("application/json; charset=utf-8", true),
             Self::Atom => ("application/atom+xml; charset=utf-8", true),
         };
         Manner {
+            key: HeaderValue::from_str(code.as_str()).ok(),
             content_type: HeaderValue::from_static(content_type),
             cache_control: PAGE_CACHE,
             csp: CSP,
@@ -105,17 +110,48 @@ impl Page {
         Self { facts, kept: ArcSwap::default(), making: Mutex::new(()) }
     }
 
+    /// What readers have asked for.
+    fn read(&self) -> Vec<(Form, Arc<Body>)> {
+        self.kept.load().iter().map(|k| (k.form, Arc::clone(&k.body))).collect()
+    }
+
+    fn forget(&self, form: Form) {
+        let _making = self.making.lock();
+        let kept = self.kept.load();
+        self.kept.store(Arc::new(kept.iter().filter(|k| k.form != form).cloned().collect()));
+    }
+
     fn fresh(&self, form: Form, stamp: Stamp) -> Option<Arc<Body>> {
         let kept = self.kept.load();
         kept.iter().find(|k| k.form == form && k.stamp == stamp).map(|k| Arc::clone(&k.body))
     }
 }
 
-/// All pages at one time.
+/// All pages at one time, and what they were made from.
 struct Edition {
+    /// One more than the edition before; 0 when there is none yet.
+    number: u64,
     pages: HashMap<OrgCode, Arc<Page>>,
     search: Arc<Index>,
+    situation: Arc<Situation>,
+    directory: Arc<Directory>,
 }
+
+/// What the pages of one edition were made from.
+pub struct Basis {
+    pub edition: u64,
+    pub situation: Arc<Situation>,
+    pub directory: Arc<Directory>,
+}
+
+/// A page that a new edition changed, and what readers had of the old one.
+pub struct Changed {
+    pub code: OrgCode,
+    pub read: Vec<(Form, Arc<Body>)>,
+}
+
+/// How many bytes of finished pages are kept, unless it is set.
+const DEFAULT_MEMORY: usize = 256 * 1024 * 1024;
 
 /// Everything that the public reads.
 pub struct Site {
@@ -123,19 +159,36 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
+    /// How many bytes of finished pages may be kept.
+    memory: usize,
+    /// Bytes of pages made since it was last looked how many are kept.
+    made: AtomicUsize,
     assets: HashMap<&'static str, Arc<Body>>,
 }
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
-        let edition = Edition { pages: HashMap::new(), search: Arc::default() };
+        let edition = Edition {
+            number: 0,
+            pages: HashMap::new(),
+            search: Arc::default(),
+            situation: Arc::default(),
+            directory: Arc::default(),
+        };
         let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
+            memory: DEFAULT_MEMORY,
+            made: AtomicUsize::new(0),
             assets,
         }
+    }
+
+    /// Keeps at most about so many bytes of finished pages.
+    pub fn with_memory(self, bytes: usize) -> Self {
+        Self { memory: bytes, ..self }
     }
 
     /// The bytes of a style sheet, script or picture.
@@ -177,33 +230,46 @@ impl Site {
         Arc::clone(&self.edition.load().search)
     }
 
+    /// What the pages are made from, for the snapshot.
+    pub fn basis(&self) -> Basis {
+        let edition = self.edition.load();
+        Basis {
+            edition: edition.number,
+            situation: Arc::clone(&edition.situation),
+            directory: Arc::clone(&edition.directory),
+        }
+    }
+
     /// Puts a new edition in place. Pages whose facts are the same keep their
-    /// bytes. Gives the codes of the others.
+    /// bytes. Gives the others.
     pub fn publish(
         &self,
-        situation: &Situation,
-        directory: &Directory,
+        situation: Arc<Situation>,
+        directory: Arc<Directory>,
         catalogue: &Catalogue,
         new_directory: bool,
-    ) -> Vec<OrgCode> {
+    ) -> Vec<Changed> {
         let old = self.edition.load();
         let mut changed = Vec::new();
         let pages = directory
             .iter()
             .map(|org| {
-                let facts = facts::facts(org, situation, directory, catalogue);
-                let page = match old.pages.get(&org.code).filter(|p| p.facts == facts) {
+                let facts = facts::facts(org, &situation, &directory, catalogue);
+                let before = old.pages.get(&org.code);
+                let page = match before.filter(|p| p.facts == facts) {
                     Some(same) => Arc::clone(same),
                     None => {
-                        changed.push(org.code.clone());
+                        let read = before.map(|p| p.read()).unwrap_or_default();
+                        changed.push(Changed { code: org.code.clone(), read });
                         Arc::new(Page::new(facts))
                     }
                 };
                 (org.code.clone(), page)
             })
             .collect();
-        let search = if new_directory { Arc::new(Index::new(directory)) } else { Arc::clone(&old.search) };
-        self.edition.store(Arc::new(Edition { pages, search }));
+        let search = if new_directory { Arc::new(Index::new(&directory)) } else { Arc::clone(&old.search) };
+        let number = old.number + 1;
+        self.edition.store(Arc::new(Edition { number, pages, search, situation, directory }));
         changed
     }
 
@@ -218,16 +284,58 @@ impl Site {
         }
         let page = Arc::clone(page);
         drop(edition);
+        let body = self.make_once(&page, form, stamp);
+        // Half as much again, for the codings that readers will ask for.
+        let made = self.made.fetch_add(body.weight() * 3 / 2, Ordering::Relaxed);
+        if made > self.memory / 4 {
+            self.trim();
+        }
+        Some(body)
+    }
+
+    fn make_once(&self, page: &Page, form: Form, stamp: Stamp) -> Arc<Body> {
         let _making = page.making.lock();
         if let Some(body) = page.fresh(form, stamp) {
-            return Some(body);
+            return body;
         }
         let mut kept = page.kept.load().as_ref().clone();
         let old = kept.iter().position(|k| k.form == form).map(|i| kept.swap_remove(i).body);
         let body = self.make(&page.facts, form, stamp, old);
         kept.push(Kept { form, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
-        Some(body)
+        body
+    }
+
+    /// Forgets the pages that nobody has asked for in longest, when all that
+    /// are kept take more memory than they may: three quarters of it stay.
+    fn trim(&self) {
+        if self.made.swap(0, Ordering::Relaxed) == 0 {
+            return;
+        }
+        let edition = self.edition.load();
+        let mut all: Vec<(DateTime<Utc>, Form, usize, &Page)> = Vec::new();
+        for page in edition.pages.values() {
+            let kept = page.kept.load();
+            all.extend(kept.iter().map(|k| (k.stamp.1, k.form, k.body.weight(), page.as_ref())));
+        }
+        let mut sum: usize = all.iter().map(|(_, _, weight, _)| weight).sum();
+        if sum <= self.memory {
+            return;
+        }
+        all.sort_by_key(|(made_for, ..)| *made_for);
+        for (_, form, weight, page) in all {
+            if sum <= self.memory / 4 * 3 {
+                return;
+            }
+            page.forget(form);
+            sum -= weight;
+        }
+    }
+
+    /// How many bytes of finished pages are kept.
+    pub fn weight(&self) -> usize {
+        let of = |page: &Arc<Page>| page.kept.load().iter().map(|k| k.body.weight()).sum::<usize>();
+        self.edition.load().pages.values().map(of).sum()
     }
 
     fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
@@ -247,13 +355,15 @@ impl Site {
             String::new()
         }));
         // What did not change keeps its compressed bytes.
-        old.filter(|b| b.plain.bytes == plain).unwrap_or_else(|| Arc::new(Body::new(plain, form.manner())))
+        old.filter(|b| b.plain.bytes == plain)
+            .unwrap_or_else(|| Arc::new(Body::new(plain, form.manner(&facts.org.code))))
     }
 }
 
 /// An asset never changes: its name has a hash of its content.
 fn asset(asset: &assets::Asset) -> Body {
     let manner = Manner {
+        key: None,
         content_type: HeaderValue::from_static(asset.content_type),
         cache_control: ASSET_CACHE,
         csp: CSP,

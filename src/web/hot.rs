@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http_body_util::Full;
@@ -19,6 +19,9 @@ use crate::page::site::{Form, Site};
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 const BROTLI: HeaderValue = HeaderValue::from_static("br");
+/// What caches in front call the key of a page: Fastly, and most others.
+const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 const ANYBODY: HeaderValue = HeaderValue::from_static("*");
 
 /// The answer to a reader; `None` when it takes more than finished bytes.
@@ -66,6 +69,10 @@ fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Bytes>> 
     headers.insert(header::CONTENT_SECURITY_POLICY, body.manner.csp.clone());
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF);
     headers.insert(header::REFERRER_POLICY, SAME_ORIGIN);
+    if let Some(key) = &body.manner.key {
+        headers.insert(SURROGATE_KEY, key.clone());
+        headers.insert(CACHE_TAG, key.clone());
+    }
     if body.manner.open {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANYBODY);
     }

@@ -15,16 +15,22 @@ pub mod subscribe;
 pub mod views;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use self::error::ApiError;
+use self::views::problem::Problem;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
 use crate::page::body::CSP;
@@ -39,6 +45,15 @@ pub struct Web {
     /// Twilio's auth token, for checking that callbacks are its own; none
     /// without Twilio, and then there are no callbacks.
     pub twilio_token: Option<Arc<str>>,
+    /// Whether the database has been opened. Until then only finished pages are
+    /// there.
+    pub database: Arc<AtomicBool>,
+}
+
+impl Web {
+    fn has_database(&self) -> bool {
+        self.database.load(Ordering::Relaxed)
+    }
 }
 
 /// The largest request body, in bytes. Nothing that people or programs send is
@@ -55,23 +70,37 @@ pub fn router(web: Web) -> Router {
     // Providers post from elsewhere and sign what they post; programs carry a
     // token. Browsers must come from here.
     let for_people = Router::new()
-        .merge(public::routes())
         .merge(subscribe::routes())
         .merge(admin::routes())
         .merge(board::routes())
+        .layer(from_fn_with_state(web.clone(), people_wait))
+        .merge(public::routes())
         .layer(CsrfLayer::new());
-    let all = for_people
+    let for_programs = Router::new()
         .merge(api::routes())
         .merge(hooks::routes())
-        .merge(health::routes())
-        .fallback(public::nowhere)
-        .with_state(web);
+        .layer(from_fn_with_state(web.clone(), programs_wait));
+    let all =
+        for_people.merge(for_programs).merge(health::routes()).fallback(public::nowhere).with_state(web);
     layered(all)
 }
 
 /// A worker answers only whether it lives.
 pub fn health_only(web: Web) -> Router {
     layered(health::worker_routes().with_state(web))
+}
+
+/// Says plainly that what needs the database cannot be done yet.
+async fn people_wait(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if web.has_database() {
+        return next.run(request).await;
+    }
+    error::screen_with(StatusCode::SERVICE_UNAVAILABLE, &Problem::unavailable())
+}
+
+/// The same for programs.
+async fn programs_wait(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if web.has_database() { next.run(request).await } else { ApiError::unavailable().into_response() }
 }
 
 fn layered(router: Router) -> Router {

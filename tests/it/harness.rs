@@ -153,6 +153,7 @@ impl TestApp {
             site: Arc::clone(&self.site),
             passkeys: RelyingParty::new(BASE),
             twilio_token: Some("tok".into()),
+            database: Arc::new(true.into()),
         }
     }
 
@@ -249,7 +250,7 @@ pub fn fixture(name: &str) -> File {
 }
 
 /// A schema of its own on the Postgres that `scripts/test` starts.
-async fn schema() -> String {
+pub async fn schema() -> String {
     let url = counterpart("SIGNPOST_TEST_POSTGRES");
     let name = format!("t{}", Uuid::new_v4().simple());
     let pool = sqlx::PgPool::connect(&url).await.unwrap();

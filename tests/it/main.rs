@@ -13,6 +13,7 @@ mod delivery;
 mod forms;
 mod harness;
 mod imports;
+mod outages;
 mod pages;
 mod posting;
 mod preview;

@@ -122,7 +122,9 @@ fn own_files() -> Result<Vec<(String, String)>> {
         let path = entry.map_err(|e| e.to_string())?.path();
         let part = |p: Option<&std::ffi::OsStr>| p.and_then(|s| s.to_str()).unwrap_or_default().to_owned();
         let (name, extension) = (part(path.file_stem()), part(path.extension()));
-        if matches!(extension.as_str(), "js" | "svg") || (extension == "css" && !matches!(name.as_str(), "page" | "signpost")) {
+        if matches!(extension.as_str(), "js" | "svg")
+            || (extension == "css" && !matches!(name.as_str(), "page" | "signpost"))
+        {
             found.push((name, extension));
         }
     }
@@ -142,7 +144,8 @@ const FONTS: &[(&str, &str)] = &[
 
 /// The table of fonts: whether each is bold, and its bytes.
 fn fonts() -> Result<String> {
-    let folder = env::current_dir().map_err(|e| e.to_string())?.join("assets/node_modules/@expo-google-fonts");
+    let folder =
+        env::current_dir().map_err(|e| e.to_string())?.join("assets/node_modules/@expo-google-fonts");
     let mut rows = Vec::new();
     for (package, name) in FONTS {
         for (weight, bold) in [("400Regular", false), ("700Bold", true)] {

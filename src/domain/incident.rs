@@ -98,7 +98,7 @@ pub enum Confirmation {
 }
 
 /// Where an incident applies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// Everybody at or below `scope` who uses the system or one that depends
     /// on it.
@@ -127,7 +127,7 @@ impl Target {
 }
 
 /// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
     pub id: Uuid,
     pub title: String,
@@ -143,7 +143,7 @@ pub struct Incident {
 }
 
 /// What was said at one time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     pub id: Uuid,
     pub incident: Uuid,
@@ -163,7 +163,7 @@ pub struct Update {
 }
 
 /// What an organisation answered about an incident.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Response {
     pub incident: Uuid,
     pub organisation: OrgCode,
@@ -174,7 +174,7 @@ pub struct Response {
 }
 
 /// What an organisation says about itself, apart from any incident.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LocalFacts {
     pub organisation: OrgCode,
     pub lines: Lines,

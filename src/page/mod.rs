@@ -4,15 +4,21 @@
 //! times give the same bytes, so that an `ETag` means what it says.
 
 pub mod badge;
+pub mod body;
 pub mod cap;
-pub mod door;
 pub mod feed;
+pub mod form;
 pub mod history;
 pub mod html;
 pub mod json;
+mod notice;
+pub mod poster;
+pub mod screen;
 pub mod search;
+pub mod share;
 mod sheet;
 pub mod site;
+pub mod snapshot;
 pub mod statuspage;
 mod tell;
 pub mod voice;

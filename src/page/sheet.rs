@@ -133,7 +133,8 @@ fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, r
     let (x, anchor) = if block.locale.is_rtl() { (right, "end") } else { (left, "start") };
     let escaped = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let line = if block.locale.is_rtl() { format!("\u{2067}{escaped}\u{2069}") } else { escaped };
-    let (weight, colour) = (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
+    let (weight, colour) =
+        (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
     let _ = write!(
         out,
         "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"Noto Sans\" font-size=\"{size}\" \
@@ -144,8 +145,11 @@ fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, r
 /// Gives a QR code's `<svg>` another size; its view box keeps it whole.
 fn sized(svg: &str, side: f32) -> String {
     let Some((head, rest)) = svg.split_once('>') else { return String::new() };
-    let mut head: String =
-        head.split(' ').filter(|a| !a.starts_with("width=") && !a.starts_with("height=")).collect::<Vec<_>>().join(" ");
+    let mut head: String = head
+        .split(' ')
+        .filter(|a| !a.starts_with("width=") && !a.starts_with("height="))
+        .collect::<Vec<_>>()
+        .join(" ");
     let _ = write!(head, " width=\"{side}\" height=\"{side}\"");
     format!("{head}>{rest}")
 }

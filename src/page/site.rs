@@ -22,7 +22,6 @@ use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
-use crate::domain::time::floor_minute;
 
 /// No reader sees a page that is more than 30 seconds behind (hazard H1): a
 /// shared cache asks again after 15 and may show what it has while it asks, for
@@ -86,8 +85,13 @@ impl Form {
     }
 }
 
-/// The minutes that a body was made for.
-type Stamp = (DateTime<Utc>, DateTime<Utc>);
+/// What a body was made for: when the facts were checked or changed, and the
+/// minute. In microseconds since 1970, because each answer compares them.
+type Stamp = (i64, i64);
+
+fn whole_minute(micros: i64) -> i64 {
+    micros - micros.rem_euclid(60_000_000)
+}
 
 /// One form as it was made for one stamp.
 #[derive(Clone)]
@@ -275,10 +279,16 @@ impl Site {
 
     /// The bytes of one form of one page, as they are this minute.
     pub fn get(&self, code: &OrgCode, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        self.find(code.as_str(), form, now)
+    }
+
+    /// The same by the text of a code, in upper case.
+    pub fn find(&self, code: &str, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
         let edition = self.edition.load();
         let page = edition.pages.get(code)?;
-        let checked = floor_minute(self.checked_at());
-        let stamp = (page.facts.changed_at.map_or(checked, |at| at.max(checked)), floor_minute(now));
+        let checked = whole_minute(self.checked_at.load(Ordering::Relaxed));
+        let changed = page.facts.changed_at.map_or(checked, |at| at.timestamp_micros());
+        let stamp = (changed.max(checked), whole_minute(now.timestamp_micros()));
         if let Some(body) = page.fresh(form, stamp) {
             return Some(body);
         }
@@ -313,7 +323,7 @@ impl Site {
             return;
         }
         let edition = self.edition.load();
-        let mut all: Vec<(DateTime<Utc>, Form, usize, &Page)> = Vec::new();
+        let mut all: Vec<(i64, Form, usize, &Page)> = Vec::new();
         for page in edition.pages.values() {
             let kept = page.kept.load();
             all.extend(kept.iter().map(|k| (k.stamp.1, k.form, k.body.weight(), page.as_ref())));
@@ -339,10 +349,11 @@ impl Site {
     }
 
     fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+        let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
-        let now = stamp.1.max(stamp.0);
+        let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);
-        let ctx = Context { facts, view: &view, now, checked_at: stamp.0, base_url: &self.base_url };
+        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url };
         let text = match form {
             Form::Html => html::html(&ctx),
             Form::History => history::history(&ctx),

@@ -9,7 +9,8 @@ use clap::Subcommand;
 use super::WrongInput;
 use crate::app::App;
 use crate::assets;
-use crate::page::site::Form;
+use crate::page::{self, site::Form};
+use crate::words::Locale;
 use crate::workers::publisher::Publisher;
 
 #[derive(Debug, Subcommand)]
@@ -29,15 +30,17 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     Publisher::new(app.desk.clone(), Arc::clone(&app.site)).step().await?;
     let (mut files, now) = (0usize, app.desk.now());
     for code in app.site.codes() {
-        for (form, path) in Form::all() {
-            let Some(body) = app.site.get(&code, form, now) else { continue };
-            let file = match (form, path.as_str()) {
-                (_, "") => format!("{code}/index.html"),
-                (Form::History, path) => format!("{code}/{path}/index.html"),
-                (_, path) => format!("{code}/{path}"),
-            };
-            write(&dir.join(file), &body.plain.bytes)?;
-            files += 1;
+        for (form, leaf) in Form::all() {
+            let locales = if form.is_for_people() { Locale::ALL } else { &[Locale::En] };
+            for locale in locales {
+                let Some(body) = app.site.get(&code, form, *locale, now) else { continue };
+                let mut file = dir.join(page::path(&code, *locale, &leaf).trim_start_matches('/'));
+                if form.is_for_people() {
+                    file.push("index.html");
+                }
+                write(&file, &body.plain.bytes)?;
+                files += 1;
+            }
         }
     }
     for asset in assets::ALL {

@@ -14,6 +14,7 @@ use crate::domain::message::{self, Message, Telling};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::{Tx, accounts, subscribers};
+use crate::words::{self, Locale};
 
 /// How many people and accounts an update goes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Reach {
 }
 
 impl Desk {
-    /// Writes the words for one organisation's audience. `situation` holds the
+    /// Writes the words for one organisation's audience in one language. `situation` holds the
     /// incident as it is with the update.
     pub fn write_message(
         &self,
@@ -32,6 +33,7 @@ impl Desk {
         organisation: &OrgCode,
         situation: &Situation,
         directory: &Directory,
+        locale: Locale,
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
@@ -49,7 +51,8 @@ impl Desk {
             view: &view,
             incident: own.as_ref()?,
             update,
-            page_url: self.page_url(organisation),
+            page_url: self.page_url_in(organisation, locale),
+            words: words::of(locale),
         };
         Some(message::compose(&telling))
     }

@@ -2,23 +2,36 @@
 
 use askama::Template;
 
-use super::Context;
-use super::tell::{self, Story, When};
+use super::tell::{self, Moment, Story};
+use super::{Context, html};
 use crate::domain::org::Org;
+use crate::words::{Locale, Words};
 
 #[derive(Template)]
 #[template(path = "public/history.html")]
 struct History<'a> {
+    w: &'static Words,
     org: &'a Org,
+    languages: Vec<(Locale, String)>,
+    english: String,
     page_url: String,
-    checked: When,
+    here: String,
+    checked: Moment,
     /// Newest first.
     stories: Vec<Story>,
 }
 
 /// Renders the history of one organisation.
 pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
-    let stories = ctx.facts.incidents.iter().map(|i| tell::story(ctx, i)).collect();
-    let checked = tell::when(ctx.checked_at, ctx.now);
-    History { org: &ctx.facts.org, page_url: ctx.page_url(), checked, stories }.render()
+    History {
+        w: ctx.words,
+        org: &ctx.facts.org,
+        languages: html::languages(ctx, "history"),
+        english: super::path(&ctx.facts.org.code, Locale::En, "history"),
+        page_url: ctx.url("history"),
+        here: ctx.path(""),
+        checked: Moment::full(ctx, "checked-at", ctx.checked_at),
+        stories: ctx.facts.incidents.iter().map(|i| tell::story(ctx, i)).collect(),
+    }
+    .render()
 }

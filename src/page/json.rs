@@ -4,20 +4,26 @@ use serde::Serialize;
 
 use super::{Context, tell};
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
-use crate::domain::headline::Headline;
+use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
 use crate::domain::time::rfc3339;
 
 #[derive(Serialize)]
 struct Status<'a> {
     organisation: Organisation<'a>,
-    headline: &'a Headline,
+    headline: HeadlineJson,
     lines: Vec<LineJson<'a>>,
     /// Newest first, with those that ended lately.
     incidents: Vec<IncidentJson<'a>>,
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
+}
+
+#[derive(Serialize)]
+struct HeadlineJson {
+    state: HeadlineState,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -78,7 +84,7 @@ pub fn status_json(ctx: &Context<'_>) -> String {
             town: &org.town,
             postcode: &org.postcode,
         },
-        headline: &view.headline,
+        headline: HeadlineJson { state: view.headline.state, text: view.headline.text(ctx.words) },
         lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
         incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
         checked_at: rfc3339(ctx.checked_at),

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::HeaderValue;
 
-use super::body::{Body, CSP, Manner};
+use super::body::{Body, Manner, csp};
 use super::search::Index;
 use super::statuspage::Endpoint;
 use super::{Context, feed, history, html, json, statuspage};
@@ -22,6 +22,7 @@ use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
+use crate::words::{self, Locale};
 
 /// No reader sees a page that is more than 30 seconds behind (hazard H1): a
 /// shared cache asks again after 15 and may show what it has while it asks, for
@@ -45,26 +46,31 @@ pub enum Form {
 
 impl Form {
     /// How the form of this organisation's page travels.
-    fn manner(self, code: &OrgCode) -> Manner {
-        let (content_type, open) = match self {
-            Self::Html | Self::History => ("text/html; charset=utf-8", false),
-            Self::StatusJson | Self::Statuspage(_) => ("application/json; charset=utf-8", true),
-            Self::Atom => ("application/atom+xml; charset=utf-8", true),
+    fn manner(self, code: &OrgCode, csp: &HeaderValue) -> Manner {
+        let content_type = match self {
+            Self::Html | Self::History => "text/html; charset=utf-8",
+            Self::StatusJson | Self::Statuspage(_) => "application/json; charset=utf-8",
+            Self::Atom => "application/atom+xml; charset=utf-8",
         };
         Manner {
             key: HeaderValue::from_str(code.as_str()).ok(),
             content_type: HeaderValue::from_static(content_type),
             cache_control: PAGE_CACHE,
-            csp: CSP,
-            open,
+            csp: csp.clone(),
+            open: !self.is_for_people(),
         }
+    }
+
+    /// Told in every language; the others are for machines.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Html | Self::History)
     }
 
     /// The form that lies at `rest` below the page's own address; the inverse
     /// of [`Form::all`].
     pub fn parse(rest: &str) -> Option<Self> {
         match rest {
-            "" | "en" => Some(Self::Html),
+            "" => Some(Self::Html),
             "history" => Some(Self::History),
             "status.json" => Some(Self::StatusJson),
             "feed.atom" => Some(Self::Atom),
@@ -85,6 +91,9 @@ impl Form {
     }
 }
 
+/// A form, and the language that it is told in.
+type Told = (Form, Locale);
+
 /// What a body was made for: when the facts were checked or changed, and the
 /// minute. In microseconds since 1970, because each answer compares them.
 type Stamp = (i64, i64);
@@ -96,7 +105,7 @@ fn whole_minute(micros: i64) -> i64 {
 /// One form as it was made for one stamp.
 #[derive(Clone)]
 struct Kept {
-    form: Form,
+    told: Told,
     stamp: Stamp,
     body: Arc<Body>,
 }
@@ -115,19 +124,19 @@ impl Page {
     }
 
     /// What readers have asked for.
-    fn read(&self) -> Vec<(Form, Arc<Body>)> {
-        self.kept.load().iter().map(|k| (k.form, Arc::clone(&k.body))).collect()
+    fn read(&self) -> Vec<(Told, Arc<Body>)> {
+        self.kept.load().iter().map(|k| (k.told, Arc::clone(&k.body))).collect()
     }
 
-    fn forget(&self, form: Form) {
+    fn forget(&self, told: Told) {
         let _making = self.making.lock();
         let kept = self.kept.load();
-        self.kept.store(Arc::new(kept.iter().filter(|k| k.form != form).cloned().collect()));
+        self.kept.store(Arc::new(kept.iter().filter(|k| k.told != told).cloned().collect()));
     }
 
-    fn fresh(&self, form: Form, stamp: Stamp) -> Option<Arc<Body>> {
+    fn fresh(&self, told: Told, stamp: Stamp) -> Option<Arc<Body>> {
         let kept = self.kept.load();
-        kept.iter().find(|k| k.form == form && k.stamp == stamp).map(|k| Arc::clone(&k.body))
+        kept.iter().find(|k| k.told == told && k.stamp == stamp).map(|k| Arc::clone(&k.body))
     }
 }
 
@@ -151,7 +160,7 @@ pub struct Basis {
 /// A page that a new edition changed, and what readers had of the old one.
 pub struct Changed {
     pub code: OrgCode,
-    pub read: Vec<(Form, Arc<Body>)>,
+    pub read: Vec<(Told, Arc<Body>)>,
 }
 
 /// How many bytes of finished pages are kept, unless it is set.
@@ -163,6 +172,7 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
+    csp: HeaderValue,
     /// How many bytes of finished pages may be kept.
     memory: usize,
     /// Bytes of pages made since it was last looked how many are kept.
@@ -179,11 +189,13 @@ impl Site {
             situation: Arc::default(),
             directory: Arc::default(),
         };
-        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
+        let csp = csp();
+        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a, &csp)))).collect();
         Self {
-            base_url: base_url.into(),
+            base_url: base_url.trim_end_matches('/').into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
+            csp,
             memory: DEFAULT_MEMORY,
             made: AtomicUsize::new(0),
             assets,
@@ -278,23 +290,24 @@ impl Site {
     }
 
     /// The bytes of one form of one page, as they are this minute.
-    pub fn get(&self, code: &OrgCode, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
-        self.find(code.as_str(), form, now)
+    pub fn get(&self, code: &OrgCode, form: Form, locale: Locale, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        self.find(code.as_str(), (form, locale), now)
     }
 
     /// The same by the text of a code, in upper case.
-    pub fn find(&self, code: &str, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
+    pub fn find(&self, code: &str, (form, locale): Told, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        let told = (form, if form.is_for_people() { locale } else { Locale::En });
         let edition = self.edition.load();
         let page = edition.pages.get(code)?;
         let checked = whole_minute(self.checked_at.load(Ordering::Relaxed));
         let changed = page.facts.changed_at.map_or(checked, |at| at.timestamp_micros());
         let stamp = (changed.max(checked), whole_minute(now.timestamp_micros()));
-        if let Some(body) = page.fresh(form, stamp) {
+        if let Some(body) = page.fresh(told, stamp) {
             return Some(body);
         }
         let page = Arc::clone(page);
         drop(edition);
-        let body = self.make_once(&page, form, stamp);
+        let body = self.make_once(&page, told, stamp);
         // Half as much again, for the codings that readers will ask for.
         let made = self.made.fetch_add(body.weight() * 3 / 2, Ordering::Relaxed);
         if made > self.memory / 4 {
@@ -303,15 +316,15 @@ impl Site {
         Some(body)
     }
 
-    fn make_once(&self, page: &Page, form: Form, stamp: Stamp) -> Arc<Body> {
+    fn make_once(&self, page: &Page, told: Told, stamp: Stamp) -> Arc<Body> {
         let _making = page.making.lock();
-        if let Some(body) = page.fresh(form, stamp) {
+        if let Some(body) = page.fresh(told, stamp) {
             return body;
         }
         let mut kept = page.kept.load().as_ref().clone();
-        let old = kept.iter().position(|k| k.form == form).map(|i| kept.swap_remove(i).body);
-        let body = self.make(&page.facts, form, stamp, old);
-        kept.push(Kept { form, stamp, body: Arc::clone(&body) });
+        let old = kept.iter().position(|k| k.told == told).map(|i| kept.swap_remove(i).body);
+        let body = self.make(&page.facts, told, stamp, old);
+        kept.push(Kept { told, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
         body
     }
@@ -323,21 +336,21 @@ impl Site {
             return;
         }
         let edition = self.edition.load();
-        let mut all: Vec<(i64, Form, usize, &Page)> = Vec::new();
+        let mut all: Vec<(i64, Told, usize, &Page)> = Vec::new();
         for page in edition.pages.values() {
             let kept = page.kept.load();
-            all.extend(kept.iter().map(|k| (k.stamp.1, k.form, k.body.weight(), page.as_ref())));
+            all.extend(kept.iter().map(|k| (k.stamp.1, k.told, k.body.weight(), page.as_ref())));
         }
         let mut sum: usize = all.iter().map(|(_, _, weight, _)| weight).sum();
         if sum <= self.memory {
             return;
         }
         all.sort_by_key(|(made_for, ..)| *made_for);
-        for (_, form, weight, page) in all {
+        for (_, told, weight, page) in all {
             if sum <= self.memory / 4 * 3 {
                 return;
             }
-            page.forget(form);
+            page.forget(told);
             sum -= weight;
         }
     }
@@ -348,12 +361,13 @@ impl Site {
         self.edition.load().pages.values().map(of).sum()
     }
 
-    fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+    fn make(&self, facts: &Facts, (form, locale): Told, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
         let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
         let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);
-        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url };
+        let words = words::of(locale);
+        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url, words };
         let text = match form {
             Form::Html => html::html(&ctx),
             Form::History => history::history(&ctx),
@@ -367,17 +381,17 @@ impl Site {
         }));
         // What did not change keeps its compressed bytes.
         old.filter(|b| b.plain.bytes == plain)
-            .unwrap_or_else(|| Arc::new(Body::new(plain, form.manner(&facts.org.code))))
+            .unwrap_or_else(|| Arc::new(Body::new(plain, form.manner(&facts.org.code, &self.csp))))
     }
 }
 
 /// An asset never changes: its name has a hash of its content.
-fn asset(asset: &assets::Asset) -> Body {
+fn asset(asset: &assets::Asset, csp: &HeaderValue) -> Body {
     let manner = Manner {
         key: None,
         content_type: HeaderValue::from_static(asset.content_type),
         cache_control: ASSET_CACHE,
-        csp: CSP,
+        csp: csp.clone(),
         open: false,
     };
     Body::new(Bytes::from_static(asset.bytes), manner)

@@ -33,7 +33,7 @@ use self::error::ApiError;
 use self::views::problem::Problem;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
-use crate::page::body::{CSP, NOSNIFF, SAME_ORIGIN};
+use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
 use crate::page::site::Site;
 
 /// What handlers work with.
@@ -103,7 +103,7 @@ fn layered(router: Router) -> Router {
     let set = |name: HeaderName, value: HeaderValue| SetResponseHeaderLayer::if_not_present(name, value);
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(set(header::CONTENT_SECURITY_POLICY, CSP))
+        .layer(set(header::CONTENT_SECURITY_POLICY, csp()))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF))
         .layer(set(header::REFERRER_POLICY, SAME_ORIGIN))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_TIME))

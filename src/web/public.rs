@@ -1,6 +1,8 @@
 //! What patients and machines read. No sign-in, no database, no template: a
 //! look-up in memory and finished bytes.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
@@ -10,31 +12,43 @@ use axum::routing::get;
 
 use super::error::screen_with;
 use super::views::public::{Found, NotFound, Search};
-use super::{Web, hot};
-use crate::domain::org::OrgCode;
+use super::{Web, hot, subscribe};
+use crate::domain::org::{Org, OrgCode};
+use crate::page;
 use crate::page::search::MAX_FOUND;
-use crate::page::site::Form;
+use crate::words::{self, Locale};
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(search))
         .route("/assets/{file}", get(asset))
-        .route("/{code}", get(page))
-        .route("/{code}/{*rest}", get(form))
+        .route("/{code}", get(main_page))
+        .route("/{code}/{*rest}", get(leaf))
 }
 
-/// `GET /{CODE}`.
-async fn page(State(web): State<Web>, Path(code): Path<String>, request: Request) -> Response {
-    serve(&web, &code, "", &request)
+/// `GET /{CODE}`, and `GET /{locale}`, which is the search in a language.
+async fn main_page(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
+    match Locale::parse(&code) {
+        Some(locale) => found(&web, &asked.q, locale),
+        None => serve(&web, &code, "", &request),
+    }
 }
 
-/// `GET /{CODE}/…`: the other forms of the page.
-async fn form(
+/// Everything below the page: `/{CODE}/{locale}` and the other forms.
+async fn leaf(
     State(web): State<Web>,
     Path((code, rest)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    serve(&web, &code, &rest, &request)
+    match rest.strip_suffix("/subscribe").and_then(Locale::parse) {
+        Some(locale) => subscribe::form_in(&web, &code, locale),
+        None => serve(&web, &code, &rest, &request),
+    }
 }
 
 /// Finished bytes of one form, or where they are.
@@ -42,13 +56,15 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
     if let Some(found) = hot::answer(&web.site, web.desk.now(), request) {
         return found.map(Body::new);
     }
-    let (Some(code), Some(_)) = (OrgCode::parse(text), Form::parse(rest)) else { return not_found(text) };
+    let (Some(code), Some((_, locale))) = (OrgCode::parse(text), hot::named(rest)) else {
+        return not_found(text, Locale::En);
+    };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if !web.site.has(&code) {
-        return not_found(text);
+        return not_found(text, locale);
     }
     let slash = if rest.is_empty() { "" } else { "/" };
     Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()
@@ -56,8 +72,8 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
 
 /// `GET /assets/{file}`.
 async fn asset(State(web): State<Web>, request: Request) -> Response {
-    hot::answer(&web.site, web.desk.now(), &request)
-        .map_or_else(|| not_found(""), |found| found.map(Body::new))
+    let found = hot::answer(&web.site, web.desk.now(), &request);
+    found.map_or_else(|| not_found("", Locale::En), |found| found.map(Body::new))
 }
 
 /// What a search asks.
@@ -69,30 +85,41 @@ struct Asked {
 
 /// `GET /?q=`.
 async fn search(State(web): State<Web>, Query(asked): Query<Asked>) -> Response {
-    let q: String = asked.q.trim().chars().take(100).collect();
+    found(&web, &asked.q, Locale::En)
+}
+
+/// What a search finds, in one language.
+fn found(web: &Web, q: &str, locale: Locale) -> Response {
+    let (w, now) = (words::of(locale), web.desk.now());
+    let q: String = q.trim().chars().take(100).collect();
     let found = web.site.search().find(&q);
     let more = found.len() == MAX_FOUND;
-    let now = web.desk.now();
-    let results = found
-        .iter()
-        .map(|org| Found {
-            code: org.code.to_string(),
-            name: org.name.clone(),
-            street: org.address.clone(),
-            town: org.town.clone(),
-            postcode: org.postcode.clone(),
-            kind: org.kind.noun(),
-            state: web.site.facts(&org.code).map(|f| f.at(now).headline.state),
-        })
-        .collect();
-    super::error::screen(&Search { q, results, more })
+    let show = |org: &Arc<Org>| Found {
+        address: page::path(&org.code, locale, ""),
+        name: org.name.clone(),
+        street: org.address.clone(),
+        town: org.town.clone(),
+        postcode: org.postcode.clone(),
+        kind: w.with(
+            "search-kind-and-code",
+            &[("kind", org.kind.noun(w).into()), ("code", org.code.as_str().into())],
+        ),
+        state: web.site.facts(&org.code).map(|f| f.at(now).headline.state),
+    };
+    let results = found.iter().map(show).collect();
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
+    let query = if q.is_empty() { String::new() } else { format!("?{query}") };
+    let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
+    super::error::screen(&Search { w, languages, q, results, more })
 }
 
 /// Addresses that lead nowhere still offer a search.
 pub async fn nowhere(uri: axum::http::Uri) -> Response {
-    not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default())
+    not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default(), Locale::En)
 }
 
-fn not_found(text: &str) -> Response {
-    screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() })
+/// There is no such place; what was asked for goes into a search.
+pub fn not_found(text: &str, locale: Locale) -> Response {
+    let q = text.chars().take(100).collect();
+    screen_with(StatusCode::NOT_FOUND, &NotFound { w: words::of(locale), q })
 }

@@ -27,3 +27,4 @@ mod staff;
 mod staff_post;
 mod subscribing;
 mod support;
+mod words;

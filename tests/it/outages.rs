@@ -12,6 +12,7 @@ use signpost::channels::cache::Cache;
 use signpost::domain::user::Role;
 use signpost::page::site::{Form, Site};
 use signpost::page::snapshot;
+use signpost::words::Locale;
 use signpost::workers::keeper::Keeper;
 use signpost::workers::purger::Purger;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -177,8 +178,8 @@ async fn the_snapshot_holds_what_pages_say_and_nothing_else() {
         assert_eq!(site.codes(), app.site.codes());
         for organisation in app.site.codes() {
             for (form, _) in Form::all() {
-                let (was, is) =
-                    (app.site.get(&organisation, form, app.now()), site.get(&organisation, form, app.now()));
+                let made = |site: &Site| site.get(&organisation, form, Locale::Cy, app.now());
+                let (was, is) = (made(&app.site), made(&site));
                 assert_eq!(was.unwrap().plain.bytes, is.unwrap().plain.bytes, "{organisation} {form:?}");
             }
         }
@@ -290,7 +291,7 @@ async fn memory_for_pages_has_a_bound_and_every_page_is_still_there() {
         let now = app.now() + chrono::Duration::minutes(minute);
         for organisation in site.codes() {
             for (form, _) in Form::all() {
-                let body = site.get(&organisation, form, now).unwrap();
+                let body = site.get(&organisation, form, Locale::En, now).unwrap();
                 assert!(!body.plain.bytes.is_empty());
                 made += body.weight();
             }

@@ -4,6 +4,7 @@
 //! not a tree: a pharmacy hangs below the company that owns it and below the
 //! board that commissions it, and links carry dates because boards merge.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +37,13 @@ impl OrgCode {
     }
 
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a map is asked with what stands in an address.
+impl Borrow<str> for OrgCode {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -95,11 +95,6 @@ pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
-/// The last whole minute.
-pub fn floor_minute(at: DateTime<Utc>) -> DateTime<Utc> {
-    at.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,10 +8,18 @@ use std::sync::{LazyLock, OnceLock};
 
 use base64::Engine;
 use bytes::Bytes;
-use http::HeaderValue;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
 use crate::assets;
+
+/// What every answer carries besides a content security policy.
+pub const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+pub const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+
+/// What caches in front call the key of a page: Fastly, and most others.
+const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 
 /// No inline script, no other host, no frame (ASVS 5.0, 3.4). The one inline
 /// style is that of the patient page, named by its hash (CSP Level 3, 8.3).
@@ -50,21 +58,59 @@ pub enum Coding {
     Brotli,
 }
 
-/// What a body takes besides its bytes: its headers, and its place.
-const OVERHEAD: usize = 512;
+impl Coding {
+    /// As `Content-Encoding` has it.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+}
 
-/// The bytes in one coding, and the validator that is theirs alone
-/// (RFC 9110, 8.8.3.3).
-#[derive(Debug, Clone)]
+/// What bytes take besides themselves: their headers, and their place.
+const OVERHEAD: usize = 2048;
+
+/// The bytes in one coding.
+#[derive(Debug)]
 pub struct Coded {
     pub bytes: Bytes,
+    /// The validator of this coding alone (RFC 9110, 8.8.3.3).
     pub etag: HeaderValue,
+    /// All headers of a whole answer but those that only the connection knows.
+    pub headers: HeaderMap,
+}
+
+impl Coded {
+    fn new(bytes: Bytes, etag: &str, coding: Coding, manner: &Manner) -> Self {
+        let etag = header_value(etag);
+        let mut headers = HeaderMap::with_capacity(12);
+        headers.insert(header::CONTENT_TYPE, manner.content_type.clone());
+        if let Some(name) = coding.name() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        headers.insert(header::ETAG, etag.clone());
+        headers.insert(header::CACHE_CONTROL, manner.cache_control.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, manner.csp.clone());
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF);
+        headers.insert(header::REFERRER_POLICY, SAME_ORIGIN);
+        if let Some(key) = &manner.key {
+            headers.insert(SURROGATE_KEY, key.clone());
+            headers.insert(CACHE_TAG, key.clone());
+        }
+        if manner.open {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        }
+        Self { bytes, etag, headers }
+    }
 }
 
 /// Finished bytes of one form.
 #[derive(Debug)]
 pub struct Body {
-    pub manner: Manner,
+    manner: Manner,
     pub plain: Coded,
     gzip: OnceLock<Coded>,
     brotli: OnceLock<Coded>,
@@ -74,7 +120,7 @@ impl Body {
     pub fn new(plain: Bytes, manner: Manner) -> Self {
         let hash = Sha256::digest(&plain);
         let etag = hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\"";
-        let plain = Coded { bytes: plain, etag: header_value(&etag) };
+        let plain = Coded::new(plain, &etag, Coding::Plain, &manner);
         Self { manner, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
 
@@ -82,8 +128,8 @@ impl Body {
     pub fn coded(&self, coding: Coding) -> &Coded {
         match coding {
             Coding::Plain => &self.plain,
-            Coding::Gzip => self.gzip.get_or_init(|| self.encode(gzip, "gzip")),
-            Coding::Brotli => self.brotli.get_or_init(|| self.encode(brotli, "br")),
+            Coding::Gzip => self.gzip.get_or_init(|| self.encode(Coding::Gzip, gzip)),
+            Coding::Brotli => self.brotli.get_or_init(|| self.encode(Coding::Brotli, brotli)),
         }
     }
 
@@ -99,12 +145,13 @@ impl Body {
     /// About how many bytes of memory it takes.
     pub fn weight(&self) -> usize {
         let coded = [self.gzip.get(), self.brotli.get()].into_iter().flatten();
-        OVERHEAD + self.plain.bytes.len() + coded.map(|c| c.bytes.len()).sum::<usize>()
+        coded.chain([&self.plain]).map(|c| OVERHEAD + c.bytes.len()).sum()
     }
 
-    fn encode(&self, with: fn(&[u8]) -> Bytes, name: &str) -> Coded {
+    fn encode(&self, coding: Coding, with: fn(&[u8]) -> Bytes) -> Coded {
         let etag = self.plain.etag.to_str().unwrap_or_default().trim_end_matches('"');
-        Coded { bytes: with(&self.plain.bytes), etag: header_value(&format!("{etag}-{name}\"")) }
+        let etag = format!("{etag}-{}\"", coding.name().unwrap_or_default());
+        Coded::new(with(&self.plain.bytes), &etag, coding, &self.manner)
     }
 }
 

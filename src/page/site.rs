@@ -22,13 +22,17 @@ use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
-use crate::domain::time::floor_minute;
 use crate::words;
 
 const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// The minutes that a body was made for.
-type Stamp = (DateTime<Utc>, DateTime<Utc>);
+/// What a body was made for: when the facts were checked or changed, and the
+/// minute. In microseconds since 1970, because each answer compares them.
+type Stamp = (i64, i64);
+
+fn whole_minute(micros: i64) -> i64 {
+    micros - micros.rem_euclid(60_000_000)
+}
 
 /// One form as it was made for one stamp.
 #[derive(Clone)]
@@ -216,10 +220,16 @@ impl Site {
 
     /// The bytes of one form of one page, as they are this minute.
     pub fn get(&self, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        self.find(code.as_str(), wanted, now)
+    }
+
+    /// The same by the text of a code, in upper case.
+    pub fn find(&self, code: &str, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
         let edition = self.edition.load();
         let page = edition.pages.get(code)?;
-        let checked = floor_minute(self.checked_at());
-        let stamp = (page.facts.changed_at.map_or(checked, |at| at.max(checked)), floor_minute(now));
+        let checked = whole_minute(self.checked_at.load(Ordering::Relaxed));
+        let changed = page.facts.changed_at.map_or(checked, |at| at.timestamp_micros());
+        let stamp = (changed.max(checked), whole_minute(now.timestamp_micros()));
         if let Some(body) = page.fresh(wanted, stamp) {
             return Some(body);
         }
@@ -254,7 +264,7 @@ impl Site {
             return;
         }
         let edition = self.edition.load();
-        let mut all: Vec<(DateTime<Utc>, Wanted, usize, &Page)> = Vec::new();
+        let mut all: Vec<(i64, Wanted, usize, &Page)> = Vec::new();
         for page in edition.pages.values() {
             let kept = page.kept.load();
             all.extend(kept.iter().map(|k| (k.stamp.1, k.wanted, k.body.weight(), page.as_ref())));
@@ -280,14 +290,15 @@ impl Site {
     }
 
     fn make(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+        let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
-        let now = stamp.1.max(stamp.0);
+        let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);
         let ctx = Context {
             facts,
             view: &view,
             now,
-            checked_at: stamp.0,
+            checked_at,
             base_url: &self.base_url,
             words: words::of(wanted.locale),
         };

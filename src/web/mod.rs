@@ -33,7 +33,7 @@ use self::error::ApiError;
 use self::views::problem::Problem;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
-use crate::page::body::csp;
+use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
 use crate::page::site::Site;
 
 /// What handlers work with.
@@ -60,10 +60,6 @@ impl Web {
 /// near it.
 const MAX_BODY: usize = 1024 * 1024;
 const MAX_TIME: Duration = Duration::from_secs(30);
-
-/// What every answer carries besides a content security policy.
-const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
-const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// Everything.
 pub fn router(web: Web) -> Router {

@@ -89,8 +89,8 @@ impl Publisher {
         }
         tokio::task::spawn_blocking(move || {
             for Changed { code, read } in read {
-                for (form, old) in read {
-                    if let Some(body) = site.get(&code, form, now) {
+                for (told, old) in read {
+                    if let Some(body) = site.find(code.as_str(), told, now) {
                         body.code_like(&old);
                     }
                 }

@@ -2,13 +2,23 @@
 //!
 //! NHS content style: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
 
 /// The same moment on a clock in London.
 pub fn london(at: DateTime<Utc>) -> DateTime<Tz> {
     at.with_timezone(&London)
+}
+
+/// The moment at which a clock in London shows a time. One that the clocks
+/// skip is read as before they went forward, of one that comes twice the first
+/// counts (RFC 5545, 3.3.5).
+pub fn from_wall(at: NaiveDateTime) -> DateTime<Utc> {
+    let hour = Duration::hours(1);
+    let found = London.from_local_datetime(&at).earliest();
+    let found = found.or_else(|| London.from_local_datetime(&(at - hour)).earliest().map(|t| t + hour));
+    found.map_or_else(|| at.and_utc(), |t| t.to_utc())
 }
 
 /// "8:05am", "5pm", "midday", "midnight".
@@ -50,6 +60,20 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         format!("{} on {}", clock(at), there.format("%A %-d %B"))
     } else {
         format!("{} on {}", clock(at), day(at))
+    }
+}
+
+/// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
+/// to 2am on Sunday 6 December"; with the year when it is another one.
+pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let named = |at| {
+        let there = london(at);
+        if there.year() == london(now).year() { there.format("%A %-d %B").to_string() } else { day(at) }
+    };
+    if london(from).date_naive() == london(to).date_naive() {
+        format!("from {} to {} on {}", clock(from), clock(to), named(from))
+    } else {
+        format!("from {} on {} to {} on {}", clock(from), named(from), clock(to), named(to))
     }
 }
 
@@ -109,6 +133,30 @@ mod tests {
         assert_eq!(clock(at("2027-10-31T00:30:00Z")), "1:30am");
         assert_eq!(clock(at("2027-10-31T01:30:00Z")), "1:30am");
         assert_eq!(full(at("2027-10-31T12:00:00Z")), "midday, Sunday 31 October 2027");
+    }
+
+    #[test]
+    fn a_wall_clock_time_is_one_moment_on_both_nights() {
+        let wall = |text: &str| from_wall(text.parse().unwrap());
+        assert_eq!(wall("2027-03-27T02:00:00"), at("2027-03-27T02:00:00Z"));
+        assert_eq!(wall("2027-03-28T01:30:00"), at("2027-03-28T01:30:00Z"), "skipped: shown as 2:30am");
+        assert_eq!(wall("2027-03-28T02:00:00"), at("2027-03-28T01:00:00Z"));
+        assert_eq!(wall("2027-10-31T01:30:00"), at("2027-10-31T00:30:00Z"), "the first of two");
+        assert_eq!(wall("2027-10-31T02:00:00"), at("2027-10-31T02:00:00Z"));
+    }
+
+    #[test]
+    fn a_span_names_its_days_once_where_it_can() {
+        let now = at("2026-11-24T12:00:00Z");
+        let said = |from, to| span(at(from), at(to), now);
+        assert_eq!(
+            said("2026-12-06T01:00:00Z", "2026-12-06T04:00:00Z"),
+            "from 1am to 4am on Sunday 6 December"
+        );
+        assert_eq!(
+            said("2026-12-31T22:00:00Z", "2027-01-01T02:00:00Z"),
+            "from 10pm on Thursday 31 December to 2am on Friday 1 January 2027"
+        );
     }
 
     #[test]

@@ -154,7 +154,7 @@ proptest! {
         let situation = |incidents: &[Arc<Incident>]| Situation {
             incidents: incidents.to_vec(),
             responses: answers(&all),
-            local: HashMap::new(),
+            ..Situation::default()
         };
         let before = situation(&incidents);
         let turn = usize::try_from(seed % 4).unwrap();

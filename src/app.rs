@@ -20,7 +20,7 @@ use crate::page::site::Site;
 use crate::secrets::Keyring;
 use crate::store::{self, Db};
 use crate::web;
-use crate::workers::{courier::Courier, expander, publisher::Publisher, rescuer, resolver};
+use crate::workers::{courier::Courier, expander, planner, publisher::Publisher, rescuer, resolver};
 
 /// What a process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -100,6 +100,7 @@ impl App {
         if role != Role::Web {
             rescuer::take_over(&self.desk).await?;
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
+            tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);

@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// Every mistake in a declaration; the system it names.
-    fn check(
+    pub(super) fn check(
         &self,
         who: &Actor,
         d: &Declaration,
@@ -148,7 +148,7 @@ impl Desk {
     }
 
     /// Where it applies, if they may say so there.
-    fn target(
+    pub(super) fn target(
         &self,
         who: &Actor,
         d: &Declaration,
@@ -286,6 +286,8 @@ impl Desk {
             kind: BroadcastKind::Update,
             incident: Some(incident.id),
             update: Some(update.id),
+            planned: None,
+            step: None,
             corrects: update.corrects,
             lane: lane.order(),
             content_hash: content_hash(incident, update),

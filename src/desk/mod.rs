@@ -15,6 +15,8 @@ pub mod local;
 pub mod once;
 pub mod passkeys;
 pub mod places;
+pub mod planned;
+pub mod planned_clock;
 pub mod preview;
 pub mod reads;
 pub mod receipts;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, on, planned, word};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Stage, Target, Update};
 use crate::domain::line::Lines;
@@ -70,24 +70,40 @@ fn code(text: &str) -> Result<OrgCode> {
     word(text, OrgCode::parse)
 }
 
-fn lines(json: &Value) -> Result<Lines> {
+pub(super) fn lines(json: &Value) -> Result<Lines> {
     Lines::parse(json).map_err(|_| StoreError::Corrupt(format!("lines {json}")))
+}
+
+/// Where something applies, from the three columns that say it.
+pub(super) fn target(
+    organisations: Option<Json<Value>>,
+    system: Option<&str>,
+    scope: Option<&str>,
+) -> Result<Target> {
+    let (system, scope) = (system.map(SystemKey::new), scope.map(code).transpose()?);
+    match (organisations, system, scope) {
+        (Some(Json(list)), system, _) => {
+            let list: Vec<OrgCode> =
+                serde_json::from_value(list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            Ok(Target::Named { organisations: list, system })
+        }
+        (None, Some(system), Some(scope)) => Ok(Target::System { system, scope }),
+        (None, None, Some(scope)) => Ok(Target::Area { scope }),
+        (None, _, None) => Err(StoreError::Corrupt("something that applies nowhere".into())),
+    }
+}
+
+/// The list of a target that names its organisations.
+pub(super) fn named(target: &Target) -> Option<Json<Value>> {
+    match target {
+        Target::Named { organisations, .. } => Some(Json(serde_json::json!(organisations))),
+        _ => None,
+    }
 }
 
 impl IncidentRow {
     fn into_incident(self, updates: Vec<Update>) -> Result<Incident> {
-        let system = self.system.as_deref().map(SystemKey::new);
-        let scope = self.scope.as_deref().map(code).transpose()?;
-        let target = match (self.organisations, system, scope) {
-            (Some(Json(list)), system, _) => {
-                let list: Vec<OrgCode> =
-                    serde_json::from_value(list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-                Target::Named { organisations: list, system }
-            }
-            (None, Some(system), Some(scope)) => Target::System { system, scope },
-            (None, None, Some(scope)) => Target::Area { scope },
-            (None, _, None) => return Err(StoreError::Corrupt(format!("incident {}", self.id))),
-        };
+        let target = target(self.organisations, self.system.as_deref(), self.scope.as_deref())?;
         Ok(Incident {
             id: self.id,
             title: self.title,
@@ -134,17 +150,13 @@ impl ResponseRow {
 
 /// Inserts an incident without its updates.
 pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
-    let organisations = match &incident.target {
-        Target::Named { organisations, .. } => Some(Json(serde_json::json!(organisations))),
-        _ => None,
-    };
     on!(tx, c => sqlx::query(
         "insert into incidents (id, title, system, scope, organisations, declared_by, kind, level, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(incident.id).bind(&incident.title)
         .bind(incident.target.system().map(|s| s.as_str()))
         .bind(incident.target.scope().map(|s| s.as_str()))
-        .bind(organisations).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
+        .bind(named(&incident.target)).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
         .bind(incident.level.map(i32::from)).bind(incident.created_at)
         .execute(c).await.map(|_| ()))?;
     Ok(())
@@ -228,6 +240,7 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     }
     situation.responses = responses(tx, since).await?;
     situation.local = local_facts(tx).await?;
+    situation.planned = planned::near(tx, now).await?;
     Ok(situation)
 }
 

@@ -13,6 +13,7 @@ pub mod delivery_reports;
 pub mod incidents;
 pub mod organisations;
 pub mod pauses;
+pub mod planned;
 pub mod sessions;
 pub mod subscribers;
 pub mod users;

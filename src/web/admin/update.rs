@@ -114,7 +114,7 @@ pub async fn publish(
     if !errors.is_empty() {
         return refused(&web, &actor, incident, &typed, errors).await;
     }
-    let work = web.desk.post_update(&actor, incident, &draft);
+    let work = async { Ok(web.desk.post_update(&actor, incident, &draft).await?.update) };
     match web.desk.once(&actor, typed.id("once"), work).await {
         Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, incident, &typed, errors).await,

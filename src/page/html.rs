@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::Duration;
 
 use super::Context;
+use super::planned::{self, Work};
 use super::tell::{self, Phone, Story, When};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
@@ -36,6 +37,7 @@ struct Patient<'a> {
     late: Option<(&'static str, Vec<String>)>,
     local_message: Vec<String>,
     rows: Vec<Row>,
+    works: Vec<Work>,
     phone: Phone,
     help: Option<Help>,
     open: Vec<Story>,
@@ -91,6 +93,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         late: tell::lateness(ctx),
         local_message: message.map(tell::paragraphs).unwrap_or_default(),
         rows: rows(ctx),
+        works: planned::works(ctx),
         phone: tell::phone(ctx),
         help: help(ctx),
         open: stories(&|i| i.incident.is_open() && !cleared(i)),
@@ -115,7 +118,8 @@ fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
 fn mark(ctx: &Context<'_>) -> String {
     let changed = ctx.facts.changed_at.map_or(0, |at| at.timestamp_millis());
     let fresh = ctx.view.freshness as u8;
-    format!("{changed}-{}-{fresh}-{}", ctx.view.headline.state, ctx.view.lines.len())
+    let (state, works) = (ctx.view.headline.state, planned::mark(ctx));
+    format!("{changed}-{state}-{fresh}-{}{works}", ctx.view.lines.len())
 }
 
 /// The lines in the order of the page; those that have run out come in grey.

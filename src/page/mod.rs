@@ -3,10 +3,12 @@
 //! Every form is a pure function of the same [`Context`]: the same facts and
 //! times give the same bytes, so that an `ETag` means what it says.
 
+pub mod calendar;
 pub mod feed;
 pub mod history;
 pub mod html;
 pub mod json;
+pub mod planned;
 pub mod search;
 pub mod site;
 pub mod statuspage;

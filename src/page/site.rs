@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::search::Index;
 use super::statuspage::Endpoint;
-use super::{Context, feed, history, html, json, statuspage};
+use super::{Context, calendar, feed, history, html, json, statuspage};
 use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
@@ -31,11 +31,12 @@ pub enum Form {
     History,
     StatusJson,
     Atom,
+    Calendar,
     Statuspage(Endpoint),
 }
 
 impl Form {
-    const COUNT: usize = 4 + Endpoint::ALL.len();
+    const COUNT: usize = 5 + Endpoint::ALL.len();
 
     fn index(self) -> usize {
         match self {
@@ -43,8 +44,9 @@ impl Form {
             Self::History => 1,
             Self::StatusJson => 2,
             Self::Atom => 3,
+            Self::Calendar => 4,
             Self::Statuspage(endpoint) => {
-                4 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0)
+                5 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0)
             }
         }
     }
@@ -54,6 +56,7 @@ impl Form {
             Self::Html | Self::History => "text/html; charset=utf-8",
             Self::StatusJson | Self::Statuspage(_) => "application/json; charset=utf-8",
             Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Calendar => "text/calendar; charset=utf-8",
         }
     }
 
@@ -64,6 +67,7 @@ impl Form {
             (Self::History, "history".to_owned()),
             (Self::StatusJson, "status.json".to_owned()),
             (Self::Atom, "feed.atom".to_owned()),
+            (Self::Calendar, "calendar.ics".to_owned()),
         ];
         out.extend(Endpoint::ALL.iter().map(|(path, e)| (Self::Statuspage(*e), format!("api/v2/{path}"))));
         out
@@ -225,6 +229,7 @@ impl Site {
             Form::History => history::history(&ctx),
             Form::StatusJson => Ok(json::status_json(&ctx)),
             Form::Atom => Ok(feed::atom(&ctx)),
+            Form::Calendar => Ok(calendar::calendar(&ctx)),
             Form::Statuspage(endpoint) => Ok(statuspage::statuspage(&ctx, endpoint)),
         };
         let plain = Bytes::from(text.unwrap_or_else(|error| {

@@ -5,6 +5,7 @@
 //! unknown status and on times without fractions. What only the NHS has is
 //! inside one added field, `nhs`.
 
+mod maintenance;
 mod shape;
 
 use chrono::{DateTime, NaiveTime, Utc};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use self::maintenance::{is_active, is_upcoming, maintenances};
 use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
@@ -65,15 +67,15 @@ pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
             body.status = Some(status(ctx));
             body.components = Some(components(ctx));
             body.incidents = Some(unresolved());
-            body.scheduled_maintenances = Some(Vec::new());
+            body.scheduled_maintenances = Some(maintenances(ctx, |p| is_upcoming(p) || is_active(p)));
         }
         Endpoint::Status => body.status = Some(status(ctx)),
         Endpoint::Components => body.components = Some(components(ctx)),
         Endpoint::Incidents => body.incidents = Some(incidents(ctx, |_| true)),
         Endpoint::UnresolvedIncidents => body.incidents = Some(unresolved()),
-        Endpoint::Maintenances | Endpoint::UpcomingMaintenances | Endpoint::ActiveMaintenances => {
-            body.scheduled_maintenances = Some(Vec::new());
-        }
+        Endpoint::Maintenances => body.scheduled_maintenances = Some(maintenances(ctx, |_| true)),
+        Endpoint::UpcomingMaintenances => body.scheduled_maintenances = Some(maintenances(ctx, is_upcoming)),
+        Endpoint::ActiveMaintenances => body.scheduled_maintenances = Some(maintenances(ctx, is_active)),
     }
     to_text(&body)
 }
@@ -153,7 +155,10 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
     Component {
         id: line_id(ctx, line),
         name: tell::line_label(ctx.facts.org.kind, line),
-        status: fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+        status: match fact {
+            Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
+            fact => fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+        },
         created_at: rfc3339(began),
         updated_at: rfc3339(fact.map_or(began, |f| f.since)),
         position,
@@ -234,6 +239,8 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
             .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
             .collect(),
         reminder_intervals: None,
+        scheduled_for: None,
+        scheduled_until: None,
         nhs: json!({
             "kind": incident.kind,
             "state": incident.stage(),

@@ -159,7 +159,8 @@ pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
     for fact in &ctx.facts.candidates {
         let stands = ctx.view.lines.iter().any(|f| f.line == fact.line);
         let seen = found.iter().any(|f| f.line == fact.line);
-        if !stands && !seen && fact.expires_at <= ctx.now && fact.setting.state.severity > 0 {
+        let ran_out = fact.expires_at <= ctx.now && !fact.is_planned;
+        if !stands && !seen && ran_out && fact.setting.state.severity > 0 {
             found.push(fact);
         }
     }
@@ -169,7 +170,11 @@ pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
 /// Who said a line, and when.
 pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
     let at = time::near(fact.since, ctx.now);
-    if fact.said_by == ctx.facts.org.code {
+    let own = fact.said_by == ctx.facts.org.code;
+    if fact.is_planned {
+        let who = if own { "We" } else { &fact.said_by_name };
+        format!("{who} planned this. It started at {at}.")
+    } else if own {
         format!("We said this at {at}.")
     } else {
         format!("{} said this at {at}.", fact.said_by_name)

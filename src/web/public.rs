@@ -46,6 +46,7 @@ async fn leaf(
         "history" => Form::History,
         "status.json" => Form::StatusJson,
         "feed.atom" => Form::Atom,
+        "calendar.ics" => Form::Calendar,
         _ => return not_found(&code),
     };
     serve(&web, &code, form, &format!("/{leaf}"), &headers)

@@ -13,6 +13,7 @@ mod forms;
 mod harness;
 mod imports;
 mod pages;
+mod planned;
 mod posting;
 mod preview;
 mod region;

@@ -36,7 +36,8 @@ pub async fn declare(
     .await
 }
 
-fn posted(posted: Posted) -> (StatusCode, Value) {
+/// What every post is answered with.
+pub fn posted(posted: Posted) -> (StatusCode, Value) {
     let body = schema::Posted {
         id: posted.incident,
         publication: "published",

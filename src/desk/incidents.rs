@@ -108,6 +108,7 @@ impl Desk {
             level: d.level,
             created_at: now,
             updates: vec![update],
+            note: None,
         };
         Ok(Ready { incident, directory })
     }

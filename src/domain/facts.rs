@@ -33,6 +33,11 @@ pub struct Situation {
     pub local: HashMap<OrgCode, LocalFacts>,
     /// Plans that are not long over, in the order of their first windows.
     pub planned: Vec<Arc<Outlook>>,
+    /// The local facts of the last 90 days, oldest first; each ends where the
+    /// next begins.
+    pub local_past: HashMap<OrgCode, Vec<Arc<LocalFacts>>>,
+    /// When the first incident of all was declared.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// One line on a page, and who says it.
@@ -87,6 +92,8 @@ pub struct Facts {
     /// The number to phone: the local replacement, else the ODS one.
     pub phone: Option<String>,
     pub changed_at: Option<DateTime<Utc>>,
+    /// Local facts of itself and of everybody above, of the last 90 days.
+    pub local_past: Vec<Arc<LocalFacts>>,
 }
 
 /// The facts as they stand at one moment.
@@ -218,6 +225,12 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
             .and_then(|l| l.phone.clone())
             .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
         changed_at: changed.into_iter().max(),
+        local_past: above
+            .iter()
+            .filter_map(|(code, _)| situation.local_past.get(code))
+            .flatten()
+            .cloned()
+            .collect(),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod sms;
 pub mod subscriber;
 pub mod system;
 pub mod time;
+pub mod uptime;
 pub mod user;
 
 /// One mistake in what somebody sent, beside the field it belongs to.

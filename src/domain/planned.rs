@@ -62,6 +62,8 @@ impl StepKind {
 pub struct Step {
     pub id: Uuid,
     pub planned: Uuid,
+    /// 1 for the first of its plan.
+    pub seq: i32,
     pub kind: StepKind,
     /// The window that it is about; none for the whole plan.
     pub day: Option<NaiveDate>,

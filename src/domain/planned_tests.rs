@@ -37,6 +37,7 @@ fn step(planned: &mut Planned, kind: StepKind, on: Option<&str>, ends: Option<&s
     planned.steps.push(Step {
         id: Uuid::from_u128(planned.steps.len() as u128 + 10),
         planned: planned.id,
+        seq: i32::try_from(planned.steps.len()).unwrap() + 1,
         kind,
         day: on.map(day),
         ends_at: ends.map(at),
@@ -189,6 +190,51 @@ fn the_words_are_short_and_say_how_often() {
     for when in ["2026-12-24T09:00:00Z", "2027-01-02T23:00:00Z", "2027-01-03T05:30:00Z"] {
         let text = planned_words::stands(&plan.window(plan.first_day()), at(when));
         for sentence in text.split_terminator(['.', '?']) {
+            assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
+        }
+    }
+}
+
+/// However long the name and the dates, a text message is one part, and ends
+/// with the link.
+#[test]
+fn every_step_fits_into_one_text_message() {
+    let org = super::super::org::Org {
+        code: OrgCode::parse("Z90101").unwrap(),
+        name: "The Very Long Wednesday and Saturday Morning Family Health Centre".into(),
+        kind: super::super::org::OrgKind::Practice,
+        status: super::super::org::OrgStatus::Active,
+        address: String::new(),
+        town: String::new(),
+        postcode: String::new(),
+        phone: String::new(),
+        opened: None,
+        closed: None,
+        placeholder: false,
+    };
+    let directory = super::super::org::Directory::new(vec![org.clone()], vec![], vec![], day("2026-09-01"));
+    let facts = super::super::facts::facts(
+        directory.get(&org.code).unwrap(),
+        &super::super::facts::Situation::default(),
+        &directory,
+        &super::super::system::Catalogue::default(),
+    );
+    let mut plan = weekly("2027-09-29T21:30:00Z", "2027-09-30T23:30:00Z", None);
+    for kind in StepKind::ALL {
+        let ends = matches!(kind, StepKind::Extended).then_some("2027-10-01T09:45:00Z");
+        step(&mut plan, *kind, Some("2027-09-29"), ends, "2026-09-21T09:00:00Z");
+        let telling = planned_words::PlannedTelling {
+            org: &org,
+            view: &facts.at(at("2026-09-21T09:00:00Z")),
+            planned: &plan,
+            step: plan.steps.last().unwrap(),
+            page_url: "https://status.example.nhs.uk/Z90101".into(),
+        };
+        let message = planned_words::compose(&telling);
+        let septets = super::super::sms::septets(&message.short);
+        assert!(septets.is_some_and(|n| n <= 160), "{septets:?}: {}", message.short);
+        assert!(message.short.ends_with("/Z90101") && message.short.starts_with("The"), "{}", message.short);
+        for sentence in message.headline.split_terminator(". ") {
             assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
         }
     }

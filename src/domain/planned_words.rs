@@ -11,7 +11,11 @@ use super::planned::{Phase, Planned, Step, StepKind, Window};
 use super::recurrence::{Day, Nth, Pattern, Repeat};
 use super::time;
 
-/// The label of a window's tag, and whether it needs attention now.
+/// The longest headline of a text message, in characters: with a link of 45
+/// there is room for the beginning of a name.
+const SHORT: usize = 106;
+
+/// The label of a window's tag.
 pub fn label(phase: Phase) -> &'static str {
     match phase {
         Phase::Scheduled => "Planned",
@@ -120,13 +124,20 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     Message {
         subject: format!("{name}: {}", subject(planned, step)),
         post: format!("{name}: {headline} {}", planned.title),
-        short: message::short(&name, &planned.title, &headline, &telling.page_url),
+        short: message::short(&name, &planned.title, &short_headline(&headline), &telling.page_url),
         organisation: name,
         headline,
         paragraphs,
         page_url: telling.page_url.clone(),
         lang: "en".into(),
     }
+}
+
+/// What fits into a text message: of a cancellation its first sentence.
+fn short_headline(headline: &str) -> String {
+    let is_long = headline.len() > SHORT;
+    let first = headline.split_inclusive(". ").next().filter(|_| is_long);
+    first.unwrap_or(headline).trim().to_owned()
 }
 
 fn subject(planned: &Planned, step: &Step) -> String {

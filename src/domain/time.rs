@@ -93,6 +93,26 @@ pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
     london(at).format("%-I:%M:%S%P").to_string()
 }
 
+/// "3 hours 20 minutes", "2 days 1 hour", "less than a minute": the two largest
+/// units.
+pub fn lasted(for_so_long: Duration) -> String {
+    let minutes = for_so_long.num_minutes();
+    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    let unit = |n: i64, one: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {one}s")),
+    };
+    let all = [unit(days, "day"), unit(hours, "hour"), unit(minutes, "minute")];
+    let parts: Vec<String> = all.into_iter().skip_while(Option::is_none).take(2).flatten().collect();
+    if parts.is_empty() { "less than a minute".into() } else { parts.join(" ") }
+}
+
+/// "July 2024".
+pub fn month(first: NaiveDate) -> String {
+    first.format("%B %Y").to_string()
+}
+
 /// RFC 3339 in UTC with milliseconds, as the contract writes times.
 pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
@@ -143,6 +163,20 @@ mod tests {
         assert_eq!(wall("2027-03-28T02:00:00"), at("2027-03-28T01:00:00Z"));
         assert_eq!(wall("2027-10-31T01:30:00"), at("2027-10-31T00:30:00Z"), "the first of two");
         assert_eq!(wall("2027-10-31T02:00:00"), at("2027-10-31T02:00:00Z"));
+    }
+
+    #[test]
+    fn a_length_of_time_is_told_in_two_units() {
+        for (minutes, said) in [
+            (0, "less than a minute"),
+            (1, "1 minute"),
+            (200, "3 hours 20 minutes"),
+            (120, "2 hours"),
+            (1501, "1 day 1 hour"),
+            (2881, "2 days"),
+        ] {
+            assert_eq!(lasted(Duration::minutes(minutes)), said);
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
         links: vec![link(
             "alternate",
             "text/html",
-            format!("{}/history#update-{}", ctx.page_url(), update.id),
+            format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         )],
         content: Some(Content { value: Some(text), content_type: Some("text".into()), ..Content::default() }),
         ..Entry::default()

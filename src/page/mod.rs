@@ -3,6 +3,7 @@
 //! Every form is a pure function of the same [`Context`]: the same facts and
 //! times give the same bytes, so that an `ETag` means what it says.
 
+pub mod archive;
 pub mod calendar;
 pub mod feed;
 pub mod history;

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::archive::{Archive, Past};
 use super::search::Index;
 use super::statuspage::Endpoint;
 use super::{Context, calendar, feed, history, html, json, statuspage};
@@ -100,6 +101,9 @@ struct Page {
 struct Edition {
     pages: HashMap<OrgCode, Arc<Page>>,
     search: Arc<Index>,
+    /// When the first incident of all was declared: there is a page for each
+    /// month since.
+    since: Option<DateTime<Utc>>,
 }
 
 /// Everything that the public reads.
@@ -108,19 +112,22 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
+    /// Pages about the past.
+    archive: Archive,
     /// Compressed once, at the start.
     assets: HashMap<&'static str, Arc<Body>>,
 }
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
-        let edition = Edition { pages: HashMap::new(), search: Arc::default() };
+        let edition = Edition { pages: HashMap::new(), search: Arc::default(), since: None };
         let assets =
             assets::ALL.iter().map(|a| (a.path, Arc::new(Body::fixed(a.bytes, a.content_type)))).collect();
         Self {
             base_url: base_url.into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
+            archive: Archive::default(),
             assets,
         }
     }
@@ -194,7 +201,7 @@ impl Site {
             })
             .collect();
         let search = if new_directory { Arc::new(Index::new(directory)) } else { Arc::clone(&old.search) };
-        self.edition.store(Arc::new(Edition { pages, search }));
+        self.edition.store(Arc::new(Edition { pages, search, since: situation.since }));
         changed
     }
 
@@ -219,6 +226,50 @@ impl Site {
         Some(made)
     }
 
+    /// From when on there is a history.
+    pub fn since(&self) -> Option<DateTime<Utc>> {
+        self.edition.load().since
+    }
+
+    /// A page about the past that is at hand: made within a minute, or of an
+    /// incident that the edition holds.
+    pub fn past(&self, code: &OrgCode, past: Past, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        if let Some(body) = self.archive.fresh(code, past, now) {
+            return Some(body);
+        }
+        let Past::Incident(id) = past else { return None };
+        let mut facts = self.facts(code)?;
+        facts.incidents.retain(|i| i.incident.id == id);
+        let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
+        (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))
+    }
+
+    /// A page about the past as it was made last, however long ago.
+    pub fn old_past(&self, code: &OrgCode, past: Past) -> Option<Arc<Body>> {
+        self.archive.any(code, past)
+    }
+
+    /// Makes a page about the past from what was read at `checked`, and keeps
+    /// it.
+    pub fn keep_past(
+        &self,
+        facts: &Facts,
+        past: Past,
+        now: DateTime<Utc>,
+        checked: DateTime<Utc>,
+    ) -> Arc<Body> {
+        let (now, checked_at) = (floor_minute(now), floor_minute(checked));
+        let view = facts.at(now);
+        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url };
+        let text = history::past(&ctx, past, self.since()).unwrap_or_else(|error| {
+            tracing::error!(%error, code = %facts.org.code, "a page could not be made");
+            String::new()
+        });
+        let body = Arc::new(Body::new(Bytes::from(text), Form::History.content_type(), (checked_at, now)));
+        self.archive.keep(&facts.org.code, past, Arc::clone(&body), now);
+        body
+    }
+
     fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<&Body>) -> Arc<Body> {
         // A change made within this minute must not lie in its future.
         let now = stamp.1.max(stamp.0);
@@ -226,7 +277,7 @@ impl Site {
         let ctx = Context { facts, view: &view, now, checked_at: stamp.0, base_url: &self.base_url };
         let text = match form {
             Form::Html => html::html(&ctx),
-            Form::History => history::history(&ctx),
+            Form::History => history::history(&ctx, self.since()),
             Form::StatusJson => Ok(json::status_json(&ctx)),
             Form::Atom => Ok(feed::atom(&ctx)),
             Form::Calendar => Ok(calendar::calendar(&ctx)),

@@ -224,13 +224,17 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
     IncidentJson {
         id: incident.id,
         name: incident.title.clone(),
-        status: if resolved.is_some() { "resolved" } else { stage_status(incident.stage()) },
+        status: match (&incident.note, resolved) {
+            (Some(_), Some(_)) => "postmortem",
+            (None, Some(_)) => "resolved",
+            (_, None) => stage_status(incident.stage()),
+        },
         created_at: rfc3339(incident.created_at),
         updated_at: rfc3339(resolved.max(Some(incident.changed_at())).unwrap_or(incident.created_at)),
         monitoring_at: watched.map(rfc3339),
         resolved_at: resolved.map(rfc3339),
         impact: impact(ctx, fact),
-        shortlink: format!("{}/history#incident-{}", ctx.page_url(), incident.id),
+        shortlink: format!("{}/incidents/{}", ctx.page_url(), incident.id),
         started_at: rfc3339(incident.created_at),
         page_id: page_id(ctx),
         incident_updates: updates(ctx, fact),
@@ -239,6 +243,9 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
             .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
             .collect(),
         reminder_intervals: None,
+        postmortem_body: incident.note.as_ref().map(|n| n.message.clone()),
+        postmortem_body_last_updated_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
+        postmortem_published_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
         scheduled_for: None,
         scheduled_until: None,
         nhs: json!({

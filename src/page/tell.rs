@@ -6,7 +6,7 @@ use super::Context;
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
-use crate::domain::incident::{Answer, Confirmation, Stage, Update};
+use crate::domain::incident::{Answer, Confirmation, Note, Stage, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::time;
@@ -293,6 +293,12 @@ pub struct Story {
     pub entries: Vec<Entry>,
     pub began: When,
     pub ended: Option<When>,
+    /// Its permanent address on this organisation's pages.
+    pub href: String,
+    /// What was learned, once it was over.
+    pub learned: Vec<String>,
+    /// Who wrote that, and when.
+    pub learned_by: String,
 }
 
 /// One update, told.
@@ -316,7 +322,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
     let entries = incident.updates.iter().rev().map(|u| entry(ctx, fact, u)).collect();
     let all_withdrawn = incident.standing().next().is_none();
     let stage = incident.stage();
-    let ended = (!incident.is_open()).then(|| when(incident.changed_at(), ctx.now));
+    let ended = (!incident.is_open()).then(|| when(incident.ended_at(), ctx.now));
     Story {
         id: format!("incident-{}", incident.id),
         title: incident.title.clone(),
@@ -327,7 +333,14 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
         entries,
         began: when(incident.created_at, ctx.now),
         ended,
+        href: format!("/{}/incidents/{}", ctx.facts.org.code, incident.id),
+        learned: incident.note.as_ref().map(|n| paragraphs(&n.message)).unwrap_or_default(),
+        learned_by: incident.note.as_ref().map(|n| learned_by(ctx, fact, n)).unwrap_or_default(),
     }
+}
+
+fn learned_by(ctx: &Context<'_>, fact: &IncidentFact, note: &Note) -> String {
+    format!("{}, {}", speaker(ctx, fact, &note.said_by), time::full(note.made_at))
 }
 
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {

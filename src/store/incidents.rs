@@ -8,9 +8,9 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, planned, word};
+use super::{Result, StoreError, Tx, history, on, planned, word};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Stage, Target, Update};
+use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Note, Response, Stage, Target, Update};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::system::SystemKey;
@@ -57,7 +57,7 @@ struct ResponseRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct LocalRow {
+pub(super) struct LocalRow {
     organisation: String,
     lines: Json<Value>,
     message: Option<String>,
@@ -102,7 +102,7 @@ pub(super) fn named(target: &Target) -> Option<Json<Value>> {
 }
 
 impl IncidentRow {
-    fn into_incident(self, updates: Vec<Update>) -> Result<Incident> {
+    fn into_incident(self, updates: Vec<Update>, note: Option<Note>) -> Result<Incident> {
         let target = target(self.organisations, self.system.as_deref(), self.scope.as_deref())?;
         Ok(Incident {
             id: self.id,
@@ -113,6 +113,7 @@ impl IncidentRow {
             level: self.level.and_then(|l| u8::try_from(l).ok()),
             created_at: self.created_at,
             updates,
+            note,
         })
     }
 }
@@ -144,6 +145,19 @@ impl ResponseRow {
             lines: lines(&self.lines)?,
             message: self.message,
             made_at: self.made_at,
+        })
+    }
+}
+
+impl LocalRow {
+    pub(super) fn into_facts(self) -> Result<LocalFacts> {
+        Ok(LocalFacts {
+            organisation: code(&self.organisation)?,
+            lines: lines(&self.lines)?,
+            message: self.message,
+            phone: self.phone,
+            expires_at: self.expires_at,
+            set_at: self.set_at,
         })
     }
 }
@@ -202,7 +216,8 @@ pub async fn find(tx: &mut Tx, id: Uuid, lock: bool) -> Result<Option<Incident>>
     let updates: Vec<UpdateRow> = on!(tx, c => sqlx::query_as(
         "select * from updates where incident_id = $1 order by seq").bind(id).fetch_all(c).await)?;
     let updates = updates.into_iter().map(UpdateRow::into_update).collect::<Result<_>>()?;
-    row.into_incident(updates).map(Some)
+    let note = history::note(tx, id).await?;
+    row.into_incident(updates, note).map(Some)
 }
 
 /// The incident that an update belongs to.
@@ -233,14 +248,18 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
         let update = row.into_update()?;
         by_incident.entry(update.incident).or_default().push(update);
     }
+    let mut notes = history::notes(tx, since).await?;
     let mut situation = Situation::default();
     for row in rows {
         let updates = by_incident.remove(&row.id).unwrap_or_default();
-        situation.incidents.push(Arc::new(row.into_incident(updates)?));
+        let note = notes.remove(&row.id);
+        situation.incidents.push(Arc::new(row.into_incident(updates, note)?));
     }
     situation.responses = responses(tx, since).await?;
     situation.local = local_facts(tx).await?;
     situation.planned = planned::near(tx, now).await?;
+    situation.local_past = history::local_past(tx, now).await?;
+    situation.since = history::since(tx).await?;
     Ok(situation)
 }
 
@@ -262,20 +281,20 @@ async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
         "select organisation, lines, message, phone, expires_at, set_at from local_facts where is_current")
         .fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let organisation = code(&row.organisation)?;
-            let facts = LocalFacts {
-                organisation: organisation.clone(),
-                lines: lines(&row.lines)?,
-                message: row.message,
-                phone: row.phone,
-                expires_at: row.expires_at,
-                set_at: row.set_at,
-            };
-            Ok((organisation, facts))
-        })
-        .collect()
+    let facts = rows.into_iter().map(LocalRow::into_facts);
+    facts.map(|f| f.map(|f| (f.organisation.clone(), f))).collect()
+}
+
+/// The newest answer of each organisation about one incident.
+pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> {
+    let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
+        "select * from responses where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    let mut newest: HashMap<String, ResponseRow> = HashMap::new();
+    for row in rows {
+        newest.insert(row.organisation.clone(), row);
+    }
+    newest.into_values().map(ResponseRow::into_response).collect()
 }
 
 /// Adds an answer; the newest counts.

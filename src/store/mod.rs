@@ -10,6 +10,7 @@ pub mod audit;
 pub mod broadcasts;
 pub mod deliveries;
 pub mod delivery_reports;
+pub mod history;
 pub mod incidents;
 pub mod organisations;
 pub mod pauses;

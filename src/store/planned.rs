@@ -34,6 +34,7 @@ struct Row {
 struct StepRow {
     id: Uuid,
     planned_id: Uuid,
+    seq: i32,
     kind: String,
     day: Option<String>,
     ends_at: Option<DateTime<Utc>>,
@@ -67,6 +68,7 @@ impl StepRow {
         Ok(Step {
             id: self.id,
             planned: self.planned_id,
+            seq: self.seq,
             kind: word(&self.kind, StepKind::parse)?,
             day: self.day.map(|d| word(&d, |d| d.parse().ok())).transpose()?,
             ends_at: self.ends_at,
@@ -98,9 +100,10 @@ pub async fn insert(tx: &mut Tx, p: &Planned, author: &str) -> Result<()> {
 /// are taken at the same time wait for each other.
 pub async fn append(tx: &mut Tx, step: &Step, author: &str) -> Result<bool> {
     let done = on!(tx, c => sqlx::query(
-        "insert into planned_steps (id, planned_id, kind, day, ends_at, message, at, said_by, author)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing")
-        .bind(step.id).bind(step.planned).bind(step.kind.as_str()).bind(step.day.map(|d| d.to_string()))
+        "insert into planned_steps (id, planned_id, seq, kind, day, ends_at, message, at, said_by,
+                                    author)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing")
+        .bind(step.id).bind(step.planned).bind(step.seq).bind(step.kind.as_str()).bind(step.day.map(|d| d.to_string()))
         .bind(step.ends_at).bind(&step.message).bind(step.at).bind(step.said_by.as_str()).bind(author)
         .execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
@@ -122,7 +125,7 @@ pub async fn find(tx: &mut Tx, id: Uuid, lock: bool) -> Result<Option<Planned>> 
     let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
     let steps: Vec<StepRow> = on!(tx, c => sqlx::query_as(
-        "select * from planned_steps where planned_id = $1 order by at, id").bind(id).fetch_all(c).await)?;
+        "select * from planned_steps where planned_id = $1 order by seq").bind(id).fetch_all(c).await)?;
     let steps = steps.into_iter().map(StepRow::into_step).collect::<Result<_>>()?;
     row.into_planned(steps).map(Some)
 }
@@ -144,7 +147,7 @@ pub async fn near(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<Arc<Outlook>>> 
         "select s.* from planned_steps s join planned p on p.id = s.planned_id
          where (p.over_at is null or p.over_at > $1)
            and (s.at > $1 or s.kind in ('announced', 'extended', 'cancelled'))
-         order by s.at, s.id")
+         order by s.planned_id, s.seq")
         .bind(since).fetch_all(c).await)?;
     let mut by_plan: HashMap<Uuid, Vec<Step>> = HashMap::new();
     for row in steps {

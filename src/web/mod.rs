@@ -6,6 +6,7 @@ pub mod board;
 pub mod error;
 pub mod extract;
 pub mod health;
+pub mod history;
 pub mod hooks;
 pub mod public;
 pub mod subscribe;
@@ -52,6 +53,7 @@ pub fn router(web: Web) -> Router {
     // token. Browsers must come from here.
     let for_people = Router::new()
         .merge(public::routes())
+        .merge(history::routes())
         .merge(subscribe::routes())
         .merge(admin::routes())
         .merge(board::routes())

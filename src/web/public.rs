@@ -172,6 +172,6 @@ pub async fn nowhere(uri: axum::http::Uri) -> Response {
     not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default())
 }
 
-fn not_found(text: &str) -> Response {
+pub fn not_found(text: &str) -> Response {
     screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() })
 }

@@ -105,6 +105,7 @@ fn incident(n: u128, target: Target, by: &str, lines: serde_json::Value, minutes
             withdrawn_at: None,
             corrects: None,
         }],
+        note: None,
     })
 }
 

@@ -50,6 +50,9 @@ fn maintenance(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Incide
         incident_updates: updates,
         components: touched(ctx, fact),
         reminder_intervals: None,
+        postmortem_body: None,
+        postmortem_body_last_updated_at: None,
+        postmortem_published_at: None,
         scheduled_for: Some(rfc3339(window.starts_at)),
         scheduled_until: Some(rfc3339(window.ends_at)),
         nhs: json!({

@@ -62,6 +62,10 @@ pub struct IncidentJson {
     pub incident_updates: Vec<UpdateJson>,
     pub components: Vec<Component>,
     pub reminder_intervals: Option<String>,
+    /// What was learned.
+    pub postmortem_body: Option<String>,
+    pub postmortem_body_last_updated_at: Option<String>,
+    pub postmortem_published_at: Option<String>,
     /// Both only of scheduled maintenances.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<String>,

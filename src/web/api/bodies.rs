@@ -112,6 +112,13 @@ pub struct WithdrawalBody {
     pub correction: String,
 }
 
+/// What was learned from an incident.
+#[derive(ToSchema)]
+pub struct NoteBody {
+    /// Plain text, shown under the incident as "What we learned".
+    pub message: String,
+}
+
 /// One organisation's answer.
 #[derive(ToSchema)]
 pub struct ResponseBody {

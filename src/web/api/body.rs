@@ -114,6 +114,15 @@ impl Fields {
         time.map(|t| t.with_timezone(&Utc))
     }
 
+    fn small(&mut self, name: &str) -> Option<u8> {
+        let value = self.get(name)?;
+        let number = value.as_u64().and_then(|n| u8::try_from(n).ok());
+        if number.is_none() {
+            self.wrong(name, "Give this as a number from 1 to 4.");
+        }
+        number
+    }
+
     pub fn number(&mut self, name: &str, least: u16, most: u16) -> Option<u16> {
         let value = self.get(name)?;
         let number = value.as_u64().and_then(|n| u16::try_from(n).ok());
@@ -231,7 +240,7 @@ pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
         scope: fields.code("scope"),
         organisations: fields.codes("organisations"),
         kind: fields.word("kind", &kinds, Kind::parse),
-        level: fields.number("level", 1, 4).and_then(|n| u8::try_from(n).ok()),
+        level: fields.small("level"),
         draft: fields.draft(),
     };
     fields.done(declaration)
@@ -251,6 +260,15 @@ pub fn correction(value: &Value) -> Result<String, ApiError> {
     let text = fields.text("correction");
     if text.is_none() && fields.errors.is_empty() {
         fields.wrong("correction", "Say what was wrong, for everybody who was told.");
+    }
+    fields.done(text.unwrap_or_default())
+}
+
+pub fn note(value: &Value) -> Result<String, ApiError> {
+    let mut fields = Fields::new(value, &["message"])?;
+    let text = fields.text("message");
+    if text.is_none() && fields.errors.is_empty() {
+        fields.wrong("message", "Say what you learned, for patients to read.");
     }
     fields.done(text.unwrap_or_default())
 }

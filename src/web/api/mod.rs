@@ -40,6 +40,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(incidents::post_update))
         .routes(routes!(incidents::withdraw))
         .routes(routes!(incidents::approve))
+        .routes(routes!(incidents::note))
         .routes(routes!(planned::plan, planned::list))
         .routes(routes!(planned::one))
         .routes(routes!(planned::extend))

@@ -279,6 +279,7 @@ impl Desk {
         Step {
             id: step_id(planned.id, kind, window, ends_at.is_some()),
             planned: planned.id,
+            seq: planned.steps.iter().map(|s| s.seq).max().unwrap_or(0) + 1,
             kind,
             day,
             ends_at,

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_input;
+mod calendar;
 mod cascade;
 mod channels;
 mod command_line;
@@ -11,6 +12,7 @@ mod components;
 mod delivery;
 mod forms;
 mod harness;
+mod history;
 mod imports;
 mod pages;
 mod planned;
@@ -20,9 +22,11 @@ mod region;
 mod safety;
 mod samples;
 mod screens;
+mod screens_planned;
 mod screens_post;
 mod serving;
 mod staff;
+mod staff_planned;
 mod staff_post;
 mod subscribing;
 mod support;

@@ -249,6 +249,29 @@ async fn what_the_place_says_itself_beats_what_was_planned() {
     assert_eq!((&page["headline"]["state"], phones_line(&page)), (&json!("normal"), json!("working")));
 }
 
+/// No worker, no database: the pages begin and end a window by the clock.
+#[tokio::test]
+async fn a_page_follows_the_clock_without_a_worker() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    plan(&app, &token, phones(STARTS, ENDS)).await;
+    app.publish().await;
+    app.desk.db.close().await;
+    for (moment, state, text) in [
+        ("2024-07-20T20:59:00Z", "normal", "From 10pm on Saturday 20 July"),
+        (STARTS, "serious", "This has started."),
+        ("2024-07-21T00:59:00Z", "serious", "This has started."),
+        (ENDS, "normal", "Things should be working again."),
+    ] {
+        app.desk.clock.set(moment.parse().unwrap());
+        let page = app.get("/Z80001/status.json").await.json();
+        assert_eq!(page["headline"]["state"], state, "{moment}");
+        assert!(page["planned"][0]["text"].as_str().unwrap().contains(text), "{moment}: {page}");
+    }
+    app.desk.clock.set("2024-07-21T03:00:00Z".parse().unwrap());
+    assert_eq!(app.get("/Z80001/status.json").await.json()["planned"], json!([]));
+}
+
 /// Work that nobody notices is announced, and begins and ends in silence. On a
 /// system it reaches who uses it.
 #[tokio::test]

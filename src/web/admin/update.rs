@@ -38,6 +38,7 @@ async fn asked(
     Ok(Update {
         who: who(web, actor).await?,
         incident: incident.id.to_string(),
+        is_over: !incident.is_open(),
         title: incident.title.clone(),
         stages: chosen(stages, stage.as_str()),
         questions: before.questions(typed, web.desk.now()),

@@ -27,6 +27,7 @@ create table planned_steps (
     -- workers take it, it is taken once.
     id uuid primary key,
     planned_id uuid not null references planned (id),
+    seq integer not null,
     kind text not null,
     -- The day on which the window begins; null for the whole plan.
     day text,
@@ -34,10 +35,9 @@ create table planned_steps (
     message text,
     at timestamptz not null,
     said_by text not null,
-    author text not null
+    author text not null,
+    unique (planned_id, seq)
 );
-
-create index planned_steps_planned on planned_steps (planned_id, at);
 
 alter table broadcasts add column planned_id uuid references planned (id);
 alter table broadcasts add column step_id uuid references planned_steps (id);

@@ -17,7 +17,15 @@ const PACKAGE: &str = "assets/node_modules/nhsuk-frontend";
 type Result<T> = std::result::Result<T, String>;
 
 fn main() {
-    for path in ["build.rs", "templates", "assets/package-lock.json", "assets/signpost.css", PACKAGE] {
+    for path in [
+        "build.rs",
+        "templates",
+        "locales",
+        "assets/package-lock.json",
+        "assets/signpost.css",
+        "assets/page.css",
+        PACKAGE,
+    ] {
         println!("cargo:rerun-if-changed={path}");
     }
     if let Err(why) = build() {
@@ -27,18 +35,25 @@ fn main() {
 }
 
 fn build() -> Result<()> {
-    if !Path::new(PACKAGE).join("package.json").exists() {
+    if FONTS.iter().any(|(f, _)| !Path::new("assets/node_modules/@expo-google-fonts").join(f).exists())
+        || !Path::new(PACKAGE).join("package.json").exists()
+    {
         fetch_package()?;
     }
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|e| e.to_string())?);
     let package = read(&Path::new(PACKAGE).join("dist/nhsuk/nhsuk-frontend.min.css"))?;
     let mut used = BTreeSet::new();
     collect_classes(Path::new("templates"), &mut used)?;
-    let own = read(Path::new("assets/signpost.css"))?;
-    let css = format!("{}{}", style_sheet(&package, &used), squeeze(&own));
+    let (page, own) = (read(Path::new("assets/page.css"))?, read(Path::new("assets/signpost.css"))?);
+    let css = format!("{}{}{}", style_sheet(&package, &used), squeeze(&page), squeeze(&own));
     if css.contains("//assets.nhs.uk") || css.contains("Frutiger") {
         return Err("The style sheet still names the Frutiger font or another host.".into());
     }
+
+    put_words_together(&out)?;
+    let page_style =
+        style_sheet(&package, &classes_of_the_page()?).replace("@charset \"UTF-8\";", "") + &squeeze(&page);
+    write(&out.join("page_style.css"), page_style.as_bytes())?;
 
     let mut code = String::new();
     let mut all = Vec::new();
@@ -52,7 +67,33 @@ fn build() -> Result<()> {
         "/// Everything that is served below `/assets/`.\npub static ALL: &[Asset] = &[{}];\n",
         all.join(", ")
     ));
+    code.push_str(&fonts()?);
     write(&out.join("assets.rs"), code.as_bytes())
+}
+
+/// One file for each language, from the files in its folder.
+fn put_words_together(out: &Path) -> Result<()> {
+    for folder in entries("locales")? {
+        let Some(locale) = folder.file_name().and_then(|n| n.to_str()).filter(|_| folder.is_dir()) else {
+            continue;
+        };
+        let mut all = String::new();
+        for file in entries(&folder)?.iter().filter(|f| f.extension().is_some_and(|e| e == "ftl")) {
+            all.push_str(&read(file)?);
+            all.push('\n');
+        }
+        write(&out.join(format!("{locale}.ftl")), all.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// What is in a folder, in order of name.
+fn entries(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>> {
+    let folder = folder.as_ref();
+    let listed = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    Ok(paths)
 }
 
 /// `npm ci`, which takes exactly what the lock file names.
@@ -73,19 +114,52 @@ fn fetch_package() -> Result<()> {
     Err(format!("\"npm ci\" failed in the folder assets. Check the network and run this again.\n{said}"))
 }
 
-/// Our own scripts and pictures: every `*.js` and `*.svg` in `assets/`.
+/// Our own scripts, pictures and the styles of single pages: every `*.js`,
+/// `*.svg` and `*.css` in `assets/` that is no part of the style sheet.
 fn own_files() -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir("assets").map_err(|e| e.to_string())? {
         let path = entry.map_err(|e| e.to_string())?.path();
         let part = |p: Option<&std::ffi::OsStr>| p.and_then(|s| s.to_str()).unwrap_or_default().to_owned();
         let (name, extension) = (part(path.file_stem()), part(path.extension()));
-        if matches!(extension.as_str(), "js" | "svg") {
+        if matches!(extension.as_str(), "js" | "svg")
+            || (extension == "css" && !matches!(name.as_str(), "page" | "signpost"))
+        {
             found.push((name, extension));
         }
     }
     found.sort();
     Ok(found)
+}
+
+/// The fonts of posters and share pictures: one for each script, regular and
+/// bold. They are under the SIL Open Font License, which allows embedding.
+const FONTS: &[(&str, &str)] = &[
+    ("noto-sans", "NotoSans"),
+    ("noto-sans-arabic", "NotoSansArabic"),
+    ("noto-sans-bengali", "NotoSansBengali"),
+    ("noto-sans-gujarati", "NotoSansGujarati"),
+    ("noto-sans-gurmukhi", "NotoSansGurmukhi"),
+];
+
+/// The table of fonts: whether each is bold, and its bytes.
+fn fonts() -> Result<String> {
+    let folder =
+        env::current_dir().map_err(|e| e.to_string())?.join("assets/node_modules/@expo-google-fonts");
+    let mut rows = Vec::new();
+    for (package, name) in FONTS {
+        for (weight, bold) in [("400Regular", false), ("700Bold", true)] {
+            let file = folder.join(package).join(weight).join(format!("{name}_{weight}.ttf"));
+            if !file.exists() {
+                return Err(format!("{} is missing. Run \"npm ci\" in the folder assets.", file.display()));
+            }
+            rows.push(format!("({bold}, include_bytes!({:?}))", file.display().to_string()));
+        }
+    }
+    Ok(format!(
+        "/// The fonts of drawn sheets: whether each is bold, and its bytes.\npub static FONTS: &[(bool, &[u8])] = &[{}];\n",
+        rows.join(", ")
+    ))
 }
 
 /// Writes one asset and the constant that embeds it, such as `SIGNPOST_CSS`.
@@ -121,6 +195,27 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     })
 }
 
+/// The templates of pages that carry their style inline.
+const STYLED_INLINE: &[&str] = &["frame", "parts", "patient", "history"];
+
+/// The package's classes that those pages use, and the macros that they call.
+fn classes_of_the_page() -> Result<BTreeSet<String>> {
+    let macros = read(Path::new("templates/shared/nhsuk.html"))?;
+    let mut used = BTreeSet::new();
+    for name in STYLED_INLINE {
+        let text = read(&Path::new("templates/public").join(format!("{name}.html")))?;
+        add_classes(&text, &mut used);
+        for call in text.split("ui::").skip(1) {
+            let called: String =
+                call.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            let body =
+                macros.split(&format!("macro {called}(")).nth(1).and_then(|m| m.split("endmacro").next());
+            add_classes(body.ok_or_else(|| format!("There is no macro {called}."))?, &mut used);
+        }
+    }
+    Ok(used)
+}
+
 /// Every word in the templates that may be a class of the package. A word that
 /// ends in a hyphen stands before an expression (`nhsuk-tag--{{ colour }}`).
 fn collect_classes(folder: &Path, used: &mut BTreeSet<String>) -> Result<()> {
@@ -130,11 +225,14 @@ fn collect_classes(folder: &Path, used: &mut BTreeSet<String>) -> Result<()> {
             collect_classes(&path, used)?;
             continue;
         }
-        let text = read(&path)?;
-        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-        used.extend(words.filter(|w| w.starts_with("nhsuk-")).map(str::to_owned));
+        add_classes(&read(&path)?, used);
     }
     Ok(())
+}
+
+fn add_classes(text: &str, used: &mut BTreeSet<String>) {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+    used.extend(words.filter(|w| w.starts_with("nhsuk-")).map(str::to_owned));
 }
 
 /// The package's rules that our pages can meet, in a font that is already there.

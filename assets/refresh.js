@@ -9,7 +9,9 @@
   const every = (Number(body().dataset.every) || 60) * 1000;
   let last = Date.now();
 
-  const say = (text) => {
+  // The page brings the words, in its own language.
+  const say = (name) => {
+    const text = note.dataset[name] || "";
     if (note.textContent !== text) note.textContent = text;
   };
 
@@ -25,15 +27,15 @@
       const differs = fresh.dataset.facts !== body().dataset.facts;
       // Nothing moves under somebody's finger or keyboard.
       if (body().contains(document.activeElement)) {
-        if (differs) say("This page has changed. Load it again to see what is new.");
+        if (differs) say("reload");
         return;
       }
       const open = [...body().querySelectorAll("details[open]")].map((d) => d.id);
       body().replaceWith(document.adoptNode(fresh));
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-      say(differs ? "This page has changed." : "");
+      say(differs ? "changed" : "");
     } catch {
-      say("We could not check for changes. Your device may be offline.");
+      say("offline");
     }
   }
 

@@ -14,6 +14,10 @@ pub struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+/// The style of the patient page, which is inline in it: the package's rules
+/// that it can meet, and our own.
+pub const PAGE_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/page_style.css"));
+
 /// Finds an asset by its address.
 pub fn find(path: &str) -> Option<&'static Asset> {
     ALL.iter().find(|asset| asset.path == path)

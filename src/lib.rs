@@ -17,4 +17,5 @@ pub mod secrets;
 pub mod signals;
 pub mod store;
 pub mod web;
+pub mod words;
 pub mod workers;

@@ -12,7 +12,8 @@ use crate::assets;
 use crate::domain::facts::Facts;
 use crate::page::archive::Past;
 use crate::page::history::all_months;
-use crate::page::site::Form;
+use crate::page::{self, site::Form};
+use crate::words::Locale;
 use crate::workers::publisher::Publisher;
 
 #[derive(Debug, Subcommand)]
@@ -32,15 +33,17 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     Publisher::new(app.desk.clone(), Arc::clone(&app.site)).step().await?;
     let (mut files, now) = (0usize, app.desk.now());
     for code in app.site.codes() {
-        for (form, path) in Form::all() {
-            let Some(body) = app.site.get(&code, form, now) else { continue };
-            let file = match (form, path.as_str()) {
-                (_, "") => format!("{code}/index.html"),
-                (Form::History, path) => format!("{code}/{path}/index.html"),
-                (_, path) => format!("{code}/{path}"),
-            };
-            write(&dir.join(file), &body.plain)?;
-            files += 1;
+        for (form, leaf) in Form::all() {
+            let locales = if form.is_for_people() { Locale::ALL } else { &[Locale::En] };
+            for locale in locales {
+                let Some(body) = app.site.get(&code, form, *locale, now) else { continue };
+                let mut file = dir.join(page::path(&code, *locale, &leaf).trim_start_matches('/'));
+                if form.is_for_people() {
+                    file.push("index.html");
+                }
+                write(&file, &body.plain)?;
+                files += 1;
+            }
         }
     }
     files += past(app, &dir).await?;
@@ -61,9 +64,13 @@ async fn past(app: &App, dir: &Path) -> Result<usize> {
         for code in app.site.codes() {
             let Some(mut facts) = app.desk.facts_of(&code, &situation, &directory) else { continue };
             let mut put = |facts: &Facts, past: Past| -> Result<()> {
-                let body = app.site.keep_past(facts, past, now, now);
-                files += 1;
-                write(&dir.join(format!("{code}/{}/index.html", past.path())), &body.plain)
+                for locale in Locale::ALL {
+                    let body = app.site.keep_past(facts, (past, *locale), now, now);
+                    let file = page::path(&code, *locale, &past.path());
+                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &body.plain)?;
+                    files += 1;
+                }
+                Ok(())
             };
             put(&facts, Past::Month(first))?;
             for fact in std::mem::take(&mut facts.incidents) {

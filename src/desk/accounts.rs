@@ -42,7 +42,7 @@ impl Desk {
     /// Adds a user, or changes one that is there, and gives a one-time link.
     pub async fn add_user(&self, who: &Actor, new: &NewUser) -> Result<String> {
         let now = self.now();
-        let contact = super::contact::read(Channel::Email, &new.email, "/email");
+        let contact = super::contact::read(Channel::Email, &new.email, "/email", crate::words::english());
         let mut errors = Vec::new();
         if new.name.trim().is_empty() {
             errors.push(FieldError::new("/name", "Enter a name."));

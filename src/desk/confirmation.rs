@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::Desk;
 use crate::domain::message::Message;
 use crate::domain::org::Org;
+use crate::words::Words;
 
 /// What stands in a confirmation's words until it leaves, so that no secret is
 /// stored with it.
@@ -56,28 +57,22 @@ fn filled(message: &Message, code: &str, link: &str) -> Message {
 
 /// The words that carry a code. They name the organisation and nothing that a
 /// stranger typed.
-pub(super) fn code_message(org: &Org, page_url: &str) -> Message {
-    let ask = "If you did not ask for this, do nothing. You will not hear from us again.";
+pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Message {
+    let name = [("name", (&org.name).into())];
+    let code = w.with("confirm-short", &[("code", CODE_MARK.into())]);
     Message {
         organisation: org.name.clone(),
-        subject: format!("Confirm that you want messages from {}", org.name),
-        headline: format!("Confirm that you want messages when things change at {}.", org.name),
+        subject: w.with("confirm-subject", &name),
+        headline: w.with("confirm-headline", &name),
         paragraphs: vec![
-            format!("Open this link and press the button: {LINK_MARK}"),
-            format!("Or enter this code: {CODE_MARK}"),
-            "The link and the code work for 24 hours.".into(),
-            ask.into(),
+            w.with("confirm-open-link", &[("link", LINK_MARK.into())]),
+            w.with("confirm-or-code", &[("code", CODE_MARK.into())]),
+            w.get("confirm-24-hours").into(),
+            w.get("confirm-not-asked").into(),
         ],
-        short: crate::domain::message::short(
-            &org.name,
-            "",
-            &format!("Your code is {CODE_MARK}. If you did not ask for it, do nothing."),
-            "",
-        )
-        .trim_end()
-        .to_owned(),
+        short: crate::domain::message::short(&org.name, "", &code, "", w.locale).trim_end().to_owned(),
         post: String::new(),
         page_url: page_url.to_owned(),
-        lang: "en".into(),
+        lang: w.locale.to_string(),
     }
 }

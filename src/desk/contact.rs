@@ -6,50 +6,52 @@ use phonenumber::{Mode, country};
 
 use crate::domain::FieldError;
 use crate::domain::subscriber::{Channel, Contact};
+use crate::words::Words;
 
 /// The longest address that SMTP carries (RFC 5321, 4.5.3.1.3, less the
 /// angle brackets).
 const MAX_EMAIL: usize = 254;
 
 /// Reads an email address or a UK mobile number, as people write them.
-pub fn read(channel: Channel, text: &str, pointer: &str) -> Result<Contact, FieldError> {
+///
+/// # Errors
+/// What to do, in the words of whoever typed it.
+pub fn read(channel: Channel, text: &str, pointer: &str, w: &'static Words) -> Result<Contact, FieldError> {
     let text = text.trim();
     let value = match channel {
-        _ if text.is_empty() => Err("Enter an email address or mobile number.".to_owned()),
-        Channel::Email => email(text),
-        Channel::Sms => mobile(text),
-        Channel::Mastodon | Channel::Bluesky => Err("Choose email or text message.".to_owned()),
+        _ if text.is_empty() => Err("enter-contact"),
+        Channel::Email => email(text).ok_or("enter-email"),
+        Channel::Sms => mobile(text).ok_or("enter-mobile"),
+        Channel::Mastodon | Channel::Bluesky => Err("choose-channel"),
     };
     match value {
         Ok(value) => Ok(Contact { channel, value }),
-        Err(detail) => Err(FieldError::new(pointer, detail)),
+        Err(id) => Err(FieldError::new(pointer, w.get(id))),
     }
 }
 
-fn email(text: &str) -> Result<String, String> {
-    const HELP: &str = "Enter an email address in the correct format, like name@example.com.";
+fn email(text: &str) -> Option<String> {
     if text.len() > MAX_EMAIL || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(HELP.into());
+        return None;
     }
     let lower = text.to_lowercase();
-    let address = lettre::Address::from_str(&lower).map_err(|_| HELP.to_owned())?;
-    if address.domain().contains('.') { Ok(lower) } else { Err(HELP.into()) }
+    let address = lettre::Address::from_str(&lower).ok()?;
+    address.domain().contains('.').then_some(lower)
 }
 
 /// UK mobile numbers only: others cost more, and sign-up forms are used to
 /// pump messages to numbers that pay. 070 and 076 are not mobile phones.
-fn mobile(text: &str) -> Result<String, String> {
-    const HELP: &str = "Enter a UK mobile phone number, like 07700 900 982.";
+fn mobile(text: &str) -> Option<String> {
     if text.len() > 32 {
-        return Err(HELP.into());
+        return None;
     }
-    let number = phonenumber::parse(Some(country::GB), text).map_err(|_| HELP.to_owned())?;
+    let number = phonenumber::parse(Some(country::GB), text).ok()?;
     let e164 = number.format().mode(Mode::E164).to_string();
     let mobile = e164.len() == 13
         && e164.starts_with("+447")
         && !e164.starts_with("+4470")
         && !e164.starts_with("+4476");
-    if mobile { Ok(e164) } else { Err(HELP.into()) }
+    mobile.then_some(e164)
 }
 
 #[cfg(test)]
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
 
     fn value(channel: Channel, text: &str) -> Option<String> {
-        read(channel, text, "/contact").ok().map(|c| c.value)
+        read(channel, text, "/contact", crate::words::english()).ok().map(|c| c.value)
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::{self, broadcasts, incidents};
+use crate::words;
 
 /// Local facts as somebody wants them.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ impl Desk {
                 |l| {
                     FieldError::new(
                         format!("/lines/{l}"),
-                        format!("A {} does not have this line.", org.kind.noun()),
+                        format!("A {} does not have this line.", org.kind.noun(words::english())),
                     )
                 },
             ));

@@ -41,6 +41,7 @@ use crate::domain::user::Denied;
 use crate::secrets::{KeyError, Keyring, SealError};
 use crate::signals::Signals;
 use crate::store::{self, Db, StoreError, Tx, organisations};
+use crate::words::Locale;
 
 /// What a person can be told when a verb does not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -138,6 +139,14 @@ impl Desk {
     /// The address of an organisation's page.
     pub fn page_url(&self, code: &OrgCode) -> String {
         format!("{}/{code}", self.base_url)
+    }
+
+    /// The same in another language.
+    pub fn page_url_in(&self, code: &OrgCode, locale: Locale) -> String {
+        match locale {
+            Locale::En => self.page_url(code),
+            other => format!("{}/{other}", self.page_url(code)),
+        }
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -23,6 +23,7 @@ use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::{self, Tx, incidents, planned};
+use crate::words::Locale;
 
 /// What somebody wants to plan: what would be declared, and when.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +80,8 @@ impl Desk {
         let told = &reach.organisations;
         let code = Some(&who.organisation).filter(|c| told.contains(c)).or(told.first());
         let sample = code.and_then(|code| {
-            let message = self.write_step(&planned, planned.steps.last()?, code, &situation, &directory)?;
+            let message =
+                self.write_step(&planned, planned.steps.last()?, code, &situation, &directory, Locale::En)?;
             Some((code.clone(), directory.get(code)?.name.clone(), message))
         });
         Ok(PlanPreview { planned, reach, sample })

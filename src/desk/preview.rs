@@ -12,6 +12,7 @@ use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
 use crate::domain::user::Actor;
 use crate::store::incidents;
+use crate::words::Locale;
 
 /// The exact result of a post, before it happens.
 #[derive(Debug, Clone)]
@@ -29,7 +30,15 @@ pub struct Sample {
     pub code: OrgCode,
     pub name: String,
     pub view: View,
-    pub message: Message,
+    /// In every language, English first.
+    pub messages: Vec<Message>,
+}
+
+impl Sample {
+    /// The words in English.
+    pub fn message(&self) -> &Message {
+        &self.messages[0]
+    }
 }
 
 impl Desk {
@@ -78,8 +87,9 @@ impl Desk {
             let update = incident.updates.last()?;
             let org = directory.get(code)?;
             let view = facts::facts(org, &situation, &directory, &self.catalogue).at(update.published_at);
-            let message = self.write_message(&incident, update, code, &situation, &directory)?;
-            Some(Sample { code: code.clone(), name: org.name.clone(), view, message })
+            let write = |l: &Locale| self.write_message(&incident, update, code, &situation, &directory, *l);
+            let messages = Locale::ALL.iter().map(write).collect::<Option<Vec<_>>>()?;
+            Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
         Ok(Preview { incident, reach, sample })
     }

@@ -12,6 +12,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::{self, deliveries, incidents};
+use crate::words;
 
 /// What an organisation answers.
 #[derive(Debug, Clone)]
@@ -52,7 +53,10 @@ impl Desk {
         super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());
         errors.extend(lines.filter(|l| l.is_national() || !l.applies_to(org.kind)).map(|l| {
-            FieldError::new(format!("/lines/{l}"), format!("A {} does not have this line.", org.kind.noun()))
+            FieldError::new(
+                format!("/lines/{l}"),
+                format!("A {} does not have this line.", org.kind.noun(words::english())),
+            )
         }));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));

@@ -14,13 +14,14 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
 use crate::domain::org::{Org, OrgCode};
-use crate::domain::subscriber::{Channel, Contact, LOCALES};
+use crate::domain::subscriber::{Channel, Contact};
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::subscribers::{self, Subscriber};
 use crate::store::{StoreError, Tx};
+use crate::words::{self, Locale};
 
 /// How long a code or a confirmation link is good.
 pub const CODE_LIFE: Duration = Duration::hours(24);
@@ -54,6 +55,8 @@ pub struct CodeSent {
 #[derive(Debug, Clone)]
 pub struct Managed {
     pub token: String,
+    /// The language of their messages.
+    pub locale: Locale,
     pub channel: Channel,
     pub masked: String,
     pub organisations: Vec<(OrgCode, String)>,
@@ -119,8 +122,9 @@ impl Desk {
             superseded_at: None,
         };
         broadcasts::insert(tx, &broadcast).await?;
-        broadcasts::put_message(tx, id, &org.code, &s.locale, &code_message(org, &self.page_url(&org.code)))
-            .await?;
+        let locale = Locale::parse(&s.locale).unwrap_or_default();
+        let message = code_message(org, &self.page_url_in(&org.code, locale), words::of(locale));
+        broadcasts::put_message(tx, id, &org.code, &s.locale, &message).await?;
         let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
         let delivery = Delivery {
             id: self.new_id(),
@@ -155,35 +159,33 @@ impl Desk {
     /// Confirms by the code from the message, which serves the organisation
     /// alone that it was sent for.
     pub async fn confirm_by_code(&self, org: &OrgCode, sign_up: &str, code: &str) -> Result<Managed> {
-        const WRONG: &str = "This code is not right. Check it and enter it again.";
         let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
         let now = self.now();
         let mut tx = self.db.write().await?;
         let subscriber = subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This sign-up"))?;
+        let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
         let mut asked = subscribers::asked_by(&mut tx, id).await?;
         asked.retain(|a| a.organisation == *org && a.sent_at + CODE_LIFE > now && a.tries < MAX_TRIES);
         let Some(asked) = asked.first() else {
-            return Err(DeskError::field(
-                "/code",
-                "This code no longer works. Sign up again to get a new one.",
-            ));
+            return Err(DeskError::field("/code", w.get("code-is-old")));
         };
         let typed: String = code.chars().filter(char::is_ascii_digit).collect();
         let (right, _) = self.code_secrets(id, asked.sent_at);
         if !crate::secrets::same(&typed, &right) {
             subscribers::count_try(&mut tx, id, org).await?;
             tx.commit().await?;
-            return Err(DeskError::field("/code", WRONG));
+            return Err(DeskError::field("/code", w.get("code-is-wrong")));
         }
         self.confirm(tx, subscriber, org, now).await
     }
 
-    /// The channel of a sign-up, for asking again.
-    pub async fn channel_of_sign_up(&self, sign_up: &str) -> Result<Channel> {
+    /// The channel and language of a sign-up, for asking again.
+    pub async fn sign_up(&self, sign_up: &str) -> Result<(Channel, Locale)> {
         let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
         let mut tx = self.db.read().await?;
         let subscriber = subscribers::find(&mut tx, id).await?;
-        Ok(subscriber.ok_or(DeskError::NotFound("This sign-up"))?.channel)
+        let subscriber = subscriber.ok_or(DeskError::NotFound("This sign-up"))?;
+        Ok((subscriber.channel, Locale::parse(&subscriber.locale).unwrap_or_default()))
     }
 
     /// What a confirmation link would confirm: whose, and which place. Changes
@@ -254,6 +256,7 @@ impl Desk {
         };
         Ok(Managed {
             token: token.to_owned(),
+            locale: Locale::parse(&subscriber.locale).unwrap_or_default(),
             channel: subscriber.channel,
             masked,
             organisations: codes.into_iter().map(|c| (c.clone(), name(&c))).collect(),
@@ -292,7 +295,9 @@ impl Desk {
 
     /// STOP by text message. Unknown numbers are no error.
     pub async fn leave_by_text(&self, number: &str) -> Result<()> {
-        let Ok(contact) = super::contact::read(Channel::Sms, number, "") else { return Ok(()) };
+        let Ok(contact) = super::contact::read(Channel::Sms, number, "", words::english()) else {
+            return Ok(());
+        };
         let hash = self.keys.index(Channel::Sms.as_str(), &contact.value);
         let mut tx = self.db.write().await?;
         if let Some(s) = subscribers::lock_by_hash(&mut tx, Channel::Sms, &hash).await? {
@@ -343,14 +348,15 @@ impl Desk {
 
 fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
     let mut errors = Vec::new();
+    let w = words::of(Locale::parse(&sign_up.locale).unwrap_or_default());
     let channel = Channel::parse(&sign_up.channel).filter(|c| c.is_personal());
     if channel.is_none() {
-        errors.push(FieldError::new("/channel", "Choose email or text message."));
+        errors.push(FieldError::new("/channel", w.get("choose-channel")));
     }
-    if !LOCALES.contains(&sign_up.locale.as_str()) {
-        errors.push(FieldError::new("/locale", "Choose one of the languages."));
+    if Locale::parse(&sign_up.locale).is_none() {
+        errors.push(FieldError::new("/locale", w.get("choose-language")));
     }
-    let contact = super::contact::read(channel.unwrap_or(Channel::Email), &sign_up.contact, "/contact");
+    let contact = super::contact::read(channel.unwrap_or(Channel::Email), &sign_up.contact, "/contact", w);
     match contact {
         Ok(contact) if errors.is_empty() => return Ok(contact),
         Ok(_) => {}

@@ -19,6 +19,7 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::Catalogue;
 use crate::store::broadcasts::Broadcast;
 use crate::store::{Tx, accounts, incidents, planned, subscribers};
+use crate::words::{self, Locale};
 
 /// How many people and accounts an update goes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,13 +81,14 @@ impl Desk {
         organisation: &OrgCode,
         situation: &Situation,
         directory: &Directory,
+        locale: Locale,
     ) -> Option<Message> {
         match topic {
             Topic::Update { incident, update } => {
-                self.write_message(incident, update, organisation, situation, directory)
+                self.write_message(incident, update, organisation, situation, directory, locale)
             }
             Topic::Step { planned, step } => {
-                self.write_step(planned, step, organisation, situation, directory)
+                self.write_step(planned, step, organisation, situation, directory, locale)
             }
         }
     }
@@ -99,10 +101,12 @@ impl Desk {
         organisation: &OrgCode,
         situation: &Situation,
         directory: &Directory,
+        locale: Locale,
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
         let telling = PlannedTelling {
+            words: words::of(locale),
             org,
             view: &facts.at(step.at),
             planned,
@@ -112,7 +116,7 @@ impl Desk {
         Some(planned_words::compose(&telling))
     }
 
-    /// Writes the words for one organisation's audience. `situation` holds the
+    /// Writes the words for one organisation's audience in one language. `situation` holds the
     /// incident as it is with the update.
     pub fn write_message(
         &self,
@@ -121,6 +125,7 @@ impl Desk {
         organisation: &OrgCode,
         situation: &Situation,
         directory: &Directory,
+        locale: Locale,
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
@@ -138,7 +143,8 @@ impl Desk {
             view: &view,
             incident: own.as_ref()?,
             update,
-            page_url: self.page_url(organisation),
+            page_url: self.page_url_in(organisation, locale),
+            words: words::of(locale),
         };
         Some(message::compose(&telling))
     }

@@ -64,9 +64,6 @@ pub struct IncidentFact {
     pub declared_by_name: String,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
-    /// The default words of the system.
-    pub system_message: Option<String>,
-    pub system_short: Option<String>,
 }
 
 /// How much the page can be relied on.
@@ -259,8 +256,6 @@ fn incident_fact(
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
         }),
-        system_message: system.map(|s| s.message.clone()),
-        system_short: system.map(|s| s.short.clone()),
     }
 }
 

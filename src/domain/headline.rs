@@ -1,12 +1,11 @@
-//! The one sentence at the top of a page: should I come?
-
-use serde::Serialize;
+//! The one answer at the top of a page: should I come?
 
 use super::cascade::Touch;
 use super::facts::{Facts, Freshness, LineFact};
 use super::incident::{Answer, Incident, Stage};
 use super::line::Line;
 use super::org::{OrgKind, OrgStatus, words};
+use crate::words::{Words, sentences};
 
 words! {
     /// What a page amounts to.
@@ -24,36 +23,36 @@ words! {
 
 impl HeadlineState {
     /// The words beside the sentence; colour is never alone.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Normal => "No known problems",
-            Self::Busy => "Busier than usual",
-            Self::Limited => "Some things are not working",
-            Self::Serious => "Serious problems",
-            Self::Closed => "Closed to appointments",
-            Self::CatchingUp => "Working again, catching up",
-            Self::NotConfirmed => "Not confirmed",
-            Self::Unknown => "We do not know",
-        }
+    pub fn label(self, words: &'static Words) -> &'static str {
+        words.get(&format!("headline-{self}"))
+    }
+
+    /// Nothing is known to be wrong.
+    pub fn is_calm(self) -> bool {
+        matches!(self, Self::Normal | Self::Busy)
     }
 }
 
-/// The answer to the patient's question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The answer to the patient's question, in no language yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headline {
     pub state: HeadlineState,
-    pub text: String,
+    pub kind: OrgKind,
+    /// The state of the line on attending, where somebody set it.
+    pub attend: Option<&'static str>,
+    /// Closed for good, as ODS reports it: nobody will be there (hazard H4).
+    pub gone: bool,
 }
 
 /// Works out the headline from the lines that stand.
 pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Headline {
-    if facts.org.status == OrgStatus::Closed {
-        // For good, as ODS reports it: nobody will be there (hazard H4).
-        let text = format!("This {} has closed. Find another one.", facts.org.kind.noun());
-        return Headline { state: HeadlineState::Closed, text };
+    let gone = facts.org.status == OrgStatus::Closed;
+    Headline {
+        state: if gone { HeadlineState::Closed } else { state(facts, lines, freshness) },
+        kind: facts.org.kind,
+        attend: lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key),
+        gone,
     }
-    let state = state(facts, lines, freshness);
-    Headline { state, text: text(facts, lines, state) }
 }
 
 fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineState {
@@ -89,24 +88,54 @@ fn says_busy(facts: &Facts) -> bool {
         .any(|i| i.incident.is_open() && i.response.as_ref().is_some_and(|r| r.answer == Answer::Busy))
 }
 
-fn text(facts: &Facts, lines: &[LineFact], state: HeadlineState) -> String {
-    let kind = facts.org.kind;
-    let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
-    match state {
-        _ if !kind.sees_patients() => area_text(state).into(),
-        HeadlineState::Unknown => {
-            let advice = attend_text(kind, attend.filter(|a| *a != "come"), HeadlineState::Limited);
-            format!("We do not know if this information is still right. {advice}")
+impl Headline {
+    /// The answer in one sentence, then what else belongs to it.
+    pub fn sentences(&self, w: &'static Words) -> Vec<String> {
+        self.says(w).iter().flat_map(|text| sentences(text)).collect()
+    }
+
+    fn says(&self, w: &'static Words) -> Vec<String> {
+        let kind = [("kind", self.kind.word().into())];
+        if self.gone {
+            return vec![w.with("has-closed-for-good", &kind)];
         }
-        HeadlineState::NotConfirmed => format!(
-            "Some places have a computer problem. This {} has not said if it is affected. Come to your appointment unless we contact you.",
-            kind.noun()
-        ),
-        HeadlineState::Busy if attend.is_none() => {
-            "Come to your appointment as usual. We are busier than usual.".into()
+        if !self.kind.sees_patients() {
+            return self.of_an_area(w);
         }
-        HeadlineState::Normal if attend.is_none() && kind == OrgKind::Pharmacy => "Come in as usual.".into(),
-        _ => attend_text(kind, attend, state),
+        let attend = |attend| attend_text(self.kind, attend, self.state, w).to_owned();
+        match self.state {
+            HeadlineState::Unknown => {
+                let advice = self.attend.filter(|a| *a != "come").or(Some("come_unless_contacted"));
+                vec![w.get("not-known-if-right").into(), attend(advice)]
+            }
+            HeadlineState::NotConfirmed => vec![
+                attend(Some("come_unless_contacted")),
+                w.get("some-have-a-problem").into(),
+                w.with("not-said-if-affected", &kind),
+            ],
+            HeadlineState::Busy if self.attend.is_none() => {
+                vec![attend(None), w.get("we-are-busier").into()]
+            }
+            HeadlineState::Normal if self.attend.is_none() && self.kind == OrgKind::Pharmacy => {
+                vec![w.get("come-in-as-usual").into()]
+            }
+            _ => vec![attend(self.attend)],
+        }
+    }
+
+    /// All of it as one text.
+    pub fn text(&self, w: &'static Words) -> String {
+        self.says(w).join(" ")
+    }
+
+    /// A region or a board has no appointments; its page sends people on.
+    fn of_an_area(&self, w: &'static Words) -> Vec<String> {
+        let ids: &[&str] = match self.state {
+            HeadlineState::Unknown => &["not-known-if-right", "area-look-up"],
+            HeadlineState::Normal | HeadlineState::Busy => &["area-look-up-problem"],
+            _ => &["area-problem", "area-look-up"],
+        };
+        ids.iter().map(|id| w.get(id).to_owned()).collect()
     }
 }
 
@@ -120,36 +149,21 @@ pub fn for_others(incident: &Incident) -> Headline {
         _ => HeadlineState::Limited,
     };
     let attend = if state == HeadlineState::Normal { None } else { attend };
-    Headline { state, text: attend_text(OrgKind::Practice, attend, state) }
-}
-
-/// A region or a board has no appointments; its page sends people on.
-fn area_text(state: HeadlineState) -> &'static str {
-    match state {
-        HeadlineState::Unknown => {
-            "We do not know if this information is still right. Look up your own GP surgery, hospital or pharmacy."
-        }
-        HeadlineState::Normal | HeadlineState::Busy => {
-            "Look up your own GP surgery, hospital or pharmacy to see if it has a problem."
-        }
-        _ => {
-            "Some NHS services in this area have a problem. Look up your own GP surgery, hospital or pharmacy."
-        }
-    }
+    Headline { state, kind: OrgKind::Practice, attend, gone: false }
 }
 
 /// The sentence on attending, for this kind of place. Where nobody has set the
 /// line, trouble means "come unless we contact you" (requirement R2).
-pub fn attend_text(kind: OrgKind, attend: Option<&str>, state: HeadlineState) -> String {
-    let calm = matches!(state, HeadlineState::Normal | HeadlineState::Busy);
-    let attend = attend.unwrap_or(if calm { "come" } else { "come_unless_contacted" });
-    let text = match (kind, attend) {
-        (OrgKind::Pharmacy, "come") => "Come in as usual, but expect to wait longer.",
-        (OrgKind::Pharmacy, "come_unless_contacted") => "Come in, but expect to wait longer than usual.",
-        (OrgKind::Pharmacy, _) => {
-            "Do not come in. Use another pharmacy, or call 111 if you need medicine today."
-        }
-        (_, key) => Line::Attend.state(key).unwrap_or(Line::Attend.normal()).text,
-    };
-    text.to_owned()
+pub fn attend_text(
+    kind: OrgKind,
+    attend: Option<&str>,
+    state: HeadlineState,
+    w: &'static Words,
+) -> &'static str {
+    let attend = attend.unwrap_or(if state.is_calm() { "come" } else { "come_unless_contacted" });
+    let state = Line::Attend.state(attend).unwrap_or(Line::Attend.normal());
+    match kind {
+        OrgKind::Pharmacy => w.get(&format!("{}-pharmacy.text", state.id)),
+        _ => state.text(w),
+    }
 }

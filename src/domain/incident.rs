@@ -11,6 +11,7 @@ use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::system::SystemKey;
+use crate::words::Words;
 
 /// How long after posting the next update is due, unless the author says.
 pub const DEFAULT_NEXT_UPDATE: Duration = Duration::hours(2);
@@ -48,15 +49,13 @@ words! {
 
 impl Stage {
     /// What the page calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Investigating => "We are finding out what is wrong",
-            Self::Identified => "We know what is wrong",
-            Self::Limited => "Partly working again",
-            Self::CatchingUp => "Working again, catching up",
-            Self::Monitoring => "Working again, being watched",
-            Self::Resolved => "Back to normal",
-        }
+    pub fn label(self, words: &'static Words) -> &'static str {
+        words.get(&format!("stage-{self}"))
+    }
+
+    /// The built-in sentence about it.
+    pub fn text(self, words: &'static Words) -> &'static str {
+        words.get(&format!("stage-{self}.text"))
     }
 
     /// The service is back but not everything is done.

@@ -1,22 +1,25 @@
 //! From facts to the words that leave: email, text message, social posts.
 //!
 //! The words come from the same facts as the page, so that no channel says
-//! something else. A text message is one part of 160 GSM characters, names
-//! the organisation and ends with the link to its page.
+//! something else. A text message names the organisation and ends with the
+//! link to its page; in English it is one part of 160 GSM characters.
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::facts::{Facts, IncidentFact, View};
-use super::headline::{self, HeadlineState};
+use super::headline;
 use super::incident::{Stage, Update};
 use super::line::Line;
-use super::sms;
 use super::subscriber::Channel;
-use super::time;
+use super::{sms, system, time};
+use crate::words::{self, Locale, Words};
 
 /// A text message fits into one part (GSM 03.38, septets).
 pub const SMS_MAX: usize = 160;
+/// How many parts a text outside the GSM alphabet may take; each holds 67
+/// UTF-16 units (3GPP TS 23.040).
+pub const UCS2_PARTS: usize = 3;
 /// Mastodon's stock limit, in characters.
 pub const MASTODON_MAX: usize = 500;
 /// What Mastodon counts for any link.
@@ -62,6 +65,11 @@ impl Message {
         }
     }
 
+    /// The words of the language that it is in.
+    pub fn words(&self) -> &'static Words {
+        words::of(Locale::parse(&self.lang).unwrap_or_default())
+    }
+
     /// The email's plain part, without the footer on leaving.
     fn plain_text(&self) -> String {
         let mut out = format!("{}\n\n{}\n", self.organisation, self.headline);
@@ -70,7 +78,8 @@ impl Message {
             out.push_str(paragraph);
             out.push('\n');
         }
-        out.push_str(&format!("\nFull information: {}\n", self.page_url));
+        let more = self.words().with("full-information-at", &[("url", (&self.page_url).into())]);
+        out.push_str(&format!("\n{more}\n"));
         out
     }
 }
@@ -83,108 +92,130 @@ pub struct Telling<'a> {
     pub incident: &'a IncidentFact,
     pub update: &'a Update,
     pub page_url: String,
+    pub words: &'static Words,
 }
 
 /// Writes the message about one update for the audience of one organisation.
 pub fn compose(telling: &Telling<'_>) -> Message {
+    let w = telling.words;
     let name = telling.facts.org.name.clone();
     let update = telling.update;
     let opening = opening(telling);
-    let headline = telling.view.headline.text.clone();
+    let headline = telling.view.headline.text(w);
     let mut paragraphs = vec![opening.clone()];
-    paragraphs.extend(update.message.clone().filter(|m| *m != opening));
+    paragraphs.extend(as_written(telling).filter(|m| *m != opening));
     paragraphs.extend(line_sentences(telling));
     if update.stage != Stage::Resolved {
-        paragraphs
-            .push(format!("Next update by {}.", time::near(update.next_update_by, update.published_at)));
+        let due = time::near(update.next_update_by, update.published_at, w);
+        paragraphs.push(w.with("next-update-by", &[("time", (&due).into())]));
     }
-    paragraphs.push("If you need urgent help, use 111.nhs.uk or call 111. In an emergency, call 999.".into());
-    let correction = if update.corrects.is_some() { "Correction: " } else { "" };
-    let headline_short = short_headline(telling, &headline);
+    paragraphs.push(w.get("urgent-help").into());
+    let corrected = |text: String| match update.corrects {
+        Some(_) => w.with("correction-mark", &[("text", (&text).into())]),
+        None => text,
+    };
+    let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
+    let said = as_written(telling).unwrap_or_else(|| opening.clone());
     Message {
-        subject: format!("{correction}{name}: {}", trim_stop(&subject_words(telling))),
-        post: format!(
-            "{correction}{name}: {}",
-            join(&[update.message.as_deref().unwrap_or(&opening), &headline])
-        ),
+        subject: corrected(named(&trim_stop(&subject_words(telling)))),
+        post: corrected(named(&join(&[&said, &headline]))),
         short: short(
-            &format!("{correction}{name}"),
+            &corrected(name.clone()),
             &opening_short(telling),
-            &headline_short,
+            &short_headline(telling, &headline),
             &telling.page_url,
+            w.locale,
         ),
         organisation: name,
         headline,
         paragraphs,
         page_url: telling.page_url.clone(),
-        lang: "en".into(),
+        lang: w.locale.to_string(),
     }
+}
+
+/// The free text of the update, marked as English to readers of another
+/// language: it is never translated by machine.
+fn as_written(telling: &Telling<'_>) -> Option<String> {
+    let text = telling.update.message.as_deref()?;
+    Some(match telling.words.locale {
+        Locale::En => text.to_owned(),
+        _ => format!("{} {text}", telling.words.get("in-english")),
+    })
 }
 
 /// What happened, in one sentence.
 fn opening(telling: &Telling<'_>) -> String {
-    let update = telling.update;
+    let (update, w) = (telling.update, telling.words);
     if update.corrects.is_some() {
-        return update.message.clone().unwrap_or_else(|| "What we told you before was wrong.".into());
+        return as_written(telling).unwrap_or_else(|| w.get("what-we-told-was-wrong").into());
     }
+    let system = telling.incident.incident.target.system();
     match update.stage {
         Stage::Resolved if is_calm(telling) => {
-            format!("{} is over. We are back to normal.", problem(telling))
+            format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
-        Stage::Resolved => format!("{} is over.", problem(telling)),
-        Stage::CatchingUp | Stage::Monitoring => "Our systems are working again. We are catching up.".into(),
-        Stage::Limited => "Some of our systems are working again. Others are not.".into(),
-        Stage::Investigating | Stage::Identified => telling
-            .incident
-            .system_message
-            .clone()
-            .or_else(|| update.message.clone())
+        Stage::Resolved => problem_is_over(telling),
+        Stage::CatchingUp | Stage::Monitoring | Stage::Limited => update.stage.text(w).into(),
+        Stage::Investigating | Stage::Identified => system
+            .and_then(|key| system::message(key, w))
+            .map(str::to_owned)
+            .or_else(|| as_written(telling))
             .unwrap_or_else(|| format!("{}.", trim_stop(&telling.incident.incident.title))),
     }
 }
 
 fn opening_short(telling: &Telling<'_>) -> String {
-    let update = telling.update;
+    let (update, w) = (telling.update, telling.words);
     match update.stage {
         _ if update.corrects.is_some() => opening(telling),
         Stage::Investigating | Stage::Identified => {
-            telling.incident.system_short.clone().unwrap_or_else(|| opening(telling))
+            let system = telling.incident.incident.target.system();
+            system.and_then(|key| system::short(key, w)).map_or_else(|| opening(telling), str::to_owned)
         }
-        Stage::Resolved if is_calm(telling) => "We are back to normal.".into(),
+        Stage::Resolved if is_calm(telling) => w.get("back-to-normal").into(),
         _ => opening(telling),
     }
 }
 
 /// Nothing else is wrong there, so that "normal" may be said.
 fn is_calm(telling: &Telling<'_>) -> bool {
-    matches!(telling.view.headline.state, HeadlineState::Normal | HeadlineState::Busy)
+    telling.view.headline.state.is_calm()
 }
 
-fn problem(telling: &Telling<'_>) -> String {
+fn problem_is_over(telling: &Telling<'_>) -> String {
+    let w = telling.words;
     match &telling.incident.system_name {
-        Some(name) => format!("The problem with {name}"),
-        None => "The problem".into(),
+        Some(name) => w.with("problem-with-system", &[("system", name.into())]),
+        None => w.get("problem-is-over").into(),
     }
 }
 
 fn subject_words(telling: &Telling<'_>) -> String {
+    let w = telling.words;
     match telling.update.stage {
-        Stage::Resolved if is_calm(telling) => "back to normal".into(),
-        Stage::Resolved => format!("{} is over", problem(telling)),
-        Stage::CatchingUp | Stage::Monitoring => "working again, catching up".into(),
-        Stage::Limited => "partly working again".into(),
-        _ => telling.view.headline.text.split_inclusive('.').next().unwrap_or_default().to_owned(),
+        Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
+        Stage::Resolved => {
+            let system = telling.incident.system_name.as_deref().unwrap_or("none");
+            w.with("problem-over-subject", &[("system", system.into())])
+        }
+        Stage::CatchingUp | Stage::Monitoring => w.get("working-again-subject").into(),
+        Stage::Limited => w.get("partly-working-subject").into(),
+        _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
     }
 }
 
 /// The other lines that are not normal, as sentences.
 fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
+    let w = telling.words;
     let mut out = Vec::new();
     for fact in telling.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend) {
-        let text = fact.setting.words.clone().unwrap_or_else(|| fact.setting.state.text.to_owned());
+        let text = fact.setting.words.clone().unwrap_or_else(|| fact.setting.state.text(w).to_owned());
         let other = telling.facts.other_phone(telling.update.published_at);
         let text = match (fact.line, other) {
-            (Line::Phones, Some(phone)) => format!("{text} Phone {phone} instead."),
+            (Line::Phones, Some(phone)) => {
+                format!("{text} {}", w.with("phone-instead", &[("number", phone.into())]))
+            }
             _ => text,
         };
         out.push(text);
@@ -194,23 +225,29 @@ fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
 
 /// The sentence on attending that fits into a text message.
 fn short_headline(telling: &Telling<'_>, long: &str) -> String {
-    let attend = telling.view.lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
-    let text = headline::attend_text(telling.facts.org.kind, attend, telling.view.headline.state);
-    if text.len() <= long.len() { text } else { long.to_owned() }
+    let headline = telling.view.headline;
+    let text = headline::attend_text(telling.facts.org.kind, headline.attend, headline.state, telling.words);
+    if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
 }
 
-/// Name, what happened, what to do, link: in one part of 160 GSM characters.
+/// Name, what happened, what to do, link. Languages in Latin letters fit into
+/// one part of 160 GSM characters; the others into [`UCS2_PARTS`] of UCS-2.
 /// What happened gives way first, then the name; never the advice or the link.
-pub fn short(name: &str, what: &str, advice: &str, url: &str) -> String {
-    let (name, what, advice) = (sms::to_gsm(name), sms::to_gsm(what), sms::to_gsm(advice));
-    let septets = |s: &str| sms::septets(s).unwrap_or(usize::MAX);
+pub fn short(name: &str, what: &str, advice: &str, url: &str, locale: Locale) -> String {
+    let latin = locale.is_latin();
+    let written = |text: &str| if latin { sms::to_gsm(text) } else { sms::without_marks(text) };
+    let (name, what, advice) = (written(name), written(what), written(advice));
+    let (max, units): (usize, fn(&str) -> usize) = match latin {
+        true => (SMS_MAX, |s| sms::septets(s).unwrap_or(usize::MAX)),
+        false => (UCS2_PARTS * 67, |s| s.encode_utf16().count()),
+    };
     let all = format!("{name}: {} {url}", join(&[&what, &advice]));
-    if septets(&all) <= SMS_MAX {
+    if units(&all) <= max {
         return all;
     }
-    let rest = septets(&format!(": {advice} {url}"));
-    let room = SMS_MAX.saturating_sub(rest);
-    format!("{}: {advice} {url}", fit(&name, room, septets))
+    let rest = units(&format!(": {advice} {url}"));
+    let room = max.saturating_sub(rest);
+    format!("{}: {advice} {url}", fit(&name, room, units))
 }
 
 /// Joins sentences with a space, leaving empty ones out.
@@ -219,7 +256,7 @@ fn join(parts: &[&str]) -> String {
 }
 
 fn trim_stop(text: &str) -> String {
-    text.trim().trim_end_matches('.').to_owned()
+    text.trim().trim_end_matches(['.', '।', '۔']).to_owned()
 }
 
 /// Cuts at a word so that `count` of the result is at most `max`.

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::system::SystemKey;
+use crate::words::Words;
 
 /// The code of NHS England, the root of the tree.
 pub const ROOT: &str = "X24";
@@ -114,17 +115,22 @@ impl OrgKind {
         matches!(self, Self::Practice | Self::Branch)
     }
 
-    /// What a patient calls it.
-    pub fn noun(self) -> &'static str {
+    /// What it is in the words of patients: the `$kind` of `locales/`.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Practice | Self::Branch => "GP surgery",
+            Self::Practice | Self::Branch => "surgery",
             Self::Pharmacy | Self::PharmacyHq => "pharmacy",
             Self::Trust | Self::TrustSite => "hospital",
-            Self::Region => "NHS region",
-            Self::Icb | Self::SubIcb | Self::HealthBoard => "health board",
-            Self::Nation => "NHS",
+            Self::Region => "region",
+            Self::Icb | Self::SubIcb | Self::HealthBoard => "board",
+            Self::Nation => "nhs",
             Self::Pcn | Self::Other => "organisation",
         }
+    }
+
+    /// What a patient calls it: "GP surgery".
+    pub fn noun(self, words: &'static Words) -> &'static str {
+        words.get(&format!("kind-{}", self.word()))
     }
 }
 

@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::super::planned_words;
 use super::*;
+use crate::words::{self, Locale, english, sentences};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -125,7 +126,7 @@ fn a_window_that_nobody_ended_settles_before_it_is_over() {
     assert_eq!(phase(&plan, "2027-01-03T05:00:00Z"), Phase::Settling);
     assert_eq!(phase(&plan, "2027-01-03T07:00:00Z"), Phase::Over);
     let settling = plan.current(at("2027-01-03T05:30:00Z")).unwrap();
-    let words = planned_words::stands(&settling, at("2027-01-03T05:30:00Z"));
+    let words = planned_words::stands(&settling, at("2027-01-03T05:30:00Z"), english());
     assert_eq!(words, "This was due to end at 5am. Things should be working again.");
 
     step(&mut plan, StepKind::Begun, Some("2027-01-03"), None, "2027-01-03T02:00:00Z");
@@ -184,11 +185,12 @@ fn what_cannot_be_planned_is_said_field_by_field() {
 #[test]
 fn the_words_are_short_and_say_how_often() {
     let weekly = Pattern::Weekly { interval: 2, days: vec![Day::Thursday, Day::Monday] };
-    let words = planned_words::repeats(&Repeat { pattern: weekly, until: Some(day("2027-01-31")) });
-    assert_eq!(words, "It happens every 2 weeks on Monday and Thursday until 31 January 2027.");
+    let words =
+        planned_words::repeats(&Repeat { pattern: weekly, until: Some(day("2027-01-31")) }, english());
+    assert_eq!(words, "It happens every 2 weeks on Monday and Thursday. It goes on until 31 January 2027.");
     let plan = super::tests::weekly("2027-01-02T22:00:00Z", "2027-01-03T05:00:00Z", None);
     for when in ["2026-12-24T09:00:00Z", "2027-01-02T23:00:00Z", "2027-01-03T05:30:00Z"] {
-        let text = planned_words::stands(&plan.window(plan.first_day()), at(when));
+        let text = planned_words::stands(&plan.window(plan.first_day()), at(when), english());
         for sentence in text.split_terminator(['.', '?']) {
             assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
         }
@@ -223,19 +225,26 @@ fn every_step_fits_into_one_text_message() {
     for kind in StepKind::ALL {
         let ends = matches!(kind, StepKind::Extended).then_some("2027-10-01T09:45:00Z");
         step(&mut plan, *kind, Some("2027-09-29"), ends, "2026-09-21T09:00:00Z");
-        let telling = planned_words::PlannedTelling {
-            org: &org,
-            view: &facts.at(at("2026-09-21T09:00:00Z")),
-            planned: &plan,
-            step: plan.steps.last().unwrap(),
-            page_url: "https://status.example.nhs.uk/Z90101".into(),
-        };
-        let message = planned_words::compose(&telling);
-        let septets = super::super::sms::septets(&message.short);
-        assert!(septets.is_some_and(|n| n <= 160), "{septets:?}: {}", message.short);
-        assert!(message.short.ends_with("/Z90101") && message.short.starts_with("The"), "{}", message.short);
-        for sentence in message.headline.split_terminator(". ") {
-            assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
+        for locale in Locale::ALL {
+            let telling = planned_words::PlannedTelling {
+                org: &org,
+                view: &facts.at(at("2026-09-21T09:00:00Z")),
+                planned: &plan,
+                step: plan.steps.last().unwrap(),
+                page_url: "https://status.example.nhs.uk/Z90101".into(),
+                words: words::of(*locale),
+            };
+            let message = planned_words::compose(&telling);
+            let (short, max) = (&message.short, if locale.is_latin() { 160 } else { 201 });
+            let units = match locale.is_latin() {
+                true => super::super::sms::septets(short).unwrap_or(usize::MAX),
+                false => short.encode_utf16().count(),
+            };
+            assert!(units <= max, "{locale}: {units}: {short}");
+            assert!(short.ends_with("/Z90101"), "{short}");
+            for sentence in sentences(&message.headline) {
+                assert!(*locale != Locale::En || sentence.split_whitespace().count() <= 20, "{sentence}");
+            }
         }
     }
 }

@@ -67,10 +67,6 @@ impl Contact {
     }
 }
 
-/// The locales that messages can be written in. The page's full set comes with
-/// its translations.
-pub const LOCALES: &[&str] = &["en"];
-
 #[cfg(test)]
 mod tests {
     use super::*;

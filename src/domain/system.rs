@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::Lines;
 use super::org::OrgKind;
+use crate::words::Words;
 
 /// A system's key in the catalogue, such as `emis-web`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,13 +66,20 @@ pub struct System {
     pub impact: String,
     /// What staff fall back to.
     pub fallback: String,
-    /// The default words for patients, without the sentence on attending.
-    pub message: String,
-    /// The same in at most 60 characters of the GSM alphabet.
-    pub short: String,
     /// The default lines of an incident on it.
     #[serde(default)]
     pub lines: Lines,
+}
+
+/// What patients are told when a system fails, without the sentence on
+/// attending; `None` for a system without words.
+pub fn message(key: &SystemKey, words: &'static Words) -> Option<&'static str> {
+    words.find(&format!("system-{key}"))
+}
+
+/// The same for a text message.
+pub fn short(key: &SystemKey, words: &'static Words) -> Option<&'static str> {
+    words.find(&format!("system-{key}.short"))
 }
 
 /// Why a catalogue could not be read.

@@ -1,10 +1,12 @@
 //! Times as people in the United Kingdom read them.
 //!
-//! NHS content style: "8:05am", "midday", "midnight", "Friday 19 July 2024".
+//! NHS content style in English: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
+
+use crate::words::Words;
 
 /// The same moment on a clock in London.
 pub fn london(at: DateTime<Utc>) -> DateTime<Tz> {
@@ -21,59 +23,85 @@ pub fn from_wall(at: NaiveDateTime) -> DateTime<Utc> {
     found.map_or_else(|| at.and_utc(), |t| t.to_utc())
 }
 
-/// "8:05am", "5pm", "midday", "midnight".
-pub fn clock(at: DateTime<Utc>) -> String {
+/// "8:05am", "5pm", "midday", "midnight"; "08:05" where people count to 24.
+pub fn clock(at: DateTime<Utc>, w: &'static Words) -> String {
     let at = london(at);
     let (hour, minute) = (at.hour(), at.minute());
     match (hour, minute) {
-        (0, 0) => "midnight".into(),
-        (12, 0) => "midday".into(),
-        _ => {
-            let half = if hour < 12 { "am" } else { "pm" };
-            let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
-            if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
-        }
+        (0, 0) => return w.get("midnight").into(),
+        (12, 0) => return w.get("midday").into(),
+        _ if w.get("clock-style") == "24" => return format!("{hour:02}:{minute:02}"),
+        _ => {}
     }
+    let half = w.get(if hour < 12 { "am" } else { "pm" });
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
 }
 
 /// "Friday 19 July 2024".
-pub fn day(at: DateTime<Utc>) -> String {
-    london(at).format("%A %-d %B %Y").to_string()
+pub fn day(at: DateTime<Utc>, w: &'static Words) -> String {
+    dated("weekday-and-full-date", london(at).date_naive(), w)
 }
 
 /// "19 July 2024".
-pub fn date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+pub fn date(day: NaiveDate, w: &'static Words) -> String {
+    dated("date", day, w)
+}
+
+/// "July 2024".
+pub fn month(day: NaiveDate, w: &'static Words) -> String {
+    dated("month-and-year", day, w)
+}
+
+fn dated(id: &str, day: NaiveDate, w: &'static Words) -> String {
+    let (number, year) = (day.day().to_string(), day.year().to_string());
+    w.with(
+        id,
+        &[
+            ("weekday", w.get(&format!("weekday-{}", day.weekday().number_from_monday())).into()),
+            ("day", (&number).into()),
+            ("month", w.get(&format!("month-{}", day.month())).into()),
+            ("year", (&year).into()),
+        ],
+    )
 }
 
 /// "8:05am, Friday 19 July 2024".
-pub fn full(at: DateTime<Utc>) -> String {
-    format!("{}, {}", clock(at), day(at))
+pub fn full(at: DateTime<Utc>, w: &'static Words) -> String {
+    w.with("time-and-day", &[("time", (&clock(at, w)).into()), ("day", (&day(at, w)).into())])
 }
 
 /// "9:40am", or "9:40am on Saturday 20 July" when it is another day.
-pub fn near(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let (there, here) = (london(at), london(now));
-    if there.date_naive() == here.date_naive() {
-        clock(at)
-    } else if there.year() == here.year() {
-        format!("{} on {}", clock(at), there.format("%A %-d %B"))
-    } else {
-        format!("{} on {}", clock(at), day(at))
+pub fn near(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
+    let (there, here) = (london(at).date_naive(), london(now).date_naive());
+    if there == here {
+        return clock(at, w);
     }
+    let day = match there.year() == here.year() {
+        true => dated("weekday-and-date", there, w),
+        false => day(at, w),
+    };
+    w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
 }
 
 /// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
 /// to 2am on Sunday 6 December"; with the year when it is another one.
-pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
     let named = |at| {
         let there = london(at);
-        if there.year() == london(now).year() { there.format("%A %-d %B").to_string() } else { day(at) }
+        if there.year() == london(now).year() {
+            dated("weekday-and-date", there.date_naive(), w)
+        } else {
+            day(at, w)
+        }
     };
+    let on_day =
+        |at| w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
     if london(from).date_naive() == london(to).date_naive() {
-        format!("from {} to {} on {}", clock(from), clock(to), named(from))
+        let (from, to, day) = (clock(from, w), clock(to, w), named(from));
+        w.with("span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
     } else {
-        format!("from {} on {} to {} on {}", clock(from), named(from), clock(to), named(to))
+        w.with("span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
     }
 }
 
@@ -95,22 +123,16 @@ pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
 
 /// "3 hours 20 minutes", "2 days 1 hour", "less than a minute": the two largest
 /// units.
-pub fn lasted(for_so_long: Duration) -> String {
-    let minutes = for_so_long.num_minutes();
-    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    let unit = |n: i64, one: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {one}s")),
-    };
-    let all = [unit(days, "day"), unit(hours, "hour"), unit(minutes, "minute")];
+pub fn lasted(for_so_long: Duration, w: &'static Words) -> String {
+    let minutes = u64::try_from(for_so_long.num_minutes()).unwrap_or(0);
+    let unit = |id: &str, n: u64| (n > 0).then(|| w.with(id, &[("count", n.into())]));
+    let all = [
+        unit("lasted-days", minutes / 1440),
+        unit("lasted-hours", minutes / 60 % 24),
+        unit("lasted-minutes", minutes % 60),
+    ];
     let parts: Vec<String> = all.into_iter().skip_while(Option::is_none).take(2).flatten().collect();
-    if parts.is_empty() { "less than a minute".into() } else { parts.join(" ") }
-}
-
-/// "July 2024".
-pub fn month(first: NaiveDate) -> String {
-    first.format("%B %Y").to_string()
+    if parts.is_empty() { w.get("less-than-a-minute").into() } else { parts.join(" ") }
 }
 
 /// RFC 3339 in UTC with milliseconds, as the contract writes times.
@@ -126,6 +148,7 @@ pub fn floor_minute(at: DateTime<Utc>) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::english;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -141,18 +164,18 @@ mod tests {
             ("2024-01-19T16:30:00Z", "4:30pm"),
             ("2024-07-18T23:10:00Z", "12:10am"),
         ] {
-            assert_eq!(clock(at(utc)), shown);
+            assert_eq!(clock(at(utc), english()), shown);
         }
     }
 
     #[test]
     fn both_clock_changes_are_shown_in_local_time() {
         // 2027: forward on 28 March at 1am, back on 31 October at 2am.
-        assert_eq!(clock(at("2027-03-28T00:59:00Z")), "12:59am");
-        assert_eq!(clock(at("2027-03-28T01:00:00Z")), "2am");
-        assert_eq!(clock(at("2027-10-31T00:30:00Z")), "1:30am");
-        assert_eq!(clock(at("2027-10-31T01:30:00Z")), "1:30am");
-        assert_eq!(full(at("2027-10-31T12:00:00Z")), "midday, Sunday 31 October 2027");
+        assert_eq!(clock(at("2027-03-28T00:59:00Z"), english()), "12:59am");
+        assert_eq!(clock(at("2027-03-28T01:00:00Z"), english()), "2am");
+        assert_eq!(clock(at("2027-10-31T00:30:00Z"), english()), "1:30am");
+        assert_eq!(clock(at("2027-10-31T01:30:00Z"), english()), "1:30am");
+        assert_eq!(full(at("2027-10-31T12:00:00Z"), english()), "midday, Sunday 31 October 2027");
     }
 
     #[test]
@@ -175,14 +198,14 @@ mod tests {
             (1501, "1 day 1 hour"),
             (2881, "2 days"),
         ] {
-            assert_eq!(lasted(Duration::minutes(minutes)), said);
+            assert_eq!(lasted(Duration::minutes(minutes), english()), said);
         }
     }
 
     #[test]
     fn a_span_names_its_days_once_where_it_can() {
         let now = at("2026-11-24T12:00:00Z");
-        let said = |from, to| span(at(from), at(to), now);
+        let said = |from, to| span(at(from), at(to), now, english());
         assert_eq!(
             said("2026-12-06T01:00:00Z", "2026-12-06T04:00:00Z"),
             "from 1am to 4am on Sunday 6 December"
@@ -202,7 +225,10 @@ mod tests {
 
     #[test]
     fn another_day_is_named() {
-        assert_eq!(near(at("2024-07-20T07:00:00Z"), at("2024-07-19T16:00:00Z")), "8am on Saturday 20 July");
-        assert_eq!(near(at("2024-07-19T17:00:00Z"), at("2024-07-19T16:00:00Z")), "6pm");
+        assert_eq!(
+            near(at("2024-07-20T07:00:00Z"), at("2024-07-19T16:00:00Z"), english()),
+            "8am on Saturday 20 July"
+        );
+        assert_eq!(near(at("2024-07-19T17:00:00Z"), at("2024-07-19T16:00:00Z"), english()), "6pm");
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::site::Body;
 use crate::domain::org::OrgCode;
+use crate::words::Locale;
 
 /// How many pages are kept: about 30 MB at the most.
 const MOST: usize = 1000;
@@ -25,15 +26,26 @@ pub enum Past {
 }
 
 impl Past {
-    /// "2024-07", as in the address of a month.
-    pub fn parse_month(text: &str) -> Option<Self> {
-        let shaped = text.len() == 7 && text.as_bytes()[4] == b'-';
-        let first = shaped.then(|| format!("{text}-01").parse().ok()).flatten();
-        first.map(Self::Month)
+    /// What an address below `/{CODE}/` names, and in which language:
+    /// `history/2024-07`, `cy/incidents/…`.
+    pub fn named(rest: &str) -> Option<(Self, Locale)> {
+        let (first, after) = rest.split_once('/')?;
+        match Locale::parse(first) {
+            Some(locale) => Self::parse(after).map(|past| (past, locale)),
+            None => Self::parse(rest).map(|past| (past, Locale::En)),
+        }
     }
 
-    pub fn parse_incident(text: &str) -> Option<Self> {
-        Uuid::parse_str(text).ok().map(Self::Incident)
+    fn parse(leaf: &str) -> Option<Self> {
+        match leaf.split_once('/')? {
+            ("history", month) => {
+                let shaped = month.len() == 7 && month.as_bytes()[4] == b'-';
+                let first = shaped.then(|| format!("{month}-01").parse().ok()).flatten();
+                first.map(Self::Month)
+            }
+            ("incidents", id) => Uuid::parse_str(id).ok().map(Self::Incident),
+            _ => None,
+        }
     }
 
     /// Where it lies below the organisation's own address.
@@ -45,7 +57,7 @@ impl Past {
     }
 }
 
-type Key = (OrgCode, Past);
+type Key = (OrgCode, (Past, Locale));
 
 /// The pages kept, the oldest first in `order`.
 #[derive(Default)]
@@ -60,7 +72,7 @@ pub struct Archive(Mutex<Kept>);
 
 impl Archive {
     /// A page that was made within the last minute.
-    pub fn fresh(&self, code: &OrgCode, past: Past, now: DateTime<Utc>) -> Option<Arc<Body>> {
+    pub fn fresh(&self, code: &OrgCode, past: (Past, Locale), now: DateTime<Utc>) -> Option<Arc<Body>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (made_at, body) = kept.bodies.get(&(code.clone(), past))?;
         (*made_at + FRESH > now).then(|| Arc::clone(body))
@@ -68,14 +80,14 @@ impl Archive {
 
     /// A page of any age, for when it cannot be made again. It says itself when
     /// it was checked.
-    pub fn any(&self, code: &OrgCode, past: Past) -> Option<Arc<Body>> {
+    pub fn any(&self, code: &OrgCode, past: (Past, Locale)) -> Option<Arc<Body>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.bodies.get(&(code.clone(), past)).map(|(_, body)| Arc::clone(body))
     }
 
     /// Keeps a page; the one that was made longest ago goes when there are too
     /// many.
-    pub fn keep(&self, code: &OrgCode, past: Past, body: Arc<Body>, now: DateTime<Utc>) {
+    pub fn keep(&self, code: &OrgCode, past: (Past, Locale), body: Arc<Body>, now: DateTime<Utc>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (code.clone(), past);
         if kept.bodies.insert(key.clone(), (now, body)).is_none() {

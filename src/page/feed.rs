@@ -1,70 +1,131 @@
-//! The Atom feed: one entry for each update, newest first.
+//! The feeds: one entry for each update, newest first, as Atom and as RSS.
 
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{DateTime, NaiveTime, Utc};
+use rss::{ChannelBuilder, GuidBuilder, ItemBuilder};
 
 use super::{Context, statuspage, tell};
 use crate::domain::facts::IncidentFact;
-use crate::domain::incident::Update;
+use crate::domain::incident::{Stage, Update};
 use crate::domain::time;
 
-/// How many updates the feed holds.
+/// How many updates a feed holds.
 const ENTRIES: usize = 50;
 
-/// Writes the feed. Ids never change; `updated` changes only when an update is
-/// withdrawn, so that readers show it again.
+/// One update as both feeds tell it. The id never changes; `updated` changes
+/// only when the update is withdrawn, so that readers show it again.
+struct Told {
+    id: String,
+    title: String,
+    text: String,
+    link: String,
+    author: String,
+    stage: Stage,
+    published: DateTime<Utc>,
+    updated: DateTime<Utc>,
+}
+
+fn told(ctx: &Context<'_>) -> Vec<Told> {
+    let incidents = ctx.facts.incidents.iter();
+    let mut all: Vec<Told> =
+        incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
+    all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
+    all.truncate(ENTRIES);
+    all
+}
+
+fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
+    let said = tell::update_text(ctx, fact, update);
+    let (mark, text) = match (update.withdrawn_at, update.corrects) {
+        (Some(at), _) => {
+            let at = time::full(at, ctx.words);
+            ("Withdrawn: ", format!("Withdrawn at {at}. Do not use it. It said: {said}"))
+        }
+        (None, Some(_)) => ("Correction: ", said),
+        (None, None) => ("", said),
+    };
+    let stage = tell::stage_label(ctx, fact, update.stage);
+    Told {
+        id: format!("urn:uuid:{}", update.id),
+        title: format!("{mark}{}: {stage}", fact.incident.title),
+        text: format!("{text}\n\n{}", tell::provenance_plain(ctx, fact)),
+        link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
+        author: tell::speaker(ctx, fact, &update.said_by),
+        stage: update.stage,
+        published: update.published_at,
+        updated: update.withdrawn_at.unwrap_or(update.published_at),
+    }
+}
+
+/// When the page last changed, or when the place opened.
+fn changed(ctx: &Context<'_>) -> DateTime<Utc> {
+    let opened = ctx.facts.org.opened.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+    ctx.facts.changed_at.or(opened).unwrap_or(DateTime::UNIX_EPOCH)
+}
+
+fn title(ctx: &Context<'_>) -> String {
+    format!("{}, {}: updates", ctx.facts.org.name, ctx.facts.org.town)
+}
+
+/// Writes the Atom feed (RFC 4287).
 pub fn atom(ctx: &Context<'_>) -> String {
     let org = &ctx.facts.org;
-    let mut entries: Vec<Entry> = ctx
-        .facts
-        .incidents
-        .iter()
-        .flat_map(|i| i.incident.updates.iter().map(move |u| entry(ctx, i, u)))
-        .collect();
-    entries.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
-    entries.truncate(ENTRIES);
-    let opened = org.opened.map(|day| day.and_time(NaiveTime::MIN).and_utc());
     let feed = Feed {
-        title: Text::plain(format!("{}, {}: updates", org.name, org.town)),
+        title: Text::plain(title(ctx)),
         id: format!("urn:uuid:{}", statuspage::derived_id(&[org.code.as_str()])),
-        updated: fixed(ctx.facts.changed_at.or(opened).unwrap_or(DateTime::UNIX_EPOCH)),
+        updated: fixed(changed(ctx)),
         authors: vec![person(&org.name)],
         links: vec![
             link("self", "application/atom+xml", format!("{}/feed.atom", ctx.page_url())),
             link("alternate", "text/html", ctx.page_url()),
         ],
         lang: Some("en".into()),
-        entries,
+        entries: told(ctx).into_iter().map(entry).collect(),
         ..Feed::default()
     };
     feed.to_string() + "\n"
 }
 
-fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
-    let said = tell::update_text(ctx, fact, update);
-    let (mark, text) = match (update.withdrawn_at, update.corrects) {
-        (Some(at), _) => {
-            ("Withdrawn: ", format!("Withdrawn at {}. Do not use it. It said: {said}", time::full(at)))
-        }
-        (None, Some(_)) => ("Correction: ", said),
-        (None, None) => ("", said),
-    };
-    let text = format!("{text}\n\n{}", tell::provenance_plain(ctx, fact));
+fn entry(told: Told) -> Entry {
     Entry {
-        title: Text::plain(format!("{mark}{}: {}", fact.incident.title, update.stage.label())),
-        id: format!("urn:uuid:{}", update.id),
-        published: Some(fixed(update.published_at)),
-        updated: fixed(update.withdrawn_at.unwrap_or(update.published_at)),
-        authors: vec![person(&tell::speaker(ctx, fact, &update.said_by))],
-        categories: vec![Category { term: update.stage.as_str().into(), ..Category::default() }],
-        links: vec![link(
-            "alternate",
-            "text/html",
-            format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
-        )],
-        content: Some(Content { value: Some(text), content_type: Some("text".into()), ..Content::default() }),
+        title: Text::plain(told.title),
+        id: told.id,
+        published: Some(fixed(told.published)),
+        updated: fixed(told.updated),
+        authors: vec![person(&told.author)],
+        categories: vec![Category { term: told.stage.as_str().into(), ..Category::default() }],
+        links: vec![link("alternate", "text/html", told.link)],
+        content: Some(Content {
+            value: Some(told.text),
+            content_type: Some("text".into()),
+            ..Content::default()
+        }),
         ..Entry::default()
     }
+}
+
+/// Writes the RSS feed (RSS 2.0.11). Its ids are those of the Atom feed.
+pub fn rss(ctx: &Context<'_>) -> String {
+    let items = told(ctx).into_iter().map(|told| {
+        ItemBuilder::default()
+            .title(told.title)
+            .link(told.link)
+            .description(told.text)
+            .guid(GuidBuilder::default().value(told.id).permalink(false).build())
+            .pub_date(told.published.to_rfc2822())
+            .category(rss::Category { name: told.stage.as_str().into(), domain: None })
+            .build()
+    });
+    let channel = ChannelBuilder::default()
+        .title(title(ctx))
+        .link(ctx.page_url())
+        .description(format!("What is working and what is not at {}.", ctx.facts.org.name))
+        .language("en-gb".to_owned())
+        .last_build_date(changed(ctx).to_rfc2822())
+        .ttl("1".to_owned())
+        .items(items.collect::<Vec<_>>())
+        .build();
+    channel.to_string() + "\n"
 }
 
 fn person(name: &str) -> Person {

@@ -4,24 +4,29 @@
 use askama::Template;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
-use super::Context;
 use super::archive::Past;
-use super::tell::{self, Story, When};
+use super::tell::{self, Moment, Story};
+use super::{Context, html};
 use crate::domain::facts::IncidentFact;
 use crate::domain::org::Org;
 use crate::domain::time::{self, london};
 use crate::domain::uptime;
+use crate::words::{Locale, Words};
 
-/// The first month of which there can be a page: nothing is older.
+/// The first year of which there can be a page: nothing is older.
 const FIRST_YEAR: i32 = 2000;
 
 #[derive(Template)]
 #[template(path = "public/history.html")]
 struct History<'a> {
+    w: &'static Words,
     org: &'a Org,
+    languages: Vec<(Locale, String)>,
+    english: String,
     page_url: String,
-    checked: When,
-    /// The last 90 days, oldest first: "0" is as usual, "3" the worst.
+    here: String,
+    checked: Moment,
+    /// The last 90 days, oldest first: 0 is as usual, 3 the worst.
     bar: Vec<u8>,
     table: Vec<Row>,
     uptimes: Vec<UptimeRow>,
@@ -34,14 +39,19 @@ struct History<'a> {
 #[derive(Template)]
 #[template(path = "public/past.html")]
 struct PastPage<'a> {
+    w: &'static Words,
     org: &'a Org,
-    /// The address of this page, with host.
-    url: String,
+    languages: Vec<(Locale, String)>,
+    english: String,
+    page_url: String,
+    here: String,
+    /// The address of the last 90 days.
+    history: String,
     title: String,
-    checked: When,
+    checked: Moment,
+    is_month: bool,
     /// Only of a month.
     table: Vec<Row>,
-    is_month: bool,
     stories: Vec<Story>,
     earlier: Option<Month>,
     later: Option<Month>,
@@ -62,7 +72,7 @@ struct UptimeRow {
     label: &'static str,
     /// "99.87%".
     share: String,
-    /// "3 hours 20 minutes", or empty.
+    /// "3 hours 20 minutes".
     troubled: String,
 }
 
@@ -73,13 +83,18 @@ struct Month {
     href: String,
 }
 
-/// Renders the history of the last 90 days.
+/// Renders the history of the last 90 days. `since` is when the first incident
+/// of all was declared.
 pub fn history(ctx: &Context<'_>, since: Option<DateTime<Utc>>) -> Result<String, askama::Error> {
     let sees_patients = ctx.facts.org.kind.sees_patients();
     History {
+        w: ctx.words,
         org: &ctx.facts.org,
-        page_url: ctx.page_url(),
-        checked: tell::when(ctx.checked_at, ctx.now),
+        languages: html::languages(ctx, "history"),
+        english: super::path(&ctx.facts.org.code, Locale::En, "history"),
+        page_url: ctx.url("history"),
+        here: ctx.path(""),
+        checked: Moment::full(ctx, "checked-at", ctx.checked_at),
         bar: uptime::days(ctx.facts, ctx.now).into_iter().map(|(_, worst)| worst.min(3)).collect(),
         table: table(ctx),
         uptimes: if sees_patients { uptimes(ctx) } else { Vec::new() },
@@ -91,23 +106,29 @@ pub fn history(ctx: &Context<'_>, since: Option<DateTime<Utc>>) -> Result<String
 
 /// Renders a month or an incident, from facts that hold just that.
 pub fn past(ctx: &Context<'_>, past: Past, since: Option<DateTime<Utc>>) -> Result<String, askama::Error> {
-    let (title, is_month) = match past {
-        Past::Month(first) => (format!("Past problems in {}", time::month(first)), true),
+    let (w, leaf) = (ctx.words, past.path());
+    let (title, is_month, earlier, later) = match past {
+        Past::Month(first) => {
+            let title = w.put("problems-in-month", "month", time::month(first, w));
+            (title, true, before(ctx, first, since), after(ctx, first))
+        }
         Past::Incident(_) => {
-            (ctx.facts.incidents.first().map(|i| i.incident.title.clone()).unwrap_or_default(), false)
+            let title = ctx.facts.incidents.first().map(|i| i.incident.title.clone());
+            (title.unwrap_or_default(), false, None, None)
         }
     };
-    let (earlier, later) = match past {
-        Past::Month(first) => (before(ctx, first, since), after(ctx, first)),
-        Past::Incident(_) => (None, None),
-    };
     PastPage {
+        w,
         org: &ctx.facts.org,
-        url: format!("{}/{}", ctx.page_url(), past.path()),
+        languages: html::languages(ctx, &leaf),
+        english: super::path(&ctx.facts.org.code, Locale::En, &leaf),
+        page_url: ctx.url(&leaf),
+        here: ctx.path(""),
+        history: ctx.path("history"),
         title,
-        checked: tell::when(ctx.checked_at, ctx.now),
-        table: if is_month { table(ctx) } else { Vec::new() },
+        checked: Moment::full(ctx, "checked-at", ctx.checked_at),
         is_month,
+        table: if is_month { table(ctx) } else { Vec::new() },
         stories: stories(ctx),
         earlier,
         later,
@@ -129,8 +150,7 @@ pub fn all_months(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<Naive
 }
 
 fn month(ctx: &Context<'_>, first: NaiveDate) -> Month {
-    let href = format!("/{}/{}", ctx.facts.org.code, Past::Month(first).path());
-    Month { name: time::month(first), href }
+    Month { name: time::month(first, ctx.words), href: ctx.path(&Past::Month(first).path()) }
 }
 
 fn before(ctx: &Context<'_>, first: NaiveDate, since: Option<DateTime<Utc>>) -> Option<Month> {
@@ -154,17 +174,19 @@ fn table(ctx: &Context<'_>) -> Vec<Row> {
 }
 
 fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
-    let incident = &fact.incident;
+    let (incident, w) = (&fact.incident, ctx.words);
     let lasted = match uptime::ended(fact) {
-        _ if incident.standing().next().is_none() => "Withdrawn".into(),
-        _ if fact.response.as_ref().is_some_and(|r| !r.answer.says_affected()) => "Not affected here".into(),
-        Some(end) => time::lasted(end - incident.created_at),
-        None => "Still going on".into(),
+        _ if incident.standing().next().is_none() => w.get("stage-withdrawn").into(),
+        _ if fact.response.as_ref().is_some_and(|r| !r.answer.says_affected()) => {
+            w.get("not-affected-here").into()
+        }
+        Some(end) => time::lasted(end - incident.created_at, w),
+        None => w.get("still-going-on").into(),
     };
     Row {
-        date: time::date(london(incident.created_at).date_naive()),
+        date: time::date(london(incident.created_at).date_naive(), w),
         what: incident.title.clone(),
-        href: format!("/{}/{}", ctx.facts.org.code, Past::Incident(incident.id).path()),
+        href: ctx.path(&Past::Incident(incident.id).path()),
         lasted,
     }
 }
@@ -173,9 +195,12 @@ fn uptimes(ctx: &Context<'_>) -> Vec<UptimeRow> {
     let row = |u: uptime::Uptime| {
         let share = u.share();
         UptimeRow {
-            label: tell::line_label(ctx.facts.org.kind, u.line),
+            label: tell::line_label(ctx, u.line),
             share: format!("{}.{:02}%", share / 100, share % 100),
-            troubled: if u.troubled.is_zero() { String::new() } else { time::lasted(u.troubled) },
+            troubled: match u.troubled.is_zero() {
+                true => ctx.words.get("not-at-all").into(),
+                false => time::lasted(u.troubled, ctx.words),
+            },
         }
     };
     uptime::uptime(ctx.facts, ctx.now).into_iter().map(row).collect()

@@ -3,15 +3,16 @@
 use askama::Template;
 use chrono::Duration;
 
-use super::Context;
 use super::planned::{self, Work};
-use super::tell::{self, Phone, Story, When};
+use super::tell::{self, Linked, Moment, Phone, Said, Story};
+use super::{Context, door};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::Confirmation;
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
+use crate::words::{Locale, Words};
 
 /// For how long an incident that is over stays on the page.
 const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
@@ -19,7 +20,11 @@ const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
 #[derive(Template)]
 #[template(path = "public/patient.html")]
 struct Patient<'a> {
+    w: &'static Words,
     org: &'a Org,
+    /// Its own address in each language, with host.
+    languages: Vec<(Locale, String)>,
+    english: String,
     page_url: String,
     /// Changes when the facts do; the refresh script compares it.
     mark: String,
@@ -32,10 +37,10 @@ struct Patient<'a> {
     unconfirmed: Option<String>,
     /// A region or a board, of which nobody said anything.
     is_quiet_area: bool,
-    checked: When,
-    next_update: Option<When>,
+    checked: Moment,
+    next_update: Option<Moment>,
     late: Option<(&'static str, Vec<String>)>,
-    local_message: Vec<String>,
+    local: Option<Said>,
     rows: Vec<Row>,
     works: Vec<Work>,
     phone: Phone,
@@ -43,6 +48,13 @@ struct Patient<'a> {
     open: Vec<Story>,
     elsewhere: Vec<Story>,
     over: Vec<Story>,
+    poster: String,
+    screen: String,
+    history: String,
+    widget: String,
+    share: String,
+    share_alternative: String,
+    subscribe: String,
 }
 
 /// One line of "What is working and what is not".
@@ -52,7 +64,7 @@ struct Row {
     colour: &'static str,
     texts: Vec<String>,
     /// A number to phone instead, beside the phones line.
-    number: Option<String>,
+    number: Option<Linked>,
     said: String,
 }
 
@@ -63,35 +75,41 @@ struct Help {
     emergency_changed: Option<String>,
     nhs_111_changed: Option<String>,
     /// The heading and the points of the card on pharmacies.
-    pharmacy: Option<(&'static str, &'static [&'static str])>,
+    pharmacy: Option<(&'static str, [&'static str; 2])>,
 }
 
 /// Renders the patient page.
 pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
-    let org = ctx.facts.org.as_ref();
+    let (org, w) = (ctx.facts.org.as_ref(), ctx.words);
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
     let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
     let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
-    let message = ctx.facts.local_message.as_deref().filter(|_| until);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| tell::story(ctx, i)).collect()
     };
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
     Patient {
-        page_url: ctx.page_url(),
+        w,
+        languages: languages(ctx, ""),
+        english: super::path(&org.code, Locale::En, ""),
+        page_url: ctx.url(""),
         mark: mark(ctx),
         state,
         unconfirmed: unconfirmed(ctx),
         is_quiet_area,
-        label: if is_quiet_area { "" } else { state.label() },
+        label: if is_quiet_area { "" } else { state.label(w) },
         colour: tell::headline_colour(state),
         answer,
         rest,
-        checked: tell::when(ctx.checked_at, ctx.now),
-        next_update: ctx.view.next_update_by.filter(|d| *d > ctx.now).map(|d| tell::when(d, ctx.now)),
+        checked: Moment::full(ctx, "checked-at", ctx.checked_at),
+        next_update: ctx
+            .view
+            .next_update_by
+            .filter(|d| *d > ctx.now)
+            .map(|d| Moment::near(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
-        local_message: message.map(tell::paragraphs).unwrap_or_default(),
+        local: ctx.facts.local_message.as_deref().filter(|_| until).map(Said::written),
         rows: rows(ctx),
         works: planned::works(ctx),
         phone: tell::phone(ctx),
@@ -99,9 +117,24 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         open: stories(&|i| i.incident.is_open() && !cleared(i)),
         elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
         over: stories(&|i| !i.incident.is_open() && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now),
+        poster: ctx.path("poster"),
+        screen: ctx.path("screen"),
+        history: ctx.path("history"),
+        widget: ctx.path("widget"),
+        share: ctx.url("share.png"),
+        share_alternative: door::share_alternative(ctx),
+        subscribe: ctx.path("subscribe"),
         org,
     }
     .render()
+}
+
+/// Where the same is told in each language, with host.
+pub fn languages(ctx: &Context<'_>, leaf: &str) -> Vec<(Locale, String)> {
+    Locale::ALL
+        .iter()
+        .map(|l| (*l, format!("{}{}", ctx.base_url, super::path(&ctx.facts.org.code, *l, leaf))))
+        .collect()
 }
 
 /// Beside the headline, so that nobody stays away for what may not be so
@@ -135,26 +168,20 @@ fn rows(ctx: &Context<'_>) -> Vec<Row> {
 
 fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
     let mut texts = vec![tell::line_text(ctx, fact)];
-    texts.extend(tell::session_text(fact));
+    texts.extend(tell::session_text(ctx, fact));
     let mut number = None;
     if fact.line == Line::Phones {
         match tell::phone(ctx) {
-            Phone::Instead(other) => number = Some(other),
+            Phone::Instead(other) => number = Some(Linked::phone_instead(ctx, &other)),
             Phone::Dead if ctx.facts.org.kind.is_surgery() => {
-                texts.push("Come to the front desk if it is urgent.".into());
+                texts.push(ctx.words.get("front-desk-if-urgent").into());
             }
             _ => {}
         }
     }
     Row {
-        label: tell::line_label(ctx.facts.org.kind, fact.line),
-        tag: match (fact.line, ctx.facts.org.kind) {
-            // A pharmacy has no appointments, so it says "Expect to wait" instead.
-            (Line::Attend, OrgKind::Pharmacy) if fact.setting.state.key == "come_unless_contacted" => {
-                "Expect to wait"
-            }
-            _ => fact.setting.state.label,
-        },
+        label: tell::line_label(ctx, fact.line),
+        tag: tell::state_label(ctx, fact),
         colour: tell::severity_colour(fact.setting.state.severity),
         texts,
         number,
@@ -163,17 +190,14 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
 }
 
 fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
-    let end = tell::when(fact.expires_at, ctx.now).near;
+    let was = tell::timed(ctx, "line-was-good-until", fact.expires_at);
     Row {
-        label: tell::line_label(ctx.facts.org.kind, fact.line),
-        tag: "Not known",
+        label: tell::line_label(ctx, fact.line),
+        tag: ctx.words.get("not-known"),
         colour: "grey",
-        texts: vec![
-            format!("This was only good until {end}: {}", tell::line_text(ctx, fact)),
-            "We do not know if it is still right.".into(),
-        ],
+        texts: vec![format!("{was} {}", tell::line_text(ctx, fact)), ctx.words.get("line-not-known").into()],
         number: match (fact.line, tell::phone(ctx)) {
-            (Line::Phones, Phone::Instead(other)) => Some(other),
+            (Line::Phones, Phone::Instead(other)) => Some(Linked::phone_instead(ctx, &other)),
             _ => None,
         },
         said: tell::said(ctx, fact),
@@ -182,29 +206,27 @@ fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
 
 /// The care cards; `None` on a calm page, where one sentence does.
 fn help(ctx: &Context<'_>) -> Option<Help> {
+    let w = ctx.words;
     let changed = |line: Line| {
         let fact = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal")?;
         Some(tell::line_text(ctx, fact))
     };
     let (emergency_changed, nhs_111_changed) = (changed(Line::Emergency999), changed(Line::Nhs111));
-    let calm = matches!(ctx.view.headline.state, HeadlineState::Normal | HeadlineState::Busy);
+    let calm = ctx.view.headline.state.is_calm();
     if calm && emergency_changed.is_none() && nhs_111_changed.is_none() {
         return None;
     }
-    let pharmacy: Option<(&'static str, &'static [&'static str])> = match ctx.facts.org.kind {
-        OrgKind::Pharmacy => Some((
-            "Ask another pharmacy if:",
-            &["you need a medicine today and we do not have it", "you cannot wait for your medicine"],
-        )),
-        kind if kind.is_surgery() => Some((
-            "Ask a pharmacist if:",
-            &[
-                "you have a minor illness, such as a cough, an earache or a sore throat",
-                "you have a question about a medicine",
-            ],
-        )),
+    let pharmacy = match ctx.facts.org.kind {
+        OrgKind::Pharmacy => {
+            Some(("ask-another-pharmacy-if", ["need-medicine-today", "cannot-wait-for-medicine"]))
+        }
+        kind if kind.is_surgery() => Some(("ask-a-pharmacist-if", ["minor-illness", "medicine-question"])),
         _ => None,
     };
-    let heading = if calm { "If you need help" } else { "What to do instead" };
-    Some(Help { heading, emergency_changed, nhs_111_changed, pharmacy })
+    Some(Help {
+        heading: w.get(if calm { "if-you-need-help" } else { "what-to-do" }),
+        emergency_changed,
+        nhs_111_changed,
+        pharmacy: pharmacy.map(|(heading, points)| (w.get(heading), points.map(|p| w.get(p)))),
+    })
 }

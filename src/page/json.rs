@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Context, tell};
 use crate::domain::facts::{Freshness, IncidentFact, LineFact, PlannedFact};
-use crate::domain::headline::Headline;
+use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
 use crate::domain::planned::Window;
 use crate::domain::planned_words;
@@ -13,7 +13,7 @@ use crate::domain::time::rfc3339;
 #[derive(Serialize)]
 struct Status<'a> {
     organisation: Organisation<'a>,
-    headline: &'a Headline,
+    headline: HeadlineJson,
     lines: Vec<LineJson<'a>>,
     /// Newest first, with those that ended lately.
     incidents: Vec<IncidentJson<'a>>,
@@ -22,6 +22,12 @@ struct Status<'a> {
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
+}
+
+#[derive(Serialize)]
+struct HeadlineJson {
+    state: HeadlineState,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -95,7 +101,7 @@ pub fn status_json(ctx: &Context<'_>) -> String {
             town: &org.town,
             postcode: &org.postcode,
         },
-        headline: &view.headline,
+        headline: HeadlineJson { state: view.headline.state, text: view.headline.text(ctx.words) },
         lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
         incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
         planned: ctx.facts.windows(ctx.now).into_iter().map(|(f, w)| planned(ctx, f, w)).collect(),
@@ -146,7 +152,7 @@ fn planned<'a>(ctx: &Context<'_>, fact: &'a PlannedFact, window: &Window) -> Pla
         occurrence: window.day.to_string(),
         title: &planned.title,
         state: window.phase(ctx.now).as_str(),
-        text: planned_words::stands(window, ctx.now),
+        text: planned_words::stands(window, ctx.now, ctx.words),
         starts_at: rfc3339(window.starts_at),
         ends_at: rfc3339(window.ends_at),
         planned_by: planned.planned_by.as_str(),

@@ -4,24 +4,33 @@
 //! times give the same bytes, so that an `ETag` means what it says.
 
 pub mod archive;
+pub mod badge;
 pub mod calendar;
+pub mod cap;
+pub mod door;
 pub mod feed;
 pub mod history;
 pub mod html;
 pub mod json;
 pub mod planned;
 pub mod search;
+mod sheet;
 pub mod site;
 pub mod statuspage;
 mod tell;
+pub mod voice;
+pub mod widget;
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::facts::{Facts, View};
+use crate::domain::org::OrgCode;
+use crate::words::{Locale, Words};
 
-pub use tell::{headline_colour, severity_colour, stage_colour};
+pub use tell::{dial, headline_colour, severity_colour, stage_colour};
 
 /// What a page is made from.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The facts as they stand at `now`.
@@ -31,11 +40,42 @@ pub struct Context<'a> {
     pub checked_at: DateTime<Utc>,
     /// Without a slash at the end.
     pub base_url: &'a str,
+    /// The language that it is told in.
+    pub words: &'static Words,
 }
 
 impl Context<'_> {
-    /// The address of the patient page, with host.
+    /// The address of the patient page in English, with host.
     pub fn page_url(&self) -> String {
-        format!("{}/{}", self.base_url.trim_end_matches('/'), self.facts.org.code)
+        format!("{}{}", self.base_url, path(&self.facts.org.code, Locale::En, ""))
     }
+
+    /// The address of another form of the page in the same language, without
+    /// host.
+    pub fn path(&self, leaf: &str) -> String {
+        path(&self.facts.org.code, self.words.locale, leaf)
+    }
+
+    /// The same with host.
+    pub fn url(&self, leaf: &str) -> String {
+        format!("{}{}", self.base_url, self.path(leaf))
+    }
+}
+
+/// `/{CODE}`, `/{CODE}/{locale}`, `/{CODE}/{locale}/{leaf}`: English has no
+/// locale in its address.
+pub fn path(code: &OrgCode, locale: Locale, leaf: &str) -> String {
+    let mut out = format!("/{code}");
+    if locale != Locale::En {
+        out.push_str(&format!("/{locale}"));
+    }
+    if !leaf.is_empty() {
+        out.push_str(&format!("/{leaf}"));
+    }
+    out
+}
+
+/// The search in a language: `/`, `/cy`.
+pub fn root(locale: &Locale) -> String {
+    if *locale == Locale::En { "/".to_owned() } else { format!("/{locale}") }
 }

@@ -1,7 +1,7 @@
 //! Planned work as the patient page tells it.
 
 use super::Context;
-use super::tell;
+use super::tell::Said;
 use crate::domain::facts::PlannedFact;
 use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
@@ -17,7 +17,7 @@ pub struct Work {
     /// What will not be as usual, a sentence each; empty once it is over.
     pub effects: Vec<String>,
     /// Free text, as written.
-    pub message: Vec<String>,
+    pub message: Option<Said>,
     pub repeats: Option<String>,
     pub said: String,
 }
@@ -40,16 +40,20 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
     Work {
         id: format!("planned-{}-{}", planned.id, window.day),
         title: planned.title.clone(),
-        tag: planned_words::label(phase),
+        tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
-        stands: planned_words::stands(window, ctx.now),
-        effects: if lasts { planned_words::effects(&planned.lines, kind) } else { Vec::new() },
-        message: message(fact, window).map(tell::paragraphs).unwrap_or_default(),
-        repeats: planned.repeat.as_ref().filter(|_| phase == Phase::Scheduled).map(planned_words::repeats),
+        stands: planned_words::stands(window, ctx.now, ctx.words),
+        effects: if lasts { planned_words::effects(&planned.lines, kind, ctx.words) } else { Vec::new() },
+        message: message(fact, window).map(Said::written),
+        repeats: planned
+            .repeat
+            .as_ref()
+            .filter(|_| phase == Phase::Scheduled)
+            .map(|repeat| planned_words::repeats(repeat, ctx.words)),
         said: if planned.planned_by == ctx.facts.org.code {
-            "We planned this.".into()
+            ctx.words.get("we-planned").into()
         } else {
-            format!("{} planned this.", fact.planned_by_name)
+            ctx.words.put("they-planned", "name", &fact.planned_by_name)
         },
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bytes::Bytes;
@@ -24,6 +24,7 @@ use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::time::floor_minute;
+use crate::words::{self, Locale};
 
 /// One way of telling the same facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,11 @@ impl Form {
         }
     }
 
+    /// Told in every language; the others are for machines.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Html | Self::History)
+    }
+
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Html | Self::History => "text/html; charset=utf-8",
@@ -73,6 +79,18 @@ impl Form {
         out.extend(Endpoint::ALL.iter().map(|(path, e)| (Self::Statuspage(*e), format!("api/v2/{path}"))));
         out
     }
+
+    /// Finds a form by where it lies.
+    pub fn parse(leaf: &str) -> Option<Self> {
+        Some(match leaf {
+            "" => Self::Html,
+            "history" => Self::History,
+            "status.json" => Self::StatusJson,
+            "feed.atom" => Self::Atom,
+            "calendar.ics" => Self::Calendar,
+            other => Self::Statuspage(Endpoint::parse(other.strip_prefix("api/v2/")?)?),
+        })
+    }
 }
 
 /// Finished bytes of one form, plain and compressed.
@@ -92,7 +110,8 @@ type Stamp = (DateTime<Utc>, DateTime<Utc>);
 
 struct Page {
     facts: Facts,
-    forms: [ArcSwapOption<Body>; Form::COUNT],
+    /// By form, then language; forms for machines are in English alone.
+    forms: OnceLock<Box<[ArcSwapOption<Body>]>>,
     /// Held by whoever makes a form, so that a crowd makes it once.
     making: Mutex<()>,
 }
@@ -124,7 +143,7 @@ impl Site {
         let assets =
             assets::ALL.iter().map(|a| (a.path, Arc::new(Body::fixed(a.bytes, a.content_type)))).collect();
         Self {
-            base_url: base_url.into(),
+            base_url: base_url.trim_end_matches('/').into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
             archive: Archive::default(),
@@ -190,11 +209,7 @@ impl Site {
                     Some(same) => Arc::clone(same),
                     None => {
                         changed.push(org.code.clone());
-                        Arc::new(Page {
-                            facts,
-                            forms: std::array::from_fn(|_| ArcSwapOption::empty()),
-                            making: Mutex::new(()),
-                        })
+                        Arc::new(Page { facts, forms: OnceLock::new(), making: Mutex::new(()) })
                     }
                 };
                 (org.code.clone(), page)
@@ -206,11 +221,15 @@ impl Site {
     }
 
     /// The bytes of one form of one page, as they are this minute.
-    pub fn get(&self, code: &OrgCode, form: Form, now: DateTime<Utc>) -> Option<Arc<Body>> {
+    pub fn get(&self, code: &OrgCode, form: Form, locale: Locale, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        let locale = if form.is_for_people() { locale } else { Locale::En };
         let page = Arc::clone(self.edition.load().pages.get(code)?);
         let checked = floor_minute(self.checked_at());
         let stamp = (page.facts.changed_at.map_or(checked, |at| at.max(checked)), floor_minute(now));
-        let slot = &page.forms[form.index()];
+        let forms = page
+            .forms
+            .get_or_init(|| (0..Form::COUNT * Locale::ALL.len()).map(|_| ArcSwapOption::empty()).collect());
+        let slot = forms.get(form.index() * Locale::ALL.len() + locale.index())?;
         let fresh = |body: &Option<Arc<Body>>| body.as_ref().is_some_and(|b| b.stamp == stamp);
         let body = slot.load_full();
         if fresh(&body) {
@@ -221,7 +240,7 @@ impl Site {
         if fresh(&body) {
             return body;
         }
-        let made = self.make(&page.facts, form, stamp, body.as_deref());
+        let made = self.make(&page.facts, (form, locale), stamp, body.as_deref());
         slot.store(Some(Arc::clone(&made)));
         Some(made)
     }
@@ -233,11 +252,11 @@ impl Site {
 
     /// A page about the past that is at hand: made within a minute, or of an
     /// incident that the edition holds.
-    pub fn past(&self, code: &OrgCode, past: Past, now: DateTime<Utc>) -> Option<Arc<Body>> {
+    pub fn past(&self, code: &OrgCode, past: (Past, Locale), now: DateTime<Utc>) -> Option<Arc<Body>> {
         if let Some(body) = self.archive.fresh(code, past, now) {
             return Some(body);
         }
-        let Past::Incident(id) = past else { return None };
+        let Past::Incident(id) = past.0 else { return None };
         let mut facts = self.facts(code)?;
         facts.incidents.retain(|i| i.incident.id == id);
         let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
@@ -245,7 +264,7 @@ impl Site {
     }
 
     /// A page about the past as it was made last, however long ago.
-    pub fn old_past(&self, code: &OrgCode, past: Past) -> Option<Arc<Body>> {
+    pub fn old_past(&self, code: &OrgCode, past: (Past, Locale)) -> Option<Arc<Body>> {
         self.archive.any(code, past)
     }
 
@@ -254,14 +273,15 @@ impl Site {
     pub fn keep_past(
         &self,
         facts: &Facts,
-        past: Past,
+        past: (Past, Locale),
         now: DateTime<Utc>,
         checked: DateTime<Utc>,
     ) -> Arc<Body> {
         let (now, checked_at) = (floor_minute(now), floor_minute(checked));
         let view = facts.at(now);
-        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url };
-        let text = history::past(&ctx, past, self.since()).unwrap_or_else(|error| {
+        let words = words::of(past.1);
+        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url, words };
+        let text = history::past(&ctx, past.0, self.since()).unwrap_or_else(|error| {
             tracing::error!(%error, code = %facts.org.code, "a page could not be made");
             String::new()
         });
@@ -270,11 +290,24 @@ impl Site {
         body
     }
 
-    fn make(&self, facts: &Facts, form: Form, stamp: Stamp, old: Option<&Body>) -> Arc<Body> {
+    fn make(
+        &self,
+        facts: &Facts,
+        (form, locale): (Form, Locale),
+        stamp: Stamp,
+        old: Option<&Body>,
+    ) -> Arc<Body> {
         // A change made within this minute must not lie in its future.
         let now = stamp.1.max(stamp.0);
         let view = facts.at(now);
-        let ctx = Context { facts, view: &view, now, checked_at: stamp.0, base_url: &self.base_url };
+        let ctx = Context {
+            facts,
+            view: &view,
+            now,
+            checked_at: stamp.0,
+            base_url: &self.base_url,
+            words: words::of(locale),
+        };
         let text = match form {
             Form::Html => html::html(&ctx),
             Form::History => history::history(&ctx, self.since()),

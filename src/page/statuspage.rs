@@ -131,8 +131,8 @@ fn status(ctx: &Context<'_>) -> Value {
     };
     json!({
         "indicator": indicator,
-        "description": state.label(),
-        "nhs": { "state": state, "text": ctx.view.headline.text },
+        "description": state.label(ctx.words),
+        "nhs": { "state": state, "text": ctx.view.headline.text(ctx.words) },
     })
 }
 
@@ -154,7 +154,7 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
     let expired = fact.is_some_and(|f| f.expires_at <= ctx.now);
     Component {
         id: line_id(ctx, line),
-        name: tell::line_label(ctx.facts.org.kind, line),
+        name: tell::line_label(ctx, line),
         status: match fact {
             Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
             fact => fact.map_or("operational", |f| component_status(f.setting.state.severity)),
@@ -293,7 +293,7 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
             }
             affected.push(Affected {
                 code: line_id(ctx, *line),
-                name: tell::line_label(ctx.facts.org.kind, *line),
+                name: tell::line_label(ctx, *line),
                 old_status,
                 new_status,
             });

@@ -9,20 +9,94 @@ use crate::domain::headline::{self, HeadlineState};
 use crate::domain::incident::{Answer, Confirmation, Note, Stage, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{OrgCode, OrgKind};
-use crate::domain::time;
+use crate::domain::{system, time};
 
-/// A moment for a `<time>` element.
-pub struct When {
-    /// "9:40am", or with its day when that is another one.
-    pub near: String,
-    /// "9:40am, Friday 19 July 2024".
-    pub full: String,
-    /// For machines.
+/// A sentence with a moment in it, for machines too: what stands before the
+/// time, the time, and what stands after it.
+pub struct Moment {
+    pub before: String,
+    /// As people read it.
+    pub shown: String,
+    pub after: String,
+    /// RFC 3339, for the attribute `datetime`.
     pub iso: String,
 }
 
-pub fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> When {
-    When { near: time::near(at, now), full: time::full(at), iso: time::rfc3339(at) }
+/// Stands for the time while a sentence is put together; in no text.
+const MARK: &str = "\u{1}";
+
+impl Moment {
+    /// With its day in full: "Checked at 9:40am, Friday 19 July 2024."
+    pub fn full(ctx: &Context<'_>, id: &str, at: DateTime<Utc>) -> Self {
+        Self::new(ctx, id, at, time::full(at, ctx.words))
+    }
+
+    /// "Next update by 9:40am.", with the day when that is another one.
+    pub fn near(ctx: &Context<'_>, id: &str, at: DateTime<Utc>) -> Self {
+        Self::new(ctx, id, at, near(ctx, at))
+    }
+
+    fn new(ctx: &Context<'_>, id: &str, at: DateTime<Utc>, shown: String) -> Self {
+        let (before, after) = around(&ctx.words.with(id, &[("time", MARK.into())]));
+        Self { before, shown, after, iso: time::rfc3339(at) }
+    }
+}
+
+/// A sentence with a phone number in it that can be dialled.
+pub struct Linked {
+    pub before: String,
+    pub number: String,
+    pub after: String,
+}
+
+impl Linked {
+    /// "Phone 01632 960 001 instead."
+    pub fn phone_instead(ctx: &Context<'_>, number: &str) -> Self {
+        let (before, after) = around(&ctx.words.with("phone-instead", &[("number", MARK.into())]));
+        Self { before, number: number.to_owned(), after }
+    }
+}
+
+/// What stands before and after the mark, without the isolates around it: an
+/// element takes their place.
+fn around(sentence: &str) -> (String, String) {
+    let (before, after) = sentence.split_once(MARK).unwrap_or((sentence, ""));
+    (before.trim_end_matches('\u{2068}').to_owned(), after.trim_start_matches('\u{2069}').to_owned())
+}
+
+/// A time alone, for a `<time>` element.
+pub struct When {
+    /// "9:40am, Friday 19 July 2024".
+    pub full: String,
+    pub iso: String,
+}
+
+pub fn when(ctx: &Context<'_>, at: DateTime<Utc>) -> When {
+    When { full: time::full(at, ctx.words), iso: time::rfc3339(at) }
+}
+
+fn near(ctx: &Context<'_>, at: DateTime<Utc>) -> String {
+    time::near(at, ctx.now, ctx.words)
+}
+
+/// A sentence with a time in it.
+pub fn timed(ctx: &Context<'_>, id: &str, at: DateTime<Utc>) -> String {
+    ctx.words.with(id, &[("time", (&near(ctx, at)).into())])
+}
+
+/// A sentence that names a place.
+pub fn named(ctx: &Context<'_>, id: &str, name: &str) -> String {
+    ctx.words.with(id, &[("name", name.into())])
+}
+
+/// A sentence that says what kind of place this is.
+fn of_kind(ctx: &Context<'_>, id: &str) -> String {
+    ctx.words.with(id, &[("kind", kind_word(ctx.facts.org.kind).into())])
+}
+
+/// Whoever sees no patients speaks as "we".
+fn kind_word(kind: OrgKind) -> &'static str {
+    if kind.sees_patients() { kind.word() } else { OrgKind::Other.word() }
 }
 
 /// The colour of a headline's tag. The words beside it say the same.
@@ -57,30 +131,28 @@ pub fn stage_colour(stage: Stage) -> &'static str {
     }
 }
 
-/// The headline as one sentence that answers, and the rest of it. The answer
-/// is the sentence that says whether to come, wherever it stands.
+/// The headline as one sentence that answers, and the rest of it.
 pub fn answer(ctx: &Context<'_>) -> (String, Vec<String>) {
-    let text = &ctx.view.headline.text;
-    let mut sentences: Vec<String> = text.split_inclusive(". ").map(|s| s.trim().to_owned()).collect();
-    let answers = |s: &String| s.starts_with("Come") || s.starts_with("Do not come");
-    let at = match ctx.view.headline.state {
-        HeadlineState::Unknown => 0,
-        _ => sentences.iter().position(answers).unwrap_or(0),
-    };
-    let first = if sentences.is_empty() { text.clone() } else { sentences.remove(at) };
-    (first, sentences)
-}
-
-/// "This GP surgery".
-pub fn this_place(kind: OrgKind) -> String {
-    format!("This {}", kind.noun())
+    let mut all = ctx.view.headline.sentences(ctx.words);
+    let first = if all.is_empty() { String::new() } else { all.remove(0) };
+    (first, all)
 }
 
 /// What a line is called here. A pharmacy has no appointments.
-pub fn line_label(kind: OrgKind, line: Line) -> &'static str {
-    match (kind, line) {
-        (OrgKind::Pharmacy, Line::Attend) => "Coming in",
-        _ => line.label(),
+pub fn line_label(ctx: &Context<'_>, line: Line) -> &'static str {
+    match (ctx.facts.org.kind, line) {
+        (OrgKind::Pharmacy, Line::Attend) => ctx.words.get("line-attend-pharmacy"),
+        _ => line.label(ctx.words),
+    }
+}
+
+/// The tag of a line's state. A pharmacy says "Expect to wait" instead of
+/// speaking of appointments.
+pub fn state_label(ctx: &Context<'_>, fact: &LineFact) -> &'static str {
+    let state = fact.setting.state;
+    match (ctx.facts.org.kind, fact.line) {
+        (OrgKind::Pharmacy, Line::Attend) => ctx.words.get(&format!("{}-pharmacy", state.id)),
+        _ => state.label(ctx.words),
     }
 }
 
@@ -93,29 +165,35 @@ pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
                 0 => HeadlineState::Normal,
                 _ => ctx.view.headline.state,
             };
-            headline::attend_text(ctx.facts.org.kind, Some(fact.setting.state.key), state)
+            headline::attend_text(ctx.facts.org.kind, Some(fact.setting.state.key), state, ctx.words)
+                .to_owned()
         }
-        (None, _) => fact.setting.state.text.to_owned(),
+        (None, _) => fact.setting.state.text(ctx.words).to_owned(),
     }
 }
 
 /// "This is for the morning of Friday 19 July 2024 only."
-pub fn session_text(fact: &LineFact) -> Option<String> {
+pub fn session_text(ctx: &Context<'_>, fact: &LineFact) -> Option<String> {
     let (session, day) = fact.setting.session?;
-    let half = match session {
-        Session::Morning => "morning",
-        Session::Afternoon => "afternoon",
+    let id = match session {
+        Session::Morning => "for-the-morning",
+        Session::Afternoon => "for-the-afternoon",
     };
-    Some(format!("This is for the {half} of {} only.", time::date(day)))
+    Some(ctx.words.with(id, &[("date", (&time::date(day, ctx.words)).into())]))
+}
+
+/// "Phone 01632 960 001 instead."
+pub fn phone_instead(ctx: &Context<'_>, number: &str) -> String {
+    ctx.words.with("phone-instead", &[("number", number.into())])
 }
 
 /// A line in full, for forms without room for more: the sentence, the session
 /// and what to do instead of phoning.
 pub fn line_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
     let mut all = vec![line_text(ctx, fact)];
-    all.extend(session_text(fact));
+    all.extend(session_text(ctx, fact));
     if let (Line::Phones, Phone::Instead(number)) = (fact.line, phone(ctx)) {
-        all.push(format!("Phone {number} instead."));
+        all.push(phone_instead(ctx, &number));
     }
     all.join(" ")
 }
@@ -169,104 +247,98 @@ pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
 
 /// Who said a line, and when.
 pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
-    let at = time::near(fact.since, ctx.now);
     let own = fact.said_by == ctx.facts.org.code;
     if fact.is_planned {
-        let who = if own { "We" } else { &fact.said_by_name };
-        format!("{who} planned this. It started at {at}.")
-    } else if own {
-        format!("We said this at {at}.")
-    } else {
-        format!("{} said this at {at}.", fact.said_by_name)
+        let who = match own {
+            true => ctx.words.get("we-planned").to_owned(),
+            false => named(ctx, "they-planned", &fact.said_by_name),
+        };
+        return format!("{who} {}", timed(ctx, "work-started-at", fact.since));
     }
+    if own {
+        return timed(ctx, "we-said", fact.since);
+    }
+    let at = near(ctx, fact.since);
+    ctx.words.with("they-said", &[("name", (&fact.said_by_name).into()), ("time", (&at).into())])
 }
 
 /// What is late or has run out, as a heading and sentences.
 pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
+    let w = ctx.words;
     let due = ctx.view.next_update_by.filter(|due| *due <= ctx.now);
     match ctx.view.freshness {
         Freshness::Current => None,
         Freshness::Overdue => {
-            let due = due.map(|d| format!("It was due at {}.", time::near(d, ctx.now)));
-            Some(("The next update is late", due.into_iter().collect()))
+            let due = due.map(|d| timed(ctx, "update-was-due", d));
+            Some((w.get("update-late"), due.into_iter().collect()))
         }
         Freshness::Expired => {
-            let mut all = Vec::new();
-            if let Some(changed) = ctx.facts.changed_at {
-                all.push(format!("We last heard something at {}.", time::near(changed, ctx.now)));
-            }
+            let mut all: Vec<String> =
+                ctx.facts.changed_at.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
             if let Some(due) = due {
-                all.push(format!("The next update was due at {}.", time::near(due, ctx.now)));
+                all.push(timed(ctx, "next-was-due", due));
             } else if let Some(end) = lapsed(ctx).iter().map(|f| f.expires_at).max() {
-                all.push(format!("What we were told was only good until {}.", time::near(end, ctx.now)));
+                all.push(timed(ctx, "only-good-until", end));
             }
-            Some(("This information is old", all))
+            Some((w.get("information-old"), all))
         }
     }
 }
 
 /// Who reported an incident, and whether this place has confirmed it.
 pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let (this, who) = (this_place(ctx.facts.org.kind), &fact.declared_by_name);
     let own = fact.incident.declared_by == ctx.facts.org.code;
+    let reported = named(ctx, "they-reported", &fact.declared_by_name);
     let Some(response) = &fact.response else {
         return match (own, fact.touch) {
-            (true, _) => format!("{this} reported this."),
-            (false, Touch::Reached) => {
-                format!("{who} reported this. {this} has not confirmed it yet.")
-            }
-            (false, Touch::Possible) => {
-                let noun = ctx.facts.org.kind.noun();
-                format!("{who} reported this. We do not know if this {noun} is affected.")
-            }
+            (true, _) => of_kind(ctx, "we-reported"),
+            (false, Touch::Reached) => format!("{reported} {}", of_kind(ctx, "not-confirmed-yet")),
+            (false, Touch::Possible) => format!("{reported} {}", of_kind(ctx, "not-known-if-affected")),
         };
     };
-    let at = time::near(response.made_at, ctx.now);
+    let at = near(ctx, response.made_at);
+    let args = [("kind", kind_word(ctx.facts.org.kind).into()), ("time", (&at).into())];
     let said = match response.answer {
-        Answer::Affected => format!("{this} confirmed it at {at}."),
-        Answer::NotAffected => format!("{this} said at {at} that it is not affected."),
+        Answer::Affected => ctx.words.with("confirmed-at", &args),
+        Answer::NotAffected => ctx.words.with("said-not-affected", &args),
         Answer::Busy => {
-            format!("{this} said at {at} that it is not affected. It is busier than usual.")
+            format!("{} {}", ctx.words.with("said-not-affected", &args), ctx.words.get("is-busier"))
         }
-        Answer::Recovered => format!("{this} said at {at} that it is back to normal here."),
+        Answer::Recovered => ctx.words.with("said-recovered", &args),
     };
-    if own { said } else { format!("{who} reported this. {said}") }
+    if own { said } else { format!("{reported} {said}") }
 }
 
 /// Who reported an incident, for readers who do not have the page before them:
 /// it stays the same when the clock moves on.
 pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let who = &fact.declared_by_name;
-    match (fact.incident.declared_by == ctx.facts.org.code, fact.confirmation) {
-        (true, _) => format!("Reported by {who}."),
-        (false, Confirmation::Confirmed) => {
-            format!("Reported by {who}. Confirmed by {}.", ctx.facts.org.name)
-        }
-        (false, Confirmation::NotConfirmed) => {
-            format!("Reported by {who}. Not confirmed by {} yet.", ctx.facts.org.name)
-        }
-        (false, Confirmation::NotAffected) => {
-            format!("Reported by {who}. {} is not affected.", ctx.facts.org.name)
-        }
+    let reported = named(ctx, "reported-by", &fact.declared_by_name);
+    let here = match (fact.incident.declared_by == ctx.facts.org.code, fact.confirmation) {
+        (true, _) => return reported,
+        (false, Confirmation::Confirmed) => "confirmed-by",
+        (false, Confirmation::NotConfirmed) => "not-confirmed-by",
+        (false, Confirmation::NotAffected) => "not-affected-by",
+    };
+    format!("{reported} {}", named(ctx, here, &ctx.facts.org.name))
+}
+
+/// What an update says in built-in words, where nobody wrote any. Of a place
+/// that is only possibly touched, nothing is said in its name.
+fn built_in(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> &'static str {
+    let w = ctx.words;
+    let here = fact.touch == Touch::Reached && ctx.facts.org.kind.sees_patients();
+    let system = fact.incident.target.system().filter(|_| here).and_then(|key| system::message(key, w));
+    match (update.stage, system) {
+        (Stage::Resolved, _) => Stage::Resolved.text(w),
+        _ if fact.touch == Touch::Possible => w.get("stage-elsewhere.text"),
+        (Stage::Investigating | Stage::Identified, Some(words)) => words,
+        (stage, _) => stage.text(w),
     }
 }
 
 /// What an update says: as written, else the built-in words.
 pub fn update_text(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> String {
-    if let Some(message) = &update.message {
-        return message.clone();
-    }
-    let known = fact.touch == Touch::Reached && ctx.facts.org.kind.sees_patients();
-    match (update.stage, &fact.system_message) {
-        (Stage::Investigating | Stage::Identified, Some(words)) if known => words.clone(),
-        (Stage::Investigating, _) => "We are finding out what is wrong.".into(),
-        (Stage::Identified, _) => "We know what is wrong. We are working to put it right.".into(),
-        (Stage::Limited, _) => "Some of our systems are working again. Others are not.".into(),
-        (Stage::CatchingUp | Stage::Monitoring, _) => {
-            "Our systems are working again. We are catching up.".into()
-        }
-        (Stage::Resolved, _) => "This problem is over.".into(),
-    }
+    update.message.clone().unwrap_or_else(|| built_in(ctx, fact, update).to_owned())
 }
 
 /// The name of who said an update, as far as the facts tell it.
@@ -280,6 +352,22 @@ pub fn speaker(ctx: &Context<'_>, fact: &IncidentFact, code: &OrgCode) -> String
     }
 }
 
+/// Words on a page, and where they come from.
+pub struct Said {
+    pub paragraphs: Vec<String>,
+    /// Somebody wrote them: they stay as they are, in the language that they
+    /// are in, and are never translated by machine (hazard H6).
+    pub written: bool,
+}
+
+impl Said {
+    /// Free text, split at its line breaks so that each becomes a paragraph.
+    pub fn written(text: &str) -> Self {
+        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+        Self { paragraphs: lines.map(str::to_owned).collect(), written: true }
+    }
+}
+
 /// One incident, told.
 pub struct Story {
     pub id: String,
@@ -287,18 +375,17 @@ pub struct Story {
     pub stage: &'static str,
     pub colour: &'static str,
     pub provenance: String,
-    /// What the organisation added to its answer, as written.
-    pub answer: Vec<String>,
+    /// What the organisation added to its answer.
+    pub answer: Option<Said>,
     /// Newest first.
     pub entries: Vec<Entry>,
-    pub began: When,
-    pub ended: Option<When>,
+    /// "Began at 8am, Friday 19 July 2024."
+    pub began: Moment,
+    pub ended: Option<Moment>,
     /// Its permanent address on this organisation's pages.
     pub href: String,
-    /// What was learned, once it was over.
-    pub learned: Vec<String>,
-    /// Who wrote that, and when.
-    pub learned_by: String,
+    /// What was learned, once it was over, and who wrote that, and when.
+    pub learned: Option<(Said, String)>,
 }
 
 /// One update, told.
@@ -306,52 +393,64 @@ pub struct Entry {
     pub id: String,
     pub at: When,
     pub stage: &'static str,
-    pub text: Vec<String>,
+    pub said: Said,
     pub said_by: String,
-    pub is_correction: bool,
-    pub withdrawn: Option<When>,
-}
-
-/// Splits free text at its line breaks, so that each becomes a paragraph.
-pub fn paragraphs(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    /// When it was taken back: "We took this back at 9am. Do not use it."
+    pub withdrawn: Option<String>,
 }
 
 pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
     let incident = &fact.incident;
-    let entries = incident.updates.iter().rev().map(|u| entry(ctx, fact, u)).collect();
     let all_withdrawn = incident.standing().next().is_none();
-    let stage = incident.stage();
-    let ended = (!incident.is_open()).then(|| when(incident.ended_at(), ctx.now));
     Story {
         id: format!("incident-{}", incident.id),
         title: incident.title.clone(),
-        stage: if all_withdrawn { "Withdrawn" } else { stage.label() },
-        colour: if all_withdrawn { "grey" } else { stage_colour(stage) },
+        stage: match all_withdrawn {
+            true => ctx.words.get("stage-withdrawn"),
+            false => stage_label(ctx, fact, incident.stage()),
+        },
+        colour: match (all_withdrawn, fact.touch) {
+            (true, _) => "grey",
+            (false, Touch::Possible) if incident.is_open() => "yellow",
+            _ => stage_colour(incident.stage()),
+        },
         provenance: provenance(ctx, fact),
-        answer: fact.response.as_ref().and_then(|r| r.message.as_deref()).map(paragraphs).unwrap_or_default(),
-        entries,
-        began: when(incident.created_at, ctx.now),
-        ended,
-        href: format!("/{}/incidents/{}", ctx.facts.org.code, incident.id),
-        learned: incident.note.as_ref().map(|n| paragraphs(&n.message)).unwrap_or_default(),
-        learned_by: incident.note.as_ref().map(|n| learned_by(ctx, fact, n)).unwrap_or_default(),
+        answer: fact.response.as_ref().and_then(|r| r.message.as_deref()).map(Said::written),
+        entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u)).collect(),
+        began: Moment::full(ctx, "began-at", incident.created_at),
+        ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
+        href: ctx.path(&format!("incidents/{}", incident.id)),
+        learned: incident.note.as_ref().map(|n| (Said::written(&n.message), learned_by(ctx, fact, n))),
+    }
+}
+
+/// The stage of an incident, as this place may put it.
+pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
+    match fact.touch {
+        Touch::Possible if stage != Stage::Resolved => ctx.words.get("stage-elsewhere"),
+        _ => stage.label(ctx.words),
     }
 }
 
 fn learned_by(ctx: &Context<'_>, fact: &IncidentFact, note: &Note) -> String {
-    format!("{}, {}", speaker(ctx, fact, &note.said_by), time::full(note.made_at))
+    format!("{}, {}", speaker(ctx, fact, &note.said_by), time::full(note.made_at, ctx.words))
 }
 
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
+    let said = match &update.message {
+        Some(text) => Said::written(text),
+        None => Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written: false },
+    };
     Entry {
         id: format!("update-{}", update.id),
-        at: when(update.published_at, ctx.now),
-        stage: update.stage.label(),
-        text: paragraphs(&update_text(ctx, fact, update)),
+        at: when(ctx, update.published_at),
+        stage: match update.corrects {
+            Some(_) => ctx.words.get("correction"),
+            None => stage_label(ctx, fact, update.stage),
+        },
+        said,
         said_by: speaker(ctx, fact, &update.said_by),
-        is_correction: update.corrects.is_some(),
-        withdrawn: update.withdrawn_at.map(|at| when(at, ctx.now)),
+        withdrawn: update.withdrawn_at.map(|at| timed(ctx, "taken-back", at)),
     }
 }
 

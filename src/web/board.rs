@@ -17,6 +17,7 @@ use crate::desk::board::{Counts, Row};
 use crate::domain::incident::{Incident, Kind};
 use crate::domain::org::OrgCode;
 use crate::domain::time;
+use crate::words::english;
 
 pub fn routes() -> Router<Web> {
     Router::new().route("/board", get(board))
@@ -69,7 +70,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
         level: incident.level,
         is_live: incident.kind == Kind::Live,
         organisations: number(organisations),
-        next_update_by: due.map(|at| time::near(at, now)).unwrap_or_default(),
+        next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
         is_overdue: due.is_some_and(|at| at <= now),
     }
 }

@@ -1,61 +1,36 @@
 //! Looking back: a month, or one incident, at its permanent address. What is
 //! not at hand is read from the database, a few readers at a time.
 
-use axum::Router;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 
 use super::Web;
 use super::error::screen_with;
 use super::public::{bytes, not_found};
-use super::views::problem::Problem;
+use super::views::public::NoPast;
 use crate::domain::org::OrgCode;
+use crate::page;
 use crate::page::archive::Past;
 use crate::page::history::is_month;
+use crate::words::{self, Locale};
 
 /// What is past hardly changes; a withdrawal or a note shows within minutes.
 const CACHE: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
 
-pub fn routes() -> Router<Web> {
-    Router::new().route("/{code}/history/{month}", get(month)).route("/{code}/incidents/{id}", get(incident))
-}
-
-/// `GET /{CODE}/history/{YYYY-MM}`.
-async fn month(
-    State(web): State<Web>,
-    Path((code, month)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
+/// `GET /{CODE}/history/{YYYY-MM}` and `GET /{CODE}/incidents/{id}`, in any
+/// language.
+pub async fn serve(web: &Web, text: &str, past: Past, locale: Locale, headers: &HeaderMap) -> Response {
     let now = web.desk.now();
-    match Past::parse_month(&month) {
-        Some(Past::Month(first)) if is_month(first, now) => {
-            serve(&web, &code, Past::Month(first), &headers).await
-        }
-        _ => not_found(&code),
-    }
-}
-
-/// `GET /{CODE}/incidents/{id}`.
-async fn incident(
-    State(web): State<Web>,
-    Path((code, id)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    match Past::parse_incident(&id) {
-        Some(past) => serve(&web, &code, past, &headers).await,
-        None => not_found(&code),
-    }
-}
-
-async fn serve(web: &Web, text: &str, past: Past, headers: &HeaderMap) -> Response {
-    let Some(code) = OrgCode::parse(text).filter(|code| web.site.has(code)) else { return not_found(text) };
+    let exists = match past {
+        Past::Month(first) => is_month(first, now),
+        Past::Incident(_) => true,
+    };
+    let code = OrgCode::parse(text).filter(|code| exists && web.site.has(code));
+    let Some(code) = code else { return not_found(text, locale) };
     if code.as_str() != text {
-        return Redirect::permanent(&format!("/{code}/{}", past.path())).into_response();
+        return Redirect::permanent(&page::path(&code, locale, &past.path())).into_response();
     }
-    let now = web.desk.now();
-    if let Some(body) = web.site.past(&code, past, now) {
+    if let Some(body) = web.site.past(&code, (past, locale), now) {
         return bytes(&body, headers, CACHE, false);
     }
     let found = match past {
@@ -63,13 +38,19 @@ async fn serve(web: &Web, text: &str, past: Past, headers: &HeaderMap) -> Respon
         Past::Incident(id) => web.desk.past_incident(&code, id).await,
     };
     match found {
-        Ok(Some(facts)) => bytes(&web.site.keep_past(&facts, past, now, now), headers, CACHE, false),
-        Ok(None) => not_found(text),
+        Ok(Some(facts)) => {
+            bytes(&web.site.keep_past(&facts, (past, locale), now, now), headers, CACHE, false)
+        }
+        Ok(None) => not_found(text, locale),
         Err(error) => {
             tracing::warn!(%error, "the past cannot be read");
-            match web.site.old_past(&code, past) {
+            match web.site.old_past(&code, (past, locale)) {
                 Some(body) => bytes(&body, headers, CACHE, false),
-                None => screen_with(StatusCode::SERVICE_UNAVAILABLE, &Problem::no_past(&code)),
+                None => {
+                    let w = words::of(locale);
+                    let now = (page::path(&code, locale, ""), code.to_string());
+                    screen_with(StatusCode::SERVICE_UNAVAILABLE, &NoPast { w, now })
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 //! What patients and machines read. No sign-in, no database, no template: a
 //! look-up in memory and finished bytes.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body as HttpBody;
 use axum::extract::{Path, Query, State};
@@ -8,13 +10,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
-use super::Web;
 use super::error::screen_with;
 use super::views::public::{Found, NotFound, Search};
-use crate::domain::org::OrgCode;
+use super::{Web, history, subscribe};
+use crate::domain::org::{Org, OrgCode};
+use crate::page;
+use crate::page::archive::Past;
 use crate::page::search::MAX_FOUND;
 use crate::page::site::{Body, Form};
-use crate::page::statuspage::Endpoint;
+use crate::words::{self, Locale};
 
 /// A browser or proxy may reuse a page this long without asking, and for a day
 /// when the server cannot be reached: the page says when it was checked.
@@ -25,58 +29,64 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(search))
         .route("/assets/{file}", get(asset))
-        .route("/{code}", get(page))
-        .route("/{code}/{leaf}", get(leaf))
-        .route("/{code}/api/v2/{*endpoint}", get(statuspage))
+        .route("/{code}", get(main_page))
+        .route("/{code}/{*rest}", get(leaf))
 }
 
-/// `GET /{CODE}`.
-async fn page(State(web): State<Web>, Path(code): Path<String>, headers: HeaderMap) -> Response {
-    serve(&web, &code, Form::Html, "", &headers)
+/// `GET /{CODE}`, and `GET /{locale}`, which is the search in a language.
+async fn main_page(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    match Locale::parse(&code) {
+        Some(locale) => found(&web, &asked.q, locale),
+        None => serve(&web, &code, "", &headers),
+    }
 }
 
-/// `GET /{CODE}/{locale}` and the other forms of the page.
+/// Everything below the page: `/{CODE}/{locale}` and the other forms.
 async fn leaf(
     State(web): State<Web>,
-    Path((code, leaf)): Path<(String, String)>,
+    Path((code, rest)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let form = match leaf.as_str() {
-        "en" => Form::Html,
-        "history" => Form::History,
-        "status.json" => Form::StatusJson,
-        "feed.atom" => Form::Atom,
-        "calendar.ics" => Form::Calendar,
-        _ => return not_found(&code),
-    };
-    serve(&web, &code, form, &format!("/{leaf}"), &headers)
+    if let Some((past, locale)) = Past::named(&rest) {
+        return history::serve(&web, &code, past, locale, &headers).await;
+    }
+    match rest.strip_suffix("/subscribe").and_then(Locale::parse) {
+        Some(locale) => subscribe::form_in(&web, &code, locale),
+        None => serve(&web, &code, &rest, &headers),
+    }
 }
 
-/// `GET /{CODE}/api/v2/…`.
-async fn statuspage(
-    State(web): State<Web>,
-    Path((code, endpoint)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    match Endpoint::parse(&endpoint) {
-        Some(which) => serve(&web, &code, Form::Statuspage(which), &format!("/api/v2/{endpoint}"), &headers),
-        None => not_found(&code),
+/// Which form of a page an address below `/{CODE}/` names, and in which
+/// language: `cy`, `cy/history`, `history`, `api/v2/summary.json`.
+pub fn named(rest: &str) -> Option<(Form, Locale)> {
+    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
+    match Locale::parse(first) {
+        Some(locale) => Form::parse(after).filter(|f| f.is_for_people()).map(|form| (form, locale)),
+        None => Form::parse(rest).map(|form| (form, Locale::En)),
     }
 }
 
 /// Finished bytes of one form, or where they are.
-fn serve(web: &Web, text: &str, form: Form, rest: &str, headers: &HeaderMap) -> Response {
-    let Some(code) = OrgCode::parse(text) else { return not_found(text) };
+fn serve(web: &Web, text: &str, rest: &str, headers: &HeaderMap) -> Response {
+    let (Some(code), Some((form, locale))) = (OrgCode::parse(text), named(rest)) else {
+        return not_found(text, Locale::En);
+    };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if code.as_str() != text && web.site.has(&code) {
+        let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
         return Redirect::permanent(&format!("/{code}{rest}")).into_response();
     }
-    match web.site.get(&code, form, web.desk.now()) {
-        Some(body) => bytes(&body, headers, PAGE_CACHE, form != Form::Html && form != Form::History),
-        None => not_found(text),
+    match web.site.get(&code, form, locale, web.desk.now()) {
+        Some(body) => bytes(&body, headers, PAGE_CACHE, !form.is_for_people()),
+        None => not_found(text, locale),
     }
 }
 
@@ -135,7 +145,7 @@ async fn asset(State(web): State<Web>, Path(file): Path<String>, headers: Header
     let path = format!("/assets/{file}");
     match web.site.asset(&path) {
         Some(body) => bytes(body, &headers, ASSET_CACHE, false),
-        None => not_found(""),
+        None => not_found("", Locale::En),
     }
 }
 
@@ -148,30 +158,41 @@ struct Asked {
 
 /// `GET /?q=`.
 async fn search(State(web): State<Web>, Query(asked): Query<Asked>) -> Response {
-    let q: String = asked.q.trim().chars().take(100).collect();
+    found(&web, &asked.q, Locale::En)
+}
+
+/// What a search finds, in one language.
+fn found(web: &Web, q: &str, locale: Locale) -> Response {
+    let (w, now) = (words::of(locale), web.desk.now());
+    let q: String = q.trim().chars().take(100).collect();
     let found = web.site.search().find(&q);
     let more = found.len() == MAX_FOUND;
-    let now = web.desk.now();
-    let results = found
-        .iter()
-        .map(|org| Found {
-            code: org.code.to_string(),
-            name: org.name.clone(),
-            street: org.address.clone(),
-            town: org.town.clone(),
-            postcode: org.postcode.clone(),
-            kind: org.kind.noun(),
-            state: web.site.facts(&org.code).map(|f| f.at(now).headline.state),
-        })
-        .collect();
-    super::error::screen(&Search { q, results, more })
+    let show = |org: &Arc<Org>| Found {
+        address: page::path(&org.code, locale, ""),
+        name: org.name.clone(),
+        street: org.address.clone(),
+        town: org.town.clone(),
+        postcode: org.postcode.clone(),
+        kind: w.with(
+            "search-kind-and-code",
+            &[("kind", org.kind.noun(w).into()), ("code", org.code.as_str().into())],
+        ),
+        state: web.site.facts(&org.code).map(|f| f.at(now).headline.state),
+    };
+    let results = found.iter().map(show).collect();
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
+    let query = if q.is_empty() { String::new() } else { format!("?{query}") };
+    let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
+    super::error::screen(&Search { w, languages, q, results, more })
 }
 
 /// Addresses that lead nowhere still offer a search.
 pub async fn nowhere(uri: axum::http::Uri) -> Response {
-    not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default())
+    not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default(), Locale::En)
 }
 
-pub fn not_found(text: &str) -> Response {
-    screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() })
+/// There is no such place; what was asked for goes into a search.
+pub fn not_found(text: &str, locale: Locale) -> Response {
+    let q = text.chars().take(100).collect();
+    screen_with(StatusCode::NOT_FOUND, &NotFound { w: words::of(locale), q })
 }

@@ -9,13 +9,13 @@ use axum::{Form, Router};
 
 use super::Web;
 use super::error::{PageError, screen, screen_with};
+use super::public::not_found;
 use super::views::form::Errors;
-use super::views::public::{
-    CheckContact, ConfirmLink, Confirmed, Left, Manage, NotFound, Place, StaleLink, Subscribe,
-};
+use super::views::public::{CheckContact, ConfirmLink, Confirmed, Left, Manage, Place, StaleLink, Subscribe};
 use crate::desk::DeskError;
 use crate::desk::subscribe::{Managed, SignUp};
 use crate::domain::org::{Org, OrgCode};
+use crate::words::{self, Locale, Words};
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -33,8 +33,7 @@ fn place(org: &Org) -> Place {
 
 /// The place that an address names.
 fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
-    let nowhere =
-        || Box::new(screen_with(StatusCode::NOT_FOUND, &NotFound { q: text.chars().take(100).collect() }));
+    let nowhere = || Box::new(not_found(text, Locale::En));
     let code = OrgCode::parse(text).ok_or_else(nowhere)?;
     let facts = web.site.facts(&code).ok_or_else(nowhere)?;
     Ok((code, place(&facts.org)))
@@ -42,12 +41,18 @@ fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
 
 /// `GET /{CODE}/subscribe`.
 async fn form(State(web): State<Web>, Path(code): Path<String>) -> Response {
-    match find(&web, &code) {
+    form_in(&web, &code, Locale::En)
+}
+
+/// `GET /{CODE}/{locale}/subscribe`.
+pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
+    match find(web, code) {
         Ok((_, place)) => screen(&Subscribe {
+            w: words::of(locale),
             place,
             channel: String::new(),
             contact: String::new(),
-            locale: "en".into(),
+            locale: locale.to_string(),
             errors: Errors::none(),
         }),
         Err(nowhere) => *nowhere,
@@ -69,6 +74,11 @@ fn english() -> String {
     "en".into()
 }
 
+/// The words of the language that somebody chose.
+fn spoken(locale: &str) -> &'static Words {
+    words::of(Locale::parse(locale).unwrap_or_default())
+}
+
 /// `POST /{CODE}/subscribe`.
 async fn sign_up(
     State(web): State<Web>,
@@ -86,6 +96,7 @@ async fn sign_up(
     };
     match web.desk.subscribe(&code, &wanted).await {
         Ok(sent) => Ok(screen(&CheckContact {
+            w: spoken(&typed.locale),
             place,
             channel: sent.channel,
             contact: typed.contact.trim().to_owned(),
@@ -95,6 +106,7 @@ async fn sign_up(
         })),
         Err(DeskError::Invalid(errors)) => {
             let again = Subscribe {
+                w: spoken(&typed.locale),
                 place,
                 channel: typed.channel,
                 contact: typed.contact,
@@ -129,9 +141,11 @@ async fn confirm_code(
     match web.desk.confirm_by_code(&code, &typed.contact_id, &typed.code).await {
         Ok(managed) => Ok(screen(&confirmed(&web, &managed, place))),
         Err(DeskError::Invalid(errors)) => {
+            let (channel, locale) = web.desk.sign_up(&typed.contact_id).await?;
             let again = CheckContact {
+                w: words::of(locale),
                 place,
-                channel: web.desk.channel_of_sign_up(&typed.contact_id).await?,
+                channel,
                 contact: String::new(),
                 contact_id: typed.contact_id,
                 code: typed.code,
@@ -146,17 +160,20 @@ async fn confirm_code(
 
 fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed {
     let manage_url = format!("{}/s/{}", web.desk.base_url, managed.token);
-    Confirmed { place, channel: managed.channel, manage_url }
+    Confirmed { w: words::of(managed.locale), place, channel: managed.channel, manage_url }
 }
 
 fn stale() -> Response {
-    screen_with(StatusCode::NOT_FOUND, &StaleLink)
+    screen_with(StatusCode::NOT_FOUND, &StaleLink { w: words::english() })
 }
 
 /// `GET /s/{token}/confirm`: asks; changes nothing.
 async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
     match web.desk.look_at_confirmation(&token).await {
-        Ok((managed, org)) => Ok(screen(&ConfirmLink { token, place: place(&org), masked: managed.masked })),
+        Ok((managed, org)) => {
+            let w = words::of(managed.locale);
+            Ok(screen(&ConfirmLink { w, token, place: place(&org), masked: managed.masked }))
+        }
         Err(DeskError::NotFound(_)) => Ok(stale()),
         Err(error) => Err(error.into()),
     }
@@ -173,25 +190,27 @@ async fn confirm_by_link(State(web): State<Web>, Path(token): Path<String>) -> R
 
 /// `GET /s/{token}`.
 async fn manage(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
-    shown(web.desk.manage(&token).await, "")
+    shown(web.desk.manage(&token).await, None)
 }
 
-fn shown(managed: Result<Managed, DeskError>, done: &str) -> Result<Response, PageError> {
+fn shown(managed: Result<Managed, DeskError>, done: Option<&str>) -> Result<Response, PageError> {
     let managed = match managed {
         Ok(managed) => managed,
         Err(DeskError::NotFound(_)) => return Ok(stale()),
         Err(error) => return Err(error.into()),
     };
+    let w = words::of(managed.locale);
     if managed.organisations.is_empty() {
-        return Ok(screen(&Left));
+        return Ok(screen(&Left { w }));
     }
     let place = |(code, name): (OrgCode, String)| Place { code: code.to_string(), name, town: String::new() };
     Ok(screen(&Manage {
+        w,
         token: managed.token,
         masked: managed.masked,
         channel: managed.channel,
         places: managed.organisations.into_iter().map(place).collect(),
-        done: done.into(),
+        done: done.map(|id| w.get(id).to_owned()).unwrap_or_default(),
     }))
 }
 
@@ -207,8 +226,9 @@ async fn leave(State(web): State<Web>, Path(token): Path<String>) -> Result<Resp
 }
 
 async fn left(web: &Web, token: &str) -> Result<Response, PageError> {
+    let locale = web.desk.manage(token).await.map(|m| m.locale).unwrap_or_default();
     match web.desk.leave(token).await {
-        Ok(()) => Ok(screen(&Left)),
+        Ok(()) => Ok(screen(&Left { w: words::of(locale) })),
         Err(DeskError::NotFound(_)) => Ok(stale()),
         Err(error) => Err(error.into()),
     }
@@ -230,5 +250,5 @@ async fn remove(
     let Some(code) = OrgCode::parse(&typed.organisation) else {
         return Ok(Redirect::to(&format!("/s/{token}")).into_response());
     };
-    shown(web.desk.unsubscribe_from(&token, &code).await, "Removed. You will get no more messages about it.")
+    shown(web.desk.unsubscribe_from(&token, &code).await, Some("removed"))
 }

@@ -18,6 +18,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Broadcast};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{Tx, accounts, incidents, subscribers};
+use crate::words::Locale;
 
 /// Subscriptions read in one chunk.
 const CHUNK: usize = 1000;
@@ -164,7 +165,13 @@ impl Work<'_> {
             if written.contains_key(&key) {
                 continue;
             }
-            let message = self.desk.write_topic(self.topic, &d.organisation, self.situation, self.directory);
+            let message = self.desk.write_topic(
+                self.topic,
+                &d.organisation,
+                self.situation,
+                self.directory,
+                Locale::parse(&d.locale).unwrap_or_default(),
+            );
             if let Some(message) = &message {
                 broadcasts::put_message(tx, self.broadcast.id, &d.organisation, &d.locale, message).await?;
             }

@@ -14,6 +14,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::deliveries::Delivery;
 use crate::store::subscribers::Subscriber;
 use crate::store::{Tx, accounts, broadcasts, incidents, subscribers};
+use crate::words::Locale;
 
 /// What becomes of a claimed delivery.
 pub enum Prepared {
@@ -112,7 +113,8 @@ async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Mes
     let Some(topic) = desk.topic(tx, &broadcast).await? else { return Ok(None) };
     let directory = desk.directory(tx).await?;
     let situation = incidents::situation(tx, desk.now()).await?;
-    let message = desk.write_topic(&topic, &d.organisation, &situation, &directory);
+    let locale = Locale::parse(&d.locale).unwrap_or_default();
+    let message = desk.write_topic(&topic, &d.organisation, &situation, &directory, locale);
     if let Some(message) = &message {
         broadcasts::put_message(tx, d.broadcast, &d.organisation, &d.locale, message).await?;
     }

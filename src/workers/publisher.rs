@@ -12,6 +12,7 @@ use crate::desk::{Desk, Result};
 use crate::domain::org::OrgCode;
 use crate::page::site::{Form, Site};
 use crate::store::{self, incidents};
+use crate::words::Locale;
 
 /// How long another process's change may stay unseen.
 const LOOK: Duration = Duration::from_millis(250);
@@ -57,7 +58,7 @@ impl Publisher {
         tokio::task::spawn_blocking(move || {
             for code in codes {
                 for form in [Form::Html, Form::StatusJson] {
-                    site.get(&code, form, now);
+                    site.get(&code, form, Locale::En, now);
                 }
             }
         });

@@ -5,18 +5,21 @@ use std::path::Path;
 
 /// Each folder or file, and what it may import with `use crate::`.
 const MAY: &[(&str, &[&str])] = &[
-    ("domain", &["domain"]),
+    ("domain", &["domain", "words"]),
     ("store", &["store", "domain"]),
-    ("desk", &["desk", "store", "domain", "clock", "secrets", "signals"]),
-    ("page", &["page", "store", "domain", "assets"]),
-    ("channels", &["channels", "domain"]),
-    ("workers", &["workers", "desk", "page", "channels", "store", "domain", "clock", "signals", "secrets"]),
-    ("web", &["web", "desk", "page", "store", "domain", "assets", "channels", "secrets"]),
+    ("desk", &["desk", "words", "store", "domain", "clock", "secrets", "signals"]),
+    ("page", &["page", "words", "store", "domain", "assets"]),
+    ("channels", &["channels", "words", "domain"]),
+    (
+        "workers",
+        &["workers", "words", "desk", "page", "channels", "store", "domain", "clock", "signals", "secrets"],
+    ),
+    ("web", &["web", "words", "desk", "page", "store", "domain", "assets", "channels", "secrets"]),
     (
         "cli",
         &[
-            "cli", "app", "desk", "page", "workers", "store", "domain", "channels", "clock", "config",
-            "secrets", "assets",
+            "cli", "words", "app", "desk", "page", "workers", "store", "domain", "channels", "clock",
+            "config", "secrets", "assets",
         ],
     ),
 ];

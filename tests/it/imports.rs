@@ -155,7 +155,7 @@ async fn subscribers_fold_and_those_who_left_stay_out() {
             [
                 (5, "the contact is not a UK mobile number"),
                 (6, "\"fax\" is not a channel; use email or sms"),
-                (7, "\"xx\" is not a locale; use en"),
+                (7, "\"xx\" is not a locale; use en, cy, pl, ro, pa, ur, bn, gu, pt, ar"),
             ]
         );
         app.desk.leave_by_text("+447700900123").await.unwrap();

@@ -30,3 +30,4 @@ mod staff_planned;
 mod staff_post;
 mod subscribing;
 mod support;
+mod words;

@@ -69,7 +69,7 @@ async fn a_window_is_announced_begins_is_extended_and_ends() {
             (&window["state"], &window["starts_at"]),
             (&json!("scheduled"), &json!("2024-07-20T21:00:00.000Z"))
         );
-        assert_eq!(window["text"], "From 10pm on Saturday 20 July to 2am on Sunday 21 July.");
+        assert_eq!(window["text"], "This is planned from 10pm on Saturday 20 July to 2am on Sunday 21 July.");
         let html = app.get("/Z80001").await.text();
         assert!(html.contains("Planned work") && html.contains("Our phones are not working."));
         assert_eq!(app.status("Z80002").await["planned"], json!([]), "nobody else is concerned");
@@ -109,12 +109,12 @@ async fn a_window_is_announced_begins_is_extended_and_ends() {
         assert_eq!(
             subjects(&app).await,
             [
-                "planned work on Saturday 20 July 2024",
-                "reminder of planned work on Saturday 20 July 2024",
-                "planned work has started",
-                "planned work is taking longer",
-                "planned work should be over",
-                "planned work is over",
+                "Planned work from 10pm on Saturday 20 July to 2am on Sunday 21 July",
+                "Reminder: planned work from 10pm on Saturday 20 July to 2am on Sunday 21 July",
+                "Planned work has started",
+                "Planned work is taking longer",
+                "Planned work was due to end now",
+                "Planned work is over",
             ]
         );
         let seen = app.api(&token, "GET", &path, Value::Null).await.json();
@@ -195,9 +195,9 @@ async fn one_window_of_many_is_cancelled_and_the_others_take_place() {
         at(&mut app, "2024-11-10T03:00:00Z").await;
         assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
         let subjects = subjects(&app).await;
-        assert_eq!(subjects.iter().filter(|s| *s == "planned work is cancelled").count(), 2);
-        assert_eq!(subjects.iter().filter(|s| *s == "planned work has started").count(), 2);
-        assert_eq!(subjects.last().unwrap(), "planned work is cancelled");
+        assert_eq!(subjects.iter().filter(|s| s.starts_with("Cancelled: planned work from 2am")).count(), 1);
+        assert_eq!(subjects.iter().filter(|s| *s == "Planned work has started").count(), 2);
+        assert_eq!(subjects.last().unwrap(), "All of this planned work is cancelled");
     }
 }
 
@@ -258,7 +258,7 @@ async fn a_page_follows_the_clock_without_a_worker() {
     app.publish().await;
     app.desk.db.close().await;
     for (moment, state, text) in [
-        ("2024-07-20T20:59:00Z", "normal", "From 10pm on Saturday 20 July"),
+        ("2024-07-20T20:59:00Z", "normal", "This is planned from 10pm on Saturday 20 July"),
         (STARTS, "serious", "This has started."),
         ("2024-07-21T00:59:00Z", "serious", "This has started."),
         (ENDS, "normal", "Things should be working again."),
@@ -286,7 +286,7 @@ async fn quiet_work_on_a_system_is_announced_to_those_who_use_it() {
     for moment in ["2024-07-19T21:00:00Z", STARTS, ENDS] {
         at(&mut app, moment).await;
     }
-    assert_eq!(subjects(&app).await, ["planned work on Saturday 20 July 2024"]);
+    assert_eq!(subjects(&app).await, ["Planned work from 10pm on Saturday 20 July to 2am on Sunday 21 July"]);
     assert_eq!(app.status("Z80041").await["planned"], json!([]), "SystmOne");
     assert_eq!(app.status("Z80053").await["planned"], json!([]), "nobody knows what it uses");
     let counts = app.counts(&token, posted["update"]["id"].as_str().unwrap()).await;

@@ -79,7 +79,7 @@ pub fn catalogue() -> Catalogue {
         name: key.into(),
         expected_of: expected,
     };
-    let system = |key: &str, name: &str, group: &str, message: &str, short: &str| System {
+    let system = |key: &str, name: &str, group: &str| System {
         key: SystemKey::new(key),
         name: name.into(),
         public_name: (key == "emis-web").then(|| "Patient Access".into()),
@@ -90,27 +90,12 @@ pub fn catalogue() -> Catalogue {
         depends_on: vec![],
         impact: String::new(),
         fallback: String::new(),
-        message: message.into(),
-        short: short.into(),
         lines: Lines::default(),
     };
-    let words = "Our computer system is not working. We can only deal with urgent problems today.";
     let systems = vec![
-        system("emis-web", "EMIS Web", "gp-record", words, "Our computer system is not working."),
-        system(
-            "pharmacy-pmr",
-            "Pharmacy records",
-            "pharmacy",
-            "We are working by hand.",
-            "We are working by hand.",
-        ),
-        system(
-            "hospital-epr",
-            "Hospital records",
-            "hospital",
-            "Staff cannot reach some records.",
-            "Staff cannot reach records.",
-        ),
+        system("emis-web", "EMIS Web", "gp-record"),
+        system("pharmacy-pmr", "Pharmacy records", "pharmacy"),
+        system("hospital-epr", "Hospital records", "hospital"),
     ];
     let groups = vec![
         group("gp-record", vec![OrgKind::Practice]),

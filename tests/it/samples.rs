@@ -13,6 +13,7 @@ use signpost::page::Context;
 use uuid::Uuid;
 
 use super::region::{catalogue, directory};
+use signpost::words::{self, Locale};
 
 pub const BASE: &str = "https://status.example";
 
@@ -116,6 +117,10 @@ pub struct Sample {
 
 impl Sample {
     pub fn with<T>(&self, read: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.in_language(Locale::En, read)
+    }
+
+    pub fn in_language<T>(&self, locale: Locale, read: impl FnOnce(&Context<'_>) -> T) -> T {
         let view = self.facts.at(self.now);
         read(&Context {
             facts: &self.facts,
@@ -123,6 +128,7 @@ impl Sample {
             now: self.now,
             checked_at: self.now,
             base_url: BASE,
+            words: words::of(locale),
         })
     }
 

@@ -13,6 +13,7 @@ use signpost::web::views::form::{Choice, Errors, LineChoice, chosen};
 use signpost::web::views::{Who, account, board, desk, messages, problem, public, sign_in};
 
 use super::samples::code;
+use signpost::words::{Locale, english};
 
 pub fn who() -> Who {
     Who {
@@ -44,21 +45,29 @@ pub fn all() -> Vec<(&'static str, String)> {
 }
 
 fn public_screens() -> Vec<(&'static str, String)> {
+    let w = english();
     let found = |code: &str, street: &str, town: &str, postcode: &str, state| public::Found {
-        code: code.into(),
+        address: format!("/{code}"),
         name: "Copperwick Street Surgery".into(),
         street: street.into(),
         town: town.into(),
         postcode: postcode.into(),
-        kind: OrgKind::Practice.noun(),
+        kind: format!("GP surgery, code {code}"),
         state: Some(state),
     };
     let results = vec![
         found("Z90101", "14 Copperwick Street", "Saltmere", "ZM1 2AB", HeadlineState::Limited),
         found("Z90201", "7 Copperwick Street", "Thistleford", "ZM11 1AA", HeadlineState::Normal),
     ];
-    let search = |q: &str, results| public::Search { q: q.into(), results, more: false };
+    let search = |q: &str, results| public::Search {
+        w,
+        languages: vec![(Locale::En, "/".into())],
+        q: q.into(),
+        results,
+        more: false,
+    };
     let subscribe = |channel: &str, contact: &str, errors| public::Subscribe {
+        w,
         place: place(),
         channel: channel.into(),
         contact: contact.into(),
@@ -67,6 +76,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
     };
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);
     let check = |channel, contact: &str, errors| public::CheckContact {
+        w,
         place: place(),
         channel,
         contact: contact.into(),
@@ -79,22 +89,23 @@ fn public_screens() -> Vec<(&'static str, String)> {
         draw("search", search("", vec![])),
         draw("search-results", search("copperwick", results)),
         draw("search-nothing", search("coperwik <b>", vec![])),
-        draw("not-found", public::NotFound { q: "A8100".into() }),
+        draw("not-found", public::NotFound { w, q: "A8100".into() }),
         draw("subscribe", subscribe("", "", Errors::none())),
         draw("subscribe-wrong", subscribe("sms", "0770", bad)),
         draw("check-email", check(Channel::Email, "reader01@example.org", Errors::none())),
         draw("check-phone", check(Channel::Sms, "07700 900201", short)),
         draw(
             "confirm-link",
-            public::ConfirmLink { token: "t".into(), place: place(), masked: "r…@e….org".into() },
+            public::ConfirmLink { w, token: "t".into(), place: place(), masked: "r…@e….org".into() },
         ),
         draw(
             "confirmed",
-            public::Confirmed { place: place(), channel: Channel::Sms, manage_url: "/s/t".into() },
+            public::Confirmed { w, place: place(), channel: Channel::Sms, manage_url: "/s/t".into() },
         ),
         draw(
             "manage",
             public::Manage {
+                w,
                 token: "t".into(),
                 masked: "r…@e….org".into(),
                 channel: Channel::Email,
@@ -102,8 +113,8 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
         ),
-        draw("left", public::Left),
-        draw("stale-link", public::StaleLink),
+        draw("left", public::Left { w }),
+        draw("stale-link", public::StaleLink { w }),
         draw("problem-403", problem::Problem::not_allowed()),
         draw("problem-500", problem::Problem::broken()),
     ]

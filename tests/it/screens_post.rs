@@ -8,6 +8,7 @@ use signpost::web::views::form::{Choice, Errors, LineChoice, next_update_choices
 use signpost::web::views::{Count, post};
 
 use super::screens::{EMAIL, SMS, draw, who, wrong};
+use signpost::words::english;
 
 pub fn questions(message: &str) -> post::Questions {
     let state = |line: Line| match line {
@@ -54,7 +55,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 incident: "i1".into(),
                 is_over: true,
                 title: "GP surgery computer system is not working".into(),
-                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect(),
+                stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect(),
                 questions: questions("Essential work only until Tuesday."),
                 errors: Errors::none(),
             },

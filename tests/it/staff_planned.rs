@@ -47,7 +47,7 @@ async fn work_is_planned_changed_and_ended_from_a_screen() {
         let preview = person.post("/desk/planned/new/preview", &typed(&[])).await;
         assert_eq!(preview.status, 200, "{}", preview.text());
         let text = preview.text();
-        assert!(text.contains("From 8am to 12:30pm on Saturday 20 July."), "{text}");
+        assert!(text.contains("This is planned from 8am to 12:30pm on Saturday 20 July."), "{text}");
         assert!(text.contains("<strong>1</strong> by email"));
         let names = values(&preview, "main form input[type=hidden]", "name");
         let held = values(&preview, "main form input[type=hidden]", "value");

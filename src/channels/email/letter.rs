@@ -16,6 +16,7 @@ use crate::domain::subscriber::Channel;
 struct Page<'a> {
     message: &'a Message,
     leave_url: Option<&'a str>,
+    asked: String,
 }
 
 /// An email that is ready to hand over.
@@ -40,7 +41,8 @@ pub(super) fn write(out: &Outgoing, from: &Address, to: &str) -> Result<Letter, 
     let message_id = format!("<{}@{}>", out.delivery, from.domain());
     let leave_url = out.leave_url.as_deref().and_then(web_address);
     let message = &out.message;
-    let html = Page { message, leave_url: leave_url.as_deref() }
+    let asked = message.words().with("you-asked", &[("name", (&message.organisation).into())]);
+    let html = Page { message, leave_url: leave_url.as_deref(), asked }
         .render()
         .map_err(|_| "The email could not be written.")?;
     let builder = lettre::Message::builder()
@@ -79,7 +81,12 @@ fn plain(message: &Message, leave_url: Option<&str>) -> String {
     let mut text = message.text_for(Channel::Email);
     if let Some(url) = leave_url {
         let name = one_line(&message.organisation);
-        text.push_str(&format!("\nYou asked to be told about {name}. Stop these emails: {url}\n"));
+        let w = message.words();
+        let (asked, stop) = (
+            w.with("you-asked", &[("name", (&name).into())]),
+            w.with("stop-emails-at", &[("url", url.into())]),
+        );
+        text.push_str(&format!("\n{asked} {stop}\n"));
     }
     text
 }
@@ -170,7 +177,10 @@ mod tests {
         assert!(text.contains("Full information: https://status.example.nhs.uk/A81001"));
         assert!(text.trim_end().ends_with(&format!("Stop these emails: {LEAVE}")), "{text}");
         let html = mail.body_html(0).unwrap();
-        assert!(html.contains("<html lang=\"en\">") && html.contains("EMIS Web &#60;is&#62; down"), "{html}");
+        assert!(
+            html.contains("<html lang=\"en\" dir=\"ltr\">") && html.contains("EMIS Web &#60;is&#62; down"),
+            "{html}"
+        );
         let page = scraper::Html::parse_document(&html);
         let links: Vec<_> = page
             .select(&scraper::Selector::parse("a").unwrap())

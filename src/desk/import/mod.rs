@@ -13,11 +13,12 @@ use serde_json::json;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::org::{OrgCode, OrgKind, OrgStatus};
-use crate::domain::subscriber::{Channel, LOCALES};
+use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, organisations};
+use crate::words::{self, Locale};
 use merge::{Before, Change, one_each, placeholder};
 pub use ods::{BadFile, Reject};
 
@@ -270,13 +271,15 @@ fn read_subscriber(row: &csv::StringRecord, all_for: Option<&OrgCode>) -> std::r
     let channel = Channel::parse(text(1)).filter(|c| c.is_personal());
     let channel = channel.ok_or_else(|| format!("\"{}\" is not a channel; use email or sms", text(1)))?;
     // The contact itself is not repeated: rejects end up in logs.
-    let contact = super::contact::read(channel, text(0), "").map_err(|_| match channel {
-        Channel::Sms => "the contact is not a UK mobile number".to_owned(),
-        _ => "the contact is not an email address".to_owned(),
-    })?;
+    let contact =
+        super::contact::read(channel, text(0), "", words::english()).map_err(|_| match channel {
+            Channel::Sms => "the contact is not a UK mobile number".to_owned(),
+            _ => "the contact is not an email address".to_owned(),
+        })?;
     let locale = text(2);
-    if !LOCALES.contains(&locale) {
-        return Err(format!("\"{locale}\" is not a locale; use {}", LOCALES.join(", ")));
+    if Locale::parse(locale).is_none() {
+        let all: Vec<&str> = Locale::ALL.iter().map(|l| l.as_str()).collect();
+        return Err(format!("\"{locale}\" is not a locale; use {}", all.join(", ")));
     }
     let code = match all_for {
         Some(code) => code.clone(),

@@ -12,6 +12,7 @@ use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::time::rfc3339;
 use crate::page::{Context, planned, tell};
+use crate::words::english;
 
 /// Newest first, at most 50.
 pub fn maintenances(ctx: &Context<'_>, keep: impl Fn(Phase) -> bool) -> Vec<IncidentJson> {
@@ -104,7 +105,7 @@ fn update(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step, i
     let affected: Vec<Affected> = lines(ctx, fact)
         .map(|line| Affected {
             code: line_id(ctx, line),
-            name: tell::line_label(ctx.facts.org.kind, line),
+            name: tell::line_label(ctx, line),
             old_status: from,
             new_status: to,
         })
@@ -137,7 +138,7 @@ fn step_status(step: &Step) -> &'static str {
 
 /// As written, else how the window stood then.
 fn body(fact: &PlannedFact, window: &Window, step: &Step) -> String {
-    let stood = |at: DateTime<Utc>| planned_words::stands(window, at);
+    let stood = |at: DateTime<Utc>| planned_words::stands(window, at, english());
     let written = step.message.clone().or_else(|| match step.kind {
         StepKind::Announced => fact.outlook.planned.message.clone(),
         _ => None,

@@ -18,13 +18,14 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::{Staff, session_cookie};
 use crate::web::views::account::{Account, Passkey};
+use crate::words::english;
 
 async fn view(web: &Web, actor: &Actor, done: &str, errors: Vec<FieldError>) -> Result<Account, PageError> {
     let user = web.desk.own_user(actor).await?;
     let passkeys = web.desk.passkeys(actor.id).await?.into_iter().map(|key| Passkey {
         id: key.id.to_string(),
         name: key.name,
-        added: time::date(time::london(key.created_at).date_naive()),
+        added: time::date(time::london(key.created_at).date_naive(), english()),
     });
     Ok(Account {
         who: who(web, actor).await?,

@@ -21,6 +21,7 @@ use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::desk::{Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, expiry_choices};
 use crate::web::views::form::LineChoice;
+use crate::words::english;
 
 /// `GET /desk`.
 pub async fn home(
@@ -48,7 +49,7 @@ async fn view(
     let home = web.desk.home(actor).await?;
     let who = who(web, actor).await?;
     let now = web.desk.now();
-    let near = |at| time::near(at, now);
+    let near = |at| time::near(at, now, english());
     let own = |(incident, reached): &(std::sync::Arc<Incident>, usize)| Own {
         id: incident.id.to_string(),
         title: incident.title.clone(),
@@ -102,7 +103,7 @@ fn page_now(home: &Home, now: chrono::DateTime<chrono::Utc>) -> PageNow {
     };
     PageNow {
         state: view.headline.state,
-        text: view.headline.text,
+        text: view.headline.text(english()),
         note: note.into(),
         url: format!("/{}", home.facts.org.code),
     }

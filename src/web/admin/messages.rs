@@ -14,6 +14,7 @@ use crate::web::error::{PageError, screen};
 use crate::web::extract::Staff;
 use crate::web::views::form::{Choice, chosen};
 use crate::web::views::messages::{ChannelCounts, Deliveries, Item, Message, Messages, state_counts};
+use crate::words::english;
 
 fn item(web: &Web, sent: &Sent) -> Item {
     let text = |m: &crate::domain::message::Message| m.text_for(sent.delivery.channel);
@@ -31,7 +32,7 @@ fn item(web: &Web, sent: &Sent) -> Item {
 fn bare(web: &Web, delivery: &Delivery, to: &str) -> Item {
     Item {
         id: delivery.id.to_string(),
-        at: time::near(delivery.made_at, web.desk.now()),
+        at: time::near(delivery.made_at, web.desk.now(), english()),
         channel: delivery.channel.label(),
         to: to.to_owned(),
         organisation: String::new(),
@@ -100,7 +101,7 @@ pub async fn deliveries(
         update: update.to_string(),
         incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
         title: told.incident.title.clone(),
-        at: time::near(told.update.published_at, web.desk.now()),
+        at: time::near(told.update.published_at, web.desk.now(), english()),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),
         is_preparing: told.is_preparing,

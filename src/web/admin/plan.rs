@@ -26,6 +26,7 @@ use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::form::{Choice, chosen};
 use crate::web::views::planned as view;
+use crate::words::english;
 
 /// How `datetime-local` writes a time.
 const WALL: &str = "%Y-%m-%dT%H:%M";
@@ -240,11 +241,12 @@ fn previewed(
     view::Preview {
         typed,
         title: planned.title.clone(),
-        stands: planned_words::stands(&planned.window(planned.first_day()), now),
-        repeats: planned.repeat.as_ref().map(planned_words::repeats).unwrap_or_default(),
+        stands: planned_words::stands(&planned.window(planned.first_day()), now, english()),
+        repeats: planned.repeat.as_ref().map(|r| planned_words::repeats(r, english())).unwrap_or_default(),
         effects: planned_words::effects(
             &planned.lines,
             kind.unwrap_or(crate::domain::org::OrgKind::Practice),
+            english(),
         ),
         message: planned.message.clone().unwrap_or_default(),
         example: preview

@@ -20,6 +20,7 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::planned::{Change, Changing};
+use crate::words::english;
 
 /// What the change is about: one window, or the whole plan.
 fn window(planned: &Planned, change: Change, typed: &Typed, web: &Web) -> Option<Window> {
@@ -51,9 +52,9 @@ async fn asked(
         return Err(DeskError::Conflict("This work is not under way now.".into()).into());
     }
     let about = match (&window, &planned.repeat) {
-        (Some(window), _) => planned_words::stands(window, now),
-        (None, Some(repeat)) => planned_words::repeats(repeat),
-        (None, None) => planned_words::stands(&planned.window(planned.first_day()), now),
+        (Some(window), _) => planned_words::stands(window, now, english()),
+        (None, Some(repeat)) => planned_words::repeats(repeat, english()),
+        (None, None) => planned_words::stands(&planned.window(planned.first_day()), now, english()),
     };
     let later = |w: &Window| wall_text(w.ends_at.max(time::floor_minute(now)) + Duration::hours(1));
     let alone = window.as_ref().filter(|_| change == Change::Cancel);

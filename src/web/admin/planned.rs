@@ -18,6 +18,7 @@ use crate::web::error::{PageError, screen};
 use crate::web::extract::Staff;
 use crate::web::views::form::Choice;
 use crate::web::views::planned::{self as view, Plans, Row, Seen};
+use crate::words::english;
 
 /// The window that a list shows for a plan: what runs, else what comes next,
 /// else the last.
@@ -30,10 +31,10 @@ pub fn row(planned: &Planned, window: &Window, now: DateTime<Utc>) -> Row {
     Row {
         id: planned.id.to_string(),
         title: planned.title.clone(),
-        tag: planned_words::label(phase),
+        tag: planned_words::label(phase, english()),
         colour: phase_colour(phase),
-        stands: planned_words::stands(window, now),
-        repeats: planned.repeat.as_ref().map(planned_words::repeats).unwrap_or_default(),
+        stands: planned_words::stands(window, now, english()),
+        repeats: planned.repeat.as_ref().map(|r| planned_words::repeats(r, english())).unwrap_or_default(),
     }
 }
 
@@ -79,21 +80,21 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
     let theirs = seen.is_theirs && who.may_publish();
     let kinds = crate::domain::org::OrgKind::ALL;
     let mut effects: Vec<String> =
-        kinds.iter().flat_map(|k| planned_words::effects(&planned.lines, *k)).collect();
+        kinds.iter().flat_map(|k| planned_words::effects(&planned.lines, *k, english())).collect();
     effects.dedup();
     let window = |w: &Window| {
         let phase = w.phase(now);
         let alone = theirs && planned.repeat.is_some() && phase == Phase::Scheduled;
         view::Window {
             day: if alone { w.day.to_string() } else { String::new() },
-            when: time::span(w.starts_at, w.ends_at, now),
-            tag: planned_words::label(phase),
+            when: time::span(w.starts_at, w.ends_at, now, english()),
+            tag: planned_words::label(phase, english()),
             colour: phase_colour(phase),
         }
     };
     let step = |s: &crate::domain::planned::Step| view::Step {
         what: s.kind.label(),
-        at: time::near(s.at, now),
+        at: time::near(s.at, now, english()),
         message: s.message.clone().unwrap_or_default(),
         told: words::told(seen.told.get(&s.id).map_or(&[], Vec::as_slice)),
     };
@@ -104,7 +105,7 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
         id: planned.id.to_string(),
         title: planned.title.clone(),
         planned_by: seen.planned_by_name.clone(),
-        repeats: planned.repeat.as_ref().map(planned_words::repeats).unwrap_or_default(),
+        repeats: planned.repeat.as_ref().map(|r| planned_words::repeats(r, english())).unwrap_or_default(),
         effects,
         message: planned.message.clone().unwrap_or_default(),
         reminder: match planned.remind_hours {

@@ -23,6 +23,7 @@ use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views;
 use crate::web::views::form::{Choice, chosen};
+use crate::words::english;
 
 /// The system that a form is about: none for "Something else".
 pub fn system<'a>(web: &'a Web, typed: &Typed) -> Result<Option<&'a System>, PageError> {
@@ -160,7 +161,7 @@ pub fn previewed(
     back_to: &str,
 ) -> views::post::Preview {
     let (reach, sample) = (&preview.reach, preview.sample.as_ref());
-    let text = |channel| sample.map(|s| s.message.text_for(channel)).unwrap_or_default();
+    let text = |channel| sample.map(|s| s.message().text_for(channel)).unwrap_or_default();
     let goes_to = |channel: &Channel| reach.recipients.get(channel).is_some_and(|n| *n > 0);
     let social = Channel::SOCIAL.iter().filter(|c| goes_to(c));
     let text_message = text(Channel::Sms);
@@ -170,11 +171,11 @@ pub fn previewed(
         publish_to: publish_to.into(),
         back_to: back_to.into(),
         example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
-        page: sample.map(|s| (s.view.headline.state, s.view.headline.text.clone())),
+        page: sample.map(|s| (s.view.headline.state, s.view.headline.text(english()))),
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,
-        email_subject: sample.map(|s| s.message.subject.clone()).unwrap_or_default(),
+        email_subject: sample.map(|s| s.message().subject.clone()).unwrap_or_default(),
         email_body: text(Channel::Email),
         social: social.map(|c| (c.label().to_owned(), text(*c))).collect(),
         organisations: words::number(reach.organisations.len()),
@@ -211,7 +212,7 @@ pub async fn done(
     Path(update): Path<String>,
 ) -> Result<Response, PageError> {
     let told = web.desk.told(&actor, id(&update)?).await?;
-    let due = time::near(told.update.next_update_by, web.desk.now());
+    let due = time::near(told.update.next_update_by, web.desk.now(), english());
     Ok(screen(&views::post::Done {
         who: who(&web, &actor).await?,
         title: told.incident.title,

@@ -19,6 +19,7 @@ use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::form::{Choice, chosen};
 use crate::web::views::post::{Update, Withdraw};
+use crate::words::english;
 
 /// The questions, answered with what stands now.
 async fn asked(
@@ -34,7 +35,7 @@ async fn asked(
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
     let before = Before { kinds: &kinds, lines: &lines, stands: true, over: stage == Stage::Resolved };
-    let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label())).collect();
+    let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         who: who(web, actor).await?,
         incident: incident.id.to_string(),
@@ -141,7 +142,7 @@ async fn withdrawing(
         update: update.to_string(),
         title: told.incident.title.clone(),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
-        at: time::near(told.update.published_at, web.desk.now()),
+        at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0),
         correction: correction.to_owned(),
         errors: errors.into(),

@@ -4,8 +4,9 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
 use crate::domain::line::Line;
 use crate::domain::subscriber::Channel;
-use crate::domain::system::System;
+use crate::domain::system::{self, System};
 use crate::web::views::{Count, counted};
+use crate::words::english;
 
 /// "2,140 people told, 12 failed".
 pub fn told(counts: &[(DeliveryState, i64)]) -> String {
@@ -35,18 +36,19 @@ pub fn reached(organisations: usize) -> String {
 
 /// What an update said, a sentence or two each.
 pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
-    let stage = format!("{}.", update.stage.label());
+    let stage = format!("{}.", update.stage.label(english()));
     let words = match (&update.message, system) {
         (Some(message), _) => Some(message.clone()),
-        (None, Some(system)) => Some(system.message.clone()),
+        (None, Some(system)) => system::message(&system.key, english()).map(str::to_owned),
         (None, None) => None,
     };
     let mut all = vec![stage];
     all.extend(words);
-    all.extend(update.lines.get(Line::Attend).map(|s| s.state.text.to_owned()));
+    all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
-    let others: Vec<String> =
-        others.map(|(line, s)| format!("{}: {}", line.label(), s.state.label.to_lowercase())).collect();
+    let others: Vec<String> = others
+        .map(|(line, s)| format!("{}: {}", line.label(english()), s.state.label(english()).to_lowercase()))
+        .collect();
     if !others.is_empty() {
         all.push(format!("{}.", others.join("; ")));
     }

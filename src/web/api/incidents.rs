@@ -14,10 +14,12 @@ use super::{answer, body};
 use crate::desk::DeskError;
 use crate::desk::incidents::Posted;
 use crate::desk::preview::Preview;
+use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
+use crate::words::english;
 
 /// Declare an incident
 #[utoipa::path(post, path = "/api/v1/incidents", request_body = IncidentBody,
@@ -62,23 +64,25 @@ pub async fn preview(
 
 fn shown(preview: &Preview) -> Value {
     let texts = preview.sample.as_ref().map(|sample| {
-        let text = |channel: Channel| match channel {
-            Channel::Email => {
-                json!({"subject": sample.message.subject, "text": sample.message.text_for(channel)})
-            }
-            _ => json!({"text": sample.message.text_for(channel)}),
+        let text = |channel: Channel, message: &Message| match channel {
+            Channel::Email => json!({"subject": message.subject, "text": message.text_for(channel)}),
+            _ => json!({"text": message.text_for(channel)}),
         };
-        let all: serde_json::Map<String, Value> = Channel::ALL
-            .iter()
-            .map(|c| (c.as_str().to_owned(), json!({&sample.message.lang: text(*c)})))
-            .collect();
-        all
+        // Accounts post in English; people get their own language.
+        let told = |c: &Channel| if c.is_personal() { &sample.messages[..] } else { &sample.messages[..1] };
+        let all = Channel::ALL.iter().map(|c| {
+            let texts = told(c).iter().map(|m| (m.lang.clone(), text(*c, m)));
+            (c.as_str().to_owned(), Value::Object(texts.collect()))
+        });
+        all.collect::<serde_json::Map<String, Value>>()
     });
     json!({
         "reach": schema::Reach::from(&preview.reach),
         "title": preview.incident.title,
         "organisation": preview.sample.as_ref().map(|s| json!({"code": s.code, "name": s.name})),
-        "headline": preview.sample.as_ref().map(|s| &s.view.headline),
+        "headline": preview.sample.as_ref().map(|s| {
+            json!({"state": s.view.headline.state, "text": s.view.headline.text(english())})
+        }),
         "texts": texts,
     })
 }

@@ -21,6 +21,7 @@ use crate::store::audit::Logged;
 use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
+use crate::words::english;
 
 fn code(text: &str) -> Result<OrgCode, ApiError> {
     OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
@@ -103,7 +104,8 @@ pub async fn organisation(
         "address": org.address, "town": org.town, "postcode": org.postcode, "phone": org.phone,
         "known_from_code_alone": org.placeholder,
         "parents": found.parents, "systems": found.systems,
-        "headline": view.headline, "freshness": view.freshness,
+        "headline": {"state": view.headline.state, "text": view.headline.text(english())},
+        "freshness": view.freshness,
         "subscribers": found.subscribers.iter().map(|(c, n)| (c.as_str(), *n)).collect::<std::collections::BTreeMap<_, _>>(),
     });
     Ok(answer(StatusCode::OK, body))

@@ -3,6 +3,7 @@
 use crate::domain::FieldError;
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
+use crate::words::english;
 
 /// One mistake, and the field that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,8 +88,8 @@ impl LineChoice {
     }
 
     pub fn required(line: Line, state: &str) -> Self {
-        let choices = line.states().iter().map(|s| Choice::new(s.key, s.label)).collect();
-        Self { line, label: line.label(), choices: chosen(choices, state) }
+        let choices = line.states().iter().map(|s| Choice::new(s.key, s.label(english()))).collect();
+        Self { line, label: line.label(english()), choices: chosen(choices, state) }
     }
 
     /// The lines that staff of this kind of organisation choose from, besides

@@ -2,8 +2,6 @@
 
 use askama::Template;
 
-use crate::domain::org::OrgCode;
-
 /// A page for an error.
 #[derive(Template)]
 #[template(path = "public/problem.html")]
@@ -60,15 +58,6 @@ impl Problem {
             "We cannot do this at the moment",
             &["Nothing was changed. Pages for patients still work.", "Wait a minute and try again."],
             ("/", "Find a place"),
-        )
-    }
-
-    /// 503: what is long past cannot be read at this moment.
-    pub fn no_past(code: &OrgCode) -> Self {
-        Self::new(
-            "We cannot look that far back at the moment",
-            &["The page for today still works.", "Wait a minute and try again."],
-            (&format!("/{code}"), "See how things are now"),
         )
     }
 

@@ -6,11 +6,15 @@ use askama::Template;
 use super::form::{Choice, Errors};
 use crate::domain::headline::HeadlineState;
 use crate::domain::subscriber::Channel;
+use crate::words::{Locale, Words};
 
 /// `GET /?q=`.
 #[derive(Template)]
 #[template(path = "public/search.html")]
 pub struct Search {
+    pub w: &'static Words,
+    /// The same search in each language.
+    pub languages: Vec<(Locale, String)>,
     /// What was typed; empty before the first search.
     pub q: String,
     pub results: Vec<Found>,
@@ -18,23 +22,42 @@ pub struct Search {
     pub more: bool,
 }
 
+impl Search {
+    /// "2 places for “High Street”".
+    fn counted(&self) -> String {
+        let id = if self.more { "search-first" } else { "search-found" };
+        self.w.with(id, &[("count", self.results.len().into()), ("query", (&self.q).into())])
+    }
+}
+
 /// `GET` of an address that leads nowhere (404).
 #[derive(Template)]
 #[template(path = "public/not_found.html")]
 pub struct NotFound {
+    pub w: &'static Words,
     /// What was in the address, to search for.
     pub q: String,
 }
 
+/// 503: what is long past cannot be read at this moment.
+#[derive(Template)]
+#[template(path = "public/no_past.html")]
+pub struct NoPast {
+    pub w: &'static Words,
+    /// The address of the page, and whose it is.
+    pub now: (String, String),
+}
+
 /// One place that was found, with enough to tell it from its namesakes.
 pub struct Found {
-    pub code: String,
+    /// Of its page, in the language of the search.
+    pub address: String,
     pub name: String,
     pub street: String,
     pub town: String,
     pub postcode: String,
-    /// "GP surgery".
-    pub kind: &'static str,
+    /// "GP surgery, code A81001".
+    pub kind: String,
     /// `None` where patients do not go.
     pub state: Option<HeadlineState>,
 }
@@ -47,11 +70,34 @@ pub struct Place {
     pub town: String,
 }
 
+impl Place {
+    /// The page of the place.
+    fn address(&self, locale: &Locale) -> String {
+        in_language(&format!("/{}", self.code), locale)
+    }
+
+    /// The form for getting updates.
+    fn subscribe(&self, locale: &Locale) -> String {
+        format!("{}/subscribe", self.address(locale))
+    }
+
+    /// "Rookery Lane Surgery, Fernborough".
+    fn named(&self) -> String {
+        if self.town.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.town) }
+    }
+}
+
+/// `/A81001` or `/A81001/cy`.
+fn in_language(address: &str, locale: &Locale) -> String {
+    if *locale == Locale::En { address.to_owned() } else { format!("{address}/{locale}") }
+}
+
 /// `GET` and refused `POST /{CODE}/subscribe`; fields `channel`, `contact` and
 /// `locale`.
 #[derive(Template)]
 #[template(path = "public/subscribe.html")]
 pub struct Subscribe {
+    pub w: &'static Words,
     pub place: Place,
     /// `email` or `sms`; anything else when not chosen yet.
     pub channel: String,
@@ -62,8 +108,15 @@ pub struct Subscribe {
 
 impl Subscribe {
     fn channels(&self) -> Vec<Choice> {
-        let all = Channel::PERSONAL.iter().map(|c| Choice::new(c.as_str(), c.label())).collect();
+        let label = |c: Channel| self.w.get(if c == Channel::Sms { "text-message" } else { "email" });
+        let all = Channel::PERSONAL.iter().map(|c| Choice::new(c.as_str(), label(*c))).collect();
         super::form::chosen(all, &self.channel)
+    }
+
+    /// Each language named in itself.
+    fn languages(&self) -> Vec<Choice> {
+        let all = Locale::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect();
+        super::form::chosen(all, &self.locale)
     }
 }
 
@@ -72,6 +125,7 @@ impl Subscribe {
 #[derive(Template)]
 #[template(path = "public/check_contact.html")]
 pub struct CheckContact {
+    pub w: &'static Words,
     pub place: Place,
     pub channel: Channel,
     /// What was typed, shown back to the person who typed it.
@@ -81,11 +135,18 @@ pub struct CheckContact {
     pub errors: Errors,
 }
 
+impl CheckContact {
+    fn heading(&self) -> &'static str {
+        if self.channel == Channel::Sms { "check-your-phone" } else { "check-your-email" }
+    }
+}
+
 /// `GET /s/{token}/confirm`: the link in an email. It changes nothing; the
 /// button posts to the same address.
 #[derive(Template)]
 #[template(path = "public/confirm_link.html")]
 pub struct ConfirmLink {
+    pub w: &'static Words,
     pub token: String,
     pub place: Place,
     pub masked: String,
@@ -95,6 +156,7 @@ pub struct ConfirmLink {
 #[derive(Template)]
 #[template(path = "public/confirmed.html")]
 pub struct Confirmed {
+    pub w: &'static Words,
     pub place: Place,
     pub channel: Channel,
     /// `/s/{token}`.
@@ -106,6 +168,7 @@ pub struct Confirmed {
 #[derive(Template)]
 #[template(path = "public/manage.html")]
 pub struct Manage {
+    pub w: &'static Words,
     pub token: String,
     pub masked: String,
     pub channel: Channel,
@@ -117,19 +180,13 @@ pub struct Manage {
 /// After leaving everything, and when the token is no longer known.
 #[derive(Template)]
 #[template(path = "public/left.html")]
-pub struct Left;
+pub struct Left {
+    pub w: &'static Words,
+}
 
 /// A link or code that has been used or has run out.
 #[derive(Template)]
 #[template(path = "public/stale_link.html")]
-pub struct StaleLink;
-
-/// The words for a channel in a sentence.
-fn by(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Email => "email",
-        Channel::Sms => "text message",
-        Channel::Mastodon => "Mastodon",
-        Channel::Bluesky => "Bluesky",
-    }
+pub struct StaleLink {
+    pub w: &'static Words,
 }

@@ -1,0 +1,53 @@
+# Welsh: not checked by a native reader yet.
+
+headline-normal = Dim problemau hysbys
+headline-busy = Prysurach nag arfer
+headline-limited = Rhai pethau ddim yn gweithio
+headline-serious = Problemau difrifol
+headline-closed = Ar gau i apwyntiadau
+headline-catching_up = Gweithio eto, clirio'r oedi
+headline-not_confirmed = Heb ei gadarnhau
+headline-unknown = Nid ydym yn gwybod
+
+come-in-as-usual = Dewch i mewn fel arfer.
+we-are-busier = Rydym yn brysurach nag arfer.
+not-known-if-right = Nid ydym yn gwybod a yw'r wybodaeth hon yn dal i fod yn gywir.
+some-have-a-problem = Mae gan rai lleoedd broblem gyfrifiadurol.
+not-said-if-affected = { $kind ->
+        [pharmacy] Nid yw'r fferyllfa hon wedi dweud a yw'r broblem yn effeithio arni.
+        [hospital] Nid yw'r ysbyty hwn wedi dweud a yw'r broblem yn effeithio arno.
+       *[surgery] Nid yw'r feddygfa hon wedi dweud a yw'r broblem yn effeithio arni.
+    }
+has-closed-for-good = { $kind ->
+        [pharmacy] Mae'r fferyllfa hon wedi cau am byth. Dewch o hyd i un arall.
+        [hospital] Mae'r ysbyty hwn wedi cau am byth. Dewch o hyd i un arall.
+        [surgery] Mae'r feddygfa hon wedi cau am byth. Dewch o hyd i un arall.
+       *[organisation] Mae'r sefydliad hwn wedi cau am byth. Dewch o hyd i un arall.
+    }
+area-problem = Mae gan rai gwasanaethau NHS yn yr ardal hon broblem.
+area-look-up = Chwiliwch am eich meddygfa, eich ysbyty neu eich fferyllfa eich hun.
+area-look-up-problem = Chwiliwch am eich meddygfa, eich ysbyty neu eich fferyllfa eich hun i weld a oes problem yno.
+
+stage-investigating = Rydym yn ceisio canfod beth sydd o'i le
+    .text = Rydym yn ceisio canfod beth sydd o'i le.
+stage-identified = Rydym yn gwybod beth sydd o'i le
+    .text = Rydym yn gwybod beth sydd o'i le. Rydym yn gweithio i'w gywiro.
+stage-limited = Yn gweithio eto'n rhannol
+    .text = Mae rhai o'n systemau'n gweithio eto. Nid yw rhai eraill yn gweithio.
+stage-catching_up = Gweithio eto, clirio'r oedi
+    .text = Mae ein systemau'n gweithio eto. Rydym yn clirio'r gwaith sydd wedi cronni.
+stage-monitoring = Gweithio eto, yn cael ei wylio
+    .text = Mae ein systemau'n gweithio eto. Rydym yn clirio'r gwaith sydd wedi cronni.
+stage-resolved = Yn ôl i'r arfer
+    .text = Mae'r broblem hon wedi dod i ben.
+stage-elsewhere = Adroddwyd, heb ei gadarnhau yma
+    .text = Adroddwyd am broblem. Nid ydym yn gwybod a yw'n broblem yma.
+stage-withdrawn = Tynnwyd yn ôl
+
+kind-surgery = meddygfa
+kind-pharmacy = fferyllfa
+kind-hospital = ysbyty
+kind-region = rhanbarth NHS
+kind-board = bwrdd iechyd
+kind-nhs = NHS
+kind-organisation = sefydliad

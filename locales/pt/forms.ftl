@@ -1,0 +1,69 @@
+# European Portuguese: not checked by a native reader yet.
+
+get-updates-by = Receber atualizações por email ou SMS
+get-updates-title = Receber atualizações: { $name }
+we-tell-you = Avisamos quando algo deixa de funcionar aqui, e quando volta a funcionar.
+how-to-tell = Como devemos avisar?
+email = Email
+text-message = SMS
+which-language = Que língua devemos usar?
+contact-label = O seu endereço de email ou número de telemóvel
+contact-hint = Um número de telemóvel tem 11 algarismos, como 07700 900123
+continue = Continuar
+what-we-do = O que fazemos com os seus contactos
+we-keep-only = Guardamos apenas este endereço ou número, e os locais que escolher. Não perguntamos o seu nome nem nada sobre a sua saúde.
+we-keep-locked = Guardamo-lo em segurança, e apagamo-lo quando sair. Pode sair a qualquer momento, com um só toque ou respondendo STOP.
+error-prefix = Erro:
+there-is-a-problem = Há um problema
+
+check-your-phone = Veja o seu telemóvel
+check-your-email = Veja o seu email
+sent-a-text = Enviámos um SMS com um código para { $contact }. Pode demorar alguns minutos.
+sent-an-email = Enviámos um email com um código e uma ligação para { $contact }. Pode demorar alguns minutos, por isso veja também na pasta de spam.
+enter-code-text = Escreva o código aqui. Não enviamos atualizações antes disso.
+enter-code-email = Escreva o código aqui, ou use a ligação no email. Não enviamos atualizações antes disso.
+code = Código
+six-digits = 6 algarismos
+change-contact = Alterar os seus contactos
+get-updates-button = Receber atualizações
+
+get-updates-about = Receber atualizações sobre { $name }?
+we-send-them-to = Enviamo-las para { $contact }.
+yes-get-updates = Sim, receber atualizações
+did-not-ask = Se não pediu isto, feche esta página. Não será enviado nada.
+
+you-will-get-updates = Vai receber atualizações
+tell-you-by-email = Avisamos por email quando algo mudar.
+tell-you-by-text = Avisamos por SMS quando algo mudar.
+change-or-stop = Alterar ou parar as suas atualizações
+see-how-it-is = Ver como está { $name } agora
+
+your-updates = As suas atualizações
+send-by-email-to = Enviamo-las por email para { $contact }.
+send-by-text-to = Enviamo-las por SMS para { $contact }.
+no-updates-now = De momento, não recebe atualizações.
+places-you-follow = Locais sobre os quais recebe atualizações
+stop-these = Parar estas
+stop-these-about = Parar estas atualizações sobre { $name }
+removed = Removido. Não vai receber mais mensagens sobre este local.
+stop-everything = Parar tudo
+delete-number = Apagamos o seu número de imediato.
+delete-address = Apagamos o seu endereço de imediato.
+stop-all = Parar todas as mensagens
+success = Sucesso
+
+no-more-messages = Não vai receber mais mensagens
+deleted-contact = Apagámos os seus contactos
+still-look = Pode continuar a ver a página de qualquer local.
+
+link-is-old = Esta ligação já não funciona
+link-is-old-text = Já foi usada, ou é demasiado antiga. Nada foi alterado.
+ask-again = Para receber atualizações, procure o local e volte a pedi-las.
+
+choose-channel = Escolha email ou SMS.
+choose-language = Escolha uma das línguas.
+enter-contact = Escreva um endereço de email ou um número de telemóvel.
+enter-email = Escreva um endereço de email no formato correto, como name@example.com.
+enter-mobile = Escreva um número de telemóvel do Reino Unido, como 07700 900 982.
+code-is-wrong = Este código não está certo. Verifique-o e escreva-o de novo.
+code-is-old = Este código já não funciona. Inscreva-se outra vez para receber um novo.

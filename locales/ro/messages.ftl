@@ -1,0 +1,29 @@
+# Romanian: not checked by a native reader yet.
+
+correction-mark = Corectare: { $text }
+name-and-text = { $name }: { $text }
+what-we-told-was-wrong = Ce v-am spus înainte a fost greșit.
+problem-with-system = Problema cu { $system } s-a terminat.
+problem-is-over = Problema s-a terminat.
+problem-over-subject = { $system ->
+        [none] problema s-a terminat
+       *[other] problema cu { $system } s-a terminat
+    }
+back-to-normal = La noi totul este din nou normal.
+back-to-normal-subject = totul este din nou normal
+working-again-subject = funcționează din nou, recuperăm întârzierile
+partly-working-subject = funcționează din nou parțial
+urgent-help = Dacă aveți nevoie urgent de ajutor, folosiți 111.nhs.uk sau sunați la 111. Într-o urgență gravă, sunați la 999.
+full-information = Informații complete
+full-information-at = Informații complete: { $url }
+stop-emails = Opriți aceste e-mailuri
+stop-emails-at = Opriți aceste e-mailuri: { $url }
+you-asked = Ați cerut să vă anunțăm despre { $name }.
+
+confirm-subject = Confirmați că vreți mesaje de la { $name }
+confirm-headline = Confirmați că vreți mesaje când se schimbă ceva la { $name }.
+confirm-open-link = Deschideți acest link și apăsați butonul: { $link }
+confirm-or-code = Sau introduceți acest cod: { $code }
+confirm-24-hours = Linkul și codul funcționează timp de 24 de ore.
+confirm-not-asked = Dacă nu ați cerut acest lucru, nu faceți nimic. Nu vă vom mai scrie.
+confirm-short = Codul este { $code }. Dacă nu l-ați cerut, nu faceți nimic.

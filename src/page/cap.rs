@@ -1,0 +1,176 @@
+//! The Common Alerting Protocol, version 1.2 (OASIS, 1 July 2010): the newest
+//! word on the incident that matters most, in every language.
+//!
+//! An update names those before it, so that a program follows the chain: the
+//! first is an `Alert`, later ones `Update`, the end or a withdrawal `Cancel`.
+
+use askama::Template;
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::{Context, tell};
+use crate::domain::cascade::Touch;
+use crate::domain::facts::IncidentFact;
+use crate::domain::headline::HeadlineState;
+use crate::domain::incident::{Confirmation, Kind, Stage, Update};
+use crate::domain::org::Org;
+use crate::words::{self, Locale};
+
+#[derive(Template)]
+#[template(path = "public/cap.xml")]
+struct Alert<'a> {
+    identifier: String,
+    sender: String,
+    sent: String,
+    status: &'static str,
+    msg_type: &'static str,
+    note: Option<String>,
+    references: String,
+    incidents: String,
+    infos: Vec<Info>,
+    org: &'a Org,
+}
+
+/// The block of one language.
+struct Info {
+    language: String,
+    event: String,
+    response: &'static str,
+    urgency: &'static str,
+    severity: &'static str,
+    certainty: &'static str,
+    effective: String,
+    expires: String,
+    sender_name: String,
+    headline: String,
+    description: String,
+    instruction: String,
+    web: String,
+    contact: Option<String>,
+}
+
+/// Writes the alert of one page. A page of which nobody said anything gives a
+/// message for the network alone, without an alert.
+pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let newest = ctx.facts.incidents.iter().filter_map(|i| Some((i, i.incident.updates.last()?)));
+    // An open incident counts before one that is over.
+    let newest = newest.max_by_key(|(i, u)| (i.incident.is_open(), u.published_at, u.id));
+    let sender = sender(ctx);
+    let Some((fact, update)) = newest else { return calm(ctx, sender) };
+    let before = fact.incident.updates.iter().filter(|u| u.seq < update.seq);
+    let references: Vec<String> =
+        before.map(|u| format!("{sender},{},{}", u.id, date_time(u.published_at))).collect();
+    Alert {
+        identifier: update.id.to_string(),
+        sent: date_time(update.published_at),
+        status: status(fact.incident.kind),
+        msg_type: msg_type(fact, update),
+        note: None,
+        references: references.join(" "),
+        incidents: fact.incident.id.to_string(),
+        infos: Locale::ALL.iter().map(|l| info(ctx, fact, update, *l)).collect(),
+        sender,
+        org: &ctx.facts.org,
+    }
+    .render()
+}
+
+fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
+    Alert {
+        identifier: format!("{}-calm", ctx.facts.org.code),
+        sent: date_time(ctx.checked_at),
+        status: "System",
+        msg_type: "Alert",
+        note: Some("No alert is in force.".into()),
+        references: String::new(),
+        incidents: String::new(),
+        infos: Vec::new(),
+        sender,
+        org: &ctx.facts.org,
+    }
+    .render()
+}
+
+/// Unique for each installation and organisation, without commas, spaces and
+/// the like, as the standard asks of senders.
+fn sender(ctx: &Context<'_>) -> String {
+    let host = ctx.base_url.split("//").nth(1).unwrap_or(ctx.base_url);
+    format!("{}@{}", ctx.facts.org.code, host.replace([' ', ',', '<', '&'], ""))
+}
+
+/// An exercise can never be taken for the real thing (hazard H9).
+pub fn status(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Live => "Actual",
+        Kind::Exercise => "Exercise",
+        Kind::Test => "Test",
+    }
+}
+
+fn msg_type(fact: &IncidentFact, update: &Update) -> &'static str {
+    let taken_back = update.withdrawn_at.is_some() || fact.incident.standing().next().is_none();
+    match (update.stage, update.seq) {
+        _ if taken_back => "Cancel",
+        (Stage::Resolved, _) => "Cancel",
+        (_, 1) => "Alert",
+        _ => "Update",
+    }
+}
+
+fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale) -> Info {
+    let ctx = &Context { words: words::of(locale), ..*ctx };
+    let state = ctx.view.headline.state;
+    let (answer, rest) = tell::answer(ctx);
+    let over = !fact.incident.is_open();
+    let lines = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
+    let said: Vec<String> = [tell::update_text(ctx, fact, update), tell::provenance_plain(ctx, fact)]
+        .into_iter()
+        .chain(lines.map(|f| format!("{}: {}", tell::line_label(ctx, f.line), tell::line_in_full(ctx, f))))
+        .collect();
+    let instruction: Vec<String> = std::iter::once(answer.clone())
+        .chain(rest)
+        .chain([ctx.words.get("in-an-emergency").into(), ctx.words.get("need-medical-help").into()])
+        .collect();
+    Info {
+        language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
+        event: fact.incident.title.clone(),
+        response: if over { "AllClear" } else { "Monitor" },
+        urgency: if over { "Past" } else { "Immediate" },
+        severity: severity(state, over),
+        certainty: certainty(fact),
+        effective: date_time(update.published_at),
+        expires: date_time(fact.incident.expires_at().unwrap_or(update.next_update_by)),
+        sender_name: fact.declared_by_name.clone(),
+        headline: answer,
+        description: said.join("\n"),
+        instruction: instruction.join(" "),
+        web: ctx.url(""),
+        contact: match tell::phone(ctx) {
+            tell::Phone::Usual(number) | tell::Phone::Instead(number) => Some(number),
+            _ => None,
+        },
+    }
+}
+
+fn severity(state: HeadlineState, over: bool) -> &'static str {
+    match state {
+        _ if over => "Minor",
+        HeadlineState::Serious | HeadlineState::Closed => "Severe",
+        HeadlineState::Limited => "Moderate",
+        HeadlineState::Normal | HeadlineState::Busy | HeadlineState::CatchingUp => "Minor",
+        HeadlineState::NotConfirmed | HeadlineState::Unknown => "Unknown",
+    }
+}
+
+fn certainty(fact: &IncidentFact) -> &'static str {
+    match (fact.touch, fact.confirmation) {
+        (_, Confirmation::Confirmed) => "Observed",
+        (_, Confirmation::NotAffected) => "Unlikely",
+        (Touch::Reached, Confirmation::NotConfirmed) => "Likely",
+        (Touch::Possible, Confirmation::NotConfirmed) => "Possible",
+    }
+}
+
+/// As CAP wants times: seconds and an offset, "-00:00" instead of "Z".
+fn date_time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false).replace("+00:00", "-00:00")
+}

@@ -1,0 +1,77 @@
+//! The answerphone script: what a caller hears when they ring (TwiML, `Say`).
+//!
+//! At about 150 words a minute it stays under a minute. Numbers are read digit
+//! by digit.
+
+use askama::Template;
+
+use super::Context;
+use super::tell::{self, Phone};
+use crate::domain::line::Line;
+
+/// 60 seconds at 150 words a minute.
+pub const MAX_WORDS: usize = 150;
+
+#[derive(Template)]
+#[template(path = "public/voice.xml")]
+struct Voice {
+    sentences: Vec<String>,
+}
+
+/// Writes the script, in British English.
+pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let w = ctx.words;
+    let mut first = vec![tell::named(ctx, "voice-greeting", &ctx.facts.org.name)];
+    first.extend(ctx.view.headline.sentences(w));
+    let mut last = Vec::new();
+    if let Phone::Instead(number) = tell::phone(ctx) {
+        last.push(w.put("voice-other-number", "number", digits(&number)));
+    }
+    last.push(help(ctx, Line::Nhs111, "voice-111"));
+    last.push(help(ctx, Line::Emergency999, "voice-999"));
+    last.push(w.get("voice-webpage").into());
+    let count = |all: &[String]| all.iter().map(|s| s.split_whitespace().count()).sum::<usize>();
+    let mut room = MAX_WORDS.saturating_sub(count(&first) + count(&last));
+    // The number to call instead is said once, at the end.
+    let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend);
+    for fact in wrong.filter(|f| !f.line.is_national()) {
+        let text = spoken(&tell::line_text(ctx, fact));
+        let words = text.split_whitespace().count();
+        if words > room {
+            break;
+        }
+        room -= words;
+        first.push(text);
+    }
+    first.extend(last);
+    Voice { sentences: first }.render()
+}
+
+/// 999 or 111: as usual, or in the words that changed it (hazard H3).
+fn help(ctx: &Context<'_>, line: Line, usual: &str) -> String {
+    let changed = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal");
+    changed.map_or_else(|| ctx.words.get(usual).into(), |f| spoken(&tell::line_text(ctx, f)))
+}
+
+/// "0 7 7 0 0, 9 0 0 1 2 3".
+fn digits(number: &str) -> String {
+    let groups = number.split_whitespace().map(|group| {
+        let digits: Vec<String> = group.chars().filter(char::is_ascii_digit).map(String::from).collect();
+        digits.join(" ")
+    });
+    groups.filter(|g| !g.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Numbers of three digits or more, such as 111, are read digit by digit; so
+/// that "111.nhs.uk" is not read as one number either.
+fn spoken(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let number = bare.len() >= 3 && bare.chars().all(|c| c.is_ascii_digit());
+        match number {
+            true => word.replace(bare, &digits(bare)),
+            false => word.replace("111.nhs.uk", "1 1 1 dot n h s dot u k"),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}

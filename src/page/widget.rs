@@ -1,0 +1,68 @@
+//! The notice for the websites of surgeries: a script with the words in it.
+//!
+//! No frame, no cookie, no request of its own. It builds the notice from
+//! elements and sets its style through the object model, which the strictest
+//! policy allows (CSP Level 3, 6.7.3.2); it needs only `script-src`. While
+//! nothing is wrong it does nothing.
+
+use askama::Template;
+use serde_json::json;
+
+use super::tell::{self, Phone};
+use super::{Context, html};
+use crate::domain::org::Org;
+use crate::domain::time;
+use crate::words::{Locale, Words};
+
+#[derive(Template)]
+#[template(path = "public/widget.html")]
+struct Explained<'a> {
+    w: &'static Words,
+    org: &'a Org,
+    code: String,
+    back: String,
+    languages: Vec<(Locale, String)>,
+    badge: String,
+    page_url: String,
+}
+
+/// The page with the lines to copy.
+pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    Explained {
+        w: ctx.words,
+        org: &ctx.facts.org,
+        code: format!("<script src=\"{}\" async></script>", ctx.url("widget.js")),
+        back: ctx.path(""),
+        languages: html::languages(ctx, "widget"),
+        badge: ctx.url("badge.svg"),
+        page_url: ctx.url(""),
+    }
+    .render()
+}
+
+/// The script itself.
+pub fn script(ctx: &Context<'_>) -> String {
+    if ctx.view.headline.state.is_calm() {
+        return "// Nothing is known to be wrong, so there is no notice.\n".into();
+    }
+    let w = ctx.words;
+    let (answer, rest) = tell::answer(ctx);
+    let number = match tell::phone(ctx) {
+        Phone::Instead(number) => Some(tell::phone_instead(ctx, &number)),
+        _ => None,
+    };
+    let checked = time::full(ctx.checked_at, w);
+    let notice = json!({
+        "lang": w.locale,
+        "dir": w.locale.dir(),
+        "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.state.label(w)),
+        "answer": answer,
+        "rest": rest.into_iter().chain(number).collect::<Vec<_>>(),
+        "more": w.put("widget-more", "name", &ctx.facts.org.name),
+        "url": ctx.url(""),
+        "checked": w.put("checked-at", "time", &checked),
+    });
+    // Inside a script element nothing may look like its end.
+    let notice = notice.to_string().replace('<', "\\u003c");
+    include_str!("widget.js").replace("NOTICE", &notice)
+}

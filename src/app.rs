@@ -26,7 +26,8 @@ use crate::secrets::Keyring;
 use crate::store::{self, Db};
 use crate::web::{self, server};
 use crate::workers::{
-    courier::Courier, expander, keeper::Keeper, publisher::Publisher, purger::Purger, rescuer, resolver,
+    courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher, purger::Purger, rescuer,
+    resolver,
 };
 
 pub use absent::Absent;
@@ -147,6 +148,7 @@ impl App {
         }
         if role != Role::Web {
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
+            tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);

@@ -9,7 +9,12 @@ use clap::Subcommand;
 use super::WrongInput;
 use crate::app::App;
 use crate::assets;
+use crate::domain::facts::Facts;
+use crate::page;
+use crate::page::archive::Past;
 use crate::page::form::Wanted;
+use crate::page::history::all_months;
+use crate::words::Locale;
 use crate::workers::publisher::Publisher;
 
 #[derive(Debug, Subcommand)]
@@ -39,12 +44,40 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
             files += 1;
         }
     }
+    files += past(app, &dir).await?;
     for asset in assets::ALL {
         write(&dir.join(asset.path.trim_start_matches('/')), asset.bytes)?;
         files += 1;
     }
     println!("{files} files written to {}.", dir.display());
     Ok(())
+}
+
+/// The pages about the past: each month since the first incident, and each
+/// incident at its permanent address. A month is read once for everybody.
+async fn past(app: &App, dir: &Path) -> Result<usize> {
+    let (mut files, now) = (0, app.desk.now());
+    for first in all_months(app.site.since(), now) {
+        let (situation, directory) = app.desk.month(first).await?;
+        for code in app.site.codes() {
+            let Some(mut facts) = app.desk.facts_of(&code, &situation, &directory) else { continue };
+            let mut put = |facts: &Facts, past: Past| -> Result<()> {
+                for locale in Locale::ALL {
+                    let body = app.site.keep_past(facts, (past, *locale), now, now);
+                    let file = page::path(&code, *locale, &past.path());
+                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &body.plain.bytes)?;
+                    files += 1;
+                }
+                Ok(())
+            };
+            put(&facts, Past::Month(first))?;
+            for fact in std::mem::take(&mut facts.incidents) {
+                let past = Past::Incident(fact.incident.id);
+                put(&Facts { incidents: vec![fact], ..facts.clone() }, past)?;
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// Writes beside the file and then moves it there, so that a server never

@@ -11,10 +11,12 @@ use uuid::Uuid;
 use crate::desk::Desk;
 use crate::desk::incidents::Declaration;
 use crate::desk::local::LocalDraft;
+use crate::desk::planned::Plan;
 use crate::desk::responses::ResponseDraft;
 use crate::domain::incident::{Answer, Draft, Stage};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
+use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Actor, Door, Role};
 
 /// One step of the story.
@@ -39,6 +41,9 @@ pub struct Beat {
     phone: Option<String>,
     next_update_in_minutes: Option<i64>,
     lines: Option<Value>,
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
+    repeat: Option<Repeat>,
 }
 
 #[derive(Debug, Clone, Copy, serde::Deserialize)]
@@ -48,6 +53,7 @@ enum Verb {
     Update,
     Respond,
     Lines,
+    Plan,
 }
 
 #[derive(serde::Deserialize)]
@@ -101,17 +107,27 @@ impl Story {
             message: beat.message.clone(),
             next_update_by: until,
         };
+        let declaration = Declaration {
+            title: beat.title.clone().unwrap_or_default(),
+            system: beat.system.clone(),
+            scope: beat.scope.clone(),
+            organisations: beat.organisations.clone(),
+            kind: None,
+            level: beat.level,
+            draft: draft.clone(),
+        };
         match beat.verb {
-            Verb::Declare => {
-                let declaration = Declaration {
-                    title: beat.title.clone().unwrap_or_default(),
-                    system: beat.system.clone(),
-                    scope: beat.scope.clone(),
-                    organisations: beat.organisations.clone(),
-                    kind: None,
-                    level: beat.level,
-                    draft,
+            Verb::Plan => {
+                let plan = Plan {
+                    what: declaration,
+                    starts_at: beat.starts_at,
+                    ends_at: beat.ends_at,
+                    repeat: beat.repeat.clone(),
+                    remind_hours: None,
                 };
+                desk.plan(&who, &plan).await?;
+            }
+            Verb::Declare => {
                 let posted = desk.declare(&who, &declaration).await?;
                 self.incidents.insert(beat.label.clone().unwrap_or_default(), posted.incident);
             }

@@ -84,6 +84,14 @@ impl Desk {
         })
     }
 
+    /// The systems that somebody may choose from.
+    pub async fn systems(&self, who: &Actor) -> Result<Systems> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(&who.organisation).ok_or(DeskError::NotFound("Your organisation"))?;
+        Ok(self.systems_for(org, &directory))
+    }
+
     /// What it uses comes first; for an area, what most below it use.
     fn systems_for(&self, org: &Org, directory: &Directory) -> Systems {
         let mut uses: HashMap<&str, usize> = HashMap::new();

@@ -108,12 +108,13 @@ impl Desk {
             level: d.level,
             created_at: now,
             updates: vec![update],
+            note: None,
         };
         Ok(Ready { incident, directory })
     }
 
     /// Every mistake in a declaration; the system it names.
-    fn check(
+    pub(super) fn check(
         &self,
         who: &Actor,
         d: &Declaration,
@@ -148,7 +149,7 @@ impl Desk {
     }
 
     /// Where it applies, if they may say so there.
-    fn target(
+    pub(super) fn target(
         &self,
         who: &Actor,
         d: &Declaration,
@@ -286,6 +287,8 @@ impl Desk {
             kind: BroadcastKind::Update,
             incident: Some(incident.id),
             update: Some(update.id),
+            planned: None,
+            step: None,
             corrects: update.corrects,
             lane: lane.order(),
             content_hash: content_hash(incident, update),

@@ -8,13 +8,17 @@ pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
 pub mod contact;
+pub mod history;
 pub mod home;
 pub mod import;
 pub mod incidents;
 pub mod local;
+pub mod notes;
 pub mod once;
 pub mod passkeys;
 pub mod places;
+pub mod planned;
+pub mod planned_clock;
 pub mod preview;
 pub mod reads;
 pub mod receipts;
@@ -88,6 +92,9 @@ pub struct Desk {
     directory: Arc<RwLock<Option<Kept>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
+    /// Readers of months long past; a crowd of them must not take all the
+    /// connections of those who post.
+    looking_back: Arc<Semaphore>,
 }
 
 /// The directory as it was read, and when it was true.
@@ -109,6 +116,7 @@ impl Desk {
             base_url: base_url.trim_end_matches('/').into(),
             directory: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
+            looking_back: Arc::new(Semaphore::new(2)),
         }
     }
 

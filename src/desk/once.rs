@@ -5,7 +5,6 @@ use std::future::Future;
 
 use uuid::Uuid;
 
-use super::incidents::Posted;
 use super::{Desk, DeskError, Result};
 use crate::domain::user::Actor;
 use crate::store::sessions;
@@ -14,13 +13,14 @@ use crate::store::sessions;
 const DONE: i32 = 303;
 
 impl Desk {
-    /// Posts once for each key, which the form carries. Gives the update. A
-    /// form without a key is one that nobody can press twice.
+    /// Posts once for each key, which the form carries. Gives what came of it:
+    /// an update, or a step of planned work. A form without a key is one that
+    /// nobody can press twice.
     pub async fn once<F>(&self, who: &Actor, key: Option<Uuid>, work: F) -> Result<Uuid>
     where
-        F: Future<Output = Result<Posted>>,
+        F: Future<Output = Result<Uuid>>,
     {
-        let Some(key) = key.map(|k| format!("form {k}")) else { return Ok(work.await?.update) };
+        let Some(key) = key.map(|k| format!("form {k}")) else { return work.await };
         let mut tx = self.db.write().await?;
         if !sessions::claim_key(&mut tx, who.id, &key, &[], self.now()).await? {
             let first = sessions::first_answer(&mut tx, who.id, &key).await?;
@@ -33,12 +33,10 @@ impl Desk {
         let result = work.await;
         let mut tx = self.db.write().await?;
         match &result {
-            Ok(posted) => {
-                sessions::keep_answer(&mut tx, who.id, &key, DONE, &posted.update.to_string()).await?;
-            }
+            Ok(made) => sessions::keep_answer(&mut tx, who.id, &key, DONE, &made.to_string()).await?,
             Err(_) => sessions::drop_key(&mut tx, who.id, &key).await?,
         }
         tx.commit().await?;
-        Ok(result?.update)
+        result
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
-use crate::store::{Tx, accounts, delivery_reports, incidents, subscribers};
+use crate::store::{Tx, accounts, delivery_reports, incidents, planned, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -30,7 +30,6 @@ pub struct Seen {
 
 /// What became of one update.
 pub struct Deliveries {
-    pub incident: Incident,
     pub counts: Vec<(Channel, DeliveryState, i64)>,
     /// Each with its masked contact.
     pub items: Vec<(Delivery, String)>,
@@ -96,13 +95,10 @@ impl Desk {
     pub async fn deliveries(&self, who: &Actor, update: Uuid, after: Option<Uuid>) -> Result<Deliveries> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let missing = DeskError::NotFound("This update");
-        let id = incidents::of_update(&mut tx, update).await?.ok_or(missing)?;
-        let incident =
-            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This update"))?;
-        who.may(Action::See, &incident.declared_by, &directory)
-            .map_err(|_| DeskError::NotFound("This update"))?;
-        // An update and its broadcast share their id.
+        let missing = || DeskError::NotFound("This update");
+        let teller = self.teller_of(&mut tx, update).await?.ok_or_else(missing)?;
+        who.may(Action::See, &teller, &directory).map_err(|_| missing())?;
+        // An update, or a step of planned work, shares its id with its broadcast.
         let counts = delivery_reports::counts(&mut tx, update).await?;
         let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
         let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
@@ -112,7 +108,16 @@ impl Desk {
             let masked = self.masked(&mut tx, &delivery).await?;
             items.push((delivery, masked));
         }
-        Ok(Deliveries { incident, counts, items, next })
+        Ok(Deliveries { counts, items, next })
+    }
+
+    /// In whose name an update was posted, or a step of planned work taken.
+    async fn teller_of(&self, tx: &mut Tx, id: Uuid) -> Result<Option<OrgCode>> {
+        if let Some(incident) = incidents::of_update(tx, id).await? {
+            return Ok(incidents::find(tx, incident, false).await?.map(|i| i.declared_by));
+        }
+        let Some(plan) = planned::of_step(tx, id).await? else { return Ok(None) };
+        Ok(planned::find(tx, plan, false).await?.map(|p| p.planned_by))
     }
 
     /// Whom a delivery is for, as far as staff may know.

@@ -109,6 +109,8 @@ impl Desk {
             kind: BroadcastKind::Confirmation,
             incident: None,
             update: None,
+            planned: None,
+            step: None,
             corrects: None,
             lane: lane.order(),
             content_hash: Vec::new(),

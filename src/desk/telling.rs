@@ -7,13 +7,18 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Desk, Result};
+use crate::domain::cascade;
 use crate::domain::facts::{self, Situation};
 use crate::domain::headline;
 use crate::domain::incident::{Incident, Update};
 use crate::domain::message::{self, Message, Telling};
 use crate::domain::org::{Directory, OrgCode};
+use crate::domain::planned::{Planned, Step};
+use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
-use crate::store::{Tx, accounts, subscribers};
+use crate::domain::system::Catalogue;
+use crate::store::broadcasts::Broadcast;
+use crate::store::{Tx, accounts, incidents, planned, subscribers};
 use crate::words::{self, Locale};
 
 /// How many people and accounts an update goes to.
@@ -23,7 +28,94 @@ pub struct Reach {
     pub recipients: BTreeMap<Channel, usize>,
 }
 
+/// What a broadcast tells of.
+#[derive(Debug, Clone)]
+pub enum Topic {
+    Update { incident: Incident, update: Update },
+    Step { planned: Planned, step: Step },
+}
+
+impl Topic {
+    /// In whose name it is told.
+    pub fn teller(&self) -> &OrgCode {
+        match self {
+            Self::Update { incident, .. } => &incident.declared_by,
+            Self::Step { planned, .. } => &planned.planned_by,
+        }
+    }
+
+    /// Whose subscribers are told.
+    pub fn audience(
+        &self,
+        situation: &Situation,
+        directory: &Directory,
+        catalogue: &Catalogue,
+    ) -> Vec<OrgCode> {
+        match self {
+            Self::Update { incident, .. } => {
+                cascade::audience(incident, &situation.responses, directory, catalogue)
+            }
+            Self::Step { planned, .. } => cascade::reach(&planned.target, directory, catalogue),
+        }
+    }
+}
+
 impl Desk {
+    /// What a broadcast tells of; `None` when it is not there any more.
+    pub async fn topic(&self, tx: &mut Tx, broadcast: &Broadcast) -> Result<Option<Topic>> {
+        if let Some(id) = broadcast.incident {
+            let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(None) };
+            let update = incident.updates.iter().find(|u| Some(u.id) == broadcast.update).cloned();
+            return Ok(update.map(|update| Topic::Update { incident, update }));
+        }
+        let Some(id) = broadcast.planned else { return Ok(None) };
+        let Some(planned) = planned::find(tx, id, false).await? else { return Ok(None) };
+        let step = planned.steps.iter().find(|s| Some(s.id) == broadcast.step).cloned();
+        Ok(step.map(|step| Topic::Step { planned, step }))
+    }
+
+    /// Writes the words of a topic for one organisation's audience.
+    pub fn write_topic(
+        &self,
+        topic: &Topic,
+        organisation: &OrgCode,
+        situation: &Situation,
+        directory: &Directory,
+        locale: Locale,
+    ) -> Option<Message> {
+        match topic {
+            Topic::Update { incident, update } => {
+                self.write_message(incident, update, organisation, situation, directory, locale)
+            }
+            Topic::Step { planned, step } => {
+                self.write_step(planned, step, organisation, situation, directory, locale)
+            }
+        }
+    }
+
+    /// Writes the words about one step of planned work.
+    pub fn write_step(
+        &self,
+        planned: &Planned,
+        step: &Step,
+        organisation: &OrgCode,
+        situation: &Situation,
+        directory: &Directory,
+        locale: Locale,
+    ) -> Option<Message> {
+        let org = directory.get(organisation)?;
+        let facts = facts::facts(org, situation, directory, &self.catalogue);
+        let telling = PlannedTelling {
+            words: words::of(locale),
+            org,
+            view: &facts.at(step.at),
+            planned,
+            step,
+            page_url: self.page_url(organisation),
+        };
+        Some(planned_words::compose(&telling))
+    }
+
     /// Writes the words for one organisation's audience in one language. `situation` holds the
     /// incident as it is with the update.
     pub fn write_message(

@@ -4,6 +4,8 @@
 //! Local beats wider, line by line. The exceptions are 999 and 111, which are
 //! held nationally (111 also by a region).
 
+mod planned;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -17,7 +19,10 @@ use super::headline::{self, Headline};
 use super::incident::{Answer, Confirmation, GRACE, Incident, LocalFacts, Response};
 use super::line::{Line, Lines, Setting};
 use super::org::{Directory, Org, OrgCode};
+use super::planned::{Outlook, SETTLING};
 use super::system::Catalogue;
+
+pub use planned::PlannedFact;
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -26,6 +31,13 @@ pub struct Situation {
     pub incidents: Vec<Arc<Incident>>,
     pub responses: HashMap<(Uuid, OrgCode), Response>,
     pub local: HashMap<OrgCode, LocalFacts>,
+    /// Plans that are not long over, in the order of their first windows.
+    pub planned: Vec<Arc<Outlook>>,
+    /// The local facts of the last 90 days, oldest first; each ends where the
+    /// next begins.
+    pub local_past: HashMap<OrgCode, Vec<Arc<LocalFacts>>>,
+    /// When the first incident of all was declared.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// One line on a page, and who says it.
@@ -35,8 +47,11 @@ pub struct LineFact {
     pub setting: Setting,
     pub said_by: OrgCode,
     pub said_by_name: String,
+    /// From when on it holds; of planned work this may lie ahead.
     pub since: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// It holds while planned work lasts, and its end is no reason for doubt.
+    pub is_planned: bool,
 }
 
 /// One incident on a page.
@@ -67,12 +82,15 @@ pub struct Facts {
     pub org: Arc<Org>,
     pub candidates: Vec<LineFact>,
     pub incidents: Vec<IncidentFact>,
+    pub planned: Vec<PlannedFact>,
     /// What the organisation says in its own words.
     pub local_message: Option<String>,
     pub local_until: Option<DateTime<Utc>>,
     /// The number to phone: the local replacement, else the ODS one.
     pub phone: Option<String>,
     pub changed_at: Option<DateTime<Utc>>,
+    /// Local facts of itself and of everybody above, of the last 90 days.
+    pub local_past: Vec<Arc<LocalFacts>>,
 }
 
 /// The facts as they stand at one moment.
@@ -101,7 +119,7 @@ struct Claim {
 enum Nearness {
     /// The place itself, in its own words.
     Own,
-    /// Somebody above, confirmed by the place itself.
+    /// Somebody above, confirmed by the place itself; or what it has planned.
     Confirmed,
     /// Somebody above, so many steps away.
     Above(u8),
@@ -115,6 +133,7 @@ struct Speaker<'a> {
     at: DateTime<Utc>,
     until: DateTime<Utc>,
     defaults: Option<&'a Lines>,
+    is_planned: bool,
 }
 
 /// Works out the facts of one organisation.
@@ -154,6 +173,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
                 at: incident.changed_at(),
                 until,
                 defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
+                is_planned: false,
             };
             claim(&mut claims, &incident.lines(), &speaker, org, &name);
         }
@@ -165,6 +185,7 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
                 at: r.made_at,
                 until,
                 defaults: None,
+                is_planned: false,
             };
             claim(&mut claims, &r.lines, &speaker, org, &name);
         }
@@ -178,22 +199,35 @@ pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catal
                 at: local.set_at,
                 until: local.expires_at,
                 defaults: None,
+                is_planned: false,
             };
             claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);
         }
+    }
+    let planned = planned::facts(org, situation, directory, catalogue);
+    for fact in &planned {
+        planned::claim(&mut claims, fact, org, above, catalogue);
+        changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
     let local = situation.local.get(&org.code);
     Facts {
         org: Arc::clone(org),
         candidates: ranked(claims),
         incidents,
+        planned,
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         phone: local
             .and_then(|l| l.phone.clone())
             .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
         changed_at: changed.into_iter().max(),
+        local_past: above
+            .iter()
+            .filter_map(|(code, _)| situation.local_past.get(code))
+            .flatten()
+            .cloned()
+            .collect(),
     }
 }
 
@@ -246,6 +280,7 @@ fn claim(
                 said_by_name: name(by.code),
                 since: setting.since.unwrap_or(by.at),
                 expires_at: by.until,
+                is_planned: by.is_planned,
             },
         });
     }
@@ -279,16 +314,16 @@ impl Facts {
     pub fn at(&self, now: DateTime<Utc>) -> View {
         let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
         let today = super::time::london(now).date_naive();
-        let stands = |f: &LineFact| f.expires_at > now;
+        let stands = |f: &LineFact| f.since <= now && f.expires_at > now;
         // A session of a past day is over, which is no reason for doubt.
         let over = |f: &LineFact| f.setting.session.is_some_and(|(_, day)| day < today);
         for fact in self.candidates.iter().filter(|f| stands(f) && !over(f)) {
             lines.entry(fact.line).or_insert_with(|| fact.clone());
         }
-        let lapsed = self
-            .candidates
-            .iter()
-            .any(|f| !stands(f) && !over(f) && f.setting.state.severity > 0 && !lines.contains_key(&f.line));
+        // Planned work ends as planned; that it should be over is said beside.
+        let said = |f: &&LineFact| !f.is_planned && !over(f) && f.setting.state.severity > 0;
+        let lapsed =
+            self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
         let due: Vec<DateTime<Utc>> = self.shaping().filter_map(|i| i.incident.next_update_by()).collect();
         let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
         let freshness = match (expired, due.iter().any(|d| *d <= now)) {
@@ -321,10 +356,12 @@ impl Facts {
 
     /// The moments at which the clock alone changes the page.
     pub fn deadlines(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
-        let of_lines = self.candidates.iter().map(|f| f.expires_at);
+        let of_lines = self.candidates.iter().flat_map(|f| [f.since, f.expires_at]);
+        let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());
+        let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
         let of_incidents =
             self.shaping().filter_map(|i| i.incident.next_update_by()).flat_map(|d| [d, d + GRACE]);
-        of_lines.chain(of_incidents)
+        of_lines.chain(of_incidents).chain(of_windows)
     }
 }
 

@@ -23,6 +23,8 @@ pub const DEFAULT_LOCAL_EXPIRY: Duration = Duration::hours(24);
 pub const MAX_AHEAD: Duration = Duration::days(31);
 /// The longest title, in characters.
 pub const MAX_TITLE: usize = 120;
+/// The longest note on what was learned, in characters.
+pub const MAX_NOTE: usize = 5000;
 /// The longest free text of an update, in characters.
 pub const MAX_MESSAGE: usize = 600;
 
@@ -80,6 +82,11 @@ impl Answer {
             Self::Busy => "Not affected, but busier than usual",
             Self::Recovered => "Back to normal here",
         }
+    }
+
+    /// Affected, now or until it recovered.
+    pub fn says_affected(self) -> bool {
+        matches!(self, Self::Affected | Self::Recovered)
     }
 
     /// The incident no longer shapes the page of who answered this.
@@ -140,6 +147,18 @@ pub struct Incident {
     pub created_at: DateTime<Utc>,
     /// Oldest first.
     pub updates: Vec<Update>,
+    /// What was learned, once it was over.
+    pub note: Option<Note>,
+}
+
+/// What an organisation learned from an incident, for patients to read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    pub id: Uuid,
+    /// Free text, shown as written.
+    pub message: String,
+    pub said_by: OrgCode,
+    pub made_at: DateTime<Utc>,
 }
 
 /// What was said at one time.
@@ -212,6 +231,11 @@ impl Incident {
     /// From when on nobody may rely on it any more.
     pub fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.next_update_by().map(|due| due + GRACE)
+    }
+
+    /// When it was said to be over; of an incident that goes on, the last word.
+    pub fn ended_at(&self) -> DateTime<Utc> {
+        self.standing().next_back().map_or_else(|| self.changed_at(), |u| u.published_at)
     }
 
     pub fn changed_at(&self) -> DateTime<Utc> {

@@ -12,10 +12,14 @@ pub mod line;
 mod line_states;
 pub mod message;
 pub mod org;
+pub mod planned;
+pub mod planned_words;
+pub mod recurrence;
 pub mod sms;
 pub mod subscriber;
 pub mod system;
 pub mod time;
+pub mod uptime;
 pub mod user;
 
 /// One mistake in what somebody sent, beside the field it belongs to.

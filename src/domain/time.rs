@@ -2,7 +2,7 @@
 //!
 //! NHS content style in English: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
 
@@ -11,6 +11,16 @@ use crate::words::Words;
 /// The same moment on a clock in London.
 pub fn london(at: DateTime<Utc>) -> DateTime<Tz> {
     at.with_timezone(&London)
+}
+
+/// The moment at which a clock in London shows a time. One that the clocks
+/// skip is read as before they went forward, of one that comes twice the first
+/// counts (RFC 5545, 3.3.5).
+pub fn from_wall(at: NaiveDateTime) -> DateTime<Utc> {
+    let hour = Duration::hours(1);
+    let found = London.from_local_datetime(&at).earliest();
+    let found = found.or_else(|| London.from_local_datetime(&(at - hour)).earliest().map(|t| t + hour));
+    found.map_or_else(|| at.and_utc(), |t| t.to_utc())
 }
 
 /// "8:05am", "5pm", "midday", "midnight"; "08:05" where people count to 24.
@@ -43,9 +53,17 @@ pub fn month(day: NaiveDate, w: &'static Words) -> String {
     dated("month-and-year", day, w)
 }
 
+/// Puts times and days together. What is put together carries no marks of
+/// direction: whoever puts it into a sentence isolates it, and an isolate finds
+/// its direction by its first letter, not by what is isolated inside it.
+fn joined(w: &'static Words, id: &str, args: &[(&'static str, crate::words::Arg<'_>)]) -> String {
+    crate::words::without_marks(&w.with(id, args))
+}
+
 fn dated(id: &str, day: NaiveDate, w: &'static Words) -> String {
     let (number, year) = (day.day().to_string(), day.year().to_string());
-    w.with(
+    joined(
+        w,
         id,
         &[
             ("weekday", w.get(&format!("weekday-{}", day.weekday().number_from_monday())).into()),
@@ -58,7 +76,7 @@ fn dated(id: &str, day: NaiveDate, w: &'static Words) -> String {
 
 /// "8:05am, Friday 19 July 2024".
 pub fn full(at: DateTime<Utc>, w: &'static Words) -> String {
-    w.with("time-and-day", &[("time", (&clock(at, w)).into()), ("day", (&day(at, w)).into())])
+    joined(w, "time-and-day", &[("time", (&clock(at, w)).into()), ("day", (&day(at, w)).into())])
 }
 
 /// "9:40am", or "9:40am on Saturday 20 July" when it is another day.
@@ -71,7 +89,28 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String 
         true => dated("weekday-and-date", there, w),
         false => day(at, w),
     };
-    w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
+    joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
+}
+
+/// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
+/// to 2am on Sunday 6 December"; with the year when it is another one.
+pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
+    let named = |at| {
+        let there = london(at);
+        if there.year() == london(now).year() {
+            dated("weekday-and-date", there.date_naive(), w)
+        } else {
+            day(at, w)
+        }
+    };
+    let on_day =
+        |at| w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
+    if london(from).date_naive() == london(to).date_naive() {
+        let (from, to, day) = (clock(from, w), clock(to, w), named(from));
+        w.with("span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
+    } else {
+        w.with("span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
+    }
 }
 
 /// The next 6:30pm in London, when surgeries close.
@@ -90,9 +129,28 @@ pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
     london(at).format("%-I:%M:%S%P").to_string()
 }
 
+/// "3 hours 20 minutes", "2 days 1 hour", "less than a minute": the two largest
+/// units.
+pub fn lasted(for_so_long: Duration, w: &'static Words) -> String {
+    let minutes = u64::try_from(for_so_long.num_minutes()).unwrap_or(0);
+    let unit = |id: &str, n: u64| (n > 0).then(|| w.with(id, &[("count", n.into())]));
+    let all = [
+        unit("lasted-days", minutes / 1440),
+        unit("lasted-hours", minutes / 60 % 24),
+        unit("lasted-minutes", minutes % 60),
+    ];
+    let parts: Vec<String> = all.into_iter().skip_while(Option::is_none).take(2).flatten().collect();
+    if parts.is_empty() { w.get("less-than-a-minute").into() } else { parts.join(" ") }
+}
+
 /// RFC 3339 in UTC with milliseconds, as the contract writes times.
 pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+/// The last whole minute.
+pub fn floor_minute(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(at)
 }
 
 #[cfg(test)]
@@ -126,6 +184,44 @@ mod tests {
         assert_eq!(clock(at("2027-10-31T00:30:00Z"), english()), "1:30am");
         assert_eq!(clock(at("2027-10-31T01:30:00Z"), english()), "1:30am");
         assert_eq!(full(at("2027-10-31T12:00:00Z"), english()), "midday, Sunday 31 October 2027");
+    }
+
+    #[test]
+    fn a_wall_clock_time_is_one_moment_on_both_nights() {
+        let wall = |text: &str| from_wall(text.parse().unwrap());
+        assert_eq!(wall("2027-03-27T02:00:00"), at("2027-03-27T02:00:00Z"));
+        assert_eq!(wall("2027-03-28T01:30:00"), at("2027-03-28T01:30:00Z"), "skipped: shown as 2:30am");
+        assert_eq!(wall("2027-03-28T02:00:00"), at("2027-03-28T01:00:00Z"));
+        assert_eq!(wall("2027-10-31T01:30:00"), at("2027-10-31T00:30:00Z"), "the first of two");
+        assert_eq!(wall("2027-10-31T02:00:00"), at("2027-10-31T02:00:00Z"));
+    }
+
+    #[test]
+    fn a_length_of_time_is_told_in_two_units() {
+        for (minutes, said) in [
+            (0, "less than a minute"),
+            (1, "1 minute"),
+            (200, "3 hours 20 minutes"),
+            (120, "2 hours"),
+            (1501, "1 day 1 hour"),
+            (2881, "2 days"),
+        ] {
+            assert_eq!(lasted(Duration::minutes(minutes), english()), said);
+        }
+    }
+
+    #[test]
+    fn a_span_names_its_days_once_where_it_can() {
+        let now = at("2026-11-24T12:00:00Z");
+        let said = |from, to| span(at(from), at(to), now, english());
+        assert_eq!(
+            said("2026-12-06T01:00:00Z", "2026-12-06T04:00:00Z"),
+            "from 1am to 4am on Sunday 6 December"
+        );
+        assert_eq!(
+            said("2026-12-31T22:00:00Z", "2027-01-01T02:00:00Z"),
+            "from 10pm on Thursday 31 December to 2am on Friday 1 January 2027"
+        );
     }
 
     #[test]

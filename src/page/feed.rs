@@ -49,7 +49,7 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         id: format!("urn:uuid:{}", update.id),
         title: format!("{mark}{}: {stage}", fact.incident.title),
         text: format!("{text}\n\n{}", tell::provenance_plain(ctx, fact)),
-        link: format!("{}/history#update-{}", ctx.page_url(), update.id),
+        link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         author: tell::speaker(ctx, fact, &update.said_by),
         stage: update.stage,
         published: update.published_at,

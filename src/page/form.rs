@@ -6,7 +6,8 @@ use http::HeaderValue;
 use super::body::{Manner, csp};
 use super::statuspage::Endpoint;
 use super::{
-    Context, badge, cap, feed, history, html, json, poster, screen, share, statuspage, voice, widget,
+    Context, badge, calendar, cap, feed, history, html, json, poster, screen, share, statuspage, voice,
+    widget,
 };
 use crate::domain::org::OrgCode;
 use crate::words::Locale;
@@ -19,6 +20,10 @@ use crate::words::Locale;
 const PAGE_CACHE: HeaderValue = HeaderValue::from_static(
     "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=3600",
 );
+
+/// What is past hardly changes; a withdrawal or a note shows within minutes.
+const PAST_CACHE: HeaderValue =
+    HeaderValue::from_static("public, max-age=60, stale-while-revalidate=300, stale-if-error=86400");
 
 /// One way of telling the same facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +44,8 @@ pub enum Form {
     Atom,
     Rss,
     Cap,
+    /// Planned work.
+    Calendar,
     Statuspage(Endpoint),
 }
 
@@ -58,6 +65,7 @@ const FIXED: &[(&str, Form)] = &[
     ("feed.atom", Form::Atom),
     ("feed.rss", Form::Rss),
     ("cap.xml", Form::Cap),
+    ("calendar.ics", Form::Calendar),
 ];
 
 impl Form {
@@ -97,7 +105,13 @@ impl Form {
     pub fn is_translated(self) -> bool {
         !matches!(
             self,
-            Self::Voice | Self::StatusJson | Self::Atom | Self::Rss | Self::Cap | Self::Statuspage(_)
+            Self::Voice
+                | Self::StatusJson
+                | Self::Atom
+                | Self::Rss
+                | Self::Cap
+                | Self::Calendar
+                | Self::Statuspage(_)
         )
     }
 
@@ -120,6 +134,7 @@ impl Form {
             Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Rss => "application/rss+xml; charset=utf-8",
             Self::Cap => "application/cap+xml; charset=utf-8",
+            Self::Calendar => "text/calendar; charset=utf-8",
         }
     }
 
@@ -132,6 +147,11 @@ impl Form {
             csp: csp(),
             open: !self.is_html(),
         }
+    }
+
+    /// How a page about the past travels.
+    pub fn manner_of_past(code: &OrgCode) -> Manner {
+        Manner { cache_control: PAST_CACHE, ..Self::History.manner(code) }
     }
 
     /// Makes the bytes.
@@ -154,6 +174,7 @@ impl Form {
             Self::Atom => Ok(feed::atom(ctx)),
             Self::Rss => Ok(feed::rss(ctx)),
             Self::Cap => cap::cap(ctx),
+            Self::Calendar => Ok(calendar::calendar(ctx)),
             Self::Statuspage(endpoint) => Ok(statuspage::statuspage(ctx, endpoint)),
         };
         text.map(Bytes::from).map_err(|error| error.to_string())

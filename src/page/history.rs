@@ -1,11 +1,20 @@
-//! Past problems and every update, as they were told.
+//! Past problems and every update, as they were told: the last 90 days, a
+//! month, one incident.
 
 use askama::Template;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
+use super::archive::Past;
 use super::tell::{self, Moment, Story};
 use super::{Context, html};
+use crate::domain::facts::IncidentFact;
 use crate::domain::org::Org;
+use crate::domain::time::{self, london};
+use crate::domain::uptime;
 use crate::words::{Locale, Words};
+
+/// The first year of which there can be a page: nothing is older.
+const FIRST_YEAR: i32 = 2000;
 
 #[derive(Template)]
 #[template(path = "public/history.html")]
@@ -17,12 +26,66 @@ struct History<'a> {
     page_url: String,
     here: String,
     checked: Moment,
+    /// The last 90 days, oldest first: 0 is as usual, 3 the worst.
+    bar: Vec<u8>,
+    table: Vec<Row>,
+    uptimes: Vec<UptimeRow>,
     /// Newest first.
     stories: Vec<Story>,
+    months: Vec<Month>,
 }
 
-/// Renders the history of one organisation.
+/// A page about the past: a month, or one incident.
+#[derive(Template)]
+#[template(path = "public/past.html")]
+struct PastPage<'a> {
+    w: &'static Words,
+    org: &'a Org,
+    languages: Vec<(Locale, String)>,
+    english: String,
+    page_url: String,
+    here: String,
+    /// The address of the last 90 days.
+    history: String,
+    title: String,
+    checked: Moment,
+    is_month: bool,
+    /// Only of a month.
+    table: Vec<Row>,
+    stories: Vec<Story>,
+    earlier: Option<Month>,
+    later: Option<Month>,
+}
+
+/// One line of the table of problems.
+struct Row {
+    date: String,
+    what: String,
+    /// The permanent address of the incident.
+    href: String,
+    /// "3 hours 20 minutes".
+    lasted: String,
+}
+
+/// One line of the table of what worked.
+struct UptimeRow {
+    label: &'static str,
+    /// "99.87%".
+    share: String,
+    /// "3 hours 20 minutes".
+    troubled: String,
+}
+
+/// A link to a month.
+struct Month {
+    /// "July 2024".
+    name: String,
+    href: String,
+}
+
+/// Renders the history of the last 90 days.
 pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let sees_patients = ctx.facts.org.kind.sees_patients();
     History {
         w: ctx.words,
         org: &ctx.facts.org,
@@ -31,7 +94,113 @@ pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
         page_url: ctx.url("history"),
         here: ctx.path(""),
         checked: Moment::full(ctx, "checked-at", ctx.checked_at),
-        stories: ctx.facts.incidents.iter().map(|i| tell::story(ctx, i)).collect(),
+        bar: uptime::days(ctx.facts, ctx.now).into_iter().map(|(_, worst)| worst.min(3)).collect(),
+        table: table(ctx),
+        uptimes: if sees_patients { uptimes(ctx) } else { Vec::new() },
+        stories: stories(ctx),
+        months: all_months(ctx.since, ctx.now).into_iter().map(|first| month(ctx, first)).collect(),
     }
     .render()
+}
+
+/// Renders a month or an incident, from facts that hold just that.
+pub fn past(ctx: &Context<'_>, past: Past) -> Result<String, askama::Error> {
+    let (w, leaf) = (ctx.words, past.path());
+    let (title, is_month, earlier, later) = match past {
+        Past::Month(first) => {
+            let title = w.put("problems-in-month", "month", time::month(first, w));
+            (title, true, before(ctx, first, ctx.since), after(ctx, first))
+        }
+        Past::Incident(_) => {
+            let title = ctx.facts.incidents.first().map(|i| i.incident.title.clone());
+            (title.unwrap_or_default(), false, None, None)
+        }
+    };
+    PastPage {
+        w,
+        org: &ctx.facts.org,
+        languages: html::languages(ctx, &leaf),
+        english: super::path(&ctx.facts.org.code, Locale::En, &leaf),
+        page_url: ctx.url(&leaf),
+        here: ctx.path(""),
+        history: ctx.path("history"),
+        title,
+        checked: Moment::full(ctx, "checked-at", ctx.checked_at),
+        is_month,
+        table: if is_month { table(ctx) } else { Vec::new() },
+        stories: stories(ctx),
+        earlier,
+        later,
+    }
+    .render()
+}
+
+/// Whether a month can have a page: it has begun, and is not before all time.
+pub fn is_month(first: NaiveDate, now: DateTime<Utc>) -> bool {
+    first.year() >= FIRST_YEAR && first <= london(now).date_naive()
+}
+
+/// The months from the first incident of all to this one, newest first.
+pub fn all_months(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<NaiveDate> {
+    let first = |at: DateTime<Utc>| london(at).date_naive().with_day(1);
+    let (Some(from), Some(to)) = (since.and_then(first), first(now)) else { return Vec::new() };
+    let back = (0..).map_while(|n| to.checked_sub_months(Months::new(n)));
+    back.take_while(|month| *month >= from).collect()
+}
+
+fn month(ctx: &Context<'_>, first: NaiveDate) -> Month {
+    Month { name: time::month(first, ctx.words), href: ctx.path(&Past::Month(first).path()) }
+}
+
+fn before(ctx: &Context<'_>, first: NaiveDate, since: Option<DateTime<Utc>>) -> Option<Month> {
+    let since = london(since?).date_naive();
+    let earlier = first - Days::new(1);
+    (earlier >= since).then(|| earlier.with_day(1)).flatten().map(|first| month(ctx, first))
+}
+
+fn after(ctx: &Context<'_>, first: NaiveDate) -> Option<Month> {
+    let later = first.checked_add_months(Months::new(1))?;
+    is_month(later, ctx.now).then(|| month(ctx, later))
+}
+
+fn stories(ctx: &Context<'_>) -> Vec<Story> {
+    ctx.facts.incidents.iter().map(|i| tell::story(ctx, i)).collect()
+}
+
+/// Newest first.
+fn table(ctx: &Context<'_>) -> Vec<Row> {
+    ctx.facts.incidents.iter().map(|fact| row(ctx, fact)).collect()
+}
+
+fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
+    let (incident, w) = (&fact.incident, ctx.words);
+    let lasted = match uptime::ended(fact) {
+        _ if incident.standing().next().is_none() => w.get("stage-withdrawn").into(),
+        _ if fact.response.as_ref().is_some_and(|r| !r.answer.says_affected()) => {
+            w.get("not-affected-here").into()
+        }
+        Some(end) => time::lasted(end - incident.created_at, w),
+        None => w.get("still-going-on").into(),
+    };
+    Row {
+        date: time::date(london(incident.created_at).date_naive(), w),
+        what: incident.title.clone(),
+        href: ctx.path(&Past::Incident(incident.id).path()),
+        lasted,
+    }
+}
+
+fn uptimes(ctx: &Context<'_>) -> Vec<UptimeRow> {
+    let row = |u: uptime::Uptime| {
+        let share = u.share();
+        UptimeRow {
+            label: tell::line_label(ctx, u.line),
+            share: format!("{}.{:02}%", share / 100, share % 100),
+            troubled: match u.troubled.is_zero() {
+                true => ctx.words.get("not-at-all").into(),
+                false => time::lasted(u.troubled, ctx.words),
+            },
+        }
+    };
+    uptime::uptime(ctx.facts, ctx.now).into_iter().map(row).collect()
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::Duration;
 
+use super::planned::{self, Work};
 use super::tell::{self, Linked, Moment, Phone, Said, Story};
 use super::{Context, share};
 use crate::domain::cascade::Touch;
@@ -41,6 +42,7 @@ struct Patient<'a> {
     late: Option<(&'static str, Vec<String>)>,
     local: Option<Said>,
     rows: Vec<Row>,
+    works: Vec<Work>,
     phone: Phone,
     help: Option<Help>,
     open: Vec<Story>,
@@ -109,6 +111,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         late: tell::lateness(ctx),
         local: ctx.facts.local_message.as_deref().filter(|_| until).map(Said::written),
         rows: rows(ctx),
+        works: planned::works(ctx),
         phone: tell::phone(ctx),
         help: help(ctx),
         open: stories(&|i| i.incident.is_open() && !cleared(i)),
@@ -148,7 +151,8 @@ fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
 fn mark(ctx: &Context<'_>) -> String {
     let changed = ctx.facts.changed_at.map_or(0, |at| at.timestamp_millis());
     let fresh = ctx.view.freshness as u8;
-    format!("{changed}-{}-{fresh}-{}", ctx.view.headline.state, ctx.view.lines.len())
+    let (state, works) = (ctx.view.headline.state, planned::mark(ctx));
+    format!("{changed}-{state}-{fresh}-{}{works}", ctx.view.lines.len())
 }
 
 /// The lines in the order of the page; those that have run out come in grey.

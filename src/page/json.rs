@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::{Context, tell};
-use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact, PlannedFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
+use crate::domain::planned::Window;
+use crate::domain::planned_words;
 use crate::domain::time::rfc3339;
 
 #[derive(Serialize)]
@@ -15,6 +17,8 @@ struct Status<'a> {
     lines: Vec<LineJson<'a>>,
     /// Newest first, with those that ended lately.
     incidents: Vec<IncidentJson<'a>>,
+    /// Windows of planned work that run or are announced, soonest first.
+    planned: Vec<PlannedJson<'a>>,
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
@@ -73,6 +77,19 @@ struct UpdateJson {
     withdrawn: bool,
 }
 
+#[derive(Serialize)]
+struct PlannedJson<'a> {
+    id: String,
+    /// The day on which the window begins.
+    occurrence: String,
+    title: &'a str,
+    state: &'static str,
+    text: String,
+    starts_at: String,
+    ends_at: String,
+    planned_by: &'a str,
+}
+
 /// Writes `status.json`.
 pub fn status_json(ctx: &Context<'_>) -> String {
     let (org, view) = (&ctx.facts.org, ctx.view);
@@ -87,6 +104,7 @@ pub fn status_json(ctx: &Context<'_>) -> String {
         headline: HeadlineJson { state: view.headline.state, text: view.headline.text(ctx.words) },
         lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
         incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
+        planned: ctx.facts.windows(ctx.now).into_iter().map(|(f, w)| planned(ctx, f, w)).collect(),
         checked_at: rfc3339(ctx.checked_at),
         next_update_by: view.next_update_by.map(rfc3339),
         freshness: view.freshness,
@@ -124,6 +142,20 @@ fn incident<'a>(ctx: &Context<'_>, fact: &'a IncidentFact) -> IncidentJson<'a> {
         declared_by: incident.declared_by.as_str(),
         confirmation: fact.confirmation,
         updates: incident.updates.iter().rev().map(|u| update(ctx, fact, u)).collect(),
+    }
+}
+
+fn planned<'a>(ctx: &Context<'_>, fact: &'a PlannedFact, window: &Window) -> PlannedJson<'a> {
+    let planned = &fact.outlook.planned;
+    PlannedJson {
+        id: planned.id.to_string(),
+        occurrence: window.day.to_string(),
+        title: &planned.title,
+        state: window.phase(ctx.now).as_str(),
+        text: planned_words::stands(window, ctx.now, ctx.words),
+        starts_at: rfc3339(window.starts_at),
+        ends_at: rfc3339(window.ends_at),
+        planned_by: planned.planned_by.as_str(),
     }
 }
 

@@ -3,8 +3,10 @@
 //! Every form is a pure function of the same [`Context`]: the same facts and
 //! times give the same bytes, so that an `ETag` means what it says.
 
+pub mod archive;
 pub mod badge;
 pub mod body;
+pub mod calendar;
 pub mod cap;
 pub mod feed;
 pub mod form;
@@ -12,6 +14,7 @@ pub mod history;
 pub mod html;
 pub mod json;
 mod notice;
+pub mod planned;
 pub mod poster;
 pub mod screen;
 pub mod search;
@@ -43,6 +46,9 @@ pub struct Context<'a> {
     pub checked_at: DateTime<Utc>,
     /// Without a slash at the end.
     pub base_url: &'a str,
+    /// When the first incident of all was declared: there is a page for each
+    /// month since.
+    pub since: Option<DateTime<Utc>>,
     /// The language that it is told in.
     pub words: &'static Words,
 }

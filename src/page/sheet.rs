@@ -137,7 +137,7 @@ fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, r
         (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
     let _ = write!(
         out,
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"Noto Sans\" font-size=\"{size}\" \
+        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-size=\"{size}\" \
          font-weight=\"{weight}\" fill=\"{colour}\" xml:space=\"preserve\">{line}</text>"
     );
 }

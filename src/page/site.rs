@@ -14,15 +14,17 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::HeaderValue;
 
-use super::Context;
+use super::archive::{Archive, Past};
 use super::body::{Body, Manner, csp};
-use super::form::Wanted;
+use super::form::{Form, Wanted};
 use super::search::Index;
+use super::{Context, history};
 use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
-use crate::words;
+use crate::domain::time::floor_minute;
+use crate::words::{self, Locale};
 
 const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -108,6 +110,8 @@ pub struct Site {
     memory: usize,
     /// Bytes of pages made since it was last looked how many are kept.
     made: AtomicUsize,
+    /// Pages about the past.
+    archive: Archive,
     assets: HashMap<&'static str, Arc<Body>>,
 }
 
@@ -127,6 +131,7 @@ impl Site {
             checked_at: AtomicI64::new(0),
             memory: DEFAULT_MEMORY,
             made: AtomicUsize::new(0),
+            archive: Archive::default(),
             assets,
         }
     }
@@ -257,6 +262,57 @@ impl Site {
         body
     }
 
+    /// When the first incident of all was declared.
+    pub fn since(&self) -> Option<DateTime<Utc>> {
+        self.edition.load().situation.since
+    }
+
+    /// A page about the past that is at hand: one that was made within the last
+    /// minute, or an incident that the edition knows.
+    pub fn past(&self, code: &OrgCode, past: (Past, Locale), now: DateTime<Utc>) -> Option<Arc<Body>> {
+        if let Some(body) = self.archive.fresh(code, past, now) {
+            return Some(body);
+        }
+        let Past::Incident(id) = past.0 else { return None };
+        let mut facts = self.facts(code)?;
+        facts.incidents.retain(|i| i.incident.id == id);
+        let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
+        (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))
+    }
+
+    /// A page about the past of any age, for when it cannot be made again.
+    pub fn old_past(&self, code: &OrgCode, past: (Past, Locale)) -> Option<Arc<Body>> {
+        self.archive.any(code, past)
+    }
+
+    /// Makes a page about the past from facts that hold just that, and keeps it.
+    pub fn keep_past(
+        &self,
+        facts: &Facts,
+        past: (Past, Locale),
+        now: DateTime<Utc>,
+        checked: DateTime<Utc>,
+    ) -> Arc<Body> {
+        let (now, checked_at) = (floor_minute(now), floor_minute(checked));
+        let view = facts.at(now);
+        let ctx = Context {
+            facts,
+            view: &view,
+            now,
+            checked_at,
+            base_url: &self.base_url,
+            since: self.since(),
+            words: words::of(past.1),
+        };
+        let text = history::past(&ctx, past.0).unwrap_or_else(|error| {
+            tracing::error!(%error, code = %facts.org.code, "a page could not be made");
+            String::new()
+        });
+        let body = Arc::new(Body::new(Bytes::from(text), Form::manner_of_past(&facts.org.code)));
+        self.archive.keep(&facts.org.code, past, Arc::clone(&body), now);
+        body
+    }
+
     /// Forgets the pages that nobody has asked for in longest, when all that
     /// are kept take more memory than they may: three quarters of it stay.
     fn trim(&self) {
@@ -300,6 +356,7 @@ impl Site {
             now,
             checked_at,
             base_url: &self.base_url,
+            since: self.since(),
             words: words::of(wanted.locale),
         };
         let plain = wanted.form.render(&ctx).unwrap_or_else(|error| {

@@ -6,6 +6,7 @@
 //! while nothing changes. No contact, account or secret is in it: only what
 //! anybody can read on the pages.
 
+use std::collections::HashMap;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use super::site::Basis;
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Incident, LocalFacts, Response};
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode};
+use crate::domain::planned::Outlook;
 use crate::domain::system::SystemKey;
 
 /// What the file begins with; another number is another form.
@@ -49,6 +51,8 @@ struct Written<'a> {
     incidents: Vec<&'a Incident>,
     responses: Vec<&'a Response>,
     local: Vec<&'a LocalFacts>,
+    planned: Vec<&'a Outlook>,
+    since: Option<DateTime<Utc>>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +63,8 @@ struct Stored {
     incidents: Vec<Incident>,
     responses: Vec<Response>,
     local: Vec<LocalFacts>,
+    planned: Vec<Outlook>,
+    since: Option<DateTime<Utc>>,
 }
 
 /// Writes the file in place of the one before.
@@ -70,6 +76,8 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         incidents: basis.situation.incidents.iter().map(Arc::as_ref).collect(),
         responses: basis.situation.responses.values().collect(),
         local: basis.situation.local.values().collect(),
+        planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
+        since: basis.situation.since,
     };
     // Whoever reads it sees the old file or the new one, never half of one.
     let beside = beside(path);
@@ -126,6 +134,10 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             incidents: stored.incidents.into_iter().map(Arc::new).collect(),
             responses: stored.responses.into_iter().map(answered).collect(),
             local: stored.local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
+            planned: stored.planned.into_iter().map(Arc::new).collect(),
+            // Only the share of time that worked is made from it.
+            local_past: HashMap::new(),
+            since: stored.since,
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today),
     }))

@@ -5,6 +5,7 @@
 //! unknown status and on times without fractions. What only the NHS has is
 //! inside one added field, `nhs`.
 
+mod maintenance;
 mod shape;
 
 use chrono::{DateTime, NaiveTime, Utc};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use self::maintenance::{is_active, is_upcoming, maintenances};
 use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
@@ -70,15 +72,15 @@ pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
             body.status = Some(status(ctx));
             body.components = Some(components(ctx));
             body.incidents = Some(unresolved());
-            body.scheduled_maintenances = Some(Vec::new());
+            body.scheduled_maintenances = Some(maintenances(ctx, |p| is_upcoming(p) || is_active(p)));
         }
         Endpoint::Status => body.status = Some(status(ctx)),
         Endpoint::Components => body.components = Some(components(ctx)),
         Endpoint::Incidents => body.incidents = Some(incidents(ctx, |_| true)),
         Endpoint::UnresolvedIncidents => body.incidents = Some(unresolved()),
-        Endpoint::Maintenances | Endpoint::UpcomingMaintenances | Endpoint::ActiveMaintenances => {
-            body.scheduled_maintenances = Some(Vec::new());
-        }
+        Endpoint::Maintenances => body.scheduled_maintenances = Some(maintenances(ctx, |_| true)),
+        Endpoint::UpcomingMaintenances => body.scheduled_maintenances = Some(maintenances(ctx, is_upcoming)),
+        Endpoint::ActiveMaintenances => body.scheduled_maintenances = Some(maintenances(ctx, is_active)),
     }
     to_text(&body)
 }
@@ -158,7 +160,10 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
     Component {
         id: line_id(ctx, line),
         name: tell::line_label(ctx, line),
-        status: fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+        status: match fact {
+            Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
+            fact => fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+        },
         created_at: rfc3339(began),
         updated_at: rfc3339(fact.map_or(began, |f| f.since)),
         position,
@@ -224,13 +229,17 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
     IncidentJson {
         id: incident.id,
         name: incident.title.clone(),
-        status: if resolved.is_some() { "resolved" } else { stage_status(incident.stage()) },
+        status: match (&incident.note, resolved) {
+            (Some(_), Some(_)) => "postmortem",
+            (None, Some(_)) => "resolved",
+            (_, None) => stage_status(incident.stage()),
+        },
         created_at: rfc3339(incident.created_at),
         updated_at: rfc3339(resolved.max(Some(incident.changed_at())).unwrap_or(incident.created_at)),
         monitoring_at: watched.map(rfc3339),
         resolved_at: resolved.map(rfc3339),
         impact: impact(ctx, fact),
-        shortlink: format!("{}/history#incident-{}", ctx.page_url(), incident.id),
+        shortlink: format!("{}/incidents/{}", ctx.page_url(), incident.id),
         started_at: rfc3339(incident.created_at),
         page_id: page_id(ctx),
         incident_updates: updates(ctx, fact),
@@ -239,6 +248,11 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
             .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
             .collect(),
         reminder_intervals: None,
+        postmortem_body: incident.note.as_ref().map(|n| n.message.clone()),
+        postmortem_body_last_updated_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
+        postmortem_published_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
+        scheduled_for: None,
+        scheduled_until: None,
         nhs: json!({
             "kind": incident.kind,
             "state": incident.stage(),

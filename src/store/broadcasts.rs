@@ -1,6 +1,6 @@
 //! Broadcasts: one thing to be told, its audience by reference, its words.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -14,6 +14,8 @@ words! {
     BroadcastKind {
         /// An update of an incident, told to subscribers and posted.
         Update = "update",
+        /// A step of planned downtime, told and posted likewise.
+        Planned = "planned",
         /// The code or link that confirms a sign-up, to one subscriber.
         Confirmation = "confirmation",
     }
@@ -26,6 +28,8 @@ pub struct Broadcast {
     pub kind: BroadcastKind,
     pub incident: Option<Uuid>,
     pub update: Option<Uuid>,
+    pub planned: Option<Uuid>,
+    pub step: Option<Uuid>,
     /// For a correction: the update whose audience it goes to.
     pub corrects: Option<Uuid>,
     pub lane: i32,
@@ -46,6 +50,8 @@ struct Row {
     kind: String,
     incident_id: Option<Uuid>,
     update_id: Option<Uuid>,
+    planned_id: Option<Uuid>,
+    step_id: Option<Uuid>,
     corrects: Option<Uuid>,
     lane: i32,
     content_hash: Vec<u8>,
@@ -64,6 +70,8 @@ impl Row {
             kind: word(&self.kind, BroadcastKind::parse)?,
             incident: self.incident_id,
             update: self.update_id,
+            planned: self.planned_id,
+            step: self.step_id,
             corrects: self.corrects,
             lane: self.lane,
             content_hash: self.content_hash,
@@ -80,10 +88,11 @@ impl Row {
 pub async fn insert(tx: &mut Tx, b: &Broadcast) -> Result<()> {
     on!(tx, c => sqlx::query(
         "insert into broadcasts (id, kind, incident_id, update_id, corrects, lane, content_hash, epoch,
-                                 created_at, social_done, expanded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+                                 created_at, social_done, expanded_at, planned_id, step_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
         .bind(b.id).bind(b.kind.as_str()).bind(b.incident).bind(b.update).bind(b.corrects).bind(b.lane)
         .bind(&b.content_hash).bind(b.epoch).bind(b.created_at).bind(b.social_done).bind(b.expanded_at)
+        .bind(b.planned).bind(b.step)
         .execute(c).await.map(|_| ()))?;
     Ok(())
 }
@@ -120,6 +129,28 @@ pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Ut
          where state = 'queued' and broadcast_id in
              (select id from broadcasts where incident_id = $1 and id <> $2 and corrects is null)")
         .bind(incident).bind(newer).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Marks what a plan's step overtakes, as [`supersede`] does: the earlier steps
+/// of the same window, or, without a day, everything of the plan.
+pub async fn supersede_steps(
+    tx: &mut Tx,
+    planned: Uuid,
+    day: Option<NaiveDate>,
+    newer: Uuid,
+    at: DateTime<Utc>,
+) -> Result<u64> {
+    let day = day.map(|d| d.to_string());
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = $4
+         where planned_id = $1 and id <> $3 and superseded_at is null
+           and step_id in (select id from planned_steps where planned_id = $1 and ($2 is null or day = $2))")
+        .bind(planned).bind(&day).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'superseded', settled_at = $2
+         where state = 'queued'
+           and broadcast_id in (select id from broadcasts where planned_id = $1 and superseded_at is not null)")
+        .bind(planned).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Stops a broadcast: nothing of it leaves any more. What was queued counts as
@@ -170,11 +201,11 @@ pub async fn forget_unsent_words(tx: &mut Tx, org: &OrgCode) -> Result<u64> {
         .bind(org.as_str()).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// The update that a broadcast tells.
-pub async fn update_of(tx: &mut Tx, broadcast: Uuid) -> Result<Option<Uuid>> {
-    let update: Option<Option<Uuid>> = on!(tx, c => sqlx::query_scalar(
-        "select update_id from broadcasts where id = $1").bind(broadcast).fetch_optional(c).await)?;
-    Ok(update.flatten())
+/// One broadcast.
+pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as("select * from broadcasts where id = $1")
+        .bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_broadcast).transpose()
 }
 
 /// The exact words for one audience.

@@ -8,9 +8,9 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, history, on, planned, word};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Stage, Target, Update};
+use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Note, Response, Stage, Target, Update};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::system::SystemKey;
@@ -57,7 +57,7 @@ struct ResponseRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct LocalRow {
+pub(super) struct LocalRow {
     organisation: String,
     lines: Json<Value>,
     message: Option<String>,
@@ -70,24 +70,40 @@ fn code(text: &str) -> Result<OrgCode> {
     word(text, OrgCode::parse)
 }
 
-fn lines(json: &Value) -> Result<Lines> {
+pub(super) fn lines(json: &Value) -> Result<Lines> {
     Lines::parse(json).map_err(|_| StoreError::Corrupt(format!("lines {json}")))
 }
 
+/// Where something applies, from the three columns that say it.
+pub(super) fn target(
+    organisations: Option<Json<Value>>,
+    system: Option<&str>,
+    scope: Option<&str>,
+) -> Result<Target> {
+    let (system, scope) = (system.map(SystemKey::new), scope.map(code).transpose()?);
+    match (organisations, system, scope) {
+        (Some(Json(list)), system, _) => {
+            let list: Vec<OrgCode> =
+                serde_json::from_value(list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            Ok(Target::Named { organisations: list, system })
+        }
+        (None, Some(system), Some(scope)) => Ok(Target::System { system, scope }),
+        (None, None, Some(scope)) => Ok(Target::Area { scope }),
+        (None, _, None) => Err(StoreError::Corrupt("something that applies nowhere".into())),
+    }
+}
+
+/// The list of a target that names its organisations.
+pub(super) fn named(target: &Target) -> Option<Json<Value>> {
+    match target {
+        Target::Named { organisations, .. } => Some(Json(serde_json::json!(organisations))),
+        _ => None,
+    }
+}
+
 impl IncidentRow {
-    fn into_incident(self, updates: Vec<Update>) -> Result<Incident> {
-        let system = self.system.as_deref().map(SystemKey::new);
-        let scope = self.scope.as_deref().map(code).transpose()?;
-        let target = match (self.organisations, system, scope) {
-            (Some(Json(list)), system, _) => {
-                let list: Vec<OrgCode> =
-                    serde_json::from_value(list).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-                Target::Named { organisations: list, system }
-            }
-            (None, Some(system), Some(scope)) => Target::System { system, scope },
-            (None, None, Some(scope)) => Target::Area { scope },
-            (None, _, None) => return Err(StoreError::Corrupt(format!("incident {}", self.id))),
-        };
+    fn into_incident(self, updates: Vec<Update>, note: Option<Note>) -> Result<Incident> {
+        let target = target(self.organisations, self.system.as_deref(), self.scope.as_deref())?;
         Ok(Incident {
             id: self.id,
             title: self.title,
@@ -97,6 +113,7 @@ impl IncidentRow {
             level: self.level.and_then(|l| u8::try_from(l).ok()),
             created_at: self.created_at,
             updates,
+            note,
         })
     }
 }
@@ -132,19 +149,28 @@ impl ResponseRow {
     }
 }
 
+impl LocalRow {
+    pub(super) fn into_facts(self) -> Result<LocalFacts> {
+        Ok(LocalFacts {
+            organisation: code(&self.organisation)?,
+            lines: lines(&self.lines)?,
+            message: self.message,
+            phone: self.phone,
+            expires_at: self.expires_at,
+            set_at: self.set_at,
+        })
+    }
+}
+
 /// Inserts an incident without its updates.
 pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
-    let organisations = match &incident.target {
-        Target::Named { organisations, .. } => Some(Json(serde_json::json!(organisations))),
-        _ => None,
-    };
     on!(tx, c => sqlx::query(
         "insert into incidents (id, title, system, scope, organisations, declared_by, kind, level, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(incident.id).bind(&incident.title)
         .bind(incident.target.system().map(|s| s.as_str()))
         .bind(incident.target.scope().map(|s| s.as_str()))
-        .bind(organisations).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
+        .bind(named(&incident.target)).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
         .bind(incident.level.map(i32::from)).bind(incident.created_at)
         .execute(c).await.map(|_| ()))?;
     Ok(())
@@ -190,7 +216,8 @@ pub async fn find(tx: &mut Tx, id: Uuid, lock: bool) -> Result<Option<Incident>>
     let updates: Vec<UpdateRow> = on!(tx, c => sqlx::query_as(
         "select * from updates where incident_id = $1 order by seq").bind(id).fetch_all(c).await)?;
     let updates = updates.into_iter().map(UpdateRow::into_update).collect::<Result<_>>()?;
-    row.into_incident(updates).map(Some)
+    let note = history::note(tx, id).await?;
+    row.into_incident(updates, note).map(Some)
 }
 
 /// The incident that an update belongs to.
@@ -221,13 +248,18 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
         let update = row.into_update()?;
         by_incident.entry(update.incident).or_default().push(update);
     }
+    let mut notes = history::notes(tx, since).await?;
     let mut situation = Situation::default();
     for row in rows {
         let updates = by_incident.remove(&row.id).unwrap_or_default();
-        situation.incidents.push(Arc::new(row.into_incident(updates)?));
+        let note = notes.remove(&row.id);
+        situation.incidents.push(Arc::new(row.into_incident(updates, note)?));
     }
     situation.responses = responses(tx, since).await?;
     situation.local = local_facts(tx).await?;
+    situation.planned = planned::near(tx, now).await?;
+    situation.local_past = history::local_past(tx, now).await?;
+    situation.since = history::since(tx).await?;
     Ok(situation)
 }
 
@@ -249,20 +281,20 @@ async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
         "select organisation, lines, message, phone, expires_at, set_at from local_facts where is_current")
         .fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|row| {
-            let organisation = code(&row.organisation)?;
-            let facts = LocalFacts {
-                organisation: organisation.clone(),
-                lines: lines(&row.lines)?,
-                message: row.message,
-                phone: row.phone,
-                expires_at: row.expires_at,
-                set_at: row.set_at,
-            };
-            Ok((organisation, facts))
-        })
-        .collect()
+    let facts = rows.into_iter().map(LocalRow::into_facts);
+    facts.map(|f| f.map(|f| (f.organisation.clone(), f))).collect()
+}
+
+/// The newest answer of each organisation about one incident.
+pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> {
+    let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
+        "select * from responses where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    let mut newest: HashMap<String, ResponseRow> = HashMap::new();
+    for row in rows {
+        newest.insert(row.organisation.clone(), row);
+    }
+    newest.into_values().map(ResponseRow::into_response).collect()
 }
 
 /// Adds an answer; the newest counts.

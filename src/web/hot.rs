@@ -42,7 +42,7 @@ fn find(site: &Site, path: &str, now: DateTime<Utc>) -> Option<Arc<Body>> {
 }
 
 /// The bytes in the coding that the reader takes, or 304 when they have them.
-fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Bytes>> {
+pub fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Bytes>> {
     let accepted = text_of(asked, header::ACCEPT_ENCODING);
     let coding = if takes(accepted, "br") {
         Coding::Brotli

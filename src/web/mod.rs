@@ -7,6 +7,7 @@ mod connections;
 pub mod error;
 pub mod extract;
 pub mod health;
+pub mod history;
 pub mod hooks;
 mod hot;
 pub mod public;

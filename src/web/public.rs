@@ -12,9 +12,10 @@ use axum::routing::get;
 
 use super::error::{screen, screen_with};
 use super::views::public::{Accessibility, Found, NotFound, Search};
-use super::{Web, hot, subscribe};
+use super::{Web, history, hot, subscribe};
 use crate::domain::org::{Org, OrgCode};
 use crate::page;
+use crate::page::archive::Past;
 use crate::page::form::Wanted;
 use crate::page::search::MAX_FOUND;
 use crate::words::{self, Locale};
@@ -47,6 +48,9 @@ async fn form(
     Path((code, rest)): Path<(String, String)>,
     request: Request,
 ) -> Response {
+    if let Some((past, locale)) = Past::named(&rest) {
+        return history::serve(&web, &code, past, locale, request.headers()).await;
+    }
     match rest.strip_suffix("/subscribe").and_then(Locale::parse) {
         Some(locale) => subscribe::form_in(&web, &code, locale),
         None => serve(&web, &code, &rest, &request),

@@ -9,12 +9,10 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::rest;
-use crate::desk::telling::whole_people;
+use crate::desk::telling::{Topic, whole_people};
 use crate::desk::{Desk, Result};
-use crate::domain::cascade;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{Incident, Update};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Broadcast};
@@ -33,8 +31,7 @@ const LOOK: Duration = Duration::from_millis(500);
 struct Work<'a> {
     desk: &'a Desk,
     broadcast: &'a Broadcast,
-    incident: &'a Incident,
-    update: &'a Update,
+    topic: &'a Topic,
     situation: &'a Situation,
     directory: &'a Directory,
     now: DateTime<Utc>,
@@ -45,12 +42,7 @@ pub async fn step(desk: &Desk) -> Result<bool> {
     let mut tx = desk.db.write().await?;
     let Some(mut broadcast) = broadcasts::next_to_expand(&mut tx).await? else { return Ok(false) };
     let now = desk.now();
-    let incident = match broadcast.incident {
-        Some(id) => incidents::find(&mut tx, id, false).await?,
-        None => None,
-    };
-    let update = incident.as_ref().and_then(|i| i.updates.iter().find(|u| Some(u.id) == broadcast.update));
-    let (Some(incident), Some(update)) = (&incident, update) else {
+    let Some(topic) = desk.topic(&mut tx, &broadcast).await? else {
         broadcast.expanded_at = Some(now);
         broadcasts::advance(&mut tx, &broadcast).await?;
         tx.commit().await?;
@@ -60,7 +52,7 @@ pub async fn step(desk: &Desk) -> Result<bool> {
     let situation = incidents::situation(&mut tx, now).await?;
     let copy = broadcast.clone();
     let work =
-        Work { desk, broadcast: &copy, incident, update, situation: &situation, directory: &directory, now };
+        Work { desk, broadcast: &copy, topic: &topic, situation: &situation, directory: &directory, now };
     match broadcast.corrects {
         Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
         None => work.tell(&mut tx, &mut broadcast).await?,
@@ -96,14 +88,12 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 impl Work<'_> {
     /// A chunk of an ordinary audience: accounts first, then people.
     async fn tell(&self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
-        let told =
-            cascade::audience(self.incident, &self.situation.responses, self.directory, &self.desk.catalogue);
+        let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
         let wanted: HashSet<&OrgCode> = told.iter().collect();
         let mut out = Vec::new();
         if !broadcast.social_done {
             for account in accounts::all(tx).await? {
-                if wanted.contains(&account.organisation) || account.organisation == self.incident.declared_by
-                {
+                if wanted.contains(&account.organisation) || account.organisation == *self.topic.teller() {
                     out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
                 }
             }
@@ -175,9 +165,8 @@ impl Work<'_> {
             if written.contains_key(&key) {
                 continue;
             }
-            let message = self.desk.write_message(
-                self.incident,
-                self.update,
+            let message = self.desk.write_topic(
+                self.topic,
                 &d.organisation,
                 self.situation,
                 self.directory,

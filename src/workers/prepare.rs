@@ -109,14 +109,12 @@ pub async fn prepare(
 /// The words were forgotten because a local fact changed: they are written
 /// from what is true now.
 async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
-    let Some(update_id) = broadcasts::update_of(tx, d.broadcast).await? else { return Ok(None) };
-    let Some(incident_id) = incidents::of_update(tx, update_id).await? else { return Ok(None) };
-    let Some(incident) = incidents::find(tx, incident_id, false).await? else { return Ok(None) };
-    let Some(update) = incident.updates.iter().find(|u| u.id == update_id) else { return Ok(None) };
+    let Some(broadcast) = broadcasts::find(tx, d.broadcast).await? else { return Ok(None) };
+    let Some(topic) = desk.topic(tx, &broadcast).await? else { return Ok(None) };
     let directory = desk.directory(tx).await?;
     let situation = incidents::situation(tx, desk.now()).await?;
     let locale = Locale::parse(&d.locale).unwrap_or_default();
-    let message = desk.write_message(&incident, update, &d.organisation, &situation, &directory, locale);
+    let message = desk.write_topic(&topic, &d.organisation, &situation, &directory, locale);
     if let Some(message) = &message {
         broadcasts::put_message(tx, d.broadcast, &d.organisation, &d.locale, message).await?;
     }

@@ -105,6 +105,7 @@ fn incident(n: u128, target: Target, by: &str, lines: serde_json::Value, minutes
             withdrawn_at: None,
             corrects: None,
         }],
+        note: None,
     })
 }
 
@@ -154,7 +155,7 @@ proptest! {
         let situation = |incidents: &[Arc<Incident>]| Situation {
             incidents: incidents.to_vec(),
             responses: answers(&all),
-            local: HashMap::new(),
+            ..Situation::default()
         };
         let before = situation(&incidents);
         let turn = usize::try_from(seed % 4).unwrap();

@@ -136,6 +136,7 @@ fn status_json_is_as_the_contract_has_it() {
           ]
         }
       ],
+      "planned": [],
       "checked_at": "2024-07-19T07:41:00.000Z",
       "next_update_by": "2024-07-19T08:20:00.000Z",
       "freshness": "current"

@@ -210,7 +210,10 @@ fn every_screen_is_sound_html() {
         }
         for form in document.select(&select("form[method=get]")) {
             let action = form.attr("action").unwrap();
-            assert!(["/", "/desk/post", "/desk/messages"].contains(&action), "{name}: GET {action}");
+            assert!(
+                ["/", "/desk/post", "/desk/planned/new", "/desk/messages"].contains(&action),
+                "{name}: GET {action}"
+            );
         }
     }
 }

@@ -66,6 +66,7 @@ pub fn incident(n: u128, title: &str, system: &str, by: &str, said: &[Said<'_>])
         level: Some(3),
         created_at: at(said[0].at),
         updates: updates.collect(),
+        note: None,
     }
 }
 
@@ -127,6 +128,7 @@ impl Sample {
             now: self.now,
             checked_at: self.now,
             base_url: BASE,
+            since: None,
             words: words::of(locale),
         })
     }
@@ -147,6 +149,7 @@ fn situation(incidents: Vec<Incident>, responses: Vec<Response>, local: Vec<Loca
         incidents: incidents.into_iter().map(Arc::new).collect(),
         responses: responses.into_iter().map(|r| ((r.incident, r.organisation.clone()), r)).collect(),
         local: local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
+        ..Situation::default()
     }
 }
 

@@ -40,6 +40,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     let mut all = public_screens();
     all.extend(staff_screens());
     all.extend(super::screens_post::all());
+    all.extend(super::screens_planned::all());
     all
 }
 
@@ -192,6 +193,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
             messages::Deliveries {
                 who: who(),
                 update: "u1".into(),
+                incident: "i1".into(),
                 title: "GP surgery computer system is not working".into(),
                 at: "7:20am".into(),
                 said: vec!["Our computer system is not working.".into()],
@@ -281,6 +283,7 @@ fn full_desk() -> desk::Desk {
             reached: "214 people, 2 failed".into(),
             is_withdrawn: false,
         }],
+        planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
@@ -301,6 +304,7 @@ fn empty_desk() -> desk::Desk {
         touching: vec![],
         own: vec![],
         updates: vec![],
+        planned: vec![],
         errors: Errors::none(),
         local: None,
         page: desk::PageNow {

@@ -10,7 +10,7 @@ use signpost::web::views::{Count, post};
 use super::screens::{EMAIL, SMS, draw, who, wrong};
 use signpost::words::english;
 
-fn questions(message: &str) -> post::Questions {
+pub fn questions(message: &str) -> post::Questions {
     let state = |line: Line| match line {
         Line::Booking => "urgent_only".to_owned(),
         Line::Prescriptions => "urgent_on_paper".to_owned(),
@@ -53,6 +53,7 @@ pub fn all() -> Vec<(&'static str, String)> {
             post::Update {
                 who: who(),
                 incident: "i1".into(),
+                is_over: true,
                 title: "GP surgery computer system is not working".into(),
                 stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect(),
                 questions: questions("Essential work only until Tuesday."),
@@ -92,6 +93,18 @@ pub fn all() -> Vec<(&'static str, String)> {
                 recipients: vec![Count::new("email", 40), Count::new("text message", 0)],
                 page_url: "/Z90101".into(),
                 next_update_by: "9:20am".into(),
+            },
+        ),
+        draw(
+            "note",
+            post::Note {
+                who: who(),
+                incident: "i1".into(),
+                title: "The heating has failed".into(),
+                is_open: false,
+                page_url: "/Z90101/incidents/i1".into(),
+                message: "A pump was old.".into(),
+                errors: wrong(&[("/message", "Use at most 5000 characters. This is 12 too many.")]),
             },
         ),
         draw(

@@ -13,9 +13,8 @@ pub struct Body {
     pub components: Option<Vec<Component>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incidents: Option<Vec<IncidentJson>>,
-    /// Planned work comes with its own issue; until then there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scheduled_maintenances: Option<Vec<Value>>,
+    pub scheduled_maintenances: Option<Vec<IncidentJson>>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +45,7 @@ pub struct Component {
     pub nhs: Value,
 }
 
+/// An incident, or a scheduled maintenance.
 #[derive(Serialize)]
 pub struct IncidentJson {
     pub id: Uuid,
@@ -62,6 +62,15 @@ pub struct IncidentJson {
     pub incident_updates: Vec<UpdateJson>,
     pub components: Vec<Component>,
     pub reminder_intervals: Option<String>,
+    /// What was learned.
+    pub postmortem_body: Option<String>,
+    pub postmortem_body_last_updated_at: Option<String>,
+    pub postmortem_published_at: Option<String>,
+    /// Both only of scheduled maintenances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_for: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_until: Option<String>,
     pub nhs: Value,
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::typed::{Asked, Typed};
-use super::{id, who, words};
+use super::{id, planned, who, words};
 use crate::desk::DeskError;
 use crate::desk::home::{Home, Systems};
 use crate::desk::responses::ResponseDraft;
@@ -32,6 +32,7 @@ pub async fn home(
     let done = match asked.get("done") {
         "answered" => "Your answer is on your page.",
         "lines" => "Saved. Your page shows it now.",
+        "note" => "Saved. It stands with the problem, on the page of past problems.",
         _ => "",
     };
     Ok(screen(&view(&web, &actor, done, None, vec![]).await?))
@@ -81,6 +82,12 @@ async fn view(
         touching: home.touching.iter().map(touching).collect(),
         own: home.own.iter().map(own).collect(),
         updates: home.updates.iter().map(recent).collect(),
+        planned: home
+            .facts
+            .windows(now)
+            .into_iter()
+            .map(|(fact, window)| planned::row(&fact.outlook.planned, window, now))
+            .collect(),
         local: local(&home, typed).filter(|_| who.may_publish()),
         errors: errors.into(),
         who,

@@ -5,6 +5,10 @@ mod account;
 mod channels;
 mod desk;
 mod messages;
+mod note;
+mod plan;
+mod plan_change;
+mod planned;
 mod post;
 mod questions;
 mod sign_in;
@@ -39,11 +43,18 @@ pub fn routes() -> Router<Web> {
         .route("/desk/post/edit", get(to_desk).post(post::edit))
         .route("/desk/post/preview", get(to_desk).post(post::preview))
         .route("/desk/incidents/{id}/update", get(update::form).post(update::publish))
+        .route("/desk/incidents/{id}/note", get(note::form).post(note::publish))
         .route("/desk/incidents/{id}/edit", get(to_desk).post(update::edit))
         .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))
         .route("/desk/updates/{id}", get(messages::deliveries))
         .route("/desk/updates/{id}/done", get(post::done))
         .route("/desk/updates/{id}/withdraw", get(update::withdraw_form).post(update::withdraw))
+        .route("/desk/planned", get(planned::list))
+        .route("/desk/planned/new", get(plan::form).post(plan::publish))
+        .route("/desk/planned/new/edit", get(to_desk).post(plan::edit))
+        .route("/desk/planned/new/preview", get(to_desk).post(plan::preview))
+        .route("/desk/planned/{id}", get(planned::one))
+        .route("/desk/planned/{id}/{change}", get(plan_change::form).post(plan_change::change))
         .route("/desk/messages", get(messages::list))
         .route("/desk/messages/{id}", get(messages::one))
         .route("/desk/channels", get(channels::show))

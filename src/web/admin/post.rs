@@ -26,7 +26,7 @@ use crate::web::views::form::{Choice, chosen};
 use crate::words::english;
 
 /// The system that a form is about: none for "Something else".
-fn system<'a>(web: &'a Web, typed: &Typed) -> Result<Option<&'a System>, PageError> {
+pub fn system<'a>(web: &'a Web, typed: &Typed) -> Result<Option<&'a System>, PageError> {
     let key = typed.get("system");
     if key.is_empty() {
         return Ok(None);
@@ -59,7 +59,7 @@ async fn asked(
     })
 }
 
-fn reach(ground: &Ground, typed: &Typed) -> Option<views::post::Reach> {
+pub fn reach(ground: &Ground, typed: &Typed) -> Option<views::post::Reach> {
     let own = ground.org.code.as_str();
     let scopes: Vec<Choice> =
         ground.scopes.iter().map(|o| Choice::new(o.code.as_str(), o.name.as_str())).collect();
@@ -122,7 +122,7 @@ async fn refused(
 }
 
 /// A code of a list belongs to the field that the list was typed into.
-fn beside_their_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
+pub fn beside_their_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
     let place = |e: FieldError| match e.pointer.starts_with("/organisations/") {
         true => FieldError::new("/organisations", e.detail),
         false => e,
@@ -197,7 +197,7 @@ pub async fn publish(
         }
         return refused(&web, &actor, &typed, errors).await;
     }
-    let work = web.desk.declare(&actor, &declaration);
+    let work = async { Ok(web.desk.declare(&actor, &declaration).await?.update) };
     match web.desk.once(&actor, typed.id("once"), work).await {
         Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, &typed, errors).await,

@@ -18,8 +18,22 @@ use crate::domain::time;
 
 const CHOOSE: &str = "Choose one of the answers.";
 /// The fields that go from one screen of a post to the next.
-const CARRIED: &[&str] =
-    &["system", "title", "reach", "scope", "organisations", "state", "message", "next_update_by"];
+const CARRIED: &[&str] = &[
+    "system",
+    "title",
+    "reach",
+    "scope",
+    "organisations",
+    "state",
+    "message",
+    "next_update_by",
+    "starts",
+    "ends",
+    "repeat",
+    "days",
+    "until",
+    "remind",
+];
 /// The moment that a preview promised, so that publishing promises the same.
 const PROMISED: &str = "next_update_at";
 
@@ -54,6 +68,11 @@ impl Typed {
     /// The first value of a field as it was typed; empty when there is none.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field, such as ticked boxes.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
     }
 
     /// A text without the blanks around it; `None` when nothing is left.

@@ -39,6 +39,7 @@ async fn asked(
     Ok(Update {
         who: who(web, actor).await?,
         incident: incident.id.to_string(),
+        is_over: !incident.is_open(),
         title: incident.title.clone(),
         stages: chosen(stages, stage.as_str()),
         questions: before.questions(typed, web.desk.now()),
@@ -115,7 +116,7 @@ pub async fn publish(
     if !errors.is_empty() {
         return refused(&web, &actor, incident, &typed, errors).await;
     }
-    let work = web.desk.post_update(&actor, incident, &draft);
+    let work = async { Ok(web.desk.post_update(&actor, incident, &draft).await?.update) };
     match web.desk.once(&actor, typed.id("once"), work).await {
         Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, incident, &typed, errors).await,

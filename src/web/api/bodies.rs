@@ -42,11 +42,81 @@ pub struct UpdateBody {
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
+/// Planned downtime.
+#[derive(ToSchema)]
+pub struct PlannedBody {
+    /// What will not work; may be left out when `system` is given.
+    pub title: Option<String>,
+    /// Key, name or alias of a system of the catalogue.
+    pub system: Option<String>,
+    /// Reaches everybody at or below it; the token's organisation by default.
+    pub scope: Option<String>,
+    /// Reaches exactly these.
+    pub organisations: Option<Vec<String>>,
+    /// What holds while it lasts; the system's own lines by default.
+    pub lines: Option<BTreeMap<String, Value>>,
+    pub message: Option<String>,
+    /// The first window, or the only one.
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub repeat: Option<RepeatBody>,
+    /// How many hours before each window people are reminded: 24 by default,
+    /// 0 for never.
+    pub remind_hours: Option<u16>,
+}
+
+/// How a window comes back: at the same time on the clock in London.
+#[derive(ToSchema)]
+pub struct RepeatBody {
+    /// `weekly` or `monthly`.
+    pub frequency: String,
+    /// Weekly: every so many weeks; 1 by default.
+    pub interval: Option<u8>,
+    /// Weekly: the days, such as `sunday`; the first window's among them.
+    pub days: Option<Vec<String>>,
+    /// Monthly: `first`, `second`, `third`, `fourth` or `last`.
+    pub week: Option<String>,
+    /// Monthly: the day, such as `sunday`.
+    pub day: Option<String>,
+    /// The last day on which a window may begin, such as 2024-07-19; it goes
+    /// on without.
+    pub until: Option<String>,
+}
+
+/// It takes longer.
+#[derive(ToSchema)]
+pub struct ExtensionBody {
+    pub ends_at: DateTime<Utc>,
+    pub message: Option<String>,
+}
+
+/// It is done.
+#[derive(ToSchema)]
+pub struct EndBody {
+    pub message: Option<String>,
+}
+
+/// It is called off.
+#[derive(ToSchema)]
+pub struct CancellationBody {
+    /// The day on which the window begins, such as 2024-07-19; everything that
+    /// is not over by default.
+    pub occurrence: Option<String>,
+    pub message: Option<String>,
+}
+
 /// Why an update is taken back.
 #[derive(ToSchema)]
 pub struct WithdrawalBody {
     /// What everybody whom the update may have reached is told.
     pub correction: String,
+}
+
+/// What was learned from an incident.
+#[derive(ToSchema)]
+pub struct NoteBody {
+    /// Plain text, shown under the incident as "What we learned".
+    pub message: String,
 }
 
 /// One organisation's answer.

@@ -2,7 +2,7 @@
 //! with the pointer of its field.
 
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
 use crate::desk::incidents::Declaration;
@@ -53,7 +53,7 @@ impl Fields {
         Ok(Self { map: map.clone(), errors })
     }
 
-    fn wrong(&mut self, name: &str, detail: impl Into<String>) {
+    pub fn wrong(&mut self, name: &str, detail: impl Into<String>) {
         self.errors.push(FieldError::new(format!("/{name}"), detail));
     }
 
@@ -80,7 +80,7 @@ impl Fields {
         code
     }
 
-    fn codes(&mut self, name: &str) -> Option<Vec<OrgCode>> {
+    pub fn codes(&mut self, name: &str) -> Option<Vec<OrgCode>> {
         let Value::Array(list) = self.get(name)? else {
             self.wrong(name, "Give this as a list of codes.");
             return None;
@@ -96,7 +96,7 @@ impl Fields {
     }
 
     /// One of a few words.
-    fn word<T>(&mut self, name: &str, all: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn word<T>(&mut self, name: &str, all: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.text(name)?;
         let parsed = parse(&text);
         if parsed.is_none() {
@@ -123,7 +123,71 @@ impl Fields {
         number
     }
 
-    fn lines(&mut self, name: &str) -> Option<Lines> {
+    pub fn number(&mut self, name: &str, least: u16, most: u16) -> Option<u16> {
+        let value = self.get(name)?;
+        let number = value.as_u64().and_then(|n| u16::try_from(n).ok());
+        let number = number.filter(|n| (least..=most).contains(n));
+        if number.is_none() {
+            self.wrong(name, format!("Give this as a number from {least} to {most}."));
+        }
+        number
+    }
+
+    /// A day, such as 2024-07-19.
+    pub fn date(&mut self, name: &str) -> Option<NaiveDate> {
+        let text = self.text(name)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.wrong(name, "Give the day as year-month-day, such as 2024-07-19.");
+        }
+        date
+    }
+
+    /// Several of a few words.
+    pub fn words<T>(
+        &mut self,
+        name: &str,
+        all: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Value::Array(list) = self.get(name)? else {
+            self.wrong(name, "Give this as a list.");
+            return None;
+        };
+        let mut out = Vec::new();
+        for (i, value) in list.iter().enumerate() {
+            match value.as_str().and_then(&parse) {
+                Some(word) => out.push(word),
+                None => self.wrong(
+                    &format!("{name}/{i}"),
+                    format!("{value} is not known here. Use {}.", all.join(", ")),
+                ),
+            }
+        }
+        Some(out)
+    }
+
+    /// The fields of an object inside this one. What is wrong in it comes back
+    /// with [`Fields::absorb`].
+    pub fn object(&mut self, name: &str, known: &[&str]) -> Option<Fields> {
+        let inner = Fields::new(&self.get(name)?, known).ok();
+        if inner.is_none() {
+            self.wrong(name, "Give this as an object.");
+        }
+        inner
+    }
+
+    /// Takes over the mistakes of an inner object, below its own pointer.
+    pub fn absorb(&mut self, name: &str, inner: Fields) {
+        let below = inner.errors.into_iter();
+        self.errors.extend(below.map(|e| FieldError::new(format!("/{name}{}", e.pointer), e.detail)));
+    }
+
+    pub fn is_right(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    pub fn lines(&mut self, name: &str) -> Option<Lines> {
         match Lines::parse(&self.get(name)?) {
             Ok(mut lines) => {
                 // Since when a line holds is for us to know.
@@ -196,6 +260,15 @@ pub fn correction(value: &Value) -> Result<String, ApiError> {
     let text = fields.text("correction");
     if text.is_none() && fields.errors.is_empty() {
         fields.wrong("correction", "Say what was wrong, for everybody who was told.");
+    }
+    fields.done(text.unwrap_or_default())
+}
+
+pub fn note(value: &Value) -> Result<String, ApiError> {
+    let mut fields = Fields::new(value, &["message"])?;
+    let text = fields.text("message");
+    if text.is_none() && fields.errors.is_empty() {
+        fields.wrong("message", "Say what you learned, for patients to read.");
     }
     fields.done(text.unwrap_or_default())
 }

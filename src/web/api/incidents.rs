@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bodies::{IncidentBody, Problem, UpdateBody, WithdrawalBody};
+use super::bodies::{IncidentBody, NoteBody, Problem, UpdateBody, WithdrawalBody};
 use super::idempotency::once;
 use super::schema;
 use super::{answer, body};
@@ -38,7 +38,8 @@ pub async fn declare(
     .await
 }
 
-fn posted(posted: Posted) -> (StatusCode, Value) {
+/// What every post is answered with.
+pub fn posted(posted: Posted) -> (StatusCode, Value) {
     let body = schema::Posted {
         id: posted.incident,
         publication: "published",
@@ -118,6 +119,25 @@ pub async fn withdraw(
     once(&web, &who, &headers, (&format!("updates/{id}/withdrawal"), &bytes), async move {
         let correction = body::correction(&body::json(&sent)?)?;
         Ok(posted(desk.withdraw(&actor, id, &correction).await?))
+    })
+    .await
+}
+
+/// Write what was learned, once an incident is over
+#[utoipa::path(post, path = "/api/v1/incidents/{id}/note", request_body = NoteBody, params(("id" = Uuid, Path)),
+    responses((status = 201), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn note(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("incidents/{id}/note"), &bytes), async move {
+        let message = body::note(&body::json(&sent)?)?;
+        let note = desk.add_note(&actor, id, &message).await?;
+        Ok((StatusCode::CREATED, json!({"id": id, "note": {"id": note.id}})))
     })
     .await
 }

@@ -6,6 +6,8 @@ mod body;
 mod idempotency;
 mod incidents;
 mod organisations;
+mod planned;
+mod planned_body;
 mod reads;
 mod schema;
 
@@ -24,7 +26,7 @@ use super::error::ApiError;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Signpost staff API", description = "Post incidents and updates, answer them, set local lines, and read where everything stands. Times are RFC 3339 in UTC. Errors are problem details (RFC 9457)."),
+    info(title = "Signpost staff API", description = "Post incidents and updates, answer them, set local lines, plan downtime, and read where everything stands. Times are RFC 3339 in UTC. Errors are problem details (RFC 9457)."),
     modifiers(&BearerToken),
     security(("token" = []))
 )]
@@ -38,6 +40,12 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(incidents::post_update))
         .routes(routes!(incidents::withdraw))
         .routes(routes!(incidents::approve))
+        .routes(routes!(incidents::note))
+        .routes(routes!(planned::plan, planned::list))
+        .routes(routes!(planned::one))
+        .routes(routes!(planned::extend))
+        .routes(routes!(planned::end))
+        .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
         .routes(routes!(organisations::put_channel))

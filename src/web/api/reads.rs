@@ -63,6 +63,9 @@ fn incident_json(incident: &Incident) -> Value {
         "created_at": rfc3339(incident.created_at),
         "next_update_by": incident.next_update_by().map(rfc3339),
         "updates": updates,
+        "note": incident.note.as_ref().map(|n| json!({
+            "id": n.id, "message": n.message, "said_by": n.said_by, "made_at": rfc3339(n.made_at),
+        })),
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Desk {
     pub touching: Vec<Touching>,
     pub own: Vec<Own>,
     pub updates: Vec<Recent>,
+    /// Planned work that its page tells of.
+    pub planned: Vec<super::planned::Row>,
     /// `None` for those who may not publish and for areas without lines.
     pub local: Option<Local>,
     pub errors: Errors,

@@ -52,6 +52,8 @@ pub struct Message {
 pub struct Deliveries {
     pub who: Who,
     pub update: String,
+    /// The incident, once it is over; else empty.
+    pub incident: String,
     pub title: String,
     pub at: String,
     pub said: Vec<String>,

@@ -6,6 +6,7 @@ pub mod board;
 pub mod desk;
 pub mod form;
 pub mod messages;
+pub mod planned;
 pub mod post;
 pub mod problem;
 pub mod public;

@@ -5,7 +5,7 @@ use askama::Template;
 use super::form::{Choice, Errors, LineChoice};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::MAX_MESSAGE;
+use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
 
 /// The questions that a new post and an update share: `lines.attend`,
 /// `lines.{line}`, `message` and `next_update_by`.
@@ -20,12 +20,12 @@ pub struct Questions {
 
 impl Questions {
     /// A mistake among the lines must not stay folded away.
-    fn has_line_error(&self, errors: &Errors) -> bool {
+    pub(super) fn has_line_error(&self, errors: &Errors) -> bool {
         self.lines.iter().any(|l| !errors.at(&format!("lines-{}", l.line)).is_empty())
     }
 
     /// What the folded lines say: "New appointments: Urgent only. …"
-    fn summary(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let said: Vec<String> = self
             .lines
             .iter()
@@ -83,6 +83,8 @@ impl Reach {
 pub struct Update {
     pub who: Who,
     pub incident: String,
+    /// There is something to look back on.
+    pub is_over: bool,
     pub title: String,
     /// The field `state`.
     pub stages: Vec<Choice>,
@@ -145,6 +147,21 @@ impl Done {
         let some = self.recipients.iter().filter(|c| c.number > 0);
         some.map(|c| format!("{} by {}", c.shown(), c.label)).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// `GET` and refused `POST /desk/incidents/{id}/note`; field `message`.
+#[derive(Template)]
+#[template(path = "admin/note.html")]
+pub struct Note {
+    pub who: Who,
+    pub incident: String,
+    pub title: String,
+    /// Then there is nothing to look back on yet.
+    pub is_open: bool,
+    /// The incident's permanent address.
+    pub page_url: String,
+    pub message: String,
+    pub errors: Errors,
 }
 
 /// `GET` and refused `POST /desk/updates/{id}/withdraw`; field `correction`.

@@ -41,6 +41,15 @@ pub struct NotFound {
     pub q: String,
 }
 
+/// 503: what is long past cannot be read at this moment.
+#[derive(Template)]
+#[template(path = "public/no_past.html")]
+pub struct NoPast {
+    pub w: &'static Words,
+    /// The address of the page, and whose it is.
+    pub now: (String, String),
+}
+
 /// One place that was found, with enough to tell it from its namesakes.
 pub struct Found {
     /// Of its page, in the language of the search.

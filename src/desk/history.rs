@@ -1,0 +1,61 @@
+//! Looking back further than the pages in memory do: months past, and single
+//! incidents, however old. A reader pays with one read transaction.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{Months, NaiveDate};
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::facts::{self, Facts, Situation};
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::time::from_wall;
+use crate::store::history;
+
+/// How long a reader waits for their turn.
+const TURN: Duration = Duration::from_secs(5);
+
+impl Desk {
+    /// What reached an organisation in one month; `None` where there is no
+    /// such organisation. Who is reached is worked out from what is recorded
+    /// today: nobody keeps which system a surgery used then.
+    pub async fn past_month(&self, code: &OrgCode, first: NaiveDate) -> Result<Option<Facts>> {
+        let (situation, directory) = self.month(first).await?;
+        Ok(self.facts_of(code, &situation, &directory))
+    }
+
+    /// Everything that was declared in one month, for all organisations.
+    pub async fn month(&self, first: NaiveDate) -> Result<(Situation, Arc<Directory>)> {
+        let _turn = self.turn().await?;
+        let begins = |month: NaiveDate| from_wall(month.and_time(chrono::NaiveTime::MIN));
+        let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = history::declared_between(&mut tx, begins(first), begins(next)).await?;
+        Ok((situation, directory))
+    }
+
+    /// One incident as an organisation's page tells it; no incident where it
+    /// did not reach the organisation.
+    pub async fn past_incident(&self, code: &OrgCode, id: Uuid) -> Result<Option<Facts>> {
+        let _turn = self.turn().await?;
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = history::one(&mut tx, id).await?;
+        let facts = self.facts_of(code, &situation, &directory);
+        Ok(facts.filter(|f| !f.incidents.is_empty()))
+    }
+
+    pub fn facts_of(&self, code: &OrgCode, situation: &Situation, directory: &Directory) -> Option<Facts> {
+        directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
+    }
+
+    async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {
+        let turn = Arc::clone(&self.looking_back).acquire_owned();
+        match tokio::time::timeout(TURN, turn).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(DeskError::Conflict("Many people are looking back at this moment.".into())),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What the clock does to planned work, and what staff read about it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
+use crate::domain::delivery::DeliveryState;
+use crate::domain::org::Directory;
+use crate::domain::planned::{Outlook, Planned};
+use crate::domain::user::{Action, Actor};
+use crate::store::{delivery_reports, incidents, planned};
+
+/// Who is named as the author of what the clock did.
+const CLOCK: &str = "the clock";
+
+/// One plan as staff see it.
+#[derive(Debug, Clone)]
+pub struct SeenPlan {
+    pub planned: Planned,
+    pub planned_by_name: String,
+    /// It is theirs to extend, end or cancel.
+    pub is_theirs: bool,
+    /// How many messages of each step stand where.
+    pub told: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
+}
+
+impl Desk {
+    /// Does what is due: reminders, beginnings and ends. However many workers
+    /// look at the same moment, each happens once. Gives how many this one did.
+    pub async fn keep_plans(&self) -> Result<usize> {
+        let now = self.now();
+        let mut tx = self.db.read().await?;
+        let near = planned::near(&mut tx, now).await?;
+        drop(tx);
+        let mut done = 0;
+        for outlook in near.iter().filter(|o| !o.planned.due(now).is_empty()) {
+            let mut tx = self.db.write().await?;
+            // Read again under the lock: somebody may just have cancelled it.
+            let Some(mut plan) = planned::find(&mut tx, outlook.planned.id, true).await? else { continue };
+            for (kind, window) in plan.due(now) {
+                let step = self.step(&plan, kind, Some(&window), None, None, now);
+                done += usize::from(self.take(&mut tx, &mut plan, step, CLOCK).await?);
+            }
+            tx.commit().await?;
+        }
+        if done > 0 {
+            self.signals.ring();
+        }
+        Ok(done)
+    }
+
+    /// Plans that are not long over, that they planned or that reach anything
+    /// at or below their organisation.
+    pub async fn plans(&self, who: &Actor) -> Result<Vec<Arc<Outlook>>> {
+        if !who.has_role_for(Action::See) {
+            return Err(DeskError::Denied);
+        }
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let seen = situation.planned.iter().filter(|o| self.plan_concerns(who, &o.planned, &directory));
+        Ok(seen.cloned().collect())
+    }
+
+    /// One plan, if it concerns them.
+    pub async fn seen_plan(&self, who: &Actor, id: Uuid) -> Result<SeenPlan> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let found = planned::find(&mut tx, id, false).await?;
+        let found = found.filter(|p| self.plan_concerns(who, p, &directory));
+        let planned = found.ok_or(DeskError::NotFound("This planned work"))?;
+        let ids: Vec<Uuid> = planned.steps.iter().map(|s| s.id).collect();
+        let mut told: HashMap<Uuid, Vec<(DeliveryState, i64)>> = HashMap::new();
+        for (id, state, number) in delivery_reports::counts_of_updates(&mut tx, &ids).await? {
+            told.entry(id).or_default().push((state, number));
+        }
+        let name = directory.get(&planned.planned_by).map(|o| o.name.clone());
+        Ok(SeenPlan {
+            planned_by_name: name.unwrap_or_else(|| planned.planned_by.to_string()),
+            is_theirs: who.may(Action::Publish, &planned.planned_by, &directory).is_ok(),
+            planned,
+            told,
+        })
+    }
+
+    fn plan_concerns(&self, who: &Actor, planned: &Planned, directory: &Directory) -> bool {
+        let touches = |org| cascade::touches(&planned.target, org, directory, &self.catalogue).is_some();
+        who.may(Action::See, &planned.planned_by, directory).is_ok()
+            || directory.below(&who.organisation).iter().filter_map(|c| directory.get(c)).any(|o| touches(o))
+    }
+}

@@ -1,0 +1,105 @@
+//! Planned work as one organisation's page tells it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Claim, Facts, Nearness, Situation, Speaker};
+use crate::domain::cascade::{self, Touch};
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::planned::{Outlook, Phase, Window};
+use crate::domain::system::Catalogue;
+
+/// How long before a window the page announces it.
+const ANNOUNCED_AHEAD: Duration = Duration::days(31);
+
+/// Planned work on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedFact {
+    pub outlook: Arc<Outlook>,
+    pub planned_by_name: String,
+    /// What it is on, as patients know it.
+    pub system_name: Option<String>,
+}
+
+/// Planned work that concerns the place. Where nobody knows which system it
+/// uses, nothing is announced.
+pub(super) fn facts(
+    org: &Arc<Org>,
+    situation: &Situation,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> Vec<PlannedFact> {
+    let concerns = |outlook: &&Arc<Outlook>| {
+        let planned = &outlook.planned;
+        let tells = !org.kind.sees_patients() && planned.planned_by == org.code;
+        tells || cascade::touches(&planned.target, org, directory, catalogue) == Some(Touch::Reached)
+    };
+    let fact = |outlook: &Arc<Outlook>| {
+        let planned = &outlook.planned;
+        PlannedFact {
+            planned_by_name: match directory.get(&planned.planned_by) {
+                Some(org) => org.name.clone(),
+                None => planned.planned_by.to_string(),
+            },
+            system_name: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| s.name.clone()),
+            outlook: Arc::clone(outlook),
+        }
+    };
+    situation.planned.iter().filter(concerns).map(fact).collect()
+}
+
+/// What planned work says about the lines, window by window: each claim begins
+/// and ends by itself.
+pub(super) fn claim(
+    claims: &mut Vec<Claim>,
+    fact: &PlannedFact,
+    org: &Org,
+    above: &[(OrgCode, u8)],
+    catalogue: &Catalogue,
+) {
+    let planned = &fact.outlook.planned;
+    let steps = above.iter().find(|(c, _)| *c == planned.planned_by).map(|(_, d)| *d);
+    for window in fact.outlook.windows.iter().filter(|w| w.cancelled_at.is_none()) {
+        let speaker = Speaker {
+            code: &planned.planned_by,
+            nearness: match steps {
+                // What the place says today beats what it planned before.
+                Some(0) => Nearness::Confirmed,
+                steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
+            },
+            steps,
+            at: window.starts_at,
+            until: window.ends_at,
+            defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
+            is_planned: true,
+        };
+        super::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
+    }
+}
+
+impl Facts {
+    /// Windows of planned work that a reader should know of at `now`: those
+    /// that run or should be over, those called off lately, and of each plan
+    /// the next one within a month.
+    pub fn windows(&self, now: DateTime<Utc>) -> Vec<(&PlannedFact, &Window)> {
+        let mut out = Vec::new();
+        for fact in &self.planned {
+            let mut next_is_shown = false;
+            for window in &fact.outlook.windows {
+                let soon = window.starts_at <= now + ANNOUNCED_AHEAD;
+                let shown = match window.phase(now) {
+                    Phase::Running | Phase::Settling => true,
+                    Phase::Scheduled => soon && !std::mem::replace(&mut next_is_shown, true),
+                    Phase::Cancelled => soon && window.ends_at > now && !next_is_shown,
+                    Phase::Over => false,
+                };
+                if shown {
+                    out.push((fact, window));
+                }
+            }
+        }
+        out.sort_by_key(|(_, w)| w.starts_at);
+        out
+    }
+}

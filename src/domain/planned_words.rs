@@ -1,0 +1,167 @@
+//! Planned downtime in words, for pages and messages: which sentence is said
+//! when. The sentences are in `locales/*/planned.ftl`.
+
+use chrono::{DateTime, Utc};
+
+use super::facts::View;
+use super::headline;
+use super::line::{Line, Lines, Setting};
+use super::message::{self, Message};
+use super::org::{Org, OrgKind};
+use super::planned::{Phase, Planned, Step, StepKind, Window};
+use super::recurrence::{Day, Pattern, Repeat};
+use super::time;
+use crate::words::{Locale, Words, sentences};
+
+/// The longest headline of a text message in Latin letters, in characters:
+/// with a link of 45 there is room for the beginning of a name.
+const SHORT: usize = 106;
+
+/// The label of a window's tag.
+pub fn label(phase: Phase, w: &'static Words) -> &'static str {
+    w.get(match phase {
+        Phase::Scheduled => "work-is-ahead",
+        Phase::Running => "work-runs",
+        Phase::Settling => "work-settles",
+        Phase::Over => "work-is-done",
+        Phase::Cancelled => "work-is-off",
+    })
+}
+
+/// Where a window stands, in a sentence or two.
+pub fn stands(window: &Window, now: DateTime<Utc>, w: &'static Words) -> String {
+    let until = |id: &str| w.put(id, "time", time::near(window.ends_at, now, w));
+    let spanned = |id: &str| w.put(id, "span", time::span(window.starts_at, window.ends_at, now, w));
+    match window.phase(now) {
+        Phase::Scheduled => spanned("work-is-planned"),
+        Phase::Running => until("work-has-started"),
+        Phase::Settling => until("work-was-due"),
+        Phase::Over => until("work-ended"),
+        Phase::Cancelled if window.cancelled_at.is_some_and(|at| at > window.starts_at) => {
+            w.get("work-was-stopped").into()
+        }
+        Phase::Cancelled => spanned("work-will-not-happen"),
+    }
+}
+
+/// "It happens every week on Sunday. It goes on until 31 January 2027."
+pub fn repeats(repeat: &Repeat, w: &'static Words) -> String {
+    let often = match &repeat.pattern {
+        Pattern::Weekly { interval, days } => {
+            let days = listed(days, w);
+            w.with("it-happens-weekly", &[("count", u64::from(*interval).into()), ("days", (&days).into())])
+        }
+        Pattern::Monthly { week, day } => {
+            let args = [("week", week.as_str().into()), ("day", weekday(*day, w).into())];
+            w.with("it-happens-monthly", &args)
+        }
+    };
+    match repeat.until {
+        Some(day) => format!("{often} {}", w.put("it-goes-on-until", "date", time::date(day, w))),
+        None => often,
+    }
+}
+
+fn weekday(day: Day, w: &'static Words) -> &'static str {
+    let number = Day::ALL.iter().position(|d| *d == day).unwrap_or(0) + 1;
+    w.get(&format!("weekday-{number}"))
+}
+
+fn listed(days: &[Day], w: &'static Words) -> String {
+    let mut days = days.to_vec();
+    days.sort();
+    days.dedup();
+    let names: Vec<&str> = days.iter().map(|d| weekday(*d, w)).collect();
+    match names.as_slice() {
+        [first @ .., last] if !first.is_empty() => {
+            w.with("this-and-that", &[("first", (&first.join(", ")).into()), ("last", (*last).into())])
+        }
+        all => all.join(", "),
+    }
+}
+
+/// What will not be as usual while it lasts, line by line.
+pub fn effects(lines: &Lines, kind: OrgKind, w: &'static Words) -> Vec<String> {
+    let felt = lines.0.iter().filter(|(line, s)| line.applies_to(kind) && s.state.severity > 0);
+    let text = |(line, s): (&Line, &Setting)| match (line, &s.words) {
+        (_, Some(words)) => words.clone(),
+        (Line::Attend, None) => {
+            headline::attend_text(kind, Some(s.state.key), headline::HeadlineState::Limited, w).to_owned()
+        }
+        _ => s.state.text(w).to_owned(),
+    };
+    felt.map(text).collect()
+}
+
+/// What the messages are made from.
+pub struct PlannedTelling<'a> {
+    pub org: &'a Org,
+    /// The page at the time of the step.
+    pub view: &'a View,
+    pub planned: &'a Planned,
+    pub step: &'a Step,
+    pub page_url: String,
+    pub words: &'static Words,
+}
+
+/// Writes the message about one step for the audience of one organisation.
+pub fn compose(telling: &PlannedTelling<'_>) -> Message {
+    let (planned, step, w) = (telling.planned, telling.step, telling.words);
+    let name = telling.org.name.clone();
+    let written = |text: &String| match w.locale {
+        Locale::En => text.clone(),
+        _ => format!("{} {text}", w.get("in-english")),
+    };
+    let headline = headline(planned, step, w);
+    let mut paragraphs = vec![written(&planned.title)];
+    paragraphs.extend(step.message.as_ref().map(written));
+    let lies_ahead =
+        matches!(step.kind, StepKind::Announced | StepKind::Reminded | StepKind::Begun | StepKind::Extended);
+    if lies_ahead {
+        let said = planned.message.as_ref().filter(|m| Some(*m) != step.message.as_ref());
+        paragraphs.extend(said.map(written));
+        let effects = effects(&planned.lines, telling.org.kind, w);
+        if !effects.is_empty() {
+            paragraphs.push(format!("{} {}", w.get("while-it-lasts"), effects.join(" ")));
+        }
+        let again = planned.repeat.as_ref().filter(|_| step.kind == StepKind::Announced);
+        paragraphs.extend(again.map(|repeat| repeats(repeat, w)));
+    } else if telling.org.kind.sees_patients() {
+        paragraphs.push(telling.view.headline.text(w));
+    }
+    paragraphs.push(w.get("urgent-help").into());
+    let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
+    let first = sentences(&headline).into_iter().next().unwrap_or_default();
+    let advice = if headline.chars().count() > SHORT { first.trim() } else { headline.as_str() };
+    Message {
+        subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
+        post: named(&format!("{headline} {}", planned.title)),
+        short: message::short(&name, &planned.title, advice, &telling.page_url, w.locale),
+        organisation: name.clone(),
+        headline,
+        paragraphs,
+        page_url: telling.page_url.clone(),
+        lang: w.locale.to_string(),
+    }
+}
+
+/// What happened, in a sentence or two.
+fn headline(planned: &Planned, step: &Step, w: &'static Words) -> String {
+    let day = step.day.unwrap_or_else(|| planned.first_day());
+    let (window, now) = (planned.window(day), step.at);
+    let spanned = |id: &str| w.put(id, "span", time::span(window.starts_at, window.ends_at, now, w));
+    let until = |id: &str| w.put(id, "time", time::near(step.ends_at.unwrap_or(window.ends_at), now, w));
+    match step.kind {
+        StepKind::Announced => spanned("tell-planned"),
+        StepKind::Reminded => spanned("tell-reminder"),
+        StepKind::Begun => until("tell-begun"),
+        StepKind::Extended => until("tell-longer"),
+        StepKind::Ended if step.ends_at.is_some() => w.get("tell-over").into(),
+        StepKind::Ended => w.get("tell-should-be-over").into(),
+        StepKind::Cancelled if step.day.is_none() && planned.repeat.is_some() => {
+            w.get("tell-all-cancelled").into()
+        }
+        StepKind::Cancelled if step.at > window.starts_at => w.get("tell-stopped").into(),
+        StepKind::Cancelled => spanned("tell-cancelled"),
+    }
+}

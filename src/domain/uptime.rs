@@ -1,0 +1,199 @@
+//! For how long each line was not as usual, on one page.
+//!
+//! What counts, minute by minute: the place's own word, else the worst of what
+//! others said and of planned work. An incident counts until it is over, also
+//! while its next update is late. Withdrawn updates do not count.
+
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+
+use super::cascade::Touch;
+use super::facts::{Facts, IncidentFact};
+use super::incident::Answer;
+use super::line::{Line, Lines};
+use super::time::{from_wall, london};
+
+/// How many days are looked at.
+pub const DAYS: u64 = 90;
+
+/// One line over the last 90 days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uptime {
+    pub line: Line,
+    pub counted: Duration,
+    /// For so long it was not as usual.
+    pub troubled: Duration,
+}
+
+impl Uptime {
+    /// The share of the time in which it was as usual, in hundredths of a per
+    /// cent, rounded down: a page that failed is never at 100 %.
+    pub fn share(&self) -> i64 {
+        let counted = self.counted.num_seconds().max(1);
+        (counted - self.troubled.num_seconds()) * 10_000 / counted
+    }
+}
+
+/// Something said about one line, for some time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    pub line: Line,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+    pub severity: u8,
+    /// The place's own word, which beats what others say.
+    pub is_own: bool,
+}
+
+/// The lines that the kind of organisation has, but for 111 and 999.
+pub fn uptime(facts: &Facts, now: DateTime<Utc>) -> Vec<Uptime> {
+    let (from, all) = (now - Duration::days(DAYS as i64), spans(facts, now));
+    let lines = Line::ALL.iter().copied().filter(|l| l.applies_to(facts.org.kind) && !l.is_national());
+    lines
+        .map(|line| {
+            let spans: Vec<Span> = all.iter().copied().filter(|s| s.line == line).collect();
+            Uptime { line, counted: now - from, troubled: troubled(&spans, from, now) }
+        })
+        .collect()
+}
+
+/// The worst of each of the last 90 days, today last: 0 is as usual.
+pub fn days(facts: &Facts, now: DateTime<Utc>) -> Vec<(NaiveDate, u8)> {
+    let (today, all) = (london(now).date_naive(), spans(facts, now));
+    let begins = |day: NaiveDate| from_wall(day.and_time(chrono::NaiveTime::MIN));
+    let worst = |day: NaiveDate| {
+        let (from, to) = (begins(day), begins(day + Days::new(1)).min(now));
+        let lines = Line::ALL.iter();
+        let of = |line: &Line| {
+            let spans: Vec<Span> = all.iter().copied().filter(|s| s.line == *line).collect();
+            pieces(&spans, from, to).into_iter().map(|(_, _, severity)| severity).max().unwrap_or(0)
+        };
+        lines.map(of).max().unwrap_or(0)
+    };
+    let days = (0..DAYS).rev().map(|back| today - Days::new(back));
+    days.map(|day| (day, worst(day))).collect()
+}
+
+/// For how long one line was not as usual between two moments.
+pub fn troubled(spans: &[Span], from: DateTime<Utc>, to: DateTime<Utc>) -> Duration {
+    let bad = pieces(spans, from, to).into_iter().filter(|(_, _, severity)| *severity > 0);
+    bad.fold(Duration::zero(), |sum, (from, to, _)| sum + (to - from))
+}
+
+/// The time between two moments, cut wherever something begins or ends, each
+/// piece with how bad it was. Pieces in which nothing was said are left out.
+fn pieces(spans: &[Span], from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>, u8)> {
+    let inside: Vec<&Span> = spans.iter().filter(|s| s.from < to && s.to > from && s.from < s.to).collect();
+    let mut cuts: Vec<DateTime<Utc>> = inside.iter().flat_map(|s| [s.from.max(from), s.to.min(to)]).collect();
+    cuts.sort();
+    cuts.dedup();
+    let severity = |at: DateTime<Utc>| {
+        let stands = || inside.iter().filter(move |s| s.from <= at && at < s.to);
+        let own = stands().filter(|s| s.is_own).max_by_key(|s| s.from);
+        own.map(|s| s.severity).or_else(|| stands().map(|s| s.severity).max())
+    };
+    let between = cuts.windows(2);
+    between.filter_map(|w| severity(w[0]).map(|severity| (w[0], w[1], severity))).collect()
+}
+
+/// Everything that was said about the page's lines.
+fn spans(facts: &Facts, now: DateTime<Utc>) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut add = |lines: &Lines, from, to, is_own| {
+        let known = lines.0.iter().filter(|(line, _)| line.applies_to(facts.org.kind));
+        out.extend(known.map(|(line, s)| Span { line: *line, from, to, severity: s.state.severity, is_own }));
+    };
+    for fact in facts.incidents.iter().filter(|f| f.touch == Touch::Reached) {
+        let end = ended(fact).unwrap_or(now);
+        if is_elsewhere(fact) {
+            continue;
+        }
+        let standing: Vec<_> = fact.incident.standing().collect();
+        let mut lines = Lines::default();
+        for (i, update) in standing.iter().enumerate() {
+            lines = lines.overlaid(&update.lines, update.published_at);
+            let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
+            add(&lines, update.published_at, next, false);
+        }
+        if let Some(response) = &fact.response {
+            add(&response.lines, response.made_at, end, true);
+        }
+    }
+    for local in &facts.local_past {
+        add(&local.lines, local.set_at, local.expires_at.min(now), local.organisation == facts.org.code);
+    }
+    for fact in &facts.planned {
+        for window in &fact.outlook.windows {
+            let end = window.ends_at.min(window.cancelled_at.unwrap_or(window.ends_at)).min(now);
+            add(&fact.outlook.planned.lines, window.starts_at, end, false);
+        }
+    }
+    out
+}
+
+/// The place has said that it was never touched.
+fn is_elsewhere(fact: &IncidentFact) -> bool {
+    fact.response.as_ref().is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy))
+}
+
+/// When an incident was over for the place; none while it goes on.
+pub fn ended(fact: &IncidentFact) -> Option<DateTime<Utc>> {
+    let recovered = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
+    let resolved = (!fact.incident.is_open()).then(|| fact.incident.ended_at());
+    match (recovered, resolved) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + Duration::minutes(minutes)
+    }
+
+    fn span(from: i64, to: i64, severity: u8, is_own: bool) -> Span {
+        Span { line: Line::Phones, from: at(from), to: at(to), severity, is_own }
+    }
+
+    #[test]
+    fn the_own_word_beats_what_others_say() {
+        let outage = span(0, 100, 3, false);
+        assert_eq!(troubled(&[outage], at(0), at(200)), Duration::minutes(100));
+        let fine = span(20, 50, 0, true);
+        assert_eq!(troubled(&[outage, fine], at(0), at(200)), Duration::minutes(70));
+        let worse = span(40, 120, 2, true);
+        assert_eq!(troubled(&[outage, fine, worse], at(0), at(200)), Duration::minutes(100));
+        assert_eq!(troubled(&[outage], at(90), at(95)), Duration::minutes(5), "cut at both ends");
+    }
+
+    #[test]
+    fn the_share_is_never_rounded_up_to_everything() {
+        let day = Duration::days(90);
+        let of = |troubled| Uptime { line: Line::Phones, counted: day, troubled }.share();
+        assert_eq!(of(Duration::zero()), 10_000);
+        assert_eq!(of(Duration::minutes(1)), 9_999);
+        assert_eq!(of(day), 0);
+    }
+
+    proptest! {
+        /// The pieces add up to what one gets by asking every minute.
+        #[test]
+        fn it_counts_what_a_clock_would_count(
+            raw in proptest::collection::vec((0i64..120, 1i64..60, 0u8..4, any::<bool>()), 0..8),
+            from in 0i64..60, length in 1i64..100
+        ) {
+            let spans: Vec<Span> = raw.iter().map(|(f, l, s, own)| span(*f, f + l, *s, *own)).collect();
+            let bad = (from..from + length).filter(|minute| {
+                let stands: Vec<&Span> =
+                    spans.iter().filter(|s| s.from <= at(*minute) && at(*minute) < s.to).collect();
+                let own = stands.iter().filter(|s| s.is_own).max_by_key(|s| s.from);
+                own.map(|s| s.severity).or(stands.iter().map(|s| s.severity).max()).unwrap_or(0) > 0
+            });
+            let sum = troubled(&spans, at(from), at(from + length));
+            prop_assert_eq!(sum, Duration::minutes(bad.count() as i64));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Planned work as the patient page tells it.
+
+use super::Context;
+use super::tell::Said;
+use crate::domain::facts::PlannedFact;
+use crate::domain::planned::{Phase, Step, StepKind, Window};
+use crate::domain::planned_words;
+
+/// One window, told.
+pub struct Work {
+    pub id: String,
+    pub title: String,
+    pub tag: &'static str,
+    pub colour: &'static str,
+    /// From when to when, or how it stands.
+    pub stands: String,
+    /// What will not be as usual, a sentence each; empty once it is over.
+    pub effects: Vec<String>,
+    /// Free text, as written.
+    pub message: Option<Said>,
+    pub repeats: Option<String>,
+    pub said: String,
+}
+
+/// What a reader should know of now, soonest first.
+pub fn works(ctx: &Context<'_>) -> Vec<Work> {
+    ctx.facts.windows(ctx.now).into_iter().map(|(fact, window)| work(ctx, fact, window)).collect()
+}
+
+/// Changes when a window begins, ends or is called off.
+pub fn mark(ctx: &Context<'_>) -> String {
+    let shown = ctx.facts.windows(ctx.now);
+    shown.iter().map(|(_, w)| (b'a' + w.phase(ctx.now) as u8) as char).collect()
+}
+
+fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
+    let (planned, phase) = (&fact.outlook.planned, window.phase(ctx.now));
+    let lasts = matches!(phase, Phase::Scheduled | Phase::Running);
+    let kind = ctx.facts.org.kind;
+    Work {
+        id: format!("planned-{}-{}", planned.id, window.day),
+        title: planned.title.clone(),
+        tag: planned_words::label(phase, ctx.words),
+        colour: phase_colour(phase),
+        stands: planned_words::stands(window, ctx.now, ctx.words),
+        effects: if lasts { planned_words::effects(&planned.lines, kind, ctx.words) } else { Vec::new() },
+        message: message(fact, window).map(Said::written),
+        repeats: planned
+            .repeat
+            .as_ref()
+            .filter(|_| phase == Phase::Scheduled)
+            .map(|repeat| planned_words::repeats(repeat, ctx.words)),
+        said: if planned.planned_by == ctx.facts.org.code {
+            ctx.words.get("we-planned").into()
+        } else {
+            ctx.words.put("they-planned", "name", &fact.planned_by_name)
+        },
+    }
+}
+
+/// The colour of a window's tag. The words beside it say the same.
+pub fn phase_colour(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Scheduled => "blue",
+        Phase::Running => "orange",
+        Phase::Settling => "yellow",
+        Phase::Over => "green",
+        Phase::Cancelled => "grey",
+    }
+}
+
+/// What was said last about a window, else what the plan says.
+pub fn message<'a>(fact: &'a PlannedFact, window: &Window) -> Option<&'a str> {
+    let said = steps_of(fact, window).filter_map(|s| s.message.as_deref()).next_back();
+    said.or(fact.outlook.planned.message.as_deref())
+}
+
+/// What happened to a window, oldest first.
+pub fn steps_of<'a>(fact: &'a PlannedFact, window: &Window) -> impl DoubleEndedIterator<Item = &'a Step> {
+    let (day, called_off) = (window.day, window.cancelled_at.is_some());
+    fact.outlook.planned.steps.iter().filter(move |s| match s.day {
+        Some(of) => of == day,
+        // A plan that is called off touches what had not taken place.
+        None => s.kind != StepKind::Cancelled || called_off,
+    })
+}

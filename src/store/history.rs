@@ -1,0 +1,122 @@
+//! What was said longer ago: months past, notes, local facts that were
+//! replaced.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::incidents::{self, HISTORY, LocalRow};
+use super::{Result, Tx, on, word};
+use crate::domain::facts::Situation;
+use crate::domain::incident::{LocalFacts, Note};
+use crate::domain::org::OrgCode;
+
+#[derive(sqlx::FromRow)]
+struct NoteRow {
+    id: Uuid,
+    incident_id: Uuid,
+    message: String,
+    said_by: String,
+    made_at: DateTime<Utc>,
+}
+
+impl NoteRow {
+    fn into_note(self) -> Result<Note> {
+        Ok(Note {
+            id: self.id,
+            message: self.message,
+            said_by: word(&self.said_by, OrgCode::parse)?,
+            made_at: self.made_at,
+        })
+    }
+}
+
+/// When the first live incident was declared.
+pub async fn since(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select min(created_at) from incidents where kind = 'live'")
+        .fetch_one(c).await)?)
+}
+
+/// Live incidents that were declared from `from` on and before `to`, with
+/// everything that was said and answered about them. Newest first.
+pub async fn declared_between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Situation> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
+        "select id from incidents where created_at >= $1 and created_at < $2 and kind = 'live'
+         order by created_at desc, id desc")
+        .bind(from).bind(to).fetch_all(c).await)?;
+    let mut situation = Situation::default();
+    for id in ids {
+        add(tx, &mut situation, id).await?;
+    }
+    Ok(situation)
+}
+
+/// One incident, however old, with what was answered about it.
+pub async fn one(tx: &mut Tx, id: Uuid) -> Result<Situation> {
+    let mut situation = Situation::default();
+    add(tx, &mut situation, id).await?;
+    Ok(situation)
+}
+
+async fn add(tx: &mut Tx, situation: &mut Situation, id: Uuid) -> Result<()> {
+    let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(()) };
+    situation.incidents.push(Arc::new(incident));
+    for response in incidents::responses_to(tx, id).await? {
+        situation.responses.insert((id, response.organisation.clone()), response);
+    }
+    Ok(())
+}
+
+/// Adds a note; the newest counts.
+pub async fn add_note(tx: &mut Tx, incident: Uuid, note: &Note, author: &str) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into incident_notes (id, incident_id, message, said_by, author, made_at)
+         values ($1, $2, $3, $4, $5, $6)")
+        .bind(note.id).bind(incident).bind(&note.message).bind(note.said_by.as_str()).bind(author)
+        .bind(note.made_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The note on one incident.
+pub async fn note(tx: &mut Tx, incident: Uuid) -> Result<Option<Note>> {
+    let row: Option<NoteRow> = on!(tx, c => sqlx::query_as(
+        "select id, incident_id, message, said_by, made_at from incident_notes where incident_id = $1
+         order by made_at desc, id desc limit 1")
+        .bind(incident).fetch_optional(c).await)?;
+    row.map(NoteRow::into_note).transpose()
+}
+
+/// The notes on open and recent incidents.
+pub(super) async fn notes(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<Uuid, Note>> {
+    let rows: Vec<NoteRow> = on!(tx, c => sqlx::query_as(
+        "select n.id, n.incident_id, n.message, n.said_by, n.made_at
+         from incident_notes n join incidents i on i.id = n.incident_id
+         where i.closed_at is null or i.closed_at > $1 order by n.made_at, n.id")
+        .bind(since).fetch_all(c).await)?;
+    rows.into_iter().map(|row| Ok((row.incident_id, row.into_note()?))).collect()
+}
+
+/// The local facts of the last 90 days, oldest first; each ends where the next
+/// of its organisation begins.
+pub(super) async fn local_past(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+) -> Result<HashMap<OrgCode, Vec<Arc<LocalFacts>>>> {
+    let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
+        "select organisation, lines, message, phone, expires_at, set_at from local_facts
+         where expires_at > $1 order by organisation, set_at, id")
+        .bind(now - HISTORY).fetch_all(c).await)?;
+    let mut all: Vec<LocalFacts> = rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?;
+    for i in 1..all.len() {
+        if all[i - 1].organisation == all[i].organisation {
+            all[i - 1].expires_at = all[i - 1].expires_at.min(all[i].set_at);
+        }
+    }
+    let mut out: HashMap<OrgCode, Vec<Arc<LocalFacts>>> = HashMap::new();
+    for facts in all {
+        out.entry(facts.organisation.clone()).or_default().push(Arc::new(facts));
+    }
+    Ok(out)
+}

@@ -104,12 +104,12 @@ pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, w: &'sta
         }
     };
     let on_day =
-        |at| w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
+        |at| joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
     if london(from).date_naive() == london(to).date_naive() {
         let (from, to, day) = (clock(from, w), clock(to, w), named(from));
-        w.with("span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
+        joined(w, "span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
     } else {
-        w.with("span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
+        joined(w, "span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
     }
 }
 
@@ -133,7 +133,7 @@ pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
 /// units.
 pub fn lasted(for_so_long: Duration, w: &'static Words) -> String {
     let minutes = u64::try_from(for_so_long.num_minutes()).unwrap_or(0);
-    let unit = |id: &str, n: u64| (n > 0).then(|| w.with(id, &[("count", n.into())]));
+    let unit = |id: &str, n: u64| (n > 0).then(|| joined(w, id, &[("count", n.into())]));
     let all = [
         unit("lasted-days", minutes / 1440),
         unit("lasted-hours", minutes / 60 % 24),

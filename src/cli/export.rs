@@ -9,8 +9,7 @@ use clap::Subcommand;
 use super::WrongInput;
 use crate::app::App;
 use crate::assets;
-use crate::page::{self, site::Form};
-use crate::words::Locale;
+use crate::page::form::Wanted;
 use crate::workers::publisher::Publisher;
 
 #[derive(Debug, Subcommand)]
@@ -30,17 +29,14 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     Publisher::new(app.desk.clone(), Arc::clone(&app.site)).step().await?;
     let (mut files, now) = (0usize, app.desk.now());
     for code in app.site.codes() {
-        for (form, leaf) in Form::all() {
-            let locales = if form.is_for_people() { Locale::ALL } else { &[Locale::En] };
-            for locale in locales {
-                let Some(body) = app.site.get(&code, form, *locale, now) else { continue };
-                let mut file = dir.join(page::path(&code, *locale, &leaf).trim_start_matches('/'));
-                if form.is_for_people() {
-                    file.push("index.html");
-                }
-                write(&file, &body.plain.bytes)?;
-                files += 1;
+        for wanted in Wanted::exported() {
+            let Some(body) = app.site.get(&code, wanted, now) else { continue };
+            let mut file = dir.join(wanted.path(&code).trim_start_matches('/'));
+            if wanted.form.is_html() {
+                file.push("index.html");
             }
+            write(&file, &body.plain.bytes)?;
+            files += 1;
         }
     }
     for asset in assets::ALL {

@@ -4,10 +4,9 @@
 //! when the first reader asks for it, and shared by everybody after.
 
 use std::io::Write;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use sha2::{Digest, Sha256};
@@ -24,12 +23,18 @@ const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
 
 /// No inline script, no other host, no frame (ASVS 5.0, 3.4). The one inline
 /// style is that of the patient page, named by its hash (CSP Level 3, 8.3).
+static CSP: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let style = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(assets::PAGE_STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'self' 'sha256-{style}'; script-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    header_value(&policy)
+});
+
+/// The content security policy of every page.
 pub fn csp() -> HeaderValue {
-    const CSP: &str = "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
-                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    let style = STANDARD.encode(Sha256::digest(assets::PAGE_STYLE));
-    let policy = format!("{CSP}; style-src 'self' 'sha256-{style}'");
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+    CSP.clone()
 }
 
 /// How a form travels.
@@ -79,8 +84,7 @@ pub struct Coded {
 
 impl Coded {
     fn new(bytes: Bytes, etag: &str, coding: Coding, manner: &Manner) -> Self {
-        // Digits, letters and quotes of our own making.
-        let etag = HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static("\"\""));
+        let etag = header_value(etag);
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(header::CONTENT_TYPE, manner.content_type.clone());
         if let Some(name) = coding.name() {
@@ -149,6 +153,11 @@ impl Body {
         let etag = format!("{etag}-{}\"", coding.name().unwrap_or_default());
         Coded::new(with(&self.plain.bytes), &etag, coding, &self.manner)
     }
+}
+
+/// A header of our own making, all of ASCII.
+fn header_value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
 fn gzip(plain: &[u8]) -> Bytes {

@@ -6,12 +6,16 @@
 pub mod badge;
 pub mod body;
 pub mod cap;
-pub mod door;
 pub mod feed;
+pub mod form;
 pub mod history;
 pub mod html;
 pub mod json;
+mod notice;
+pub mod poster;
+pub mod screen;
 pub mod search;
+pub mod share;
 mod sheet;
 pub mod site;
 pub mod snapshot;

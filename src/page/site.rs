@@ -14,85 +14,17 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::HeaderValue;
 
+use super::Context;
 use super::body::{Body, Manner, csp};
+use super::form::Wanted;
 use super::search::Index;
-use super::statuspage::Endpoint;
-use super::{Context, feed, history, html, json, statuspage};
 use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
-use crate::words::{self, Locale};
+use crate::words;
 
-/// No reader sees a page that is more than 30 seconds behind (hazard H1): a
-/// shared cache asks again after 15 and may show what it has while it asks, for
-/// 15 more; a browser counts that age too. When we cannot be reached, what was
-/// said stands for an hour, as it does on the page itself, which says when it
-/// was checked.
-const PAGE_CACHE: HeaderValue = HeaderValue::from_static(
-    "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=3600",
-);
 const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-
-/// One way of telling the same facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    Html,
-    History,
-    StatusJson,
-    Atom,
-    Statuspage(Endpoint),
-}
-
-impl Form {
-    /// How the form of this organisation's page travels.
-    fn manner(self, code: &OrgCode, csp: &HeaderValue) -> Manner {
-        let content_type = match self {
-            Self::Html | Self::History => "text/html; charset=utf-8",
-            Self::StatusJson | Self::Statuspage(_) => "application/json; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-        };
-        Manner {
-            key: HeaderValue::from_str(code.as_str()).ok(),
-            content_type: HeaderValue::from_static(content_type),
-            cache_control: PAGE_CACHE,
-            csp: csp.clone(),
-            open: !self.is_for_people(),
-        }
-    }
-
-    /// Told in every language; the others are for machines.
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Html | Self::History)
-    }
-
-    /// The form that lies at `rest` below the page's own address; the inverse
-    /// of [`Form::all`].
-    pub fn parse(rest: &str) -> Option<Self> {
-        match rest {
-            "" => Some(Self::Html),
-            "history" => Some(Self::History),
-            "status.json" => Some(Self::StatusJson),
-            "feed.atom" => Some(Self::Atom),
-            _ => Endpoint::parse(rest.strip_prefix("api/v2/")?).map(Self::Statuspage),
-        }
-    }
-
-    /// Every form, with where it lies below the page's own address.
-    pub fn all() -> Vec<(Form, String)> {
-        let mut out = vec![
-            (Self::Html, String::new()),
-            (Self::History, "history".to_owned()),
-            (Self::StatusJson, "status.json".to_owned()),
-            (Self::Atom, "feed.atom".to_owned()),
-        ];
-        out.extend(Endpoint::ALL.iter().map(|(path, e)| (Self::Statuspage(*e), format!("api/v2/{path}"))));
-        out
-    }
-}
-
-/// A form, and the language that it is told in.
-type Told = (Form, Locale);
 
 /// What a body was made for: when the facts were checked or changed, and the
 /// minute. In microseconds since 1970, because each answer compares them.
@@ -105,7 +37,7 @@ fn whole_minute(micros: i64) -> i64 {
 /// One form as it was made for one stamp.
 #[derive(Clone)]
 struct Kept {
-    told: Told,
+    wanted: Wanted,
     stamp: Stamp,
     body: Arc<Body>,
 }
@@ -124,19 +56,19 @@ impl Page {
     }
 
     /// What readers have asked for.
-    fn read(&self) -> Vec<(Told, Arc<Body>)> {
-        self.kept.load().iter().map(|k| (k.told, Arc::clone(&k.body))).collect()
+    fn read(&self) -> Vec<(Wanted, Arc<Body>)> {
+        self.kept.load().iter().map(|k| (k.wanted, Arc::clone(&k.body))).collect()
     }
 
-    fn forget(&self, told: Told) {
+    fn forget(&self, wanted: Wanted) {
         let _making = self.making.lock();
         let kept = self.kept.load();
-        self.kept.store(Arc::new(kept.iter().filter(|k| k.told != told).cloned().collect()));
+        self.kept.store(Arc::new(kept.iter().filter(|k| k.wanted != wanted).cloned().collect()));
     }
 
-    fn fresh(&self, told: Told, stamp: Stamp) -> Option<Arc<Body>> {
+    fn fresh(&self, wanted: Wanted, stamp: Stamp) -> Option<Arc<Body>> {
         let kept = self.kept.load();
-        kept.iter().find(|k| k.told == told && k.stamp == stamp).map(|k| Arc::clone(&k.body))
+        kept.iter().find(|k| k.wanted == wanted && k.stamp == stamp).map(|k| Arc::clone(&k.body))
     }
 }
 
@@ -160,7 +92,7 @@ pub struct Basis {
 /// A page that a new edition changed, and what readers had of the old one.
 pub struct Changed {
     pub code: OrgCode,
-    pub read: Vec<(Told, Arc<Body>)>,
+    pub read: Vec<(Wanted, Arc<Body>)>,
 }
 
 /// How many bytes of finished pages are kept, unless it is set.
@@ -172,7 +104,6 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
-    csp: HeaderValue,
     /// How many bytes of finished pages may be kept.
     memory: usize,
     /// Bytes of pages made since it was last looked how many are kept.
@@ -189,13 +120,11 @@ impl Site {
             situation: Arc::default(),
             directory: Arc::default(),
         };
-        let csp = csp();
-        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a, &csp)))).collect();
+        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.trim_end_matches('/').into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
-            csp,
             memory: DEFAULT_MEMORY,
             made: AtomicUsize::new(0),
             assets,
@@ -290,24 +219,23 @@ impl Site {
     }
 
     /// The bytes of one form of one page, as they are this minute.
-    pub fn get(&self, code: &OrgCode, form: Form, locale: Locale, now: DateTime<Utc>) -> Option<Arc<Body>> {
-        self.find(code.as_str(), (form, locale), now)
+    pub fn get(&self, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        self.find(code.as_str(), wanted, now)
     }
 
     /// The same by the text of a code, in upper case.
-    pub fn find(&self, code: &str, (form, locale): Told, now: DateTime<Utc>) -> Option<Arc<Body>> {
-        let told = (form, if form.is_for_people() { locale } else { Locale::En });
+    pub fn find(&self, code: &str, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
         let edition = self.edition.load();
         let page = edition.pages.get(code)?;
         let checked = whole_minute(self.checked_at.load(Ordering::Relaxed));
         let changed = page.facts.changed_at.map_or(checked, |at| at.timestamp_micros());
         let stamp = (changed.max(checked), whole_minute(now.timestamp_micros()));
-        if let Some(body) = page.fresh(told, stamp) {
+        if let Some(body) = page.fresh(wanted, stamp) {
             return Some(body);
         }
         let page = Arc::clone(page);
         drop(edition);
-        let body = self.make_once(&page, told, stamp);
+        let body = self.make_once(&page, wanted, stamp);
         // Half as much again, for the codings that readers will ask for.
         let made = self.made.fetch_add(body.weight() * 3 / 2, Ordering::Relaxed);
         if made > self.memory / 4 {
@@ -316,15 +244,15 @@ impl Site {
         Some(body)
     }
 
-    fn make_once(&self, page: &Page, told: Told, stamp: Stamp) -> Arc<Body> {
+    fn make_once(&self, page: &Page, wanted: Wanted, stamp: Stamp) -> Arc<Body> {
         let _making = page.making.lock();
-        if let Some(body) = page.fresh(told, stamp) {
+        if let Some(body) = page.fresh(wanted, stamp) {
             return body;
         }
         let mut kept = page.kept.load().as_ref().clone();
-        let old = kept.iter().position(|k| k.told == told).map(|i| kept.swap_remove(i).body);
-        let body = self.make(&page.facts, told, stamp, old);
-        kept.push(Kept { told, stamp, body: Arc::clone(&body) });
+        let old = kept.iter().position(|k| k.wanted == wanted).map(|i| kept.swap_remove(i).body);
+        let body = self.make(&page.facts, wanted, stamp, old);
+        kept.push(Kept { wanted, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
         body
     }
@@ -336,21 +264,21 @@ impl Site {
             return;
         }
         let edition = self.edition.load();
-        let mut all: Vec<(i64, Told, usize, &Page)> = Vec::new();
+        let mut all: Vec<(i64, Wanted, usize, &Page)> = Vec::new();
         for page in edition.pages.values() {
             let kept = page.kept.load();
-            all.extend(kept.iter().map(|k| (k.stamp.1, k.told, k.body.weight(), page.as_ref())));
+            all.extend(kept.iter().map(|k| (k.stamp.1, k.wanted, k.body.weight(), page.as_ref())));
         }
         let mut sum: usize = all.iter().map(|(_, _, weight, _)| weight).sum();
         if sum <= self.memory {
             return;
         }
         all.sort_by_key(|(made_for, ..)| *made_for);
-        for (_, told, weight, page) in all {
+        for (_, wanted, weight, page) in all {
             if sum <= self.memory / 4 * 3 {
                 return;
             }
-            page.forget(told);
+            page.forget(wanted);
             sum -= weight;
         }
     }
@@ -361,37 +289,36 @@ impl Site {
         self.edition.load().pages.values().map(of).sum()
     }
 
-    fn make(&self, facts: &Facts, (form, locale): Told, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+    fn make(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
         let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
         let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);
-        let words = words::of(locale);
-        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url, words };
-        let text = match form {
-            Form::Html => html::html(&ctx),
-            Form::History => history::history(&ctx),
-            Form::StatusJson => Ok(json::status_json(&ctx)),
-            Form::Atom => Ok(feed::atom(&ctx)),
-            Form::Statuspage(endpoint) => Ok(statuspage::statuspage(&ctx, endpoint)),
+        let ctx = Context {
+            facts,
+            view: &view,
+            now,
+            checked_at,
+            base_url: &self.base_url,
+            words: words::of(wanted.locale),
         };
-        let plain = Bytes::from(text.unwrap_or_else(|error| {
-            tracing::error!(%error, code = %facts.org.code, "a page could not be made");
-            String::new()
-        }));
+        let plain = wanted.form.render(&ctx).unwrap_or_else(|error| {
+            tracing::error!(%error, code = %facts.org.code, form = ?wanted.form, "a page could not be made");
+            Bytes::new()
+        });
         // What did not change keeps its compressed bytes.
         old.filter(|b| b.plain.bytes == plain)
-            .unwrap_or_else(|| Arc::new(Body::new(plain, form.manner(&facts.org.code, &self.csp))))
+            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&facts.org.code))))
     }
 }
 
 /// An asset never changes: its name has a hash of its content.
-fn asset(asset: &assets::Asset, csp: &HeaderValue) -> Body {
+fn asset(asset: &assets::Asset) -> Body {
     let manner = Manner {
         key: None,
         content_type: HeaderValue::from_static(asset.content_type),
         cache_control: ASSET_CACHE,
-        csp: csp.clone(),
+        csp: csp(),
         open: false,
     };
     Body::new(Bytes::from_static(asset.bytes), manner)

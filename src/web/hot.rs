@@ -12,8 +12,8 @@ use chrono::{DateTime, Utc};
 use http_body_util::Full;
 
 use crate::page::body::{Body, Coding};
-use crate::page::site::{Form, Site};
-use crate::words::Locale;
+use crate::page::form::Wanted;
+use crate::page::site::Site;
 
 /// The answer to a reader; `None` when it takes more than finished bytes.
 pub fn answer<B>(site: &Site, now: DateTime<Utc>, request: &Request<B>) -> Option<Response<Full<Bytes>>> {
@@ -33,22 +33,12 @@ fn find(site: &Site, path: &str, now: DateTime<Utc>) -> Option<Arc<Body>> {
         return site.asset(path).cloned();
     }
     let path = path.strip_prefix('/')?;
-    let (text, told) = match path.split_once('/') {
-        None => (path, named("")?),
+    let (text, wanted) = match path.split_once('/') {
+        None => (path, Wanted::parse("")?),
         Some((_, "")) => return None,
-        Some((text, rest)) => (text, named(rest)?),
+        Some((text, rest)) => (text, Wanted::parse(rest)?),
     };
-    site.find(text, told, now)
-}
-
-/// Which form of a page an address below `/{CODE}/` names, and in which
-/// language: `cy`, `cy/history`, `history`, `api/v2/summary.json`.
-pub fn named(rest: &str) -> Option<(Form, Locale)> {
-    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
-    match Locale::parse(first) {
-        Some(locale) => Form::parse(after).filter(|f| f.is_for_people()).map(|form| (form, locale)),
-        None => Form::parse(rest).map(|form| (form, Locale::En)),
-    }
+    site.find(text, wanted, now)
 }
 
 /// The bytes in the coding that the reader takes, or 304 when they have them.

@@ -1,5 +1,5 @@
-//! What patients and machines read. No sign-in, no database, no template: a
-//! look-up in memory and finished bytes.
+//! What patients and machines read. No sign-in, no database; but for the
+//! search, no template: a look-up in memory and finished bytes.
 
 use std::sync::Arc;
 
@@ -10,20 +10,22 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
-use super::error::screen_with;
-use super::views::public::{Found, NotFound, Search};
+use super::error::{screen, screen_with};
+use super::views::public::{Accessibility, Found, NotFound, Search};
 use super::{Web, hot, subscribe};
 use crate::domain::org::{Org, OrgCode};
 use crate::page;
+use crate::page::form::Wanted;
 use crate::page::search::MAX_FOUND;
 use crate::words::{self, Locale};
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(search))
+        .route("/accessibility", get(accessibility))
         .route("/assets/{file}", get(asset))
         .route("/{code}", get(main_page))
-        .route("/{code}/{*rest}", get(leaf))
+        .route("/{code}/{*rest}", get(form))
 }
 
 /// `GET /{CODE}`, and `GET /{locale}`, which is the search in a language.
@@ -39,8 +41,8 @@ async fn main_page(
     }
 }
 
-/// Everything below the page: `/{CODE}/{locale}` and the other forms.
-async fn leaf(
+/// `GET /{CODE}/…`: the other forms of the page, and signing up in a language.
+async fn form(
     State(web): State<Web>,
     Path((code, rest)): Path<(String, String)>,
     request: Request,
@@ -56,7 +58,7 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
     if let Some(found) = hot::answer(&web.site, web.desk.now(), request) {
         return found.map(Body::new);
     }
-    let (Some(code), Some((_, locale))) = (OrgCode::parse(text), hot::named(rest)) else {
+    let (Some(code), Some(wanted)) = (OrgCode::parse(text), Wanted::parse(rest)) else {
         return not_found(text, Locale::En);
     };
     if !web.site.is_ready() {
@@ -64,7 +66,7 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if !web.site.has(&code) {
-        return not_found(text, locale);
+        return not_found(text, wanted.locale);
     }
     let slash = if rest.is_empty() { "" } else { "/" };
     Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()
@@ -72,8 +74,8 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
 
 /// `GET /assets/{file}`.
 async fn asset(State(web): State<Web>, request: Request) -> Response {
-    let found = hot::answer(&web.site, web.desk.now(), &request);
-    found.map_or_else(|| not_found("", Locale::En), |found| found.map(Body::new))
+    hot::answer(&web.site, web.desk.now(), &request)
+        .map_or_else(|| not_found("", Locale::En), |found| found.map(Body::new))
 }
 
 /// What a search asks.
@@ -110,7 +112,20 @@ fn found(web: &Web, q: &str, locale: Locale) -> Response {
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
     let query = if q.is_empty() { String::new() } else { format!("?{query}") };
     let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
-    super::error::screen(&Search { w, languages, q, results, more })
+    screen(&Search { w, languages, q, results, more })
+}
+
+/// In which language.
+#[derive(serde::Deserialize)]
+struct Language {
+    #[serde(default)]
+    lang: String,
+}
+
+/// `GET /accessibility?lang=`: the statement that the law asks for.
+async fn accessibility(Query(asked): Query<Language>) -> Response {
+    let locale = Locale::parse(&asked.lang).unwrap_or_default();
+    screen(&Accessibility::new(words::of(locale)))
 }
 
 /// Addresses that lead nowhere still offer a search.

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::channels::cache::Cache;
+use crate::channels::mirror::Mirror;
 use crate::channels::{Channels, EmailSettings, Settings, TwilioSettings};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -26,8 +27,8 @@ use crate::secrets::Keyring;
 use crate::store::{self, Db};
 use crate::web::{self, server};
 use crate::workers::{
-    courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher, purger::Purger, rescuer,
-    resolver,
+    copier::Copier, courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher,
+    purger::Purger, rescuer, resolver,
 };
 
 pub use absent::Absent;
@@ -67,6 +68,8 @@ pub struct Serving {
     pub snapshot: Option<PathBuf>,
     /// Tells the cache in front what changed, where there is one.
     pub purger: Option<Arc<Purger>>,
+    /// Where a static copy of every page is kept.
+    pub mirror: Option<Mirror>,
 }
 
 #[derive(serde::Deserialize)]
@@ -107,6 +110,7 @@ impl App {
             serving: Serving {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
+                mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
             },
             database: Arc::new(AtomicBool::new(true)),
@@ -140,6 +144,12 @@ impl App {
             if let Some(purger) = &self.serving.purger {
                 publisher = publisher.with_purger(Arc::clone(purger));
                 tasks.spawn(Arc::clone(purger).run(stop.clone()));
+            }
+            if let Some(mirror) = &self.serving.mirror {
+                let copier = Copier::new(Arc::clone(&self.site), mirror.clone(), self.desk.clock.clone());
+                let copier = Arc::new(copier);
+                publisher = publisher.with_copier(Arc::clone(&copier));
+                tasks.spawn(copier.run(stop.clone()));
             }
             tasks.spawn(publisher.run(stop.clone()));
             if let Some(path) = &self.serving.snapshot {

@@ -37,6 +37,8 @@ pub struct Config {
     #[config(nested)]
     pub purge: Purge,
     #[config(nested)]
+    pub export: Export,
+    #[config(nested)]
     pub email: Email,
     #[config(nested)]
     pub sms: Sms,
@@ -59,6 +61,14 @@ impl std::fmt::Debug for Purge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Purge").field("url", &self.url).finish_non_exhaustive()
     }
+}
+
+/// A static copy of every page, kept up to date. Without `url` there is none.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Export {
+    /// `file:///var/www/signpost` or `s3://bucket/prefix`.
+    #[config(env = "SIGNPOST_EXPORT__URL")]
+    pub url: Option<String>,
 }
 
 /// Email. Without `url` messages are captured.
@@ -218,6 +228,7 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "connections",
         "page_memory",
         "snapshot_file",
+        "export.url",
         "purge.url",
         "purge.token",
         "purge.token_header",

@@ -14,6 +14,7 @@ pub mod cache;
 pub mod email;
 mod http;
 pub mod mastodon;
+pub mod mirror;
 pub mod sms;
 
 use std::sync::{Arc, Once};

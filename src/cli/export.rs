@@ -36,11 +36,7 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     for code in app.site.codes() {
         for wanted in Wanted::exported() {
             let Some(body) = app.site.get(&code, wanted, now) else { continue };
-            let mut file = dir.join(wanted.path(&code).trim_start_matches('/'));
-            if wanted.form.is_html() {
-                file.push("index.html");
-            }
-            write(&file, &body.plain.bytes)?;
+            write(&dir.join(wanted.file(&code)), &body.plain.bytes)?;
             files += 1;
         }
     }

@@ -120,7 +120,7 @@ impl Form {
         matches!(self, Self::Html | Self::History | Self::Poster(_) | Self::Screen | Self::Widget)
     }
 
-    fn content_type(self) -> &'static str {
+    pub fn content_type(self) -> &'static str {
         match self {
             Self::Html | Self::History | Self::Poster(_) | Self::Screen | Self::Widget => {
                 "text/html; charset=utf-8"
@@ -222,6 +222,13 @@ impl Wanted {
             _ => true,
         });
         all
+    }
+
+    /// Where a static server keeps it: a page is a folder with an index.
+    pub fn file(self, code: &OrgCode) -> String {
+        let path = self.path(code);
+        let path = path.trim_start_matches('/');
+        if self.form.is_html() { format!("{path}/index.html") } else { path.to_owned() }
     }
 
     /// Its address, without host.

@@ -2,10 +2,11 @@
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
 //! `rescuer` takes up what others dropped, `purger` tells the cache in front what
-//! changed, `keeper` keeps the snapshot.
+//! changed, `keeper` keeps the snapshot, `copier` a static copy.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
+pub mod copier;
 pub mod courier;
 pub mod expander;
 pub mod keeper;

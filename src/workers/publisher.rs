@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use tokio_util::sync::CancellationToken;
 
+use super::copier::Copier;
 use super::purger::Purger;
 use super::rest;
 use crate::desk::{Desk, Result};
@@ -25,11 +26,17 @@ pub struct Publisher {
     seen: Option<(i64, i64, NaiveDate)>,
     /// Told of every change, where there is a cache in front.
     purger: Option<Arc<Purger>>,
+    copier: Option<Arc<Copier>>,
 }
 
 impl Publisher {
     pub fn new(desk: Desk, site: Arc<Site>) -> Self {
-        Self { desk, site, seen: None, purger: None }
+        Self { desk, site, seen: None, purger: None, copier: None }
+    }
+
+    /// Has a static copy brought up to date with every change.
+    pub fn with_copier(self, copier: Arc<Copier>) -> Self {
+        Self { copier: Some(copier), ..self }
     }
 
     /// Has a cache in front told of every change.
@@ -43,6 +50,9 @@ impl Publisher {
         let codes: Vec<OrgCode> = changed.iter().map(|c| c.code.clone()).collect();
         if let Some(purger) = self.purger.as_ref().filter(|_| !codes.is_empty()) {
             purger.changed(codes.iter().cloned());
+        }
+        if let Some(copier) = self.copier.as_ref().filter(|_| !codes.is_empty()) {
+            copier.changed(codes.iter().cloned());
         }
         self.prebuild(changed);
         Ok(codes)

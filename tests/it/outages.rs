@@ -9,16 +9,19 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use signpost::channels::cache::Cache;
+use signpost::channels::mirror::Mirror;
 use signpost::domain::user::Role;
 use signpost::page::form::{Form, Wanted};
 use signpost::page::site::Site;
 use signpost::page::snapshot;
+use signpost::workers::copier::Copier;
 use signpost::workers::keeper::Keeper;
 use signpost::workers::purger::Purger;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::harness::{Driver, TestApp, code, schema};
+use crate::support::counterpart;
 
 /// A way to Postgres that can be cut.
 struct Line {
@@ -324,4 +327,38 @@ async fn what_readers_had_is_made_before_they_ask_again() {
 fn written_forms() -> Vec<Wanted> {
     let drawn = |form: Form| matches!(form, Form::PosterPdf(_) | Form::Share);
     Form::all().into_iter().filter(|f| !drawn(*f)).map(Wanted::english).collect()
+}
+
+/// The static copy has the bytes of the pages, follows a change, and copies
+/// nothing twice: in a folder, and in a bucket of an S3 server.
+#[tokio::test]
+async fn the_static_copy_follows_every_change() {
+    let folder = std::env::temp_dir().join(format!("signpost-copy-{}", uuid::Uuid::new_v4()));
+    for url in [format!("file://{}", folder.display()), "s3://signpost/pages".to_owned()] {
+        let mut app = TestApp::with_region(Driver::Sqlite).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let mirror = Mirror::new(&url).unwrap();
+        let copier = Copier::new(Arc::clone(&app.site), mirror, app.desk.clock.clone());
+        copier.changed([code("Z80001")]);
+        let first = copier.step().await.unwrap();
+        assert!(first > 70, "{first} files");
+        assert_eq!(copier.step().await, Ok(0));
+        let lines = json!({"lines": {"phones": "down"}});
+        app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", lines).await;
+        copier.changed(app.publish().await);
+        assert!(copier.step().await.unwrap() > 20);
+        let page = app.get("/Z80001/cy").await.text();
+        let copy = match url.strip_prefix("file://") {
+            Some(folder) => std::fs::read_to_string(format!("{folder}/Z80001/cy/index.html")).unwrap(),
+            None => {
+                let server = counterpart("AWS_ENDPOINT");
+                let copy =
+                    reqwest::get(format!("{server}/signpost/pages/Z80001/cy/index.html")).await.unwrap();
+                assert_eq!(copy.headers()["content-type"], "text/html; charset=utf-8");
+                copy.text().await.unwrap()
+            }
+        };
+        assert_eq!(copy, page);
+    }
+    let _ = std::fs::remove_dir_all(folder);
 }

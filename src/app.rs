@@ -1,7 +1,11 @@
 //! From settings to a running server: the sole composer.
 
+mod absent;
+
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::channels::cache::Cache;
 use crate::channels::{Channels, EmailSettings, Settings, TwilioSettings};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -19,8 +24,13 @@ use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
 use crate::secrets::Keyring;
 use crate::store::{self, Db};
-use crate::web;
-use crate::workers::{courier::Courier, expander, planner, publisher::Publisher, rescuer, resolver};
+use crate::web::{self, server};
+use crate::workers::{
+    courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher, purger::Purger, rescuer,
+    resolver,
+};
+
+pub use absent::Absent;
 
 /// What a process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -43,6 +53,20 @@ pub struct App {
     pub channels: Option<Channels>,
     /// For checking that callbacks are Twilio's; none without Twilio.
     pub twilio_token: Option<Arc<str>>,
+    pub serving: Serving,
+    /// Whether the database has been opened.
+    pub database: Arc<AtomicBool>,
+}
+
+/// How the server treats the crowd, and what it leans on.
+#[derive(Clone)]
+pub struct Serving {
+    /// The most connections that may be open at once.
+    pub connections: usize,
+    /// Where the last known pages are kept.
+    pub snapshot: Option<PathBuf>,
+    /// Tells the cache in front what changed, where there is one.
+    pub purger: Option<Arc<Purger>>,
 }
 
 #[derive(serde::Deserialize)]
@@ -59,19 +83,33 @@ pub fn catalogue() -> Result<Catalogue> {
 }
 
 impl App {
-    /// Opens the database and the key file. `create` makes a new database
+    /// Opens the database and the key file. With `migrate`, makes a new database
     /// where there is none.
     pub async fn open(config: &Config, clock: Clock, migrate: bool) -> Result<Self> {
         let db = open_database(config, migrate).await?;
         let keys = open_keys(config, &db).await?;
+        let app = Self::new(config, clock, db, keys)?;
+        app.desk.ensure_root().await?;
+        Ok(app)
+    }
+
+    /// Puts the parts together; asks nothing of the database.
+    fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
         let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url());
-        desk.ensure_root().await?;
-        let channels = Channels::new(&channel_settings(config))?;
+        let purge = &config.purge;
+        let cache =
+            purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
         Ok(Self {
-            site: Arc::new(Site::new(&config.base_url())),
+            site: Arc::new(Site::new(&config.base_url()).with_memory(config.page_memory << 20)),
             passkeys: RelyingParty::new(&config.base_url()),
-            channels: Some(channels),
+            channels: Some(Channels::new(&channel_settings(config))?),
             twilio_token: config.sms.twilio.auth_token.as_deref().map(Arc::from),
+            serving: Serving {
+                connections: config.connections,
+                snapshot: Some(config.snapshot_file()),
+                purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
+            },
+            database: Arc::new(AtomicBool::new(true)),
             desk,
         })
     }
@@ -83,6 +121,7 @@ impl App {
             site: Arc::clone(&self.site),
             passkeys: self.passkeys.clone(),
             twilio_token: self.twilio_token.clone(),
+            database: Arc::clone(&self.database),
         }
     }
 
@@ -93,12 +132,21 @@ impl App {
                 "Separate web and worker processes need Postgres. Set database_url to postgres://…, or use --role all."
             );
         }
-        if role != Role::Worker {
-            let publisher = Publisher::new(self.desk.clone(), Arc::clone(&self.site));
-            tasks.spawn(publisher.run(stop.clone()));
-        }
         if role != Role::Web {
             rescuer::take_over(&self.desk).await?;
+        }
+        if role != Role::Worker {
+            let mut publisher = Publisher::new(self.desk.clone(), Arc::clone(&self.site));
+            if let Some(purger) = &self.serving.purger {
+                publisher = publisher.with_purger(Arc::clone(purger));
+                tasks.spawn(Arc::clone(purger).run(stop.clone()));
+            }
+            tasks.spawn(publisher.run(stop.clone()));
+            if let Some(path) = &self.serving.snapshot {
+                tasks.spawn(Keeper::new(Arc::clone(&self.site), path.clone()).run(stop.clone()));
+            }
+        }
+        if role != Role::Web {
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
             tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
@@ -113,33 +161,43 @@ impl App {
         Ok(())
     }
 
-    /// Serves until `shutdown`, then ends everything in order.
+    /// Serves until `shutdown`, then ends everything in order. With a database
+    /// that is not there yet, begins with the last known pages.
     pub async fn run(
         self,
         listener: TcpListener,
         role: Role,
+        absent: Option<Absent>,
         shutdown: impl Future<Output = ()>,
     ) -> Result<()> {
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        self.start(role, &tasks, &stop).await?;
+        match absent {
+            None => self.start(role, &tasks, &stop).await?,
+            Some(absent) => {
+                tasks.spawn(absent.wait(self.clone(), role, tasks.clone(), stop.clone()));
+            }
+        }
         let router = match role {
             Role::Worker => web::health_only(self.web()),
             _ => web::router(self.web()),
         };
-        let web_stop = stop.clone();
-        let server =
-            axum::serve(listener, router.into_make_service_with_connect_info::<std::net::SocketAddr>())
-                .with_graceful_shutdown(async move { web_stop.cancelled().await });
-        let server = tokio::spawn(async move { server.await });
+        let most = server::most_connections(self.serving.connections);
+        let server = tokio::spawn(server::serve(listener, self.web(), router, most, stop.clone()));
         shutdown.await;
         stop.cancel();
         tasks.close();
-        // Open connections may wait for ever; messages under way may not.
         let _ = tokio::time::timeout(Duration::from_secs(12), tasks.wait()).await;
-        let _ = tokio::time::timeout(Duration::from_secs(2), server).await;
+        let _ = server.await;
         self.desk.db.close().await;
         Ok(())
     }
+}
+
+/// Takes the address, before anything else is done.
+pub fn bind(address: &str) -> Result<TcpListener> {
+    let parsed = address.parse().with_context(|| format!("{address} is not an address and a port"))?;
+    server::listen(parsed)
+        .with_context(|| format!("The address {address} cannot be used. Choose another with --listen"))
 }
 
 /// Opens the database; with `migrate`, makes it and brings it up to date.
@@ -147,6 +205,12 @@ pub async fn open_database(config: &Config, migrate: bool) -> Result<Db> {
     let db = Db::open(&config.database_url, migrate).await.with_context(|| {
         format!("The database {} cannot be opened. Check database_url", without_secrets(&config.database_url))
     })?;
+    make_ready(&db, config, migrate).await?;
+    Ok(db)
+}
+
+/// Sees that the database can be used; with `migrate`, brings it up to date.
+async fn make_ready(db: &Db, config: &Config, migrate: bool) -> Result<()> {
     db.ping().await.or_else(|e| if migrate && is_new(&e) { Ok(()) } else { Err(e) }).with_context(|| {
         let hint = if migrate { "" } else { ", or run signpost migrate first" };
         format!(
@@ -157,7 +221,7 @@ pub async fn open_database(config: &Config, migrate: bool) -> Result<Db> {
     if migrate {
         db.migrate().await?;
     }
-    Ok(db)
+    Ok(())
 }
 
 /// A database that is there but has no tables yet.

@@ -23,10 +23,42 @@ pub struct Config {
     /// beside the database.
     #[config(env = "SIGNPOST_SECRET_KEY_FILE")]
     pub secret_key_file: Option<PathBuf>,
+    /// The most connections that may be open at once. When there are more, those
+    /// that have been quiet for longest end.
+    #[config(default = 10000, env = "SIGNPOST_CONNECTIONS")]
+    pub connections: usize,
+    /// How many MiB of finished pages are kept in memory.
+    #[config(default = 256, env = "SIGNPOST_PAGE_MEMORY")]
+    pub page_memory: usize,
+    /// Where the last known pages are kept, for a start without the database; by
+    /// default `signpost.snapshot` beside the database.
+    #[config(env = "SIGNPOST_SNAPSHOT_FILE")]
+    pub snapshot_file: Option<PathBuf>,
+    #[config(nested)]
+    pub purge: Purge,
     #[config(nested)]
     pub email: Email,
     #[config(nested)]
     pub sms: Sms,
+}
+
+/// The cache in front (a CDN). Without `url` it is told nothing.
+#[derive(Clone, confique::Config)]
+pub struct Purge {
+    /// Where it takes orders to forget pages by their surrogate keys.
+    #[config(env = "SIGNPOST_PURGE__URL")]
+    pub url: Option<String>,
+    #[config(env = "SIGNPOST_PURGE__TOKEN")]
+    pub token: Option<String>,
+    /// The header that carries the token.
+    #[config(default = "Fastly-Key", env = "SIGNPOST_PURGE__TOKEN_HEADER")]
+    pub token_header: String,
+}
+
+impl std::fmt::Debug for Purge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Purge").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 /// Email. Without `url` messages are captured.
@@ -120,6 +152,12 @@ impl Config {
                  Use sqlite://FILE or postgres://USER@HOST/NAME."
             ));
         }
+        if self.connections < 16 {
+            return wrong(format!("connections is {}. Use 16 or more.", self.connections));
+        }
+        if self.page_memory < 16 {
+            return wrong(format!("page_memory is {}. Use 16 (MiB) or more.", self.page_memory));
+        }
         let base = self.base_url();
         let fine =
             url::Url::parse(&base).is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
@@ -155,12 +193,18 @@ impl Config {
 
     /// Where the key file is: set, or beside the SQLite database, or here.
     pub fn key_file(&self) -> PathBuf {
-        if let Some(path) = &self.secret_key_file {
-            return path.clone();
-        }
+        self.secret_key_file.clone().unwrap_or_else(|| self.beside_database("signpost.key"))
+    }
+
+    /// Where the snapshot is: set, or beside the SQLite database, or here.
+    pub fn snapshot_file(&self) -> PathBuf {
+        self.snapshot_file.clone().unwrap_or_else(|| self.beside_database("signpost.snapshot"))
+    }
+
+    fn beside_database(&self, name: &str) -> PathBuf {
         let file = self.database_url.strip_prefix("sqlite://").or(self.database_url.strip_prefix("sqlite:"));
         let beside = file.map(|f| f.split('?').next().unwrap_or(f)).map(Path::new).and_then(Path::parent);
-        beside.unwrap_or(Path::new("")).join("signpost.key")
+        beside.unwrap_or(Path::new("")).join(name)
     }
 }
 
@@ -171,6 +215,12 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "base_url",
         "database_url",
         "secret_key_file",
+        "connections",
+        "page_memory",
+        "snapshot_file",
+        "purge.url",
+        "purge.token",
+        "purge.token_header",
         "email.url",
         "email.from",
         "sms.provider",

@@ -10,6 +10,7 @@
 //! is switched off around every call.
 
 pub mod bluesky;
+pub mod cache;
 pub mod email;
 mod http;
 pub mod mastodon;

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::serve::{start_log, stopped};
 use super::story::Story;
-use crate::app::{self, App, Role};
+use crate::app::{self, App, Role, Serving};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::desk::accounts::NewUser;
@@ -45,7 +45,7 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
     if std::env::var_os("RUST_LOG").is_some() {
         start_log();
     }
-    let listener = bind(listen.as_deref()).await?;
+    let listener = bind(listen.as_deref())?;
     let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
     let folder = Folder(std::env::temp_dir().join(format!("signpost-demo-{}", uuid::Uuid::new_v4())));
     std::fs::create_dir_all(&folder.0).context("A folder for the demonstration cannot be made")?;
@@ -62,19 +62,16 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
     }
     introduce(&desk, &base_url).await?;
     let teller = tokio::spawn(tell(story, desk, Duration::from_secs(pace.max(1))));
-    let result = app.run(listener, Role::All, stopped()).await;
+    let result = app.run(listener, Role::All, None, stopped()).await;
     teller.abort();
     result
 }
 
 /// The usual port, or any free one where it is taken.
-async fn bind(listen: Option<&str>) -> Result<TcpListener> {
+fn bind(listen: Option<&str>) -> Result<TcpListener> {
     match listen {
-        Some(address) => super::serve::bind(address).await,
-        None => match TcpListener::bind(DEFAULT_LISTEN).await {
-            Ok(listener) => Ok(listener),
-            Err(_) => super::serve::bind("127.0.0.1:0").await,
-        },
+        Some(address) => app::bind(address),
+        None => app::bind(DEFAULT_LISTEN).or_else(|_| app::bind("127.0.0.1:0")),
     }
 }
 
@@ -91,6 +88,8 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         passkeys: RelyingParty::new(base_url),
         channels: None,
         twilio_token: None,
+        serving: Serving { connections: 1_000, snapshot: None, purger: None },
+        database: Arc::new(true.into()),
     })
 }
 

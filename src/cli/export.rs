@@ -10,9 +10,10 @@ use super::WrongInput;
 use crate::app::App;
 use crate::assets;
 use crate::domain::facts::Facts;
+use crate::page;
 use crate::page::archive::Past;
+use crate::page::form::Wanted;
 use crate::page::history::all_months;
-use crate::page::{self, site::Form};
 use crate::words::Locale;
 use crate::workers::publisher::Publisher;
 
@@ -33,17 +34,14 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     Publisher::new(app.desk.clone(), Arc::clone(&app.site)).step().await?;
     let (mut files, now) = (0usize, app.desk.now());
     for code in app.site.codes() {
-        for (form, leaf) in Form::all() {
-            let locales = if form.is_for_people() { Locale::ALL } else { &[Locale::En] };
-            for locale in locales {
-                let Some(body) = app.site.get(&code, form, *locale, now) else { continue };
-                let mut file = dir.join(page::path(&code, *locale, &leaf).trim_start_matches('/'));
-                if form.is_for_people() {
-                    file.push("index.html");
-                }
-                write(&file, &body.plain)?;
-                files += 1;
+        for wanted in Wanted::exported() {
+            let Some(body) = app.site.get(&code, wanted, now) else { continue };
+            let mut file = dir.join(wanted.path(&code).trim_start_matches('/'));
+            if wanted.form.is_html() {
+                file.push("index.html");
             }
+            write(&file, &body.plain.bytes)?;
+            files += 1;
         }
     }
     files += past(app, &dir).await?;
@@ -67,7 +65,7 @@ async fn past(app: &App, dir: &Path) -> Result<usize> {
                 for locale in Locale::ALL {
                     let body = app.site.keep_past(facts, (past, *locale), now, now);
                     let file = page::path(&code, *locale, &past.path());
-                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &body.plain)?;
+                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &body.plain.bytes)?;
                     files += 1;
                 }
                 Ok(())

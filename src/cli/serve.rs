@@ -1,31 +1,24 @@
 //! `signpost serve`.
 
-use anyhow::{Context, Result};
-use tokio::net::TcpListener;
+use anyhow::Result;
 
-use crate::app::{App, Role};
+use crate::app::{self, App, Role};
 use crate::clock::Clock;
 use crate::config::Config;
 
 /// Serves until SIGTERM or Ctrl+C.
 pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
     start_log();
-    let listener = bind(&config.listen).await?;
-    let app = App::open(config, Clock::system(), migrate).await?;
+    let listener = app::bind(&config.listen)?;
+    let (app, absent) = App::open_or_remember(config, Clock::system(), migrate).await?;
     if role != Role::Worker
+        && absent.is_none()
         && let Some(link) = app.desk.set_up_link().await?
     {
         println!("First start. Set up the first administrator here, within 72 hours:\n  {link}");
     }
     println!("Signpost listens on http://{}", config.listen);
-    app.run(listener, role, stopped()).await
-}
-
-/// Takes the address, before anything else is done.
-pub async fn bind(address: &str) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("The address {address} cannot be used. Choose another with --listen"))
+    app.run(listener, role, absent, stopped()).await
 }
 
 /// Log lines go to standard error; RUST_LOG chooses which.

@@ -105,7 +105,7 @@ pub enum Confirmation {
 }
 
 /// Where an incident applies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// Everybody at or below `scope` who uses the system or one that depends
     /// on it.
@@ -134,7 +134,7 @@ impl Target {
 }
 
 /// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
     pub id: Uuid,
     pub title: String,
@@ -152,7 +152,7 @@ pub struct Incident {
 }
 
 /// What an organisation learned from an incident, for patients to read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     pub id: Uuid,
     /// Free text, shown as written.
@@ -162,7 +162,7 @@ pub struct Note {
 }
 
 /// What was said at one time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     pub id: Uuid,
     pub incident: Uuid,
@@ -182,7 +182,7 @@ pub struct Update {
 }
 
 /// What an organisation answered about an incident.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Response {
     pub incident: Uuid,
     pub organisation: OrgCode,
@@ -193,7 +193,7 @@ pub struct Response {
 }
 
 /// What an organisation says about itself, apart from any incident.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LocalFacts {
     pub organisation: OrgCode,
     pub lines: Lines,

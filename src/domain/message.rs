@@ -235,7 +235,7 @@ fn short_headline(telling: &Telling<'_>, long: &str) -> String {
 /// What happened gives way first, then the name; never the advice or the link.
 pub fn short(name: &str, what: &str, advice: &str, url: &str, locale: Locale) -> String {
     let latin = locale.is_latin();
-    let written = |text: &str| if latin { sms::to_gsm(text) } else { sms::without_marks(text) };
+    let written = |text: &str| if latin { sms::to_gsm(text) } else { words::without_marks(text) };
     let (name, what, advice) = (written(name), written(what), written(advice));
     let (max, units): (usize, fn(&str) -> usize) = match latin {
         true => (SMS_MAX, |s| sms::septets(s).unwrap_or(usize::MAX)),

@@ -4,6 +4,7 @@
 //! not a tree: a pharmacy hangs below the company that owns it and below the
 //! board that commissions it, and links carry dates because boards merge.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +37,13 @@ impl OrgCode {
     }
 
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a map is asked with what stands in an address.
+impl Borrow<str> for OrgCode {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -145,7 +153,7 @@ words! {
 }
 
 /// One organisation, as imported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Org {
     pub code: OrgCode,
     /// In the case a person writes it: "The Densham Surgery".
@@ -235,6 +243,16 @@ impl Directory {
 
     pub fn is_empty(&self) -> bool {
         self.orgs.is_empty()
+    }
+
+    /// Every current link, as child and parent.
+    pub fn links(&self) -> impl Iterator<Item = (&OrgCode, &OrgCode)> {
+        self.parents.iter().flat_map(|(child, parents)| parents.iter().map(move |parent| (child, parent)))
+    }
+
+    /// Every organisation with a system that it uses.
+    pub fn uses(&self) -> impl Iterator<Item = (&OrgCode, &SystemKey)> {
+        self.systems.iter().flat_map(|(code, systems)| systems.iter().map(move |system| (code, system)))
     }
 
     pub fn systems_of(&self, code: &OrgCode) -> &[SystemKey] {

@@ -5,6 +5,7 @@
 //! grows; each window is worked out from the plan, the clock and the steps.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::FieldError;
@@ -58,7 +59,7 @@ impl StepKind {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     pub id: Uuid,
     pub planned: Uuid,
@@ -78,7 +79,7 @@ pub struct Step {
 }
 
 /// One plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Planned {
     pub id: Uuid,
     pub title: String,
@@ -112,7 +113,7 @@ words! {
 }
 
 /// One window of a plan, with what has happened to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Window {
     /// The day in London on which it begins; no other window of the plan
     /// begins on it.
@@ -354,7 +355,7 @@ impl Planned {
 }
 
 /// A plan and its windows around a moment, as pages tell them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
     pub planned: Planned,
     /// In order.

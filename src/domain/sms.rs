@@ -80,14 +80,6 @@ pub fn to_gsm(text: &str) -> String {
     out
 }
 
-/// The text without marks of direction, which phones do not need: a text message
-/// has one paragraph, and its own direction.
-pub fn without_marks(text: &str) -> String {
-    let is_mark =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().filter(|c| !is_mark(*c)).collect()
-}
-
 /// What a character outside the alphabet is written as.
 fn stand_in(c: char) -> &'static str {
     match c {

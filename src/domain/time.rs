@@ -53,9 +53,17 @@ pub fn month(day: NaiveDate, w: &'static Words) -> String {
     dated("month-and-year", day, w)
 }
 
+/// Puts times and days together. What is put together carries no marks of
+/// direction: whoever puts it into a sentence isolates it, and an isolate finds
+/// its direction by its first letter, not by what is isolated inside it.
+fn joined(w: &'static Words, id: &str, args: &[(&'static str, crate::words::Arg<'_>)]) -> String {
+    crate::words::without_marks(&w.with(id, args))
+}
+
 fn dated(id: &str, day: NaiveDate, w: &'static Words) -> String {
     let (number, year) = (day.day().to_string(), day.year().to_string());
-    w.with(
+    joined(
+        w,
         id,
         &[
             ("weekday", w.get(&format!("weekday-{}", day.weekday().number_from_monday())).into()),
@@ -68,7 +76,7 @@ fn dated(id: &str, day: NaiveDate, w: &'static Words) -> String {
 
 /// "8:05am, Friday 19 July 2024".
 pub fn full(at: DateTime<Utc>, w: &'static Words) -> String {
-    w.with("time-and-day", &[("time", (&clock(at, w)).into()), ("day", (&day(at, w)).into())])
+    joined(w, "time-and-day", &[("time", (&clock(at, w)).into()), ("day", (&day(at, w)).into())])
 }
 
 /// "9:40am", or "9:40am on Saturday 20 July" when it is another day.
@@ -81,7 +89,7 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String 
         true => dated("weekday-and-date", there, w),
         false => day(at, w),
     };
-    w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
+    joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
 }
 
 /// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
@@ -107,12 +115,12 @@ fn spanned(
 ) -> String {
     let named = |at| named(london(at).date_naive());
     let on_day =
-        |at| w.with("time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
+        |at| joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
     if london(from).date_naive() == london(to).date_naive() {
         let (from, to, day) = (clock(from, w), clock(to, w), named(from));
-        w.with("span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
+        joined(w, "span-one-day", &[("from", (&from).into()), ("to", (&to).into()), ("day", (&day).into())])
     } else {
-        w.with("span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
+        joined(w, "span-two-days", &[("from", (&on_day(from)).into()), ("to", (&on_day(to)).into())])
     }
 }
 
@@ -136,7 +144,7 @@ pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
 /// units.
 pub fn lasted(for_so_long: Duration, w: &'static Words) -> String {
     let minutes = u64::try_from(for_so_long.num_minutes()).unwrap_or(0);
-    let unit = |id: &str, n: u64| (n > 0).then(|| w.with(id, &[("count", n.into())]));
+    let unit = |id: &str, n: u64| (n > 0).then(|| joined(w, id, &[("count", n.into())]));
     let all = [
         unit("lasted-days", minutes / 1440),
         unit("lasted-hours", minutes / 60 % 24),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::site::Body;
+use super::body::Body;
 use crate::domain::org::OrgCode;
 use crate::words::Locale;
 

@@ -83,9 +83,8 @@ struct Month {
     href: String,
 }
 
-/// Renders the history of the last 90 days. `since` is when the first incident
-/// of all was declared.
-pub fn history(ctx: &Context<'_>, since: Option<DateTime<Utc>>) -> Result<String, askama::Error> {
+/// Renders the history of the last 90 days.
+pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let sees_patients = ctx.facts.org.kind.sees_patients();
     History {
         w: ctx.words,
@@ -99,18 +98,18 @@ pub fn history(ctx: &Context<'_>, since: Option<DateTime<Utc>>) -> Result<String
         table: table(ctx),
         uptimes: if sees_patients { uptimes(ctx) } else { Vec::new() },
         stories: stories(ctx),
-        months: all_months(since, ctx.now).into_iter().map(|first| month(ctx, first)).collect(),
+        months: all_months(ctx.since, ctx.now).into_iter().map(|first| month(ctx, first)).collect(),
     }
     .render()
 }
 
 /// Renders a month or an incident, from facts that hold just that.
-pub fn past(ctx: &Context<'_>, past: Past, since: Option<DateTime<Utc>>) -> Result<String, askama::Error> {
+pub fn past(ctx: &Context<'_>, past: Past) -> Result<String, askama::Error> {
     let (w, leaf) = (ctx.words, past.path());
     let (title, is_month, earlier, later) = match past {
         Past::Month(first) => {
             let title = w.put("problems-in-month", "month", time::month(first, w));
-            (title, true, before(ctx, first, since), after(ctx, first))
+            (title, true, before(ctx, first, ctx.since), after(ctx, first))
         }
         Past::Incident(_) => {
             let title = ctx.facts.incidents.first().map(|i| i.incident.title.clone());

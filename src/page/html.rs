@@ -5,7 +5,7 @@ use chrono::Duration;
 
 use super::planned::{self, Work};
 use super::tell::{self, Linked, Moment, Phone, Said, Story};
-use super::{Context, door};
+use super::{Context, share};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
@@ -122,7 +122,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
         history: ctx.path("history"),
         widget: ctx.path("widget"),
         share: ctx.url("share.png"),
-        share_alternative: door::share_alternative(ctx),
+        share_alternative: share::alternative(ctx),
         subscribe: ctx.path("subscribe"),
         org,
     }

@@ -5,17 +5,23 @@
 
 pub mod archive;
 pub mod badge;
+pub mod body;
 pub mod calendar;
 pub mod cap;
-pub mod door;
 pub mod feed;
+pub mod form;
 pub mod history;
 pub mod html;
 pub mod json;
+mod notice;
 pub mod planned;
+pub mod poster;
+pub mod screen;
 pub mod search;
+pub mod share;
 mod sheet;
 pub mod site;
+pub mod snapshot;
 pub mod statuspage;
 mod tell;
 pub mod voice;
@@ -40,6 +46,9 @@ pub struct Context<'a> {
     pub checked_at: DateTime<Utc>,
     /// Without a slash at the end.
     pub base_url: &'a str,
+    /// When the first incident of all was declared: there is a page for each
+    /// month since.
+    pub since: Option<DateTime<Utc>>,
     /// The language that it is told in.
     pub words: &'static Words,
 }

@@ -1,83 +1,370 @@
 //! Finding an organisation by name, town, postcode or code.
+//!
+//! People type in a hurry: case, spaces, apostrophes and one typing error make
+//! no difference. All words of all places are in one sorted list of about
+//! 25,000; looking through all of it takes less than a millisecond, so there is
+//! no cleverer index to keep in memory.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::org::{Directory, Org, OrgStatus};
 
 /// The most places that a search shows.
 pub const MAX_FOUND: usize = 30;
+/// With fewer matches than this, those with a typing error are shown too.
+const FEW: usize = 5;
+/// More words than this do not make a search better.
+const MAX_WORDS: usize = 8;
+/// Too short to guess what was meant.
+const SHORTEST_GUESS: usize = 4;
+
+/// What a word costs that does not match as it stands. Two typing errors are
+/// too many.
+const PREFIX: u16 = 1;
+const INSIDE: u16 = 3;
+const MISTYPED: u16 = 100;
+const NO_MATCH: u16 = 2 * MISTYPED;
 
 /// All open places that patients go to, with what they are found by.
 #[derive(Default)]
 pub struct Index {
-    entries: Vec<Entry>,
+    places: Vec<Place>,
+    /// In order of the word.
+    words: Vec<Word>,
 }
 
-struct Entry {
+struct Place {
     org: Arc<Org>,
-    /// Name, town, street and code, plain and in lower case.
-    words: String,
+    /// The name, plain.
+    name: Box<str>,
+    /// Name and town without any spaces.
+    squeezed: Box<str>,
     /// Without its space, in lower case.
-    postcode: String,
+    postcode: Box<str>,
+}
+
+struct Word {
+    text: Box<str>,
+    /// Which places have it, and what it costs to be found by it there: a name
+    /// says more than a street.
+    places: Vec<(u32, u16)>,
 }
 
 impl Index {
     pub fn new(directory: &Directory) -> Self {
-        let entries = directory
-            .iter()
-            .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active && !org.placeholder)
-            .map(|org| Entry {
-                words: plain(&format!("{} {} {} {}", org.name, org.town, org.address, org.code)),
-                postcode: squeeze(&org.postcode),
+        let mut it = Self::default();
+        let mut words: BTreeMap<String, Vec<(u32, u16)>> = BTreeMap::new();
+        let open =
+            |org: &&Arc<Org>| org.kind.sees_patients() && org.status == OrgStatus::Active && !org.placeholder;
+        for (number, org) in (0u32..).zip(directory.iter().filter(open)) {
+            let (name, town, postcode) = (plain(&org.name), plain(&org.town), squeeze(&org.postcode));
+            let code = org.code.as_str().to_ascii_lowercase();
+            let weighed = [
+                (&name, 0),
+                (&code, 0),
+                (&town, 1),
+                (&postcode, 1),
+                (&plain(&org.postcode), 1),
+                (&plain(&org.address), 2),
+            ];
+            for (text, cost) in weighed {
+                for word in text.split(' ').filter(|w| !w.is_empty()) {
+                    let places = words.entry(word.to_owned()).or_default();
+                    // Fields come cheapest first, so the first one stays.
+                    if places.last().is_none_or(|(last, _)| *last != number) {
+                        places.push((number, cost));
+                    }
+                }
+            }
+            it.places.push(Place {
+                squeezed: squeeze(&format!("{name}{town}")).into(),
+                name: name.into(),
+                postcode: postcode.into(),
                 org: Arc::clone(org),
-            })
-            .collect();
-        Self { entries }
+            });
+        }
+        it.words = words.into_iter().map(|(text, places)| Word { text: text.into(), places }).collect();
+        it
     }
 
     /// The best matches, best first; every word must be found.
     pub fn find(&self, query: &str) -> Vec<Arc<Org>> {
-        let wanted = plain(query);
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        if words.is_empty() {
+        let (wanted, whole) = (plain(query), squeeze(query));
+        if whole.is_empty() {
             return Vec::new();
         }
-        let postcode = squeeze(query);
-        let mut found: Vec<(u8, &Entry)> =
-            self.entries.iter().filter_map(|e| Some((rank(e, &wanted, &words, &postcode)?, e))).collect();
-        found.sort_by(|(a, x), (b, y)| (a, &x.org.name, &x.org.code).cmp(&(b, &y.org.name, &y.org.code)));
-        found.into_iter().take(MAX_FOUND).map(|(_, e)| Arc::clone(&e.org)).collect()
+        let named = self.by_code_or_postcode(&whole);
+        if !named.is_empty() {
+            return named;
+        }
+        let words: Vec<&str> = wanted.split(' ').take(MAX_WORDS).collect();
+        let mut costs = self.costs(&words, false);
+        for (place, cost) in self.places.iter().zip(&mut costs) {
+            if place.name.starts_with(&wanted) {
+                *cost = 0;
+            } else if whole.len() >= SHORTEST_GUESS && place.squeezed.contains(&whole) {
+                *cost = (*cost).min(INSIDE);
+            }
+        }
+        if costs.iter().filter(|c| **c < NO_MATCH).count() < FEW {
+            for (cost, guessed) in costs.iter_mut().zip(self.costs(&words, true)) {
+                *cost = (*cost).min(guessed);
+            }
+            self.guess_codes(&whole, &mut costs);
+        }
+        self.best(&costs)
+    }
+
+    /// Who has exactly this code or postcode, or a postcode that begins so.
+    fn by_code_or_postcode(&self, whole: &str) -> Vec<Arc<Org>> {
+        let exactly = |p: &&Place| &*p.postcode == whole || p.org.code.as_str().eq_ignore_ascii_case(whole);
+        let begins = |p: &&Place| looks_like_postcode(whole) && p.postcode.starts_with(whole);
+        let mut found: Vec<&Place> = self.places.iter().filter(exactly).collect();
+        if found.is_empty() {
+            found = self.places.iter().filter(begins).collect();
+            found.sort_by(|a, b| (&a.postcode, &a.name).cmp(&(&b.postcode, &b.name)));
+        }
+        found.iter().take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
+    }
+
+    /// What it costs each place to be found by all the words. With `guessing`,
+    /// words may be mistyped.
+    fn costs(&self, words: &[&str], guessing: bool) -> Vec<u16> {
+        let mut sums = vec![0u16; self.places.len()];
+        for word in self.split_where_joined(words) {
+            let mut costs = vec![NO_MATCH; self.places.len()];
+            for (known, extra) in
+                self.words.iter().filter_map(|w| Some((w, likeness(&w.text, word, guessing)?)))
+            {
+                for (number, cost) in &known.places {
+                    if let Some(best) = costs.get_mut(*number as usize) {
+                        *best = (*best).min(cost + extra);
+                    }
+                }
+            }
+            for (sum, cost) in sums.iter_mut().zip(costs) {
+                *sum = (*sum + cost).min(NO_MATCH);
+            }
+        }
+        sums
+    }
+
+    /// "Highstreet" is "high street" when nobody knows the first.
+    fn split_where_joined<'a>(&self, words: &[&'a str]) -> Vec<&'a str> {
+        let mut out = Vec::new();
+        for word in words {
+            let known = || self.words.iter().any(|w| w.text.contains(word));
+            let halves = (2..word.len().saturating_sub(1))
+                .filter_map(|at| word.split_at_checked(at))
+                .find(|(a, b)| self.has(a) && self.has(b));
+            match halves {
+                Some((a, b)) if !known() => out.extend([a, b]),
+                _ => out.push(*word),
+            }
+        }
+        out
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.binary_search_by(|w| (*w.text).cmp(word)).is_ok()
+    }
+
+    /// A mistyped postcode, with or without its space.
+    fn guess_codes(&self, whole: &str, costs: &mut [u16]) {
+        if !looks_like_postcode(whole) || whole.len() < SHORTEST_GUESS {
+            return;
+        }
+        for (place, cost) in self.places.iter().zip(costs) {
+            if is_one_off(&place.postcode, whole) {
+                *cost = (*cost).min(MISTYPED);
+            }
+        }
+    }
+
+    fn best(&self, costs: &[u16]) -> Vec<Arc<Org>> {
+        let found = self.places.iter().zip(costs).filter(|(_, cost)| **cost < NO_MATCH);
+        let mut found: Vec<(u16, &Place)> = found.map(|(place, cost)| (*cost, place)).collect();
+        found.sort_by(|(a, x), (b, y)| {
+            let key =
+                |p: &Place| (p.name.clone(), p.org.town.clone(), p.org.address.clone(), p.org.code.clone());
+            a.cmp(b).then_with(|| key(x).cmp(&key(y)))
+        });
+        found.into_iter().take(MAX_FOUND).map(|(_, place)| Arc::clone(&place.org)).collect()
     }
 }
 
-/// Smaller is better; `None` when it does not match.
-fn rank(entry: &Entry, wanted: &str, words: &[&str], postcode: &str) -> Option<u8> {
-    if entry.org.code.as_str().eq_ignore_ascii_case(wanted) || entry.postcode == postcode {
-        return Some(0);
+/// How far a known word is from the one that was typed; `None` when it is
+/// another word.
+fn likeness(known: &str, typed: &str, guessing: bool) -> Option<u16> {
+    if let Some(rest) = known.strip_prefix(typed) {
+        return Some(if rest.is_empty() { 0 } else { PREFIX });
     }
-    if looks_like_postcode(postcode) && entry.postcode.starts_with(postcode) {
-        return Some(1);
+    if known.contains(typed) {
+        return Some(INSIDE);
     }
-    if entry.words.starts_with(wanted) {
-        return Some(2);
+    (guessing && typed.len() >= SHORTEST_GUESS && is_one_off(known, typed)).then_some(MISTYPED)
+}
+
+/// Whether one letter more, less or different, or two letters that changed
+/// places, make the difference.
+fn is_one_off(a: &str, b: &str) -> bool {
+    // No letter takes more than 4 bytes.
+    if a.len().abs_diff(b.len()) > 4 {
+        return false;
     }
-    words.iter().all(|w| entry.words.contains(w)).then_some(3)
+    let same = |(x, y): &(char, char)| x == y;
+    let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let mut a = a[..a.len() - end].chars();
+    let mut b = b[..b.len() - end].chars();
+    match [a.next(), a.next(), a.next(), b.next(), b.next(), b.next()] {
+        [_, None, None, _, None, None] => true,
+        [Some(a1), Some(a2), None, Some(b1), Some(b2), None] => a1 == b2 && a2 == b1,
+        _ => false,
+    }
 }
 
 /// Letters first, and a digit: "SW1A", "m13 9w".
 fn looks_like_postcode(text: &str) -> bool {
-    (2..=7).contains(&text.len())
+    (2..=8).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().any(|c| c.is_ascii_digit())
 }
 
+/// Lower case, letters and digits only.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase()
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
-/// Lower case, apostrophes gone, other marks as spaces.
+/// Lower case, apostrophes gone, other marks as single spaces.
 fn plain(text: &str) -> String {
-    let kept = text.to_lowercase().replace(['\'', '’'], "");
+    let kept = text.to_lowercase().replace(['\'', '’', '‘', '`'], "");
     let spaced: String = kept.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::org::{OrgCode, OrgKind};
+
+    /// Code, name, street, town and postcode of one place.
+    type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+    const PLACES: &[Row] = &[
+        ("Z10001", "High Street Surgery", "1 High Street", "Ashwick", "ZM20 1AP"),
+        ("Z10002", "High Street Surgery", "94 High Street", "Copperdale", "ZM21 4QT"),
+        ("Z10003", "High Street Surgery", "High Street", "Upper Marsh", "ZN1 7BB"),
+        ("Z10004", "St Mary’s Health Centre", "Church Lane", "Ashwick", "ZM20 2BB"),
+        ("Z10005", "The O'Brien Practice", "3 Station Road", "Copperdale", "ZM21 9ZZ"),
+        ("Z10006", "Marsh Lane Surgery", "Marsh Lane", "Dunford", "ZP4 4DD"),
+        ("Z10007", "Riverside Pharmacy", "12 High Street", "Dunford", "ZP4 5EE"),
+        ("Z10008", "Dr Ângelo & Partners", "The Parade", "Dunford", "ZP4 6FF"),
+    ];
+
+    fn index(rows: &[Row]) -> Index {
+        let orgs = rows.iter().map(|(code, name, street, town, postcode)| Org {
+            code: OrgCode::parse(code).unwrap(),
+            name: (*name).into(),
+            kind: OrgKind::Practice,
+            status: OrgStatus::Active,
+            address: (*street).into(),
+            town: (*town).into(),
+            postcode: (*postcode).into(),
+            phone: String::new(),
+            opened: None,
+            closed: None,
+            placeholder: false,
+        });
+        let today = NaiveDate::from_ymd_opt(2024, 7, 19).unwrap();
+        Index::new(&Directory::new(orgs.collect(), vec![], vec![], today))
+    }
+
+    fn codes(index: &Index, query: &str) -> Vec<String> {
+        index.find(query).iter().map(|org| org.code.to_string()).collect()
+    }
+
+    fn first(query: &str) -> String {
+        codes(&index(PLACES), query).first().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn case_spaces_and_apostrophes_make_no_difference() {
+        for (query, code) in [
+            ("MARSH LANE", "Z10006"),
+            ("  marsh   lane ", "Z10006"),
+            ("marshlane surgery", "Z10006"),
+            ("marshlane", "Z10006"),
+            ("st marys", "Z10004"),
+            ("St Mary's", "Z10004"),
+            ("st mary’s health centre", "Z10004"),
+            ("obrien", "Z10005"),
+            ("O BRIEN", "Z10005"),
+            ("zm202bb", "Z10004"),
+            ("Zm20 2bB", "Z10004"),
+            ("z10 008", "Z10008"),
+            ("ângelo", "Z10008"),
+        ] {
+            assert_eq!(first(query), code, "{query}");
+        }
+    }
+
+    #[test]
+    fn one_typing_error_of_each_sort_is_forgiven() {
+        for (query, code) in [
+            ("rivverside", "Z10007"),         // one letter more
+            ("rverside", "Z10007"),           // one less
+            ("rivarside", "Z10007"),          // another one
+            ("irverside", "Z10007"),          // two changed places
+            ("riversied pharmacy", "Z10007"), // beside a word that is right
+            ("marsh lane dunfrd", "Z10006"),  // in the town
+            ("zp4 5ef", "Z10007"),            // in the postcode
+            ("zp45e", "Z10007"),
+            ("angelo", "Z10008"),
+        ] {
+            assert_eq!(first(query), code, "{query}");
+        }
+        for nothing in ["rvrside", "riversied pharmcy", "qqqq", "zzz9 9zz", "", "  '’ "] {
+            assert_eq!(codes(&index(PLACES), nothing), Vec::<String>::new(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn surgeries_of_one_name_are_told_apart_and_the_best_come_first() {
+        let index = index(PLACES);
+        assert_eq!(codes(&index, "high street surgery"), ["Z10001", "Z10002", "Z10003"]);
+        assert_eq!(codes(&index, "high street copperdale")[0], "Z10002");
+        assert_eq!(codes(&index, "high street surgery upper marsh"), ["Z10003"]);
+        assert_eq!(codes(&index, "94 high street"), ["Z10002"]);
+        // The name before the town before the street.
+        assert_eq!(codes(&index, "marsh"), ["Z10006", "Z10003"]);
+        assert_eq!(codes(&index, "high street").last().unwrap(), "Z10007");
+        // What was typed right comes before what may have been meant.
+        assert_eq!(codes(&index, "zm20"), ["Z10001", "Z10004"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_gives_an_answer(query in "\\PC{0,60}") {
+            proptest::prop_assert!(index(PLACES).find(&query).len() <= MAX_FOUND);
+        }
+
+        #[test]
+        fn any_one_error_in_a_name_is_forgiven(at in 0usize..9, letter in "[a-z]", what in 0u8..4) {
+            let mut typed: Vec<char> = "riverside".chars().collect();
+            let letter = letter.chars().next().unwrap();
+            match what {
+                0 => typed.insert(at, letter),
+                1 => { typed.remove(at); }
+                2 => typed[at] = letter,
+                _ => typed.swap(at, (at + 1).min(8)),
+            }
+            let typed: String = typed.into_iter().collect();
+            proptest::prop_assert_eq!(first(&typed), "Z10007", "{}", typed);
+        }
+    }
 }

@@ -133,11 +133,19 @@ fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, r
     let (x, anchor) = if block.locale.is_rtl() { (right, "end") } else { (left, "start") };
     let escaped = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let line = if block.locale.is_rtl() { format!("\u{2067}{escaped}\u{2069}") } else { escaped };
+    // Told by name, so that the bold face of a script is found.
+    let family = match block.locale {
+        Locale::Ar | Locale::Ur => "Noto Sans Arabic",
+        Locale::Bn => "Noto Sans Bengali",
+        Locale::Gu => "Noto Sans Gujarati",
+        Locale::Pa => "Noto Sans Gurmukhi",
+        _ => "Noto Sans",
+    };
     let (weight, colour) =
         (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
     let _ = write!(
         out,
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"Noto Sans\" font-size=\"{size}\" \
+        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-size=\"{size}\" \
          font-weight=\"{weight}\" fill=\"{colour}\" xml:space=\"preserve\">{line}</text>"
     );
 }

@@ -6,19 +6,19 @@
 //! made once, by whoever asks first, and shared by everybody else.
 
 use std::collections::HashMap;
-use std::io::Write;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
+use http::HeaderValue;
 
 use super::archive::{Archive, Past};
+use super::body::{Body, Manner, csp};
+use super::form::{Form, Wanted};
 use super::search::Index;
-use super::statuspage::Endpoint;
-use super::{Context, calendar, feed, history, html, json, statuspage};
+use super::{Context, history};
 use crate::assets;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
@@ -26,104 +26,79 @@ use crate::domain::system::Catalogue;
 use crate::domain::time::floor_minute;
 use crate::words::{self, Locale};
 
-/// One way of telling the same facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    Html,
-    History,
-    StatusJson,
-    Atom,
-    Calendar,
-    Statuspage(Endpoint),
+const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// What a body was made for: when the facts were checked or changed, and the
+/// minute. In microseconds since 1970, because each answer compares them.
+type Stamp = (i64, i64);
+
+fn whole_minute(micros: i64) -> i64 {
+    micros - micros.rem_euclid(60_000_000)
 }
 
-impl Form {
-    const COUNT: usize = 5 + Endpoint::ALL.len();
-
-    fn index(self) -> usize {
-        match self {
-            Self::Html => 0,
-            Self::History => 1,
-            Self::StatusJson => 2,
-            Self::Atom => 3,
-            Self::Calendar => 4,
-            Self::Statuspage(endpoint) => {
-                5 + Endpoint::ALL.iter().position(|(_, e)| *e == endpoint).unwrap_or(0)
-            }
-        }
-    }
-
-    /// Told in every language; the others are for machines.
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Html | Self::History)
-    }
-
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Self::Html | Self::History => "text/html; charset=utf-8",
-            Self::StatusJson | Self::Statuspage(_) => "application/json; charset=utf-8",
-            Self::Atom => "application/atom+xml; charset=utf-8",
-            Self::Calendar => "text/calendar; charset=utf-8",
-        }
-    }
-
-    /// Every form, with where it lies below the page's own address.
-    pub fn all() -> Vec<(Form, String)> {
-        let mut out = vec![
-            (Self::Html, String::new()),
-            (Self::History, "history".to_owned()),
-            (Self::StatusJson, "status.json".to_owned()),
-            (Self::Atom, "feed.atom".to_owned()),
-            (Self::Calendar, "calendar.ics".to_owned()),
-        ];
-        out.extend(Endpoint::ALL.iter().map(|(path, e)| (Self::Statuspage(*e), format!("api/v2/{path}"))));
-        out
-    }
-
-    /// Finds a form by where it lies.
-    pub fn parse(leaf: &str) -> Option<Self> {
-        Some(match leaf {
-            "" => Self::Html,
-            "history" => Self::History,
-            "status.json" => Self::StatusJson,
-            "feed.atom" => Self::Atom,
-            "calendar.ics" => Self::Calendar,
-            other => Self::Statuspage(Endpoint::parse(other.strip_prefix("api/v2/")?)?),
-        })
-    }
-}
-
-/// Finished bytes of one form, plain and compressed.
-#[derive(Debug)]
-pub struct Body {
+/// One form as it was made for one stamp.
+#[derive(Clone)]
+struct Kept {
+    wanted: Wanted,
     stamp: Stamp,
-    /// A strong validator, from the plain bytes.
-    pub etag: String,
-    pub content_type: &'static str,
-    pub plain: Bytes,
-    pub gzip: Bytes,
-    pub brotli: Bytes,
+    body: Arc<Body>,
 }
-
-/// The minutes that a body was made for.
-type Stamp = (DateTime<Utc>, DateTime<Utc>);
 
 struct Page {
     facts: Facts,
-    /// By form, then language; forms for machines are in English alone.
-    forms: OnceLock<Box<[ArcSwapOption<Body>]>>,
+    /// The forms that somebody asked for; most pages have few or none.
+    kept: ArcSwap<Vec<Kept>>,
     /// Held by whoever makes a form, so that a crowd makes it once.
     making: Mutex<()>,
 }
 
-/// All pages at one time.
+impl Page {
+    fn new(facts: Facts) -> Self {
+        Self { facts, kept: ArcSwap::default(), making: Mutex::new(()) }
+    }
+
+    /// What readers have asked for.
+    fn read(&self) -> Vec<(Wanted, Arc<Body>)> {
+        self.kept.load().iter().map(|k| (k.wanted, Arc::clone(&k.body))).collect()
+    }
+
+    fn forget(&self, wanted: Wanted) {
+        let _making = self.making.lock();
+        let kept = self.kept.load();
+        self.kept.store(Arc::new(kept.iter().filter(|k| k.wanted != wanted).cloned().collect()));
+    }
+
+    fn fresh(&self, wanted: Wanted, stamp: Stamp) -> Option<Arc<Body>> {
+        let kept = self.kept.load();
+        kept.iter().find(|k| k.wanted == wanted && k.stamp == stamp).map(|k| Arc::clone(&k.body))
+    }
+}
+
+/// All pages at one time, and what they were made from.
 struct Edition {
+    /// One more than the edition before; 0 when there is none yet.
+    number: u64,
     pages: HashMap<OrgCode, Arc<Page>>,
     search: Arc<Index>,
-    /// When the first incident of all was declared: there is a page for each
-    /// month since.
-    since: Option<DateTime<Utc>>,
+    situation: Arc<Situation>,
+    directory: Arc<Directory>,
 }
+
+/// What the pages of one edition were made from.
+pub struct Basis {
+    pub edition: u64,
+    pub situation: Arc<Situation>,
+    pub directory: Arc<Directory>,
+}
+
+/// A page that a new edition changed, and what readers had of the old one.
+pub struct Changed {
+    pub code: OrgCode,
+    pub read: Vec<(Wanted, Arc<Body>)>,
+}
+
+/// How many bytes of finished pages are kept, unless it is set.
+const DEFAULT_MEMORY: usize = 256 * 1024 * 1024;
 
 /// Everything that the public reads.
 pub struct Site {
@@ -131,24 +106,39 @@ pub struct Site {
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
+    /// How many bytes of finished pages may be kept.
+    memory: usize,
+    /// Bytes of pages made since it was last looked how many are kept.
+    made: AtomicUsize,
     /// Pages about the past.
     archive: Archive,
-    /// Compressed once, at the start.
     assets: HashMap<&'static str, Arc<Body>>,
 }
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
-        let edition = Edition { pages: HashMap::new(), search: Arc::default(), since: None };
-        let assets =
-            assets::ALL.iter().map(|a| (a.path, Arc::new(Body::fixed(a.bytes, a.content_type)))).collect();
+        let edition = Edition {
+            number: 0,
+            pages: HashMap::new(),
+            search: Arc::default(),
+            situation: Arc::default(),
+            directory: Arc::default(),
+        };
+        let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.trim_end_matches('/').into(),
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
+            memory: DEFAULT_MEMORY,
+            made: AtomicUsize::new(0),
             archive: Archive::default(),
             assets,
         }
+    }
+
+    /// Keeps at most about so many bytes of finished pages.
+    pub fn with_memory(self, bytes: usize) -> Self {
+        Self { memory: bytes, ..self }
     }
 
     /// The bytes of a style sheet, script or picture.
@@ -190,68 +180,95 @@ impl Site {
         Arc::clone(&self.edition.load().search)
     }
 
+    /// What the pages are made from, for the snapshot.
+    pub fn basis(&self) -> Basis {
+        let edition = self.edition.load();
+        Basis {
+            edition: edition.number,
+            situation: Arc::clone(&edition.situation),
+            directory: Arc::clone(&edition.directory),
+        }
+    }
+
     /// Puts a new edition in place. Pages whose facts are the same keep their
-    /// bytes. Gives the codes of the others.
+    /// bytes. Gives the others.
     pub fn publish(
         &self,
-        situation: &Situation,
-        directory: &Directory,
+        situation: Arc<Situation>,
+        directory: Arc<Directory>,
         catalogue: &Catalogue,
         new_directory: bool,
-    ) -> Vec<OrgCode> {
+    ) -> Vec<Changed> {
         let old = self.edition.load();
         let mut changed = Vec::new();
         let pages = directory
             .iter()
             .map(|org| {
-                let facts = facts::facts(org, situation, directory, catalogue);
-                let page = match old.pages.get(&org.code).filter(|p| p.facts == facts) {
+                let facts = facts::facts(org, &situation, &directory, catalogue);
+                let before = old.pages.get(&org.code);
+                let page = match before.filter(|p| p.facts == facts) {
                     Some(same) => Arc::clone(same),
                     None => {
-                        changed.push(org.code.clone());
-                        Arc::new(Page { facts, forms: OnceLock::new(), making: Mutex::new(()) })
+                        let read = before.map(|p| p.read()).unwrap_or_default();
+                        changed.push(Changed { code: org.code.clone(), read });
+                        Arc::new(Page::new(facts))
                     }
                 };
                 (org.code.clone(), page)
             })
             .collect();
-        let search = if new_directory { Arc::new(Index::new(directory)) } else { Arc::clone(&old.search) };
-        self.edition.store(Arc::new(Edition { pages, search, since: situation.since }));
+        let search = if new_directory { Arc::new(Index::new(&directory)) } else { Arc::clone(&old.search) };
+        let number = old.number + 1;
+        self.edition.store(Arc::new(Edition { number, pages, search, situation, directory }));
         changed
     }
 
     /// The bytes of one form of one page, as they are this minute.
-    pub fn get(&self, code: &OrgCode, form: Form, locale: Locale, now: DateTime<Utc>) -> Option<Arc<Body>> {
-        let locale = if form.is_for_people() { locale } else { Locale::En };
-        let page = Arc::clone(self.edition.load().pages.get(code)?);
-        let checked = floor_minute(self.checked_at());
-        let stamp = (page.facts.changed_at.map_or(checked, |at| at.max(checked)), floor_minute(now));
-        let forms = page
-            .forms
-            .get_or_init(|| (0..Form::COUNT * Locale::ALL.len()).map(|_| ArcSwapOption::empty()).collect());
-        let slot = forms.get(form.index() * Locale::ALL.len() + locale.index())?;
-        let fresh = |body: &Option<Arc<Body>>| body.as_ref().is_some_and(|b| b.stamp == stamp);
-        let body = slot.load_full();
-        if fresh(&body) {
-            return body;
+    pub fn get(&self, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        self.find(code.as_str(), wanted, now)
+    }
+
+    /// The same by the text of a code, in upper case.
+    pub fn find(&self, code: &str, wanted: Wanted, now: DateTime<Utc>) -> Option<Arc<Body>> {
+        let edition = self.edition.load();
+        let page = edition.pages.get(code)?;
+        let checked = whole_minute(self.checked_at.load(Ordering::Relaxed));
+        let changed = page.facts.changed_at.map_or(checked, |at| at.timestamp_micros());
+        let stamp = (changed.max(checked), whole_minute(now.timestamp_micros()));
+        if let Some(body) = page.fresh(wanted, stamp) {
+            return Some(body);
         }
+        let page = Arc::clone(page);
+        drop(edition);
+        let body = self.make_once(&page, wanted, stamp);
+        // Half as much again, for the codings that readers will ask for.
+        let made = self.made.fetch_add(body.weight() * 3 / 2, Ordering::Relaxed);
+        if made > self.memory / 4 {
+            self.trim();
+        }
+        Some(body)
+    }
+
+    fn make_once(&self, page: &Page, wanted: Wanted, stamp: Stamp) -> Arc<Body> {
         let _making = page.making.lock();
-        let body = slot.load_full();
-        if fresh(&body) {
+        if let Some(body) = page.fresh(wanted, stamp) {
             return body;
         }
-        let made = self.make(&page.facts, (form, locale), stamp, body.as_deref());
-        slot.store(Some(Arc::clone(&made)));
-        Some(made)
+        let mut kept = page.kept.load().as_ref().clone();
+        let old = kept.iter().position(|k| k.wanted == wanted).map(|i| kept.swap_remove(i).body);
+        let body = self.make(&page.facts, wanted, stamp, old);
+        kept.push(Kept { wanted, stamp, body: Arc::clone(&body) });
+        page.kept.store(Arc::new(kept));
+        body
     }
 
-    /// From when on there is a history.
+    /// When the first incident of all was declared.
     pub fn since(&self) -> Option<DateTime<Utc>> {
-        self.edition.load().since
+        self.edition.load().situation.since
     }
 
-    /// A page about the past that is at hand: made within a minute, or of an
-    /// incident that the edition holds.
+    /// A page about the past that is at hand: one that was made within the last
+    /// minute, or an incident that the edition knows.
     pub fn past(&self, code: &OrgCode, past: (Past, Locale), now: DateTime<Utc>) -> Option<Arc<Body>> {
         if let Some(body) = self.archive.fresh(code, past, now) {
             return Some(body);
@@ -263,13 +280,12 @@ impl Site {
         (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))
     }
 
-    /// A page about the past as it was made last, however long ago.
+    /// A page about the past of any age, for when it cannot be made again.
     pub fn old_past(&self, code: &OrgCode, past: (Past, Locale)) -> Option<Arc<Body>> {
         self.archive.any(code, past)
     }
 
-    /// Makes a page about the past from what was read at `checked`, and keeps
-    /// it.
+    /// Makes a page about the past from facts that hold just that, and keeps it.
     pub fn keep_past(
         &self,
         facts: &Facts,
@@ -279,87 +295,88 @@ impl Site {
     ) -> Arc<Body> {
         let (now, checked_at) = (floor_minute(now), floor_minute(checked));
         let view = facts.at(now);
-        let words = words::of(past.1);
-        let ctx = Context { facts, view: &view, now, checked_at, base_url: &self.base_url, words };
-        let text = history::past(&ctx, past.0, self.since()).unwrap_or_else(|error| {
+        let ctx = Context {
+            facts,
+            view: &view,
+            now,
+            checked_at,
+            base_url: &self.base_url,
+            since: self.since(),
+            words: words::of(past.1),
+        };
+        let text = history::past(&ctx, past.0).unwrap_or_else(|error| {
             tracing::error!(%error, code = %facts.org.code, "a page could not be made");
             String::new()
         });
-        let body = Arc::new(Body::new(Bytes::from(text), Form::History.content_type(), (checked_at, now)));
+        let body = Arc::new(Body::new(Bytes::from(text), Form::manner_of_past(&facts.org.code)));
         self.archive.keep(&facts.org.code, past, Arc::clone(&body), now);
         body
     }
 
-    fn make(
-        &self,
-        facts: &Facts,
-        (form, locale): (Form, Locale),
-        stamp: Stamp,
-        old: Option<&Body>,
-    ) -> Arc<Body> {
+    /// Forgets the pages that nobody has asked for in longest, when all that
+    /// are kept take more memory than they may: three quarters of it stay.
+    fn trim(&self) {
+        if self.made.swap(0, Ordering::Relaxed) == 0 {
+            return;
+        }
+        let edition = self.edition.load();
+        let mut all: Vec<(i64, Wanted, usize, &Page)> = Vec::new();
+        for page in edition.pages.values() {
+            let kept = page.kept.load();
+            all.extend(kept.iter().map(|k| (k.stamp.1, k.wanted, k.body.weight(), page.as_ref())));
+        }
+        let mut sum: usize = all.iter().map(|(_, _, weight, _)| weight).sum();
+        if sum <= self.memory {
+            return;
+        }
+        all.sort_by_key(|(made_for, ..)| *made_for);
+        for (_, wanted, weight, page) in all {
+            if sum <= self.memory / 4 * 3 {
+                return;
+            }
+            page.forget(wanted);
+            sum -= weight;
+        }
+    }
+
+    /// How many bytes of finished pages are kept.
+    pub fn weight(&self) -> usize {
+        let of = |page: &Arc<Page>| page.kept.load().iter().map(|k| k.body.weight()).sum::<usize>();
+        self.edition.load().pages.values().map(of).sum()
+    }
+
+    fn make(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+        let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
-        let now = stamp.1.max(stamp.0);
+        let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);
         let ctx = Context {
             facts,
             view: &view,
             now,
-            checked_at: stamp.0,
+            checked_at,
             base_url: &self.base_url,
-            words: words::of(locale),
+            since: self.since(),
+            words: words::of(wanted.locale),
         };
-        let text = match form {
-            Form::Html => html::html(&ctx),
-            Form::History => history::history(&ctx, self.since()),
-            Form::StatusJson => Ok(json::status_json(&ctx)),
-            Form::Atom => Ok(feed::atom(&ctx)),
-            Form::Calendar => Ok(calendar::calendar(&ctx)),
-            Form::Statuspage(endpoint) => Ok(statuspage::statuspage(&ctx, endpoint)),
-        };
-        let plain = Bytes::from(text.unwrap_or_else(|error| {
-            tracing::error!(%error, code = %facts.org.code, "a page could not be made");
-            String::new()
-        }));
-        if let Some(same) = old.filter(|b| b.plain == plain) {
-            return Arc::new(Body {
-                stamp,
-                etag: same.etag.clone(),
-                content_type: same.content_type,
-                plain: same.plain.clone(),
-                gzip: same.gzip.clone(),
-                brotli: same.brotli.clone(),
-            });
-        }
-        Arc::new(Body::new(plain, form.content_type(), stamp))
+        let plain = wanted.form.render(&ctx).unwrap_or_else(|error| {
+            tracing::error!(%error, code = %facts.org.code, form = ?wanted.form, "a page could not be made");
+            Bytes::new()
+        });
+        // What did not change keeps its compressed bytes.
+        old.filter(|b| b.plain.bytes == plain)
+            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&facts.org.code))))
     }
 }
 
-impl Body {
-    /// Compresses bytes that never change, such as assets.
-    pub fn fixed(bytes: &'static [u8], content_type: &'static str) -> Self {
-        Self::new(Bytes::from_static(bytes), content_type, Stamp::default())
-    }
-
-    fn new(plain: Bytes, content_type: &'static str, stamp: Stamp) -> Self {
-        let hash = Sha256::digest(&plain);
-        let etag = hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\"";
-        let (gzip, brotli) = (gzip(&plain), brotli(&plain));
-        Self { stamp, etag, content_type, plain, gzip, brotli }
-    }
-}
-
-fn gzip(plain: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    // Writing to memory does not fail.
-    let _ = out.write_all(plain);
-    out.finish().unwrap_or_default().into()
-}
-
-fn brotli(plain: &[u8]) -> Bytes {
-    // Quality 5 with a window of 2^18: measured as the best of size and time
-    // for pages of 15 kB; smaller windows are many times slower.
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 18, ..Default::default() };
-    let mut out = Vec::new();
-    let _ = brotli::BrotliCompress(&mut &plain[..], &mut out, &params);
-    out.into()
+/// An asset never changes: its name has a hash of its content.
+fn asset(asset: &assets::Asset) -> Body {
+    let manner = Manner {
+        key: None,
+        content_type: HeaderValue::from_static(asset.content_type),
+        cache_control: ASSET_CACHE,
+        csp: csp(),
+        open: false,
+    };
+    Body::new(Bytes::from_static(asset.bytes), manner)
 }

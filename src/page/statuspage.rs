@@ -52,6 +52,11 @@ impl Endpoint {
         ("scheduled-maintenances/active.json", Self::ActiveMaintenances),
     ];
 
+    /// What follows `/api/v2/`.
+    pub fn path(self) -> &'static str {
+        Self::ALL.iter().find(|(_, endpoint)| *endpoint == self).map_or("", |(path, _)| path)
+    }
+
     /// Finds an endpoint by what follows `/api/v2/`.
     pub fn parse(path: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, _)| *name == path).map(|(_, endpoint)| *endpoint)

@@ -168,7 +168,10 @@ impl Db {
             }
             Self::Postgres(pool) => {
                 let options = pool.connect_options();
-                let mut connection = sqlx::PgConnection::connect_with(&options).await?;
+                let connecting = sqlx::PgConnection::connect_with(&options);
+                // A network that swallows packets must not hold us.
+                let connected = tokio::time::timeout(ACQUIRE, connecting).await;
+                let mut connection = connected.map_err(|_| sqlx::Error::PoolTimedOut)??;
                 connection.ping().await?;
                 connection.close().await?;
             }

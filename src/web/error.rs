@@ -116,6 +116,12 @@ impl ApiError {
         Self { status, title, detail: detail.into(), errors: Vec::new() }
     }
 
+    /// The database cannot be reached.
+    pub fn unavailable() -> Self {
+        let detail = "The database cannot be reached. Nothing was changed. Try again in a minute.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// Wrong fields.
     pub fn fields(errors: Vec<FieldError>) -> Self {
         let mut it = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Some fields need another look.");
@@ -130,10 +136,7 @@ impl From<DeskError> for ApiError {
         let status = status(&error);
         match error {
             DeskError::Invalid(errors) => Self::fields(errors),
-            DeskError::Store(StoreError::Database(_)) => Self::new(
-                status,
-                "The database cannot be reached. Nothing was changed. Try again in a minute.",
-            ),
+            DeskError::Store(StoreError::Database(_)) => Self::unavailable(),
             error if status.is_server_error() => {
                 tracing::debug!(%error, "not told");
                 Self::new(status, "Something went wrong on our side. Nothing was changed.")

@@ -22,10 +22,13 @@ fn live() -> Router<Web> {
 }
 
 async fn ready_with_pages(state: State<Web>) -> (StatusCode, &'static str) {
-    if state.site.is_ready() {
-        ready(state).await
+    let not_yet = |why| (StatusCode::SERVICE_UNAVAILABLE, why);
+    if !state.site.is_ready() {
+        not_yet("the pages are being made\n")
+    } else if !state.has_database() {
+        not_yet("the database cannot be reached; the pages are the last known ones\n")
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the pages are being made\n")
+        ready(state).await
     }
 }
 

@@ -6,16 +6,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::Web;
 use super::error::screen_with;
-use super::public::{bytes, not_found};
+use super::hot;
+use super::public::not_found;
 use super::views::public::NoPast;
 use crate::domain::org::OrgCode;
 use crate::page;
 use crate::page::archive::Past;
+use crate::page::body::Body;
 use crate::page::history::is_month;
 use crate::words::{self, Locale};
-
-/// What is past hardly changes; a withdrawal or a note shows within minutes.
-const CACHE: &str = "public, max-age=60, stale-while-revalidate=300, stale-if-error=86400";
 
 /// `GET /{CODE}/history/{YYYY-MM}` and `GET /{CODE}/incidents/{id}`, in any
 /// language.
@@ -31,21 +30,19 @@ pub async fn serve(web: &Web, text: &str, past: Past, locale: Locale, headers: &
         return Redirect::permanent(&page::path(&code, locale, &past.path())).into_response();
     }
     if let Some(body) = web.site.past(&code, (past, locale), now) {
-        return bytes(&body, headers, CACHE, false);
+        return finished(&body, headers);
     }
     let found = match past {
         Past::Month(first) => web.desk.past_month(&code, first).await,
         Past::Incident(id) => web.desk.past_incident(&code, id).await,
     };
     match found {
-        Ok(Some(facts)) => {
-            bytes(&web.site.keep_past(&facts, (past, locale), now, now), headers, CACHE, false)
-        }
+        Ok(Some(facts)) => finished(&web.site.keep_past(&facts, (past, locale), now, now), headers),
         Ok(None) => not_found(text, locale),
         Err(error) => {
             tracing::warn!(%error, "the past cannot be read");
             match web.site.old_past(&code, (past, locale)) {
-                Some(body) => bytes(&body, headers, CACHE, false),
+                Some(body) => finished(&body, headers),
                 None => {
                     let w = words::of(locale);
                     let now = (page::path(&code, locale, ""), code.to_string());
@@ -54,4 +51,8 @@ pub async fn serve(web: &Web, text: &str, past: Past, locale: Locale, headers: &
             }
         }
     }
+}
+
+fn finished(body: &Body, headers: &HeaderMap) -> Response {
+    hot::respond(body, false, headers).map(axum::body::Body::new)
 }

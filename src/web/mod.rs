@@ -3,30 +3,38 @@
 pub mod admin;
 pub mod api;
 pub mod board;
+mod connections;
 pub mod error;
 pub mod extract;
 pub mod health;
 pub mod history;
 pub mod hooks;
+mod hot;
 pub mod public;
+pub mod server;
 pub mod subscribe;
 pub mod views;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use base64::Engine;
-use sha2::{Digest, Sha256};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use self::error::ApiError;
+use self::views::problem::Problem;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
+use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
 use crate::page::site::Site;
 
 /// What handlers work with.
@@ -38,6 +46,15 @@ pub struct Web {
     /// Twilio's auth token, for checking that callbacks are its own; none
     /// without Twilio, and then there are no callbacks.
     pub twilio_token: Option<Arc<str>>,
+    /// Whether the database has been opened. Until then only finished pages are
+    /// there.
+    pub database: Arc<AtomicBool>,
+}
+
+impl Web {
+    fn has_database(&self) -> bool {
+        self.database.load(Ordering::Relaxed)
+    }
 }
 
 /// The largest request body, in bytes. Nothing that people or programs send is
@@ -45,32 +62,23 @@ pub struct Web {
 const MAX_BODY: usize = 1024 * 1024;
 const MAX_TIME: Duration = Duration::from_secs(30);
 
-/// No inline script, no other host, no frame (ASVS 5.0, 3.4). The one inline
-/// style is that of the patient page, named by its hash (CSP Level 3, 8.3).
-fn csp() -> String {
-    let style = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(crate::assets::PAGE_STYLE));
-    format!("{CSP}; style-src 'self' 'sha256-{style}'")
-}
-
-const CSP: &str = "default-src 'none'; script-src 'self'; img-src 'self' data:; \
-                   connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /// Everything.
 pub fn router(web: Web) -> Router {
     // Providers post from elsewhere and sign what they post; programs carry a
     // token. Browsers must come from here.
     let for_people = Router::new()
-        .merge(public::routes())
         .merge(subscribe::routes())
         .merge(admin::routes())
         .merge(board::routes())
+        .layer(from_fn_with_state(web.clone(), people_wait))
+        .merge(public::routes())
         .layer(CsrfLayer::new());
-    let all = for_people
+    let for_programs = Router::new()
         .merge(api::routes())
         .merge(hooks::routes())
-        .merge(health::routes())
-        .fallback(public::nowhere)
-        .with_state(web);
+        .layer(from_fn_with_state(web.clone(), programs_wait));
+    let all =
+        for_people.merge(for_programs).merge(health::routes()).fallback(public::nowhere).with_state(web);
     layered(all)
 }
 
@@ -79,16 +87,26 @@ pub fn health_only(web: Web) -> Router {
     layered(health::worker_routes().with_state(web))
 }
 
+/// Says plainly that what needs the database cannot be done yet.
+async fn people_wait(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if web.has_database() {
+        return next.run(request).await;
+    }
+    error::screen_with(StatusCode::SERVICE_UNAVAILABLE, &Problem::unavailable())
+}
+
+/// The same for programs.
+async fn programs_wait(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if web.has_database() { next.run(request).await } else { ApiError::unavailable().into_response() }
+}
+
 fn layered(router: Router) -> Router {
-    let set = |name: HeaderName, value: &str| {
-        let value = HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static(""));
-        SetResponseHeaderLayer::if_not_present(name, value)
-    };
+    let set = |name: HeaderName, value: HeaderValue| SetResponseHeaderLayer::if_not_present(name, value);
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(set(header::CONTENT_SECURITY_POLICY, &csp()))
-        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(set(header::REFERRER_POLICY, "same-origin"))
+        .layer(set(header::CONTENT_SECURITY_POLICY, csp()))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, NOSNIFF))
+        .layer(set(header::REFERRER_POLICY, SAME_ORIGIN))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, MAX_TIME))
         .layer(CatchPanicLayer::new())
 }

@@ -1,36 +1,32 @@
-//! What patients and machines read. No sign-in, no database, no template: a
-//! look-up in memory and finished bytes.
+//! What patients and machines read. No sign-in, no database; but for the
+//! search, no template: a look-up in memory and finished bytes.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body as HttpBody;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
-use super::error::screen_with;
-use super::views::public::{Found, NotFound, Search};
-use super::{Web, history, subscribe};
+use super::error::{screen, screen_with};
+use super::views::public::{Accessibility, Found, NotFound, Search};
+use super::{Web, history, hot, subscribe};
 use crate::domain::org::{Org, OrgCode};
 use crate::page;
 use crate::page::archive::Past;
+use crate::page::form::Wanted;
 use crate::page::search::MAX_FOUND;
-use crate::page::site::{Body, Form};
 use crate::words::{self, Locale};
-
-/// A browser or proxy may reuse a page this long without asking, and for a day
-/// when the server cannot be reached: the page says when it was checked.
-const PAGE_CACHE: &str = "public, max-age=10, stale-while-revalidate=30, stale-if-error=86400";
-const ASSET_CACHE: &str = "public, max-age=31536000, immutable";
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(search))
+        .route("/accessibility", get(accessibility))
         .route("/assets/{file}", get(asset))
         .route("/{code}", get(main_page))
-        .route("/{code}/{*rest}", get(leaf))
+        .route("/{code}/{*rest}", get(form))
 }
 
 /// `GET /{CODE}`, and `GET /{locale}`, which is the search in a language.
@@ -38,115 +34,52 @@ async fn main_page(
     State(web): State<Web>,
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
     match Locale::parse(&code) {
         Some(locale) => found(&web, &asked.q, locale),
-        None => serve(&web, &code, "", &headers),
+        None => serve(&web, &code, "", &request),
     }
 }
 
-/// Everything below the page: `/{CODE}/{locale}` and the other forms.
-async fn leaf(
+/// `GET /{CODE}/…`: the other forms of the page, and signing up in a language.
+async fn form(
     State(web): State<Web>,
     Path((code, rest)): Path<(String, String)>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
     if let Some((past, locale)) = Past::named(&rest) {
-        return history::serve(&web, &code, past, locale, &headers).await;
+        return history::serve(&web, &code, past, locale, request.headers()).await;
     }
     match rest.strip_suffix("/subscribe").and_then(Locale::parse) {
         Some(locale) => subscribe::form_in(&web, &code, locale),
-        None => serve(&web, &code, &rest, &headers),
-    }
-}
-
-/// Which form of a page an address below `/{CODE}/` names, and in which
-/// language: `cy`, `cy/history`, `history`, `api/v2/summary.json`.
-pub fn named(rest: &str) -> Option<(Form, Locale)> {
-    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
-    match Locale::parse(first) {
-        Some(locale) => Form::parse(after).filter(|f| f.is_for_people()).map(|form| (form, locale)),
-        None => Form::parse(rest).map(|form| (form, Locale::En)),
+        None => serve(&web, &code, &rest, &request),
     }
 }
 
 /// Finished bytes of one form, or where they are.
-fn serve(web: &Web, text: &str, rest: &str, headers: &HeaderMap) -> Response {
-    let (Some(code), Some((form, locale))) = (OrgCode::parse(text), named(rest)) else {
+fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
+    if let Some(found) = hot::answer(&web.site, web.desk.now(), request) {
+        return found.map(Body::new);
+    }
+    let (Some(code), Some(wanted)) = (OrgCode::parse(text), Wanted::parse(rest)) else {
         return not_found(text, Locale::En);
     };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
-    if code.as_str() != text && web.site.has(&code) {
-        let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
-        return Redirect::permanent(&format!("/{code}{rest}")).into_response();
+    if !web.site.has(&code) {
+        return not_found(text, wanted.locale);
     }
-    match web.site.get(&code, form, locale, web.desk.now()) {
-        Some(body) => bytes(&body, headers, PAGE_CACHE, !form.is_for_people()),
-        None => not_found(text, locale),
-    }
-}
-
-/// The encoding that the reader takes, or 304 when they have it already.
-pub fn bytes(body: &Body, headers: &HeaderMap, cache: &'static str, for_all: bool) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let (content, encoding) = if takes(accepted, "br") {
-        (&body.brotli, Some("br"))
-    } else if takes(accepted, "gzip") {
-        (&body.gzip, Some("gzip"))
-    } else {
-        (&body.plain, None)
-    };
-    // One validator for each encoding, as RFC 9110, 8.8.3.3 asks.
-    let etag = match encoding {
-        Some(name) => format!("{}-{name}\"", body.etag.trim_end_matches('"')),
-        None => body.etag.clone(),
-    };
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let same = known == "*" || known.split(',').any(|k| k.trim().trim_start_matches("W/") == etag);
-    let mut response = if same {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Response::new(HttpBody::from(content.clone()))
-    };
-    let out = response.headers_mut();
-    let mut set = |name, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            out.insert(name, value);
-        }
-    };
-    set(header::ETAG, &etag);
-    set(header::CACHE_CONTROL, cache);
-    set(header::VARY, "accept-encoding");
-    if !same {
-        set(header::CONTENT_TYPE, body.content_type);
-        encoding.iter().for_each(|e| set(header::CONTENT_ENCODING, e));
-    }
-    if for_all {
-        set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    }
-    response
-}
-
-/// Whether `Accept-Encoding` takes a coding (a weight of 0 refuses it).
-fn takes(accepted: &str, coding: &str) -> bool {
-    accepted.split(',').any(|part| {
-        let mut pieces = part.split(';').map(str::trim);
-        pieces.next() == Some(coding)
-            && !pieces.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse::<f32>() == Ok(0.0)))
-    })
+    let slash = if rest.is_empty() { "" } else { "/" };
+    Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()
 }
 
 /// `GET /assets/{file}`.
-async fn asset(State(web): State<Web>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let path = format!("/assets/{file}");
-    match web.site.asset(&path) {
-        Some(body) => bytes(body, &headers, ASSET_CACHE, false),
-        None => not_found("", Locale::En),
-    }
+async fn asset(State(web): State<Web>, request: Request) -> Response {
+    hot::answer(&web.site, web.desk.now(), &request)
+        .map_or_else(|| not_found("", Locale::En), |found| found.map(Body::new))
 }
 
 /// What a search asks.
@@ -183,7 +116,20 @@ fn found(web: &Web, q: &str, locale: Locale) -> Response {
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
     let query = if q.is_empty() { String::new() } else { format!("?{query}") };
     let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
-    super::error::screen(&Search { w, languages, q, results, more })
+    screen(&Search { w, languages, q, results, more })
+}
+
+/// In which language.
+#[derive(serde::Deserialize)]
+struct Language {
+    #[serde(default)]
+    lang: String,
+}
+
+/// `GET /accessibility?lang=`: the statement that the law asks for.
+async fn accessibility(Query(asked): Query<Language>) -> Response {
+    let locale = Locale::parse(&asked.lang).unwrap_or_default();
+    screen(&Accessibility::new(words::of(locale)))
 }
 
 /// Addresses that lead nowhere still offer a search.

@@ -166,6 +166,13 @@ fn ids_of(entry: &Entry<&str>) -> Vec<String> {
     own.into_iter().chain(attributes).collect()
 }
 
+/// The text without marks of direction.
+pub fn without_marks(text: &str) -> String {
+    let is_mark =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !is_mark(*c)).collect()
+}
+
 /// The sentences of a text; each script has its own full stop.
 pub fn sentences(text: &str) -> Vec<String> {
     let mut out = vec![String::new()];

@@ -1,15 +1,18 @@
 //! What runs by itself: `publisher` keeps the pages right, `expander` turns
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
-//! `rescuer` takes up what others dropped.
+//! `rescuer` takes up what others dropped, `purger` tells the cache in front what
+//! changed, `keeper` keeps the snapshot.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
 pub mod courier;
 pub mod expander;
+pub mod keeper;
 pub mod planner;
 pub mod prepare;
 pub mod publisher;
+pub mod purger;
 pub mod rescuer;
 pub mod resolver;
 

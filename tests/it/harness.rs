@@ -146,15 +146,20 @@ impl TestApp {
         self.desk.clock.advance(by);
     }
 
-    /// One request, as a browser or program would make it.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
-        let web = Web {
+    /// What the web's handlers work with.
+    pub fn web(&self) -> Web {
+        Web {
             desk: self.desk.clone(),
             site: Arc::clone(&self.site),
             passkeys: RelyingParty::new(BASE),
             twilio_token: Some("tok".into()),
-        };
-        let response = web::router(web).oneshot(request).await.unwrap();
+            database: Arc::new(true.into()),
+        }
+    }
+
+    /// One request, as a browser or program would make it.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = web::router(self.web()).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
@@ -245,7 +250,7 @@ pub fn fixture(name: &str) -> File {
 }
 
 /// A schema of its own on the Postgres that `scripts/test` starts.
-async fn schema() -> String {
+pub async fn schema() -> String {
     let url = counterpart("SIGNPOST_TEST_POSTGRES");
     let name = format!("t{}", Uuid::new_v4().simple());
     let pool = sqlx::PgPool::connect(&url).await.unwrap();

@@ -25,7 +25,7 @@ fn everything() -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> =
         screens::all().into_iter().map(|(name, html)| (name.to_owned(), html)).collect();
     for sample in all() {
-        let past = sample.with(|ctx| history::history(ctx, None).unwrap());
+        let past = sample.with(|ctx| history::history(ctx).unwrap());
         out.push((format!("{}-history", sample.name), past));
         out.push((sample.name.to_owned(), sample.html()));
     }
@@ -92,7 +92,7 @@ fn a_dead_number_is_on_no_form_of_the_page() {
     for name in ["confirmed-phones-down", "phones-down-no-number", "phones-lapsed"] {
         let sample = sample(name);
         let forms = sample.with(|ctx| {
-            [json::status_json(ctx), feed::atom(ctx), history::history(ctx, None).unwrap(), sample.html()]
+            [json::status_json(ctx), feed::atom(ctx), history::history(ctx).unwrap(), sample.html()]
         });
         for form in forms {
             assert!(!form.contains("01632"), "{name}: {form}");
@@ -123,9 +123,7 @@ fn late_and_expired_are_said() {
 
 #[test]
 fn withdrawn_words_stay_visible_and_struck_out_with_their_correction() {
-    for html in
-        [sample("withdrawn").html(), sample("withdrawn").with(|ctx| history::history(ctx, None).unwrap())]
-    {
+    for html in [sample("withdrawn").html(), sample("withdrawn").with(|ctx| history::history(ctx).unwrap())] {
         let items = texts(&html, ".sp-timeline__item");
         assert!(items[0].contains("Correction") && items[0].contains("That was wrong."), "{items:?}");
         assert!(items[1].contains("Withdrawn We took this back at 8:12am. Do not use it."), "{items:?}");

@@ -34,7 +34,7 @@ fn preview() {
     for sample in samples::all() {
         write(&folder, sample.name, &sample.html());
         sample.with(|ctx| {
-            let history = signpost::page::history::history(ctx, None).unwrap();
+            let history = signpost::page::history::history(ctx).unwrap();
             write(&folder, &format!("{}-history", sample.name), &history);
             write_forms(&folder.join(sample.name), ctx);
         });

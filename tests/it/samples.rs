@@ -128,6 +128,7 @@ impl Sample {
             now: self.now,
             checked_at: self.now,
             base_url: BASE,
+            since: None,
             words: words::of(locale),
         })
     }

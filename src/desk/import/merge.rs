@@ -145,7 +145,7 @@ fn area_links(records: &BTreeMap<OrgCode, Record>, before: &Before) -> BTreeSet<
     links.extend(
         regions
             .iter()
-            .filter(|r| !records.contains_key(r))
+            .filter(|r| !records.contains_key(*r))
             .map(|r| Link { kind: LinkKind::Parent, ..area(r, OrgCode::root()) }),
     );
     links

@@ -2,10 +2,12 @@
 //! told, and leaving.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::form::{Choice, Errors};
 use crate::domain::headline::HeadlineState;
 use crate::domain::subscriber::Channel;
+use crate::domain::time;
 use crate::words::{Locale, Words};
 
 /// `GET /?q=`.
@@ -175,6 +177,32 @@ pub struct Manage {
     pub places: Vec<Place>,
     /// What has just been done, or empty.
     pub done: String,
+}
+
+/// `GET /accessibility?lang=`: the statement of the Public Sector Bodies
+/// (Websites and Mobile Applications) Accessibility Regulations 2018.
+#[derive(Template)]
+#[template(path = "public/accessibility.html")]
+pub struct Accessibility {
+    pub w: &'static Words,
+    pub languages: Vec<(Locale, String)>,
+    pub prepared: String,
+}
+
+/// When the statement was last looked over: year, month, day.
+const STATEMENT_DATE: (i32, u32, u32) = (2026, 11, 24);
+
+impl Accessibility {
+    pub fn new(w: &'static Words) -> Self {
+        let (year, month, day) = STATEMENT_DATE;
+        let date = NaiveDate::from_ymd_opt(year, month, day).map(|d| time::date(d, w)).unwrap_or_default();
+        let address = |l: &Locale| format!("/accessibility?lang={l}");
+        Self {
+            w,
+            languages: Locale::ALL.iter().map(|l| (*l, address(l))).collect(),
+            prepared: w.put("accessibility-prepared", "date", date),
+        }
+    }
 }
 
 /// After leaving everything, and when the token is no longer known.

@@ -1,0 +1,74 @@
+//! What a poster, a waiting room screen and a share picture say: the answer,
+//! and only as much as has room.
+
+use qrcode::QrCode;
+use qrcode::render::svg;
+
+use super::Context;
+use super::tell::{self, Linked, Moment, Phone};
+use crate::domain::line::Line;
+use crate::words::{self, Locale, Words};
+
+/// The lines that there is room for.
+const MOST_LINES: usize = 5;
+
+/// What one language says.
+pub struct Told {
+    pub w: &'static Words,
+    pub label: &'static str,
+    pub answer: String,
+    pub rest: Vec<String>,
+    pub lines: Vec<String>,
+    pub number: Option<Linked>,
+    pub help: Vec<String>,
+    pub checked: Moment,
+}
+
+/// Tells it in a language.
+pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
+    let ctx = &Context { words: words::of(locale), ..*ctx };
+    let w = ctx.words;
+    let (answer, rest) = tell::answer(ctx);
+    let state = ctx.view.headline.state;
+    let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
+    let local = wrong.filter(|f| !f.line.is_national() && f.line != Line::Attend);
+    Told {
+        w,
+        label: state.label(w),
+        answer,
+        rest,
+        lines: local.take(MOST_LINES).map(|f| tell::line_text(ctx, f)).collect(),
+        number: match tell::phone(ctx) {
+            Phone::Instead(number) => Some(Linked::phone_instead(ctx, &number)),
+            _ => None,
+        },
+        help: [(Line::Emergency999, "in-an-emergency"), (Line::Nhs111, "need-medical-help")]
+            .map(|(line, usual)| national(ctx, line, usual))
+            .into(),
+        checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
+    }
+}
+
+/// 999 or 111: as usual, or in the words that changed it (hazard H3).
+fn national(ctx: &Context<'_>, line: Line, usual: &str) -> String {
+    let changed = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal");
+    changed.map_or_else(|| ctx.words.get(usual).into(), |f| tell::line_text(ctx, f))
+}
+
+/// A QR code of an address as an `<svg>`; black on white, with its quiet zone.
+pub fn qr(url: &str) -> String {
+    let Ok(code) = QrCode::new(url) else { return String::new() };
+    let drawn = code.render::<svg::Color>().min_dimensions(200, 200).build();
+    drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned())
+}
+
+/// An address as people type it.
+pub fn shown(url: &str) -> String {
+    url.split_once("//").map_or(url, |(_, rest)| rest).to_owned()
+}
+
+/// "Rookery Lane Surgery, Fernborough".
+pub fn place(ctx: &Context<'_>) -> String {
+    let org = &ctx.facts.org;
+    if org.town.is_empty() { org.name.clone() } else { format!("{}, {}", org.name, org.town) }
+}

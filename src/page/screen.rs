@@ -1,0 +1,43 @@
+//! The page for a screen in a waiting room: large, light or dark, and honest
+//! about its age when the network is gone.
+
+use askama::Template;
+
+use super::Context;
+use super::notice::{self, Told};
+use crate::domain::headline::HeadlineState;
+use crate::domain::org::Org;
+use crate::domain::time;
+use crate::words::Words;
+
+#[derive(Template)]
+#[template(path = "public/screen.html")]
+struct Screen<'a> {
+    w: &'static Words,
+    org: &'a Org,
+    told: Told,
+    state: HeadlineState,
+    qr: String,
+    shown_url: String,
+    checked_at: String,
+    /// How old the screen is, for each minute of the first hour, as a JSON list:
+    /// plural forms are the language's own.
+    ages: String,
+}
+
+/// Writes it.
+pub fn screen(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let age = |minutes: usize| ctx.words.with("screen-minutes-old", &[("minutes", minutes.into())]);
+    let ages: Vec<String> = (0..=60).map(age).collect();
+    Screen {
+        w: ctx.words,
+        org: &ctx.facts.org,
+        told: notice::tell_in(ctx, ctx.words.locale),
+        state: ctx.view.headline.state,
+        qr: notice::qr(&ctx.url("")),
+        shown_url: notice::shown(&ctx.url("")),
+        checked_at: time::rfc3339(ctx.checked_at),
+        ages: serde_json::to_string(&ages).unwrap_or_default(),
+    }
+    .render()
+}

@@ -1,0 +1,32 @@
+//! The picture that other sites show beside a link.
+
+use super::notice;
+use super::sheet::{self, Block, Sheet};
+use super::{Context, tell};
+
+/// The picture that other sites show beside a link: 1200 by 630 pixels, without
+/// a time, so that it is made anew only when what is said changes.
+///
+/// # Errors
+/// What the drawing says; nothing a reader can mend.
+pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
+    let told = notice::tell_in(ctx, ctx.words.locale);
+    let locale = ctx.words.locale;
+    let blocks = vec![
+        Block::new(&notice::place(ctx), 40.0, locale).grey(),
+        Block::new(told.label, 40.0, locale).bold(),
+        Block::new(&told.answer, 84.0, locale).bold(),
+        Block::new(&notice::shown(&ctx.url("")), 34.0, locale).grey(),
+    ];
+    let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
+    sheet::png(&sheet.svg())
+}
+
+/// The words that stand for the picture, for people who do not see it.
+pub fn alternative(ctx: &Context<'_>) -> String {
+    let (answer, _) = tell::answer(ctx);
+    let state = ctx.view.headline.state.label(ctx.words);
+    let name = &ctx.facts.org.name;
+    ctx.words
+        .with("picture-alt", &[("name", name.into()), ("state", state.into()), ("answer", (&answer).into())])
+}

@@ -1,0 +1,327 @@
+//! What stays when something is gone: the database at the start, the cache in
+//! front, memory for every page at once.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use signpost::channels::cache::Cache;
+use signpost::domain::user::Role;
+use signpost::page::form::{Form, Wanted};
+use signpost::page::site::Site;
+use signpost::page::snapshot;
+use signpost::workers::keeper::Keeper;
+use signpost::workers::purger::Purger;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::harness::{Driver, TestApp, code, schema};
+
+/// A way to Postgres that can be cut.
+struct Line {
+    url: String,
+    up: Arc<AtomicBool>,
+}
+
+impl Line {
+    async fn to(url: &str) -> Self {
+        let parsed = url::Url::parse(url).unwrap();
+        let far = format!("{}:{}", parsed.host_str().unwrap(), parsed.port().unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut near = parsed.clone();
+        near.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
+        let up = Arc::new(AtomicBool::new(true));
+        let line = Self { url: near.to_string(), up: Arc::clone(&up) };
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                if up.load(Ordering::SeqCst) {
+                    let mut server = TcpStream::connect(&far).await.unwrap();
+                    tokio::spawn(async move {
+                        let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
+                    });
+                }
+            }
+        });
+        line
+    }
+}
+
+/// `signpost serve` in a folder of its own.
+struct Served {
+    child: Child,
+    at: String,
+}
+
+impl Served {
+    async fn start(folder: &PathBuf, database: &str) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let at = format!("127.0.0.1:{port}");
+        let child = Command::new(env!("CARGO_BIN_EXE_signpost"))
+            .current_dir(folder)
+            .args(["--database-url", database, "serve", "--listen", &at])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let served = Self { child, at: format!("http://{at}") };
+        served.until("/health/live", 200).await;
+        served
+    }
+
+    async fn get(&self, path: &str) -> (u16, String) {
+        match reqwest::get(format!("{}{path}", self.at)).await {
+            Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
+            Err(error) => (0, error.to_string()),
+        }
+    }
+
+    async fn until(&self, path: &str, status: u16) -> String {
+        let began = Instant::now();
+        loop {
+            let (got, text) = self.get(path).await;
+            if got == status {
+                return text;
+            }
+            assert!(began.elapsed() < Duration::from_secs(30), "{path} gives {got} and not {status}: {text}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("signpost-outage-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[tokio::test]
+async fn a_start_without_the_database_shows_the_last_known_pages() {
+    signpost::channels::init_tls();
+    let folder = folder();
+    let line = Line::to(&schema().await).await;
+    let served = Served::start(&folder, &line.url).await;
+    served.until("/health/ready", 200).await;
+    let before: Value = serde_json::from_str(&served.get("/X24/status.json").await.1).unwrap();
+    let file = folder.join("signpost.snapshot");
+    while !file.exists() {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    drop(served);
+
+    line.up.store(false, Ordering::SeqCst);
+    let served = Served::start(&folder, &line.url).await;
+    let after: Value = serde_json::from_str(&served.until("/X24/status.json", 200).await).unwrap();
+    assert_eq!(after["organisation"], before["organisation"]);
+    let known = snapshot::read(&file, chrono::NaiveDate::MIN).unwrap().unwrap().checked_at;
+    let minute = known.format("%Y-%m-%dT%H:%M:00.000Z").to_string();
+    assert_eq!(after["checked_at"], minute, "the page shows when the snapshot was right");
+    let (status, why) = served.get("/health/ready").await;
+    assert_eq!((status, why.contains("last known")), (503, true), "{why}");
+    for path in ["/sign-in", "/desk", "/X24/subscribe"] {
+        let (status, text) = served.get(path).await;
+        assert_eq!(status, 503, "{path}");
+        assert!(text.contains("Pages for patients still work."), "{text}");
+    }
+    let (status, text) = served.get("/api/v1/incidents").await;
+    assert_eq!((status, text.contains("The database cannot be reached.")), (503, true), "{text}");
+    assert_eq!(served.get("/?q=nhs").await.0, 200);
+
+    line.up.store(true, Ordering::SeqCst);
+    served.until("/health/ready", 200).await;
+    assert_eq!(served.get("/sign-in").await.0, 200);
+    drop(served);
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[tokio::test]
+async fn the_snapshot_holds_what_pages_say_and_nothing_else() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        app.subscribers(&[("secret.person@example.org", "email", "Z80001")]).await;
+        app.api(
+            &token,
+            "POST",
+            "/api/v1/incidents",
+            json!({"system": "emis-web", "message": "EMIS is down."}),
+        )
+        .await;
+        let lines = json!({"lines": {"phones": "down"}, "message": "Knock.", "phone": "01632 960999"});
+        app.api(&token, "PUT", "/api/v1/organisations/Z80002/lines", lines).await;
+        app.publish().await;
+        let folder = folder();
+        let path = folder.join("s");
+        let mut keeper = Keeper::new(Arc::clone(&app.site), path.clone());
+        keeper.step().unwrap();
+        let first = std::fs::metadata(&path).unwrap().len();
+        // Nothing new: only the time goes on, in its place.
+        app.advance(chrono::Duration::minutes(3));
+        app.publish().await;
+        keeper.step().unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), first);
+        let today = signpost::domain::time::london(app.now()).date_naive();
+        let known = snapshot::read(&path, today).unwrap().unwrap();
+        assert_eq!(known.checked_at, app.now());
+        let site = Site::new(crate::harness::BASE);
+        site.publish(known.situation.into(), known.directory.into(), &app.desk.catalogue, true);
+        site.confirm(known.checked_at);
+        assert_eq!(site.codes(), app.site.codes());
+        for organisation in app.site.codes() {
+            for wanted in written_forms() {
+                let was = app.site.get(&organisation, wanted, app.now()).unwrap();
+                let is = site.get(&organisation, wanted, app.now()).unwrap();
+                assert_eq!(was.plain.bytes, is.plain.bytes, "{organisation} {wanted:?}");
+            }
+        }
+        let mut text = String::new();
+        let packed = std::fs::read(&path).unwrap();
+        let start = packed.iter().position(|b| *b == b'\n').unwrap() + 1;
+        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&packed[start..]), &mut text)
+            .unwrap();
+        assert!(text.contains("EMIS is down.") && !text.contains("secret.person") && !text.contains(&token));
+        // Half a file is refused, and says so.
+        std::fs::write(&path, &packed[..packed.len() / 2]).unwrap();
+        assert!(snapshot::read(&path, today).is_err());
+        assert!(snapshot::read(&folder.join("none"), today).unwrap().is_none());
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+#[tokio::test]
+async fn pages_carry_short_lives_and_the_key_of_their_organisation() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    for path in ["/Z80001", "/Z80001/status.json", "/Z80001/feed.atom"] {
+        let answer = app.get(path).await;
+        let cache = answer.header("cache-control");
+        let seconds = |name: &str| -> u32 {
+            let found = cache.split(", ").find_map(|part| part.strip_prefix(name)).unwrap();
+            found.trim_start_matches('=').parse().unwrap()
+        };
+        // A page that turns red is not shown as green for longer than this.
+        assert!(seconds("s-maxage") + seconds("stale-while-revalidate") <= 30, "{cache}");
+        assert!(seconds("max-age") + seconds("stale-while-revalidate") <= 30, "{cache}");
+        assert!(seconds("stale-if-error") <= 3600, "{cache}");
+        assert_eq!(answer.header("vary"), "accept-encoding");
+        assert_eq!((answer.header("surrogate-key"), answer.header("cache-tag")), ("Z80001", "Z80001"));
+    }
+    assert_eq!(app.get("/desk").await.header("surrogate-key"), "");
+}
+
+/// Answers each request with the next status, and keeps what was asked.
+async fn pretend_cache(statuses: &'static [u16]) -> (String, Arc<std::sync::Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/service/abc/purge", listener.local_addr().unwrap());
+    let asked: Arc<std::sync::Mutex<Vec<String>>> = Arc::default();
+    let kept = Arc::clone(&asked);
+    tokio::spawn(async move {
+        for number in 0.. {
+            let Ok((mut stream, _)) = listener.accept().await else { return };
+            let mut bytes = vec![0; 64 * 1024];
+            let mut length = 0;
+            while !bytes[..length].windows(4).any(|w| w == b"\r\n\r\n") {
+                length += stream.read(&mut bytes[length..]).await.unwrap();
+            }
+            kept.lock().unwrap().push(String::from_utf8_lossy(&bytes[..length]).into_owned());
+            let status = statuses.get(number).copied().unwrap_or(200);
+            let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    (url, asked)
+}
+
+#[tokio::test]
+async fn the_cache_in_front_is_told_what_changed_until_it_knows() {
+    let (url, asked) = pretend_cache(&[503]).await;
+    let purger = Purger::new(Cache::new(&url, "Fastly-Key", Some("a-secret")).unwrap());
+    purger.changed(["Z80002", "Z80001", "Z80001"].map(code));
+    let refused = purger.step().await.unwrap_err();
+    assert!(refused.contains("503") && !refused.contains("a-secret"), "{refused}");
+    purger.changed([code("Z80003")]);
+    assert_eq!(purger.step().await, Ok(3));
+    assert_eq!(purger.step().await, Ok(0));
+    let requests = std::mem::take(&mut *asked.lock().unwrap());
+    assert_eq!(requests.len(), 2);
+    assert!(requests[0].starts_with("POST /service/abc/purge HTTP/1.1\r\n"));
+    assert!(requests[1].contains("surrogate-key: Z80001 Z80002 Z80003\r\n"), "{}", requests[1]);
+    assert!(requests[1].to_ascii_lowercase().contains("fastly-key: a-secret\r\n"));
+    // A national incident is told in few requests.
+    purger.changed((0..6220).map(|n| code(&format!("P{n:05}"))));
+    assert_eq!(purger.step().await, Ok(6220));
+    assert_eq!(asked.lock().unwrap().len(), 25);
+}
+
+#[tokio::test]
+async fn what_the_publisher_changes_the_cache_is_told() {
+    let (url, asked) = pretend_cache(&[]).await;
+    let purger = Arc::new(Purger::new(Cache::new(&url, "Fastly-Key", None).unwrap()));
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    let publisher = signpost::workers::publisher::Publisher::new(app.desk.clone(), Arc::clone(&app.site));
+    let mut publisher = publisher.with_purger(Arc::clone(&purger));
+    publisher.step().await.unwrap();
+    let before = purger.step().await.unwrap();
+    assert_eq!(before, 0, "nothing had changed");
+    app.api(&token, "PUT", "/api/v1/organisations/Z80002/lines", json!({"lines": {"phones": "down"}})).await;
+    publisher.step().await.unwrap();
+    assert_eq!(purger.step().await, Ok(1));
+    assert!(asked.lock().unwrap()[0].contains("surrogate-key: Z80002\r\n"));
+}
+
+#[tokio::test]
+async fn memory_for_pages_has_a_bound_and_every_page_is_still_there() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let basis = app.site.basis();
+    let most = 200_000;
+    let site = Site::new(crate::harness::BASE).with_memory(most);
+    site.publish(basis.situation, basis.directory, &app.desk.catalogue, true);
+    site.confirm(app.now());
+    let mut made = 0;
+    for minute in 0..3 {
+        let now = app.now() + chrono::Duration::minutes(minute);
+        for organisation in site.codes() {
+            for wanted in written_forms() {
+                let body = site.get(&organisation, wanted, now).unwrap();
+                assert!(!body.plain.bytes.is_empty());
+                made += body.weight();
+            }
+            assert!(site.weight() < most * 2, "{} bytes are kept of at most {most}", site.weight());
+        }
+    }
+    assert!(made > most * 10, "the test asks for much more than is kept: {made}");
+}
+
+#[tokio::test]
+async fn what_readers_had_is_made_before_they_ask_again() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    app.get("/Z80001").await;
+    app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+    app.publish().await;
+    // Only the page that somebody had read; it is made beside the publisher.
+    for _ in 0..100 {
+        if app.site.weight() > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let kept = app.site.weight();
+    app.get("/Z80001").await;
+    assert!(kept > 0 && app.site.weight() == kept, "it had been made");
+}
+
+/// The forms in English that are text; drawing hundreds of pictures takes long.
+fn written_forms() -> Vec<Wanted> {
+    let drawn = |form: Form| matches!(form, Form::PosterPdf(_) | Form::Share);
+    Form::all().into_iter().filter(|f| !drawn(*f)).map(Wanted::english).collect()
+}

@@ -117,7 +117,9 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         headline(planned, step, w, long),
         headline(planned, step, w, |w| time::short_span(w.starts_at, w.ends_at, telling.words)),
     );
-    let mut paragraphs = vec![written(&planned.title)];
+    // Written as a heading, read as a sentence.
+    let title = format!("{}.", planned.title.trim_end_matches('.'));
+    let mut paragraphs = vec![written(&title)];
     paragraphs.extend(step.message.as_ref().map(written));
     let lies_ahead =
         matches!(step.kind, StepKind::Announced | StepKind::Reminded | StepKind::Begun | StepKind::Extended);
@@ -140,8 +142,8 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let advice = if brief.chars().count() > SHORT { first_of_brief.trim() } else { brief.as_str() };
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
-        post: named(&format!("{headline} {}", planned.title)),
-        short: message::short(&name, &planned.title, advice, &telling.page_url, w.locale),
+        post: named(&format!("{headline} {title}")),
+        short: message::short(&name, &title, advice, &telling.page_url, w.locale),
         organisation: name.clone(),
         headline,
         paragraphs,

@@ -1,9 +1,9 @@
 //! Finding an organisation by name, town, postcode or code.
 //!
 //! People type in a hurry: case, spaces, apostrophes and one typing error make
-//! no difference. All words of all places are in one sorted list of about
-//! 25,000; looking through all of it takes less than a millisecond, so there is
-//! no cleverer index to keep in memory.
+//! no difference. All words of all names, towns and streets are in one sorted
+//! list of some 20,000. Looking through all of it for each word that was typed
+//! is quick enough, so there is no cleverer index to keep in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +44,13 @@ struct Place {
     postcode: Box<str>,
 }
 
+impl Place {
+    /// Places of one name are told apart by town and street.
+    fn order(&self) -> (&str, &str, &str, &str) {
+        (&self.name, &self.org.town, &self.org.address, self.org.code.as_str())
+    }
+}
+
 struct Word {
     text: Box<str>,
     /// Which places have it, and what it costs to be found by it there: a name
@@ -59,16 +66,7 @@ impl Index {
             |org: &&Arc<Org>| org.kind.sees_patients() && org.status == OrgStatus::Active && !org.placeholder;
         for (number, org) in (0u32..).zip(directory.iter().filter(open)) {
             let (name, town, postcode) = (plain(&org.name), plain(&org.town), squeeze(&org.postcode));
-            let code = org.code.as_str().to_ascii_lowercase();
-            let weighed = [
-                (&name, 0),
-                (&code, 0),
-                (&town, 1),
-                (&postcode, 1),
-                (&plain(&org.postcode), 1),
-                (&plain(&org.address), 2),
-            ];
-            for (text, cost) in weighed {
+            for (text, cost) in [(&name, 0), (&town, 1), (&plain(&org.address), 2)] {
                 for word in text.split(' ').filter(|w| !w.is_empty()) {
                     let places = words.entry(word.to_owned()).or_default();
                     // Fields come cheapest first, so the first one stays.
@@ -99,19 +97,17 @@ impl Index {
             return named;
         }
         let words: Vec<&str> = wanted.split(' ').take(MAX_WORDS).collect();
-        let mut costs = self.costs(&words, false);
+        let mut costs = self.costs(&words);
         for (place, cost) in self.places.iter().zip(&mut costs) {
             if place.name.starts_with(&wanted) {
                 *cost = 0;
-            } else if whole.len() >= SHORTEST_GUESS && place.squeezed.contains(&whole) {
-                *cost = (*cost).min(INSIDE);
             }
         }
-        if costs.iter().filter(|c| **c < NO_MATCH).count() < FEW {
-            for (cost, guessed) in costs.iter_mut().zip(self.costs(&words, true)) {
-                *cost = (*cost).min(guessed);
-            }
-            self.guess_codes(&whole, &mut costs);
+        if costs.iter().all(|cost| *cost >= MISTYPED) {
+            self.find_joined(&whole, &mut costs);
+        }
+        if costs.iter().filter(|cost| **cost < MISTYPED).count() >= FEW {
+            costs.iter_mut().filter(|cost| **cost >= MISTYPED).for_each(|cost| *cost = NO_MATCH);
         }
         self.best(&costs)
     }
@@ -128,15 +124,13 @@ impl Index {
         found.iter().take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
     }
 
-    /// What it costs each place to be found by all the words. With `guessing`,
-    /// words may be mistyped.
-    fn costs(&self, words: &[&str], guessing: bool) -> Vec<u16> {
+    /// What it costs each place to be found by all the words.
+    fn costs(&self, words: &[&str]) -> Vec<u16> {
         let mut sums = vec![0u16; self.places.len()];
         for word in self.split_where_joined(words) {
-            let mut costs = vec![NO_MATCH; self.places.len()];
-            for (known, extra) in
-                self.words.iter().filter_map(|w| Some((w, likeness(&w.text, word, guessing)?)))
-            {
+            let mut costs = self.costs_of_postcode(word);
+            for known in &self.words {
+                let Some(extra) = likeness(&known.text, word) else { continue };
                 for (number, cost) in &known.places {
                     if let Some(best) = costs.get_mut(*number as usize) {
                         *best = (*best).min(cost + extra);
@@ -148,6 +142,15 @@ impl Index {
             }
         }
         sums
+    }
+
+    /// A word beside others may be a postcode, or its first or second half.
+    fn costs_of_postcode(&self, word: &str) -> Vec<u16> {
+        if !(3..=7).contains(&word.len()) || !word.contains(|c: char| c.is_ascii_digit()) {
+            return vec![NO_MATCH; self.places.len()];
+        }
+        let is_half = |p: &str| p.starts_with(word) || (word.len() == 3 && p.ends_with(word));
+        self.places.iter().map(|p| if is_half(&p.postcode) { PREFIX } else { NO_MATCH }).collect()
     }
 
     /// "Highstreet" is "high street" when nobody knows the first.
@@ -170,13 +173,16 @@ impl Index {
         self.words.binary_search_by(|w| (*w.text).cmp(word)).is_ok()
     }
 
-    /// A mistyped postcode, with or without its space.
-    fn guess_codes(&self, whole: &str, costs: &mut [u16]) {
-        if !looks_like_postcode(whole) || whole.len() < SHORTEST_GUESS {
+    /// Names and towns without their spaces, and mistyped postcodes.
+    fn find_joined(&self, whole: &str, costs: &mut [u16]) {
+        if whole.len() < SHORTEST_GUESS {
             return;
         }
+        let postcode = looks_like_postcode(whole);
         for (place, cost) in self.places.iter().zip(costs) {
-            if is_one_off(&place.postcode, whole) {
+            if place.squeezed.contains(whole) {
+                *cost = INSIDE;
+            } else if postcode && is_one_off(&place.postcode, whole) {
                 *cost = (*cost).min(MISTYPED);
             }
         }
@@ -185,32 +191,33 @@ impl Index {
     fn best(&self, costs: &[u16]) -> Vec<Arc<Org>> {
         let found = self.places.iter().zip(costs).filter(|(_, cost)| **cost < NO_MATCH);
         let mut found: Vec<(u16, &Place)> = found.map(|(place, cost)| (*cost, place)).collect();
-        found.sort_by(|(a, x), (b, y)| {
-            let key =
-                |p: &Place| (p.name.clone(), p.org.town.clone(), p.org.address.clone(), p.org.code.clone());
-            a.cmp(b).then_with(|| key(x).cmp(&key(y)))
-        });
+        found.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order().cmp(&y.order())));
         found.into_iter().take(MAX_FOUND).map(|(_, place)| Arc::clone(&place.org)).collect()
     }
 }
 
 /// How far a known word is from the one that was typed; `None` when it is
 /// another word.
-fn likeness(known: &str, typed: &str, guessing: bool) -> Option<u16> {
+fn likeness(known: &str, typed: &str) -> Option<u16> {
     if let Some(rest) = known.strip_prefix(typed) {
         return Some(if rest.is_empty() { 0 } else { PREFIX });
     }
-    if known.contains(typed) {
+    let (k, t) = (known.as_bytes(), typed.as_bytes());
+    if k.len() > t.len() && k.windows(t.len()).any(|part| part == t) {
         return Some(INSIDE);
     }
-    (guessing && typed.len() >= SHORTEST_GUESS && is_one_off(known, typed)).then_some(MISTYPED)
+    (t.len() >= SHORTEST_GUESS && is_one_off(known, typed)).then_some(MISTYPED)
 }
 
 /// Whether one letter more, less or different, or two letters that changed
 /// places, make the difference.
 fn is_one_off(a: &str, b: &str) -> bool {
-    // No letter takes more than 4 bytes.
-    if a.len().abs_diff(b.len()) > 4 {
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    // No letter takes more than 4 bytes, and nearly all take one.
+    let most = if a.is_ascii() && b.is_ascii() { 1 } else { 4 };
+    // One error leaves the first letter right, or the last.
+    let ends_differ = most == 1 && x.first() != y.first() && x.last() != y.last();
+    if x.len().abs_diff(y.len()) > most || ends_differ {
         return false;
     }
     let same = |(x, y): &(char, char)| x == y;

@@ -112,8 +112,14 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         Locale::En => text.clone(),
         _ => format!("{} {text}", w.get("in-english")),
     };
-    let headline = headline(planned, step, w);
-    let mut paragraphs = vec![written(&planned.title)];
+    let long = |w: &Window| time::span(w.starts_at, w.ends_at, step.at, telling.words);
+    let (headline, brief) = (
+        headline(planned, step, w, long),
+        headline(planned, step, w, |w| time::short_span(w.starts_at, w.ends_at, telling.words)),
+    );
+    // Written as a heading, read as a sentence.
+    let title = format!("{}.", planned.title.trim_end_matches('.'));
+    let mut paragraphs = vec![written(&title)];
     paragraphs.extend(step.message.as_ref().map(written));
     let lies_ahead =
         matches!(step.kind, StepKind::Announced | StepKind::Reminded | StepKind::Begun | StepKind::Extended);
@@ -132,11 +138,12 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     paragraphs.push(w.get("urgent-help").into());
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
     let first = sentences(&headline).into_iter().next().unwrap_or_default();
-    let advice = if headline.chars().count() > SHORT { first.trim() } else { headline.as_str() };
+    let first_of_brief = sentences(&brief).into_iter().next().unwrap_or_default();
+    let advice = if brief.chars().count() > SHORT { first_of_brief.trim() } else { brief.as_str() };
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
-        post: named(&format!("{headline} {}", planned.title)),
-        short: message::short(&name, &planned.title, advice, &telling.page_url, w.locale),
+        post: named(&format!("{headline} {title}")),
+        short: message::short(&name, &title, advice, &telling.page_url, w.locale),
         organisation: name.clone(),
         headline,
         paragraphs,
@@ -145,11 +152,11 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     }
 }
 
-/// What happened, in a sentence or two.
-fn headline(planned: &Planned, step: &Step, w: &'static Words) -> String {
+/// What happened, in a sentence or two; `span` says from when to when.
+fn headline(planned: &Planned, step: &Step, w: &'static Words, span: impl Fn(&Window) -> String) -> String {
     let day = step.day.unwrap_or_else(|| planned.first_day());
     let (window, now) = (planned.window(day), step.at);
-    let spanned = |id: &str| w.put(id, "span", time::span(window.starts_at, window.ends_at, now, w));
+    let spanned = |id: &str| w.put(id, "span", span(&window));
     let until = |id: &str| w.put(id, "time", time::near(step.ends_at.unwrap_or(window.ends_at), now, w));
     match step.kind {
         StepKind::Announced => spanned("tell-planned"),

@@ -95,14 +95,25 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String 
 /// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
 /// to 2am on Sunday 6 December"; with the year when it is another one.
 pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
-    let named = |at| {
-        let there = london(at);
-        if there.year() == london(now).year() {
-            dated("weekday-and-date", there.date_naive(), w)
-        } else {
-            day(at, w)
-        }
-    };
+    let is_now = |at: NaiveDate| at.year() == london(now).year();
+    spanned(from, to, w, |at| {
+        dated(if is_now(at) { "weekday-and-date" } else { "weekday-and-full-date" }, at, w)
+    })
+}
+
+/// The same without weekdays, for text messages: "from 1am to 4am on 6 December
+/// 2026".
+pub fn short_span(from: DateTime<Utc>, to: DateTime<Utc>, w: &'static Words) -> String {
+    spanned(from, to, w, |at| date(at, w))
+}
+
+fn spanned(
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    w: &'static Words,
+    named: impl Fn(NaiveDate) -> String,
+) -> String {
+    let named = |at| named(london(at).date_naive());
     let on_day =
         |at| joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);
     if london(from).date_naive() == london(to).date_naive() {

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use super::archive::Past;
-use super::tell::{self, Moment, Story};
+use super::tell::{self, Moment, Said, Story};
 use super::{Context, html};
 use crate::domain::facts::IncidentFact;
 use crate::domain::org::Org;
@@ -188,6 +188,13 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
         href: ctx.path(&Past::Incident(incident.id).path()),
         lasted,
     }
+}
+
+/// What was learned from an incident, and who wrote that, and when.
+pub fn learned(ctx: &Context<'_>, fact: &IncidentFact) -> Option<(Said, String)> {
+    let note = fact.incident.note.as_ref()?;
+    let (who, when) = (tell::speaker(ctx, fact, &note.said_by), time::full(note.made_at, ctx.words));
+    Some((Said::written(&note.message), format!("{who}, {when}")))
 }
 
 fn uptimes(ctx: &Context<'_>) -> Vec<UptimeRow> {

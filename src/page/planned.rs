@@ -1,8 +1,8 @@
 //! Planned work as the patient page tells it.
 
 use super::Context;
-use super::tell::Said;
-use crate::domain::facts::PlannedFact;
+use super::tell::{self, Said};
+use crate::domain::facts::{LineFact, PlannedFact};
 use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
 
@@ -56,6 +56,15 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
             ctx.words.put("they-planned", "name", &fact.planned_by_name)
         },
     }
+}
+
+/// Who planned what holds for a line now, and when it began.
+pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
+    let who = match fact.said_by == ctx.facts.org.code {
+        true => ctx.words.get("we-planned").to_owned(),
+        false => ctx.words.put("they-planned", "name", &fact.said_by_name),
+    };
+    format!("{who} {}", tell::timed(ctx, "work-started-at", fact.since))
 }
 
 /// The colour of a window's tag. The words beside it say the same.

@@ -1,7 +1,7 @@
 //! The last known situation in a file, so that a server that starts without
 //! its database still has pages to show, with their age.
 //!
-//! One line, `signpost-snapshot 1 TIME`, then JSON, packed with gzip. The time
+//! One line, `signpost-snapshot 2 TIME`, then JSON, packed with gzip. The time
 //! says when the content was last known to be right; it alone is written anew
 //! while nothing changes. No contact, account or secret is in it: only what
 //! anybody can read on the pages.
@@ -22,7 +22,7 @@ use crate::domain::planned::Outlook;
 use crate::domain::system::SystemKey;
 
 /// What the file begins with; another number is another form.
-const HEAD: &str = "signpost-snapshot 1 ";
+const HEAD: &str = "signpost-snapshot 2 ";
 /// Always as long, so that it can be written over.
 const TIME: &str = "%Y-%m-%dT%H:%M:%S%.6fZ";
 const TIME_LENGTH: usize = "2024-07-19T07:00:00.000000Z".len();
@@ -52,6 +52,7 @@ struct Written<'a> {
     responses: Vec<&'a Response>,
     local: Vec<&'a LocalFacts>,
     planned: Vec<&'a Outlook>,
+    local_past: Vec<&'a LocalFacts>,
     since: Option<DateTime<Utc>>,
 }
 
@@ -64,6 +65,8 @@ struct Stored {
     responses: Vec<Response>,
     local: Vec<LocalFacts>,
     planned: Vec<Outlook>,
+    /// Oldest first, those of an organisation together.
+    local_past: Vec<LocalFacts>,
     since: Option<DateTime<Utc>>,
 }
 
@@ -77,6 +80,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         responses: basis.situation.responses.values().collect(),
         local: basis.situation.local.values().collect(),
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
+        local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
         since: basis.situation.since,
     };
     // Whoever reads it sees the old file or the new one, never half of one.
@@ -135,12 +139,20 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             responses: stored.responses.into_iter().map(answered).collect(),
             local: stored.local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
             planned: stored.planned.into_iter().map(Arc::new).collect(),
-            // Only the share of time that worked is made from it.
-            local_past: HashMap::new(),
+            local_past: together(stored.local_past),
             since: stored.since,
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today),
     }))
+}
+
+/// Local facts by organisation, in their order.
+fn together(all: Vec<LocalFacts>) -> HashMap<OrgCode, Vec<Arc<LocalFacts>>> {
+    let mut out: HashMap<OrgCode, Vec<Arc<LocalFacts>>> = HashMap::new();
+    for facts in all {
+        out.entry(facts.organisation.clone()).or_default().push(Arc::new(facts));
+    }
+    out
 }
 
 /// Each process writes a file of its own before it takes the shared place.

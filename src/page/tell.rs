@@ -6,7 +6,7 @@ use super::Context;
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
-use crate::domain::incident::{Answer, Confirmation, Note, Stage, Update};
+use crate::domain::incident::{Answer, Confirmation, Stage, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::{system, time};
@@ -234,11 +234,10 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
 /// nobody has said anything since (hazard H1).
 pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
     let mut found: Vec<&LineFact> = Vec::new();
-    for fact in &ctx.facts.candidates {
+    for fact in ctx.facts.candidates.iter().filter(|f| !f.is_planned) {
         let stands = ctx.view.lines.iter().any(|f| f.line == fact.line);
         let seen = found.iter().any(|f| f.line == fact.line);
-        let ran_out = fact.expires_at <= ctx.now && !fact.is_planned;
-        if !stands && !seen && ran_out && fact.setting.state.severity > 0 {
+        if !stands && !seen && fact.expires_at <= ctx.now && fact.setting.state.severity > 0 {
             found.push(fact);
         }
     }
@@ -247,15 +246,10 @@ pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
 
 /// Who said a line, and when.
 pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
-    let own = fact.said_by == ctx.facts.org.code;
     if fact.is_planned {
-        let who = match own {
-            true => ctx.words.get("we-planned").to_owned(),
-            false => named(ctx, "they-planned", &fact.said_by_name),
-        };
-        return format!("{who} {}", timed(ctx, "work-started-at", fact.since));
+        return super::planned::said(ctx, fact);
     }
-    if own {
+    if fact.said_by == ctx.facts.org.code {
         return timed(ctx, "we-said", fact.since);
     }
     let at = near(ctx, fact.since);
@@ -420,7 +414,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
         began: Moment::full(ctx, "began-at", incident.created_at),
         ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
         href: ctx.path(&format!("incidents/{}", incident.id)),
-        learned: incident.note.as_ref().map(|n| (Said::written(&n.message), learned_by(ctx, fact, n))),
+        learned: super::history::learned(ctx, fact),
     }
 }
 
@@ -430,10 +424,6 @@ pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'st
         Touch::Possible if stage != Stage::Resolved => ctx.words.get("stage-elsewhere"),
         _ => stage.label(ctx.words),
     }
-}
-
-fn learned_by(ctx: &Context<'_>, fact: &IncidentFact, note: &Note) -> String {
-    format!("{}, {}", speaker(ctx, fact, &note.said_by), time::full(note.made_at, ctx.words))
 }
 
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {

@@ -175,6 +175,15 @@ pub struct Changing {
 }
 
 impl Changing {
+    /// What somebody might say about it.
+    fn example(&self) -> &'static str {
+        match self.change {
+            Change::Extend => "For example: A part is missing. It comes at 3pm.",
+            Change::End => "For example: The new phones work.",
+            Change::Cancel => "For example: The supplier cannot come. We will tell you the new day.",
+        }
+    }
+
     fn heading(&self) -> &'static str {
         match self.change {
             Change::Extend => "It takes longer",

@@ -112,11 +112,21 @@ impl Connections {
     /// Ends those that have been quiet for longest.
     pub fn make_room(&mut self) {
         self.forget_ended();
-        self.open
-            .sort_unstable_by_key(|(watch, _)| (watch.kept.load(Relaxed), watch.quiet_since.load(Relaxed)));
-        let free = self.open.partition_point(|(watch, _)| !watch.kept.load(Relaxed));
-        let ending = free.min(self.most.div_ceil(BATCH));
-        self.open.drain(..ending).for_each(|(_, handle)| handle.abort());
+        // Times go on while this looks, so each is read once.
+        let free = self.open.iter().filter(|(watch, _)| !watch.kept.load(Relaxed));
+        let mut times: Vec<u64> = free.map(|(watch, _)| watch.quiet_since.load(Relaxed)).collect();
+        times.sort_unstable();
+        let Some(last) = times.get(self.most.div_ceil(BATCH) - 1).or(times.last()).copied() else { return };
+        let mut ending = self.most.div_ceil(BATCH);
+        self.open.retain(|(watch, handle)| {
+            let quiet = !watch.kept.load(Relaxed) && watch.quiet_since.load(Relaxed) <= last;
+            let over = quiet && ending > 0;
+            if over {
+                ending -= 1;
+                handle.abort();
+            }
+            !over
+        });
     }
 
     /// Ends those that have had their time.

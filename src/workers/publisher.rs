@@ -46,9 +46,11 @@ impl Publisher {
 
     /// Looks once. Gives the pages that changed.
     pub async fn step(&mut self) -> Result<Vec<OrgCode>> {
+        // The first edition is everything, and no news.
+        let first = self.seen.is_none();
         let changed = self.look().await?;
         let codes: Vec<OrgCode> = changed.iter().map(|c| c.code.clone()).collect();
-        if let Some(purger) = self.purger.as_ref().filter(|_| !codes.is_empty()) {
+        if let Some(purger) = self.purger.as_ref().filter(|_| !first && !codes.is_empty()) {
             purger.changed(codes.iter().cloned());
         }
         if let Some(copier) = self.copier.as_ref().filter(|_| !codes.is_empty()) {

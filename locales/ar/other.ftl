@@ -1,14 +1,11 @@
 # Arabic: not checked by a native reader yet.
 
-poster-title = ملصق للباب
 poster-for = { $name }: ملصق
 poster-scan = امسح هذا الرمز بهاتفك لترى أحدث المعلومات
 poster-or-go-to = أو اذهب إلى
 poster-printed = هذا هو الوضع كما كان الساعة { $time }.
-poster-print = اطبع هذه الصفحة
 poster-pdf = احصل عليه كملف PDF
 poster-choose-second = أضف لغة ثانية
-poster-one-language = الإنجليزية فقط
 poster-help = اطبعه على ورق A4 وضعه على الباب. اطبع ملصقًا جديدًا عندما تتغير الصفحة.
 
 screen-for = { $name }: شاشة غرفة الانتظار

@@ -10,14 +10,12 @@ support-links = روابط المساعدة
 back = رجوع
 languages = اللغات
 in-english = بالإنجليزية:
-in-welsh = بالويلزية:
 awaiting-check = لم يراجع هذه الكلمات بعدُ شخص يتحدث هذه اللغة. إذا كان هناك شيء غير واضح، فاقرأ الصفحة بالإنجليزية.
 read-in-english = اقرأ هذه الصفحة بالإنجليزية
 information = معلومات
 immediate-action = يجب التصرف فورًا
 urgent-advice = نصيحة عاجلة
 non-urgent-advice = نصيحة غير عاجلة
-now = الآن
 
 checked-at = تم التحقق الساعة { $time }.
 next-update-by = التحديث التالي في موعد أقصاه الساعة { $time }.

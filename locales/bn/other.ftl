@@ -1,14 +1,11 @@
 # Bengali: not checked by a native reader yet.
 
-poster-title = দরজার পোস্টার
 poster-for = { $name }: পোস্টার
 poster-scan = সবচেয়ে নতুন তথ্য দেখতে আপনার ফোন দিয়ে এই কোড স্ক্যান করুন
 poster-or-go-to = অথবা এখানে যান
 poster-printed = এটি { $time }-এর তথ্য।
-poster-print = এই পাতা প্রিন্ট করুন
 poster-pdf = PDF হিসেবে নিন
 poster-choose-second = দ্বিতীয় একটি ভাষা যোগ করুন
-poster-one-language = শুধু ইংরেজি
 poster-help = A4 কাগজে প্রিন্ট করে দরজায় লাগান। পাতা বদলালে নতুন করে প্রিন্ট করুন।
 
 screen-for = { $name }: অপেক্ষার ঘরের স্ক্রিন

@@ -10,14 +10,12 @@ support-links = সহায়তার লিংক
 back = পিছনে যান
 languages = ভাষা
 in-english = ইংরেজিতে:
-in-welsh = ওয়েলশ ভাষায়:
 awaiting-check = এই ভাষায় কথা বলেন এমন কেউ এখনও এই লেখা যাচাই করেননি। কিছু স্পষ্ট না হলে, পাতাটি ইংরেজিতে পড়ুন।
 read-in-english = এই পাতাটি ইংরেজিতে পড়ুন
 information = তথ্য
 immediate-action = এখনই ব্যবস্থা নিতে হবে
 urgent-advice = জরুরি পরামর্শ
 non-urgent-advice = জরুরি নয় এমন পরামর্শ
-now = এখন
 
 checked-at = যাচাই করা হয়েছে: { $time }।
 next-update-by = পরের খবর { $time }-এর মধ্যে।

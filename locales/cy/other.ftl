@@ -1,14 +1,11 @@
 # Welsh: not checked by a native reader yet.
 
-poster-title = Poster ar gyfer y drws
 poster-for = { $name }: poster
 poster-scan = Sganiwch y cod hwn â'ch ffôn i weld y wybodaeth ddiweddaraf
 poster-or-go-to = Neu ewch i
 poster-printed = Fel yr oedd am { $time }.
-poster-print = Argraffu'r dudalen hon
 poster-pdf = Ei gael fel PDF
 poster-choose-second = Ychwanegu ail iaith
-poster-one-language = Saesneg yn unig
 poster-help = Argraffwch ef ar bapur A4 a'i roi ar y drws. Argraffwch un newydd pan fydd y dudalen yn newid.
 
 screen-for = { $name }: sgrin ystafell aros

@@ -10,14 +10,12 @@ support-links = Dolenni cymorth
 back = Yn ôl
 languages = Ieithoedd
 in-english = Yn Saesneg:
-in-welsh = Yn Gymraeg:
 awaiting-check = Nid oes neb sy'n siarad yr iaith hon wedi gwirio'r geiriau hyn eto. Os nad yw rhywbeth yn glir, darllenwch y dudalen yn Saesneg.
 read-in-english = Darllen y dudalen hon yn Saesneg
 information = Gwybodaeth
 immediate-action = Angen gweithredu ar unwaith
 urgent-advice = Cyngor brys
 non-urgent-advice = Cyngor nad yw'n frys
-now = Nawr
 
 checked-at = Gwiriwyd am { $time }.
 next-update-by = Diweddariad nesaf erbyn { $time }.

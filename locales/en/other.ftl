@@ -2,15 +2,12 @@
 
 ## Poster
 
-poster-title = Poster for the door
 poster-for = { $name }: poster
 poster-scan = Scan this code with your phone to see the newest information
 poster-or-go-to = Or go to
 poster-printed = As it was at { $time }.
-poster-print = Print this page
 poster-pdf = Get it as a PDF
 poster-choose-second = Add a second language
-poster-one-language = English only
 poster-help = Print it on A4 paper and put it on the door. Print a new one when the page changes.
 
 ## Waiting room screen

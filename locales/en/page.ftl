@@ -14,7 +14,6 @@ back = Back
 languages = Languages
 # Before what stays as it was written.
 in-english = In English:
-in-welsh = In Welsh:
 # On every page in a language that no native reader has checked yet.
 awaiting-check = A person who speaks this language has not checked these words yet. If something is not clear, read the page in English.
 read-in-english = Read this page in English
@@ -22,8 +21,6 @@ information = Information
 immediate-action = Immediate action required
 urgent-advice = Urgent advice
 non-urgent-advice = Non-urgent advice
-# What a reader hears before the words of a tag.
-now = Now
 
 ## The answer
 

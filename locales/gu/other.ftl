@@ -1,14 +1,11 @@
 # Gujarati: not checked by a native reader yet.
 
-poster-title = દરવાજા માટે પોસ્ટર
 poster-for = { $name }: પોસ્ટર
 poster-scan = સૌથી નવી માહિતી જોવા તમારા ફોનથી આ કોડ સ્કેન કરો
 poster-or-go-to = અથવા અહીં જાઓ
 poster-printed = આ { $time } વાગ્યાની માહિતી છે.
-poster-print = આ પેજ પ્રિન્ટ કરો
 poster-pdf = PDF તરીકે મેળવો
 poster-choose-second = બીજી ભાષા ઉમેરો
-poster-one-language = ફક્ત અંગ્રેજી
 poster-help = A4 કાગળ પર પ્રિન્ટ કરીને દરવાજા પર લગાવો. પેજ બદલાય ત્યારે નવું પ્રિન્ટ કરો.
 
 screen-for = { $name }: વેઇટિંગ રૂમની સ્ક્રીન

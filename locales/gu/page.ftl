@@ -10,14 +10,12 @@ support-links = મદદની લિંક
 back = પાછા જાઓ
 languages = ભાષાઓ
 in-english = અંગ્રેજીમાં:
-in-welsh = વેલ્શમાં:
 awaiting-check = આ ભાષા બોલતી કોઈ વ્યક્તિએ હજી આ શબ્દો તપાસ્યા નથી. કંઈ સ્પષ્ટ ન હોય તો આ પેજ અંગ્રેજીમાં વાંચો.
 read-in-english = આ પેજ અંગ્રેજીમાં વાંચો
 information = માહિતી
 immediate-action = તરત જ પગલાં લેવાં જરૂરી
 urgent-advice = તાત્કાલિક સલાહ
 non-urgent-advice = તાત્કાલિક ન હોય તેવી સલાહ
-now = હમણાં
 
 checked-at = { $time } વાગ્યે તપાસ્યું.
 next-update-by = હવે પછીની માહિતી { $time } વાગ્યા સુધીમાં મળશે.

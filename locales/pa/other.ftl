@@ -1,14 +1,11 @@
 # Punjabi: not checked by a native reader yet.
 
-poster-title = ਦਰਵਾਜ਼ੇ ਲਈ ਪੋਸਟਰ
 poster-for = { $name }: ਪੋਸਟਰ
 poster-scan = ਸਭ ਤੋਂ ਨਵੀਂ ਜਾਣਕਾਰੀ ਦੇਖਣ ਲਈ ਆਪਣੇ ਫ਼ੋਨ ਨਾਲ ਇਹ ਕੋਡ ਸਕੈਨ ਕਰੋ
 poster-or-go-to = ਜਾਂ ਇੱਥੇ ਜਾਓ
 poster-printed = ਇਹ { $time } ਵਜੇ ਦੀ ਜਾਣਕਾਰੀ ਹੈ।
-poster-print = ਇਹ ਪੰਨਾ ਪ੍ਰਿੰਟ ਕਰੋ
 poster-pdf = ਇਸ ਨੂੰ PDF ਵਜੋਂ ਲਓ
 poster-choose-second = ਦੂਜੀ ਭਾਸ਼ਾ ਜੋੜੋ
-poster-one-language = ਸਿਰਫ਼ ਅੰਗਰੇਜ਼ੀ
 poster-help = ਇਸ ਨੂੰ A4 ਕਾਗਜ਼ ’ਤੇ ਪ੍ਰਿੰਟ ਕਰਕੇ ਦਰਵਾਜ਼ੇ ’ਤੇ ਲਗਾਓ। ਪੰਨਾ ਬਦਲਣ ’ਤੇ ਨਵਾਂ ਪ੍ਰਿੰਟ ਕਰੋ।
 
 screen-for = { $name }: ਉਡੀਕ ਕਮਰੇ ਦੀ ਸਕ੍ਰੀਨ

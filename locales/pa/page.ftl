@@ -10,14 +10,12 @@ support-links = ਮਦਦ ਲਈ ਲਿੰਕ
 back = ਵਾਪਸ
 languages = ਭਾਸ਼ਾਵਾਂ
 in-english = ਅੰਗਰੇਜ਼ੀ ਵਿੱਚ:
-in-welsh = ਵੈਲਸ਼ ਭਾਸ਼ਾ ਵਿੱਚ:
 awaiting-check = ਪੰਜਾਬੀ ਬੋਲਣ ਵਾਲੇ ਕਿਸੇ ਵਿਅਕਤੀ ਨੇ ਅਜੇ ਇਹ ਸ਼ਬਦ ਚੈੱਕ ਨਹੀਂ ਕੀਤੇ ਹਨ। ਜੇ ਕੁਝ ਸਾਫ਼ ਨਹੀਂ ਹੈ, ਤਾਂ ਇਹ ਪੰਨਾ ਅੰਗਰੇਜ਼ੀ ਵਿੱਚ ਪੜ੍ਹੋ।
 read-in-english = ਇਹ ਪੰਨਾ ਅੰਗਰੇਜ਼ੀ ਵਿੱਚ ਪੜ੍ਹੋ
 information = ਜਾਣਕਾਰੀ
 immediate-action = ਤੁਰੰਤ ਕਾਰਵਾਈ ਜ਼ਰੂਰੀ ਹੈ
 urgent-advice = ਫ਼ੌਰੀ ਸਲਾਹ
 non-urgent-advice = ਆਮ ਸਲਾਹ, ਫ਼ੌਰੀ ਨਹੀਂ
-now = ਇਸ ਸਮੇਂ
 
 checked-at = { $time } ਵਜੇ ਚੈੱਕ ਕੀਤਾ ਗਿਆ।
 next-update-by = ਅਗਲਾ ਅੱਪਡੇਟ { $time } ਵਜੇ ਤੱਕ ਆਵੇਗਾ।

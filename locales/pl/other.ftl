@@ -1,14 +1,11 @@
 # Polish: not checked by a native reader yet.
 
-poster-title = Plakat na drzwi
 poster-for = { $name }: plakat
 poster-scan = Prosimy zeskanować ten kod telefonem, aby zobaczyć najnowsze informacje
 poster-or-go-to = Albo wejść na stronę
 poster-printed = Stan na: { $time }.
-poster-print = Wydrukuj tę stronę
 poster-pdf = Pobierz jako PDF
 poster-choose-second = Dodaj drugi język
-poster-one-language = Tylko po angielsku
 poster-help = Prosimy wydrukować na papierze A4 i powiesić na drzwiach. Gdy strona się zmieni, prosimy wydrukować nowy plakat.
 
 screen-for = { $name }: ekran w poczekalni

@@ -10,14 +10,12 @@ support-links = Linki pomocnicze
 back = Wstecz
 languages = Języki
 in-english = Po angielsku:
-in-welsh = Po walijsku:
 awaiting-check = Osoba mówiąca po polsku jeszcze nie sprawdziła tego tekstu. Jeśli coś jest niejasne, prosimy przeczytać stronę po angielsku.
 read-in-english = Przeczytaj tę stronę po angielsku
 information = Informacja
 immediate-action = Trzeba działać natychmiast
 urgent-advice = Pilna porada
 non-urgent-advice = Porada, gdy sprawa nie jest pilna
-now = Teraz
 
 checked-at = Sprawdzono o { $time }.
 next-update-by = Następna aktualizacja najpóźniej o { $time }.

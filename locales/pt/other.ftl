@@ -1,14 +1,11 @@
 # European Portuguese: not checked by a native reader yet.
 
-poster-title = Cartaz para a porta
 poster-for = { $name }: cartaz
 poster-scan = Leia este código com o telemóvel para ver a informação mais recente
 poster-or-go-to = Ou vá a
 poster-printed = Como estava às { $time }.
-poster-print = Imprimir esta página
 poster-pdf = Obter em PDF
 poster-choose-second = Acrescentar uma segunda língua
-poster-one-language = Só em inglês
 poster-help = Imprima em papel A4 e ponha na porta. Imprima um novo quando a página mudar.
 
 screen-for = { $name }: ecrã da sala de espera

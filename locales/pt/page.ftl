@@ -10,14 +10,12 @@ support-links = Ligações de apoio
 back = Voltar
 languages = Línguas
 in-english = Em inglês:
-in-welsh = Em galês:
 awaiting-check = Nenhuma pessoa que fala esta língua verificou ainda estas palavras. Se algo não estiver claro, leia a página em inglês.
 read-in-english = Ler esta página em inglês
 information = Informação
 immediate-action = É preciso agir de imediato
 urgent-advice = Conselho urgente
 non-urgent-advice = Conselho não urgente
-now = Agora
 
 checked-at = Verificado às { $time }.
 next-update-by = Próxima atualização até às { $time }.

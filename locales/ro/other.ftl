@@ -1,14 +1,11 @@
 # Romanian: not checked by a native reader yet.
 
-poster-title = Afiș pentru ușă
 poster-for = { $name }: afiș
 poster-scan = Scanați acest cod cu telefonul ca să vedeți cele mai noi informații
 poster-or-go-to = Sau intrați pe
 poster-printed = Situația la: { $time }.
-poster-print = Tipăriți această pagină
 poster-pdf = Descărcați ca PDF
 poster-choose-second = Adăugați o a doua limbă
-poster-one-language = Doar în engleză
 poster-help = Tipăriți pe hârtie A4 și puneți afișul pe ușă. Tipăriți unul nou când pagina se schimbă.
 
 screen-for = { $name }: ecran pentru sala de așteptare

@@ -10,14 +10,12 @@ support-links = Linkuri utile
 back = Înapoi
 languages = Limbi
 in-english = În engleză:
-in-welsh = În galeză:
 awaiting-check = O persoană care vorbește această limbă nu a verificat încă textul. Dacă ceva nu este clar, citiți pagina în engleză.
 read-in-english = Citiți această pagină în engleză
 information = Informații
 immediate-action = Trebuie să acționați imediat
 urgent-advice = Sfaturi urgente
 non-urgent-advice = Sfaturi care nu sunt urgente
-now = Acum
 
 checked-at = Verificat la ora { $time }.
 next-update-by = Următoarea actualizare: cel târziu la ora { $time }.

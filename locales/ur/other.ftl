@@ -1,14 +1,11 @@
 # Urdu: not checked by a native reader yet.
 
-poster-title = دروازے کے لیے پوسٹر
 poster-for = { $name }: پوسٹر
 poster-scan = تازہ ترین معلومات دیکھنے کے لیے یہ کوڈ اپنے فون سے سکین کریں
 poster-or-go-to = یا یہاں جائیں
 poster-printed = { $time } بجے کی صورتحال۔
-poster-print = یہ صفحہ پرنٹ کریں
 poster-pdf = اسے PDF کے طور پر لیں
 poster-choose-second = دوسری زبان شامل کریں
-poster-one-language = صرف انگریزی
 poster-help = اسے A4 کاغذ پر پرنٹ کر کے دروازے پر لگائیں۔ جب صفحہ بدلے تو نیا پرنٹ کریں۔
 
 screen-for = { $name }: انتظار گاہ کی سکرین

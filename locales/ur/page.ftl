@@ -10,14 +10,12 @@ support-links = مدد کے لنک
 back = واپس
 languages = زبانیں
 in-english = انگریزی میں:
-in-welsh = ویلش میں:
 awaiting-check = یہ زبان بولنے والے کسی شخص نے ابھی یہ الفاظ نہیں جانچے۔ اگر کچھ واضح نہ ہو تو صفحہ انگریزی میں پڑھیں۔
 read-in-english = یہ صفحہ انگریزی میں پڑھیں
 information = معلومات
 immediate-action = فوراً قدم اٹھانا ضروری ہے
 urgent-advice = فوری مشورہ
 non-urgent-advice = عام مشورہ (فوری نہیں)
-now = اب
 
 checked-at = { $time } بجے جانچا گیا۔
 next-update-by = اگلی اطلاع { $time } بجے تک آئے گی۔

@@ -12,7 +12,10 @@ const MAY: &[(&str, &[&str])] = &[
     ("channels", &["channels", "words", "domain"]),
     (
         "workers",
-        &["workers", "words", "desk", "page", "channels", "store", "domain", "clock", "signals", "secrets"],
+        &[
+            "workers", "words", "assets", "desk", "page", "channels", "store", "domain", "clock", "signals",
+            "secrets",
+        ],
     ),
     ("web", &["web", "words", "desk", "page", "store", "domain", "assets", "channels", "secrets"]),
     (

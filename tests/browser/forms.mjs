@@ -135,6 +135,13 @@ async function inLanguages() {
       return [...found]
     }))
     check('Arabic: phone numbers and times run from left to right', wrong)
+    // "19:55, Tuesday 24 November 2026": each part stands to the left of the one before.
+    const parts = await page.evaluate(() => {
+      const node = document.createTreeWalker(document.querySelector('.sp-answer__checked time'), NodeFilter.SHOW_TEXT).nextNode()
+      const range = document.createRange()
+      return [...node.data.matchAll(/[\p{L}\d:]+/gu)].map((m) => { range.setStart(node, m.index); range.setEnd(node, m.index + m[0].length); return [m[0], range.getBoundingClientRect().left] })
+    })
+    check('Arabic: the parts of a date stand in their order', parts.some((part, i) => i && part[1] > parts[i - 1][1]) && JSON.stringify(parts))
     check('Arabic: there are numbers to look at', (await page.locator('a[href^="tel:"]').count()) === 0 && 'none')
   })
 }

@@ -76,7 +76,7 @@ pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
 
 fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
     Alert {
-        identifier: format!("{}-calm", ctx.facts.org.code),
+        identifier: format!("{}-calm-{}", ctx.facts.org.code, ctx.checked_at.timestamp()),
         sent: date_time(ctx.checked_at),
         status: "System",
         msg_type: "Alert",

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod cap;
 pub mod feed;
 pub mod form;
+mod glyphs;
 pub mod history;
 pub mod html;
 pub mod json;

@@ -62,6 +62,11 @@ pub fn qr(url: &str) -> String {
     drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned())
 }
 
+/// An address as people type it, isolated: it runs from left to right.
+pub fn isolated(url: &str) -> String {
+    format!("\u{2066}{}\u{2069}", shown(url))
+}
+
 /// An address as people type it.
 pub fn shown(url: &str) -> String {
     url.split_once("//").map_or(url, |(_, rest)| rest).to_owned()

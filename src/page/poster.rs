@@ -73,7 +73,7 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         "{} {} {}",
         ctx.words.get("poster-scan"),
         ctx.words.get("poster-or-go-to"),
-        notice::shown(&ctx.url(""))
+        notice::isolated(&ctx.url(""))
     );
     let sheet = Sheet {
         width: 595.0,

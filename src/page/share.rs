@@ -16,7 +16,7 @@ pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
         Block::new(&notice::place(ctx), 40.0, locale).grey(),
         Block::new(told.label, 40.0, locale).bold(),
         Block::new(&told.answer, 84.0, locale).bold(),
-        Block::new(&notice::shown(&ctx.url("")), 34.0, locale).grey(),
+        Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey(),
     ];
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
     sheet::png(&sheet.svg())

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
-use ttf_parser::Face;
 
+use super::glyphs;
 use crate::assets;
 use crate::words::Locale;
 
@@ -130,6 +130,15 @@ impl Sheet {
 /// One line of text. Right-to-left lines begin at the right, and are isolated
 /// so that their direction is their own.
 fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, right): (f32, f32)) {
+    let (weight, colour) =
+        (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
+    let outlined = glyphs::is_outlined(block.locale);
+    if outlined {
+        let (path, _) = glyphs::outlines(line, block.bold, size, left, y);
+        let _ = write!(out, "<path d=\"{path}\" fill=\"{colour}\"/>");
+    }
+    // Under outlines the words stay, unseen, for whoever searches or copies.
+    let fill = if outlined { "none" } else { colour };
     let (x, anchor) = if block.locale.is_rtl() { (right, "end") } else { (left, "start") };
     let escaped = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let line = if block.locale.is_rtl() { format!("\u{2067}{escaped}\u{2069}") } else { escaped };
@@ -141,12 +150,10 @@ fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, r
         Locale::Pa => "Noto Sans Gurmukhi",
         _ => "Noto Sans",
     };
-    let (weight, colour) =
-        (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
     let _ = write!(
         out,
         "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-size=\"{size}\" \
-         font-weight=\"{weight}\" fill=\"{colour}\" xml:space=\"preserve\">{line}</text>"
+         font-weight=\"{weight}\" fill=\"{fill}\" xml:space=\"preserve\">{line}</text>"
     );
 }
 
@@ -168,7 +175,7 @@ fn broken(text: &str, size: f32, bold: bool, room: f32) -> Vec<String> {
     for word in text.split_whitespace() {
         let Some(last) = lines.last_mut() else { break };
         let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-        if last.is_empty() || width(&longer, bold) * size <= room {
+        if last.is_empty() || glyphs::width(&longer, bold) * size <= room {
             *last = longer;
         } else {
             lines.push(word.to_owned());
@@ -176,30 +183,6 @@ fn broken(text: &str, size: f32, bold: bool, room: f32) -> Vec<String> {
     }
     lines
 }
-
-/// The width of a text at size 1. Marks that join with a letter count as wide
-/// as if they stood alone, so a line is rather a little too short.
-fn width(text: &str, bold: bool) -> f32 {
-    let faces = if bold { &FACES.1 } else { &FACES.0 };
-    let advance = |c: char| {
-        let known = faces.iter().find_map(|f| {
-            let advance = f.glyph_hor_advance(f.glyph_index(c)?)?;
-            Some(f32::from(advance) / f32::from(f.units_per_em()))
-        });
-        // Marks of direction take no room.
-        known.unwrap_or(if ('\u{2066}'..='\u{2069}').contains(&c) { 0.0 } else { 0.6 })
-    };
-    text.chars().map(advance).sum()
-}
-
-/// The regular and the bold faces, for measuring.
-static FACES: LazyLock<(Vec<Face<'static>>, Vec<Face<'static>>)> = LazyLock::new(|| {
-    let read = |bold| {
-        let fonts = assets::FONTS.iter().filter(|(is_bold, _)| *is_bold == bold);
-        fonts.filter_map(|(_, bytes)| Face::parse(bytes, 0).ok()).collect()
-    };
-    (read(false), read(true))
-});
 
 static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();

@@ -23,6 +23,7 @@ struct Explained<'a> {
     back: String,
     languages: Vec<(Locale, String)>,
     badge: String,
+    badge_path: String,
     page_url: String,
 }
 
@@ -35,6 +36,7 @@ pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
         back: ctx.path(""),
         languages: html::languages(ctx, "widget"),
         badge: ctx.url("badge.svg"),
+        badge_path: ctx.path("badge.svg"),
         page_url: ctx.url(""),
     }
     .render()

@@ -14,6 +14,7 @@ mod glyphs;
 pub mod history;
 pub mod html;
 pub mod json;
+mod moment;
 mod notice;
 pub mod planned;
 pub mod poster;

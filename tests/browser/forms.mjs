@@ -10,6 +10,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { createRequire } from 'node:module'
+import net from 'node:net'
 import path from 'node:path'
 
 const [base, busy, calm, printed, pid] = process.argv.slice(2)
@@ -214,7 +215,7 @@ async function weight() {
 
 async function onPaper() {
   await within({}, async (page) => {
-    for (const [locale, second] of [['en'], ['cy'], ['pl'], ['ar'], ['en', 'cy'], ['en', 'pl'], ['en', 'ar'], ['ur', 'ro']]) {
+    for (const [locale, second] of [...LOCALES.map((locale) => [locale]), ['en', 'cy'], ['en', 'pl'], ['en', 'ar'], ['ur', 'ro'], ['en', 'bn'], ['pa', 'gu']]) {
       await page.goto(at(busy, locale, second ? `poster/${second}` : 'poster'))
       const file = path.join(printed, `${[busy, locale, second].filter(Boolean).join('-')}.pdf`)
       await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: true })
@@ -251,6 +252,27 @@ async function onTheWall() {
   }
 }
 
+/** The server is gone altogether: nobody answers at its address. */
+async function goneFromTheWall() {
+  const sockets = new Set()
+  const way = net.createServer((near) => {
+    const far = net.connect(Number(new URL(base).port), '127.0.0.1')
+    for (const socket of [near, far]) { sockets.add(socket); socket.on('error', () => {}).on('close', () => sockets.delete(socket)) }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise((done) => way.listen(0, '127.0.0.1', done))
+  await within({ viewport: { width: 1920, height: 1080 } }, async (page) => {
+    await page.goto(`http://127.0.0.1:${way.address().port}/${busy}/screen?every=2`)
+    const answer = await page.locator('h1').innerText()
+    way.close()
+    for (const socket of sockets) socket.destroy()
+    await page.waitForFunction(() => document.getElementById('age').textContent !== '', null, { timeout: 30_000 })
+    const said = await page.locator('#age').innerText()
+    check('screen, server gone: says that it is offline, and how old it is', [!said.includes(await page.locator('#age').getAttribute('data-offline')) && said, !/minute/.test(said) && said])
+    check('screen, server gone: keeps the answer', (await page.locator('h1').innerText()) !== answer && 'gone')
+  })
+}
+
 try {
   await embedded()
   await weight()
@@ -258,6 +280,7 @@ try {
   await byKeyboard()
   await inLanguages()
   await onTheWall()
+  await goneFromTheWall()
 } catch (error) {
   console.log(`FAIL the run broke off: ${error.stack ?? error}`)
   process.exitCode = 1

@@ -28,7 +28,7 @@ use crate::store::{self, Db};
 use crate::web::{self, server};
 use crate::workers::{
     copier::Copier, courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher,
-    purger::Purger, rescuer, resolver,
+    purger::Purger, releaser, rescuer, resolver,
 };
 
 pub use absent::Absent;
@@ -54,6 +54,8 @@ pub struct App {
     pub channels: Option<Channels>,
     /// For checking that callbacks are Twilio's; none without Twilio.
     pub twilio_token: Option<Arc<str>>,
+    /// What staff look at while it changes.
+    pub live: web::live::Live,
     pub serving: Serving,
     /// Whether the database has been opened.
     pub database: Arc<AtomicBool>,
@@ -98,7 +100,8 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
-        let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url());
+        let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
+            .with_limits(config.delivery.limits());
         let purge = &config.purge;
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
@@ -113,6 +116,7 @@ impl App {
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
             },
+            live: web::live::Live::default(),
             database: Arc::new(AtomicBool::new(true)),
             desk,
         })
@@ -125,6 +129,7 @@ impl App {
             site: Arc::clone(&self.site),
             passkeys: self.passkeys.clone(),
             twilio_token: self.twilio_token.clone(),
+            live: self.live.clone(),
             database: Arc::clone(&self.database),
         }
     }
@@ -160,6 +165,7 @@ impl App {
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
             tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
+            tasks.spawn(releaser::run(self.desk.clone(), stop.clone()));
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
                 tasks.spawn(courier.run(stop.clone()));

@@ -4,8 +4,11 @@
 //! `__` for a dot.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use confique::Config as _;
+
+use crate::domain::delivery::Limits;
 
 /// Every setting.
 #[derive(Debug, Clone, confique::Config)]
@@ -39,6 +42,8 @@ pub struct Config {
     #[config(nested)]
     pub export: Export,
     #[config(nested)]
+    pub delivery: Delivery,
+    #[config(nested)]
     pub email: Email,
     #[config(nested)]
     pub sms: Sms,
@@ -69,6 +74,36 @@ pub struct Export {
     /// `file:///var/www/signpost` or `s3://bucket/prefix`.
     #[config(env = "SIGNPOST_EXPORT__URL")]
     pub url: Option<String>,
+}
+
+/// How much is told to how many at once.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Delivery {
+    /// An audience of more people is told in steps: a hold, the first 1 %, then
+    /// the rest. 0 for never.
+    #[config(default = 50000, env = "SIGNPOST_DELIVERY__HOLD_ABOVE")]
+    pub hold_above: usize,
+    /// Seconds in which nobody of a large audience is told, so that it can be
+    /// stopped.
+    #[config(default = 30, env = "SIGNPOST_DELIVERY__HOLD_SECONDS")]
+    pub hold_seconds: u64,
+    /// Seconds for which the first 1 % are watched.
+    #[config(default = 30, env = "SIGNPOST_DELIVERY__WATCH_SECONDS")]
+    pub watch_seconds: u64,
+    /// The most messages that one person gets in an hour; a correction passes.
+    #[config(default = 10, env = "SIGNPOST_DELIVERY__PER_HOUR")]
+    pub per_hour: u32,
+}
+
+impl Delivery {
+    pub fn limits(&self) -> Limits {
+        Limits {
+            hold_above: self.hold_above,
+            hold: Duration::from_secs(self.hold_seconds),
+            watch: Duration::from_secs(self.watch_seconds),
+            per_hour: self.per_hour,
+        }
+    }
 }
 
 /// Email. Without `url` messages are captured.
@@ -165,6 +200,9 @@ impl Config {
         if self.connections < 16 {
             return wrong(format!("connections is {}. Use 16 or more.", self.connections));
         }
+        if self.delivery.per_hour == 0 {
+            return wrong("delivery.per_hour is 0, so nobody would be told. Use 1 or more.".into());
+        }
         if self.page_memory < 16 {
             return wrong(format!("page_memory is {}. Use 16 (MiB) or more.", self.page_memory));
         }
@@ -232,6 +270,10 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "purge.url",
         "purge.token",
         "purge.token_header",
+        "delivery.hold_above",
+        "delivery.hold_seconds",
+        "delivery.watch_seconds",
+        "delivery.per_hour",
         "email.url",
         "email.from",
         "sms.provider",

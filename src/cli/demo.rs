@@ -88,6 +88,7 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         passkeys: RelyingParty::new(base_url),
         channels: None,
         twilio_token: None,
+        live: Default::default(),
         serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None },
         database: Arc::new(true.into()),
     })

@@ -250,7 +250,7 @@ impl Desk {
         update.corrects = Some(update_id);
         incident.updates.push(update.clone());
         incidents::append(&mut tx, &update, &who.name).await?;
-        broadcasts::stop(&mut tx, update_id, now).await?;
+        broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
         self.publish(&mut tx, &incident, &update, Lane::Correction).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;

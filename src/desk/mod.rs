@@ -23,6 +23,7 @@ pub mod preview;
 pub mod reads;
 pub mod receipts;
 pub mod responses;
+pub mod sending;
 pub mod sent;
 pub mod subscribe;
 pub mod telling;
@@ -35,6 +36,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::domain::FieldError;
+use crate::domain::delivery::Limits;
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::user::Denied;
@@ -89,6 +91,7 @@ pub struct Desk {
     pub signals: Signals,
     /// What links in messages begin with, without a slash at the end.
     pub base_url: Arc<str>,
+    pub limits: Limits,
     directory: Arc<RwLock<Option<Kept>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
@@ -114,10 +117,17 @@ impl Desk {
             catalogue,
             signals: Signals::default(),
             base_url: base_url.trim_end_matches('/').into(),
+            limits: Limits::default(),
             directory: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),
         }
+    }
+
+    /// With other limits than the usual ones.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// All organisations as this transaction sees them. Kept in memory until

@@ -77,6 +77,54 @@ impl Lane {
     }
 }
 
+words! {
+    /// How far a broadcast to a large audience has come.
+    Holding {
+        /// Nobody, or only the first 1 %, may leave.
+        Held = "held",
+        /// The first failed too often: a person decides about the rest.
+        Halted = "halted",
+        /// The rest is on its way out.
+        Releasing = "releasing",
+        /// Everybody may leave.
+        Released = "released",
+    }
+}
+
+/// How much is told to how many at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// An audience of more people is told in steps; 0 for never.
+    pub hold_above: usize,
+    /// How long nobody is told, so that it can be stopped.
+    pub hold: Duration,
+    /// How long the first 1 % are watched before the rest is told.
+    pub watch: Duration,
+    /// The most messages that one person gets in an hour. Only a correction and
+    /// the code of a sign-up pass.
+    pub per_hour: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            hold_above: 50_000,
+            hold: Duration::from_secs(30),
+            watch: Duration::from_secs(30),
+            per_hour: 10,
+        }
+    }
+}
+
+impl Limits {
+    /// Whether a delivery is among the first 1 %: by its own id, which is
+    /// random at its end (RFC 9562, 5.7).
+    pub fn is_first(delivery: Uuid) -> bool {
+        let tail = delivery.as_bytes().last_chunk::<4>().map_or(0, |b| u32::from_be_bytes(*b));
+        tail % 100 == 0
+    }
+}
+
 /// Where one message goes.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Address {

@@ -130,7 +130,7 @@ impl Body {
     pub fn new(plain: Bytes, manner: Manner) -> Self {
         let hash = Sha256::digest(&plain);
         let etag = hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\"";
-        let plain = Coded::new(plain, &etag, Coding::Plain, &manner);
+        let plain = Coded::new(exact(plain.into()), &etag, Coding::Plain, &manner);
         Self { manner, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
 
@@ -170,11 +170,17 @@ fn header_value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
+/// Without the room that was left for more: nothing grows any more, and there
+/// are tens of thousands of these.
+fn exact(bytes: Vec<u8>) -> Bytes {
+    bytes.into_boxed_slice().into()
+}
+
 fn gzip(plain: &[u8]) -> Bytes {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     // Writing to memory does not fail.
     let _ = out.write_all(plain);
-    out.finish().unwrap_or_default().into()
+    exact(out.finish().unwrap_or_default())
 }
 
 fn brotli(plain: &[u8]) -> Bytes {
@@ -183,5 +189,5 @@ fn brotli(plain: &[u8]) -> Bytes {
     let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 18, ..Default::default() };
     let mut out = Vec::new();
     let _ = brotli::BrotliCompress(&mut &plain[..], &mut out, &params);
-    out.into()
+    exact(out)
 }

@@ -53,6 +53,7 @@ impl Place {
 
 struct Word {
     text: Box<str>,
+    letters: u32,
     /// Which places have it, and what it costs to be found by it there: a name
     /// says more than a street.
     places: Vec<(u32, u16)>,
@@ -82,7 +83,10 @@ impl Index {
                 org: Arc::clone(org),
             });
         }
-        it.words = words.into_iter().map(|(text, places)| Word { text: text.into(), places }).collect();
+        it.words = words
+            .into_iter()
+            .map(|(text, places)| Word { letters: letters(&text), text: text.into(), places })
+            .collect();
         it
     }
 
@@ -129,7 +133,10 @@ impl Index {
         let mut sums = vec![0u16; self.places.len()];
         for word in self.split_where_joined(words) {
             let mut costs = self.costs_of_postcode(word);
-            for known in &self.words {
+            let typed = letters(word);
+            // Two letters that a word does not have are more than one error.
+            let may_be = |w: &&Word| (typed & !w.letters).count_ones() <= 1;
+            for known in self.words.iter().filter(may_be) {
                 let Some(extra) = likeness(&known.text, word) else { continue };
                 for (number, cost) in &known.places {
                     if let Some(best) = costs.get_mut(*number as usize) {
@@ -194,6 +201,12 @@ impl Index {
         found.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order().cmp(&y.order())));
         found.into_iter().take(MAX_FOUND).map(|(_, place)| Arc::clone(&place.org)).collect()
     }
+}
+
+/// Which letters a word has, a bit for each. Other letters than those of ASCII
+/// have no bit, so that they rule nothing out.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii).fold(0, |all, b| all | 1 << (b % 32))
 }
 
 /// How far a known word is from the one that was typed; `None` when it is

@@ -154,14 +154,14 @@ pub async fn supersede_steps(
 }
 
 /// Stops a broadcast: nothing of it leaves any more. What was queued counts as
-/// suppressed.
-pub async fn stop(tx: &mut Tx, update: Uuid, at: DateTime<Utc>) -> Result<u64> {
+/// suppressed, for this reason.
+pub async fn stop(tx: &mut Tx, update: Uuid, reason: &str, at: DateTime<Utc>) -> Result<u64> {
     on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2)
          where update_id = $1").bind(update).bind(at).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'suppressed', reason = 'the update was withdrawn', settled_at = $2
+        "update deliveries set state = 'suppressed', reason = $3, settled_at = $2
          where state = 'queued' and broadcast_id in (select id from broadcasts where update_id = $1)")
-        .bind(update).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+        .bind(update).bind(at).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// The broadcast of an update.

@@ -1,6 +1,7 @@
 //! What staff read about deliveries: counts and lists. The queue itself is in
 //! `deliveries`.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -18,6 +19,47 @@ pub async fn counts(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(Channel, Delive
     rows.into_iter()
         .map(|(c, s, n)| Ok((word(&c, Channel::parse)?, word(&s, DeliveryState::parse)?, n)))
         .collect()
+}
+
+/// Why deliveries of an update failed, and how many for each reason; the most
+/// frequent first.
+pub async fn failures(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(String, i64)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select coalesce(reason, ''), count(*) from deliveries
+         where broadcast_id = $1 and state = 'failed' group by reason order by count(*) desc, reason limit 50")
+        .bind(broadcast).fetch_all(c).await)?)
+}
+
+/// How many deliveries of an update were handed over since a time.
+pub async fn handed_over_since(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from deliveries
+         where broadcast_id = $1 and state in ('accepted', 'delivered', 'captured') and settled_at > $2")
+        .bind(broadcast).bind(since).fetch_one(c).await)?)
+}
+
+/// Who got which words of an update: an organisation's audience in a language
+/// on a channel, and how many those are.
+pub async fn groups(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    (skip, limit): (i64, i64),
+) -> Result<Vec<(OrgCode, String, Channel, i64)>> {
+    let rows: Vec<(String, String, String, i64)> = on!(tx, c => sqlx::query_as(
+        "select organisation, locale, channel, count(*) from deliveries where broadcast_id = $1
+         group by organisation, locale, channel order by organisation, locale, channel limit $3 offset $2")
+        .bind(broadcast).bind(skip).bind(limit).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(o, l, c, n)| Ok((word(&o, OrgCode::parse)?, l, word(&c, Channel::parse)?, n)))
+        .collect()
+}
+
+/// When the oldest message was due that has not left, and is not held back on
+/// purpose.
+pub async fn oldest_waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select min(made_at) from deliveries where state = 'queued' and due_at <= $1")
+        .bind(now).fetch_one(c).await)?)
 }
 
 /// How many deliveries of these incidents stand where, per organisation.

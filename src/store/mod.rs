@@ -11,6 +11,7 @@ pub mod broadcasts;
 pub mod deliveries;
 pub mod delivery_reports;
 pub mod history;
+pub mod holding;
 pub mod incidents;
 pub mod organisations;
 pub mod pauses;

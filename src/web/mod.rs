@@ -10,6 +10,7 @@ pub mod health;
 pub mod history;
 pub mod hooks;
 mod hot;
+pub mod live;
 pub mod public;
 pub mod server;
 pub mod subscribe;
@@ -46,6 +47,8 @@ pub struct Web {
     /// Twilio's auth token, for checking that callbacks are its own; none
     /// without Twilio, and then there are no callbacks.
     pub twilio_token: Option<Arc<str>>,
+    /// What staff look at while it changes.
+    pub live: live::Live,
     /// Whether the database has been opened. Until then only finished pages are
     /// there.
     pub database: Arc<AtomicBool>,

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::prepare::{Prepared, Words, prepare};
+use super::prepare::{Prepared, Words, full_until, prepare};
 use super::rest;
 use crate::channels::{Channels, SEND_TIMEOUT};
 use crate::clock::Clock;
@@ -98,6 +98,12 @@ impl Courier {
         for delivery in rows {
             let standing = current.get(&delivery.broadcast).copied();
             let prepared = prepare(&self.desk, &mut tx, &delivery, &mut words, standing, now).await?;
+            if matches!(prepared, Prepared::Send(_))
+                && let Some(until) = full_until(&self.desk, &mut tx, &delivery, now).await?
+            {
+                deliveries::record(&mut tx, &self.full(&delivery, until), now).await?;
+                continue;
+            }
             let settled = match prepared {
                 Prepared::Send(outgoing) if self.is_live() => {
                     let left = chrono::Duration::from_std(LEASE - SEND_TIMEOUT).unwrap_or_default();
@@ -121,6 +127,17 @@ impl Courier {
         }
         tx.commit().await?;
         Ok(out)
+    }
+
+    /// They had their share; it waits, and a newer one may take its place.
+    fn full(&self, d: &Delivery, until: DateTime<Utc>) -> Record {
+        let reason = Some("they had many messages in the last hour".into());
+        Record {
+            due_at: until,
+            outcome: "waits",
+            uncounted: true,
+            ..self.record_of(d, DeliveryState::Queued, reason)
+        }
     }
 
     fn record_of(&self, d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record {

@@ -11,13 +11,13 @@ use uuid::Uuid;
 use super::rest;
 use crate::desk::telling::{Topic, whole_people};
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, lifetime};
+use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
 use crate::domain::facts::Situation;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Broadcast};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, accounts, incidents, subscribers};
+use crate::store::{Tx, accounts, holding, incidents, subscribers};
 use crate::words::Locale;
 
 /// Subscriptions read in one chunk.
@@ -29,6 +29,8 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// Everything that is needed to write one broadcast's words.
 struct Work<'a> {
+    /// Until when nobody is told, where the audience is large.
+    held: Option<DateTime<Utc>>,
     desk: &'a Desk,
     broadcast: &'a Broadcast,
     topic: &'a Topic,
@@ -51,8 +53,18 @@ pub async fn step(desk: &Desk) -> Result<bool> {
     let directory = desk.directory(&mut tx).await?;
     let situation = incidents::situation(&mut tx, now).await?;
     let copy = broadcast.clone();
-    let work =
-        Work { desk, broadcast: &copy, topic: &topic, situation: &situation, directory: &directory, now };
+    let mut work = Work {
+        held: None,
+        desk,
+        broadcast: &copy,
+        topic: &topic,
+        situation: &situation,
+        directory: &directory,
+        now,
+    };
+    if copy.corrects.is_none() {
+        work.held = work.hold(&mut tx).await?;
+    }
     match broadcast.corrects {
         Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
         None => work.tell(&mut tx, &mut broadcast).await?,
@@ -118,6 +130,25 @@ impl Work<'_> {
         self.write(tx, out).await
     }
 
+    /// Until when a large audience waits; decided with its first chunk.
+    async fn hold(&self, tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+        let limits = &self.desk.limits;
+        if self.broadcast.cursor.is_some() || limits.hold_above == 0 {
+            return Ok(holding::of(tx, self.broadcast.id).await?.map(|held| held.until));
+        }
+        let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
+        let until = self.broadcast.created_at;
+        let counts = self.desk.count_recipients(tx, &told, self.topic.teller(), until).await?;
+        let people: usize = counts.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
+        if people <= limits.hold_above {
+            return Ok(None);
+        }
+        let until = until + chrono::Duration::from_std(limits.hold).unwrap_or_default();
+        holding::hold(tx, self.broadcast.id, until).await?;
+        tracing::info!(broadcast = %self.broadcast.id, people, %until, "a large audience is told in steps");
+        Ok(Some(until))
+    }
+
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
         let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
@@ -137,8 +168,16 @@ impl Work<'_> {
         let overtaken = self.broadcast.superseded_at.is_some();
         let life = chrono::Duration::from_std(lifetime(channel, lane)).unwrap_or_default();
         let made_at = self.broadcast.created_at;
+        let (id, deadline_at) = (self.desk.new_id(), made_at + life);
+        // Of a large audience the first 1 % wait for the hold, the rest until
+        // they are let go.
+        let due_at = match self.held {
+            None => made_at + AFTER_PAGE,
+            Some(until) if Limits::is_first(id) => until,
+            Some(_) => deadline_at,
+        };
         Delivery {
-            id: self.desk.new_id(),
+            id,
             broadcast: self.broadcast.id,
             target,
             channel,
@@ -148,8 +187,8 @@ impl Work<'_> {
             state: if overtaken { DeliveryState::Superseded } else { DeliveryState::Queued },
             reason: None,
             made_at,
-            due_at: made_at + AFTER_PAGE,
-            deadline_at: made_at + life,
+            due_at,
+            deadline_at,
             epoch: self.broadcast.epoch,
             attempt: 0,
             look_ups: 0,

@@ -1,7 +1,7 @@
 //! What runs by itself: `publisher` keeps the pages right, `expander` turns
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
-//! `rescuer` takes up what others dropped, `purger` tells the cache in front what
+//! `releaser` lets large audiences go in steps, `rescuer` takes up what others dropped, `purger` tells the cache in front what
 //! changed, `keeper` keeps the snapshot, `copier` a static copy.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
@@ -14,6 +14,7 @@ pub mod planner;
 pub mod prepare;
 pub mod publisher;
 pub mod purger;
+pub mod releaser;
 pub mod rescuer;
 pub mod resolver;
 

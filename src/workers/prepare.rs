@@ -13,7 +13,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::Delivery;
 use crate::store::subscribers::Subscriber;
-use crate::store::{Tx, accounts, broadcasts, incidents, subscribers};
+use crate::store::{Tx, accounts, broadcasts, holding, incidents, subscribers};
 use crate::words::Locale;
 
 /// What becomes of a claimed delivery.
@@ -41,7 +41,7 @@ pub async fn prepare(
 ) -> Result<Prepared> {
     match current {
         Some((epoch, _)) if epoch != d.epoch => {
-            return Ok(settle(DeliveryState::Suppressed, "the update was withdrawn"));
+            return Ok(settle(DeliveryState::Suppressed, "the update was stopped"));
         }
         // Once an attempt was made, the person may have the old words; a retry
         // of it would come after the new ones.
@@ -104,6 +104,24 @@ pub async fn prepare(
         made_at: d.made_at,
         attempt: d.attempt,
     })))
+}
+
+/// When somebody who had their share of messages in the last hour may get the
+/// next. Only a correction and a code pass.
+pub async fn full_until(
+    desk: &Desk,
+    tx: &mut Tx,
+    d: &Delivery,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
+    if passes || !d.channel.is_personal() {
+        return Ok(None);
+    }
+    let hour = chrono::Duration::hours(1);
+    let (had, oldest) = holding::had_since(tx, d.target, now - hour).await?;
+    let full = had >= i64::from(desk.limits.per_hour);
+    Ok(oldest.filter(|_| full).map(|at| at + hour))
 }
 
 /// The words were forgotten because a local fact changed: they are written

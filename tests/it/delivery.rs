@@ -11,6 +11,7 @@ use axum::{Form, Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::channels::{Channels, Settings, TwilioSettings};
+use signpost::domain::delivery::Limits;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::deliveries;
@@ -450,5 +451,40 @@ async fn an_incident_that_is_over_is_not_updated_by_mistake() {
             201,
             "it came back"
         );
+    }
+}
+
+/// Of what is too much for an hour the newest waits, in place of the older.
+#[tokio::test]
+async fn nobody_gets_more_than_their_share_but_a_correction_passes() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.desk = app.desk.clone().with_limits(Limits { per_hour: 2, ..Limits::default() });
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let first = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        app.run_workers().await;
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        let mut last = Value::Null;
+        for state in ["monitoring", "limited", "resolved"] {
+            last = app.api(&token, "POST", &path, json!({"state": state})).await.json();
+            app.run_workers().await;
+        }
+        assert_eq!(provider.taken.lock().unwrap().len(), 2);
+        assert_eq!(sms(&app, &token, &last, "queued").await, 1);
+        app.advance(Duration::minutes(61));
+        app.send_due().await;
+        let taken = provider.taken.lock().unwrap().clone();
+        assert_eq!(taken.len(), 3);
+        assert!(taken[2].1.contains("normal"), "{taken:?}");
+
+        // The share is used up again: a correction passes all the same.
+        app.api(&token, "POST", &path, json!({"state": "identified"})).await;
+        app.run_workers().await;
+        let path = format!("/api/v1/updates/{}/withdrawal", update(&last));
+        app.api(&token, "POST", &path, json!({"correction": "It is not over."})).await;
+        app.run_workers().await;
+        assert_eq!(provider.taken.lock().unwrap().len(), 5);
     }
 }

@@ -153,6 +153,7 @@ impl TestApp {
             site: Arc::clone(&self.site),
             passkeys: RelyingParty::new(BASE),
             twilio_token: Some("tok".into()),
+            live: signpost::web::live::Live::default(),
             database: Arc::new(true.into()),
         }
     }

@@ -26,6 +26,7 @@ mod samples;
 mod screens;
 mod screens_planned;
 mod screens_post;
+mod sending;
 mod serving;
 mod staff;
 mod staff_planned;

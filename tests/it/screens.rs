@@ -10,7 +10,7 @@ use signpost::domain::org::OrgKind;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::web::views::form::{Choice, Errors, LineChoice, Text, chosen};
-use signpost::web::views::{Who, account, board, desk, messages, problem, public, sign_in};
+use signpost::web::views::{Count, Who, account, board, desk, messages, problem, public, sending, sign_in};
 
 use super::samples::code;
 use signpost::words::{Locale, english};
@@ -191,7 +191,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
         ),
         draw(
             "deliveries",
-            messages::Deliveries {
+            sending::Deliveries {
                 who: who(),
                 update: "u1".into(),
                 incident: "i1".into(),
@@ -199,8 +199,21 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                 at: "7:20am".into(),
                 said: vec!["Our computer system is not working.".into()],
                 is_withdrawn: false,
-                is_preparing: false,
-                channels: vec![messages::ChannelCounts { channel: "Email", counts }],
+                done: String::new(),
+                progress: sending::Progress {
+                    update: "u1".into(),
+                    may_publish: true,
+                    is_preparing: false,
+                    due: Count::new("", 12_000),
+                    settled: Count::new("", 4_000),
+                    pending: 8_000,
+                    per_minute: Count::new("", 900),
+                    minutes_left: Some(9),
+                    unclear: 2,
+                    channels: vec![sending::ChannelCounts { channel: "Email", counts }],
+                    failures: vec![Count::new("the mailbox is full", 3)],
+                    holding: Some("Nobody is told before 7:21am.".into()),
+                },
                 items: vec![email()],
                 next: None,
             },

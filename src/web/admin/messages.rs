@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::typed::Asked;
-use super::{id, who, words};
+use super::{id, who};
 use crate::desk::sent::Sent;
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
@@ -13,7 +13,7 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen};
 use crate::web::extract::Staff;
 use crate::web::views::form::{Choice, chosen};
-use crate::web::views::messages::{ChannelCounts, Deliveries, Item, Message, Messages, state_counts};
+use crate::web::views::messages::{Item, Message, Messages};
 use crate::words::english;
 
 fn item(web: &Web, sent: &Sent) -> Item {
@@ -29,7 +29,7 @@ fn item(web: &Web, sent: &Sent) -> Item {
 }
 
 /// A message without its words, for lists.
-fn bare(web: &Web, delivery: &Delivery, to: &str) -> Item {
+pub fn bare(web: &Web, delivery: &Delivery, to: &str) -> Item {
     Item {
         id: delivery.id.to_string(),
         at: time::near(delivery.made_at, web.desk.now(), english()),
@@ -74,39 +74,5 @@ pub async fn one(
         item: item(&web, &sent),
         leave_url: sent.leave_url.unwrap_or_default(),
         attempts: u64::try_from(sent.delivery.attempt).unwrap_or(0),
-    }))
-}
-
-/// `GET /desk/updates/{id}?after=`.
-pub async fn deliveries(
-    State(web): State<Web>,
-    Staff(actor): Staff,
-    Path(update): Path<String>,
-    Asked(asked): Asked,
-) -> Result<Response, PageError> {
-    let update = id(&update)?;
-    let told = web.desk.told(&actor, update).await?;
-    let found = web.desk.deliveries(&actor, update, asked.id("after")).await?;
-    let of = |channel: &Channel| {
-        let counts = state_counts(|state| {
-            let mine = found.counts.iter().filter(|(c, s, _)| c == channel && *s == state);
-            mine.map(|(.., n)| u64::try_from(*n).unwrap_or(0)).sum()
-        });
-        ChannelCounts { channel: channel.label(), counts }
-    };
-    let used = |channel: &&Channel| found.counts.iter().any(|(c, ..)| c == *channel);
-    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    Ok(screen(&Deliveries {
-        who: who(&web, &actor).await?,
-        update: update.to_string(),
-        incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
-        title: told.incident.title.english.clone(),
-        at: time::near(told.update.published_at, web.desk.now(), english()),
-        said: words::said(&told.update, system.map(AsRef::as_ref)),
-        is_withdrawn: told.update.withdrawn_at.is_some(),
-        is_preparing: told.is_preparing,
-        channels: Channel::ALL.iter().filter(used).map(of).collect(),
-        items: found.items.iter().map(|(d, to)| bare(&web, d, to)).collect(),
-        next: found.next.map(|after| format!("/desk/updates/{update}?after={after}")),
     }))
 }

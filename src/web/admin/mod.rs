@@ -11,6 +11,7 @@ mod plan_change;
 mod planned;
 mod post;
 mod questions;
+mod sending;
 mod sign_in;
 mod typed;
 mod update;
@@ -46,7 +47,13 @@ pub fn routes() -> Router<Web> {
         .route("/desk/incidents/{id}/note", get(note::form).post(note::publish))
         .route("/desk/incidents/{id}/edit", get(to_desk).post(update::edit))
         .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))
-        .route("/desk/updates/{id}", get(messages::deliveries))
+        .route("/desk/updates/{id}", get(sending::deliveries))
+        .route("/desk/updates/{id}/live", get(sending::live))
+        .route("/desk/updates/{id}/texts", get(sending::texts))
+        .route("/desk/updates/{id}/deliveries.csv", get(sending::proof))
+        .route("/desk/updates/{id}/stop", get(to_desk).post(sending::stop))
+        .route("/desk/updates/{id}/send", get(to_desk).post(sending::send_on))
+        .route("/desk/updates/{id}/retry", get(to_desk).post(sending::retry))
         .route("/desk/updates/{id}/done", get(post::done))
         .route("/desk/updates/{id}/withdraw", get(update::withdraw_form).post(update::withdraw))
         .route("/desk/planned", get(planned::list))

@@ -46,32 +46,6 @@ pub struct Message {
     pub attempts: u64,
 }
 
-/// `GET /desk/updates/{id}`: one update and its deliveries.
-#[derive(Template)]
-#[template(path = "admin/deliveries.html")]
-pub struct Deliveries {
-    pub who: Who,
-    pub update: String,
-    /// The incident, once it is over; else empty.
-    pub incident: String,
-    pub title: String,
-    pub at: String,
-    pub said: Vec<String>,
-    pub is_withdrawn: bool,
-    /// The audience is still being put together.
-    pub is_preparing: bool,
-    pub channels: Vec<ChannelCounts>,
-    pub items: Vec<Item>,
-    pub next: Option<String>,
-}
-
-/// The counts of one channel, in the order of the columns of
-/// [`DeliveryState::ALL`].
-pub struct ChannelCounts {
-    pub channel: &'static str,
-    pub counts: Vec<Count>,
-}
-
 /// What staff read for a state, and its colour.
 pub fn state_label(state: DeliveryState) -> (&'static str, &'static str) {
     match state {

@@ -10,6 +10,7 @@ pub mod planned;
 pub mod post;
 pub mod problem;
 pub mod public;
+pub mod sending;
 pub mod sign_in;
 
 use crate::domain::org::OrgCode;

@@ -1,0 +1,236 @@
+//! A message on its way out: how far it has come, and stopping it, sending on,
+//! trying again.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::delivery::{DeliveryState, Holding};
+use crate::domain::message::Message;
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::sms;
+use crate::domain::subscriber::Channel;
+use crate::domain::time::rfc3339;
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
+use crate::store::holding::{self, Held};
+use crate::store::{Tx, broadcasts, delivery_reports, incidents};
+
+/// Over this the rate is worked out.
+const RATE_OVER: Duration = Duration::minutes(1);
+/// Groups of readers on one screen.
+const GROUPS: i64 = 30;
+/// Lines of a proof that are read at once.
+const PROOFS: i64 = 1000;
+
+/// How far an update has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Its audience is still being put together.
+    pub is_preparing: bool,
+    pub counts: BTreeMap<(Channel, DeliveryState), u64>,
+    /// Why some failed, the most frequent first.
+    pub failures: Vec<(String, u64)>,
+    /// Handed over in the last minute.
+    pub per_minute: u64,
+    pub held: Option<Held>,
+}
+
+impl Progress {
+    fn sum(&self, states: &[DeliveryState]) -> u64 {
+        self.counts.iter().filter(|((_, s), _)| states.contains(s)).map(|(_, n)| n).sum()
+    }
+
+    pub fn due(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// What has not left, or is on its way.
+    pub fn pending(&self) -> u64 {
+        self.sum(&[DeliveryState::Queued, DeliveryState::Sending])
+    }
+
+    /// How long it goes on at this rate, in minutes; `None` when nothing waits
+    /// or nothing moves.
+    pub fn minutes_left(&self) -> Option<u64> {
+        (self.pending() > 0 && self.per_minute > 0).then(|| self.pending().div_ceil(self.per_minute))
+    }
+}
+
+/// Readers who got the same words.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub organisation: OrgCode,
+    pub name: String,
+    pub locale: String,
+    pub channel: Channel,
+    pub readers: u64,
+    /// `None` while they are not written yet.
+    pub message: Option<Message>,
+    /// Parts of the text message; 0 on other channels.
+    pub parts: u64,
+}
+
+/// One message, as a line of the proof for a review.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    cells: [String; 11],
+}
+
+impl Proof {
+    pub const HEAD: &'static str =
+        "message,channel,to,organisation,language,state,reason,made_at,deadline_at,attempts,provider_id";
+
+    /// As RFC 4180 has it. A cell that a spreadsheet would take for a formula
+    /// gets an apostrophe in front (OWASP, CSV injection).
+    pub fn line(&self) -> String {
+        let cell = |text: &String| {
+            let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let text = format!("{}{text}", if risky { "'" } else { "" });
+            match text.contains(['"', ',', '\n', '\r']) {
+                true => format!("\"{}\"", text.replace('"', "\"\"")),
+                false => text,
+            }
+        };
+        self.cells.iter().map(cell).collect::<Vec<_>>().join(",")
+    }
+}
+
+impl Desk {
+    /// Every message of an update, a thousand at a time, in order of id.
+    pub async fn proof(
+        &self,
+        who: &Actor,
+        update: Uuid,
+        after: Option<Uuid>,
+    ) -> Result<(Vec<Proof>, Option<Uuid>)> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.see_update(&mut tx, who, update, &directory).await?;
+        let found = delivery_reports::page(&mut tx, update, after, PROOFS).await?;
+        let full = i64::try_from(found.len()).unwrap_or(0) == PROOFS;
+        let next = found.last().map(|d| d.id).filter(|_| full);
+        let mut rows = Vec::with_capacity(found.len());
+        for d in found {
+            let to = self.masked(&mut tx, &d).await?;
+            rows.push(Proof {
+                cells: [
+                    d.id.to_string(),
+                    d.channel.to_string(),
+                    to,
+                    d.organisation.to_string(),
+                    d.locale,
+                    d.state.api_name().to_owned(),
+                    d.reason.unwrap_or_default(),
+                    rfc3339(d.made_at),
+                    rfc3339(d.deadline_at),
+                    d.attempt.to_string(),
+                    d.reference.unwrap_or_default(),
+                ],
+            });
+        }
+        Ok((rows, next))
+    }
+
+    /// How far an update of theirs, or from below, has come.
+    pub async fn progress(&self, who: &Actor, update: Uuid) -> Result<Progress> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.see_update(&mut tx, who, update, &directory).await?;
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        let counts = delivery_reports::counts(&mut tx, update).await?;
+        let failures = delivery_reports::failures(&mut tx, update).await?;
+        let per_minute = delivery_reports::handed_over_since(&mut tx, update, self.now() - RATE_OVER).await?;
+        Ok(Progress {
+            is_preparing: broadcasts::find(&mut tx, update).await?.is_some_and(|b| b.expanded_at.is_none()),
+            counts: counts.into_iter().map(|(c, s, n)| ((c, s), count(n))).collect(),
+            failures: failures.into_iter().map(|(reason, n)| (reason, count(n))).collect(),
+            per_minute: count(per_minute),
+            held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
+        })
+    }
+
+    /// Who got which words, a screen at a time.
+    pub async fn groups(&self, who: &Actor, update: Uuid, screen: u32) -> Result<(Vec<Group>, bool)> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.see_update(&mut tx, who, update, &directory).await?;
+        let page = (i64::from(screen) * GROUPS, GROUPS + 1);
+        let mut found = delivery_reports::groups(&mut tx, update, page).await?;
+        let more = found.len() > usize::try_from(GROUPS).unwrap_or(usize::MAX);
+        if more {
+            found.pop();
+        }
+        let mut groups = Vec::with_capacity(found.len());
+        for (organisation, locale, channel, readers) in found {
+            let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
+            let parts = message.as_ref().filter(|_| channel == Channel::Sms);
+            groups.push(Group {
+                name: directory
+                    .get(&organisation)
+                    .map_or_else(|| organisation.to_string(), |o| o.name.clone()),
+                parts: parts.map_or(0, |m| u64::try_from(sms::segments(&m.short).segments).unwrap_or(0)),
+                readers: u64::try_from(readers).unwrap_or(0),
+                organisation,
+                locale,
+                channel,
+                message,
+            });
+        }
+        Ok((groups, more))
+    }
+
+    /// Stops what has not left. The page keeps what it says; those who were
+    /// told are told nothing more.
+    pub async fn stop_sending(&self, who: &Actor, update: Uuid) -> Result<u64> {
+        let reason = format!("{} stopped it", who.name);
+        let stop = async |tx: &mut Tx, now| Ok(broadcasts::stop(tx, update, &reason, now).await?);
+        self.change_sending(who, update, "stop_sending", stop).await
+    }
+
+    /// Lets a large audience go at once, although it is held or was halted.
+    pub async fn send_on(&self, who: &Actor, update: Uuid) -> Result<u64> {
+        let go = async |tx: &mut Tx, now| {
+            for from in [Holding::Held, Holding::Halted] {
+                holding::step(tx, update, from, Holding::Releasing).await?;
+            }
+            Ok(holding::send_now(tx, update, now).await?)
+        };
+        self.change_sending(who, update, "send_on", go).await
+    }
+
+    /// Tries those again that failed for a reason that has gone.
+    pub async fn retry(&self, who: &Actor, update: Uuid, reason: &str) -> Result<u64> {
+        let again = async |tx: &mut Tx, now| Ok(holding::retry(tx, update, reason, now).await?);
+        self.change_sending(who, update, "retry", again).await
+    }
+
+    /// Changes what has not left, on record. Gives how many messages changed.
+    async fn change_sending<F>(&self, who: &Actor, update: Uuid, verb: &'static str, change: F) -> Result<u64>
+    where
+        F: AsyncFnOnce(&mut Tx, DateTime<Utc>) -> Result<u64>,
+    {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let teller = self.see_update(&mut tx, who, update, &directory).await?;
+        who.may(Action::Publish, &teller, &directory)?;
+        let changed = change(&mut tx, now).await?;
+        audit::record(&mut tx, who, now, Entry::new(verb, update, json!({"messages": changed}))).await?;
+        tx.commit().await?;
+        self.signals.ring();
+        Ok(changed)
+    }
+
+    /// In whose name an update was posted, for those who may see it.
+    async fn see_update(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<OrgCode> {
+        let none = || DeskError::NotFound("This update");
+        let incident = incidents::of_update(tx, id).await?.ok_or_else(none)?;
+        let teller = incidents::find(tx, incident, false).await?.ok_or_else(none)?.declared_by;
+        who.may(Action::See, &teller, directory).map_err(|_| none())?;
+        Ok(teller)
+    }
+}

@@ -1,0 +1,123 @@
+//! Broadcasts to large audiences, told in steps; and deliveries that people
+//! stop, send on or try again.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Result, Tx, on, word};
+use crate::domain::delivery::Holding;
+
+/// A broadcast that is told in steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    pub broadcast: Uuid,
+    pub holding: Holding,
+    /// When the first may leave.
+    pub until: DateTime<Utc>,
+}
+
+/// How a broadcast is told, when in steps.
+pub async fn of(tx: &mut Tx, broadcast: Uuid) -> Result<Option<Held>> {
+    let row: Option<(Option<String>, Option<DateTime<Utc>>)> = on!(tx, c => sqlx::query_as(
+        "select holding, held_until from broadcasts where id = $1").bind(broadcast).fetch_optional(c).await)?;
+    let Some((Some(holding), Some(until))) = row else { return Ok(None) };
+    Ok(Some(Held { broadcast, holding: word(&holding, Holding::parse)?, until }))
+}
+
+/// Holds a broadcast that nobody has been told yet.
+pub async fn hold(tx: &mut Tx, broadcast: Uuid, until: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update broadcasts set holding = $2, held_until = $3 where id = $1")
+        .bind(broadcast).bind(Holding::Held.as_str()).bind(until).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Moves a broadcast on. Gives whether it still stood at `from`.
+pub async fn step(tx: &mut Tx, broadcast: Uuid, from: Holding, to: Holding) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "update broadcasts set holding = $3 where id = $1 and holding = $2")
+        .bind(broadcast).bind(from.as_str()).bind(to.as_str()).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// Broadcasts whose first were due by `first_due_by`, and those whose rest is
+/// on its way out.
+pub async fn ready(tx: &mut Tx, first_due_by: DateTime<Utc>) -> Result<Vec<Held>> {
+    let rows: Vec<(Uuid, String, DateTime<Utc>)> = on!(tx, c => sqlx::query_as(
+        "select id, holding, held_until from broadcasts
+         where holding is not null and expanded_at is not null
+           and (holding = 'releasing' or (holding = 'held' and held_until <= $1)) order by held_until")
+        .bind(first_due_by).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(broadcast, holding, until)| {
+            Ok(Held { broadcast, holding: word(&holding, Holding::parse)?, until })
+        })
+        .collect()
+}
+
+/// How those who were to leave first stand: how many have not left yet, how
+/// many did well, and how many failed or may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct First {
+    pub waiting: i64,
+    pub well: i64,
+    pub badly: i64,
+}
+
+/// Looks at the deliveries of a broadcast that were made to leave before the
+/// rest, which waits until its deadline.
+pub async fn first(tx: &mut Tx, broadcast: Uuid) -> Result<First> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
+        "select state, count(*) from deliveries where broadcast_id = $1
+           and (attempt > 0 or (state = 'queued' and due_at < deadline_at)) group by state")
+        .bind(broadcast).fetch_all(c).await)?;
+    let mut first = First::default();
+    for (state, number) in rows {
+        match state.as_str() {
+            "queued" | "sending" => first.waiting += number,
+            "failed" | "unclear" => first.badly += number,
+            _ => first.well += number,
+        }
+    }
+    Ok(first)
+}
+
+/// Lets some of the rest leave. Gives how many; 0 when all have.
+pub async fn release(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>, limit: i64) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set due_at = $2 where id in
+             (select id from deliveries where broadcast_id = $1 and state = 'queued' and attempt = 0
+                and due_at > $2 and due_at >= deadline_at limit $3)")
+        .bind(broadcast).bind(now).bind(limit).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Lets everything that waits for a hold leave at once.
+pub async fn send_now(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>) -> Result<u64> {
+    on!(tx, c => sqlx::query("update broadcasts set held_until = $2 where id = $1 and held_until > $2")
+        .bind(broadcast).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set due_at = $2 where broadcast_id = $1 and state = 'queued' and attempt = 0
+           and due_at > $2 and due_at < deadline_at")
+        .bind(broadcast).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Queues deliveries again that failed for this reason and are not too late.
+/// The attempts that were made stay on record. Gives how many.
+pub async fn retry(tx: &mut Tx, broadcast: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'queued', reason = null, due_at = $3, settled_at = null
+         where broadcast_id = $1 and state = 'failed' and reason = $2 and deadline_at > $3")
+        .bind(broadcast).bind(reason).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// How many messages somebody had since a time, and when the oldest of those
+/// was. What may have arrived counts.
+pub async fn had_since(
+    tx: &mut Tx,
+    target: Uuid,
+    since: DateTime<Utc>,
+) -> Result<(i64, Option<DateTime<Utc>>)> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select count(*), min(settled_at) from deliveries
+         where target = $1 and settled_at > $2 and state in ('accepted', 'delivered')")
+        .bind(target).bind(since).fetch_one(c).await)?)
+}

@@ -1,0 +1,230 @@
+//! One update on its way out: who has been told, what they read, and stopping
+//! it, sending on, trying again.
+
+use askama::Template;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use futures_util::stream;
+use uuid::Uuid;
+
+use super::messages::bare;
+use super::typed::{Asked, Typed};
+use super::{id, who, words};
+use crate::desk::DeskError;
+use crate::desk::sending::{Group, Progress, Proof};
+use crate::domain::delivery::{DeliveryState, Holding};
+use crate::domain::subscriber::Channel;
+use crate::domain::time;
+use crate::domain::user::Actor;
+use crate::web::Web;
+use crate::web::error::{PageError, screen};
+use crate::web::extract::Staff;
+use crate::web::views::sending as view;
+use crate::web::views::{Count, messages::state_counts};
+use crate::words::english;
+
+/// How far it has come, as staff read it.
+fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> view::Progress {
+    let now = web.desk.now();
+    let of = |channel: &Channel| view::ChannelCounts {
+        channel: channel.label(),
+        counts: state_counts(|state| progress.counts.get(&(*channel, state)).copied().unwrap_or(0)),
+    };
+    let used = |channel: &&Channel| progress.counts.keys().any(|(c, _)| c == *channel);
+    let sum = |states: &[DeliveryState]| -> u64 {
+        progress.counts.iter().filter(|((_, s), _)| states.contains(s)).map(|(_, n)| n).sum()
+    };
+    view::Progress {
+        update: update.to_string(),
+        may_publish,
+        is_preparing: progress.is_preparing,
+        due: Count::new("", progress.due()),
+        settled: Count::new("", progress.due() - progress.pending()),
+        pending: progress.pending(),
+        per_minute: Count::new("", progress.per_minute),
+        minutes_left: progress.minutes_left(),
+        unclear: sum(&[DeliveryState::Unclear]),
+        channels: Channel::ALL.iter().filter(used).map(of).collect(),
+        failures: progress.failures.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
+        holding: progress.held.map(|held| match held.holding {
+            Holding::Held if held.until > now => {
+                let at = time::near(held.until, now, english());
+                format!("Nobody is told before {at}. Then the first 1% are told, and then everybody else.")
+            }
+            Holding::Held => {
+                "The first 1% are being told. Everybody else follows when that goes well.".into()
+            }
+            Holding::Halted => {
+                "Too many of the first 1% could not be told. Everybody else waits until you decide.".into()
+            }
+            Holding::Releasing | Holding::Released => String::new(),
+        }),
+    }
+}
+
+/// `GET /desk/updates/{id}?after=`.
+pub async fn deliveries(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    let told = web.desk.told(&actor, update).await?;
+    let found = web.desk.deliveries(&actor, update, asked.id("after")).await?;
+    let progress = web.desk.progress(&actor, update).await?;
+    let who = who(&web, &actor).await?;
+    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    Ok(screen(&view::Deliveries {
+        update: update.to_string(),
+        incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
+        title: told.incident.title.english.clone(),
+        at: time::near(told.update.published_at, web.desk.now(), english()),
+        said: words::said(&told.update, system.map(AsRef::as_ref)),
+        is_withdrawn: told.update.withdrawn_at.is_some(),
+        done: done(asked.get("done"), asked.get("number")),
+        progress: shown(&web, update, &progress, who.may_publish()),
+        items: found.items.iter().map(|(d, to)| bare(&web, d, to)).collect(),
+        next: found.next.map(|after| format!("/desk/updates/{update}?after={after}")),
+        who,
+    }))
+}
+
+/// What has just been done.
+fn done(what: &str, number: &str) -> String {
+    let number: u64 = number.parse().unwrap_or(0);
+    let messages = crate::web::views::counted(number, "message", "messages");
+    match what {
+        "stop" => format!("Stopped. {messages} will not be sent."),
+        "send" => "Sent on. Nobody waits any more.".into(),
+        "retry" => format!("{messages} will be tried again."),
+        _ => String::new(),
+    }
+}
+
+/// `GET /desk/updates/{id}/live`: how far it has come, again and again.
+pub async fn live(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    web.desk.progress(&actor, update).await?;
+    let may_publish = who(&web, &actor).await?.may_publish();
+    let name = format!("update {update} {may_publish}");
+    let live = web.live.clone();
+    Ok(live.stream(name, move || piece(web.clone(), actor.clone(), update, may_publish)))
+}
+
+async fn piece(web: Web, actor: Actor, update: Uuid, may_publish: bool) -> Result<String, DeskError> {
+    let progress = web.desk.progress(&actor, update).await?;
+    let piece = view::Piece { progress: shown(&web, update, &progress, may_publish) };
+    Ok(piece.render().unwrap_or_default())
+}
+
+fn back(update: Uuid, what: &str, number: u64) -> Redirect {
+    Redirect::to(&format!("/desk/updates/{update}?done={what}&number={number}"))
+}
+
+/// `POST /desk/updates/{id}/stop`.
+pub async fn stop(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Redirect, PageError> {
+    let update = id(&update)?;
+    Ok(back(update, "stop", web.desk.stop_sending(&actor, update).await?))
+}
+
+/// `POST /desk/updates/{id}/send`.
+pub async fn send_on(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Redirect, PageError> {
+    let update = id(&update)?;
+    Ok(back(update, "send", web.desk.send_on(&actor, update).await?))
+}
+
+/// `POST /desk/updates/{id}/retry`; the field `reason`.
+pub async fn retry(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+    typed: Typed,
+) -> Result<Redirect, PageError> {
+    let update = id(&update)?;
+    Ok(back(update, "retry", web.desk.retry(&actor, update, typed.get("reason")).await?))
+}
+
+fn group(group: &Group) -> view::Group {
+    let (subject, text) = match &group.message {
+        Some(m) if group.channel == Channel::Email => (m.subject.clone(), m.text_for(group.channel)),
+        Some(m) => (String::new(), m.text_for(group.channel)),
+        None => (String::new(), "These words are not written yet.".into()),
+    };
+    view::Group {
+        name: group.name.clone(),
+        channel: group.channel.label(),
+        language: crate::words::Locale::parse(&group.locale).unwrap_or_default(),
+        readers: group.readers,
+        parts: group.parts,
+        subject,
+        text,
+    }
+}
+
+/// `GET /desk/updates/{id}/texts?screen=`.
+pub async fn texts(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    let number: u32 = asked.get("screen").parse().unwrap_or(0);
+    let (groups, more) = web.desk.groups(&actor, update, number).await?;
+    Ok(screen(&view::Texts {
+        who: who(&web, &actor).await?,
+        update: update.to_string(),
+        groups: groups.iter().map(group).collect(),
+        next: more.then(|| format!("/desk/updates/{update}/texts?screen={}", number + 1)),
+    }))
+}
+
+/// `GET /desk/updates/{id}/deliveries.csv`: the proof for a review, as long as
+/// it is.
+pub async fn proof(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(update): Path<String>,
+) -> Result<Response, PageError> {
+    let update = id(&update)?;
+    let (first, next) = web.desk.proof(&actor, update, None).await?;
+    let head = Bytes::from(format!("{}\r\n{}", Proof::HEAD, lines(&first)));
+    let rest = stream::unfold(next, move |next| {
+        let (web, actor) = (web.clone(), actor.clone());
+        async move {
+            let found = web.desk.proof(&actor, update, Some(next?)).await;
+            Some(match found {
+                Ok((rows, next)) => (Ok(Bytes::from(lines(&rows))), next),
+                // Half a proof must not look like a whole one.
+                Err(error) => (Err(std::io::Error::other(error.to_string())), None),
+            })
+        }
+    });
+    let all = stream::StreamExt::chain(stream::iter([Ok(head)]), rest);
+    let name = format!("attachment; filename=\"deliveries-{update}.csv\"");
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(all)).into_response())
+}
+
+fn lines(rows: &[Proof]) -> String {
+    rows.iter().map(|row| row.line() + "\r\n").collect()
+}

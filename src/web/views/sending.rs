@@ -1,0 +1,84 @@
+//! One update on its way out.
+
+use askama::Template;
+
+use super::messages::Item;
+use super::{Count, Who};
+use crate::words::Locale;
+
+/// `GET /desk/updates/{id}`: one update and its deliveries.
+#[derive(Template)]
+#[template(path = "admin/deliveries.html")]
+pub struct Deliveries {
+    pub who: Who,
+    pub update: String,
+    /// The incident, once it is over; else empty.
+    pub incident: String,
+    pub title: String,
+    pub at: String,
+    pub said: Vec<String>,
+    pub is_withdrawn: bool,
+    /// What has just been done, or empty.
+    pub done: String,
+    pub progress: Progress,
+    pub items: Vec<Item>,
+    pub next: Option<String>,
+}
+
+/// The part of that screen that is live, alone.
+#[derive(Template)]
+#[template(path = "admin/progress_piece.html")]
+pub struct Piece {
+    pub progress: Progress,
+}
+
+/// How far an update has come.
+pub struct Progress {
+    pub update: String,
+    pub may_publish: bool,
+    /// The audience is still being put together.
+    pub is_preparing: bool,
+    /// All messages; those that have ended one way or another.
+    pub due: Count,
+    pub settled: Count,
+    pub pending: u64,
+    pub per_minute: Count,
+    pub minutes_left: Option<u64>,
+    /// Attempts of which nobody knows the end yet.
+    pub unclear: u64,
+    pub channels: Vec<ChannelCounts>,
+    /// Reasons, and how many failed for each.
+    pub failures: Vec<Count>,
+    /// What a large audience waits for; `None` where nobody is held back.
+    pub holding: Option<String>,
+}
+
+/// The counts of one channel, in the order of the delivery states.
+pub struct ChannelCounts {
+    pub channel: &'static str,
+    pub counts: Vec<Count>,
+}
+
+/// `GET /desk/updates/{id}/texts`: who got which words.
+#[derive(Template)]
+#[template(path = "admin/texts.html")]
+pub struct Texts {
+    pub who: Who,
+    pub update: String,
+    pub groups: Vec<Group>,
+    pub next: Option<String>,
+}
+
+/// Readers who got the same words.
+pub struct Group {
+    /// The organisation in whose name they are.
+    pub name: String,
+    pub channel: &'static str,
+    pub language: Locale,
+    pub readers: u64,
+    /// Of a text message; 0 on other channels.
+    pub parts: u64,
+    /// Empty but for email.
+    pub subject: String,
+    pub text: String,
+}

@@ -114,7 +114,7 @@ impl Channels {
         match channel {
             Channel::Email => self.inner.email.is_some(),
             Channel::Sms => self.inner.sms.is_some(),
-            Channel::Mastodon | Channel::Bluesky => true,
+            _ => true,
         }
     }
 
@@ -165,9 +165,7 @@ impl Channels {
                 (Channel::Email | Channel::Sms, ..) => {
                     Ok("No settings: messages are captured, not sent.".into())
                 }
-                (Channel::Mastodon | Channel::Bluesky, ..) => {
-                    Ok("Each organisation posts with its own account.".into())
-                }
+                _ => Ok("Each organisation posts with its own account.".into()),
             }
         };
         match tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await {

@@ -38,9 +38,9 @@ pub async fn run(config: &Config) -> Result<()> {
         Ok(if passkeys { "offered" } else { "not offered, because base_url has no domain name" }.into()),
     );
     let channels = Channels::new(&channel_settings(config))?;
-    for channel in Channel::PERSONAL {
-        if channels.is_live(*channel) {
-            say(channel.label(), channels.check(*channel).await);
+    for channel in Channel::personal() {
+        if channels.is_live(channel) {
+            say(channel.label(), channels.check(channel).await);
         } else {
             say(
                 channel.label(),

@@ -22,7 +22,7 @@ pub fn read(channel: Channel, text: &str, pointer: &str, w: &'static Words) -> R
         _ if text.is_empty() => Err("enter-contact"),
         Channel::Email => email(text).ok_or("enter-email"),
         Channel::Sms => mobile(text).ok_or("enter-mobile"),
-        Channel::Mastodon | Channel::Bluesky => Err("choose-channel"),
+        _ => Err("choose-channel"),
     };
     match value {
         Ok(value) => Ok(Contact { channel, value }),

@@ -187,24 +187,11 @@ pub enum LookUp {
     Repeatable,
 }
 
-/// How long an unclear message rests before it is looked up: longer than the
-/// provider's list may lag. Email cannot be looked up and Bluesky drops
-/// repeats, so nothing is won by resting there.
-pub fn settle_time(channel: Channel) -> Duration {
-    match channel {
-        Channel::Sms => Duration::from_secs(60),
-        Channel::Mastodon => Duration::from_secs(20),
-        Channel::Email | Channel::Bluesky => Duration::from_secs(3),
-    }
-}
-
 /// After how long a message is no longer worth sending (hazard H8).
 pub fn lifetime(channel: Channel, lane: Lane) -> Duration {
-    const HOUR: u64 = 3600;
-    match (channel, lane) {
-        (_, Lane::Confirmation) => Duration::from_secs(HOUR),
-        (Channel::Sms, _) => Duration::from_secs(4 * HOUR),
-        _ => Duration::from_secs(24 * HOUR),
+    match lane {
+        Lane::Confirmation => Duration::from_secs(3600),
+        _ => channel.about().lifetime,
     }
 }
 

@@ -16,7 +16,7 @@ use super::rest;
 use crate::channels::{Channels, SEND_TIMEOUT};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after, settle_time};
+use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
 use crate::store::pauses;
@@ -26,14 +26,6 @@ pub const LEASE: Duration = Duration::from_secs(45);
 const LOOK: Duration = Duration::from_millis(500);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
-
-/// How many messages of a channel are under way at once.
-fn window(channel: Channel) -> usize {
-    match channel {
-        Channel::Email | Channel::Sms => 24,
-        Channel::Mastodon | Channel::Bluesky => 4,
-    }
-}
 
 /// Sends on one channel.
 pub struct Courier {
@@ -190,7 +182,7 @@ impl Courier {
             },
             Outcome::Never { reason } => reasoned(DeliveryState::Failed, reason),
             Outcome::Unclear { reason } => Record {
-                due_at: later(settle_time(self.channel)),
+                due_at: later(self.channel.about().settle),
                 look_ups: 0,
                 ..reasoned(DeliveryState::Unclear, reason)
             },
@@ -199,7 +191,7 @@ impl Courier {
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
     pub async fn step(&self) -> Result<usize> {
-        let claim = self.claim(window(self.channel)).await?;
+        let claim = self.claim(self.channel.about().window).await?;
         let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
         for one in claim.to_send {
@@ -216,7 +208,7 @@ impl Courier {
         let mut under_way: JoinSet<Ended> = JoinSet::new();
         let mut failing = false;
         while !stop.is_cancelled() {
-            let room = window(self.channel).saturating_sub(under_way.len());
+            let room = self.channel.about().window.saturating_sub(under_way.len());
             let claim = match self.claim(room).await {
                 Ok(claim) => claim,
                 Err(error) => {

@@ -8,7 +8,6 @@ use tokio_util::sync::CancellationToken;
 use super::courier::LEASE;
 use crate::desk::subscribe::CODE_LIFE;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::settle_time;
 use crate::domain::subscriber::Channel;
 use crate::store::{Db, Tx, deliveries, sessions, subscribers};
 
@@ -32,7 +31,7 @@ pub async fn take_over(desk: &Desk) -> Result<()> {
 async fn rescue(desk: &Desk, mut tx: Tx, lease_time: DateTime<Utc>) -> Result<u64> {
     let mut rescued = 0;
     for channel in Channel::ALL {
-        let settle = chrono::Duration::from_std(settle_time(*channel)).unwrap_or_default();
+        let settle = chrono::Duration::from_std(channel.about().settle).unwrap_or_default();
         rescued += deliveries::rescue(&mut tx, *channel, lease_time, desk.now() + settle).await?;
     }
     tx.commit().await?;

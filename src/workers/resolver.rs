@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::prepare::{Prepared, Words, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after, settle_time};
+use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record, SENDER_STOPPED};
 
@@ -88,7 +88,7 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
         uncounted: false,
         look_ups: d.look_ups,
     };
-    let settle = chrono::Duration::from_std(settle_time(d.channel)).unwrap_or_default();
+    let settle = chrono::Duration::from_std(d.channel.about().settle).unwrap_or_default();
     match answer {
         LookUp::Found { reference } => Record {
             reference: Some(reference),

@@ -111,7 +111,7 @@ pub struct Subscribe {
 impl Subscribe {
     fn channels(&self) -> Vec<Choice> {
         let label = |c: Channel| self.w.get(if c == Channel::Sms { "text-message" } else { "email" });
-        let all = Channel::PERSONAL.iter().map(|c| Choice::new(c.as_str(), label(*c))).collect();
+        let all = Channel::personal().map(|c| Choice::new(c.as_str(), label(c))).collect();
         super::form::chosen(all, &self.channel)
     }
 

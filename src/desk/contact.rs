@@ -21,7 +21,7 @@ pub fn read(channel: Channel, text: &str, pointer: &str, w: &'static Words) -> R
     let value = match channel {
         _ if text.is_empty() => Err("enter-contact"),
         Channel::Email => email(text).ok_or("enter-email"),
-        Channel::Sms => mobile(text).ok_or("enter-mobile"),
+        Channel::Sms | Channel::WhatsApp => mobile(text).ok_or("enter-mobile"),
         _ => Err("choose-channel"),
     };
     match value {

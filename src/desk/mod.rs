@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod board;
+pub mod bounces;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
@@ -26,6 +27,7 @@ pub mod responses;
 pub mod sent;
 pub mod subscribe;
 pub mod telling;
+pub mod texted;
 
 use std::sync::{Arc, RwLock};
 

@@ -12,6 +12,7 @@ words! {
     Channel {
         Email = "email",
         Sms = "sms",
+        WhatsApp = "whatsapp",
         Mastodon = "mastodon",
         Bluesky = "bluesky",
     }
@@ -91,6 +92,15 @@ impl Channel {
                 noun: "text message",
                 audience: Audience::People,
                 text: Text::Short,
+                window: 24,
+                settle: Duration::from_secs(60),
+                lifetime: Duration::from_secs(4 * 3600),
+            },
+            Self::WhatsApp => About {
+                label: "WhatsApp",
+                noun: "WhatsApp",
+                audience: Audience::People,
+                text: Text::Post(Limit { max: 1024, link: None, count: |text| text.chars().count() }),
                 window: 24,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),

@@ -84,6 +84,8 @@ pub enum Address {
     Email(String),
     /// A mobile number in E.164.
     Sms(String),
+    /// As `Sms`.
+    WhatsApp(String),
     Mastodon(MastodonAccount),
     Bluesky(BlueskyAccount),
 }
@@ -99,6 +101,7 @@ impl Address {
         match self {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
+            Self::WhatsApp(_) => Channel::WhatsApp,
             Self::Mastodon(_) => Channel::Mastodon,
             Self::Bluesky(_) => Channel::Bluesky,
         }
@@ -142,7 +145,15 @@ pub struct Outgoing {
     /// For how much longer it is worth delivering (hazard H8).
     pub valid_for: Duration,
     pub to: Address,
+    /// The name of the provider that this attempt is for, where the channel has
+    /// several. A look-up asks the same one.
+    pub provider: Option<String>,
     pub message: Message,
+    /// A code that somebody asked for, and not news.
+    pub is_code: bool,
+    /// Names this delivery to whoever returns it undelivered, and to nobody
+    /// else: the address that bounces go to carries it.
+    pub return_token: String,
     /// Where the reader leaves with one press; for email also the target of
     /// the one-click `POST` (RFC 8058).
     pub leave_url: Option<String>,
@@ -166,8 +177,41 @@ pub enum Outcome {
     Pause { reason: String, after: Duration },
     /// Certainly not taken, and never will be.
     Never { reason: String },
+    /// As `Never`, for a reason that lies in the address.
+    Gone { reason: String, fault: AddressFault },
     /// Nobody knows. It may have arrived.
     Unclear { reason: String },
+}
+
+/// A provider that waits, because it asked for it, refuses or cannot be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// The channel and the provider: "sms twilio".
+    pub scope: String,
+    pub until: DateTime<Utc>,
+    pub reason: String,
+    /// How often in a row.
+    pub fails: i32,
+    /// It answered when it was asked. One message at a time shows the rest.
+    pub trial: bool,
+}
+
+impl Pause {
+    /// Whether its time is up.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.until <= now
+    }
+}
+
+/// What a failure says about the address itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressFault {
+    /// The person has said, elsewhere, that they want no more.
+    Left,
+    /// It takes no messages and never will: no such mailbox, a landline.
+    Dead,
+    /// It may be dead. Three in a row count as one that is.
+    Doubtful,
 }
 
 /// What the provider says when asked about an unclear message.

@@ -16,6 +16,7 @@ pub mod org;
 pub mod planned;
 pub mod planned_words;
 pub mod recurrence;
+pub mod returned;
 pub mod sms;
 pub mod subscriber;
 pub mod system;

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::courier::LEASE;
+use crate::desk::bounces::{MEMORY, SUSPENDED};
 use crate::desk::subscribe::CODE_LIFE;
+use crate::desk::texted::STOPPED;
 use crate::desk::{Desk, Result};
 use crate::domain::subscriber::Channel;
 use crate::store::{Db, Tx, deliveries, sessions, subscribers};
@@ -49,7 +51,12 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
     sessions::sweep(&mut tx, now).await?;
     let erased = subscribers::erase_unconfirmed(&mut tx, now - CODE_LIFE).await?;
     subscribers::delete_unanswered(&mut tx, now - CODE_LIFE).await?;
+    subscribers::forget_stopped(&mut tx, now - STOPPED).await?;
+    let dead = subscribers::forget_bounces(&mut tx, now - MEMORY, now - SUSPENDED).await?;
     tx.commit().await?;
+    if dead > 0 {
+        tracing::info!(dead, "contacts that had long taken no messages were erased");
+    }
     if erased > 0 {
         tracing::info!(erased, "contacts that were never confirmed were erased");
     }

@@ -96,9 +96,16 @@ fn settings_that_cannot_work_are_refused_by_name() {
     let place = Place::new();
     for (toml, said) in [
         ("lisen = \"127.0.0.1:1\"", "has the key lisen, which Signpost does not know"),
-        ("[sms]\nprovider = \"pigeon\"", "sms.provider is \"pigeon\". Use twilio or capture."),
+        ("[sms]\nprovider = \"pigeon\"", "sms.provider is \"pigeon\". Use twilio, notify or capture."),
         ("[sms]\nprovider = \"twilio\"", "Set sms.twilio.account_sid"),
+        ("[sms]\nprovider = [\"twilio\", \"capture\"]", "Use capture alone"),
+        ("[sms]\nprovider = [\"capture\", \"notify\"]", "Use capture alone"),
+        ("[sms]\nprovider = \"notify\"", "Set notify.api_key"),
         ("[email]\nurl = \"smtp://localhost\"", "Set email.from too"),
+        ("[email]\nurl = [\"notify\"]", "Set notify.api_key"),
+        ("[email.dkim]\ndomain = \"a.example\"\nselector = \"s\"", "as many of one as of the other"),
+        ("[whatsapp]\nfrom = \"+447700900999\"", "Set sms.twilio.account_sid"),
+        ("[whatsapp.templates]\nupdate = \"HX\"\n[whatsap]\nx = 1", "has the key whatsap.x"),
         ("base_url = \"status.example.org\"", "base_url is \"status.example.org\". Use an address such as"),
         ("listen = ", "is not TOML"),
     ] {

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Form, Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
-use signpost::channels::{Channels, Settings, TwilioSettings};
+use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::deliveries;
@@ -103,7 +103,8 @@ impl Provider {
             from: "+447700900999".into(),
             status_callback: None,
         };
-        app.channels = Some(Channels::new(&Settings { email: None, sms: Some(sms) }).unwrap());
+        let sms = vec![ProviderSettings::Twilio(sms)];
+        app.channels = Some(Channels::new(&Settings { sms, ..Settings::default() }).unwrap());
         provider
     }
 
@@ -203,8 +204,15 @@ async fn a_crash_makes_a_message_unclear_and_never_lost() {
         app.advance(Duration::seconds(2));
         let mut tx = app.desk.db.write().await.unwrap();
         let lease = tx.lease_time(app.now()).await.unwrap() - Duration::seconds(1);
-        let claimed =
-            deliveries::claim(&mut tx, Channel::Sms, Uuid::nil(), app.now(), lease, 10).await.unwrap();
+        let claim = deliveries::Claim {
+            channel: Channel::Sms,
+            owner: Uuid::nil(),
+            lease_until: lease,
+            limit: 10,
+            provider: Some("twilio"),
+            leads: true,
+        };
+        let claimed = deliveries::claim(&mut tx, claim, app.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed.len(), 1);
         app.send_due().await;
@@ -336,7 +344,7 @@ async fn receipts_only_move_a_state_forward() {
             let fields =
                 vec![("MessageSid".to_owned(), sid.clone()), ("MessageStatus".to_owned(), status.to_owned())];
             let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
-            let signature = signpost::channels::sms::signature("tok", &url, &fields);
+            let signature = signpost::channels::twilio::signature("tok", &url, &fields);
             let body: String =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
             let request = axum::http::Request::post("/hooks/twilio/status")

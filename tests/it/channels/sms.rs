@@ -2,22 +2,22 @@
 
 use std::process::Command;
 
-use signpost::channels::{Channels, Settings, TwilioSettings, sms};
+use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings, twilio};
 use signpost::domain::delivery::{Address, LookUp, Outcome};
 use signpost::domain::subscriber::Channel;
 
-use super::outgoing;
+use super::{check, outgoing};
 use crate::support::{Recorder, counterpart};
 
 fn channels(base_url: &str, from: &str) -> Channels {
-    let sms = Some(TwilioSettings {
+    let sms = vec![ProviderSettings::Twilio(TwilioSettings {
         base_url: base_url.into(),
         account_sid: format!("AC{}", "a1".repeat(16)),
         auth_token: "hunter2".into(),
         from: from.into(),
         status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status".into()),
-    });
-    Channels::new(&Settings { email: None, sms }).unwrap()
+    })];
+    Channels::new(&Settings { sms, ..Settings::default() }).unwrap()
 }
 
 /// The mock answers what it can and lists its objections in a header.
@@ -70,7 +70,7 @@ async fn looking_up_and_checking_are_requests_that_twilio_describes() {
     let out = outgoing(Address::Sms("+447700900123".into()));
     // The mock lists examples, and none of them is ours.
     assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
-    assert_eq!(channels.check(Channel::Sms).await.unwrap(), "Twilio accepts the account.");
+    assert_eq!(check(&channels, Channel::Sms).await.unwrap(), "Twilio accepts the account.");
     let seen = recorder.take();
     assert!(
         seen[0].0.starts_with("GET ") && seen[0].0.contains("Messages.json?To=%2B447700900123"),
@@ -137,7 +137,7 @@ fn signatures_agree_with_twilios_library() {
     let theirs: Vec<String> = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(theirs.len(), 16);
     for ((url, params), theirs) in cases.iter().zip(theirs) {
-        assert_eq!(sms::signature("tök", url, params), theirs);
-        assert!(sms::verify_signature("tök", url, params, &theirs));
+        assert_eq!(twilio::signature("tök", url, params), theirs);
+        assert!(twilio::verify_signature("tök", url, params, &theirs));
     }
 }

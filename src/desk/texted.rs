@@ -43,7 +43,7 @@ impl Desk {
         let w = spoken(&s);
         let follows = subscribers::subscriptions_of(&mut tx, s.id).await?;
         let recent = s.left_at.is_none_or(|left| left + STOPPED > self.now());
-        if s.confirmed_at.is_none() || follows.is_empty() || !recent {
+        if follows.is_empty() || !recent {
             return Ok(self.nobody(w));
         }
         if !s.is_active() {
@@ -51,6 +51,8 @@ impl Desk {
                 .map_err(|error| DeskError::Invalid(vec![error]))?;
             s.contact_sealed = Some(self.keys.seal(s.id, number.value.as_bytes())?);
             (s.left_at, s.suspended_at) = (None, None);
+            // A stranger may have asked for a code in their name since.
+            s.confirmed_at = s.confirmed_at.or(Some(self.now()));
             subscribers::put(&mut tx, &s).await?;
             tx.commit().await?;
         }

@@ -4,9 +4,10 @@ mod bluesky;
 mod dkim;
 mod email;
 mod mastodon;
-mod notify;
+pub mod notify;
 pub mod sink;
 mod sms;
+mod tls;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};

@@ -21,23 +21,27 @@ use crate::harness::{Driver, TestApp};
 
 /// What the provider does with the next message.
 #[derive(Debug, Clone, Copy)]
-enum Mood {
+pub enum Mood {
     /// Takes it, and answers with an error.
     TakesAndFails,
     /// Does not take it, and answers with an error.
     Fails,
     TooMany,
     OptedOut,
+    /// It takes no answer to be slow.
+    Hangs,
 }
 
 /// A provider in the shape of Twilio's Messages API. What it does is ours; that
 /// our requests hold to Twilio's own description is checked elsewhere.
 #[derive(Clone, Default)]
-struct Provider {
-    taken: Arc<Mutex<Vec<(String, String)>>>,
+pub struct Provider {
+    pub taken: Arc<Mutex<Vec<(String, String)>>>,
     moods: Arc<Mutex<VecDeque<Mood>>>,
+    /// When no mood is left.
+    always: Arc<Mutex<Option<Mood>>>,
     /// The list cannot be asked.
-    list_down: Arc<Mutex<bool>>,
+    pub list_down: Arc<Mutex<bool>>,
 }
 
 type Fields = Vec<(String, String)>;
@@ -47,7 +51,10 @@ fn field(fields: &Fields, name: &str) -> String {
 }
 
 async fn send(State(provider): State<Provider>, Form(fields): Form<Fields>) -> Response {
-    let mood = provider.moods.lock().unwrap().pop_front();
+    let mood = provider.moods.lock().unwrap().pop_front().or(*provider.always.lock().unwrap());
+    if let Some(Mood::Hangs) = mood {
+        std::future::pending::<()>().await;
+    }
     let refuse = |status: u16, code: u32| {
         let body = json!({"code": code, "message": "no", "more_info": "", "status": status});
         (StatusCode::from_u16(status).unwrap(), [("retry-after", "30")], Json(body)).into_response()
@@ -89,6 +96,13 @@ async fn list(State(provider): State<Provider>, Query(asked): Query<Fields>) -> 
 impl Provider {
     /// The app with this provider as its only live channel.
     async fn with(app: &mut TestApp) -> Self {
+        let (provider, twilio) = Self::start().await;
+        let sms = vec![ProviderSettings::Twilio(twilio)];
+        app.channels = Some(Channels::new(&Settings { sms, ..Settings::default() }).unwrap());
+        provider
+    }
+
+    pub async fn start() -> (Self, TwilioSettings) {
         let provider = Self::default();
         let router = Router::new()
             .route("/2010-04-01/Accounts/{sid}/Messages.json", axum::routing::post(send).get(list))
@@ -96,23 +110,26 @@ impl Provider {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let sms = TwilioSettings {
+        let settings = TwilioSettings {
             base_url,
             account_sid: format!("AC{}", "0".repeat(32)),
             auth_token: "tok".into(),
             from: "+447700900999".into(),
             status_callback: None,
         };
-        let sms = vec![ProviderSettings::Twilio(sms)];
-        app.channels = Some(Channels::new(&Settings { sms, ..Settings::default() }).unwrap());
-        provider
+        (provider, settings)
     }
 
-    fn then(&self, moods: &[Mood]) {
+    /// What it does from now on, with every message.
+    pub fn always(&self, mood: Option<Mood>) {
+        *self.always.lock().unwrap() = mood;
+    }
+
+    pub fn then(&self, moods: &[Mood]) {
         self.moods.lock().unwrap().extend(moods);
     }
 
-    fn copies(&self, number: &str) -> usize {
+    pub fn copies(&self, number: &str) -> usize {
         self.taken.lock().unwrap().iter().filter(|(to, _)| to == number).count()
     }
 }

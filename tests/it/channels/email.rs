@@ -96,3 +96,32 @@ async fn an_operator_is_told_whether_it_works() {
     );
     assert!(kept(&out.delivery.to_string()).is_empty());
 }
+
+/// Bounces come back to an address of the message's own.
+#[tokio::test]
+async fn each_message_returns_to_an_address_of_its_own() {
+    let token = "a".repeat(52);
+    for (bounce_domain, from) in [
+        (None, format!("updates+b-{token}@status.example.nhs.uk")),
+        (Some("bounces.example.nhs.uk".to_owned()), format!("b-{token}@bounces.example.nhs.uk")),
+    ] {
+        let settings = relay(counterpart("SIGNPOST_TEST_SMTP"));
+        let channels = by_relay(RelaySettings { takes_bounces: true, bounce_domain, ..settings });
+        let out = outgoing(Address::Email("alice@example.org".into()));
+        assert!(matches!(channels.send(&out).await, Outcome::Accepted { .. }));
+        let mails = kept(&out.delivery.to_string());
+        let mail = MessageParser::default().parse(&mails[0]).unwrap();
+        assert_eq!(mail.header_raw("X-MailFrom").map(str::trim), Some(from.as_str()));
+        let shown = mail.from().unwrap().first().unwrap();
+        assert_eq!(shown.address(), Some("updates@status.example.nhs.uk"), "readers see the usual one");
+    }
+    let long = RelaySettings {
+        url: counterpart("SIGNPOST_TEST_SMTP"),
+        from: "updates-about-our-services@status.example.nhs.uk".into(),
+        takes_bounces: true,
+        ..RelaySettings::default()
+    };
+    let email = vec![signpost::channels::ProviderSettings::Relay(long)];
+    let settings = signpost::channels::Settings { email, ..Default::default() };
+    assert!(Channels::new(&settings).err().unwrap().0.contains("email.bounce_domain is needed"));
+}

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings, twilio};
+use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings, WhatsAppSettings, twilio};
 use signpost::domain::delivery::{Address, LookUp, Outcome};
 use signpost::domain::subscriber::Channel;
 
@@ -52,6 +52,46 @@ async fn the_request_is_one_that_twilio_describes() {
         assert!(fields.contains(&("Body".into(), out.message.short.clone())), "{fields:?}");
         assert!(seen[0].0.to_ascii_lowercase().contains("user-agent: signpost/"));
     }
+}
+
+#[tokio::test]
+async fn a_whatsapp_message_is_one_that_twilio_describes() {
+    let recorder = Recorder::before(&counterpart("SIGNPOST_TEST_TWILIO")).await;
+    let template = |n: u8| format!("HX{n:032x}");
+    let whatsapp = WhatsAppSettings {
+        twilio: TwilioSettings {
+            base_url: recorder.url.clone(),
+            account_sid: format!("AC{}", "a1".repeat(16)),
+            auth_token: "hunter2".into(),
+            from: "+447700900999".into(),
+            status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status".into()),
+        },
+        templates: [("update".to_owned(), template(1)), ("code".to_owned(), template(2))].into(),
+    };
+    let whatsapp = vec![ProviderSettings::WhatsApp(whatsapp)];
+    let channels = Channels::new(&Settings { whatsapp, ..Settings::default() }).unwrap();
+    let out = outgoing(Address::WhatsApp("+447700900123".into()));
+    let outcome = channels.send(&out).await;
+    assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
+    assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
+    assert_eq!(
+        check(&channels, Channel::WhatsApp).await.unwrap(),
+        "Twilio accepts the account; 2 templates."
+    );
+    let seen = recorder.take();
+    assert_eq!((seen.len(), objections(&seen)), (3, Vec::new()));
+    let body = seen[0].0.split_once("\r\n\r\n").unwrap().1;
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    for (name, _) in &fields {
+        assert!(described_fields().contains(name), "{name}");
+    }
+    let value = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    assert_eq!((value("To"), value("Body")), (Some("whatsapp:+447700900123"), None));
+    let gaps: serde_json::Value = serde_json::from_str(value("ContentVariables").unwrap()).unwrap();
+    assert_eq!(
+        (&gaps["1"], &gaps["2"]),
+        (&out.message.post.as_str().into(), &out.message.page_url.as_str().into())
+    );
 }
 
 /// Names of the form of `POST …/Messages.json` in Twilio's description.

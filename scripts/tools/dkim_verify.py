@@ -21,7 +21,11 @@ for message in asked["messages"]:
     found = []
     count = sum(1 for name, _ in checker.headers if name.lower() == b"dkim-signature")
     for index in range(count):
-        good = checker.verify(idx=index, dnsfunc=record)
-        found.append([good, [name.decode().lower() for name, _ in checker.signed_headers]])
+        try:
+            good = checker.verify(idx=index, dnsfunc=record)
+        except dkim.ValidationError:
+            good = False  # the body was altered
+        signed = checker.signed_headers if good else []
+        found.append([good, [name.decode().lower() for name, _ in signed]])
     answers.append(found)
 print(json.dumps(answers))

@@ -198,6 +198,15 @@ async fn a_supplier_that_hangs_is_left_within_ten_seconds() {
     }
 }
 
+async fn receipt(app: &TestApp, secret: &str, reference: Uuid, id: &str, status: &str) -> u16 {
+    let body = json!({"id": id, "reference": reference, "to": "x", "status": status,
+                      "notification_type": "sms"});
+    let request = axum::http::Request::post("/hooks/notify/receipt")
+        .header("authorization", format!("Bearer {secret}"))
+        .body(axum::body::Body::from(body.to_string()));
+    app.send(request.unwrap()).await.status.as_u16()
+}
+
 /// Notify cannot speak for what Twilio has.
 #[tokio::test]
 async fn a_receipt_counts_only_from_the_supplier_that_has_the_message() {
@@ -208,16 +217,8 @@ async fn a_receipt_counts_only_from_the_supplier_that_has_the_message() {
         let mut tx = t.app.desk.db.read().await.unwrap();
         let id = delivery_reports::newest(&mut tx, None, None, 1).await.unwrap()[0].id;
         drop(tx);
-        let receipt = async |secret: &str, reference: Uuid, id: &str, status: &str| {
-            let body = json!({"id": id, "reference": reference, "to": "x", "status": status,
-                              "notification_type": "sms"});
-            let request = axum::http::Request::post("/hooks/notify/receipt")
-                .header("authorization", format!("Bearer {secret}"))
-                .body(axum::body::Body::from(body.to_string()));
-            t.app.send(request.unwrap()).await.status.as_u16()
-        };
-        assert_eq!(receipt("wrong", id, "1", "delivered").await, 401);
-        assert_eq!(receipt("notify-secret", id, "1", "permanent-failure").await, 204);
+        assert_eq!(receipt(&t.app, "wrong", id, "1", "delivered").await, 401);
+        assert_eq!(receipt(&t.app, "notify-secret", id, "1", "permanent-failure").await, 204);
         let counts = t.app.counts(&t.token, posted["update"]["id"].as_str().unwrap()).await;
         assert_eq!(counts["sms"]["accepted"], 1);
 
@@ -228,7 +229,10 @@ async fn a_receipt_counts_only_from_the_supplier_that_has_the_message() {
         let sent = t.notify.sent()[0].clone();
         let (delivery, theirs) = (sent["reference"].as_str().unwrap(), sent["id"].as_str().unwrap());
         for status in ["delivered", "sending", "delivered"] {
-            assert_eq!(receipt("notify-secret", delivery.parse().unwrap(), theirs, status).await, 204);
+            assert_eq!(
+                receipt(&t.app, "notify-secret", delivery.parse().unwrap(), theirs, status).await,
+                204
+            );
         }
         let states: Vec<_> = by_whom(&t.app).await.into_iter().map(|(p, s, _)| (p.unwrap(), s)).collect();
         assert_eq!(
@@ -299,6 +303,7 @@ async fn mail_of_which_nobody_knows_goes_to_the_same_relay_again() {
         assert_eq!((first.copies("a@example.org"), second.taken().len()), (1, 0), "it waits");
         first.set(Relay::Well);
         app.advance(Duration::minutes(16));
+        prober::step(&app.desk, app.channels.as_ref().unwrap()).await.unwrap();
         app.send_due().await;
         let taken = first.taken();
         assert_eq!((taken.len(), second.taken().len()), (2, 0));
@@ -344,6 +349,7 @@ async fn a_domain_that_hangs_holds_up_nobody() {
         let began = Instant::now();
         while first.taken().len() < 40 && began.elapsed().as_secs() < 15 {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            app.advance(Duration::milliseconds(50));
         }
         stop.cancel();
         running.abort();

@@ -14,10 +14,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::channels::cache::Cache;
+use crate::channels::email::DkimSettings;
 use crate::channels::mirror::Mirror;
-use crate::channels::{Channels, EmailSettings, Settings, TwilioSettings};
+use crate::channels::{
+    Channels, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, List};
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
 use crate::domain::subscriber::Channel;
@@ -25,9 +28,10 @@ use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
 use crate::secrets::Keyring;
 use crate::store::{self, Db};
+pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    copier::Copier, courier::Courier, expander, keeper::Keeper, planner, publisher::Publisher,
+    copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober, publisher::Publisher,
     purger::Purger, releaser, rescuer, resolver,
 };
 
@@ -52,8 +56,8 @@ pub struct App {
     pub passkeys: RelyingParty,
     /// None when everything is captured.
     pub channels: Option<Channels>,
-    /// For checking that callbacks are Twilio's; none without Twilio.
-    pub twilio_token: Option<Arc<str>>,
+    /// For checking that callbacks are the providers' own.
+    pub secrets: Secrets,
     /// What staff look at while it changes.
     pub live: web::live::Live,
     pub serving: Serving,
@@ -100,6 +104,8 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
+        let channels = Channels::new(&channel_settings(config, &clock))?;
+        let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits());
         let purge = &config.purge;
@@ -108,8 +114,12 @@ impl App {
         Ok(Self {
             site: Arc::new(Site::new(&config.base_url()).with_memory(config.page_memory << 20)),
             passkeys: RelyingParty::new(&config.base_url()),
-            channels: Some(Channels::new(&channel_settings(config))?),
-            twilio_token: config.sms.twilio.auth_token.as_deref().map(Arc::from),
+            channels: Some(channels),
+            secrets: Secrets {
+                twilio: secret(&config.sms.twilio.auth_token),
+                notify: secret(&config.notify.receipt_token),
+                email: secret(&config.email.bounce_secret),
+            },
             serving: Serving {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
@@ -128,7 +138,8 @@ impl App {
             desk: self.desk.clone(),
             site: Arc::clone(&self.site),
             passkeys: self.passkeys.clone(),
-            twilio_token: self.twilio_token.clone(),
+            secrets: self.secrets.clone(),
+            whatsapp: self.channels.as_ref().is_some_and(|c| c.is_live(Channel::WhatsApp)),
             live: self.live.clone(),
             database: Arc::clone(&self.database),
         }
@@ -166,6 +177,9 @@ impl App {
             tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
             tasks.spawn(releaser::run(self.desk.clone(), stop.clone()));
+            if let Some(channels) = &self.channels {
+                tasks.spawn(prober::run(self.desk.clone(), channels.clone(), stop.clone()));
+            }
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
                 tasks.spawn(courier.run(stop.clone()));
@@ -281,17 +295,57 @@ async fn open_keys(config: &Config, db: &Db) -> Result<Keyring> {
 }
 
 /// The channels that have settings.
-pub fn channel_settings(config: &Config) -> Settings {
-    let twilio = &config.sms.twilio;
-    let email = config.email.url.clone().zip(config.email.from.clone());
+pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
+    let twilio = |from: &Option<String>| TwilioSettings {
+        base_url: config.sms.twilio.base_url.clone(),
+        account_sid: config.sms.twilio.account_sid.clone().unwrap_or_default(),
+        auth_token: config.sms.twilio.auth_token.clone().unwrap_or_default(),
+        from: from.clone().unwrap_or_default(),
+        status_callback: Some(format!("{}/hooks/twilio/status", config.base_url())),
+    };
+    let notify = NotifySettings {
+        base_url: config.notify.base_url.clone(),
+        api_key: config.notify.api_key.clone().unwrap_or_default(),
+        sms_template: config.notify.sms_template.clone(),
+        email_template: config.notify.email_template.clone(),
+    };
+    let by_email = |url: &String| match url.as_str() {
+        "notify" => ProviderSettings::Notify(notify.clone()),
+        _ => ProviderSettings::Relay(relay_settings(config, url)),
+    };
+    let by_sms = |name: &String| match name.as_str() {
+        "twilio" => Some(ProviderSettings::Twilio(twilio(&config.sms.twilio.from))),
+        "notify" => Some(ProviderSettings::Notify(notify.clone())),
+        _ => None,
+    };
+    let whatsapp = config.whatsapp.from.is_some().then(|| WhatsAppSettings {
+        twilio: twilio(&config.whatsapp.from),
+        templates: config.whatsapp.templates.clone().unwrap_or_default(),
+    });
     Settings {
-        email: email.map(|(url, from)| EmailSettings { url, from }),
-        sms: (config.sms.provider == "twilio").then(|| TwilioSettings {
-            base_url: twilio.base_url.clone(),
-            account_sid: twilio.account_sid.clone().unwrap_or_default(),
-            auth_token: twilio.auth_token.clone().unwrap_or_default(),
-            from: twilio.from.clone().unwrap_or_default(),
-            status_callback: Some(format!("{}/hooks/twilio/status", config.base_url())),
-        }),
+        clock: clock.clone(),
+        email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
+        sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),
+        whatsapp: whatsapp.map(ProviderSettings::WhatsApp).into_iter().collect(),
+    }
+}
+
+fn relay_settings(config: &Config, url: &str) -> RelaySettings {
+    let email = &config.email;
+    let all = |list: &Option<List>| list.clone().unwrap_or_default().0;
+    let keys = all(&email.dkim.selector).into_iter().zip(all(&email.dkim.key_file));
+    let dkim = email.dkim.domain.iter().flat_map(|domain| {
+        keys.clone().map(|(selector, file)| DkimSettings {
+            domain: domain.clone(),
+            selector,
+            key_file: file.into(),
+        })
+    });
+    RelaySettings {
+        url: url.to_owned(),
+        from: email.from.clone().unwrap_or_default(),
+        takes_bounces: email.bounce_secret.is_some(),
+        bounce_domain: email.bounce_domain.clone(),
+        dkim: dkim.collect(),
     }
 }

@@ -153,6 +153,21 @@ impl Keyring {
         bool::from(self.token(purpose, id).as_bytes().ct_eq(token.as_bytes())).then_some(id)
     }
 
+    /// As [`Self::token`], for the local part of an email address: 52 letters
+    /// and digits, and mail systems may change their case.
+    pub fn mail_token(&self, purpose: &str, id: Uuid) -> String {
+        let mut bytes = id.as_bytes().to_vec();
+        bytes.extend_from_slice(&mac(&self.0.token, &[purpose.as_bytes(), b"\0", id.as_bytes()])[..16]);
+        base32(&bytes)
+    }
+
+    /// The row that a [`Self::mail_token`] was made for, if it is genuine.
+    pub fn read_mail_token(&self, purpose: &str, token: &str) -> Option<Uuid> {
+        let token = token.to_ascii_lowercase();
+        let id = Uuid::from_slice(from_base32(&token)?.get(..16)?).ok()?;
+        same(&self.mail_token(purpose, id), &token).then_some(id)
+    }
+
     /// A six-digit code for one row and one sending.
     pub fn code(&self, id: Uuid, salt: i64) -> String {
         let hash = mac(&self.0.token, &[b"code\0", id.as_bytes(), &salt.to_be_bytes()]);
@@ -171,6 +186,30 @@ fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
+}
+
+const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// Base 32 (RFC 4648, 6) in lower case, without padding.
+fn base32(bytes: &[u8]) -> String {
+    let bit = |n: usize| bytes.get(n / 8).is_some_and(|byte| byte & (0x80 >> (n % 8)) != 0);
+    let groups = (bytes.len() * 8).div_ceil(5);
+    let digit = |group: usize| (0..5).fold(0, |value, n| value << 1 | usize::from(bit(group * 5 + n)));
+    (0..groups).map(|group| char::from(BASE32[digit(group)])).collect()
+}
+
+fn from_base32(text: &str) -> Option<Vec<u8>> {
+    let mut bits = 0u32;
+    let (mut held, mut bytes) = (0, Vec::new());
+    for c in text.bytes() {
+        bits = bits << 5 | u32::try_from(BASE32.iter().position(|b| *b == c)?).ok()?;
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
 }
 
 /// Random bytes from the operating system.
@@ -243,6 +282,21 @@ mod tests {
         assert_eq!(keys.read_token("confirm", &token), None);
         assert_eq!(keys.read_token("leave", &format!("{token}x")), None);
         assert_eq!(keys.read_token("leave", ""), None);
+    }
+
+    #[test]
+    fn a_token_in_an_address_survives_capitals() {
+        let keys = Keyring::from_bytes(&[7; 32]);
+        let id = Uuid::from_u128(42);
+        let token = keys.mail_token("bounce", id);
+        assert!(token.len() == 52 && token.bytes().all(|b| BASE32.contains(&b)), "{token}");
+        assert_eq!(keys.read_mail_token("bounce", &token.to_uppercase()), Some(id));
+        assert_eq!(keys.read_mail_token("leave", &token), None);
+        for bad in ["", "a", &token[1..], &format!("{token}a"), &token.replace(&token[51..], "1")] {
+            assert_eq!(keys.read_mail_token("bounce", bad), None, "{bad}");
+        }
+        // RFC 4648, 10.
+        assert_eq!((base32(b"foobar").as_str(), base32(b"fooba").as_str()), ("mzxw6ytboi", "mzxw6ytb"));
     }
 
     #[test]

@@ -35,12 +35,14 @@ did-not-ask = إذا لم تطلب هذا، فأغلق هذه الصفحة. لن
 you-will-get-updates = ستصلك آخر الأخبار
 tell-you-by-email = سنخبرك بالبريد الإلكتروني عندما يتغير شيء.
 tell-you-by-text = سنخبرك برسالة نصية عندما يتغير شيء.
+tell-you-by-whatsapp = سنخبرك عبر WhatsApp عندما يتغير شيء.
 change-or-stop = غيّر الأخبار التي تصلك أو أوقفها
 see-how-it-is = اعرف كيف هو الوضع الآن في { $name }
 
 your-updates = الأخبار التي تصلك
 send-by-email-to = نرسلها بالبريد الإلكتروني إلى { $contact }.
 send-by-text-to = نرسلها برسالة نصية إلى { $contact }.
+send-by-whatsapp-to = نرسلها عبر WhatsApp إلى { $contact }.
 no-updates-now = لا تصلك أي أخبار في الوقت الحالي.
 places-you-follow = الأماكن التي تصلك أخبارها
 stop-these = أوقف هذه

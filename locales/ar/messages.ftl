@@ -27,3 +27,9 @@ confirm-or-code = أو أدخل هذا الرمز: { $code }
 confirm-24-hours = يعمل الرابط والرمز لمدة 24 ساعة.
 confirm-not-asked = إذا لم تطلب هذا، فلا تفعل شيئًا. لن نراسلك مرة أخرى.
 confirm-short = رمزك هو { $code }. إذا لم تطلبه، فلا تفعل شيئًا.
+
+## Answers to a text: START, HELP, STATUS
+
+text-started = سنرسل إليك الرسائل مرة أخرى. لإيقافها، أجب بكلمة STOP.
+text-nobody = لا نرسل شيئًا إلى هذا الرقم. اختر الأماكن التي تريد رسائل عنها: { $url }
+text-help = غيّر رسائلك أو أوقفها: { $url } أو أجب بكلمة STOP. أجب بكلمة STATUS لتعرف الوضع الآن.

@@ -35,12 +35,14 @@ did-not-ask = আপনি এটি না চেয়ে থাকলে এ�
 you-will-get-updates = আপনি খবর পাবেন
 tell-you-by-email = কিছু বদলালে আমরা আপনাকে ইমেইলে জানাব।
 tell-you-by-text = কিছু বদলালে আমরা আপনাকে টেক্সট মেসেজে জানাব।
+tell-you-by-whatsapp = কিছু বদলালে আমরা আপনাকে WhatsApp-এ জানাব।
 change-or-stop = আপনার খবর পাওয়া বদলান বা বন্ধ করুন
 see-how-it-is = { $name }-এর এখনকার অবস্থা দেখুন
 
 your-updates = আপনার খবর
 send-by-email-to = আমরা ইমেইলে খবর পাঠাই এখানে: { $contact }।
 send-by-text-to = আমরা টেক্সট মেসেজে খবর পাঠাই এখানে: { $contact }।
+send-by-whatsapp-to = আমরা WhatsApp-এ খবর পাঠাই এখানে: { $contact }।
 no-updates-now = এই মুহূর্তে আপনি কোনো খবর পাচ্ছেন না।
 places-you-follow = যেসব জায়গার খবর আপনি পান
 stop-these = এগুলো বন্ধ করুন

@@ -35,12 +35,14 @@ did-not-ask = Os na ofynnoch am hyn, caewch y dudalen hon. Ni fydd dim yn cael e
 you-will-get-updates = Byddwch yn cael diweddariadau
 tell-you-by-email = Byddwn yn dweud wrthych drwy e-bost pan fydd rhywbeth yn newid.
 tell-you-by-text = Byddwn yn dweud wrthych drwy neges destun pan fydd rhywbeth yn newid.
+tell-you-by-whatsapp = Byddwn yn dweud wrthych drwy WhatsApp pan fydd rhywbeth yn newid.
 change-or-stop = Newid neu stopio eich diweddariadau
 see-how-it-is = Gweld sut mae { $name } nawr
 
 your-updates = Eich diweddariadau
 send-by-email-to = Rydym yn eu hanfon drwy e-bost at { $contact }.
 send-by-text-to = Rydym yn eu hanfon drwy neges destun at { $contact }.
+send-by-whatsapp-to = Rydym yn eu hanfon drwy WhatsApp at { $contact }.
 no-updates-now = Nid ydych yn cael unrhyw ddiweddariadau ar hyn o bryd.
 places-you-follow = Lleoedd rydych yn cael diweddariadau amdanynt
 stop-these = Stopio'r rhain

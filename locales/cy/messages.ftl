@@ -27,3 +27,9 @@ confirm-or-code = Neu rhowch y cod hwn: { $code }
 confirm-24-hours = Mae'r ddolen a'r cod yn gweithio am 24 awr.
 confirm-not-asked = Os na ofynnoch am hyn, peidiwch â gwneud dim. Ni fyddwch yn clywed gennym eto.
 confirm-short = Eich cod yw { $code }. Os na ofynnoch amdano, peidiwch â gwneud dim.
+
+## Answers to a text: START, HELP, STATUS
+
+text-started = Byddwn yn anfon negeseuon atoch eto. I'w stopio, atebwch STOP.
+text-nobody = Nid ydym yn anfon dim at y rhif hwn. Dewiswch y lleoedd yr hoffech gael negeseuon amdanynt: { $url }
+text-help = Newid neu stopio eich negeseuon: { $url } Neu atebwch STOP. Atebwch STATUS i glywed sut mae pethau nawr.

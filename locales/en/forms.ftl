@@ -35,12 +35,14 @@ did-not-ask = If you did not ask for this, close this page. Nothing is sent.
 you-will-get-updates = You will get updates
 tell-you-by-email = We will tell you by email when something changes.
 tell-you-by-text = We will tell you by text message when something changes.
+tell-you-by-whatsapp = We will tell you by WhatsApp when something changes.
 change-or-stop = Change or stop your updates
 see-how-it-is = See how { $name } is now
 
 your-updates = Your updates
 send-by-email-to = We send them by email to { $contact }.
 send-by-text-to = We send them by text message to { $contact }.
+send-by-whatsapp-to = We send them by WhatsApp to { $contact }.
 no-updates-now = You get no updates at the moment.
 places-you-follow = Places you get updates about
 stop-these = Stop these

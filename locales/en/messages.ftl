@@ -31,3 +31,9 @@ confirm-or-code = Or enter this code: { $code }
 confirm-24-hours = The link and the code work for 24 hours.
 confirm-not-asked = If you did not ask for this, do nothing. You will not hear from us again.
 confirm-short = Your code is { $code }. If you did not ask for it, do nothing.
+
+## Answers to a text: START, HELP, STATUS. STOP and STATUS stay as they are.
+
+text-started = We will send you messages again. To stop them, reply STOP.
+text-nobody = We send nothing to this number. Choose the places that you want messages about: { $url }
+text-help = Change or stop your messages: { $url } Or reply STOP. Reply STATUS to hear how things are now.

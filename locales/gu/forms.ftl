@@ -35,12 +35,14 @@ did-not-ask = તમે આ માગ્યું ન હોય તો આ પ�
 you-will-get-updates = તમને માહિતી મળશે
 tell-you-by-email = કંઈ બદલાશે ત્યારે અમે તમને ઈમેલથી જણાવીશું.
 tell-you-by-text = કંઈ બદલાશે ત્યારે અમે તમને ટેક્સ્ટ મેસેજથી જણાવીશું.
+tell-you-by-whatsapp = કંઈ બદલાશે ત્યારે અમે તમને WhatsApp થી જણાવીશું.
 change-or-stop = તમને મળતી માહિતી બદલો કે બંધ કરો
 see-how-it-is = { $name } ની હાલની સ્થિતિ જુઓ
 
 your-updates = તમને મળતી માહિતી
 send-by-email-to = અમે તે ઈમેલથી { $contact } પર મોકલીએ છીએ.
 send-by-text-to = અમે તે ટેક્સ્ટ મેસેજથી { $contact } પર મોકલીએ છીએ.
+send-by-whatsapp-to = અમે તે WhatsApp થી { $contact } પર મોકલીએ છીએ.
 no-updates-now = હાલમાં તમને કોઈ માહિતી મળતી નથી.
 places-you-follow = જે જગ્યાઓની માહિતી તમને મળે છે
 stop-these = આ બંધ કરો

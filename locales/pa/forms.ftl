@@ -35,12 +35,14 @@ did-not-ask = ਜੇ ਤੁਸੀਂ ਇਹ ਨਹੀਂ ਮੰਗਿਆ, ਤਾ
 you-will-get-updates = ਤੁਹਾਨੂੰ ਅੱਪਡੇਟ ਮਿਲਣਗੇ
 tell-you-by-email = ਕੁਝ ਬਦਲਣ ’ਤੇ ਅਸੀਂ ਤੁਹਾਨੂੰ ਈਮੇਲ ਰਾਹੀਂ ਦੱਸਾਂਗੇ।
 tell-you-by-text = ਕੁਝ ਬਦਲਣ ’ਤੇ ਅਸੀਂ ਤੁਹਾਨੂੰ ਟੈਕਸਟ ਸੁਨੇਹੇ ਰਾਹੀਂ ਦੱਸਾਂਗੇ।
+tell-you-by-whatsapp = ਕੁਝ ਬਦਲਣ ’ਤੇ ਅਸੀਂ ਤੁਹਾਨੂੰ WhatsApp ਰਾਹੀਂ ਦੱਸਾਂਗੇ।
 change-or-stop = ਆਪਣੇ ਅੱਪਡੇਟ ਬਦਲੋ ਜਾਂ ਬੰਦ ਕਰੋ
 see-how-it-is = ਦੇਖੋ ਕਿ { $name } ਦਾ ਇਸ ਸਮੇਂ ਕੀ ਹਾਲ ਹੈ
 
 your-updates = ਤੁਹਾਡੇ ਅੱਪਡੇਟ
 send-by-email-to = ਅਸੀਂ ਇਹ ਈਮੇਲ ਰਾਹੀਂ { $contact } ’ਤੇ ਭੇਜਦੇ ਹਾਂ।
 send-by-text-to = ਅਸੀਂ ਇਹ ਟੈਕਸਟ ਸੁਨੇਹੇ ਰਾਹੀਂ { $contact } ’ਤੇ ਭੇਜਦੇ ਹਾਂ।
+send-by-whatsapp-to = ਅਸੀਂ ਇਹ WhatsApp ਰਾਹੀਂ { $contact } ’ਤੇ ਭੇਜਦੇ ਹਾਂ।
 no-updates-now = ਇਸ ਸਮੇਂ ਤੁਹਾਨੂੰ ਕੋਈ ਅੱਪਡੇਟ ਨਹੀਂ ਮਿਲਦਾ।
 places-you-follow = ਥਾਵਾਂ ਜਿਨ੍ਹਾਂ ਬਾਰੇ ਤੁਹਾਨੂੰ ਅੱਪਡੇਟ ਮਿਲਦੇ ਹਨ
 stop-these = ਇਹ ਬੰਦ ਕਰੋ

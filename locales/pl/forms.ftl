@@ -35,12 +35,14 @@ did-not-ask = Jeśli to nie Państwa prośba, prosimy zamknąć tę stronę. Nic
 you-will-get-updates = Powiadomienia są włączone
 tell-you-by-email = Gdy coś się zmieni, wyślemy e-mail.
 tell-you-by-text = Gdy coś się zmieni, wyślemy SMS.
+tell-you-by-whatsapp = Gdy coś się zmieni, wyślemy wiadomość przez WhatsApp.
 change-or-stop = Zmiana lub wyłączenie powiadomień
 see-how-it-is = Jak jest teraz: { $name }
 
 your-updates = Państwa powiadomienia
 send-by-email-to = Wysyłamy je e-mailem na adres { $contact }.
 send-by-text-to = Wysyłamy je SMS-em na numer { $contact }.
+send-by-whatsapp-to = Wysyłamy je przez WhatsApp na numer { $contact }.
 no-updates-now = W tej chwili nie wysyłamy Państwu żadnych powiadomień.
 places-you-follow = Placówki, o których wysyłamy powiadomienia
 stop-these = Wyłącz te powiadomienia

@@ -27,3 +27,9 @@ confirm-or-code = Można też wpisać ten kod: { $code }
 confirm-24-hours = Link i kod działają przez 24 godziny.
 confirm-not-asked = Jeśli to nie Państwa prośba, nie trzeba nic robić. Nie będziemy więcej pisać.
 confirm-short = Kod: { $code }. Jeśli to nie Państwa prośba, nie trzeba nic robić.
+
+## Answers to a text: START, HELP, STATUS
+
+text-started = Znowu będziemy wysyłać wiadomości. Aby je wyłączyć, prosimy odpisać STOP.
+text-nobody = Na ten numer nic nie wysyłamy. Tu można wybrać placówki, o których chcą Państwo wiedzieć: { $url }
+text-help = Zmiana lub wyłączenie wiadomości: { $url } Można też odpisać STOP. Odpisanie STATUS pokaże obecną sytuację.

@@ -35,12 +35,14 @@ did-not-ask = Se não pediu isto, feche esta página. Não será enviado nada.
 you-will-get-updates = Vai receber atualizações
 tell-you-by-email = Avisamos por email quando algo mudar.
 tell-you-by-text = Avisamos por SMS quando algo mudar.
+tell-you-by-whatsapp = Avisamos por WhatsApp quando algo mudar.
 change-or-stop = Alterar ou parar as suas atualizações
 see-how-it-is = Ver como está { $name } agora
 
 your-updates = As suas atualizações
 send-by-email-to = Enviamo-las por email para { $contact }.
 send-by-text-to = Enviamo-las por SMS para { $contact }.
+send-by-whatsapp-to = Enviamo-las por WhatsApp para { $contact }.
 no-updates-now = De momento, não recebe atualizações.
 places-you-follow = Locais sobre os quais recebe atualizações
 stop-these = Parar estas

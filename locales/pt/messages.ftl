@@ -27,3 +27,9 @@ confirm-or-code = Ou escreva este código: { $code }
 confirm-24-hours = A ligação e o código funcionam durante 24 horas.
 confirm-not-asked = Se não pediu isto, não faça nada. Não vai receber mais mensagens nossas.
 confirm-short = O seu código é { $code }. Se não o pediu, não faça nada.
+
+## Answers to a text: START, HELP, STATUS
+
+text-started = Vamos voltar a enviar-lhe mensagens. Para parar, responda STOP.
+text-nobody = Não enviamos nada para este número. Escolha os locais sobre os quais quer mensagens: { $url }
+text-help = Mudar ou parar as mensagens: { $url } Ou responda STOP. Responda STATUS para saber como está tudo agora.

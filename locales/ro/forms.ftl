@@ -35,12 +35,14 @@ did-not-ask = Dacă nu ați cerut acest lucru, închideți pagina. Nu se trimite
 you-will-get-updates = Veți primi noutăți
 tell-you-by-email = Vă vom anunța prin e-mail când se schimbă ceva.
 tell-you-by-text = Vă vom anunța prin SMS când se schimbă ceva.
+tell-you-by-whatsapp = Vă vom anunța prin WhatsApp când se schimbă ceva.
 change-or-stop = Schimbați sau opriți noutățile
 see-how-it-is = Vedeți cum este acum: { $name }
 
 your-updates = Noutățile dumneavoastră
 send-by-email-to = Le trimitem prin e-mail la { $contact }.
 send-by-text-to = Le trimitem prin SMS la { $contact }.
+send-by-whatsapp-to = Le trimitem prin WhatsApp la { $contact }.
 no-updates-now = În prezent nu primiți noutăți.
 places-you-follow = Unități medicale despre care primiți noutăți
 stop-these = Opriți aceste noutăți

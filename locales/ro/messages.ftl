@@ -27,3 +27,9 @@ confirm-or-code = Sau introduceți acest cod: { $code }
 confirm-24-hours = Linkul și codul funcționează timp de 24 de ore.
 confirm-not-asked = Dacă nu ați cerut acest lucru, nu faceți nimic. Nu vă vom mai scrie.
 confirm-short = Codul este { $code }. Dacă nu l-ați cerut, nu faceți nimic.
+
+## Answers to a text: START, HELP, STATUS
+
+text-started = Vă vom trimite din nou mesaje. Pentru a le opri, răspundeți STOP.
+text-nobody = Nu trimitem nimic la acest număr. Alegeți locurile despre care doriți mesaje: { $url }
+text-help = Schimbați sau opriți mesajele: { $url } Sau răspundeți STOP. Răspundeți STATUS pentru a afla situația de acum.

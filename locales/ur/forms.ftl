@@ -35,12 +35,14 @@ did-not-ask = اگر آپ نے یہ نہیں مانگا تھا تو یہ صفح�
 you-will-get-updates = آپ کو تازہ اطلاعات ملیں گی
 tell-you-by-email = جب کچھ بدلے گا تو ہم آپ کو ای میل سے بتائیں گے۔
 tell-you-by-text = جب کچھ بدلے گا تو ہم آپ کو ٹیکسٹ پیغام سے بتائیں گے۔
+tell-you-by-whatsapp = جب کچھ بدلے گا تو ہم آپ کو WhatsApp سے بتائیں گے۔
 change-or-stop = اپنی اطلاعات بدلیں یا بند کریں
 see-how-it-is = دیکھیں کہ { $name } کا اب کیا حال ہے
 
 your-updates = آپ کی اطلاعات
 send-by-email-to = ہم انہیں ای میل سے { $contact } پر بھیجتے ہیں۔
 send-by-text-to = ہم انہیں ٹیکسٹ پیغام سے { $contact } پر بھیجتے ہیں۔
+send-by-whatsapp-to = ہم انہیں WhatsApp سے { $contact } پر بھیجتے ہیں۔
 no-updates-now = اس وقت آپ کو کوئی اطلاع نہیں ملتی۔
 places-you-follow = جن جگہوں کی اطلاعات آپ کو ملتی ہیں
 stop-these = یہ بند کریں

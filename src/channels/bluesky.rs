@@ -213,7 +213,7 @@ mod tests {
         let kind = |status, headers: &[(&str, &str)], body| match judge(&answer(status, headers, body)) {
             Outcome::Accepted { reference } => reference,
             Outcome::Pause { after, .. } => format!("pause {}", after.as_secs()),
-            Outcome::Never { .. } => "never".into(),
+            Outcome::Never { .. } | Outcome::Gone { .. } => "never".into(),
             Outcome::Later { .. } => "later".into(),
             Outcome::Unclear { .. } => "unclear".into(),
         };

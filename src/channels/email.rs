@@ -5,10 +5,16 @@
 //! know how far a session came: before the message itself was handed over,
 //! every failure is a certain "not taken"; after it, only a reply is an answer.
 
+mod bounce;
+mod dkim;
+mod domains;
 mod letter;
 mod relay;
+mod replies;
 
-use std::time::Duration;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
@@ -16,9 +22,14 @@ use lettre::transport::smtp::commands::{Data, Mail, Noop, Quit, Rcpt, Rset};
 use lettre::transport::smtp::extension::{Extension, MailParameter};
 use lettre::transport::smtp::response::Severity;
 
+pub use self::bounce::read as read_returned;
+pub use self::dkim::DkimSettings;
+use self::dkim::Signer;
+pub use self::domains::{DomainSeat, Domains};
 use self::letter::Letter;
 use self::relay::{Relay, Session};
-use super::{ChannelError, EmailSettings, PAUSE_LONG, PAUSE_SHORT, SEND_TIMEOUT};
+use self::replies::judge;
+use super::{ChannelError, PAUSE_SHORT, RelaySettings, SEND_TIMEOUT};
 use crate::domain::delivery::{Outcome, Outgoing};
 
 /// How far a session has come. What has begun may have failed.
@@ -58,17 +69,32 @@ impl From<Error> for Fault {
     }
 }
 
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Lost(error.to_string())
+    }
+}
+
+/// Different domains in a row that a relay puts off, before it is the relay.
+const PUT_OFF: usize = 5;
+
 pub struct Email {
     relay: Relay,
     from: Address,
+    /// The domain that takes bounces; [`None`] when nobody reads them.
+    bounces: Option<Bounces>,
+    signers: Vec<Signer>,
+    domains: Arc<Domains>,
+    /// Domains in a row that the relay has put off.
+    put_off: Mutex<HashSet<String>>,
     /// [`SEND_TIMEOUT`] but in tests.
     limit: Duration,
 }
 
 impl Email {
     /// # Errors
-    /// An address of the server or a sender that cannot work.
-    pub fn new(settings: &EmailSettings) -> Result<Self, ChannelError> {
+    /// An address of the server, a sender or a key that cannot work.
+    pub(super) fn new(settings: &RelaySettings, domains: Arc<Domains>) -> Result<Self, ChannelError> {
         let relay = Relay::parse(&settings.url)?;
         let text = settings.from.trim();
         // "Name <address>" and a bare address are both usual in settings.
@@ -78,22 +104,78 @@ impl Email {
                 "email.from is not an email address; write it like updates@status.example.nhs.uk".into(),
             )
         })?;
-        Ok(Self { relay, from, limit: SEND_TIMEOUT })
+        let bounces = settings.takes_bounces.then(|| Bounces::new(settings.bounce_domain.as_deref(), &from));
+        Ok(Self {
+            relay,
+            bounces: bounces.transpose()?,
+            from,
+            signers: settings.dkim.iter().map(Signer::new).collect::<Result<_, _>>()?,
+            domains,
+            put_off: Mutex::default(),
+            limit: SEND_TIMEOUT,
+        })
+    }
+
+    /// "mail.example.org:587".
+    pub(super) fn name(&self) -> String {
+        self.relay.name()
     }
 
     /// Hands one message over, in at most [`SEND_TIMEOUT`].
     pub async fn send(&self, out: &Outgoing, to: &str) -> Outcome {
-        let letter = match letter::write(out, &self.from, to) {
+        let letter = match self.write(out, to) {
             Ok(letter) => letter,
             Err(reason) => return Outcome::Never { reason },
         };
-        let mut stage = Stage::Connect;
+        let (mut stage, began) = (Stage::Connect, Instant::now());
         let ended = tokio::time::timeout(self.limit, self.deliver(&letter, &mut stage)).await;
-        match ended {
+        let outcome = match ended {
             Ok(Ok(())) => Outcome::Accepted { reference: letter.message_id },
             Ok(Err(fault)) => judge(stage, &fault),
             Err(_) => judge(stage, &Fault::Lost("no answer in time".into())),
+        };
+        // Before it has heard of the recipient, nothing is the domain's doing.
+        if stage < Stage::Recipient {
+            return outcome;
         }
+        self.domains.note(to, began.elapsed(), &outcome, Instant::now());
+        self.relay_or_domain(letter.to.domain(), outcome)
+    }
+
+    /// Mail to one domain that is put off is that domain's trouble; mail to
+    /// many in a row is the relay's.
+    fn relay_or_domain(&self, domain: &str, outcome: Outcome) -> Outcome {
+        let mut put_off = self.put_off.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Outcome::Later { reason, .. } if put_off.len() + 1 >= PUT_OFF && !put_off.contains(domain) => {
+                put_off.clear();
+                Outcome::Pause { reason, after: PAUSE_SHORT }
+            }
+            Outcome::Later { .. } => {
+                put_off.insert(domain.to_owned());
+                outcome
+            }
+            Outcome::Accepted { .. } => {
+                put_off.clear();
+                outcome
+            }
+            _ => outcome,
+        }
+    }
+
+    /// The message with its signatures, and whom it returns to.
+    fn write(&self, out: &Outgoing, to: &str) -> Result<Letter, String> {
+        let mut letter = letter::write(out, &self.from, to)?;
+        let signatures: Vec<String> =
+            self.signers.iter().filter_map(|s| s.sign(&letter.bytes, out.made_at)).collect();
+        if !signatures.is_empty() {
+            letter.bytes.splice(0..0, signatures.concat().into_bytes());
+        }
+        if let Some(bounces) = &self.bounces {
+            letter.returns_to =
+                bounces.address(&out.return_token).ok_or("The email could not be written.")?;
+        }
+        Ok(letter)
     }
 
     async fn deliver(&self, letter: &Letter, stage: &mut Stage) -> Result<(), Fault> {
@@ -145,7 +227,7 @@ impl Email {
             }
             options.push(MailParameter::SmtpUtfEight);
         }
-        line.command(Mail::new(Some(self.from.clone()), options)).await?;
+        line.command(Mail::new(Some(letter.returns_to.clone()), options)).await?;
         *stage = Stage::Recipient;
         line.command(Rcpt::new(letter.to.clone(), Vec::new())).await?;
         *stage = Stage::Data;
@@ -166,127 +248,65 @@ impl Email {
             Outcome::Pause { reason, .. } | Outcome::Later { reason, .. } => format!("{name}: {reason}"),
             _ => format!("{name}: the mail server does not answer."),
         };
-        let opened = self.relay.open(&mut stage).await.map_err(Fault::from);
+        let opened = self.relay.open(&mut stage).await;
         let mut session = opened.map_err(|fault| sentence(judge(stage, &fault)))?;
         let answered = session.line.command(Noop).await.map_err(Fault::from);
         answered.map_err(|fault| sentence(judge(stage, &fault)))?;
-        let secret = if session.line.is_encrypted() { "encrypted" } else { "not encrypted" };
+        let secret = if session.encrypted { "encrypted" } else { "not encrypted" };
         // It has answered; whether it says goodbye does not matter.
         let _ = session.line.command(Quit).await;
-        Ok(format!("{name} takes mail from {} ({secret}).", self.from))
+        let signed = match self.signers.len() {
+            0 => "not signed".into(),
+            _ => {
+                format!("signed for {}", self.signers.iter().map(Signer::name).collect::<Vec<_>>().join(", "))
+            }
+        };
+        let bounces = if self.bounces.is_some() { "bounces are read" } else { "bounces are not read" };
+        Ok(format!("{name} takes mail from {} ({secret}, {signed}, {bounces}).", self.from))
     }
 }
 
-/// What a failure at a stage means. Text of the server is only passed on from
-/// stages before it has heard of a recipient.
-fn judge(stage: Stage, fault: &Fault) -> Outcome {
-    match fault {
-        Fault::Lacks(reason) => Outcome::Never { reason: (*reason).into() },
-        Fault::Lost(why) => lost(stage, why),
-        Fault::Reply(code, said) => refused(stage, *code, said),
+/// Where mail comes back to: an address for each message, which names it to us
+/// and to nobody else (a variable envelope return path).
+struct Bounces {
+    /// Before and after the token.
+    before: String,
+    after: String,
+}
+
+impl Bounces {
+    fn new(domain: Option<&str>, from: &Address) -> Result<Self, ChannelError> {
+        let before = match domain {
+            Some(_) => bounce::PREFIX.to_owned(),
+            // A subaddress of our own (RFC 5233).
+            None => format!("{}+{}", from.user(), bounce::PREFIX),
+        };
+        let bounces = Self { before, after: domain.unwrap_or(from.domain()).trim().to_owned() };
+        match bounces.address(&"a".repeat(52)) {
+            Some(_) => Ok(bounces),
+            None => Err(ChannelError(
+                "email.bounce_domain is needed: a domain whose mail comes to /hooks/email/bounce, \
+                 like bounces.status.example.nhs.uk (email.from is too long to carry the rest)"
+                    .into(),
+            )),
+        }
+    }
+
+    fn address(&self, token: &str) -> Option<Address> {
+        let local = format!("{}{token}", self.before);
+        // RFC 5321, 4.5.3.1.1.
+        (local.len() <= 64).then(|| letter::address(&format!("{local}@{}", self.after))).flatten()
     }
 }
 
-fn lost(stage: Stage, why: &str) -> Outcome {
-    let why = without_addresses(why);
-    match stage {
-        Stage::Connect => Outcome::Pause {
-            reason: format!("The mail server cannot be reached: {why}."),
-            after: PAUSE_SHORT,
-        },
-        Stage::Encrypt => Outcome::Pause {
-            reason: format!("No encrypted connection to the mail server: {why}."),
-            after: PAUSE_SHORT,
-        },
-        Stage::SignIn => Outcome::Pause {
-            reason: format!("Signing in to the mail server failed: {why}."),
-            after: PAUSE_SHORT,
-        },
-        Stage::Sender | Stage::Recipient | Stage::Data => Outcome::Later {
-            reason: format!("The mail server went away before the message was handed over: {why}."),
-            after: None,
-        },
-        Stage::Content => Outcome::Unclear {
-            reason: format!("The mail server did not say whether it took the message: {why}."),
-        },
+#[cfg(test)]
+impl Email {
+    /// A relay without anything else, for tests.
+    pub(super) fn plain(url: &str) -> Self {
+        let settings =
+            RelaySettings { url: url.into(), from: "updates@status.example".into(), ..Default::default() };
+        Self::new(&settings, Arc::default()).unwrap()
     }
-}
-
-fn refused(stage: Stage, code: u16, said: &str) -> Outcome {
-    let reply = describe(code, said);
-    let pause = |reason: String, after| Outcome::Pause { reason, after };
-    match (stage, code) {
-        // 454 also is how hosts refuse to hurry (RFC 5321 knows it not).
-        (_, 421 | 454) => pause(format!("The mail server asks us to wait: {reply}."), PAUSE_SHORT),
-        (Stage::Connect, _) => {
-            let said = without_addresses(said);
-            pause(format!("The mail server does not talk to us: {code} {said}."), PAUSE_LONG)
-        }
-        (Stage::Encrypt, _) => pause(format!("The mail server offers no encryption: {reply}."), PAUSE_LONG),
-        (Stage::SignIn, 500..) => pause(
-            format!("The mail server does not accept the user and password in email.url: {reply}."),
-            PAUSE_LONG,
-        ),
-        (Stage::SignIn, _) => pause(format!("Signing in to the mail server failed: {reply}."), PAUSE_SHORT),
-        // 530, 534, 535, 538: it wants another way of signing in (RFC 4954).
-        (_, 530 | 534 | 535 | 538) => {
-            pause(format!("The mail server wants a sign-in; check email.url: {reply}."), PAUSE_LONG)
-        }
-        (Stage::Sender, 500..) => {
-            pause(format!("The mail server does not accept email.from: {reply}."), PAUSE_LONG)
-        }
-        // No fault of this recipient: the server takes no mail from us for anybody elsewhere.
-        (Stage::Recipient, 500..) if denies_relaying(said) => {
-            pause(format!("The mail server does not relay for us; check email.url: {reply}."), PAUSE_LONG)
-        }
-        (_, 500..) => Outcome::Never { reason: format!("The mail server refused the message: {reply}.") },
-        (_, 400..500) => {
-            Outcome::Later { reason: format!("The mail server put the message off: {reply}."), after: None }
-        }
-        // Neither yes nor no is no answer.
-        _ => lost(stage, &format!("it answered {code}")),
-    }
-}
-
-/// The reply in our own words: its code, its enhanced code (RFC 3463), and what
-/// that means. What the server wrote may name the recipient and stays out.
-fn describe(code: u16, said: &str) -> String {
-    let enhanced = said.split_whitespace().next().filter(|word| {
-        let mut numbers = word.split('.');
-        let ok = numbers.by_ref().take(3).filter(|n| n.len() <= 3 && n.parse::<u16>().is_ok()).count() == 3;
-        ok && numbers.next().is_none()
-    });
-    let Some(enhanced) = enhanced else { return code.to_string() };
-    let meaning = match enhanced.split_once('.').map_or("", |(_, rest)| rest) {
-        "1.1" | "1.0" | "1.3" => "there is no such mailbox",
-        "1.2" | "1.10" => "the domain takes no mail",
-        "1.6" => "the mailbox has moved",
-        "2.0" | "2.1" => "the mailbox is switched off",
-        "2.2" => "the mailbox is full",
-        "2.3" | "3.4" => "the message is too long",
-        "3.1" | "3.2" | "4.5" => "the mail system is full or busy",
-        "4.1" | "4.2" | "4.4" => "the recipient's mail server cannot be reached",
-        "7.0" | "7.1" | "7.25" | "7.26" | "7.28" => "refused by the recipient's policy",
-        "7.8" | "7.9" => "the sign-in was not accepted",
-        _ => return format!("{code} {enhanced}"),
-    };
-    format!("{code} {enhanced}, {meaning}")
-}
-
-/// Postfix, Exchange, Sendmail and Exim say it like this.
-fn denies_relaying(said: &str) -> bool {
-    let said = without_addresses(said).to_ascii_lowercase();
-    ["relay access denied", "unable to relay", "relaying denied", "relay not permitted"]
-        .iter()
-        .any(|phrase| said.contains(phrase))
-}
-
-/// What a server or the system said, in one short line without anything that
-/// could be an address.
-fn without_addresses(text: &str) -> String {
-    let words = text.split_whitespace().filter(|word| !word.contains('@'));
-    let line = words.collect::<Vec<_>>().join(" ");
-    line.trim_end_matches('.').chars().take(120).collect()
 }
 
 #[cfg(test)]

@@ -15,18 +15,32 @@ pub mod email;
 mod http;
 pub mod mastodon;
 pub mod mirror;
-pub mod sms;
+pub mod notify;
+mod provider;
+mod settings;
+pub mod twilio;
 
 use std::sync::{Arc, Once};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber;
 
-use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing};
+use chrono::{DateTime, Utc};
+
+use crate::clock::Clock;
+use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing, Pause};
 use crate::domain::subscriber::Channel;
 
+use self::email::{DomainSeat, Domains, Email};
 use self::http::Web;
+use self::notify::Notify;
+use self::provider::{Provider, Via};
+pub use self::provider::{Seat, Trouble};
+pub use self::settings::{
+    ChannelError, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+};
+use self::twilio::Twilio;
 
 /// No attempt takes longer, whatever the far side does. A courier checks before
 /// each attempt that its lease outlasts this.
@@ -40,45 +54,6 @@ const PAUSE_SHORT: Duration = Duration::from_secs(30);
 /// longest that a provider's wish to wait is followed.
 const PAUSE_LONG: Duration = Duration::from_secs(15 * 60);
 
-/// The channels that have settings. Social channels need none here: each
-/// organisation brings its own account.
-#[derive(Clone, Default)]
-pub struct Settings {
-    pub email: Option<EmailSettings>,
-    pub sms: Option<TwilioSettings>,
-}
-
-#[derive(Clone)]
-pub struct EmailSettings {
-    /// `smtps://user:pass@host:port` (TLS from the first byte), or
-    /// `smtp://user:pass@host:port?tls=required|opportunistic|none`. Without
-    /// `tls`, STARTTLS is required. User and password are percent-encoded.
-    pub url: String,
-    /// `updates@example.nhs.uk`. A display name in it is not used: mail comes
-    /// in the name of the organisation.
-    pub from: String,
-}
-
-#[derive(Clone)]
-pub struct TwilioSettings {
-    /// [`sms::PUBLIC_URL`] but in tests.
-    pub base_url: String,
-    /// `AC` and 32 hexadecimal digits.
-    pub account_sid: String,
-    pub auth_token: String,
-    /// A number in E.164, a messaging service (`MG` and 32 hexadecimal digits),
-    /// or an alphanumeric sender of at most 11 characters.
-    pub from: String,
-    /// Where Twilio reports what became of a message; `?delivery=ID` is added.
-    pub status_callback: Option<String>,
-}
-
-/// Settings that cannot work. The text says which, and what to write instead;
-/// it never repeats a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ChannelError(pub String);
-
 /// Every way out of this process. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct Channels {
@@ -86,10 +61,37 @@ pub struct Channels {
 }
 
 struct Inner {
-    email: Option<email::Email>,
-    sms: Option<sms::Twilio>,
+    email: Vec<Provider>,
+    sms: Vec<Provider>,
+    whatsapp: Vec<Provider>,
+    domains: Arc<Domains>,
     mastodon: mastodon::Mastodon,
     bluesky: bluesky::Bluesky,
+}
+
+/// A way by which the next messages of a channel may leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// None where the channel has but one way.
+    pub provider: Option<String>,
+    /// How many more messages may be under way.
+    pub room: usize,
+    /// It takes what may go to anybody; else only what must go to it.
+    pub leads: bool,
+    /// It failed before: one message shows whether it is well again.
+    pub trial: bool,
+}
+
+/// What a message holds while it is under way.
+#[derive(Default)]
+pub struct Held {
+    _seat: Option<Seat>,
+    _domain: Option<DomainSeat>,
+}
+
+/// The name of a pause: what waits.
+pub fn scope(channel: Channel, provider: &str) -> String {
+    format!("{channel} {provider}")
 }
 
 impl Channels {
@@ -100,53 +102,134 @@ impl Channels {
     pub fn new(settings: &Settings) -> Result<Self, ChannelError> {
         init_tls();
         let web = Web::new()?;
+        let domains = Arc::<Domains>::default();
+        let all = |channel, list: &[ProviderSettings]| {
+            let one = |one| make(channel, one, &web, &settings.clock, &domains);
+            provider::named(list.iter().map(one).collect::<Result<_, _>>()?)
+        };
         let inner = Inner {
-            email: settings.email.as_ref().map(email::Email::new).transpose()?,
-            sms: settings.sms.as_ref().map(|s| sms::Twilio::new(s, web.clone())).transpose()?,
+            email: all(Channel::Email, &settings.email)?,
+            sms: all(Channel::Sms, &settings.sms)?,
+            whatsapp: all(Channel::WhatsApp, &settings.whatsapp)?,
             mastodon: mastodon::Mastodon::new(web.clone()),
-            bluesky: bluesky::Bluesky::new(web),
+            bluesky: bluesky::Bluesky::new(web.clone()),
+            domains: Arc::clone(&domains),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
+    /// The providers of a channel, in the order in which they are used; empty
+    /// where accounts bring their own.
+    fn providers(&self, channel: Channel) -> &[Provider] {
+        match channel {
+            Channel::Email => &self.inner.email,
+            Channel::Sms => &self.inner.sms,
+            Channel::WhatsApp => &self.inner.whatsapp,
+            _ => &[],
+        }
+    }
+
+    fn provider(&self, channel: Channel, name: Option<&str>) -> Option<&Provider> {
+        let providers = self.providers(channel);
+        match name {
+            Some(name) => providers.iter().find(|p| p.name == name),
+            None => providers.first(),
+        }
+    }
+
     /// Whether messages on this channel leave, or are captured.
     pub fn is_live(&self, channel: Channel) -> bool {
-        match channel {
-            Channel::Email => self.inner.email.is_some(),
-            Channel::Sms => self.inner.sms.is_some(),
-            Channel::Mastodon | Channel::Bluesky => true,
+        !channel.is_personal() || !self.providers(channel).is_empty()
+    }
+
+    /// The ways by which the next messages may leave, given what waits. The
+    /// first provider that is well leads.
+    pub fn ways(&self, channel: Channel, pauses: &[Pause], now: DateTime<Utc>) -> Vec<Way> {
+        let window = channel.about().window;
+        let providers = self.providers(channel);
+        let way = |p: &Provider, leads, trial: bool| {
+            let room = if trial { 1 } else { window };
+            Way { provider: Some(p.name.clone()), room: room.saturating_sub(p.busy()), leads, trial }
+        };
+        if !self.is_live(channel) || providers.is_empty() {
+            return vec![Way { provider: None, room: window, leads: true, trial: false }];
         }
+        let (mut ways, mut leads) = (Vec::new(), true);
+        for provider in providers {
+            match pauses.iter().find(|p| p.scope == scope(channel, &provider.name)) {
+                None if provider.hangs(Instant::now()) => {}
+                None => {
+                    ways.push(way(provider, leads, false));
+                    leads = false;
+                }
+                Some(pause) if pause.trial && pause.is_over(now) => ways.push(way(provider, leads, true)),
+                Some(_) => {}
+            }
+        }
+        let over = |p: &&Provider| {
+            let own = scope(channel, &p.name);
+            p.busy() == 0 && pauses.iter().any(|pause| pause.scope == own && pause.is_over(now))
+        };
+        if ways.iter().all(|way| !way.leads) {
+            // Nobody is well: whoever may be asked again is tried with one.
+            ways.extend(providers.iter().find(over).map(|p| way(p, true, true)));
+        }
+        ways
+    }
+
+    /// Providers that do not answer, though attempts have long been under way.
+    pub fn hanging(&self, channel: Channel) -> Vec<String> {
+        self.providers(channel).iter().filter(|p| p.hangs(Instant::now())).map(|p| p.name.clone()).collect()
+    }
+
+    /// Whether a message may leave now; else after how long it should try
+    /// again, because its recipient's domain is slow or refuses.
+    pub fn admit(&self, out: &Outgoing) -> Result<Held, Duration> {
+        let (channel, now) = (out.to.channel(), Instant::now());
+        let domain = match &out.to {
+            Address::Email(to) => Some(self.inner.domains.admit(to, channel.about().window, now)?),
+            _ => None,
+        };
+        let seat = self.provider(channel, out.provider.as_deref()).map(|p| p.seat(now));
+        Ok(Held { _seat: seat, _domain: domain })
+    }
+
+    /// Takes note of how an attempt ended; gives why its provider has to rest.
+    pub fn note(&self, channel: Channel, provider: Option<&str>, outcome: &Outcome) -> Option<Trouble> {
+        self.provider(channel, provider)?.note(outcome, Instant::now())
     }
 
     /// Makes one attempt, in at most [`SEND_TIMEOUT`].
     pub async fn send(&self, out: &Outgoing) -> Outcome {
         let attempt = async {
-            match (&out.to, &self.inner.email, &self.inner.sms) {
-                (Address::Email(to), Some(email), _) => email.send(out, to).await,
-                (Address::Sms(to), _, Some(sms)) => bounded(sms.send(out, to)).await,
-                (Address::Mastodon(account), ..) => bounded(self.inner.mastodon.send(out, account)).await,
-                (Address::Bluesky(account), ..) => bounded(self.inner.bluesky.send(out, account)).await,
-                (Address::Email(_), None, _) | (Address::Sms(_), _, None) => Outcome::Pause {
-                    reason: format!("{} has no settings.", out.to.channel().label()),
-                    after: PAUSE_LONG,
-                },
+            match &out.to {
+                Address::Mastodon(account) => bounded(self.inner.mastodon.send(out, account)).await,
+                Address::Bluesky(account) => bounded(self.inner.bluesky.send(out, account)).await,
+                Address::Email(to) | Address::Sms(to) | Address::WhatsApp(to) => {
+                    match self.provider(out.to.channel(), out.provider.as_deref()) {
+                        Some(provider) => provider.send(out, to).await,
+                        None => Outcome::Pause { reason: not_there(out), after: PAUSE_LONG },
+                    }
+                }
             }
         };
         attempt.with_subscriber(Dispatch::none()).await
     }
 
-    /// Asks the provider what became of an unclear message, in at most
-    /// [`SEND_TIMEOUT`].
+    /// Asks the provider that had an unclear message what became of it, in at
+    /// most [`SEND_TIMEOUT`].
     pub async fn look_up(&self, out: &Outgoing) -> LookUp {
         let question = async {
-            match (&out.to, &self.inner.sms) {
-                // SMTP has no way to ask.
-                (Address::Email(_), _) => LookUp::Impossible,
-                (Address::Sms(to), Some(sms)) => sms.look_up(out, to).await,
-                (Address::Sms(_), None) => LookUp::Down { reason: "Text message has no settings.".into() },
-                (Address::Mastodon(account), _) => self.inner.mastodon.look_up(out, account).await,
+            match &out.to {
+                Address::Mastodon(account) => self.inner.mastodon.look_up(out, account).await,
                 // A record is put under our own key: the same one twice is one.
-                (Address::Bluesky(_), _) => LookUp::Repeatable,
+                Address::Bluesky(_) => LookUp::Repeatable,
+                Address::Email(to) | Address::Sms(to) | Address::WhatsApp(to) => {
+                    match self.provider(out.to.channel(), out.provider.as_deref()) {
+                        Some(provider) => provider.look_up(out, to).await,
+                        None => LookUp::Down { reason: not_there(out) },
+                    }
+                }
             }
         };
         match tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await {
@@ -155,25 +238,51 @@ impl Channels {
         }
     }
 
-    /// Whether the channel could send now: reaches the far side and signs in,
-    /// sends nothing. Either way one sentence for the operator.
-    pub async fn check(&self, channel: Channel) -> Result<String, String> {
-        let question = async {
-            match (channel, &self.inner.email, &self.inner.sms) {
-                (Channel::Email, Some(email), _) => email.check().await,
-                (Channel::Sms, _, Some(sms)) => sms.check().await,
-                (Channel::Email | Channel::Sms, ..) => {
-                    Ok("No settings: messages are captured, not sent.".into())
-                }
-                (Channel::Mastodon | Channel::Bluesky, ..) => {
-                    Ok("Each organisation posts with its own account.".into())
-                }
-            }
-        };
-        match tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await {
-            Ok(answer) => answer,
-            Err(_) => Err(http::SLOW.into()),
+    /// The providers of a channel by name.
+    pub fn names(&self, channel: Channel) -> Vec<String> {
+        self.providers(channel).iter().map(|p| p.name.clone()).collect()
+    }
+
+    /// Whether a provider could send now: reaches the far side and signs in,
+    /// sends nothing. Either way one sentence for the operator; `None` when the
+    /// settings do not name it.
+    pub async fn check(&self, channel: Channel, provider: &str) -> Option<Result<String, String>> {
+        let question = self.provider(channel, Some(provider))?.check();
+        let answer = tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await;
+        Some(answer.unwrap_or_else(|_| Err(http::SLOW.into())))
+    }
+}
+
+/// A provider as its settings say.
+fn make(
+    channel: Channel,
+    settings: &ProviderSettings,
+    web: &Web,
+    clock: &Clock,
+    domains: &Arc<Domains>,
+) -> Result<Provider, ChannelError> {
+    Ok(match settings {
+        ProviderSettings::Relay(relay) => {
+            let email = Email::new(relay, Arc::clone(domains))?;
+            Provider::new(email.name(), Via::Smtp(Box::new(email)))
         }
+        ProviderSettings::Twilio(twilio) => {
+            Provider::new("twilio".into(), Via::Twilio(Twilio::new(twilio, web.clone())?))
+        }
+        ProviderSettings::WhatsApp(whatsapp) => {
+            Provider::new("twilio".into(), Via::Twilio(Twilio::whatsapp(whatsapp, web.clone())?))
+        }
+        ProviderSettings::Notify(notify) => {
+            let notify = Notify::new(notify, channel, web.clone(), clock.clone())?;
+            Provider::new("notify".into(), Via::Notify(notify))
+        }
+    })
+}
+
+fn not_there(out: &Outgoing) -> String {
+    match &out.provider {
+        Some(name) => format!("{name} is not in the settings any more."),
+        None => format!("{} has no settings.", out.to.channel().label()),
     }
 }
 
@@ -191,7 +300,7 @@ async fn bounded(attempt: impl Future<Output = Outcome>) -> Outcome {
 /// their own. Holds no secret.
 pub fn pause_scope(to: &Address) -> String {
     match to {
-        Address::Email(_) | Address::Sms(_) => to.channel().to_string(),
+        Address::Email(_) | Address::Sms(_) | Address::WhatsApp(_) => to.channel().to_string(),
         Address::Mastodon(account) => {
             format!("mastodon {} {}", account.base_url, http::fingerprint(&account.access_token))
         }
@@ -225,6 +334,9 @@ pub(crate) mod tests {
             delivery: "018f3a4e-0000-7000-8000-0000000000a1".parse().unwrap(),
             valid_for: Duration::from_secs(4 * 3600),
             to,
+            provider: None,
+            is_code: false,
+            return_token: "a".repeat(52),
             message: Message {
                 organisation: "Bryn Meddygfa’r Tŷ".into(),
                 subject: "Bryn Meddygfa’r Tŷ: come to your appointment".into(),
@@ -249,7 +361,7 @@ pub(crate) mod tests {
         for to in [Address::Email("a@example.org".into()), Address::Sms("+447700900123".into())] {
             assert!(matches!(channels.send(&outgoing(to)).await, Outcome::Pause { .. }));
         }
-        assert!(channels.check(Channel::Email).await.unwrap().contains("captured"));
+        assert!(channels.names(Channel::Email).is_empty());
     }
 
     #[test]

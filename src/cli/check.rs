@@ -3,12 +3,14 @@
 use anyhow::{Result, bail};
 
 use crate::app::{catalogue, channel_settings};
-use crate::channels::Channels;
+use crate::channels::{Channels, scope};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::passkeys::RelyingParty;
+use crate::domain::delivery::Pause;
 use crate::domain::subscriber::Channel;
 use crate::secrets::Keyring;
-use crate::store::Db;
+use crate::store::{Db, pauses};
 
 /// Prints a line for each part. Sends nothing and changes nothing.
 pub async fn run(config: &Config) -> Result<()> {
@@ -37,21 +39,63 @@ pub async fn run(config: &Config) -> Result<()> {
         "Passkeys",
         Ok(if passkeys { "offered" } else { "not offered, because base_url has no domain name" }.into()),
     );
-    let channels = Channels::new(&channel_settings(config))?;
-    for channel in Channel::PERSONAL {
-        if channels.is_live(*channel) {
-            say(channel.label(), channels.check(*channel).await);
-        } else {
+    let channels = Channels::new(&channel_settings(config, &Clock::system()))?;
+    let pauses = waiting(config).await;
+    for channel in Channel::personal() {
+        let names = channels.names(channel);
+        if names.is_empty() {
             say(
                 channel.label(),
                 Ok("captured: messages are kept for staff to read, and none is sent".into()),
             );
         }
+        for (n, name) in names.iter().enumerate() {
+            let Some(answer) = channels.check(channel, name).await else { continue };
+            let turn = if n == 0 { String::new() } else { format!(", if those before it fail ({})", n + 1) };
+            say(&format!("{} by {name}{turn}", channel.label()), answer);
+            for pause in pauses.iter().filter(|p| p.scope == scope(channel, name)) {
+                let until = pause.until.format("%Y-%m-%d %H:%M UTC");
+                say("  it waits", Ok(format!("until {until}. {}", pause.reason)));
+            }
+        }
+    }
+    for (part, text) in callbacks(config) {
+        say(part, Ok(text));
     }
     if wrong > 0 {
         bail!("{wrong} part(s) not working.");
     }
     Ok(())
+}
+
+/// Providers that wait, as the couriers have noted; nothing without a database.
+async fn waiting(config: &Config) -> Vec<Pause> {
+    let Ok(db) = Db::open(&config.database_url, false).await else { return Vec::new() };
+    let Ok(mut tx) = db.read().await else { return Vec::new() };
+    pauses::all(&mut tx).await.unwrap_or_default()
+}
+
+/// Where providers tell us what became of messages.
+fn callbacks(config: &Config) -> Vec<(&'static str, String)> {
+    let at = |path: &str| format!("{}{path}", config.base_url());
+    let mut all = Vec::new();
+    if config.email.url.is_some() {
+        all.push(match &config.email.bounce_secret {
+            Some(_) => ("Bounces", format!("are taken at {}", at("/hooks/email/bounce"))),
+            None => ("Bounces", "are not taken; set email.bounce_secret to take them".into()),
+        });
+    }
+    if config.sms.twilio.auth_token.is_some() {
+        let (status, inbound) = (at("/hooks/twilio/status"), at("/hooks/twilio/inbound"));
+        all.push(("Twilio's callbacks", format!("{status}, and for texts that people send {inbound}")));
+    }
+    if config.notify.api_key.is_some() {
+        all.push(match &config.notify.receipt_token {
+            Some(_) => ("Notify's receipts", format!("are taken at {}", at("/hooks/notify/receipt"))),
+            None => ("Notify's receipts", "are not taken; set notify.receipt_token to take them".into()),
+        });
+    }
+    all
 }
 
 async fn database(config: &Config) -> Result<String, String> {

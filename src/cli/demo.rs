@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::serve::{start_log, stopped};
 use super::story::Story;
-use crate::app::{self, App, Role, Serving};
+use crate::app::{self, App, Role, Secrets, Serving};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::desk::accounts::NewUser;
@@ -87,7 +87,7 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         site: Arc::new(Site::new(base_url)),
         passkeys: RelyingParty::new(base_url),
         channels: None,
-        twilio_token: None,
+        secrets: Secrets::default(),
         live: Default::default(),
         serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None },
         database: Arc::new(true.into()),

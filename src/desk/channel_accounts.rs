@@ -22,7 +22,7 @@ fn shown(address: Address) -> Option<ShownAccount> {
     match address {
         Address::Mastodon(a) => Some(ShownAccount::Mastodon { base_url: a.base_url }),
         Address::Bluesky(a) => Some(ShownAccount::Bluesky { service: a.service, identifier: a.identifier }),
-        Address::Email(_) | Address::Sms(_) => None,
+        Address::Email(_) | Address::Sms(_) | Address::WhatsApp(_) => None,
     }
 }
 
@@ -42,7 +42,9 @@ impl Desk {
         let plain = match &address {
             Address::Mastodon(a) => serde_json::to_vec(a),
             Address::Bluesky(a) => serde_json::to_vec(a),
-            Address::Email(_) | Address::Sms(_) => return Err(DeskError::NotFound("This kind of channel")),
+            Address::Email(_) | Address::Sms(_) | Address::WhatsApp(_) => {
+                return Err(DeskError::NotFound("This kind of channel"));
+            }
         };
         let plain = plain.map_err(|e| DeskError::Conflict(e.to_string()))?;
         let account = Account {
@@ -91,7 +93,9 @@ impl Desk {
         Ok(match account.channel {
             Channel::Mastodon => Address::Mastodon(serde_json::from_slice(&plain).map_err(broken)?),
             Channel::Bluesky => Address::Bluesky(serde_json::from_slice(&plain).map_err(broken)?),
-            Channel::Email | Channel::Sms => return Err(DeskError::NotFound("This kind of channel")),
+            Channel::Email | Channel::Sms | Channel::WhatsApp => {
+                return Err(DeskError::NotFound("This kind of channel"));
+            }
         })
     }
 }

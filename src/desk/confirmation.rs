@@ -50,6 +50,7 @@ fn filled(message: &Message, code: &str, link: &str) -> Message {
     let fill = |text: &str| text.replace(CODE_MARK, code).replace(LINK_MARK, link);
     Message {
         short: fill(&message.short),
+        post: fill(&message.post),
         paragraphs: message.paragraphs.iter().map(|p| fill(p)).collect(),
         ..message.clone()
     }
@@ -60,6 +61,7 @@ fn filled(message: &Message, code: &str, link: &str) -> Message {
 pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Message {
     let name = [("name", (&org.name).into())];
     let code = w.with("confirm-short", &[("code", CODE_MARK.into())]);
+    let short = crate::domain::message::short(&org.name, "", &code, "", w.locale).trim_end().to_owned();
     Message {
         organisation: org.name.clone(),
         subject: w.with("confirm-subject", &name),
@@ -70,8 +72,9 @@ pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Mess
             w.get("confirm-24-hours").into(),
             w.get("confirm-not-asked").into(),
         ],
-        short: crate::domain::message::short(&org.name, "", &code, "", w.locale).trim_end().to_owned(),
-        post: String::new(),
+        // WhatsApp; no account posts a code.
+        post: short.clone(),
+        short,
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),
     }

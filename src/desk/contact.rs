@@ -21,8 +21,8 @@ pub fn read(channel: Channel, text: &str, pointer: &str, w: &'static Words) -> R
     let value = match channel {
         _ if text.is_empty() => Err("enter-contact"),
         Channel::Email => email(text).ok_or("enter-email"),
-        Channel::Sms => mobile(text).ok_or("enter-mobile"),
-        Channel::Mastodon | Channel::Bluesky => Err("choose-channel"),
+        Channel::Sms | Channel::WhatsApp => mobile(text).ok_or("enter-mobile"),
+        _ => Err("choose-channel"),
     };
     match value {
         Ok(value) => Ok(Contact { channel, value }),

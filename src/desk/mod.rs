@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod board;
+pub mod bounces;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
@@ -27,6 +28,7 @@ pub mod sending;
 pub mod sent;
 pub mod subscribe;
 pub mod telling;
+pub mod texted;
 
 use std::sync::{Arc, RwLock};
 

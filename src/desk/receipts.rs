@@ -4,18 +4,21 @@
 use uuid::Uuid;
 
 use super::{Desk, Result};
-use crate::domain::delivery::DeliveryState;
+use crate::domain::delivery::{AddressFault, DeliveryState};
 use crate::store::deliveries;
 
 /// A provider's word on one message.
 #[derive(Debug, Clone)]
 pub struct Receipt {
+    /// Whose word it is. Only of its own messages.
+    pub provider: &'static str,
     /// Our own id, when the callback carries it.
     pub delivery: Option<Uuid>,
     /// The provider's id.
     pub reference: String,
     pub state: DeliveryState,
     pub reason: Option<String>,
+    pub fault: Option<AddressFault>,
 }
 
 impl Desk {
@@ -30,11 +33,15 @@ impl Desk {
             delivery =
                 deliveries::find(&mut tx, id).await?.filter(|d| d.reference.is_none() && d.attempt > 0);
         }
-        let Some(delivery) = delivery else { return Ok(false) };
+        let theirs = |d: &deliveries::Delivery| d.provider.as_deref() == Some(receipt.provider);
+        let Some(delivery) = delivery.filter(theirs) else { return Ok(false) };
         let reason = receipt.reason.as_deref();
         let changed =
             deliveries::receipt(&mut tx, &delivery, receipt.state, reason, &receipt.reference, self.now())
                 .await?;
+        if let (Some(fault), true) = (receipt.fault, changed) {
+            self.address_failed(&mut tx, &delivery, fault, reason.unwrap_or_default()).await?;
+        }
         tx.commit().await?;
         Ok(changed)
     }

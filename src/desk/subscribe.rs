@@ -143,6 +143,7 @@ impl Desk {
             attempt: 0,
             look_ups: 0,
             reference: None,
+            provider: None,
         };
         deliveries::insert(tx, &[delivery]).await?;
         Ok(())
@@ -227,8 +228,13 @@ impl Desk {
         org: &OrgCode,
         now: DateTime<Utc>,
     ) -> Result<Managed> {
+        if s.left_at.is_some() {
+            // What they followed before they left stays left.
+            subscribers::forget_subscriptions(&mut tx, s.id).await?;
+        }
         s.confirmed_at = s.confirmed_at.or(Some(now));
         s.left_at = None;
+        s.suspended_at = None;
         s.code_sent_at = None;
         s.codes_unanswered = 0;
         subscribers::put(&mut tx, &s).await?;
@@ -248,7 +254,10 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
         let directory = self.directory(&mut tx).await?;
-        let codes = subscribers::subscriptions_of(&mut tx, id).await?;
+        let codes = match subscriber.left_at {
+            Some(_) => Vec::new(),
+            None => subscribers::subscriptions_of(&mut tx, id).await?,
+        };
         let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
         let masked = match &subscriber.contact_sealed {
             Some(sealed) => self.contact(&subscriber, sealed)?.masked(),
@@ -293,24 +302,10 @@ impl Desk {
         Ok(())
     }
 
-    /// STOP by text message. Unknown numbers are no error.
-    pub async fn leave_by_text(&self, number: &str) -> Result<()> {
-        let Ok(contact) = super::contact::read(Channel::Sms, number, "", words::english()) else {
-            return Ok(());
-        };
-        let hash = self.keys.index(Channel::Sms.as_str(), &contact.value);
-        let mut tx = self.db.write().await?;
-        if let Some(s) = subscribers::lock_by_hash(&mut tx, Channel::Sms, &hash).await? {
-            self.end(&mut tx, s.id).await?;
-            tx.commit().await?;
-        }
-        Ok(())
-    }
-
-    async fn end(&self, tx: &mut Tx, id: Uuid) -> Result<()> {
+    pub(super) async fn end(&self, tx: &mut Tx, id: Uuid) -> Result<()> {
         let now = self.now();
         subscribers::leave(tx, id, now).await?;
-        deliveries::suppress_target(tx, id, now).await?;
+        deliveries::suppress_target(tx, id, "they left", now).await?;
         Ok(())
     }
 
@@ -333,6 +328,7 @@ impl Desk {
         if !s.is_active() {
             s.contact_sealed = Some(self.keys.seal(s.id, contact.value.as_bytes())?);
             s.confirmed_at = Some(now);
+            s.suspended_at = None;
             s.locale = locale.to_owned();
             subscribers::put(tx, &s).await?;
         }
@@ -378,6 +374,7 @@ fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscr
         created_at: now,
         confirmed_at: None,
         left_at: None,
+        suspended_at: None,
         code_sent_at: None,
         codes_unanswered: 0,
     }

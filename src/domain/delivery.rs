@@ -132,6 +132,8 @@ pub enum Address {
     Email(String),
     /// A mobile number in E.164.
     Sms(String),
+    /// As `Sms`.
+    WhatsApp(String),
     Mastodon(MastodonAccount),
     Bluesky(BlueskyAccount),
 }
@@ -147,6 +149,7 @@ impl Address {
         match self {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
+            Self::WhatsApp(_) => Channel::WhatsApp,
             Self::Mastodon(_) => Channel::Mastodon,
             Self::Bluesky(_) => Channel::Bluesky,
         }
@@ -190,7 +193,15 @@ pub struct Outgoing {
     /// For how much longer it is worth delivering (hazard H8).
     pub valid_for: Duration,
     pub to: Address,
+    /// The name of the provider that this attempt is for, where the channel has
+    /// several. A look-up asks the same one.
+    pub provider: Option<String>,
     pub message: Message,
+    /// A code that somebody asked for, and not news.
+    pub is_code: bool,
+    /// Names this delivery to whoever returns it undelivered, and to nobody
+    /// else: the address that bounces go to carries it.
+    pub return_token: String,
     /// Where the reader leaves with one press; for email also the target of
     /// the one-click `POST` (RFC 8058).
     pub leave_url: Option<String>,
@@ -214,8 +225,41 @@ pub enum Outcome {
     Pause { reason: String, after: Duration },
     /// Certainly not taken, and never will be.
     Never { reason: String },
+    /// As `Never`, for a reason that lies in the address.
+    Gone { reason: String, fault: AddressFault },
     /// Nobody knows. It may have arrived.
     Unclear { reason: String },
+}
+
+/// A provider that waits, because it asked for it, refuses or cannot be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// The channel and the provider: "sms twilio".
+    pub scope: String,
+    pub until: DateTime<Utc>,
+    pub reason: String,
+    /// How often in a row.
+    pub fails: i32,
+    /// It answered when it was asked. One message at a time shows the rest.
+    pub trial: bool,
+}
+
+impl Pause {
+    /// Whether its time is up.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.until <= now
+    }
+}
+
+/// What a failure says about the address itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressFault {
+    /// The person has said, elsewhere, that they want no more.
+    Left,
+    /// It takes no messages and never will: no such mailbox, a landline.
+    Dead,
+    /// It may be dead. Three in a row count as one that is.
+    Doubtful,
 }
 
 /// What the provider says when asked about an unclear message.
@@ -235,24 +279,11 @@ pub enum LookUp {
     Repeatable,
 }
 
-/// How long an unclear message rests before it is looked up: longer than the
-/// provider's list may lag. Email cannot be looked up and Bluesky drops
-/// repeats, so nothing is won by resting there.
-pub fn settle_time(channel: Channel) -> Duration {
-    match channel {
-        Channel::Sms => Duration::from_secs(60),
-        Channel::Mastodon => Duration::from_secs(20),
-        Channel::Email | Channel::Bluesky => Duration::from_secs(3),
-    }
-}
-
 /// After how long a message is no longer worth sending (hazard H8).
 pub fn lifetime(channel: Channel, lane: Lane) -> Duration {
-    const HOUR: u64 = 3600;
-    match (channel, lane) {
-        (_, Lane::Confirmation) => Duration::from_secs(HOUR),
-        (Channel::Sms, _) => Duration::from_secs(4 * HOUR),
-        _ => Duration::from_secs(24 * HOUR),
+    match lane {
+        Lane::Confirmation => Duration::from_secs(3600),
+        _ => channel.about().lifetime,
     }
 }
 

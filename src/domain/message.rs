@@ -5,13 +5,12 @@
 //! link to its page; in English it is one part of 160 GSM characters.
 
 use serde::{Deserialize, Serialize};
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::channel::{Channel, Limit, Text};
 use super::facts::{Facts, IncidentFact, View};
 use super::headline;
 use super::incident::{Stage, Update};
 use super::line::Line;
-use super::subscriber::Channel;
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
@@ -20,12 +19,6 @@ pub const SMS_MAX: usize = 160;
 /// How many parts a text outside the GSM alphabet may take; each holds 67
 /// UTF-16 units (3GPP TS 23.040).
 pub const UCS2_PARTS: usize = 3;
-/// Mastodon's stock limit, in characters.
-pub const MASTODON_MAX: usize = 500;
-/// What Mastodon counts for any link.
-pub const MASTODON_LINK: usize = 23;
-/// Bluesky's limit, in graphemes.
-pub const BLUESKY_MAX: usize = 300;
 
 /// What one audience is told, on every channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,19 +43,19 @@ pub struct Message {
 impl Message {
     /// The exact text that leaves on a channel.
     pub fn text_for(&self, channel: Channel) -> String {
-        match channel {
-            Channel::Sms => self.short.clone(),
-            Channel::Email => self.plain_text(),
-            Channel::Mastodon => {
-                let room = MASTODON_MAX - MASTODON_LINK - 2;
-                format!("{}\n\n{}", fit(&self.post, room, |s| s.graphemes(true).count()), self.page_url)
-            }
-            Channel::Bluesky => {
-                let link = self.page_url.graphemes(true).count() + 2;
-                let room = BLUESKY_MAX.saturating_sub(link);
-                format!("{}\n\n{}", fit(&self.post, room, |s| s.graphemes(true).count()), self.page_url)
-            }
+        match channel.about().text {
+            Text::Letter => self.plain_text(),
+            Text::Short => self.short.clone(),
+            Text::Post(limit) => self.post_within(&limit),
         }
+    }
+
+    /// The post and its link, cut at a word where it is too long.
+    pub fn post_within(&self, limit: &Limit) -> String {
+        let link = limit.link.unwrap_or_else(|| (limit.count)(&self.page_url));
+        // Two line ends stand between.
+        let room = limit.max.saturating_sub(link + 2);
+        format!("{}\n\n{}", fit(&self.post, room, limit.count), self.page_url)
     }
 
     /// The words of the language that it is in.

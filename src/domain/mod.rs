@@ -4,6 +4,7 @@
 //! same nouns return in `store`, `desk`, `page` and `web`.
 
 pub mod cascade;
+pub mod channel;
 pub mod delivery;
 pub mod facts;
 pub mod headline;
@@ -15,6 +16,7 @@ pub mod org;
 pub mod planned;
 pub mod planned_words;
 pub mod recurrence;
+pub mod returned;
 pub mod sms;
 pub mod subscriber;
 pub mod system;

@@ -3,37 +3,7 @@
 //! No name, no NHS number, no health data. The contact itself is stored
 //! sealed; here it only passes through.
 
-use super::org::words;
-
-words! {
-    /// A way by which messages leave Signpost.
-    Channel {
-        Email = "email",
-        Sms = "sms",
-        Mastodon = "mastodon",
-        Bluesky = "bluesky",
-    }
-}
-
-impl Channel {
-    /// Channels that people subscribe on.
-    pub const PERSONAL: &'static [Channel] = &[Channel::Email, Channel::Sms];
-    /// Channels that an organisation posts on with its own account.
-    pub const SOCIAL: &'static [Channel] = &[Channel::Mastodon, Channel::Bluesky];
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Email => "Email",
-            Self::Sms => "Text message",
-            Self::Mastodon => "Mastodon",
-            Self::Bluesky => "Bluesky",
-        }
-    }
-
-    pub fn is_personal(self) -> bool {
-        Self::PERSONAL.contains(&self)
-    }
-}
+pub use super::channel::Channel;
 
 /// A contact point, checked and in one form: an address in lower case, or a
 /// number in E.164.

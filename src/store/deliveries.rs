@@ -33,6 +33,8 @@ pub struct Delivery {
     pub look_ups: i32,
     /// The provider's id.
     pub reference: Option<String>,
+    /// Who had the last attempt, where the channel has several.
+    pub provider: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -53,6 +55,7 @@ pub(super) struct Row {
     attempt: i32,
     look_ups: i32,
     reference: Option<String>,
+    provider: Option<String>,
 }
 
 impl Row {
@@ -74,6 +77,7 @@ impl Row {
             attempt: self.attempt,
             look_ups: self.look_ups,
             reference: self.reference,
+            provider: self.provider,
         })
     }
 }
@@ -104,37 +108,48 @@ pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
     Ok(())
 }
 
+/// What a courier may claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    pub channel: Channel,
+    pub owner: Uuid,
+    pub lease_until: DateTime<Utc>,
+    pub limit: i64,
+    /// Who gets it, where the channel has several providers.
+    pub provider: Option<&'a str>,
+    /// Takes what may go to anybody; otherwise only what must go to this
+    /// provider, because nobody knows whether it has it already.
+    pub leads: bool,
+}
+
 /// Claims what is due on a channel, and starts an attempt for each, in this
 /// transaction: whatever happens after it commits, the attempt is on record.
-pub async fn claim(
-    tx: &mut Tx,
-    channel: Channel,
-    owner: Uuid,
-    now: DateTime<Utc>,
-    lease_until: DateTime<Utc>,
-    limit: i64,
-) -> Result<Vec<Delivery>> {
+pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<Vec<Delivery>> {
+    // What waits for a provider that does not come back ends at its deadline.
     const SQLITE: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
-            lease_until = $4
+            lease_until = $4, provider = $6
          where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+                      and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
                       order by lane, due_at, id limit $5)
          returning *";
     const POSTGRES: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
-            lease_until = $4
+            lease_until = $4, provider = $6
          where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+                      and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
                       order by lane, due_at, id limit $5 for update skip locked)
          returning *";
     let sql = tx.dialect(SQLITE, POSTGRES);
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
-        .bind(channel.as_str()).bind(owner).bind(now).bind(lease_until).bind(limit).fetch_all(c).await)?;
+        .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(claim.limit)
+        .bind(claim.provider).bind(claim.leads).fetch_all(c).await)?;
     let claimed = all(rows)?;
     if claimed.is_empty() {
         return Ok(claimed);
     }
     on!(tx, c => {
-        let mut q = QueryBuilder::new("insert into attempts (delivery_id, number, started_at) ");
+        let mut q = QueryBuilder::new("insert into attempts (delivery_id, number, started_at, provider) ");
         q.push_values(&claimed, |mut row, d| {
-            row.push_bind(d.id).push_bind(d.attempt).push_bind(now);
+            row.push_bind(d.id).push_bind(d.attempt).push_bind(now).push_bind(&d.provider);
         });
         q.build().execute(c).await.map(|_| ())
     })?;
@@ -155,6 +170,9 @@ pub struct Record {
     /// The attempt was certainly not made, so it does not count.
     pub uncounted: bool,
     pub look_ups: i32,
+    /// Whether only the same provider may get it from now on, because nobody
+    /// knows whether it has it already. `None` leaves that as it is.
+    pub pinned: Option<bool>,
 }
 
 /// Records the end of an attempt, if the delivery still stands at that
@@ -165,10 +183,11 @@ pub async fn record(tx: &mut Tx, r: &Record, now: DateTime<Utc>) -> Result<bool>
     let back = i32::from(r.uncounted);
     let done = on!(tx, c => sqlx::query(
         "update deliveries set state = $3, reason = $4, reference = coalesce($5, reference), due_at = $6,
-             lease_owner = null, lease_until = null, attempt = attempt - $7, look_ups = $8, settled_at = $9
+             lease_owner = null, lease_until = null, attempt = attempt - $7, look_ups = $8, settled_at = $9,
+             pinned_to = case $10 when 1 then provider when 0 then null else pinned_to end
          where id = $1 and attempt = $2 and state in ('sending', 'unclear')")
         .bind(r.delivery).bind(r.attempt).bind(r.state.as_str()).bind(&r.reason).bind(&r.reference)
-        .bind(r.due_at).bind(back).bind(r.look_ups).bind(settled)
+        .bind(r.due_at).bind(back).bind(r.look_ups).bind(settled).bind(r.pinned.map(i32::from))
         .execute(c).await.map(|d| d.rows_affected()))?;
     if done == 0 {
         return Ok(false);
@@ -259,12 +278,13 @@ pub async fn receipt(
     Ok(done == 1)
 }
 
-/// Everything of a target that has not left yet, when they leave.
-pub async fn suppress_target(tx: &mut Tx, target: Uuid, now: DateTime<Utc>) -> Result<u64> {
+/// Everything of a target that has not left yet, when they leave or cannot be
+/// reached any more.
+pub async fn suppress_target(tx: &mut Tx, target: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'suppressed', reason = 'they left', settled_at = $2
+        "update deliveries set state = 'suppressed', reason = $3, settled_at = $2
          where target = $1 and state = 'queued'")
-        .bind(target).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+        .bind(target).bind(now).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// What has not left yet of an incident in the name of one organisation, when

@@ -1,23 +1,51 @@
-//! Channels that wait, because the provider asked for it or cannot be reached.
+//! What waits: a provider of a channel that asked for it, refuses or cannot be
+//! reached. A pause stands until a message has gone through again.
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Tx, on, word};
-use crate::domain::subscriber::Channel;
+use super::{Result, Tx, on};
+use crate::domain::delivery::Pause;
 
-/// Pauses a channel; a pause is never shortened.
-pub async fn pause(tx: &mut Tx, channel: Channel, until: DateTime<Utc>, reason: &str) -> Result<()> {
+/// Pauses; a pause is never shortened. One that follows on another counts.
+pub async fn pause(
+    tx: &mut Tx,
+    scope: &str,
+    until: DateTime<Utc>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into channel_pauses (channel, until_at, reason) values ($1, $2, $3)
-         on conflict (channel) do update set until_at = excluded.until_at, reason = excluded.reason
-         where excluded.until_at > channel_pauses.until_at")
-        .bind(channel.as_str()).bind(until).bind(reason).execute(c).await.map(|_| ()))?;
+        "insert into pauses (scope, until_at, reason, fails, trial) values ($1, $2, $3, 1, $5)
+         on conflict (scope) do update set until_at = excluded.until_at, reason = excluded.reason, trial = $5,
+             fails = pauses.fails + case when pauses.until_at <= $4 then 1 else 0 end
+         where excluded.until_at > pauses.until_at")
+        .bind(scope).bind(until).bind(reason).bind(now).bind(false).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
-/// Channels that wait, until when, and why.
-pub async fn pauses(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, DateTime<Utc>, String)>> {
-    let rows: Vec<(String, DateTime<Utc>, String)> = on!(tx, c => sqlx::query_as(
-        "select channel, until_at, reason from channel_pauses where until_at > $1").bind(now).fetch_all(c).await)?;
-    rows.into_iter().map(|(c, t, r)| Ok((word(&c, Channel::parse)?, t, r))).collect()
+/// It answered: from now on it gets one message at a time.
+pub async fn try_out(tx: &mut Tx, scope: &str) -> Result<()> {
+    on!(tx, c => sqlx::query("update pauses set trial = $2 where scope = $1")
+        .bind(scope).bind(true).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A message has gone through. Gives whether it had waited.
+pub async fn end(tx: &mut Tx, scope: &str) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query("delete from pauses where scope = $1")
+        .bind(scope).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+pub async fn find(tx: &mut Tx, scope: &str) -> Result<Option<Pause>> {
+    Ok(all(tx).await?.into_iter().find(|p| p.scope == scope))
+}
+
+/// What waits, or has waited and not been tried since.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Pause>> {
+    type Row = (String, DateTime<Utc>, String, i32, bool);
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select scope, until_at, reason, fails, trial from pauses order by scope").fetch_all(c).await)?;
+    let pause = |(scope, until, reason, fails, trial)| Pause { scope, until, reason, fails, trial };
+    Ok(rows.into_iter().map(pause).collect())
 }

@@ -19,6 +19,8 @@ pub struct Subscriber {
     pub created_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
     pub left_at: Option<DateTime<Utc>>,
+    /// Since when the address takes no messages.
+    pub suspended_at: Option<DateTime<Utc>>,
     /// The last code, whichever organisation it was for.
     pub code_sent_at: Option<DateTime<Utc>>,
     pub codes_unanswered: i32,
@@ -27,7 +29,10 @@ pub struct Subscriber {
 impl Subscriber {
     /// Whether messages may go there.
     pub fn is_active(&self) -> bool {
-        self.confirmed_at.is_some() && self.left_at.is_none() && self.contact_sealed.is_some()
+        self.confirmed_at.is_some()
+            && self.left_at.is_none()
+            && self.suspended_at.is_none()
+            && self.contact_sealed.is_some()
     }
 }
 
@@ -41,6 +46,7 @@ struct Row {
     created_at: DateTime<Utc>,
     confirmed_at: Option<DateTime<Utc>>,
     left_at: Option<DateTime<Utc>>,
+    suspended_at: Option<DateTime<Utc>>,
     code_sent_at: Option<DateTime<Utc>>,
     codes_unanswered: i32,
 }
@@ -56,6 +62,7 @@ impl Row {
             created_at: self.created_at,
             confirmed_at: self.confirmed_at,
             left_at: self.left_at,
+            suspended_at: self.suspended_at,
             code_sent_at: self.code_sent_at,
             codes_unanswered: self.codes_unanswered,
         })
@@ -115,9 +122,11 @@ pub async fn lock_or_insert(tx: &mut Tx, new: Subscriber) -> Result<Subscriber> 
 pub async fn put(tx: &mut Tx, s: &Subscriber) -> Result<()> {
     on!(tx, c => sqlx::query(
         "update subscribers set contact_sealed = $2, locale = $3, confirmed_at = $4, left_at = $5,
-             code_sent_at = $6, codes_unanswered = $7 where id = $1")
+             code_sent_at = $6, codes_unanswered = $7, suspended_at = $8,
+             suspended_because = case when $8 is null then null else suspended_because end
+         where id = $1")
         .bind(s.id).bind(&s.contact_sealed).bind(&s.locale).bind(s.confirmed_at).bind(s.left_at)
-        .bind(s.code_sent_at).bind(s.codes_unanswered).execute(c).await.map(|_| ()))?;
+        .bind(s.code_sent_at).bind(s.codes_unanswered).bind(s.suspended_at).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -214,6 +223,70 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// As [`leave`], by a text that says STOP: what they followed stays on record
+/// for a while, so that START brings it back.
+pub async fn stop(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update subscribers set contact_sealed = null, left_at = coalesce(left_at, $2) where id = $1")
+        .bind(id).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Forgets what somebody follows, but for what waits for their answer.
+pub async fn forget_subscriptions(tx: &mut Tx, id: Uuid) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1 and code_sent_at is null")
+        .bind(id).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Forgets what people followed who said STOP before this time.
+pub async fn forget_stopped(tx: &mut Tx, before: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "delete from subscriptions where code_sent_at is null and subscriber_id in
+             (select id from subscribers where left_at < $1)")
+        .bind(before).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The address takes no messages. The contact stays for a while.
+pub async fn suspend(tx: &mut Tx, id: Uuid, reason: &str, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update subscribers set suspended_at = coalesce(suspended_at, $2), suspended_because = $3 where id = $1")
+        .bind(id).bind(at).bind(reason).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A message failed for good, and it may be the address; counted once.
+pub async fn add_bounce(tx: &mut Tx, delivery: Uuid, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into bounces (delivery_id, subscriber_id, at) values ($1, $2, $3) on conflict do nothing")
+        .bind(delivery).bind(id).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn count_bounces(tx: &mut Tx, id: Uuid, since: DateTime<Utc>) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar("select count(*) from bounces where subscriber_id = $1 and at > $2")
+        .bind(id).bind(since).fetch_one(c).await)?)
+}
+
+/// Forgets bounces, and erases contacts that were suspended long ago. Gives the
+/// number of those.
+pub async fn forget_bounces(
+    tx: &mut Tx,
+    bounced_before: DateTime<Utc>,
+    suspended_before: DateTime<Utc>,
+) -> Result<u64> {
+    on!(tx, c => sqlx::query("delete from bounces where at < $1")
+        .bind(bounced_before).execute(c).await.map(|_| ()))?;
+    on!(tx, c => sqlx::query(
+        "delete from subscriptions where subscriber_id in
+             (select id from subscribers where suspended_at < $1 and contact_sealed is not null)")
+        .bind(suspended_before).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update subscribers set contact_sealed = null where suspended_at < $1 and contact_sealed is not null")
+        .bind(suspended_before).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
 /// Erases contacts that were never confirmed. Gives their number.
 pub async fn erase_unconfirmed(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
@@ -261,7 +334,8 @@ pub async fn listeners(
         let mut q = QueryBuilder::new(
             "select s.id, s.channel, s.locale, n.organisation
              from subscribers s join subscriptions n on n.subscriber_id = s.id
-             where s.confirmed_at is not null and s.left_at is null and s.contact_sealed is not null
+             where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
+             and s.contact_sealed is not null
              and n.confirmed_at <= ");
         q.push_bind(until);
         if let Some(cursor) = cursor {
@@ -294,7 +368,8 @@ pub async fn listeners(
 pub async fn count_of(tx: &mut Tx, org: &OrgCode) -> Result<Vec<(Channel, i64)>> {
     let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
         "select s.channel, count(*) from subscribers s join subscriptions n on n.subscriber_id = s.id
-         where n.organisation = $1 and n.confirmed_at is not null and s.confirmed_at is not null and s.left_at is null group by s.channel")
+         where n.organisation = $1 and n.confirmed_at is not null and s.confirmed_at is not null and s.left_at is null
+         and s.suspended_at is null group by s.channel")
         .bind(org.as_str()).fetch_all(c).await)?;
     rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }

@@ -44,9 +44,10 @@ pub struct Web {
     pub desk: Desk,
     pub site: Arc<Site>,
     pub passkeys: RelyingParty,
-    /// Twilio's auth token, for checking that callbacks are its own; none
-    /// without Twilio, and then there are no callbacks.
-    pub twilio_token: Option<Arc<str>>,
+    /// For checking that callbacks are the providers' own.
+    pub secrets: hooks::Secrets,
+    /// Whether people may ask for messages by WhatsApp.
+    pub whatsapp: bool,
     /// What staff look at while it changes.
     pub live: live::Live,
     /// Whether the database has been opened. Until then only finished pages are

@@ -53,6 +53,7 @@ pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
             channel: String::new(),
             contact: String::new(),
             locale: locale.to_string(),
+            whatsapp: web.whatsapp,
             errors: Errors::none(),
         }),
         Err(nowhere) => *nowhere,
@@ -111,6 +112,7 @@ async fn sign_up(
                 channel: typed.channel,
                 contact: typed.contact,
                 locale: typed.locale,
+                whatsapp: web.whatsapp,
                 errors: errors.into(),
             };
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))

@@ -13,27 +13,19 @@ use uuid::Uuid;
 
 use super::prepare::{Prepared, Words, full_until, prepare};
 use super::rest;
-use crate::channels::{Channels, SEND_TIMEOUT};
+use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after, settle_time};
+use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
-use crate::store::pauses;
+use crate::store::{Tx, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
 const LOOK: Duration = Duration::from_millis(500);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
-
-/// How many messages of a channel are under way at once.
-fn window(channel: Channel) -> usize {
-    match channel {
-        Channel::Email | Channel::Sms => 24,
-        Channel::Mastodon | Channel::Bluesky => 4,
-    }
-}
 
 /// Sends on one channel.
 pub struct Courier {
@@ -51,6 +43,8 @@ struct Claimed {
     good_until: Instant,
     /// The same on the wall clock, which goes on while a machine is suspended.
     good_until_by_the_wall: DateTime<Utc>,
+    held: Held,
+    trial: bool,
 }
 
 /// What one claim took: some to send, the rest settled already.
@@ -60,7 +54,14 @@ struct Claim {
     to_send: Vec<Claimed>,
 }
 
-type Ended = (Delivery, Outcome);
+/// An attempt that is over.
+struct Ended {
+    delivery: Delivery,
+    outcome: Outcome,
+    /// Why its provider has to rest.
+    trouble: Option<Trouble>,
+    trial: bool,
+}
 
 impl Courier {
     pub fn new(desk: Desk, channels: Option<Channels>, channel: Channel) -> Self {
@@ -72,61 +73,139 @@ impl Courier {
         self.channels.as_ref().is_some_and(|c| c.is_live(self.channel))
     }
 
-    /// Claims at most `room` messages. Those that must not leave are settled in
-    /// the same transaction.
-    async fn claim(&self, room: usize) -> Result<Claim> {
+    /// Claims what there is room for, `busy` being how many are under way.
+    /// Those that must not leave are settled in the same transaction.
+    async fn claim(&self, busy: usize) -> Result<Claim> {
         let now = self.desk.now();
         let claimed_at = Instant::now();
         let mut tx = self.desk.db.write().await?;
-        if pauses::pauses(&mut tx, now).await?.iter().any(|(c, ..)| *c == self.channel) && self.is_live() {
-            return Ok(Claim::default());
-        }
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
-        let limit = i64::try_from(room).unwrap_or(1);
-        let rows = deliveries::claim(&mut tx, self.channel, self.owner, now, lease, limit).await?;
-        if rows.is_empty() {
-            return Ok(Claim::default());
+        let mut out = Claim::default();
+        for way in self.ways(&mut tx, busy, now).await? {
+            let wanted = deliveries::Claim {
+                channel: self.channel,
+                owner: self.owner,
+                lease_until: lease,
+                limit: i64::try_from(way.room).unwrap_or(1),
+                provider: way.provider.as_deref(),
+                leads: way.leads,
+            };
+            let rows = deliveries::claim(&mut tx, wanted, now).await?;
+            self.sort_out(&mut tx, rows, &way, (claimed_at, now), &mut out).await?;
         }
+        tx.commit().await?;
+        Ok(out)
+    }
+
+    /// The ways by which messages may leave now, those with room. Who does not
+    /// answer is left at once, and not when the attempts there end.
+    async fn ways(&self, tx: &mut Tx, busy: usize, now: DateTime<Utc>) -> Result<Vec<Way>> {
+        let window = self.channel.about().window.saturating_sub(busy);
+        let Some(channels) = &self.channels else {
+            return Ok(vec![Way { provider: None, room: window, leads: true, trial: false }]);
+        };
+        for name in channels.hanging(self.channel) {
+            let reason = "It does not answer.".into();
+            let trouble = Trouble { reason, after: SEND_TIMEOUT, guessed: true };
+            self.let_rest(tx, &name, &trouble, now).await?;
+        }
+        let mut ways = channels.ways(self.channel, &pauses::all(tx).await?, now);
+        for way in ways.iter_mut().filter(|way| way.provider.is_none()) {
+            way.room = window;
+        }
+        ways.retain(|way| way.room > 0);
+        Ok(ways)
+    }
+
+    /// Has a provider rest; longer each time when nobody said for how long.
+    async fn let_rest(&self, tx: &mut Tx, name: &str, trouble: &Trouble, now: DateTime<Utc>) -> Result<()> {
+        let scope = scope(self.channel, name);
+        let before = pauses::find(tx, &scope).await?;
+        if before.as_ref().is_some_and(|p| !p.is_over(now)) && trouble.guessed {
+            return Ok(());
+        }
+        let fails = before.map_or(0, |p| p.fails);
+        let after = if trouble.guessed { longer(trouble.after, fails) } else { trouble.after };
+        let until = now + chrono::Duration::from_std(after).unwrap_or_default();
+        pauses::pause(tx, &scope, until, &trouble.reason, now).await?;
+        let (minutes, reason) = (after.as_secs() / 60, &trouble.reason);
+        // What lasts needs a person.
+        if minutes >= 15 {
+            tracing::error!(%scope, %reason, %until, "a provider cannot be used; see signpost check");
+        } else {
+            tracing::warn!(%scope, %reason, %until, "a provider rests");
+        }
+        Ok(())
+    }
+
+    /// Of what was claimed, some may leave; the rest is settled or waits.
+    async fn sort_out(
+        &self,
+        tx: &mut Tx,
+        rows: Vec<Delivery>,
+        way: &Way,
+        (claimed_at, now): (Instant, DateTime<Utc>),
+        out: &mut Claim,
+    ) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        out.taken += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
-        let current: HashMap<Uuid, (i32, bool)> = deliveries::epochs(&mut tx, &ids)
+        let current: HashMap<Uuid, (i32, bool)> = deliveries::epochs(tx, &ids)
             .await?
             .into_iter()
             .map(|(id, epoch, overtaken)| (id, (epoch, overtaken)))
             .collect();
         let mut words = Words::new();
-        let mut out = Claim { taken: rows.len(), to_send: Vec::new() };
+        let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
             let standing = current.get(&delivery.broadcast).copied();
-            let prepared = prepare(&self.desk, &mut tx, &delivery, &mut words, standing, now).await?;
+            let prepared = prepare(&self.desk, tx, &delivery, &mut words, standing, now).await?;
             if matches!(prepared, Prepared::Send(_))
-                && let Some(until) = full_until(&self.desk, &mut tx, &delivery, now).await?
+                && let Some(until) = full_until(&self.desk, tx, &delivery, now).await?
             {
-                deliveries::record(&mut tx, &self.full(&delivery, until), now).await?;
+                deliveries::record(tx, &self.full(&delivery, until), now).await?;
                 continue;
             }
-            let settled = match prepared {
-                Prepared::Send(outgoing) if self.is_live() => {
-                    let left = chrono::Duration::from_std(LEASE - SEND_TIMEOUT).unwrap_or_default();
-                    out.to_send.push(Claimed {
-                        delivery,
-                        outgoing,
-                        good_until: claimed_at + LEASE - SEND_TIMEOUT,
-                        good_until_by_the_wall: now + left,
-                    });
+            let (state, reason) = match (prepared, &self.channels) {
+                (Prepared::Send(outgoing), Some(channels)) if self.is_live() => {
+                    match channels.admit(&outgoing) {
+                        Ok(held) => out.to_send.push(Claimed {
+                            delivery,
+                            outgoing,
+                            good_until: claimed_at + left,
+                            good_until_by_the_wall: now
+                                + chrono::Duration::from_std(left).unwrap_or_default(),
+                            held,
+                            trial: way.trial,
+                        }),
+                        Err(wait) => {
+                            let record = self.waits(&delivery, wait, now);
+                            deliveries::record(tx, &record, now).await?;
+                        }
+                    }
                     continue;
                 }
-                Prepared::Send(_) => (DeliveryState::Captured, None),
-                Prepared::Settle(state, reason) => (state, reason),
+                (Prepared::Send(_), _) => (DeliveryState::Captured, None),
+                (Prepared::Settle(state, reason), _) => (state, reason),
             };
-            let record = Record {
-                outcome: "settled",
-                uncounted: true,
-                ..self.record_of(&delivery, settled.0, settled.1)
-            };
-            deliveries::record(&mut tx, &record, now).await?;
+            let record =
+                Record { outcome: "settled", uncounted: true, ..self.record_of(&delivery, state, reason) };
+            deliveries::record(tx, &record, now).await?;
         }
-        tx.commit().await?;
-        Ok(out)
+        Ok(())
+    }
+
+    /// It waits so that others need not wait for it.
+    fn waits(&self, d: &Delivery, wait: Duration, now: DateTime<Utc>) -> Record {
+        let reason = Some("the recipient's mail system is slow or refuses mail".into());
+        Record {
+            due_at: now + chrono::Duration::from_std(jittered(wait, d.id)).unwrap_or_default(),
+            outcome: "waits",
+            uncounted: true,
+            ..self.record_of(d, DeliveryState::Queued, reason)
+        }
     }
 
     /// They had their share; it waits, and a newer one may take its place.
@@ -151,6 +230,7 @@ impl Courier {
             due_at: d.due_at,
             uncounted: false,
             look_ups: d.look_ups,
+            pinned: None,
         }
     }
 
@@ -159,27 +239,37 @@ impl Courier {
         // Checked immediately before the socket: a process that was frozen
         // must not send what another has taken up since.
         let late = Instant::now() >= claimed.good_until || clock.now() >= claimed.good_until_by_the_wall;
-        let outcome = if late {
-            Outcome::Later { reason: "the lease ran out before sending".into(), after: None }
+        let Claimed { delivery, outgoing, trial, held, .. } = claimed;
+        let (outcome, trouble) = if late {
+            (Outcome::Later { reason: "the lease ran out before sending".into(), after: None }, None)
         } else {
-            channels.send(&claimed.outgoing).await
+            let outcome = channels.send(&outgoing).await;
+            let trouble = channels.note(delivery.channel, delivery.provider.as_deref(), &outcome);
+            (outcome, trouble)
         };
-        (claimed.delivery, outcome)
+        drop(held);
+        Ended { delivery, outcome, trouble, trial }
     }
 
     /// Records how attempts ended, all in one transaction.
     async fn record(&self, ended: &[Ended]) -> Result<()> {
         let now = self.desk.now();
         let mut tx = self.desk.db.write().await?;
-        for (delivery, outcome) in ended {
-            if let Outcome::Pause { reason, after } = outcome
-                && self.channel.is_personal()
-            {
-                let until = now + chrono::Duration::from_std(*after).unwrap_or_default();
-                pauses::pause(&mut tx, self.channel, until, reason).await?;
-                tracing::warn!(channel = %self.channel, %reason, "the channel waits");
+        for Ended { delivery, outcome, trouble, trial } in ended {
+            let provider = delivery.provider.as_deref().unwrap_or_default();
+            if let Some(trouble) = trouble {
+                self.let_rest(&mut tx, provider, trouble, now).await?;
+            }
+            if *trial && matches!(outcome, Outcome::Accepted { .. }) {
+                let scope = scope(self.channel, provider);
+                if pauses::end(&mut tx, &scope).await? {
+                    tracing::info!(%scope, "a provider is well again");
+                }
             }
             deliveries::record(&mut tx, &self.outcome(delivery, outcome, now), now).await?;
+            if let Outcome::Gone { reason, fault } = outcome {
+                self.desk.address_failed(&mut tx, delivery, *fault, reason).await?;
+            }
         }
         tx.commit().await?;
         Ok(())
@@ -205,9 +295,11 @@ impl Courier {
                 uncounted: true,
                 ..reasoned(DeliveryState::Queued, reason)
             },
-            Outcome::Never { reason } => reasoned(DeliveryState::Failed, reason),
+            Outcome::Never { reason } | Outcome::Gone { reason, .. } => {
+                reasoned(DeliveryState::Failed, reason)
+            }
             Outcome::Unclear { reason } => Record {
-                due_at: later(settle_time(self.channel)),
+                due_at: later(self.channel.about().settle),
                 look_ups: 0,
                 ..reasoned(DeliveryState::Unclear, reason)
             },
@@ -216,7 +308,7 @@ impl Courier {
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
     pub async fn step(&self) -> Result<usize> {
-        let claim = self.claim(window(self.channel)).await?;
+        let claim = self.claim(0).await?;
         let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
         for one in claim.to_send {
@@ -233,8 +325,7 @@ impl Courier {
         let mut under_way: JoinSet<Ended> = JoinSet::new();
         let mut failing = false;
         while !stop.is_cancelled() {
-            let room = window(self.channel).saturating_sub(under_way.len());
-            let claim = match self.claim(room).await {
+            let claim = match self.claim(under_way.len()).await {
                 Ok(claim) => claim,
                 Err(error) => {
                     if !failing {
@@ -290,6 +381,12 @@ impl Courier {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
+}
+
+/// Twice as long each time, up to a quarter of an hour.
+pub(super) fn longer(pause: Duration, fails: i32) -> Duration {
+    let times = u32::try_from(fails).unwrap_or(0).min(5);
+    (pause * 2u32.pow(times)).min(Duration::from_secs(900))
 }
 
 /// Spreads retries over a quarter of their pause, by the delivery's own id.

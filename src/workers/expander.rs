@@ -193,6 +193,7 @@ impl Work<'_> {
             attempt: 0,
             look_ups: 0,
             reference: None,
+            provider: None,
         }
     }
 

@@ -99,7 +99,10 @@ pub async fn prepare(
         delivery: d.id,
         valid_for: (d.deadline_at - now).to_std().unwrap_or_default(),
         to,
+        provider: d.provider.clone(),
         message,
+        is_code: is_confirmation(d),
+        return_token: desk.return_token(d.id),
         leave_url,
         made_at: d.made_at,
         attempt: d.attempt,
@@ -150,12 +153,13 @@ fn address(
     let Some(sealed) = s.contact_sealed.as_ref() else { return Ok(None) };
     let message = match code_sent_at {
         Some(sent_at) => desk.reveal(s.id, sent_at, message),
-        None if s.confirmed_at.is_none() || s.left_at.is_some() => return Ok(None),
+        None if !s.is_active() => return Ok(None),
         None => message.clone(),
     };
     let contact = desk.contact(s, sealed)?;
     Ok(Some(match s.channel {
         Channel::Sms => (Address::Sms(contact.value), message),
+        Channel::WhatsApp => (Address::WhatsApp(contact.value), message),
         _ => (Address::Email(contact.value), message),
     }))
 }

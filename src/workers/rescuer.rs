@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::courier::LEASE;
+use crate::desk::bounces::{MEMORY, SUSPENDED};
 use crate::desk::subscribe::CODE_LIFE;
+use crate::desk::texted::STOPPED;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::settle_time;
 use crate::domain::subscriber::Channel;
 use crate::store::{Db, Tx, deliveries, sessions, subscribers};
 
@@ -32,7 +33,7 @@ pub async fn take_over(desk: &Desk) -> Result<()> {
 async fn rescue(desk: &Desk, mut tx: Tx, lease_time: DateTime<Utc>) -> Result<u64> {
     let mut rescued = 0;
     for channel in Channel::ALL {
-        let settle = chrono::Duration::from_std(settle_time(*channel)).unwrap_or_default();
+        let settle = chrono::Duration::from_std(channel.about().settle).unwrap_or_default();
         rescued += deliveries::rescue(&mut tx, *channel, lease_time, desk.now() + settle).await?;
     }
     tx.commit().await?;
@@ -50,7 +51,12 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
     sessions::sweep(&mut tx, now).await?;
     let erased = subscribers::erase_unconfirmed(&mut tx, now - CODE_LIFE).await?;
     subscribers::delete_unanswered(&mut tx, now - CODE_LIFE).await?;
+    subscribers::forget_stopped(&mut tx, now - STOPPED).await?;
+    let dead = subscribers::forget_bounces(&mut tx, now - MEMORY, now - SUSPENDED).await?;
     tx.commit().await?;
+    if dead > 0 {
+        tracing::info!(dead, "contacts that had long taken no messages were erased");
+    }
     if erased > 0 {
         tracing::info!(erased, "contacts that were never confirmed were erased");
     }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::prepare::{Prepared, Words, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after, settle_time};
+use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record, SENDER_STOPPED};
 
@@ -87,8 +87,11 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
         due_at,
         uncounted: false,
         look_ups: d.look_ups,
+        pinned: None,
     };
-    let settle = chrono::Duration::from_std(settle_time(d.channel)).unwrap_or_default();
+    // Sent again although nobody knows: then by the same provider alone.
+    let again_blindly = |due_at| Record { pinned: Some(true), ..record(DeliveryState::Queued, due_at) };
+    let settle = chrono::Duration::from_std(d.channel.about().settle).unwrap_or_default();
     match answer {
         LookUp::Found { reference } => Record {
             reference: Some(reference),
@@ -103,10 +106,13 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
             reason: Some("sent several times without an answer; it may have arrived".into()),
             ..record(DeliveryState::Failed, now)
         },
-        LookUp::Impossible => record(DeliveryState::Queued, again_at(d, now)),
-        LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => {
-            Record { outcome: "not taken", look_ups: 0, ..record(DeliveryState::Queued, again_at(d, now)) }
-        }
+        LookUp::Impossible => again_blindly(again_at(d, now)),
+        LookUp::NotFound if d.look_ups + 1 >= LOOK_UPS => Record {
+            outcome: "not taken",
+            look_ups: 0,
+            pinned: Some(false),
+            ..record(DeliveryState::Queued, again_at(d, now))
+        },
         LookUp::NotFound => {
             Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) }
         }
@@ -115,7 +121,7 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
             ..record(DeliveryState::Failed, now)
         },
         LookUp::Down { .. } if d.attempt < 2 && d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
-            record(DeliveryState::Queued, now)
+            again_blindly(now)
         }
         LookUp::Down { reason } => {
             Record { reason: Some(reason), ..record(DeliveryState::Unclear, now + ASK_AGAIN) }

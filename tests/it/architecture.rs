@@ -9,7 +9,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("store", &["store", "domain"]),
     ("desk", &["desk", "words", "store", "domain", "clock", "secrets", "signals"]),
     ("page", &["page", "words", "store", "domain", "assets"]),
-    ("channels", &["channels", "words", "domain"]),
+    ("channels", &["channels", "words", "domain", "clock"]),
     (
         "workers",
         &[

@@ -1,16 +1,21 @@
 //! Each channel against a real far side.
 
 mod bluesky;
+mod dkim;
 mod email;
 mod mastodon;
+pub mod notify;
+pub mod sink;
 mod sms;
+mod tls;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use signpost::channels::{Channels, EmailSettings, Settings, TwilioSettings, init_tls};
+use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, TwilioSettings, init_tls};
 use signpost::domain::delivery::{Address, BlueskyAccount, MastodonAccount, Outgoing};
 use signpost::domain::message::Message;
+use signpost::domain::subscriber::Channel;
 use uuid::Uuid;
 
 use crate::support::{counterpart, now};
@@ -23,6 +28,9 @@ fn outgoing(to: Address) -> Outgoing {
         delivery,
         valid_for: std::time::Duration::from_secs(4 * 3600),
         to,
+        provider: None,
+        is_code: false,
+        return_token: "a".repeat(52),
         message: Message {
             organisation: "Bryn Meddygfa’r Tŷ".into(),
             subject: "Bryn Meddygfa’r Tŷ: come to your appointment".into(),
@@ -37,6 +45,17 @@ fn outgoing(to: Address) -> Outgoing {
         made_at: now(),
         attempt: 1,
     }
+}
+
+/// Email by one relay.
+fn by_relay(relay: RelaySettings) -> Channels {
+    let email = vec![ProviderSettings::Relay(relay)];
+    Channels::new(&Settings { email, ..Settings::default() }).unwrap()
+}
+
+/// What an operator is told about the first provider of a channel.
+async fn check(channels: &Channels, channel: Channel) -> Result<String, String> {
+    channels.check(channel, &channels.names(channel)[0]).await.unwrap()
 }
 
 /// Channels that need no settings.
@@ -69,18 +88,22 @@ async fn no_contact_text_or_secret_is_logged() {
         .with_writer(move || writer.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(everything);
+    let relay = RelaySettings {
+        url: counterpart("SIGNPOST_TEST_SMTP"),
+        from: "updates@status.example.nhs.uk".into(),
+        ..RelaySettings::default()
+    };
+    let twilio = TwilioSettings {
+        base_url: counterpart("SIGNPOST_TEST_TWILIO"),
+        account_sid: format!("AC{}", "a1".repeat(16)),
+        auth_token: "hunter2".into(),
+        from: "+447700900999".into(),
+        status_callback: None,
+    };
     let settings = Settings {
-        email: Some(EmailSettings {
-            url: counterpart("SIGNPOST_TEST_SMTP"),
-            from: "updates@status.example.nhs.uk".into(),
-        }),
-        sms: Some(TwilioSettings {
-            base_url: counterpart("SIGNPOST_TEST_TWILIO"),
-            account_sid: format!("AC{}", "a1".repeat(16)),
-            auth_token: "hunter2".into(),
-            from: "+447700900999".into(),
-            status_callback: None,
-        }),
+        email: vec![ProviderSettings::Relay(relay)],
+        sms: vec![ProviderSettings::Twilio(twilio)],
+        ..Settings::default()
     };
     let channels = Channels::new(&settings).unwrap();
     for to in [

@@ -96,9 +96,16 @@ fn settings_that_cannot_work_are_refused_by_name() {
     let place = Place::new();
     for (toml, said) in [
         ("lisen = \"127.0.0.1:1\"", "has the key lisen, which Signpost does not know"),
-        ("[sms]\nprovider = \"pigeon\"", "sms.provider is \"pigeon\". Use twilio or capture."),
+        ("[sms]\nprovider = \"pigeon\"", "sms.provider is \"pigeon\". Use twilio, notify or capture."),
         ("[sms]\nprovider = \"twilio\"", "Set sms.twilio.account_sid"),
+        ("[sms]\nprovider = [\"twilio\", \"capture\"]", "Use capture alone"),
+        ("[sms]\nprovider = [\"capture\", \"notify\"]", "Use capture alone"),
+        ("[sms]\nprovider = \"notify\"", "Set notify.api_key"),
         ("[email]\nurl = \"smtp://localhost\"", "Set email.from too"),
+        ("[email]\nurl = [\"notify\"]", "Set notify.api_key"),
+        ("[email.dkim]\ndomain = \"a.example\"\nselector = \"s\"", "as many of one as of the other"),
+        ("[whatsapp]\nfrom = \"+447700900999\"", "Set sms.twilio.account_sid"),
+        ("[whatsapp.templates]\nupdate = \"HX\"\n[whatsap]\nx = 1", "has the key whatsap.x"),
         ("base_url = \"status.example.org\"", "base_url is \"status.example.org\". Use an address such as"),
         ("listen = ", "is not TOML"),
     ] {
@@ -214,4 +221,47 @@ fn real_files_come_in_and_pages_go_out_as_plain_files() {
     }
     let (code, text) = place.says(&["check"]);
     assert!(code == 0 && text.contains("captured: messages are kept for staff to read"), "{text}");
+}
+
+/// Lists are read from the environment too, and each part is said with its turn.
+#[test]
+fn a_check_says_what_each_provider_is_for() {
+    let place = Place::new();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+    let output = command
+        .current_dir(&place.0)
+        .arg("check")
+        .env(
+            "SIGNPOST_EMAIL__URL",
+            format!("smtp://{closed}?tls=none smtp://localhost:{}?tls=none", closed.port()),
+        )
+        .env("SIGNPOST_EMAIL__FROM", "updates@status.example.nhs.uk")
+        .env("SIGNPOST_SMS__PROVIDER", "twilio,notify")
+        .env("SIGNPOST_SMS__TWILIO__BASE_URL", format!("http://{closed}"))
+        .env("SIGNPOST_SMS__TWILIO__ACCOUNT_SID", format!("AC{}", "0".repeat(32)))
+        .env("SIGNPOST_SMS__TWILIO__AUTH_TOKEN", "hunter2")
+        .env("SIGNPOST_SMS__TWILIO__FROM", "+447700900999")
+        .env("SIGNPOST_WHATSAPP__FROM", "+447700900999")
+        .env("SIGNPOST_WHATSAPP__TEMPLATES", format!("update=HX{0} code=HX{0}", "1".repeat(32)))
+        .env("SIGNPOST_NOTIFY__BASE_URL", format!("http://{closed}"))
+        .env("SIGNPOST_NOTIFY__API_KEY", format!("k-{0}-{0}", "26785a09-ab16-4eb0-8407-a37497a57506"))
+        .env("SIGNPOST_NOTIFY__SMS_TEMPLATE", "f33517ff-2a88-4f6e-b855-c550268ce08a")
+        .output()
+        .unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for line in [
+        format!("Email by {closed}: NOT WORKING."),
+        format!("Email by localhost:{}, if those before it fail (2): NOT WORKING.", closed.port()),
+        "Text message by twilio: NOT WORKING.".into(),
+        "Text message by notify, if those before it fail (2): NOT WORKING.".into(),
+        "WhatsApp by twilio: NOT WORKING.".into(),
+        "Bounces: are not taken; set email.bounce_secret".into(),
+        "Twilio's callbacks: http://127.0.0.1:8080/hooks/twilio/status".into(),
+        "Notify's receipts: are not taken; set notify.receipt_token".into(),
+    ] {
+        assert!(said.contains(&line), "{line} in {said}");
+    }
+    assert!(!said.contains("hunter2"));
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Form, Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
-use signpost::channels::{Channels, Settings, TwilioSettings};
+use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings};
 use signpost::domain::delivery::Limits;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
@@ -22,23 +22,27 @@ use crate::harness::{Driver, TestApp};
 
 /// What the provider does with the next message.
 #[derive(Debug, Clone, Copy)]
-enum Mood {
+pub enum Mood {
     /// Takes it, and answers with an error.
     TakesAndFails,
     /// Does not take it, and answers with an error.
     Fails,
     TooMany,
     OptedOut,
+    /// It takes no answer to be slow.
+    Hangs,
 }
 
 /// A provider in the shape of Twilio's Messages API. What it does is ours; that
 /// our requests hold to Twilio's own description is checked elsewhere.
 #[derive(Clone, Default)]
-struct Provider {
-    taken: Arc<Mutex<Vec<(String, String)>>>,
+pub struct Provider {
+    pub taken: Arc<Mutex<Vec<(String, String)>>>,
     moods: Arc<Mutex<VecDeque<Mood>>>,
+    /// When no mood is left.
+    always: Arc<Mutex<Option<Mood>>>,
     /// The list cannot be asked.
-    list_down: Arc<Mutex<bool>>,
+    pub list_down: Arc<Mutex<bool>>,
 }
 
 type Fields = Vec<(String, String)>;
@@ -48,7 +52,10 @@ fn field(fields: &Fields, name: &str) -> String {
 }
 
 async fn send(State(provider): State<Provider>, Form(fields): Form<Fields>) -> Response {
-    let mood = provider.moods.lock().unwrap().pop_front();
+    let mood = provider.moods.lock().unwrap().pop_front().or(*provider.always.lock().unwrap());
+    if let Some(Mood::Hangs) = mood {
+        std::future::pending::<()>().await;
+    }
     let refuse = |status: u16, code: u32| {
         let body = json!({"code": code, "message": "no", "more_info": "", "status": status});
         (StatusCode::from_u16(status).unwrap(), [("retry-after", "30")], Json(body)).into_response()
@@ -90,6 +97,13 @@ async fn list(State(provider): State<Provider>, Query(asked): Query<Fields>) -> 
 impl Provider {
     /// The app with this provider as its only live channel.
     async fn with(app: &mut TestApp) -> Self {
+        let (provider, twilio) = Self::start().await;
+        let sms = vec![ProviderSettings::Twilio(twilio)];
+        app.channels = Some(Channels::new(&Settings { sms, ..Settings::default() }).unwrap());
+        provider
+    }
+
+    pub async fn start() -> (Self, TwilioSettings) {
         let provider = Self::default();
         let router = Router::new()
             .route("/2010-04-01/Accounts/{sid}/Messages.json", axum::routing::post(send).get(list))
@@ -97,22 +111,26 @@ impl Provider {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let sms = TwilioSettings {
+        let settings = TwilioSettings {
             base_url,
             account_sid: format!("AC{}", "0".repeat(32)),
             auth_token: "tok".into(),
             from: "+447700900999".into(),
             status_callback: None,
         };
-        app.channels = Some(Channels::new(&Settings { email: None, sms: Some(sms) }).unwrap());
-        provider
+        (provider, settings)
     }
 
-    fn then(&self, moods: &[Mood]) {
+    /// What it does from now on, with every message.
+    pub fn always(&self, mood: Option<Mood>) {
+        *self.always.lock().unwrap() = mood;
+    }
+
+    pub fn then(&self, moods: &[Mood]) {
         self.moods.lock().unwrap().extend(moods);
     }
 
-    fn copies(&self, number: &str) -> usize {
+    pub fn copies(&self, number: &str) -> usize {
         self.taken.lock().unwrap().iter().filter(|(to, _)| to == number).count()
     }
 }
@@ -204,8 +222,15 @@ async fn a_crash_makes_a_message_unclear_and_never_lost() {
         app.advance(Duration::seconds(2));
         let mut tx = app.desk.db.write().await.unwrap();
         let lease = tx.lease_time(app.now()).await.unwrap() - Duration::seconds(1);
-        let claimed =
-            deliveries::claim(&mut tx, Channel::Sms, Uuid::nil(), app.now(), lease, 10).await.unwrap();
+        let claim = deliveries::Claim {
+            channel: Channel::Sms,
+            owner: Uuid::nil(),
+            lease_until: lease,
+            limit: 10,
+            provider: Some("twilio"),
+            leads: true,
+        };
+        let claimed = deliveries::claim(&mut tx, claim, app.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed.len(), 1);
         app.send_due().await;
@@ -337,7 +362,7 @@ async fn receipts_only_move_a_state_forward() {
             let fields =
                 vec![("MessageSid".to_owned(), sid.clone()), ("MessageStatus".to_owned(), status.to_owned())];
             let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
-            let signature = signpost::channels::sms::signature("tok", &url, &fields);
+            let signature = signpost::channels::twilio::signature("tok", &url, &fields);
             let body: String =
                 url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
             let request = axum::http::Request::post("/hooks/twilio/status")

@@ -152,8 +152,13 @@ impl TestApp {
             desk: self.desk.clone(),
             site: Arc::clone(&self.site),
             passkeys: RelyingParty::new(BASE),
-            twilio_token: Some("tok".into()),
             live: signpost::web::live::Live::default(),
+            secrets: web::hooks::Secrets {
+                twilio: Some("tok".into()),
+                notify: Some("notify-secret".into()),
+                email: Some("bounce-secret".into()),
+            },
+            whatsapp: self.channels.as_ref().is_some_and(|c| c.is_live(Channel::WhatsApp)),
             database: Arc::new(true.into()),
         }
     }

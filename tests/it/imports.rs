@@ -154,11 +154,11 @@ async fn subscribers_fold_and_those_who_left_stay_out() {
             reasons,
             [
                 (5, "the contact is not a UK mobile number"),
-                (6, "\"fax\" is not a channel; use email or sms"),
+                (6, "\"fax\" is not a channel; use email, sms or whatsapp"),
                 (7, "\"xx\" is not a locale; use en, cy, pl, ro, pa, ur, bn, gu, pt, ar"),
             ]
         );
-        app.desk.leave_by_text("+447700900123").await.unwrap();
+        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123").await.unwrap();
         assert_eq!(import(text).await.added, 0);
     }
 }

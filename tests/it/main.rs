@@ -4,6 +4,7 @@
 
 mod architecture;
 mod bad_input;
+mod bounces;
 mod calendar;
 mod cascade;
 mod channels;
@@ -20,6 +21,7 @@ mod pages;
 mod planned;
 mod posting;
 mod preview;
+mod providers;
 mod region;
 mod safety;
 mod samples;

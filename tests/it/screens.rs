@@ -73,6 +73,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
         channel: channel.into(),
         contact: contact.into(),
         locale: "en".into(),
+        whatsapp: true,
         errors,
     };
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);

@@ -253,7 +253,7 @@ async fn stop_by_text_holds_at_once_and_only_when_it_is_genuine() {
             app.send(request.unwrap()).await.status.as_u16()
         };
         assert_eq!(stop("bm90IGdlbnVpbmU=").await, 403);
-        let signature = signpost::channels::sms::signature("tok", &url, &fields);
+        let signature = signpost::channels::twilio::signature("tok", &url, &fields);
         assert_eq!(stop(&signature).await, 200);
         app.run_workers().await;
         let counts = app.counts(&token, posted["update"]["id"].as_str().unwrap()).await;
@@ -458,7 +458,7 @@ async fn who_left_stays_out_until_they_answer() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         app.subscribers(&[("07700 900123", "sms", "Z80001")]).await;
-        app.desk.leave_by_text("+447700900123").await.unwrap();
+        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123").await.unwrap();
         app.form("/Z80001/subscribe", "channel=sms&contact=07700+900123&locale=en").await;
         let file = signpost::desk::import::File {
             name: "p.csv".into(),

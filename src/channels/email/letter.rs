@@ -22,6 +22,8 @@ struct Page<'a> {
 /// An email that is ready to hand over.
 pub(super) struct Letter {
     pub to: Address,
+    /// The envelope's sender, which bounces go to.
+    pub returns_to: Address,
     /// `<delivery@domain>`; what the far side is told to call it.
     pub message_id: String,
     /// ASCII, CRLF, not dot-stuffed.
@@ -62,7 +64,7 @@ pub(super) fn write(out: &Outgoing, from: &Address, to: &str) -> Result<Letter, 
     let letter = leaving(builder, leave_url.as_deref())
         .multipart(body)
         .map_err(|_| "The email could not be written.")?;
-    Ok(Letter { to, message_id, bytes: letter.formatted() })
+    Ok(Letter { to, returns_to: from.clone(), message_id, bytes: letter.formatted() })
 }
 
 /// The headers of leaving by one press (RFC 2369, RFC 8058).

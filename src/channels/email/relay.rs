@@ -3,27 +3,39 @@
 //! Sessions are driven command by command, not through lettre's transport,
 //! because only the stage that failed tells whether a message may have been
 //! taken; and lettre's transport waits for replies without any limit.
+//!
+//! The connections are our own, with Nagle's delay off: a command is one small
+//! write, and with the delay each waits for the acknowledgement of the one
+//! before, which the far side holds back for 40 ms.
 
-use std::sync::{Mutex, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use rustls_platform_verifier::ConfigVerifierExt;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use url::{Host, Url};
 
 use super::super::{CONNECT_TIMEOUT, ChannelError};
-use super::Stage;
+use super::{Fault, Stage};
 
 /// Servers close idle sessions after minutes; well before that they are not
 /// used again.
 const IDLE: Duration = Duration::from_secs(20);
 /// Sessions kept open between messages.
-const MAX_IDLE: usize = 16;
+const MAX_IDLE: usize = 64;
 /// Messages in one session; many hosts end one after 100.
-const MAX_USES: u32 = 50;
+const MAX_USES: u32 = 100;
 
 pub(super) struct Relay {
     host: String,
@@ -41,12 +53,13 @@ enum Tls {
     /// STARTTLS or nothing.
     Required(TlsParameters),
     /// From the first byte.
-    Implicit(TlsParameters),
+    Implicit(Arc<ClientConfig>, ServerName<'static>),
 }
 
 /// A connection that is signed in.
 pub(super) struct Session {
     pub line: AsyncSmtpConnection,
+    pub encrypted: bool,
     used: u32,
     since: Instant,
 }
@@ -74,12 +87,9 @@ impl Relay {
                 other => return Err(wrong(&format!("has an unknown part \"{other}\""))),
             }
         }
-        let parameters = || {
-            TlsParameters::new(host.clone())
-                .map_err(|_| ChannelError("TLS cannot be used for email; install CA certificates.".into()))
-        };
+        let parameters = || TlsParameters::new(host.clone()).map_err(|_| no_tls());
         let (tls, port) = match (url.scheme(), asked.as_deref()) {
-            ("smtps", None | Some("required")) => (Tls::Implicit(parameters()?), 465),
+            ("smtps", None | Some("required")) => (implicit(&host)?, 465),
             ("smtp", None | Some("required")) => (Tls::Required(parameters()?), 587),
             ("smtp", Some("opportunistic")) => (Tls::Opportunistic(parameters()?), 587),
             ("smtp", Some("none")) => (Tls::None, 25),
@@ -118,16 +128,18 @@ impl Relay {
     }
 
     /// Connects, encrypts and signs in, with the stage reached in `stage`.
-    pub(super) async fn open(&self, stage: &mut Stage) -> Result<Session, Error> {
+    pub(super) async fn open(&self, stage: &mut Stage) -> Result<Session, Fault> {
         *stage = Stage::Connect;
-        let implicit = match &self.tls {
-            Tls::Implicit(parameters) => Some(parameters.clone()),
-            _ => None,
+        let socket = self.connect().await?;
+        let stream: Box<dyn AsyncTokioStream> = match &self.tls {
+            Tls::Implicit(config, name) => {
+                *stage = Stage::Encrypt;
+                let connector = TlsConnector::from(Arc::clone(config));
+                Box::new(Encrypted(connector.connect(name.clone(), socket).await?))
+            }
+            _ => Box::new(socket),
         };
-        let server = (self.host.as_str(), self.port);
-        let mut line =
-            AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT_TIMEOUT), &self.hello, implicit, None)
-                .await?;
+        let mut line = AsyncSmtpConnection::connect_with_transport(stream, &self.hello).await?;
         match &self.tls {
             Tls::Required(parameters) => self.encrypt(&mut line, parameters, stage).await?,
             Tls::Opportunistic(parameters) if line.can_starttls() => {
@@ -139,7 +151,24 @@ impl Relay {
             *stage = Stage::SignIn;
             line.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
-        Ok(Session { line, used: 0, since: Instant::now() })
+        let encrypted = line.is_encrypted() || matches!(self.tls, Tls::Implicit(..));
+        Ok(Session { line, encrypted, used: 0, since: Instant::now() })
+    }
+
+    /// A connection without Nagle's delay, to the first address that answers.
+    async fn connect(&self) -> Result<TcpStream, Fault> {
+        let mut last = Fault::Lost("its name has no address".into());
+        for address in tokio::net::lookup_host((self.host.as_str(), self.port)).await? {
+            match tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect(address)).await {
+                Ok(Ok(socket)) => {
+                    socket.set_nodelay(true)?;
+                    return Ok(socket);
+                }
+                Ok(Err(error)) => last = error.into(),
+                Err(_) => last = Fault::Lost("it took too long".into()),
+            }
+        }
+        Err(last)
     }
 
     async fn encrypt(
@@ -147,9 +176,58 @@ impl Relay {
         line: &mut AsyncSmtpConnection,
         parameters: &TlsParameters,
         stage: &mut Stage,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fault> {
         *stage = Stage::Encrypt;
-        line.starttls(parameters.clone(), &self.hello).await
+        Ok(line.starttls(parameters.clone(), &self.hello).await?)
+    }
+}
+
+fn no_tls() -> ChannelError {
+    ChannelError("TLS cannot be used for email; install CA certificates.".into())
+}
+
+/// TLS from the first byte, checked against the machine's CA certificates.
+fn implicit(host: &str) -> Result<Tls, ChannelError> {
+    let config = ClientConfig::with_platform_verifier().map_err(|_| no_tls())?;
+    let name = ServerName::try_from(host.to_owned()).map_err(|_| no_tls())?;
+    Ok(Tls::Implicit(Arc::new(config), name))
+}
+
+/// A connection that is encrypted from the first byte, as lettre takes it.
+#[derive(Debug)]
+struct Encrypted(TlsStream<TcpStream>);
+
+impl AsyncTokioStream for Encrypted {
+    fn peer_addr(&self) -> std::io::Result<std::net::SocketAddr> {
+        self.0.get_ref().0.peer_addr()
+    }
+}
+
+impl AsyncRead for Encrypted {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Encrypted {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
     }
 }
 
@@ -205,7 +283,7 @@ mod tests {
                 Tls::None => "none",
                 Tls::Opportunistic(_) => "opportunistic",
                 Tls::Required(_) => "required",
-                Tls::Implicit(_) => "implicit",
+                Tls::Implicit(..) => "implicit",
             };
             assert_eq!((relay.port, found), (port, kind), "{text}");
         }

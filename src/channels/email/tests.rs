@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
+use super::super::PAUSE_LONG;
 use super::super::tests::outgoing;
-use super::super::{Channels, Settings};
+use super::super::{Channels, ProviderSettings, Settings};
 use super::*;
-use crate::domain::delivery::Address as To;
+use crate::domain::delivery::{Address as To, AddressFault};
 
 fn kind(outcome: &Outcome) -> &'static str {
     match outcome {
@@ -16,6 +17,8 @@ fn kind(outcome: &Outcome) -> &'static str {
         Outcome::Later { .. } => "later",
         Outcome::Pause { .. } => "pause",
         Outcome::Never { .. } => "never",
+        Outcome::Gone { fault: AddressFault::Dead, .. } => "dead",
+        Outcome::Gone { .. } => "doubtful",
         Outcome::Unclear { .. } => "unclear",
     }
 }
@@ -46,15 +49,20 @@ fn replies_are_told_apart_by_stage_and_code() {
         (SignIn, 454, "4.7.0 later", "pause"),
         (Sender, 550, "5.7.1 sender not verified", "pause"),
         (Sender, 452, "4.3.1 disk full", "later"),
-        (Recipient, 550, "5.1.1 <alice@example.org> unknown", "never"),
+        (Recipient, 550, "5.1.1 <alice@example.org> unknown", "dead"),
+        (Recipient, 550, "no such user here", "doubtful"),
+        (Recipient, 552, "5.2.2 over quota", "doubtful"),
+        (Recipient, 550, "5.7.1 blocked", "never"),
+        (Recipient, 421, "4.7.0 too much for this domain", "later"),
         (Recipient, 450, "4.2.0 greylisted", "later"),
         (Recipient, 554, "5.7.1 <alice@example.org>: Relay access denied", "pause"),
-        (Recipient, 550, "5.1.1 <relay@example.org> unknown", "never"),
+        (Recipient, 550, "5.1.1 <relay@example.org> unknown", "dead"),
         (Recipient, 530, "5.7.0 Authentication required", "pause"),
         (Data, 554, "no valid recipients", "never"),
         (Content, 554, "5.7.1 spam", "never"),
         (Content, 451, "4.7.1 scanner down", "later"),
-        (Content, 421, "4.3.2 shutting down", "pause"),
+        (Content, 421, "4.3.2 shutting down", "later"),
+        (Sender, 421, "4.3.2 shutting down", "pause"),
         (Content, 454, "Throttling failure: Maximum sending rate exceeded", "pause"),
     ] {
         let outcome = judge(stage, &Fault::Reply(code, said.into()));
@@ -118,8 +126,9 @@ async fn server(rules: &'static [(&'static str, Then)]) -> (String, Arc<Mutex<Ve
 }
 
 fn channels(url: String) -> Channels {
-    let email = Some(EmailSettings { url, from: "Signpost <updates@status.example>".into() });
-    Channels::new(&Settings { email, sms: None }).unwrap()
+    let from = "Signpost <updates@status.example>".into();
+    let email = vec![ProviderSettings::Relay(RelaySettings { url, from, ..Default::default() })];
+    Channels::new(&Settings { email, ..Default::default() }).unwrap()
 }
 
 async fn send_to(rules: &'static [(&'static str, Then)]) -> (Outcome, Vec<String>) {
@@ -160,7 +169,7 @@ async fn a_refused_recipient_is_not_named() {
     let (outcome, heard) =
         send_to(&[("RCPT", Then::Say("550 5.1.1 <alice@example.org>: alice is unknown"))]).await;
     let reason = "The mail server refused the message: 550 5.1.1, there is no such mailbox.".into();
-    assert_eq!(outcome, Outcome::Never { reason });
+    assert_eq!(outcome, Outcome::Gone { reason, fault: AddressFault::Dead });
     assert_eq!(heard.last().map(String::as_str), Some("RSET"), "the session serves the next message");
 }
 
@@ -171,7 +180,8 @@ async fn a_wrong_password_stops_the_channel_and_not_the_message() {
     let outcome = channels.send(&outgoing(To::Email("alice@example.org".into()))).await;
     assert!(matches!(&outcome, Outcome::Pause { after, .. } if *after == PAUSE_LONG), "{outcome:?}");
     assert!(!format!("{outcome:?}").contains("hunter2"));
-    let told = channels.check(crate::domain::subscriber::Channel::Email).await.unwrap_err();
+    let channel = crate::domain::subscriber::Channel::Email;
+    let told = channels.check(channel, &channels.names(channel)[0]).await.unwrap().unwrap_err();
     assert!(told.contains("does not accept the user and password"), "{told}");
 }
 
@@ -200,7 +210,7 @@ async fn silence_ends_at_the_limit() {
         (&[("EHLO", Then::Silence)], "pause"),
     ] {
         let (url, _) = server(rules).await;
-        let mut email = Email::new(&EmailSettings { url, from: "updates@status.example".into() }).unwrap();
+        let mut email = Email::plain(&url);
         email.limit = Duration::from_millis(200);
         let out = outgoing(To::Email("alice@example.org".into()));
         assert_eq!(kind(&email.send(&out, "alice@example.org").await), expected);
@@ -218,7 +228,7 @@ async fn a_session_is_used_again_and_replaced_when_it_has_closed() {
     assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 1);
 
     let (url, heard) = server(&[("RSET", Then::HangUp), (".", Then::Say("250 bye"))]).await;
-    let email = Email::new(&EmailSettings { url, from: "updates@status.example".into() }).unwrap();
+    let email = Email::plain(&url);
     let mut stage = Stage::Connect;
     let mut session = email.relay.open(&mut stage).await.unwrap();
     assert!(session.line.command(Rset).await.is_err());

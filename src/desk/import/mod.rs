@@ -269,11 +269,12 @@ type Read = (crate::domain::subscriber::Contact, String, OrgCode);
 fn read_subscriber(row: &csv::StringRecord, all_for: Option<&OrgCode>) -> std::result::Result<Read, String> {
     let text = |n: usize| row.get(n).unwrap_or_default().trim();
     let channel = Channel::parse(text(1)).filter(|c| c.is_personal());
-    let channel = channel.ok_or_else(|| format!("\"{}\" is not a channel; use email or sms", text(1)))?;
+    let channel =
+        channel.ok_or_else(|| format!("\"{}\" is not a channel; use email, sms or whatsapp", text(1)))?;
     // The contact itself is not repeated: rejects end up in logs.
     let contact =
         super::contact::read(channel, text(0), "", words::english()).map_err(|_| match channel {
-            Channel::Sms => "the contact is not a UK mobile number".to_owned(),
+            Channel::Sms | Channel::WhatsApp => "the contact is not a UK mobile number".to_owned(),
             _ => "the contact is not an email address".to_owned(),
         })?;
     let locale = text(2);

@@ -163,7 +163,7 @@ pub fn previewed(
     let (reach, sample) = (&preview.reach, preview.sample.as_ref());
     let text = |channel| sample.map(|s| s.message().text_for(channel)).unwrap_or_default();
     let goes_to = |channel: &Channel| reach.recipients.get(channel).is_some_and(|n| *n > 0);
-    let social = Channel::SOCIAL.iter().filter(|c| goes_to(c));
+    let social = Channel::of_accounts().filter(goes_to);
     let text_message = text(Channel::Sms);
     let only_own = sample.is_some_and(|s| s.code == who.code) && reach.organisations.len() == 1;
     views::post::Preview {
@@ -177,7 +177,7 @@ pub fn previewed(
         sms: text_message,
         email_subject: sample.map(|s| s.message().subject.clone()).unwrap_or_default(),
         email_body: text(Channel::Email),
-        social: social.map(|c| (c.label().to_owned(), text(*c))).collect(),
+        social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
         organisations: words::number(reach.organisations.len()),
         recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
         who,

@@ -63,12 +63,7 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
 
 /// People and accounts, channel by channel.
 pub fn recipients<N: Copy + TryInto<u64>>(counts: impl IntoIterator<Item = (Channel, N)>) -> Vec<Count> {
-    let label = |channel| match channel {
-        Channel::Email => "email",
-        Channel::Sms => "text message",
-        other => other.label(),
-    };
-    counts.into_iter().map(|(c, n)| Count::new(label(c), n.try_into().unwrap_or(0))).collect()
+    counts.into_iter().map(|(c, n)| Count::new(c.about().noun, n.try_into().unwrap_or(0))).collect()
 }
 
 pub fn number(n: usize) -> u64 {

@@ -105,13 +105,21 @@ pub struct Subscribe {
     pub channel: String,
     pub contact: String,
     pub locale: String,
+    /// Whether WhatsApp is offered.
+    pub whatsapp: bool,
     pub errors: Errors,
 }
 
 impl Subscribe {
     fn channels(&self) -> Vec<Choice> {
-        let label = |c: Channel| self.w.get(if c == Channel::Sms { "text-message" } else { "email" });
-        let all = Channel::PERSONAL.iter().map(|c| Choice::new(c.as_str(), label(*c))).collect();
+        let label = |c| match c {
+            Channel::Sms => self.w.get("text-message"),
+            // A name, the same in every language.
+            Channel::WhatsApp => c.label(),
+            _ => self.w.get("email"),
+        };
+        let offered = Channel::personal().filter(|c| self.whatsapp || *c != Channel::WhatsApp);
+        let all = offered.map(|c| Choice::new(c.as_str(), label(c))).collect();
         super::form::chosen(all, &self.channel)
     }
 
@@ -139,7 +147,7 @@ pub struct CheckContact {
 
 impl CheckContact {
     fn heading(&self) -> &'static str {
-        if self.channel == Channel::Sms { "check-your-phone" } else { "check-your-email" }
+        if self.channel == Channel::Email { "check-your-email" } else { "check-your-phone" }
     }
 }
 

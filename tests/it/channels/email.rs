@@ -4,17 +4,19 @@ use std::path::Path;
 use std::time::Duration;
 
 use mail_parser::MessageParser;
-use signpost::channels::{Channels, EmailSettings, Settings};
+use signpost::channels::{Channels, RelaySettings};
 use signpost::domain::delivery::{Address, LookUp, Outcome};
 use signpost::domain::subscriber::Channel;
 
-use super::outgoing;
+use super::{by_relay, check, outgoing};
 use crate::support::counterpart;
 
 fn channels() -> Channels {
-    let url = counterpart("SIGNPOST_TEST_SMTP");
-    let email = Some(EmailSettings { url, from: "updates@status.example.nhs.uk".into() });
-    Channels::new(&Settings { email, sms: None }).unwrap()
+    by_relay(relay(counterpart("SIGNPOST_TEST_SMTP")))
+}
+
+fn relay(url: String) -> RelaySettings {
+    RelaySettings { url, from: "updates@status.example.nhs.uk".into(), ..RelaySettings::default() }
 }
 
 /// Every message in the mailbox that holds a text.
@@ -73,14 +75,18 @@ async fn many_go_over_few_sessions() {
 
 #[tokio::test]
 async fn an_operator_is_told_whether_it_works() {
-    let told = channels().check(Channel::Email).await.unwrap();
-    assert!(told.contains("takes mail from updates@status.example.nhs.uk (not encrypted)"), "{told}");
+    let told = check(&channels(), Channel::Email).await.unwrap();
+    assert!(
+        told.contains(
+            "takes mail from updates@status.example.nhs.uk (not encrypted, not signed, bounces are not read)"
+        ),
+        "{told}"
+    );
 
     // This server offers no encryption: nothing leaves when it is required.
     let url = counterpart("SIGNPOST_TEST_SMTP").replace("tls=none", "tls=required");
-    let email = Some(EmailSettings { url, from: "updates@status.example.nhs.uk".into() });
-    let strict = Channels::new(&Settings { email, sms: None }).unwrap();
-    let told = strict.check(Channel::Email).await.unwrap_err();
+    let strict = by_relay(relay(url));
+    let told = check(&strict, Channel::Email).await.unwrap_err();
     assert!(told.contains("No encrypted connection"), "{told}");
     let out = outgoing(Address::Email("alice@example.org".into()));
     let outcome = strict.send(&out).await;
@@ -89,4 +95,33 @@ async fn an_operator_is_told_whether_it_works() {
         "{outcome:?}"
     );
     assert!(kept(&out.delivery.to_string()).is_empty());
+}
+
+/// Bounces come back to an address of the message's own.
+#[tokio::test]
+async fn each_message_returns_to_an_address_of_its_own() {
+    let token = "a".repeat(52);
+    for (bounce_domain, from) in [
+        (None, format!("updates+b-{token}@status.example.nhs.uk")),
+        (Some("bounces.example.nhs.uk".to_owned()), format!("b-{token}@bounces.example.nhs.uk")),
+    ] {
+        let settings = relay(counterpart("SIGNPOST_TEST_SMTP"));
+        let channels = by_relay(RelaySettings { takes_bounces: true, bounce_domain, ..settings });
+        let out = outgoing(Address::Email("alice@example.org".into()));
+        assert!(matches!(channels.send(&out).await, Outcome::Accepted { .. }));
+        let mails = kept(&out.delivery.to_string());
+        let mail = MessageParser::default().parse(&mails[0]).unwrap();
+        assert_eq!(mail.header_raw("X-MailFrom").map(str::trim), Some(from.as_str()));
+        let shown = mail.from().unwrap().first().unwrap();
+        assert_eq!(shown.address(), Some("updates@status.example.nhs.uk"), "readers see the usual one");
+    }
+    let long = RelaySettings {
+        url: counterpart("SIGNPOST_TEST_SMTP"),
+        from: "updates-about-our-services@status.example.nhs.uk".into(),
+        takes_bounces: true,
+        ..RelaySettings::default()
+    };
+    let email = vec![signpost::channels::ProviderSettings::Relay(long)];
+    let settings = signpost::channels::Settings { email, ..Default::default() };
+    assert!(Channels::new(&settings).err().unwrap().0.contains("email.bounce_domain is needed"));
 }

@@ -2,22 +2,22 @@
 
 use std::process::Command;
 
-use signpost::channels::{Channels, Settings, TwilioSettings, sms};
+use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings, WhatsAppSettings, twilio};
 use signpost::domain::delivery::{Address, LookUp, Outcome};
 use signpost::domain::subscriber::Channel;
 
-use super::outgoing;
+use super::{check, outgoing};
 use crate::support::{Recorder, counterpart};
 
 fn channels(base_url: &str, from: &str) -> Channels {
-    let sms = Some(TwilioSettings {
+    let sms = vec![ProviderSettings::Twilio(TwilioSettings {
         base_url: base_url.into(),
         account_sid: format!("AC{}", "a1".repeat(16)),
         auth_token: "hunter2".into(),
         from: from.into(),
         status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status".into()),
-    });
-    Channels::new(&Settings { email: None, sms }).unwrap()
+    })];
+    Channels::new(&Settings { sms, ..Settings::default() }).unwrap()
 }
 
 /// The mock answers what it can and lists its objections in a header.
@@ -54,6 +54,46 @@ async fn the_request_is_one_that_twilio_describes() {
     }
 }
 
+#[tokio::test]
+async fn a_whatsapp_message_is_one_that_twilio_describes() {
+    let recorder = Recorder::before(&counterpart("SIGNPOST_TEST_TWILIO")).await;
+    let template = |n: u8| format!("HX{n:032x}");
+    let whatsapp = WhatsAppSettings {
+        twilio: TwilioSettings {
+            base_url: recorder.url.clone(),
+            account_sid: format!("AC{}", "a1".repeat(16)),
+            auth_token: "hunter2".into(),
+            from: "+447700900999".into(),
+            status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status".into()),
+        },
+        templates: [("update".to_owned(), template(1)), ("code".to_owned(), template(2))].into(),
+    };
+    let whatsapp = vec![ProviderSettings::WhatsApp(whatsapp)];
+    let channels = Channels::new(&Settings { whatsapp, ..Settings::default() }).unwrap();
+    let out = outgoing(Address::WhatsApp("+447700900123".into()));
+    let outcome = channels.send(&out).await;
+    assert!(matches!(outcome, Outcome::Accepted { .. }), "{outcome:?}");
+    assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
+    assert_eq!(
+        check(&channels, Channel::WhatsApp).await.unwrap(),
+        "Twilio accepts the account; 2 templates."
+    );
+    let seen = recorder.take();
+    assert_eq!((seen.len(), objections(&seen)), (3, Vec::new()));
+    let body = seen[0].0.split_once("\r\n\r\n").unwrap().1;
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    for (name, _) in &fields {
+        assert!(described_fields().contains(name), "{name}");
+    }
+    let value = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    assert_eq!((value("To"), value("Body")), (Some("whatsapp:+447700900123"), None));
+    let gaps: serde_json::Value = serde_json::from_str(value("ContentVariables").unwrap()).unwrap();
+    assert_eq!(
+        (&gaps["1"], &gaps["2"]),
+        (&out.message.post.as_str().into(), &out.message.page_url.as_str().into())
+    );
+}
+
 /// Names of the form of `POST …/Messages.json` in Twilio's description.
 fn described_fields() -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/specs/twilio-messages.openapi.json");
@@ -70,7 +110,7 @@ async fn looking_up_and_checking_are_requests_that_twilio_describes() {
     let out = outgoing(Address::Sms("+447700900123".into()));
     // The mock lists examples, and none of them is ours.
     assert_eq!(channels.look_up(&out).await, LookUp::NotFound);
-    assert_eq!(channels.check(Channel::Sms).await.unwrap(), "Twilio accepts the account.");
+    assert_eq!(check(&channels, Channel::Sms).await.unwrap(), "Twilio accepts the account.");
     let seen = recorder.take();
     assert!(
         seen[0].0.starts_with("GET ") && seen[0].0.contains("Messages.json?To=%2B447700900123"),
@@ -137,7 +177,7 @@ fn signatures_agree_with_twilios_library() {
     let theirs: Vec<String> = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(theirs.len(), 16);
     for ((url, params), theirs) in cases.iter().zip(theirs) {
-        assert_eq!(sms::signature("tök", url, params), theirs);
-        assert!(sms::verify_signature("tök", url, params, &theirs));
+        assert_eq!(twilio::signature("tök", url, params), theirs);
+        assert!(twilio::verify_signature("tök", url, params, &theirs));
     }
 }

@@ -1,7 +1,11 @@
+use std::time::Duration;
+
+use super::super::PAUSE_LONG;
 use super::super::http::tests::answer;
 use super::super::tests::outgoing;
+use super::callback::Told;
 use super::*;
-use crate::domain::delivery::{Address, DeliveryState};
+use crate::domain::delivery::{AddressFault, DeliveryState};
 
 fn settings() -> TwilioSettings {
     TwilioSettings {
@@ -65,20 +69,51 @@ fn the_form_holds_what_twilio_knows() {
 fn each_answer_of_twilio_has_its_meaning() {
     let minute = Duration::from_secs(60);
     let never = |reason: &str| Outcome::Never { reason: reason.into() };
+    let gone = |reason: &str, fault| Outcome::Gone { reason: reason.into(), fault };
     let pause = |reason: &str, after| Outcome::Pause { reason: reason.into(), after };
     let unclear = |reason: &str| Outcome::Unclear { reason: reason.into() };
     for (status, headers, body, expected) in [
         (201, vec![], r#"{"sid":"SM1","status":"queued"}"#, Outcome::Accepted { reference: "SM1".into() }),
         (201, vec![], "<html>", unclear("Twilio's answer could not be read.")),
-        (400, vec![], r#"{"code":21610}"#, never("Opted out: this number has sent STOP (Twilio 21610).")),
-        (400, vec![], r#"{"code":21211}"#, never("This is not a mobile number (Twilio 21211).")),
-        (400, vec![], r#"{"code":21614}"#, never("This is not a mobile number (Twilio 21614).")),
+        (
+            400,
+            vec![],
+            r#"{"code":21610}"#,
+            gone("Opted out: this number has sent STOP (Twilio 21610).", AddressFault::Left),
+        ),
+        (
+            400,
+            vec![],
+            r#"{"code":21211}"#,
+            gone("This is not a mobile number (Twilio 21211).", AddressFault::Dead),
+        ),
+        (
+            400,
+            vec![],
+            r#"{"code":21614}"#,
+            gone("This is not a mobile number (Twilio 21614).", AddressFault::Dead),
+        ),
+        (
+            400,
+            vec![],
+            r#"{"code":21408}"#,
+            Outcome::Later {
+                reason: "Text messages to this country are not switched on at Twilio (21408).".into(),
+                after: Some(PAUSE_LONG),
+            },
+        ),
+        (
+            400,
+            vec![],
+            r#"{"code":63016}"#,
+            pause("WhatsApp does not accept the approved text in the settings (Twilio 63016).", PAUSE_LONG),
+        ),
         (400, vec![], r#"{"code":21999}"#, never("Twilio refused the message (error 21999).")),
         (
             400,
             vec![],
             r#"{"code":21606}"#,
-            pause("Twilio does not let us send from sms.twilio.from (Twilio 21606).", PAUSE_LONG),
+            pause("Twilio does not let us send from the number in the settings (Twilio 21606).", PAUSE_LONG),
         ),
         (
             401,
@@ -133,7 +168,7 @@ fn a_lost_message_is_found_by_recipient_text_and_time() {
         (listed(text, to, "outbound-api", "no date"), false),
     ] {
         let expected = if found { LookUp::Found { reference: "SM9".into() } } else { LookUp::NotFound };
-        assert_eq!(find(&[message], &out, to), expected);
+        assert_eq!(find(&[message], text, &out, to), expected);
     }
 }
 
@@ -213,8 +248,18 @@ fn receipts_move_a_delivery() {
         ("received", None, None, None),
         ("strange", None, None, None),
     ] {
-        let expected = state.map(|state| (state, reason.map(str::to_owned)));
+        let expected = state.map(|state| Told { state, reason: reason.map(str::to_owned), fault: None });
         assert_eq!(receipt_state(status, code), expected, "{status} {code:?}");
+    }
+    for (code, fault) in [
+        ("30003", None),
+        ("30005", Some(AddressFault::Doubtful)),
+        ("30006", Some(AddressFault::Dead)),
+        ("30007", None),
+        ("21610", Some(AddressFault::Left)),
+        ("63016", None),
+    ] {
+        assert_eq!(receipt_state("undelivered", Some(code)).unwrap().fault, fault, "{code}");
     }
 }
 
@@ -232,11 +277,70 @@ fn words_that_stop_and_start() {
         ("start", Some(Keyword::Start)),
         ("Unstop", Some(Keyword::Start)),
         ("HELP?", Some(Keyword::Help)),
+        ("status", Some(Keyword::Status)),
         ("When does this stop?", None),
         ("please cancel my appointment", None),
         ("", None),
         ("👍", None),
     ] {
         assert_eq!(keyword(body), expected, "{body}");
+    }
+}
+
+fn whatsapp(change: impl FnOnce(&mut WhatsAppSettings)) -> Result<Twilio, String> {
+    super::super::init_tls();
+    let sid = |n: u8| format!("HX{n:032x}");
+    let templates = [("update", 1), ("update-cy", 2), ("code", 3)];
+    let templates = templates.map(|(name, n)| (name.to_owned(), sid(n))).into();
+    let mut settings = WhatsAppSettings { twilio: settings(), templates };
+    change(&mut settings);
+    Twilio::whatsapp(&settings, Web::new().unwrap()).map_err(|e| e.0)
+}
+
+#[test]
+fn whatsapp_fills_the_gaps_of_an_approved_text() {
+    let field = |form: &[(&str, String)], name: &str| {
+        form.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let whatsapp = whatsapp(|_| {}).unwrap();
+    let mut out = outgoing(Address::WhatsApp("+447700900123".into()));
+    out.message.post = "Line one.\n\nLine\ttwo.".into();
+    let form = whatsapp.form(&out, "+447700900123");
+    assert_eq!(field(&form, "To"), "whatsapp:+447700900123");
+    assert_eq!(field(&form, "From"), "whatsapp:+447700900999");
+    assert_eq!(field(&form, "ContentSid"), format!("HX{:032x}", 1));
+    let gaps = r#"{"1":"Line one. Line two.","2":"https://status.example.nhs.uk/A81001"}"#;
+    assert_eq!(field(&form, "ContentVariables"), gaps);
+    assert_eq!(field(&form, "Body"), "");
+
+    out.message.lang = "cy".into();
+    assert_eq!(field(&whatsapp.form(&out, "+447700900123"), "ContentSid"), format!("HX{:032x}", 2));
+    out.is_code = true;
+    let form = whatsapp.form(&out, "+447700900123");
+    assert_eq!(field(&form, "ContentSid"), format!("HX{:032x}", 3), "there is no Welsh one");
+    assert_eq!(field(&form, "ContentVariables"), r#"{"1":"Line one. Line two."}"#);
+
+    // It is known again by what fills the gap, in whatever words around.
+    let listed = Listed {
+        sid: "SM9".into(),
+        to: Some("whatsapp:+447700900123".into()),
+        body: Some("Update: Line one. Line two. More: https://…".into()),
+        direction: Some("outbound-api".into()),
+        date_created: Some("Fri, 19 Jul 2024 07:40:02 +0000".into()),
+    };
+    let found = find(&[listed], &whatsapp.text(&out), &out, "whatsapp:+447700900123");
+    assert_eq!(found, LookUp::Found { reference: "SM9".into() });
+}
+
+#[test]
+fn whatsapp_wants_a_number_and_approved_texts() {
+    for (change, what) in [
+        ((|s| s.twilio.from = "NHSstatus".into()) as fn(&mut WhatsAppSettings), "whatsapp.from"),
+        (|s| drop(s.templates.remove("code")), "whatsapp.templates.code is missing"),
+        (|s| drop(s.templates.insert("update-pl".into(), "HX1".into())), "update-pl has to be HX"),
+        (|s| drop(s.templates.insert("news".into(), "HX1".into())), "templates.news is not known"),
+    ] {
+        let error = whatsapp(change).err().unwrap();
+        assert!(error.contains(what), "{error}");
     }
 }

@@ -1,25 +1,38 @@
-//! Text messages through Twilio's Messages API (version 2010-04-01).
+//! Text messages and WhatsApp through Twilio's Messages API (version 2010-04-01).
 //!
 //! Twilio has no idempotency key, so an attempt whose answer is lost is looked
 //! up by recipient and exact text. Its error messages name the number and are
 //! never passed on; the code is.
+//!
+//! WhatsApp takes only texts that Meta has approved, and lets us fill in gaps:
+//! `{{1}}` is what happened and what to do, `{{2}}` the link to the page.
 
 mod callback;
+mod errors;
 
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use chrono::DateTime;
 use serde::Deserialize;
 use url::Url;
 
 pub use self::callback::{Keyword, keyword, receipt_state, signature, verify_signature};
-use super::http::{self, Answer, Failure, Web};
-use super::{ChannelError, PAUSE_LONG, PAUSE_SHORT, TwilioSettings};
-use crate::domain::delivery::{LookUp, Outcome, Outgoing};
+use self::errors::judge;
+use super::http::{self, Failure, Web};
+use super::{ChannelError, PAUSE_SHORT, TwilioSettings, WhatsAppSettings};
+use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing};
+use crate::domain::message::fit;
 use crate::domain::subscriber::Channel;
 
 /// Twilio's own address, for the settings' default.
 pub const PUBLIC_URL: &str = "https://api.twilio.com";
+
+/// What an approved text is for.
+const UPDATE: &str = "update";
+const CODE: &str = "code";
+/// WhatsApp's whole text has room for 1,024 characters; this leaves some for
+/// the words around the gap.
+const MAX_GAP: usize = 800;
 
 /// How far Twilio's clock and ours may be apart.
 const CLOCK_SKEW: chrono::Duration = chrono::Duration::minutes(5);
@@ -32,21 +45,13 @@ pub struct Twilio {
     auth_token: String,
     from: Sender,
     status_callback: Option<Url>,
+    /// Approved texts by purpose and language; none for text messages.
+    templates: Option<BTreeMap<String, String>>,
 }
 
 enum Sender {
     Number(String),
     Service(String),
-}
-
-#[derive(Deserialize)]
-struct Created {
-    sid: String,
-}
-
-#[derive(Deserialize)]
-struct Refusal {
-    code: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +99,7 @@ impl Twilio {
             account_sid: sid.to_owned(),
             auth_token: settings.auth_token.trim().to_owned(),
             from,
+            templates: None,
             status_callback: status_callback.map_err(|_| {
                 wrong(
                     "status_callback",
@@ -102,6 +108,38 @@ impl Twilio {
                 )
             })?,
         })
+    }
+
+    /// The same for WhatsApp.
+    ///
+    /// # Errors
+    /// A setting that cannot work.
+    pub(super) fn whatsapp(settings: &WhatsAppSettings, web: Web) -> Result<Self, ChannelError> {
+        let wrong = |what: &str| ChannelError(format!("whatsapp.{what}"));
+        let twilio = Self::new(&settings.twilio, web)
+            .map_err(|e| ChannelError(e.0.replace("sms.twilio.from", "whatsapp.from")))?;
+        if !matches!(&twilio.from, Sender::Service(_)) && !settings.twilio.from.trim().starts_with('+') {
+            return Err(wrong("from has to be a number like +447700900999, or a messaging service (MG…)"));
+        }
+        for (name, sid) in &settings.templates {
+            let purpose = name.split('-').next().unwrap_or_default();
+            if ![UPDATE, CODE].contains(&purpose) {
+                return Err(wrong(&format!(
+                    "templates.{name} is not known; use update, code, or one of them with a language, like update-cy"
+                )));
+            }
+            if !is_sid("HX", sid) {
+                return Err(wrong(&format!("templates.{name} has to be HX and 32 hexadecimal digits")));
+            }
+        }
+        for purpose in [UPDATE, CODE] {
+            if !settings.templates.contains_key(purpose) {
+                return Err(wrong(&format!(
+                    "templates.{purpose} is missing: the id of an approved template"
+                )));
+            }
+        }
+        Ok(Self { templates: Some(settings.templates.clone()), ..twilio })
     }
 
     /// Hands one message over.
@@ -117,25 +155,33 @@ impl Twilio {
     }
 
     fn form(&self, out: &Outgoing, to: &str) -> Vec<(&'static str, String)> {
-        let from = match &self.from {
-            Sender::Number(from) => ("From", from.clone()),
-            Sender::Service(sid) => ("MessagingServiceSid", sid.clone()),
-        };
         // Twilio itself would hold a message for up to ten hours (hazard H8),
         // and takes nothing shorter than a second.
         let validity = out.valid_for.as_secs().clamp(1, 36_000);
-        let mut form = vec![
-            ("To", to.to_owned()),
-            from,
-            ("Body", out.message.text_for(Channel::Sms)),
-            ("ValidityPeriod", validity.to_string()),
-        ];
+        let mut form = vec![("To", self.number(to))];
+        form.push(match &self.from {
+            Sender::Number(from) => ("From", self.number(from)),
+            Sender::Service(sid) => ("MessagingServiceSid", sid.clone()),
+        });
+        match &self.templates {
+            Some(templates) => {
+                form.push(("ContentSid", template(templates, out)));
+                form.push(("ContentVariables", serde_json::json!(gaps(out)).to_string()));
+            }
+            None => form.push(("Body", out.message.text_for(Channel::Sms))),
+        }
+        form.push(("ValidityPeriod", validity.to_string()));
         if let Some(url) = &self.status_callback {
             let mut url = url.clone();
             url.query_pairs_mut().append_pair("delivery", &out.delivery.to_string());
             form.push(("StatusCallback", url.into()));
         }
         form
+    }
+
+    /// A number as this kind of message writes it.
+    fn number(&self, e164: &str) -> String {
+        if self.templates.is_some() { format!("whatsapp:{e164}") } else { e164.to_owned() }
     }
 
     /// Asks for what was sent to this number and looks for the same text, made
@@ -145,6 +191,7 @@ impl Twilio {
     /// still waits in Twilio's queue has no such date and would not be listed.
     pub(super) async fn look_up(&self, out: &Outgoing, to: &str) -> LookUp {
         let mut url = self.messages.clone();
+        let to = &self.number(to);
         url.query_pairs_mut().append_pair("To", to).append_pair("PageSize", "50");
         let request = self.web.get(url).basic_auth(&self.account_sid, Some(&self.auth_token));
         let answer = match http::ask(request).await {
@@ -155,8 +202,17 @@ impl Twilio {
             return LookUp::Down { reason: format!("Twilio answered with an error ({}).", answer.status) };
         }
         match answer.json::<Listing>() {
-            Some(listing) => find(&listing.messages, out, to),
+            Some(listing) => find(&listing.messages, &self.text(out), out, to),
             None => LookUp::Down { reason: "Twilio's list could not be read.".into() },
+        }
+    }
+
+    /// The words by which a message is known again: the whole text, or what
+    /// fills the gaps of an approved one.
+    fn text(&self, out: &Outgoing) -> String {
+        match &self.templates {
+            Some(_) => gaps(out).remove("1").unwrap_or_default(),
+            None => out.message.text_for(Channel::Sms),
         }
     }
 
@@ -166,7 +222,10 @@ impl Twilio {
         url.query_pairs_mut().append_pair("PageSize", "1");
         let request = self.web.get(url).basic_auth(&self.account_sid, Some(&self.auth_token));
         match http::ask(request).await {
-            Ok(answer) if answer.is_success() => Ok("Twilio accepts the account.".into()),
+            Ok(answer) if answer.is_success() => Ok(match &self.templates {
+                Some(templates) => format!("Twilio accepts the account; {} templates.", templates.len()),
+                None => "Twilio accepts the account.".into(),
+            }),
             Ok(answer) => Err(match judge(&answer) {
                 Outcome::Pause { reason, .. } => reason,
                 _ => format!("Twilio answered with an error ({}).", answer.status),
@@ -174,6 +233,24 @@ impl Twilio {
             Err(Failure::NotSent(reason) | Failure::Lost(reason)) => Err(reason),
         }
     }
+}
+
+/// The approved text for this purpose in the reader's language, else in the
+/// one that there is.
+fn template(templates: &BTreeMap<String, String>, out: &Outgoing) -> String {
+    let purpose = if out.is_code { CODE } else { UPDATE };
+    let own = templates.get(&format!("{purpose}-{}", out.message.lang));
+    own.or_else(|| templates.get(purpose)).cloned().unwrap_or_default()
+}
+
+/// What fills the gaps. Meta takes no line ends and no long blanks in them.
+fn gaps(out: &Outgoing) -> BTreeMap<&'static str, String> {
+    let words = out.message.post.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut gaps = BTreeMap::from([("1", fit(&words, MAX_GAP, |s| s.chars().count()))]);
+    if !out.is_code {
+        gaps.insert("2", out.message.page_url.clone());
+    }
+    gaps
 }
 
 fn is_sid(prefix: &str, text: &str) -> bool {
@@ -194,57 +271,14 @@ fn sender(text: &str) -> Option<Sender> {
     (number || short_code || name).then(|| Sender::Number(text.to_owned()))
 }
 
-/// What Twilio's answer means. Error codes: <https://www.twilio.com/docs/api/errors>.
-fn judge(answer: &Answer) -> Outcome {
-    if answer.is_success() {
-        return match answer.json::<Created>() {
-            Some(created) => Outcome::Accepted { reference: created.sid },
-            // It says that it took the message, but something else may have said it.
-            None => Outcome::Unclear { reason: "Twilio's answer could not be read.".into() },
-        };
-    }
-    let code = answer.json::<Refusal>().and_then(|r| r.code);
-    if let Some(outcome) = code.and_then(|code| by_code(code, answer)) {
-        return outcome;
-    }
-    let named = code.map_or_else(|| answer.status.to_string(), |code| format!("error {code}"));
-    match http::common("Twilio", answer) {
-        Some(outcome) => outcome,
-        None if code.is_some() => Outcome::Never { reason: format!("Twilio refused the message ({named}).") },
-        // Not Twilio's own words: a proxy on the way, perhaps. Not worth the message.
-        None => Outcome::Later { reason: format!("Twilio refused the message ({named})."), after: None },
-    }
-}
-
-fn by_code(code: u32, answer: &Answer) -> Option<Outcome> {
-    let never = |why: &str| Some(Outcome::Never { reason: format!("{why} (Twilio {code}).") });
-    let pause = |why: &str, after: Duration| {
-        Some(Outcome::Pause { reason: format!("{why} (Twilio {code})."), after })
-    };
-    match code {
-        21610 => never("Opted out: this number has sent STOP"),
-        21211 | 21217 | 21401 | 21421 | 21614 => never("This is not a mobile number"),
-        21408 => never("Text messages to this country are not switched on"),
-        21612 | 30006 => never("This number cannot be reached by text message"),
-        21602 | 21605 | 21617 => never("The text is empty or too long"),
-        21212 | 21603 | 21606 | 21659 | 21660 | 21703 | 21705 => {
-            pause("Twilio does not let us send from sms.twilio.from", PAUSE_LONG)
-        }
-        20003 | 20005 | 20006 | 20404 => pause("Twilio does not accept the account or its token", PAUSE_LONG),
-        21611 | 30001 => pause("Twilio's queue for our number is full", answer.wait(Duration::from_secs(60))),
-        63038 => pause("The account's limit for today is used up", PAUSE_LONG),
-        14107 | 20429 => pause("Twilio asks us to slow down", answer.wait(Duration::from_secs(60))),
-        _ => None,
-    }
-}
-
 /// The newest message in the list that is this one.
-fn find(listed: &[Listed], out: &Outgoing, to: &str) -> LookUp {
-    let text = out.message.text_for(Channel::Sms);
+fn find(listed: &[Listed], text: &str, out: &Outgoing, to: &str) -> LookUp {
+    let whole = matches!(out.to, Address::Sms(_));
+    let is_it = |body: &str| if whole { body.trim() == text.trim() } else { body.contains(text.trim()) };
     let earliest = out.made_at - CLOCK_SKEW;
     let same = |message: &&Listed| {
         let made = message.date_created.as_deref().and_then(|d| DateTime::parse_from_rfc2822(d).ok());
-        message.body.as_deref().is_some_and(|body| body.trim() == text.trim())
+        message.body.as_deref().is_some_and(is_it)
             && message.to.as_deref() == Some(to)
             && message.direction.as_deref() != Some("inbound")
             && made.is_some_and(|made| made >= earliest)

@@ -9,7 +9,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use subtle::ConstantTimeEq;
 
-use crate::domain::delivery::DeliveryState;
+use super::errors::address_fault;
+use crate::domain::delivery::{AddressFault, DeliveryState};
 
 /// The `X-Twilio-Signature` of a form POST: HMAC-SHA1 in base64, keyed with the
 /// auth token, over the whole address as the caller used it and every name and
@@ -63,20 +64,33 @@ fn other_port(url: &str) -> Option<String> {
     }
 }
 
-/// What a `MessageStatus` means for a delivery, and why when it failed; `None`
-/// for a status of inbound messages or one that is not known. Receipts come in
-/// any order and more than once: apply one only when it moves the delivery to a
-/// higher rank.
-pub fn receipt_state(status: &str, error_code: Option<&str>) -> Option<(DeliveryState, Option<String>)> {
+/// What a `MessageStatus` means for a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub state: DeliveryState,
+    /// Why it failed.
+    pub reason: Option<String>,
+    pub fault: Option<AddressFault>,
+}
+
+/// Reads a `MessageStatus`; `None` for one of inbound messages or one that is
+/// not known. Receipts come in any order and more than once: apply one only
+/// when it moves the delivery to a higher rank.
+pub fn receipt_state(status: &str, error_code: Option<&str>) -> Option<Told> {
     let code = error_code.map(str::trim).filter(|code| !code.is_empty() && *code != "0");
+    let told = |state| Some(Told { state, reason: None, fault: None });
     match status {
         // Even a queued message proves that Twilio took it. A message of which
         // only some parts arrived stays where it is.
         "accepted" | "scheduled" | "queued" | "sending" | "sent" | "partially_delivered" => {
-            Some((DeliveryState::Accepted, None))
+            told(DeliveryState::Accepted)
         }
-        "delivered" | "read" => Some((DeliveryState::Delivered, None)),
-        "undelivered" | "failed" | "canceled" => Some((DeliveryState::Failed, Some(failure(status, code)))),
+        "delivered" | "read" => told(DeliveryState::Delivered),
+        "undelivered" | "failed" | "canceled" => Some(Told {
+            state: DeliveryState::Failed,
+            reason: Some(failure(status, code)),
+            fault: code.and_then(|code| address_fault(code.parse().ok()?)),
+        }),
         _ => None,
     }
 }
@@ -91,6 +105,9 @@ fn failure(status: &str, code: Option<&str>) -> String {
         Some("30007" | "30034") => "The network filtered the message out",
         Some("30002") => "The Twilio account is suspended",
         Some("30001" | "30017") => "The network is busy",
+        Some("63003" | "63024") => "This number is not on WhatsApp",
+        Some("63013" | "63032" | "63049") => "WhatsApp chose not to show the message",
+        Some("63016") => "WhatsApp takes only approved texts",
         Some("30036") => "The message waited too long and was given up",
         _ if status == "canceled" => "The message was cancelled at Twilio",
         _ => "The network did not deliver the message",
@@ -107,6 +124,8 @@ pub enum Keyword {
     Stop,
     Start,
     Help,
+    /// What the places that they follow say now.
+    Status,
 }
 
 /// The keyword that a text is, if it is one: Twilio's own words, in any case,
@@ -122,6 +141,7 @@ pub fn keyword(body: &str) -> Option<Keyword> {
         | "OPT OUT" => Some(Keyword::Stop),
         "START" | "YES" | "UNSTOP" => Some(Keyword::Start),
         "HELP" | "INFO" => Some(Keyword::Help),
+        "STATUS" => Some(Keyword::Status),
         _ => None,
     }
 }

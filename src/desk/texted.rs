@@ -1,0 +1,121 @@
+//! What people text back: STOP, START, HELP and STATUS.
+//!
+//! Whoever asks has the phone in their hand, so nothing needs to be confirmed.
+
+use chrono::Duration;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::org::OrgCode;
+use crate::domain::sms;
+use crate::domain::subscriber::Channel;
+use crate::store::subscribers::{self, Subscriber};
+use crate::store::{Tx, deliveries};
+use crate::words::{self, Locale, Words};
+
+/// For how long after STOP a START brings back what they followed.
+pub const STOPPED: Duration = Duration::days(30);
+/// Places that one answer tells about; the rest is on their page.
+const PLACES: usize = 3;
+
+impl Desk {
+    /// STOP: nothing more, at once. Unknown numbers are no error.
+    pub async fn leave_by_text(&self, channel: Channel, number: &str) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        if let Some(s) = self.by_number(&mut tx, channel, number).await? {
+            self.stop(&mut tx, &s).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn stop(&self, tx: &mut Tx, s: &Subscriber) -> Result<()> {
+        subscribers::stop(tx, s.id, self.now()).await?;
+        deliveries::suppress_target(tx, s.id, "they left", self.now()).await?;
+        Ok(())
+    }
+
+    /// START: what they followed before STOP. Gives the answer.
+    pub async fn return_by_text(&self, channel: Channel, number: &str) -> Result<String> {
+        let mut tx = self.db.write().await?;
+        let Some(mut s) = self.by_number(&mut tx, channel, number).await? else {
+            return Ok(self.nobody(words::english()));
+        };
+        let w = spoken(&s);
+        let follows = subscribers::subscriptions_of(&mut tx, s.id).await?;
+        let recent = s.left_at.is_none_or(|left| left + STOPPED > self.now());
+        if follows.is_empty() || !recent {
+            return Ok(self.nobody(w));
+        }
+        if !s.is_active() {
+            let number = super::contact::read(channel, number, "", w)
+                .map_err(|error| DeskError::Invalid(vec![error]))?;
+            s.contact_sealed = Some(self.keys.seal(s.id, number.value.as_bytes())?);
+            (s.left_at, s.suspended_at) = (None, None);
+            // A stranger may have asked for a code in their name since.
+            s.confirmed_at = s.confirmed_at.or(Some(self.now()));
+            subscribers::put(&mut tx, &s).await?;
+            tx.commit().await?;
+        }
+        Ok(plain(w, w.get("text-started")))
+    }
+
+    /// HELP: how to change or stop the messages. Gives the answer.
+    pub async fn help_by_text(&self, channel: Channel, number: &str) -> Result<String> {
+        let mut tx = self.db.write().await?;
+        match self.by_number(&mut tx, channel, number).await?.filter(Subscriber::is_active) {
+            Some(s) => {
+                let w = spoken(&s);
+                Ok(plain(w, &w.with("text-help", &[("url", (&self.manage_url(s.id)).into())])))
+            }
+            None => Ok(self.nobody(words::english())),
+        }
+    }
+
+    /// STATUS: the answer of each place that they follow, as its page says it
+    /// now. Gives the answer.
+    pub async fn status_by_text(
+        &self,
+        channel: Channel,
+        number: &str,
+        says: impl Fn(&OrgCode, &'static Words) -> Option<String>,
+    ) -> Result<String> {
+        let mut tx = self.db.write().await?;
+        let Some(s) = self.by_number(&mut tx, channel, number).await?.filter(Subscriber::is_active) else {
+            return Ok(self.nobody(words::english()));
+        };
+        let w = spoken(&s);
+        let directory = self.directory(&mut tx).await?;
+        let codes = subscribers::subscriptions_of(&mut tx, s.id).await?;
+        let mut lines: Vec<String> = Vec::new();
+        for code in codes.iter().take(PLACES) {
+            let (Some(org), Some(text)) = (directory.get(code), says(code, w)) else { continue };
+            let said = w.with("name-and-text", &[("name", (&org.name).into()), ("text", (&text).into())]);
+            lines.push(format!("{said} {}", self.page_url_in(code, w.locale)));
+        }
+        if codes.len() > PLACES {
+            lines.push(w.with("full-information-at", &[("url", (&self.manage_url(s.id)).into())]));
+        }
+        Ok(if lines.is_empty() { self.nobody(w) } else { plain(w, &lines.join("\n")) })
+    }
+
+    async fn by_number(&self, tx: &mut Tx, channel: Channel, number: &str) -> Result<Option<Subscriber>> {
+        let Ok(contact) = super::contact::read(channel, number, "", words::english()) else {
+            return Ok(None);
+        };
+        let hash = self.keys.index(channel.as_str(), &contact.value);
+        Ok(subscribers::lock_by_hash(tx, channel, &hash).await?)
+    }
+
+    fn nobody(&self, w: &'static Words) -> String {
+        plain(w, &w.with("text-nobody", &[("url", (&*self.base_url).into())]))
+    }
+}
+
+fn spoken(s: &Subscriber) -> &'static Words {
+    words::of(Locale::parse(&s.locale).unwrap_or_default())
+}
+
+/// As a text message is written: in the GSM alphabet where the language can be.
+fn plain(w: &Words, text: &str) -> String {
+    if w.locale.is_latin() { sms::to_gsm(text) } else { words::without_marks(text) }
+}

@@ -1,0 +1,148 @@
+//! What a channel is: all that tells channels apart and is not their protocol,
+//! one row each. The protocol is in `channels/`, one file each.
+
+use std::time::Duration;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::org::words;
+
+words! {
+    /// A way by which messages leave Signpost.
+    Channel {
+        Email = "email",
+        Sms = "sms",
+        WhatsApp = "whatsapp",
+        Mastodon = "mastodon",
+        Bluesky = "bluesky",
+    }
+}
+
+/// Whom a channel reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// People who asked to be told.
+    People,
+    /// The public or a team, by an account that an organisation brings.
+    Account,
+}
+
+/// What of a message leaves.
+#[derive(Debug, Clone, Copy)]
+pub enum Text {
+    /// Subject, headline and all paragraphs.
+    Letter,
+    /// The text message.
+    Short,
+    /// One post that ends with the link.
+    Post(Limit),
+}
+
+/// How long a post may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// In the channel's own counting.
+    pub max: usize,
+    /// What any link counts; `None` where it counts as it is written.
+    pub link: Option<usize>,
+    pub count: fn(&str) -> usize,
+}
+
+/// One channel's row.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// In headings and lists.
+    pub label: &'static str,
+    /// In the middle of a sentence.
+    pub noun: &'static str,
+    pub audience: Audience,
+    pub text: Text,
+    /// How many messages one process has under way at once. It bounds how many
+    /// copies a crash can make.
+    pub window: usize,
+    /// How long an unclear message rests before it is looked up: longer than
+    /// the provider's list may lag. Where nobody can be asked, or where repeats
+    /// are dropped, nothing is won by resting.
+    pub settle: Duration,
+    /// After how long a message is no longer worth sending (hazard H8).
+    pub lifetime: Duration,
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+const SOON: Duration = Duration::from_secs(3);
+
+fn graphemes(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+impl Channel {
+    pub fn about(self) -> About {
+        match self {
+            Self::Email => About {
+                label: "Email",
+                noun: "email",
+                audience: Audience::People,
+                text: Text::Letter,
+                window: 24,
+                settle: SOON,
+                lifetime: DAY,
+            },
+            Self::Sms => About {
+                label: "Text message",
+                noun: "text message",
+                audience: Audience::People,
+                text: Text::Short,
+                window: 24,
+                settle: Duration::from_secs(60),
+                lifetime: Duration::from_secs(4 * 3600),
+            },
+            Self::WhatsApp => About {
+                label: "WhatsApp",
+                noun: "WhatsApp",
+                audience: Audience::People,
+                text: Text::Post(Limit { max: 1024, link: None, count: |text| text.chars().count() }),
+                window: 24,
+                settle: Duration::from_secs(60),
+                lifetime: Duration::from_secs(4 * 3600),
+            },
+            Self::Mastodon => About {
+                label: "Mastodon",
+                noun: "Mastodon",
+                audience: Audience::Account,
+                // Stock limits; each server says its own.
+                text: Text::Post(Limit { max: 500, link: Some(23), count: graphemes }),
+                window: 4,
+                settle: Duration::from_secs(20),
+                lifetime: DAY,
+            },
+            Self::Bluesky => About {
+                label: "Bluesky",
+                noun: "Bluesky",
+                audience: Audience::Account,
+                text: Text::Post(Limit { max: 300, link: None, count: graphemes }),
+                window: 4,
+                settle: SOON,
+                lifetime: DAY,
+            },
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        self.about().label
+    }
+
+    /// Whether people subscribe on it.
+    pub fn is_personal(self) -> bool {
+        self.about().audience == Audience::People
+    }
+
+    /// Channels that people subscribe on.
+    pub fn personal() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|c| c.is_personal())
+    }
+
+    /// Channels that an organisation posts on with its own account.
+    pub fn of_accounts() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|c| !c.is_personal())
+    }
+}

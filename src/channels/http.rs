@@ -41,24 +41,7 @@ pub(super) enum Failure {
 
 impl Web {
     pub(super) fn new() -> Result<Self, ChannelError> {
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("Signpost/", env!("CARGO_PKG_VERSION")))
-            // A redirect would carry a password or a message to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            // The courier decides about repeating, and it writes it down.
-            .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
-            // Sooner than servers close theirs: a request on a dead connection ends unclear.
-            .pool_idle_timeout(Duration::from_secs(20))
-            .timeout(SEND_TIMEOUT - Duration::from_secs(1))
-            .build()
-            .map_err(|error| {
-                let why = deepest(&error);
-                ChannelError(format!(
-                    "HTTPS cannot be used on this machine; install CA certificates ({why})."
-                ))
-            })?;
-        Ok(Self { client })
+        Ok(Self { client: client(|builder| builder)? })
     }
 
     pub(super) fn get(&self, url: Url) -> reqwest::RequestBuilder {
@@ -68,6 +51,26 @@ impl Web {
     pub(super) fn post(&self, url: Url) -> reqwest::RequestBuilder {
         self.client.post(url)
     }
+}
+
+/// A client with our bounds; `with` sets what else it needs.
+pub(super) fn client(
+    with: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<reqwest::Client, ChannelError> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("Signpost/", env!("CARGO_PKG_VERSION")))
+        // A redirect would carry a password or a message to another host.
+        .redirect(reqwest::redirect::Policy::none())
+        // The courier decides about repeating, and it writes it down.
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT)
+        // Sooner than servers close theirs: a request on a dead connection ends unclear.
+        .pool_idle_timeout(Duration::from_secs(20))
+        .timeout(SEND_TIMEOUT - Duration::from_secs(1));
+    with(builder).build().map_err(|error| {
+        let why = deepest(&error);
+        ChannelError(format!("HTTPS cannot be used on this machine; install CA certificates ({why})."))
+    })
 }
 
 /// Sends a request and reads the answer, up to [`MAX_ANSWER`].

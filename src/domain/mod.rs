@@ -12,6 +12,7 @@ pub mod incident;
 pub mod line;
 mod line_states;
 pub mod message;
+pub mod network;
 pub mod org;
 pub mod planned;
 pub mod planned_words;

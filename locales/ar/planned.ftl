@@ -45,3 +45,6 @@ tell-should-be-over = كان من المفترض أن تنتهي الأعمال 
 tell-all-cancelled = أُلغيت كل هذه الأعمال المخطط لها. لن تحدث مرة أخرى.
 tell-stopped = توقفت الأعمال المخطط لها.
 tell-cancelled = أُلغي: أعمال مخطط لها { $span }. لن تحدث.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = أعمال مخطط لها على { $system }

@@ -68,3 +68,6 @@ system-m365 = بعض أنظمتنا لا تعمل، وقد نتأخر في ال�
     .short = بعض أنظمتنا لا تعمل.
 system-power-net = انقطعت لدينا الكهرباء أو الشبكة، لذلك هذا الموقع مغلق. سنتواصل معك بشأن موعدك.
     .short = هذا الموقع مغلق. انقطعت لدينا الكهرباء أو الشبكة.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } لا يعمل

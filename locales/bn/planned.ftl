@@ -41,3 +41,6 @@ tell-should-be-over = পরিকল্পিত কাজ এখন শেষ 
 tell-all-cancelled = এই সব পরিকল্পিত কাজ বাতিল। এটি আর হবে না।
 tell-stopped = পরিকল্পিত কাজ থামানো হয়েছে।
 tell-cancelled = বাতিল: পরিকল্পিত কাজ { $span }। এটি হবে না।
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = { $system }-এ পরিকল্পিত কাজ

@@ -45,3 +45,6 @@ tell-should-be-over = Roedd gwaith wedi'i gynllunio i fod i ddod i ben nawr. Dyl
 tell-all-cancelled = Mae'r holl waith hwn wedi'i ganslo. Ni fydd yn digwydd eto.
 tell-stopped = Mae gwaith wedi'i gynllunio wedi stopio.
 tell-cancelled = Wedi'i ganslo: gwaith { $span }. Ni fydd yn digwydd.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = Gwaith wedi'i gynllunio ar { $system }

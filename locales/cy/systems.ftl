@@ -68,3 +68,6 @@ system-m365 = Nid yw rhai o'n systemau'n gweithio, ac efallai y byddwn yn araf y
     .short = Nid yw rhai o'n systemau'n gweithio.
 system-power-net = Rydym wedi colli trydan neu ein rhwydwaith, felly mae'r safle hwn ar gau. Byddwn yn cysylltu â chi am eich apwyntiad.
     .short = Safle ar gau. Rydym wedi colli trydan neu ein rhwydwaith.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = Nid yw { $system } yn gweithio

@@ -76,7 +76,7 @@ not-known-if-affected = { $kind ->
         [pharmacy] We do not know if this pharmacy is affected.
         [hospital] We do not know if this hospital is affected.
         [surgery] We do not know if this GP surgery is affected.
-       *[organisation] We do not know if this organisation is affected.
+       *[organisation] We do not know if this part of the NHS is affected.
     }
 confirmed-at = { $kind ->
         [pharmacy] This pharmacy confirmed it at { $time }.

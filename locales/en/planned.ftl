@@ -41,3 +41,6 @@ tell-should-be-over = Planned work was due to end now. Things should be working 
 tell-all-cancelled = All of this planned work is cancelled. It will not happen again.
 tell-stopped = Planned work has stopped.
 tell-cancelled = Cancelled: planned work { $span }. It will not happen.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = Planned work on { $system }

@@ -104,3 +104,6 @@ system-m365 = Some of our systems are not working, and we may be slow to reply.
 # Site power or network
 system-power-net = We have lost power or our network, so this site is closed. We will contact you about your appointment.
     .short = This site is closed. We have lost power or our network.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } is not working

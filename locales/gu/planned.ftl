@@ -41,3 +41,6 @@ tell-should-be-over = આયોજિત કામ હવે પૂરું થ
 tell-all-cancelled = આ બધું આયોજિત કામ રદ છે. તે ફરી થશે નહીં.
 tell-stopped = આયોજિત કામ અટકાવી દેવામાં આવ્યું છે.
 tell-cancelled = રદ: આયોજિત કામ { $span }. તે થશે નહીં.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = { $system } પર આયોજિત કામ

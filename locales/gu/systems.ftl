@@ -68,3 +68,6 @@ system-m365 = અમારી કેટલીક સિસ્ટમ ચાલત
     .short = અમારી કેટલીક સિસ્ટમ ચાલતી નથી.
 system-power-net = અમારે ત્યાં વીજળી કે નેટવર્ક નથી, તેથી આ જગ્યા બંધ છે. તમારી એપોઇન્ટમેન્ટ વિશે અમે તમારો સંપર્ક કરીશું.
     .short = આ જગ્યા બંધ છે. વીજળી કે નેટવર્ક નથી.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } કામ કરતું નથી

@@ -41,3 +41,6 @@ tell-should-be-over = ਯੋਜਨਾਬੱਧ ਕੰਮ ਹੁਣ ਖਤਮ ਹ
 tell-all-cancelled = ਇਹ ਸਾਰਾ ਯੋਜਨਾਬੱਧ ਕੰਮ ਰੱਦ ਹੈ। ਇਹ ਮੁੜ ਨਹੀਂ ਹੋਵੇਗਾ।
 tell-stopped = ਯੋਜਨਾਬੱਧ ਕੰਮ ਰੁਕ ਗਿਆ ਹੈ।
 tell-cancelled = ਰੱਦ: ਯੋਜਨਾਬੱਧ ਕੰਮ { $span }। ਇਹ ਨਹੀਂ ਹੋਵੇਗਾ।
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = { $system } ’ਤੇ ਯੋਜਨਾਬੱਧ ਕੰਮ

@@ -102,3 +102,6 @@ system-m365 = ਸਾਡੇ ਕੁਝ ਸਿਸਟਮ ਕੰਮ ਨਹੀਂ ਕ�
 # Site power or network
 system-power-net = ਸਾਡੀ ਬਿਜਲੀ ਜਾਂ ਨੈੱਟਵਰਕ ਬੰਦ ਹੋ ਗਿਆ ਹੈ, ਇਸ ਲਈ ਇਹ ਥਾਂ ਬੰਦ ਹੈ। ਅਸੀਂ ਤੁਹਾਡੀ ਅਪੌਇੰਟਮੈਂਟ ਬਾਰੇ ਤੁਹਾਡੇ ਨਾਲ ਸੰਪਰਕ ਕਰਾਂਗੇ।
     .short = ਇਹ ਥਾਂ ਬੰਦ ਹੈ। ਬਿਜਲੀ ਜਾਂ ਨੈੱਟਵਰਕ ਨਹੀਂ ਚੱਲ ਰਿਹਾ।
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } ਕੰਮ ਨਹੀਂ ਕਰ ਰਿਹਾ

@@ -109,7 +109,7 @@ ask-another-pharmacy-if = Prosimy zapytać w innej aptece, jeśli:
 need-medicine-today = lek jest potrzebny dzisiaj, a my go nie mamy
 cannot-wait-for-medicine = nie można czekać na lek
 in-an-emergency = W nagłym wypadku lub przy zagrożeniu życia prosimy dzwonić pod 999.
-need-medical-help = Jeśli pomoc medyczna jest potrzebna teraz, a nie jest to nagły wypadek ani zagrożenie życia, prosimy użyć 111.nhs.uk lub zadzwonić pod 111.
+need-medical-help = Jeśli pomoc medyczna jest potrzebna teraz, a nie jest to stan zagrożenia życia, prosimy użyć 111.nhs.uk lub zadzwonić pod 111.
 
 what-happened = Co się stało
 problems-elsewhere = Problemy w innych miejscach

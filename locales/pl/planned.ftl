@@ -43,3 +43,6 @@ tell-should-be-over = Planowane prace miały się teraz skończyć. Wszystko pow
 tell-all-cancelled = Wszystkie te planowane prace są odwołane. Nie odbędą się więcej.
 tell-stopped = Planowane prace zostały przerwane.
 tell-cancelled = Odwołane: planowane prace { $span }. Nie odbędą się.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = Planowane prace: { $system }

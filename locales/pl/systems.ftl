@@ -68,3 +68,6 @@ system-m365 = Niektóre nasze systemy nie działają i możemy odpowiadać wolni
     .short = Niektóre nasze systemy nie działają.
 system-power-net = Nie mamy prądu lub sieci, więc ta placówka jest zamknięta. Skontaktujemy się z Państwem w sprawie wizyty.
     .short = Placówka jest zamknięta. Nie mamy prądu lub sieci.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } nie działa

@@ -41,3 +41,6 @@ tell-should-be-over = Os trabalhos planeados deviam terminar agora. Tudo deve es
 tell-all-cancelled = Todos estes trabalhos planeados estão cancelados. Não voltam a acontecer.
 tell-stopped = Os trabalhos planeados foram interrompidos.
 tell-cancelled = Cancelado: trabalhos planeados { $span }. Não vão acontecer.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = Trabalhos planeados: { $system }

@@ -68,3 +68,6 @@ system-m365 = Alguns dos nossos sistemas não estão a funcionar, e podemos demo
     .short = Alguns dos nossos sistemas não estão a funcionar.
 system-power-net = Ficámos sem eletricidade ou sem rede, por isso este local está fechado. Entraremos em contacto consigo sobre a sua consulta.
     .short = Este local está fechado. Ficámos sem eletricidade ou rede.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } não está a funcionar

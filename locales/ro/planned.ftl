@@ -42,3 +42,6 @@ tell-should-be-over = Lucrările planificate trebuiau să se termine acum. Lucru
 tell-all-cancelled = Toate aceste lucrări planificate sunt anulate. Nu vor mai avea loc.
 tell-stopped = Lucrările planificate au fost oprite.
 tell-cancelled = Anulat: lucrări planificate { $span }. Nu vor avea loc.
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = Lucrări planificate la { $system }

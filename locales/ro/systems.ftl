@@ -68,3 +68,6 @@ system-m365 = Unele dintre sistemele noastre nu funcționează și putem răspun
     .short = Unele dintre sistemele noastre nu funcționează.
 system-power-net = Nu avem curent sau rețea, așa că această unitate este închisă. Vă vom contacta în legătură cu programarea.
     .short = Unitatea este închisă. Nu avem curent sau rețea.
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } nu funcționează

@@ -109,7 +109,7 @@ ask-another-pharmacy-if = کسی دوسری فارمیسی سے پوچھیں ا�
 need-medicine-today = آپ کو دوا آج چاہیے اور وہ ہمارے پاس نہیں ہے
 cannot-wait-for-medicine = آپ اپنی دوا کا انتظار نہ کر سکتے ہوں
 in-an-emergency = ایمرجنسی میں 999 پر فون کریں۔
-need-medical-help = اگر آپ کو ابھی طبی مدد چاہیے اور یہ ایمرجنسی نہیں ہے، تو 111.nhs.uk پر جائیں یا 111 پر فون کریں۔
+need-medical-help = اگر آپ کو ابھی طبی مدد چاہیے اور یہ ایمرجنسی نہیں، تو 111.nhs.uk پر جائیں یا 111 پر فون کریں۔
 
 what-happened = کیا ہوا ہے
 problems-elsewhere = دوسری جگہوں پر مسائل

@@ -41,3 +41,6 @@ tell-should-be-over = طے شدہ کام اب ختم ہونا تھا۔ سب کچ
 tell-all-cancelled = یہ سارا طے شدہ کام منسوخ ہے۔ یہ دوبارہ نہیں ہوگا۔
 tell-stopped = طے شدہ کام روک دیا گیا ہے۔
 tell-cancelled = منسوخ: طے شدہ کام { $span }۔ یہ نہیں ہوگا۔
+
+# The title of planned work on a system, when nobody wrote one.
+planned-work-on = { $system } پر طے شدہ کام

@@ -68,3 +68,6 @@ system-m365 = ہمارے کچھ سسٹم کام نہیں کر رہے، اور ہ
     .short = ہمارے کچھ سسٹم کام نہیں کر رہے۔
 system-power-net = ہماری بجلی یا نیٹ ورک بند ہو گیا ہے، اس لیے یہ جگہ بند ہے۔ ہم آپ کی اپائنٹمنٹ کے بارے میں آپ سے رابطہ کریں گے۔
     .short = یہ جگہ بند ہے۔ ہماری بجلی یا نیٹ ورک بند ہو گیا ہے۔
+
+# The title of a problem with a system, when nobody wrote one.
+system-is-not-working = { $system } کام نہیں کر رہا

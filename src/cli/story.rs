@@ -18,6 +18,7 @@ use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Actor, Door, Role};
+use crate::domain::written::Written;
 
 /// One step of the story.
 #[derive(Debug, Clone, serde::Deserialize)]
@@ -104,11 +105,11 @@ impl Story {
         let draft = Draft {
             stage: beat.state,
             lines: lines.clone(),
-            message: beat.message.clone(),
+            message: beat.message.as_deref().map(Written::from),
             next_update_by: until,
         };
         let declaration = Declaration {
-            title: beat.title.clone().unwrap_or_default(),
+            title: beat.title.as_deref().unwrap_or_default().into(),
             system: beat.system.clone(),
             scope: beat.scope.clone(),
             organisations: beat.organisations.clone(),
@@ -136,13 +137,14 @@ impl Story {
             }
             Verb::Respond => {
                 let Some(answer) = beat.answer else { bail!("an answer is missing") };
-                let response = ResponseDraft { answer, lines, message: beat.message.clone() };
+                let response =
+                    ResponseDraft { answer, lines, message: beat.message.as_deref().map(Written::from) };
                 desk.respond(&who, self.incident(beat)?, &beat.by, &response).await?;
             }
             Verb::Lines => {
                 let local = LocalDraft {
                     lines: lines.unwrap_or_default(),
-                    message: beat.message.clone(),
+                    message: beat.message.as_deref().map(Written::from),
                     phone: beat.phone.clone(),
                     expires_at: until,
                 };

@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::incident::check_text;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Actor, Door, Role};
+use crate::domain::written::check_text;
 use crate::secrets;
 use crate::store::audit::{self, Entry};
 use crate::store::users::{self, ApiToken, User};

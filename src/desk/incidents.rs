@@ -11,12 +11,13 @@ use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::incident::{
-    DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update, check_text,
+    DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_MESSAGE, MAX_TITLE, Stage, Target, Update,
 };
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::{self, Tx, incidents};
@@ -28,7 +29,7 @@ pub const MAX_NAMED: usize = 2000;
 #[derive(Debug, Clone, Default)]
 pub struct Declaration {
     /// May be empty when a system is chosen: then it is made from its name.
-    pub title: String,
+    pub title: Written,
     /// Key, name or alias.
     pub system: Option<String>,
     pub scope: Option<OrgCode>,
@@ -82,9 +83,9 @@ impl Desk {
             (None, None) => Lines::default(),
         };
         let id = self.new_id();
-        let title = match (d.title.trim(), &system) {
-            ("", Some(system)) => format!("{} is not working", system.name),
-            (title, _) => title.to_owned(),
+        let title = match (d.title.is_blank(), &system) {
+            (true, Some(system)) => Written::built_in("system-is-not-working", "system", &system.name),
+            _ => d.title.trimmed(),
         };
         let update = Update {
             id: self.new_id(),
@@ -92,7 +93,7 @@ impl Desk {
             seq: 1,
             stage: d.draft.stage.unwrap_or(Stage::Identified),
             lines: Lines::default().overlaid(&lines, now),
-            message: d.draft.message.as_deref().map(|m| m.trim().to_owned()),
+            message: d.draft.message.as_ref().map(Written::trimmed),
             published_at: now,
             next_update_by: d.draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
             said_by: who.organisation.clone(),
@@ -121,7 +122,8 @@ impl Desk {
         now: DateTime<Utc>,
         directory: &Directory,
     ) -> Result<Option<std::sync::Arc<System>>> {
-        let mut errors = d.draft.check(now);
+        let needs_welsh = directory.is_welsh(&who.organisation);
+        let mut errors = d.draft.check(now, needs_welsh);
         let system = d.system.as_deref().map(|s| (s, self.catalogue.find(s).cloned()));
         if let Some((text, None)) = &system {
             errors.push(FieldError::new(
@@ -129,10 +131,10 @@ impl Desk {
                 format!("There is no system called \"{text}\" in the catalogue."),
             ));
         }
-        if d.title.trim().is_empty() && d.system.is_none() {
+        if d.title.is_blank() && d.system.is_none() {
             errors.push(FieldError::new("/title", "Enter a title that says what is not working."));
-        } else if !d.title.is_empty() {
-            check_text("/title", Some(&d.title), MAX_TITLE, &mut errors);
+        } else if d.title != Written::default() {
+            d.title.check("/title", MAX_TITLE, needs_welsh, &mut errors);
         }
         if d.system.is_none() && d.scope.is_none() && d.organisations.is_none() {
             errors.push(FieldError::new("/system", "Say which system or which organisations it is about."));
@@ -179,7 +181,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
-        let mut errors = draft.check(now);
+        let mut errors = draft.check(now, directory.is_welsh(&who.organisation));
         checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !incident.is_open() && draft.stage.is_none_or(|s| s == Stage::Resolved) {
             let detail = "This incident is over. Give a state to open it again, or declare a new one.";
@@ -214,7 +216,7 @@ impl Desk {
             seq: next_seq(incident),
             stage: draft.stage.unwrap_or_else(|| incident.stage()),
             lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
-            message: draft.message.as_deref().map(|m| m.trim().to_owned()),
+            message: draft.message.as_ref().map(Written::trimmed),
             published_at: now,
             next_update_by: draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
             said_by: who.organisation.clone(),
@@ -225,14 +227,15 @@ impl Desk {
 
     /// Takes an update back. It stops leaving at once, no longer counts, and
     /// everybody whom it may have reached gets the correction.
-    pub async fn withdraw(&self, who: &Actor, update_id: Uuid, correction: &str) -> Result<Posted> {
+    pub async fn withdraw(&self, who: &Actor, update_id: Uuid, correction: &Written) -> Result<Posted> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let id = incidents::of_update(&mut tx, update_id).await?.ok_or(DeskError::NotFound("This update"))?;
         let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
         let mut errors = Vec::new();
-        check_text("/correction", Some(correction), crate::domain::incident::MAX_MESSAGE, &mut errors);
+        let needs_welsh = directory.is_welsh(&who.organisation);
+        correction.check("/correction", MAX_MESSAGE, needs_welsh, &mut errors);
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -242,7 +245,7 @@ impl Desk {
         if let Some(update) = incident.updates.iter_mut().find(|u| u.id == update_id) {
             update.withdrawn_at = Some(now);
         }
-        let draft = Draft { message: Some(correction.trim().to_owned()), ..Draft::default() };
+        let draft = Draft { message: Some(correction.trimmed()), ..Draft::default() };
         let mut update = self.next_update(&incident, &draft, who, now);
         update.corrects = Some(update_id);
         incident.updates.push(update.clone());
@@ -340,7 +343,7 @@ fn next_seq(incident: &Incident) -> i32 {
 
 fn declared(incident: &Incident) -> Entry {
     let detail = json!({
-        "title": incident.title,
+        "title": incident.title.english,
         "kind": incident.kind,
         "system": incident.target.system(),
         "scope": incident.target.scope(),

@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, MAX_MESSAGE, check_text, check_time};
+use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, broadcasts, incidents};
 use crate::words;
@@ -17,7 +18,7 @@ use crate::words;
 #[derive(Debug, Clone, Default)]
 pub struct LocalDraft {
     pub lines: Lines,
-    pub message: Option<String>,
+    pub message: Option<Written>,
     /// A number to use instead of the usual one.
     pub phone: Option<String>,
     pub expires_at: Option<DateTime<Utc>>,
@@ -32,8 +33,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::Publish, code, &directory)?;
-        let mut errors = Vec::new();
-        check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
+        let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         check_time("/expires_at", draft.expires_at, now, &mut errors);
         super::checks::speaker(who, Some(&draft.lines), &directory, &mut errors);
         errors.extend(draft.lines.0.keys().filter(|l| !l.may_be_set_by(org.kind)).map(|l| {
@@ -60,7 +60,7 @@ impl Desk {
         let facts = LocalFacts {
             organisation: code.clone(),
             lines,
-            message: draft.message.as_deref().map(|m| m.trim().to_owned()),
+            message: draft.message.as_ref().map(Written::trimmed),
             phone: phone.filter(|p| !p.is_empty()),
             expires_at: draft.expires_at.unwrap_or(now + DEFAULT_LOCAL_EXPIRY),
             set_at: now,

@@ -4,21 +4,22 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
-use crate::domain::incident::{MAX_NOTE, Note, check_text};
+use crate::domain::incident::{MAX_NOTE, Note};
 use crate::domain::user::Actor;
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, history};
 
 impl Desk {
     /// Writes what was learned. The newest note counts; all stay on record.
     /// Nobody is told: it is for those who look back.
-    pub async fn add_note(&self, who: &Actor, incident: Uuid, message: &str) -> Result<Note> {
+    pub async fn add_note(&self, who: &Actor, incident: Uuid, message: &Written) -> Result<Note> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let found = self.theirs(&mut tx, who, incident, true, &directory).await?;
         let mut errors = Vec::new();
-        check_text("/message", Some(message), MAX_NOTE, &mut errors);
+        message.check("/message", MAX_NOTE, directory.is_welsh(&who.organisation), &mut errors);
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -29,7 +30,7 @@ impl Desk {
         }
         let note = Note {
             id: self.new_id(),
-            message: message.trim().to_owned(),
+            message: message.trimmed(),
             said_by: who.organisation.clone(),
             made_at: now,
         };

@@ -14,12 +14,13 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
-use crate::domain::incident::{MAX_MESSAGE, check_text, check_time};
+use crate::domain::incident::{check_message, check_time};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::planned::{DEFAULT_REMINDER, Phase, Planned, Step, StepKind, Window};
 use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::{self, Tx, incidents, planned};
@@ -61,7 +62,7 @@ impl Desk {
         let announced = planned.steps.pop().ok_or(DeskError::NotFound("This plan"))?;
         planned::insert(&mut tx, &planned, &who.name).await?;
         self.take(&mut tx, &mut planned, announced.clone(), &who.name).await?;
-        let detail = json!({"title": planned.title, "starts_at": planned.starts_at, "ends_at": planned.ends_at,
+        let detail = json!({"title": planned.title.english, "starts_at": planned.starts_at, "ends_at": planned.ends_at,
             "repeat": planned.repeat, "system": planned.target.system(), "scope": planned.target.scope()});
         audit::record(&mut tx, who, announced.at, Entry::new("plan", planned.id, detail)).await?;
         tx.commit().await?;
@@ -113,11 +114,11 @@ impl Desk {
         let lines = plan.what.draft.lines.clone();
         let mut planned = Planned {
             id: self.new_id(),
-            title: match (plan.what.title.trim(), &system) {
-                ("", Some(system)) => format!("Planned work on {}", system.name),
-                (title, _) => title.to_owned(),
+            title: match (plan.what.title.is_blank(), &system) {
+                (true, Some(system)) => Written::built_in("planned-work-on", "system", &system.name),
+                _ => plan.what.title.trimmed(),
             },
-            message: plan.what.draft.message.as_deref().map(|m| m.trim().to_owned()),
+            message: plan.what.draft.message.as_ref().map(Written::trimmed),
             target: crate::domain::incident::Target::Area { scope: who.organisation.clone() },
             lines: lines.or_else(|| system.as_ref().map(|s| s.lines.clone())).unwrap_or_default(),
             planned_by: who.organisation.clone(),
@@ -147,14 +148,14 @@ impl Desk {
         who: &Actor,
         id: Uuid,
         ends_at: DateTime<Utc>,
-        message: Option<&str>,
+        message: Option<&Written>,
     ) -> Result<Posted> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
         let window = current(&planned, now)?;
-        let mut errors = text_errors(message);
+        let mut errors = check_message(message, directory.is_welsh(&who.organisation));
         check_time("/ends_at", Some(ends_at), now, &mut errors);
         let next = planned.days(window.day).nth(1).map(|day| planned.window(day));
         if errors.is_empty() && ends_at <= window.ends_at && window.phase(now) == Phase::Running {
@@ -170,13 +171,13 @@ impl Desk {
     }
 
     /// The work is done before its time, or a moment after it.
-    pub async fn end_plan(&self, who: &Actor, id: Uuid, message: Option<&str>) -> Result<Posted> {
+    pub async fn end_plan(&self, who: &Actor, id: Uuid, message: Option<&Written>) -> Result<Posted> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
         let window = current(&planned, now)?;
-        let errors = text_errors(message);
+        let errors = check_message(message, directory.is_welsh(&who.organisation));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -190,13 +191,13 @@ impl Desk {
         who: &Actor,
         id: Uuid,
         day: Option<NaiveDate>,
-        message: Option<&str>,
+        message: Option<&Written>,
     ) -> Result<Posted> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
-        let errors = text_errors(message);
+        let errors = check_message(message, directory.is_welsh(&who.organisation));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -274,7 +275,7 @@ impl Desk {
         kind: StepKind,
         window: Option<&Window>,
         ends_at: Option<DateTime<Utc>>,
-        message: Option<&str>,
+        message: Option<&Written>,
         now: DateTime<Utc>,
     ) -> Step {
         let day = window.map(|w| w.day);
@@ -285,7 +286,7 @@ impl Desk {
             kind,
             day,
             ends_at,
-            message: message.map(|m| m.trim().to_owned()),
+            message: message.map(Written::trimmed),
             at: now,
             said_by: planned.planned_by.clone(),
         }
@@ -329,12 +330,6 @@ fn current(planned: &Planned, now: DateTime<Utc>) -> Result<Window> {
     planned.current(now).ok_or_else(|| {
         DeskError::Conflict("This work is not under way now, so there is nothing to change.".into())
     })
-}
-
-fn text_errors(message: Option<&str>) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    check_text("/message", message, MAX_MESSAGE, &mut errors);
-    errors
 }
 
 /// What the clock did long ago, while no worker ran, is recorded and not told.

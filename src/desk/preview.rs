@@ -64,7 +64,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut incident = self.theirs(&mut tx, who, id, false, &directory).await?;
         drop(tx);
-        let mut errors = draft.check(now);
+        let mut errors = draft.check(now, directory.is_welsh(&who.organisation));
         super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));

@@ -76,6 +76,15 @@ impl Desk {
         Ok(directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone()))
     }
 
+    /// What their own organisation is called, and whether it is in Wales.
+    pub async fn own_organisation(&self, who: &Actor) -> Result<(String, bool)> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let code = &who.organisation;
+        let name = directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone());
+        Ok((name, directory.is_welsh(code)))
+    }
+
     /// One organisation at or below theirs.
     pub async fn organisation(&self, who: &Actor, code: &OrgCode) -> Result<Seen> {
         let mut tx = self.db.read().await?;

@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
-use crate::domain::incident::{Answer, MAX_MESSAGE, Response, check_text};
+use crate::domain::incident::{Answer, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, deliveries, incidents};
 use crate::words;
@@ -20,7 +21,7 @@ pub struct ResponseDraft {
     pub answer: Answer,
     /// Its own lines; they beat the incident's.
     pub lines: Option<Lines>,
-    pub message: Option<String>,
+    pub message: Option<Written>,
 }
 
 impl Desk {
@@ -48,8 +49,7 @@ impl Desk {
             let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
             return Err(DeskError::field("/answer", detail));
         }
-        let mut errors = Vec::new();
-        check_text("/message", draft.message.as_deref(), MAX_MESSAGE, &mut errors);
+        let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());
         errors.extend(lines.filter(|l| l.is_national() || !l.applies_to(org.kind)).map(|l| {
@@ -66,7 +66,7 @@ impl Desk {
             organisation: code.clone(),
             answer: draft.answer,
             lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
-            message: draft.message.as_deref().map(|m| m.trim().to_owned()),
+            message: draft.message.as_ref().map(Written::trimmed),
             made_at: now,
         };
         incidents::respond(&mut tx, self.new_id(), &response, &who.name).await?;

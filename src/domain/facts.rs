@@ -21,6 +21,7 @@ use super::line::{Line, Lines, Setting};
 use super::org::{Directory, Org, OrgCode};
 use super::planned::{Outlook, SETTLING};
 use super::system::Catalogue;
+use super::written::Written;
 
 pub use planned::PlannedFact;
 
@@ -84,7 +85,7 @@ pub struct Facts {
     pub incidents: Vec<IncidentFact>,
     pub planned: Vec<PlannedFact>,
     /// What the organisation says in its own words.
-    pub local_message: Option<String>,
+    pub local_message: Option<Written>,
     pub local_until: Option<DateTime<Utc>>,
     /// The number to phone: the local replacement, else the ODS one.
     pub phone: Option<String>,

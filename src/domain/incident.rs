@@ -11,6 +11,7 @@ use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::system::SystemKey;
+use super::written::Written;
 use crate::words::Words;
 
 /// How long after posting the next update is due, unless the author says.
@@ -137,7 +138,7 @@ impl Target {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
     pub id: Uuid,
-    pub title: String,
+    pub title: Written,
     pub target: Target,
     pub declared_by: OrgCode,
     pub kind: Kind,
@@ -156,7 +157,7 @@ pub struct Incident {
 pub struct Note {
     pub id: Uuid,
     /// Free text, shown as written.
-    pub message: String,
+    pub message: Written,
     pub said_by: OrgCode,
     pub made_at: DateTime<Utc>,
 }
@@ -171,7 +172,7 @@ pub struct Update {
     pub stage: Stage,
     pub lines: Lines,
     /// Free text, shown as written.
-    pub message: Option<String>,
+    pub message: Option<Written>,
     pub published_at: DateTime<Utc>,
     pub next_update_by: DateTime<Utc>,
     /// The organisation in whose name it was said.
@@ -188,7 +189,7 @@ pub struct Response {
     pub organisation: OrgCode,
     pub answer: Answer,
     pub lines: Lines,
-    pub message: Option<String>,
+    pub message: Option<Written>,
     pub made_at: DateTime<Utc>,
 }
 
@@ -197,7 +198,7 @@ pub struct Response {
 pub struct LocalFacts {
     pub organisation: OrgCode,
     pub lines: Lines,
-    pub message: Option<String>,
+    pub message: Option<Written>,
     /// A number to use instead of the usual one.
     pub phone: Option<String>,
     pub expires_at: DateTime<Utc>,
@@ -253,31 +254,26 @@ impl Incident {
 pub struct Draft {
     pub stage: Option<Stage>,
     pub lines: Option<Lines>,
-    pub message: Option<String>,
+    pub message: Option<Written>,
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
 impl Draft {
     /// Checks times and texts; every mistake is reported.
-    pub fn check(&self, now: DateTime<Utc>) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        check_text("/message", self.message.as_deref(), MAX_MESSAGE, &mut errors);
+    pub fn check(&self, now: DateTime<Utc>, needs_welsh: bool) -> Vec<FieldError> {
+        let mut errors = check_message(self.message.as_ref(), needs_welsh);
         check_time("/next_update_by", self.next_update_by, now, &mut errors);
         errors
     }
 }
 
-/// Free text: not blank, not too long, no control characters.
-pub fn check_text(at: &str, text: Option<&str>, max: usize, errors: &mut Vec<FieldError>) {
-    let Some(text) = text else { return };
-    if text.trim().is_empty() {
-        errors.push(FieldError::new(at, "Enter some text, or leave this out."));
-    } else if text.chars().count() > max {
-        let over = text.chars().count() - max;
-        errors.push(FieldError::new(at, format!("Use at most {max} characters. This is {over} too many.")));
-    } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        errors.push(FieldError::new(at, "Remove the characters that cannot be shown."));
+/// The mistakes in the free text of an update, an answer or a step.
+pub fn check_message(message: Option<&Written>, needs_welsh: bool) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if let Some(message) = message {
+        message.check("/message", MAX_MESSAGE, needs_welsh, &mut errors);
     }
+    errors
 }
 
 /// A promise lies ahead, but not for ever.

@@ -127,14 +127,9 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     }
 }
 
-/// The free text of the update, marked as English to readers of another
-/// language: it is never translated by machine.
+/// The free text of the update, as this reader gets it.
 fn as_written(telling: &Telling<'_>) -> Option<String> {
-    let text = telling.update.message.as_deref()?;
-    Some(match telling.words.locale {
-        Locale::En => text.to_owned(),
-        _ => format!("{} {text}", telling.words.get("in-english")),
-    })
+    telling.update.message.as_ref().map(|text| text.marked(telling.words))
 }
 
 /// What happened, in one sentence.
@@ -154,7 +149,7 @@ fn opening(telling: &Telling<'_>) -> String {
             .and_then(|key| system::message(key, w))
             .map(str::to_owned)
             .or_else(|| as_written(telling))
-            .unwrap_or_else(|| format!("{}.", trim_stop(&telling.incident.incident.title))),
+            .unwrap_or_else(|| format!("{}.", trim_stop(&telling.incident.incident.title.marked(w)))),
     }
 }
 

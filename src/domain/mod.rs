@@ -23,6 +23,7 @@ pub mod system;
 pub mod time;
 pub mod uptime;
 pub mod user;
+pub mod written;
 
 /// One mistake in what somebody sent, beside the field it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

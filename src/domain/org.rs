@@ -288,6 +288,13 @@ impl Directory {
         out
     }
 
+    /// Whether it is in Wales: a health board, or below one. Those may not
+    /// publish free text in one language only.
+    pub fn is_welsh(&self, code: &OrgCode) -> bool {
+        let is_board = |c: &OrgCode| self.get(c).is_some_and(|org| org.kind == OrgKind::HealthBoard);
+        self.above(code).iter().any(|(above, _)| is_board(above))
+    }
+
     /// How far above `code` the organisation `other` stands; 0 when the same.
     pub fn distance(&self, code: &OrgCode, other: &OrgCode) -> Option<u8> {
         self.above(code).iter().find(|(c, _)| c == other).map(|(_, d)| *d)

@@ -14,6 +14,7 @@ use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::recurrence::{Day, Nth, Pattern, Repeat};
 use super::time::{from_wall, london};
+use super::written::Written;
 
 /// How long before a window people are reminded, unless the planner says.
 pub const DEFAULT_REMINDER: u16 = 24;
@@ -72,7 +73,7 @@ pub struct Step {
     /// `Ended`. The clock sets none.
     pub ends_at: Option<DateTime<Utc>>,
     /// Free text, shown as written.
-    pub message: Option<String>,
+    pub message: Option<Written>,
     pub at: DateTime<Utc>,
     /// The organisation in whose name it was said.
     pub said_by: OrgCode,
@@ -82,9 +83,9 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Planned {
     pub id: Uuid,
-    pub title: String,
+    pub title: Written,
     /// Free text, shown as written.
-    pub message: Option<String>,
+    pub message: Option<Written>,
     pub target: Target,
     /// What holds while a window runs.
     pub lines: Lines,

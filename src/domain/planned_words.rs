@@ -11,7 +11,8 @@ use super::org::{Org, OrgKind};
 use super::planned::{Phase, Planned, Step, StepKind, Window};
 use super::recurrence::{Day, Pattern, Repeat};
 use super::time;
-use crate::words::{Locale, Words, sentences};
+use super::written::Written;
+use crate::words::{Words, sentences};
 
 /// The longest headline of a text message in Latin letters, in characters:
 /// with a link of 45 there is room for the beginning of a name.
@@ -108,18 +109,15 @@ pub struct PlannedTelling<'a> {
 pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let (planned, step, w) = (telling.planned, telling.step, telling.words);
     let name = telling.org.name.clone();
-    let written = |text: &String| match w.locale {
-        Locale::En => text.clone(),
-        _ => format!("{} {text}", w.get("in-english")),
-    };
+    let written = |text: &Written| text.marked(w);
     let long = |w: &Window| time::span(w.starts_at, w.ends_at, step.at, telling.words);
     let (headline, brief) = (
         headline(planned, step, w, long),
         headline(planned, step, w, |w| time::short_span(w.starts_at, w.ends_at, telling.words)),
     );
     // Written as a heading, read as a sentence.
-    let title = format!("{}.", planned.title.trim_end_matches('.'));
-    let mut paragraphs = vec![written(&title)];
+    let title = format!("{}.", written(&planned.title).trim_end_matches('.'));
+    let mut paragraphs = vec![title.clone()];
     paragraphs.extend(step.message.as_ref().map(written));
     let lies_ahead =
         matches!(step.kind, StepKind::Announced | StepKind::Reminded | StepKind::Begun | StepKind::Extended);

@@ -80,7 +80,15 @@ pub struct Coded {
     pub etag: HeaderValue,
     /// All headers of a whole answer but those that only the connection knows.
     pub headers: HeaderMap,
+    /// Those of a 304: only what a cache needs to go on with what it has, as
+    /// RFC 9110, 15.4.5, asks. The others stay as they were stored.
+    pub unchanged: HeaderMap,
 }
+
+/// What a 304 repeats. The last is for scripts of other sites, which a browser
+/// asks for leave again.
+const REPEATED: [HeaderName; 4] =
+    [header::ETAG, header::CACHE_CONTROL, header::VARY, header::ACCESS_CONTROL_ALLOW_ORIGIN];
 
 impl Coded {
     fn new(bytes: Bytes, etag: &str, coding: Coding, manner: &Manner) -> Self {
@@ -103,7 +111,9 @@ impl Coded {
         if manner.open {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
-        Self { bytes, etag, headers }
+        let repeated = REPEATED.iter().filter_map(|name| Some((name.clone(), headers.get(name)?.clone())));
+        let unchanged = repeated.collect();
+        Self { bytes, etag, headers, unchanged }
     }
 }
 

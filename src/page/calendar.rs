@@ -104,7 +104,7 @@ fn events(ctx: &Context<'_>, fact: &PlannedFact) -> Vec<Event> {
 fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
     let planned = &fact.outlook.planned;
     let mut about = vec![format!("{}, {}.", ctx.facts.org.name, ctx.facts.org.town)];
-    about.extend(told::message(fact, window).map(str::to_owned));
+    about.extend(told::message(fact, window).map(|text| text.marked(ctx.words)));
     about.extend(planned_words::effects(&planned.lines, ctx.facts.org.kind, ctx.words));
     let never_was = window.cancelled_at.is_some_and(|at| at <= window.starts_at);
     let mut event = Event::new();
@@ -112,7 +112,7 @@ fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
         .uid(&format!("{}.{}@signpost", planned.id, ctx.facts.org.code))
         .sequence(u32::try_from(said(planned).count().saturating_sub(1)).unwrap_or(0))
         .timestamp(said(planned).map(|s| s.at).max().unwrap_or(planned.created_at))
-        .summary(&planned.title)
+        .summary(planned.title.for_reader(ctx.words.locale).0)
         .description(&about.join("\n"))
         .url(&ctx.page_url());
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));

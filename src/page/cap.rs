@@ -132,7 +132,7 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale)
         .collect();
     Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
-        event: fact.incident.title.clone(),
+        event: fact.incident.title.for_reader(locale).0.to_owned(),
         response: if over { "AllClear" } else { "Monitor" },
         urgency: if over { "Past" } else { "Immediate" },
         severity: severity(state, over),

@@ -47,7 +47,7 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
     let stage = tell::stage_label(ctx, fact, update.stage);
     Told {
         id: format!("urn:uuid:{}", update.id),
-        title: format!("{mark}{}: {stage}", fact.incident.title),
+        title: format!("{mark}{}: {stage}", fact.incident.title.english),
         text: format!("{text}\n\n{}", tell::provenance_plain(ctx, fact)),
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         author: tell::speaker(ctx, fact, &update.said_by),

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use super::archive::Past;
-use super::tell::{self, Moment, Said, Story};
+use super::tell::{self, Moment, Said, Story, Title};
 use super::{Context, html};
 use crate::domain::facts::IncidentFact;
 use crate::domain::org::Org;
@@ -47,7 +47,7 @@ struct PastPage<'a> {
     here: String,
     /// The address of the last 90 days.
     history: String,
-    title: String,
+    title: Title,
     checked: Moment,
     is_month: bool,
     /// Only of a month.
@@ -60,7 +60,7 @@ struct PastPage<'a> {
 /// One line of the table of problems.
 struct Row {
     date: String,
-    what: String,
+    what: Title,
     /// The permanent address of the incident.
     href: String,
     /// "3 hours 20 minutes".
@@ -108,12 +108,14 @@ pub fn past(ctx: &Context<'_>, past: Past) -> Result<String, askama::Error> {
     let (w, leaf) = (ctx.words, past.path());
     let (title, is_month, earlier, later) = match past {
         Past::Month(first) => {
-            let title = w.put("problems-in-month", "month", time::month(first, w));
+            let text = w.put("problems-in-month", "month", time::month(first, w));
+            let title = Title { text, lang: w.locale };
             (title, true, before(ctx, first, ctx.since), after(ctx, first))
         }
         Past::Incident(_) => {
-            let title = ctx.facts.incidents.first().map(|i| i.incident.title.clone());
-            (title.unwrap_or_default(), false, None, None)
+            let title = ctx.facts.incidents.first().map(|i| Title::new(ctx, &i.incident.title));
+            let title = title.unwrap_or_else(|| Title { text: String::new(), lang: w.locale });
+            (title, false, None, None)
         }
     };
     PastPage {
@@ -184,7 +186,7 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
     };
     Row {
         date: time::date(london(incident.created_at).date_naive(), w),
-        what: incident.title.clone(),
+        what: Title::new(ctx, &incident.title),
         href: ctx.path(&Past::Incident(incident.id).path()),
         lasted,
     }
@@ -194,7 +196,7 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
 pub fn learned(ctx: &Context<'_>, fact: &IncidentFact) -> Option<(Said, String)> {
     let note = fact.incident.note.as_ref()?;
     let (who, when) = (tell::speaker(ctx, fact, &note.said_by), time::full(note.made_at, ctx.words));
-    Some((Said::written(&note.message), format!("{who}, {when}")))
+    Some((Said::written(ctx, &note.message), format!("{who}, {when}")))
 }
 
 fn uptimes(ctx: &Context<'_>) -> Vec<UptimeRow> {

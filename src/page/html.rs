@@ -109,7 +109,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
             .filter(|d| *d > ctx.now)
             .map(|d| Moment::near(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
-        local: ctx.facts.local_message.as_deref().filter(|_| until).map(Said::written),
+        local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
         rows: rows(ctx),
         works: planned::works(ctx),
         phone: tell::phone(ctx),

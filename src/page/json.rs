@@ -135,7 +135,7 @@ fn incident<'a>(ctx: &Context<'_>, fact: &'a IncidentFact) -> IncidentJson<'a> {
     let incident = &fact.incident;
     IncidentJson {
         id: incident.id.to_string(),
-        title: &incident.title,
+        title: &incident.title.english,
         kind: incident.kind.as_str(),
         state: incident.stage().as_str(),
         system: incident.target.system().map(|s| s.as_str()),
@@ -150,7 +150,7 @@ fn planned<'a>(ctx: &Context<'_>, fact: &'a PlannedFact, window: &Window) -> Pla
     PlannedJson {
         id: planned.id.to_string(),
         occurrence: window.day.to_string(),
-        title: &planned.title,
+        title: &planned.title.english,
         state: window.phase(ctx.now).as_str(),
         text: planned_words::stands(window, ctx.now, ctx.words),
         starts_at: rfc3339(window.starts_at),

@@ -1,15 +1,16 @@
 //! Planned work as the patient page tells it.
 
 use super::Context;
-use super::tell::{self, Said};
+use super::tell::{self, Said, Title};
 use crate::domain::facts::{LineFact, PlannedFact};
 use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
+use crate::domain::written::Written;
 
 /// One window, told.
 pub struct Work {
     pub id: String,
-    pub title: String,
+    pub title: Title,
     pub tag: &'static str,
     pub colour: &'static str,
     /// From when to when, or how it stands.
@@ -39,12 +40,12 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
     let kind = ctx.facts.org.kind;
     Work {
         id: format!("planned-{}-{}", planned.id, window.day),
-        title: planned.title.clone(),
+        title: Title::new(ctx, &planned.title),
         tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
         stands: planned_words::stands(window, ctx.now, ctx.words),
         effects: if lasts { planned_words::effects(&planned.lines, kind, ctx.words) } else { Vec::new() },
-        message: message(fact, window).map(Said::written),
+        message: message(fact, window).map(|m| Said::written(ctx, m)),
         repeats: planned
             .repeat
             .as_ref()
@@ -79,9 +80,9 @@ pub fn phase_colour(phase: Phase) -> &'static str {
 }
 
 /// What was said last about a window, else what the plan says.
-pub fn message<'a>(fact: &'a PlannedFact, window: &Window) -> Option<&'a str> {
-    let said = steps_of(fact, window).filter_map(|s| s.message.as_deref()).next_back();
-    said.or(fact.outlook.planned.message.as_deref())
+pub fn message<'a>(fact: &'a PlannedFact, window: &Window) -> Option<&'a Written> {
+    let said = steps_of(fact, window).filter_map(|s| s.message.as_ref()).next_back();
+    said.or(fact.outlook.planned.message.as_ref())
 }
 
 /// What happened to a window, oldest first.

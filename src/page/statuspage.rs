@@ -228,7 +228,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
     let touched = touched_lines(ctx, incident);
     IncidentJson {
         id: incident.id,
-        name: incident.title.clone(),
+        name: incident.title.english.clone(),
         status: match (&incident.note, resolved) {
             (Some(_), Some(_)) => "postmortem",
             (None, Some(_)) => "resolved",
@@ -248,7 +248,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
             .filter(|c| touched.iter().any(|l| line_id(ctx, *l) == c.id))
             .collect(),
         reminder_intervals: None,
-        postmortem_body: incident.note.as_ref().map(|n| n.message.clone()),
+        postmortem_body: incident.note.as_ref().map(|n| n.message.english.clone()),
         postmortem_body_last_updated_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
         postmortem_published_at: incident.note.as_ref().map(|n| rfc3339(n.made_at)),
         scheduled_for: None,

@@ -10,7 +10,9 @@ use crate::domain::headline::{self, HeadlineState};
 use crate::domain::incident::{Answer, Confirmation, Stage, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::written::Written;
 use crate::domain::{system, time};
+use crate::words::Locale;
 
 /// A time as it is read now, with its day when that is another one.
 pub fn near(ctx: &Context<'_>, at: DateTime<Utc>) -> String {
@@ -270,7 +272,8 @@ fn built_in(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> &'static
 
 /// What an update says: as written, else the built-in words.
 pub fn update_text(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> String {
-    update.message.clone().unwrap_or_else(|| built_in(ctx, fact, update).to_owned())
+    let written = update.message.as_ref().map(|text| text.marked(ctx.words));
+    written.unwrap_or_else(|| built_in(ctx, fact, update).to_owned())
 }
 
 /// The name of who said an update, as far as the facts tell it.
@@ -287,23 +290,37 @@ pub fn speaker(ctx: &Context<'_>, fact: &IncidentFact, code: &OrgCode) -> String
 /// Words on a page, and where they come from.
 pub struct Said {
     pub paragraphs: Vec<String>,
-    /// Somebody wrote them: they stay as they are, in the language that they
-    /// are in, and are never translated by machine (hazard H6).
-    pub written: bool,
+    /// Somebody wrote them, in this language: they stay as they are and are
+    /// never translated by machine (hazard H6).
+    pub written_in: Option<Locale>,
 }
 
 impl Said {
     /// Free text, split at its line breaks so that each becomes a paragraph.
-    pub fn written(text: &str) -> Self {
+    pub fn written(ctx: &Context<'_>, text: &Written) -> Self {
+        let (text, lang) = text.for_reader(ctx.words.locale);
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
-        Self { paragraphs: lines.map(str::to_owned).collect(), written: true }
+        Self { paragraphs: lines.map(str::to_owned).collect(), written_in: Some(lang) }
+    }
+}
+
+/// A title, and the language that it is in.
+pub struct Title {
+    pub text: String,
+    pub lang: Locale,
+}
+
+impl Title {
+    pub fn new(ctx: &Context<'_>, text: &Written) -> Self {
+        let (text, lang) = text.for_reader(ctx.words.locale);
+        Self { text: text.to_owned(), lang }
     }
 }
 
 /// One incident, told.
 pub struct Story {
     pub id: String,
-    pub title: String,
+    pub title: Title,
     pub stage: &'static str,
     pub colour: &'static str,
     pub provenance: String,
@@ -336,7 +353,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
     let all_withdrawn = incident.standing().next().is_none();
     Story {
         id: format!("incident-{}", incident.id),
-        title: incident.title.clone(),
+        title: Title::new(ctx, &incident.title),
         stage: match all_withdrawn {
             true => ctx.words.get("stage-withdrawn"),
             false => stage_label(ctx, fact, incident.stage()),
@@ -347,7 +364,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
             _ => stage_colour(incident.stage()),
         },
         provenance: provenance(ctx, fact),
-        answer: fact.response.as_ref().and_then(|r| r.message.as_deref()).map(Said::written),
+        answer: fact.response.as_ref().and_then(|r| r.message.as_ref()).map(|m| Said::written(ctx, m)),
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u)).collect(),
         began: Moment::full(ctx, "began-at", incident.created_at),
         ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
@@ -366,8 +383,8 @@ pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'st
 
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
     let said = match &update.message {
-        Some(text) => Said::written(text),
-        None => Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written: false },
+        Some(text) => Said::written(ctx, text),
+        None => Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None },
     };
     Entry {
         id: format!("update-{}", update.id),

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::incidents::{self, HISTORY, LocalRow};
-use super::{Result, Tx, on, word};
+use super::{Result, Tx, on, word, written};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{LocalFacts, Note};
 use crate::domain::org::OrgCode;
@@ -18,6 +18,7 @@ struct NoteRow {
     id: Uuid,
     incident_id: Uuid,
     message: String,
+    message_in: written::Others,
     said_by: String,
     made_at: DateTime<Utc>,
 }
@@ -26,7 +27,7 @@ impl NoteRow {
     fn into_note(self) -> Result<Note> {
         Ok(Note {
             id: self.id,
-            message: self.message,
+            message: written::read(self.message, self.message_in)?,
             said_by: word(&self.said_by, OrgCode::parse)?,
             made_at: self.made_at,
         })
@@ -71,10 +72,11 @@ async fn add(tx: &mut Tx, situation: &mut Situation, id: Uuid) -> Result<()> {
 
 /// Adds a note; the newest counts.
 pub async fn add_note(tx: &mut Tx, incident: Uuid, note: &Note, author: &str) -> Result<()> {
+    let (message, message_in) = written::columns(&note.message);
     on!(tx, c => sqlx::query(
-        "insert into incident_notes (id, incident_id, message, said_by, author, made_at)
-         values ($1, $2, $3, $4, $5, $6)")
-        .bind(note.id).bind(incident).bind(&note.message).bind(note.said_by.as_str()).bind(author)
+        "insert into incident_notes (id, incident_id, message, message_in, said_by, author, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(note.id).bind(incident).bind(message).bind(message_in).bind(note.said_by.as_str()).bind(author)
         .bind(note.made_at).execute(c).await.map(|_| ()))?;
     Ok(())
 }
@@ -82,8 +84,8 @@ pub async fn add_note(tx: &mut Tx, incident: Uuid, note: &Note, author: &str) ->
 /// The note on one incident.
 pub async fn note(tx: &mut Tx, incident: Uuid) -> Result<Option<Note>> {
     let row: Option<NoteRow> = on!(tx, c => sqlx::query_as(
-        "select id, incident_id, message, said_by, made_at from incident_notes where incident_id = $1
-         order by made_at desc, id desc limit 1")
+        "select id, incident_id, message, message_in, said_by, made_at from incident_notes
+         where incident_id = $1 order by made_at desc, id desc limit 1")
         .bind(incident).fetch_optional(c).await)?;
     row.map(NoteRow::into_note).transpose()
 }
@@ -91,7 +93,7 @@ pub async fn note(tx: &mut Tx, incident: Uuid) -> Result<Option<Note>> {
 /// The notes on open and recent incidents.
 pub(super) async fn notes(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<Uuid, Note>> {
     let rows: Vec<NoteRow> = on!(tx, c => sqlx::query_as(
-        "select n.id, n.incident_id, n.message, n.said_by, n.made_at
+        "select n.id, n.incident_id, n.message, n.message_in, n.said_by, n.made_at
          from incident_notes n join incidents i on i.id = n.incident_id
          where i.closed_at is null or i.closed_at > $1 order by n.made_at, n.id")
         .bind(since).fetch_all(c).await)?;
@@ -105,7 +107,7 @@ pub(super) async fn local_past(
     now: DateTime<Utc>,
 ) -> Result<HashMap<OrgCode, Vec<Arc<LocalFacts>>>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
          where expires_at > $1 order by organisation, set_at, id")
         .bind(now - HISTORY).fetch_all(c).await)?;
     let mut all: Vec<LocalFacts> = rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?;

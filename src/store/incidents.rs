@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, history, on, planned, word};
+use super::{Result, StoreError, Tx, history, on, planned, word, written};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Note, Response, Stage, Target, Update};
 use crate::domain::line::Lines;
@@ -22,6 +22,7 @@ pub const HISTORY: Duration = Duration::days(90);
 struct IncidentRow {
     id: Uuid,
     title: String,
+    title_in: written::Others,
     system: Option<String>,
     scope: Option<String>,
     organisations: Option<Json<Value>>,
@@ -39,6 +40,7 @@ struct UpdateRow {
     stage: String,
     lines: Json<Value>,
     message: Option<String>,
+    message_in: written::Others,
     published_at: DateTime<Utc>,
     next_update_by: DateTime<Utc>,
     said_by: String,
@@ -53,6 +55,7 @@ struct ResponseRow {
     answer: String,
     lines: Json<Value>,
     message: Option<String>,
+    message_in: written::Others,
     made_at: DateTime<Utc>,
 }
 
@@ -61,6 +64,7 @@ pub(super) struct LocalRow {
     organisation: String,
     lines: Json<Value>,
     message: Option<String>,
+    message_in: written::Others,
     phone: Option<String>,
     expires_at: DateTime<Utc>,
     set_at: DateTime<Utc>,
@@ -106,7 +110,7 @@ impl IncidentRow {
         let target = target(self.organisations, self.system.as_deref(), self.scope.as_deref())?;
         Ok(Incident {
             id: self.id,
-            title: self.title,
+            title: written::read(self.title, self.title_in)?,
             target,
             declared_by: code(&self.declared_by)?,
             kind: word(&self.kind, Kind::parse)?,
@@ -126,7 +130,7 @@ impl UpdateRow {
             seq: self.seq,
             stage: word(&self.stage, Stage::parse)?,
             lines: lines(&self.lines)?,
-            message: self.message,
+            message: written::read_any(self.message, self.message_in)?,
             published_at: self.published_at,
             next_update_by: self.next_update_by,
             said_by: code(&self.said_by)?,
@@ -143,7 +147,7 @@ impl ResponseRow {
             organisation: code(&self.organisation)?,
             answer: word(&self.answer, Answer::parse)?,
             lines: lines(&self.lines)?,
-            message: self.message,
+            message: written::read_any(self.message, self.message_in)?,
             made_at: self.made_at,
         })
     }
@@ -154,7 +158,7 @@ impl LocalRow {
         Ok(LocalFacts {
             organisation: code(&self.organisation)?,
             lines: lines(&self.lines)?,
-            message: self.message,
+            message: written::read_any(self.message, self.message_in)?,
             phone: self.phone,
             expires_at: self.expires_at,
             set_at: self.set_at,
@@ -164,10 +168,12 @@ impl LocalRow {
 
 /// Inserts an incident without its updates.
 pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
+    let (title, title_in) = written::columns(&incident.title);
     on!(tx, c => sqlx::query(
-        "insert into incidents (id, title, system, scope, organisations, declared_by, kind, level, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-        .bind(incident.id).bind(&incident.title)
+        "insert into incidents (id, title, title_in, system, scope, organisations, declared_by, kind, level,
+                                created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        .bind(incident.id).bind(title).bind(title_in)
         .bind(incident.target.system().map(|s| s.as_str()))
         .bind(incident.target.scope().map(|s| s.as_str()))
         .bind(named(&incident.target)).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
@@ -178,12 +184,13 @@ pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
 
 /// Appends an update, and closes or reopens its incident.
 pub async fn append(tx: &mut Tx, update: &Update, author: &str) -> Result<()> {
+    let (message, message_in) = written::columns_of_any(update.message.as_ref());
     on!(tx, c => sqlx::query(
-        "insert into updates (id, incident_id, seq, stage, lines, message, published_at, next_update_by,
-                              said_by, author, corrects)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        "insert into updates (id, incident_id, seq, stage, lines, message, message_in, published_at,
+                              next_update_by, said_by, author, corrects)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
         .bind(update.id).bind(update.incident).bind(update.seq).bind(update.stage.as_str())
-        .bind(Json(update.lines.to_json())).bind(&update.message).bind(update.published_at)
+        .bind(Json(update.lines.to_json())).bind(message).bind(message_in).bind(update.published_at)
         .bind(update.next_update_by).bind(update.said_by.as_str()).bind(author).bind(update.corrects)
         .execute(c).await.map(|_| ()))?;
     let closed_at = (update.stage == Stage::Resolved).then_some(update.published_at);
@@ -279,7 +286,8 @@ async fn responses(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<(Uuid, O
 
 async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, phone, expires_at, set_at from local_facts where is_current")
+        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+         where is_current")
         .fetch_all(c).await)?;
     let facts = rows.into_iter().map(LocalRow::into_facts);
     facts.map(|f| f.map(|f| (f.organisation.clone(), f))).collect()
@@ -299,11 +307,13 @@ pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> 
 
 /// Adds an answer; the newest counts.
 pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -> Result<()> {
+    let (message, message_in) = written::columns_of_any(response.message.as_ref());
     on!(tx, c => sqlx::query(
-        "insert into responses (id, incident_id, organisation, answer, lines, message, made_at, author)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        "insert into responses (id, incident_id, organisation, answer, lines, message, message_in, made_at,
+                                author)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(id).bind(response.incident).bind(response.organisation.as_str())
-        .bind(response.answer.as_str()).bind(Json(response.lines.to_json())).bind(&response.message)
+        .bind(response.answer.as_str()).bind(Json(response.lines.to_json())).bind(message).bind(message_in)
         .bind(response.made_at).bind(author).execute(c).await.map(|_| ()))?;
     Ok(())
 }
@@ -317,10 +327,12 @@ pub async fn local_of(tx: &mut Tx, org: &OrgCode) -> Result<Option<LocalFacts>> 
 pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) -> Result<()> {
     on!(tx, c => sqlx::query("update local_facts set is_current = false where organisation = $1 and is_current")
         .bind(facts.organisation.as_str()).execute(c).await.map(|_| ()))?;
+    let (message, message_in) = written::columns_of_any(facts.message.as_ref());
     on!(tx, c => sqlx::query(
-        "insert into local_facts (id, organisation, lines, message, phone, expires_at, set_at, author, is_current)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, true)")
-        .bind(id).bind(facts.organisation.as_str()).bind(Json(facts.lines.to_json())).bind(&facts.message)
+        "insert into local_facts (id, organisation, lines, message, message_in, phone, expires_at, set_at, author,
+                                  is_current)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true)")
+        .bind(id).bind(facts.organisation.as_str()).bind(Json(facts.lines.to_json())).bind(message).bind(message_in)
         .bind(&facts.phone).bind(facts.expires_at).bind(facts.set_at).bind(author)
         .execute(c).await.map(|_| ()))?;
     Ok(())

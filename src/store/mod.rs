@@ -18,6 +18,7 @@ pub mod planned;
 pub mod sessions;
 pub mod subscribers;
 pub mod users;
+mod written;
 
 use std::str::FromStr;
 use std::time::Duration;

@@ -9,7 +9,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::incidents::{self, HISTORY};
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, on, word, written};
 use crate::domain::org::OrgCode;
 use crate::domain::planned::{Outlook, Planned, Step, StepKind};
 
@@ -17,7 +17,9 @@ use crate::domain::planned::{Outlook, Planned, Step, StepKind};
 struct Row {
     id: Uuid,
     title: String,
+    title_in: written::Others,
     message: Option<String>,
+    message_in: written::Others,
     system: Option<String>,
     scope: Option<String>,
     organisations: Option<Json<Value>>,
@@ -39,6 +41,7 @@ struct StepRow {
     day: Option<String>,
     ends_at: Option<DateTime<Utc>>,
     message: Option<String>,
+    message_in: written::Others,
     at: DateTime<Utc>,
     said_by: String,
 }
@@ -48,8 +51,8 @@ impl Row {
         let repeat = self.repeats.map(|Json(value)| serde_json::from_value(value)).transpose();
         Ok(Planned {
             id: self.id,
-            title: self.title,
-            message: self.message,
+            title: written::read(self.title, self.title_in)?,
+            message: written::read_any(self.message, self.message_in)?,
             target: incidents::target(self.organisations, self.system.as_deref(), self.scope.as_deref())?,
             lines: incidents::lines(&self.lines)?,
             planned_by: word(&self.planned_by, OrgCode::parse)?,
@@ -72,7 +75,7 @@ impl StepRow {
             kind: word(&self.kind, StepKind::parse)?,
             day: self.day.map(|d| word(&d, |d| d.parse().ok())).transpose()?,
             ends_at: self.ends_at,
-            message: self.message,
+            message: written::read_any(self.message, self.message_in)?,
             at: self.at,
             said_by: word(&self.said_by, OrgCode::parse)?,
         })
@@ -83,11 +86,13 @@ impl StepRow {
 pub async fn insert(tx: &mut Tx, p: &Planned, author: &str) -> Result<()> {
     let repeats = p.repeat.as_ref().map(serde_json::to_value).transpose();
     let repeats = repeats.map_err(|e| StoreError::Corrupt(e.to_string()))?.map(Json);
+    let (title, title_in) = written::columns(&p.title);
+    let (message, message_in) = written::columns_of_any(p.message.as_ref());
     on!(tx, c => sqlx::query(
-        "insert into planned (id, title, message, system, scope, organisations, lines, planned_by, starts_at,
-                              ends_at, repeats, remind_hours, created_at, author, over_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
-        .bind(p.id).bind(&p.title).bind(&p.message)
+        "insert into planned (id, title, title_in, message, message_in, system, scope, organisations, lines,
+                              planned_by, starts_at, ends_at, repeats, remind_hours, created_at, author, over_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
+        .bind(p.id).bind(title).bind(title_in).bind(message).bind(message_in)
         .bind(p.target.system().map(|s| s.as_str())).bind(p.target.scope().map(|s| s.as_str()))
         .bind(incidents::named(&p.target)).bind(Json(p.lines.to_json())).bind(p.planned_by.as_str())
         .bind(p.starts_at).bind(p.ends_at).bind(repeats).bind(i32::from(p.remind_hours))
@@ -99,12 +104,13 @@ pub async fn insert(tx: &mut Tx, p: &Planned, author: &str) -> Result<()> {
 /// Appends a step; `false` when it was taken before. Steps of the same id that
 /// are taken at the same time wait for each other.
 pub async fn append(tx: &mut Tx, step: &Step, author: &str) -> Result<bool> {
+    let (message, message_in) = written::columns_of_any(step.message.as_ref());
     let done = on!(tx, c => sqlx::query(
-        "insert into planned_steps (id, planned_id, seq, kind, day, ends_at, message, at, said_by,
+        "insert into planned_steps (id, planned_id, seq, kind, day, ends_at, message, message_in, at, said_by,
                                     author)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing")
         .bind(step.id).bind(step.planned).bind(step.seq).bind(step.kind.as_str()).bind(step.day.map(|d| d.to_string()))
-        .bind(step.ends_at).bind(&step.message).bind(step.at).bind(step.said_by.as_str()).bind(author)
+        .bind(step.ends_at).bind(message).bind(message_in).bind(step.at).bind(step.said_by.as_str()).bind(author)
         .execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }

@@ -64,7 +64,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
     let due = incident.next_update_by();
     Open {
         id: incident.id.to_string(),
-        title: incident.title.clone(),
+        title: incident.title.english.clone(),
         declared_by,
         stage: incident.stage(),
         level: incident.level,

@@ -53,12 +53,13 @@ pub fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Byte
     };
     let coded = body.coded(coding);
     let mut response = Response::new(Full::default());
-    *response.headers_mut() = coded.headers.clone();
     if is_known(text_of(asked, header::IF_NONE_MATCH), coded.etag.as_bytes()) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        response.headers_mut().remove(header::CONTENT_TYPE);
-        response.headers_mut().remove(header::CONTENT_ENCODING);
-    } else if head {
+        *response.headers_mut() = coded.unchanged.clone();
+        return response;
+    }
+    *response.headers_mut() = coded.headers.clone();
+    if head {
         response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(coded.bytes.len()));
     } else {
         *response.body_mut() = Full::new(coded.bytes.clone());

@@ -10,6 +10,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { createRequire } from 'node:module'
+import net from 'node:net'
 import path from 'node:path'
 
 const [base, busy, calm, printed, pid] = process.argv.slice(2)
@@ -89,15 +90,19 @@ async function embedded() {
   site.close()
 }
 
-// ---- narrow, magnified, in three languages -------------------------------------------
+// ---- narrow in ten languages, magnified and wide in three ------------------------------
 
 async function inLanguages() {
   const sizes = { '320': { width: 320, height: 640 }, '400%': { width: 320, height: 256 }, '1280': { width: 1280, height: 900 } }
-  for (const locale of ['en', 'ar', 'cy']) {
+  const month = new Date().toISOString().slice(0, 7)
+  const incident = (await (await fetch(at(busy, 'en', 'status.json'))).json()).incidents[0].id
+  for (const locale of LOCALES) {
     const tail = locale === 'en' ? '' : `/${locale}`
     const pages = { patient: at(busy, locale), history: at(busy, locale, 'history'), poster: at(busy, locale, 'poster'), screen: at(busy, locale, 'screen'),
-      widget: at(busy, locale, 'widget'), search: `${base}${tail || '/'}?q=surgery`, subscribe: at(busy, locale, 'subscribe'), accessibility: `${base}/accessibility?lang=${locale}` }
+      widget: at(busy, locale, 'widget'), search: `${base}${tail || '/'}?q=surgery`, subscribe: at(busy, locale, 'subscribe'), accessibility: `${base}/accessibility?lang=${locale}`,
+      month: at(busy, locale, `history/${month}`), incident: at(busy, locale, `incidents/${incident}`) }
     for (const [size, viewport] of Object.entries(sizes)) {
+      if (size !== '320' && !['en', 'ar', 'cy'].includes(locale)) continue
       await within({ viewport, deviceScaleFactor: size === '400%' ? 4 : 1 }, async (page) => {
         for (const [name, url] of Object.entries(pages)) {
           const what = `${name}, ${locale}, ${size}`
@@ -106,7 +111,7 @@ async function inLanguages() {
           const facts = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             lang: document.documentElement.lang, dir: document.documentElement.dir || 'ltr' }))
           check(`${what}: no sideways scrolling`, facts.wide > 0 && `${facts.wide} pixels`)
-          check(`${what}: its language and direction`, (facts.lang !== locale || facts.dir !== (locale === 'ar' ? 'rtl' : 'ltr')) && `${facts.lang} ${facts.dir}`)
+          check(`${what}: its language and direction`, (facts.lang !== locale || facts.dir !== (['ar', 'ur'].includes(locale) ? 'rtl' : 'ltr')) && `${facts.lang} ${facts.dir}`)
           await page.evaluate(axe)
           const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }), AXE_TAGS)
           check(`${what}: axe finds nothing`, violations.flatMap((v) => v.nodes.map((n) => `${v.id} ${n.html.slice(0, 120)}`)))
@@ -114,7 +119,7 @@ async function inLanguages() {
             const report = await validator.validateString(await answer.text())
             check(`${what}: valid HTML`, report.results.flatMap((r) => r.messages).map((m) => `${m.ruleId} ${m.line}:${m.column} ${m.message}`))
           }
-          if (size !== '400%') await page.screenshot({ path: path.join(shots, `form-${name}-${locale}-${size}.png`), fullPage: true })
+          if (size !== '400%' && ['en', 'ar', 'cy'].includes(locale)) await page.screenshot({ path: path.join(shots, `form-${name}-${locale}-${size}.png`), fullPage: true })
         }
       })
     }
@@ -210,7 +215,7 @@ async function weight() {
 
 async function onPaper() {
   await within({}, async (page) => {
-    for (const [locale, second] of [['en'], ['cy'], ['pl'], ['ar'], ['en', 'cy'], ['en', 'pl'], ['en', 'ar'], ['ur', 'ro']]) {
+    for (const [locale, second] of [...LOCALES.map((locale) => [locale]), ['en', 'cy'], ['en', 'pl'], ['en', 'ar'], ['ur', 'ro'], ['en', 'bn'], ['pa', 'gu']]) {
       await page.goto(at(busy, locale, second ? `poster/${second}` : 'poster'))
       const file = path.join(printed, `${[busy, locale, second].filter(Boolean).join('-')}.pdf`)
       await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: true })
@@ -247,6 +252,27 @@ async function onTheWall() {
   }
 }
 
+/** The server is gone altogether: nobody answers at its address. */
+async function goneFromTheWall() {
+  const sockets = new Set()
+  const way = net.createServer((near) => {
+    const far = net.connect(Number(new URL(base).port), '127.0.0.1')
+    for (const socket of [near, far]) { sockets.add(socket); socket.on('error', () => {}).on('close', () => sockets.delete(socket)) }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise((done) => way.listen(0, '127.0.0.1', done))
+  await within({ viewport: { width: 1920, height: 1080 } }, async (page) => {
+    await page.goto(`http://127.0.0.1:${way.address().port}/${busy}/screen?every=2`)
+    const answer = await page.locator('h1').innerText()
+    way.close()
+    for (const socket of sockets) socket.destroy()
+    await page.waitForFunction(() => document.getElementById('age').textContent !== '', null, { timeout: 30_000 })
+    const said = await page.locator('#age').innerText()
+    check('screen, server gone: says that it is offline, and how old it is', [!said.includes(await page.locator('#age').getAttribute('data-offline')) && said, !/minute/.test(said) && said])
+    check('screen, server gone: keeps the answer', (await page.locator('h1').innerText()) !== answer && 'gone')
+  })
+}
+
 try {
   await embedded()
   await weight()
@@ -254,6 +280,7 @@ try {
   await byKeyboard()
   await inLanguages()
   await onTheWall()
+  await goneFromTheWall()
 } catch (error) {
   console.log(`FAIL the run broke off: ${error.stack ?? error}`)
   process.exitCode = 1

@@ -36,6 +36,11 @@ const WORDS = {
 const PLACES = { search: '/', searched: '/?q=surgery', subscribe: '/CODE/subscribe', history: '/CODE/history', signIn: '/sign-in', desk: '/desk' }
 
 const WIDTHS = { 360: { width: 360, height: 740 }, 1280: { width: 1280, height: 900 } }
+// The narrowest phone; 1280 pixels at 400 % zoom (WCAG 2.2, 1.4.10).
+const SMALL = { '320': { width: 320, height: 640 }, '400%': { width: 320, height: 256 } }
+// Staff screens that a link from the desk must lead to; the walk looks at every
+// other that it finds as well.
+const STAFF = ['/desk', '/board', '/desk/post', '/desk/incidents/{id}/update', '/desk/updates/{id}', '/desk/planned', '/desk/planned/{id}', '/desk/messages', '/desk/account', '/desk/channels']
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 // The standard preset, less matters of taste in how generated HTML is laid out.
 const HTML_RULES = {
@@ -252,6 +257,57 @@ async function usePasskey(page, context, link, base) {
   check('the passkey signs in', !(await page.getByRole('button', { name: 'Sign out' }).count()) && page.url())
 }
 
+/** What Tab does not come to, or where nothing shows that it has come. */
+async function unreachable(page) {
+  const all = await page.evaluate(() => {
+    const reach = [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')].filter((e) => e.checkVisibility() && !e.disabled)
+    // Of a group of radios, Tab comes to one.
+    const groups = new Set()
+    const kept = reach.filter((e) => e.type !== 'radio' || (!groups.has(e.name) && groups.add(e.name)))
+    const look = (e) => { const of = (x, part) => { const s = getComputedStyle(x, part); return [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 ? s.outlineColor + s.outlineWidth : '', s.backgroundColor, s.boxShadow, s.color, s.borderTopWidth].join() }
+      // The package draws radios and boxes beside the hidden input.
+      return [of(e), ...(e.nextElementSibling ? [of(e.nextElementSibling, '::before')] : [])].join() }
+    globalThis.look = look
+    globalThis.plain = new Map(reach.map((e) => [e, look(e)]))
+    globalThis.named = (e) => e.type === 'radio' ? `radio ${e.name}` : `${e.tagName.toLowerCase()} ${e.id || e.textContent.trim().slice(0, 30)} ${e.getAttribute('href') ?? ''}`
+    return kept.map(globalThis.named)
+  })
+  const reached = new Set(), seen = new Set()
+  // A date has a stop for each of its parts.
+  const dates = await page.locator('input[type^=date]').count()
+  for (let i = 0; i < all.length + 4 + 7 * dates; i++) {
+    await page.keyboard.press('Tab')
+    const now = await page.evaluate(() => { const e = document.activeElement
+      return globalThis.plain.has(e) ? { name: globalThis.named(e), changed: globalThis.look(e) !== globalThis.plain.get(e) } : null })
+    if (!now) continue
+    reached.add(now.name)
+    // The last part of a date, its calendar, shows a ring of its own.
+    if (now.changed) seen.add(now.name)
+  }
+  return [...all.filter((name) => !reached.has(name)).map((name) => `Tab does not come to ${name}`),
+    ...[...reached].filter((name) => !seen.has(name)).map((name) => `no focus to be seen on ${name}`)]
+}
+
+/** Every staff screen that links lead to, one of each kind: from `/desk/updates/1234` the kind `/desk/updates/{id}`. */
+async function walk(page, base, starts) {
+  const found = new Map()
+  const waiting = [...starts]
+  while (waiting.length > 0) {
+    const url = new URL(waiting.shift(), base)
+    const kind = (url.pathname + (url.search ? '?' : '')).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
+    if (found.has(kind) || !/^\/(desk|board)/.test(url.pathname) || url.pathname.startsWith('/desk/sign-out')) continue
+    const answer = await page.goto(url.href, { waitUntil: 'load' })
+    if (!/html/.test(answer.headers()['content-type'] ?? '')) continue
+    found.set(kind, { url: url.href, status: answer.status() })
+    waiting.push(...await page.evaluate(() => [
+      ...[...document.querySelectorAll('a[href^="/"]')].map((a) => a.getAttribute('href')),
+      // A form that asks is a link too, with its first answer.
+      ...[...document.querySelectorAll('form[method=get]')].map((f) => `${f.getAttribute('action')}?${new URLSearchParams(new FormData(f))}`),
+    ]))
+  }
+  return found
+}
+
 // ---- the run ------------------------------------------------------------------------------
 
 let demo, browser
@@ -335,14 +391,39 @@ try {
     await context.close()
   }
   await phone.context.close()
+  const states = [state]
 
   // 5. A regional officer, by passkey: the other one-time link that is printed.
   const other = [...demo.output().matchAll(/http\S+\/sign-in\/[\w-]+/g)].map((m) => m[0]).find((link) => link !== links.signIn)
   if (check('a second sign-in link is printed', !other && 'none')) {
     const { context, page } = await open('1280')
     await usePasskey(page, context, other, base)
+    states.push(await context.storageState())
     await context.close()
   }
+  // 6. Every staff screen on the narrowest phone and at 400 %, with colours forced, and by keyboard.
+  const seenKinds = new Set()
+  for (const storageState of states) {
+    const walked = await open('1280', { storageState })
+    const found = await walk(walked.page, base, ['/desk', '/board'])
+    await walked.context.close()
+    for (const kind of seenKinds) found.delete(kind)
+    for (const kind of found.keys()) seenKinds.add(kind)
+    for (const [width, viewport] of Object.entries(SMALL)) {
+      const { context, page, seen } = await open('1280', { storageState, viewport, deviceScaleFactor: width === '400%' ? 4 : 1 })
+      for (const [kind, { url }] of found) await visit(page, seen, `staff${kind.replaceAll(/\W+/g, '-')}`, width, url)
+      await context.close()
+    }
+    const forced = await open('1280', { storageState, forcedColors: 'active' })
+    for (const [kind, { url }] of found) {
+      await forced.page.goto(url, { waitUntil: 'load' })
+      check(`${kind} in forced colours: all that can be pressed can be reached, and the focus seen`, await unreachable(forced.page))
+      await forced.page.screenshot({ path: path.join(shots, `staff${kind.replaceAll(/\W+/g, '-')}-forced.png`), fullPage: true })
+    }
+    await forced.context.close()
+  }
+  console.log(`staff screens: ${[...seenKinds].join(' ')}`)
+  check('the walk finds the staff screens', STAFF.filter((kind) => !seenKinds.has(kind)))
 } catch (error) {
   failed++
   console.log(`FAIL the run broke off: ${error.stack ?? error}`)

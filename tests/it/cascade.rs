@@ -86,7 +86,7 @@ fn incident(n: u128, target: Target, by: &str, lines: serde_json::Value, minutes
     let (id, when) = (Uuid::from_u128(n), at() + Duration::minutes(minutes));
     Arc::new(Incident {
         id,
-        title: format!("Incident {n}"),
+        title: format!("Incident {n}").as_str().into(),
         target,
         declared_by: code(by),
         kind: Kind::Live,

@@ -32,4 +32,5 @@ mod staff_planned;
 mod staff_post;
 mod subscribing;
 mod support;
+mod welsh;
 mod words;

@@ -9,6 +9,7 @@ use signpost::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, S
 use signpost::domain::line::Lines;
 use signpost::domain::org::OrgCode;
 use signpost::domain::system::SystemKey;
+use signpost::domain::written::Written;
 use signpost::page::Context;
 use uuid::Uuid;
 
@@ -50,7 +51,7 @@ pub fn incident(n: u128, title: &str, system: &str, by: &str, said: &[Said<'_>])
         seq,
         stage: s.stage,
         lines: lines(s.lines.clone()),
-        message: s.message.map(str::to_owned),
+        message: s.message.map(Into::into),
         published_at: at(s.at),
         next_update_by: at(s.at) + Duration::hours(2),
         said_by: code(s.by),
@@ -86,7 +87,7 @@ pub fn response(answer: Answer, when: &str, message: Option<&str>) -> Response {
         organisation: code("Z90101"),
         answer,
         lines: Lines::default(),
-        message: message.map(str::to_owned),
+        message: message.map(Into::into),
         made_at: at(when),
     }
 }
@@ -101,7 +102,7 @@ pub fn local(
     LocalFacts {
         organisation: code(c),
         lines: lines(value),
-        message: Some(message.into()).filter(|m: &String| !m.is_empty()),
+        message: Some(message.into()).filter(|m: &Written| !m.is_blank()),
         phone: phone.map(str::to_owned),
         expires_at: at(until),
         set_at: at("2024-07-19T06:50:00Z"),

@@ -9,7 +9,7 @@ use signpost::domain::line::Line;
 use signpost::domain::org::OrgKind;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::web::views::form::{Choice, Errors, LineChoice, chosen};
+use signpost::web::views::form::{Choice, Errors, LineChoice, Text, chosen};
 use signpost::web::views::{Who, account, board, desk, messages, problem, public, sign_in};
 
 use super::samples::code;
@@ -17,6 +17,7 @@ use signpost::words::{Locale, english};
 
 pub fn who() -> Who {
     Who {
+        writes_welsh: false,
         name: "Ada Fenwick".into(),
         role: Role::Administrator,
         code: code("Z90101"),
@@ -290,7 +291,7 @@ fn full_desk() -> desk::Desk {
                 _ => String::new(),
             }),
             phone: "07700 900123".into(),
-            message: String::new(),
+            message: Text::default(),
             expires: desk::expiry_choices(""),
             is_open: true,
         }),

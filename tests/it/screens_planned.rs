@@ -2,7 +2,7 @@
 
 use signpost::domain::recurrence::Day;
 use signpost::web::views::Count;
-use signpost::web::views::form::{Choice, Errors};
+use signpost::web::views::form::{Choice, Errors, Text};
 use signpost::web::views::planned::{self, Change};
 
 use super::screens::{EMAIL, SMS, draw, who, wrong};
@@ -24,7 +24,7 @@ fn plan(system_name: &str, errors: Errors) -> planned::Plan {
         who: who(),
         system: String::new(),
         system_name: system_name.into(),
-        title: "We get a new phone system".into(),
+        title: Text { english: "We get a new phone system".into(), welsh: None },
         starts: "2024-07-20T08:00".into(),
         ends: String::new(),
         repeats: vec![Choice::new("never", "It does not happen again"), Choice::new("1", "Every week")],
@@ -46,7 +46,7 @@ fn change(change: Change, day: &str) -> planned::Changing {
         about: "This has started. It should end at 12:30pm.".into(),
         day: day.into(),
         ends: "2024-07-20T13:30".into(),
-        message: String::new(),
+        message: Text::default(),
         errors: if change == Change::Extend {
             wrong(&[("/ends", "Choose a later end.")])
         } else {

@@ -4,7 +4,7 @@ use signpost::domain::headline::HeadlineState;
 use signpost::domain::incident::Stage;
 use signpost::domain::line::Line;
 use signpost::domain::org::OrgKind;
-use signpost::web::views::form::{Choice, Errors, LineChoice, next_update_choices};
+use signpost::web::views::form::{Choice, Errors, LineChoice, Text, next_update_choices};
 use signpost::web::views::{Count, post};
 
 use super::screens::{EMAIL, SMS, draw, who, wrong};
@@ -19,7 +19,7 @@ pub fn questions(message: &str) -> post::Questions {
     post::Questions {
         attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
         lines: LineChoice::for_kind(OrgKind::Practice, state),
-        message: message.into(),
+        message: Text { english: message.into(), welsh: None },
         next_update: next_update_choices(""),
     }
 }
@@ -30,7 +30,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         system: system.into(),
         system_name: name.into(),
         impact: "No records, bookings or electronic prescriptions.".into(),
-        title: String::new(),
+        title: Text::default(),
         questions: questions(""),
         reach,
         errors,
@@ -103,7 +103,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 title: "The heating has failed".into(),
                 is_open: false,
                 page_url: "/Z90101/incidents/i1".into(),
-                message: "A pump was old.".into(),
+                message: Text { english: "A pump was old.".into(), welsh: None },
                 errors: wrong(&[("/message", "Use at most 5000 characters. This is 12 too many.")]),
             },
         ),
@@ -116,7 +116,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),
                 reached: 214,
-                correction: String::new(),
+                correction: Text::default(),
                 errors: wrong(&[("/correction", "Say what is right.")]),
             },
         ),

@@ -38,7 +38,7 @@ fn maintenance(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Incide
     let changed = planned::steps_of(fact, window).map(|s| s.at).max().unwrap_or(plan.created_at);
     IncidentJson {
         id,
-        name: plan.title.clone(),
+        name: plan.title.english.clone(),
         status: status(phase),
         created_at: rfc3339(plan.created_at),
         updated_at: rfc3339(changed),
@@ -139,9 +139,9 @@ fn step_status(step: &Step) -> &'static str {
 /// As written, else how the window stood then.
 fn body(fact: &PlannedFact, window: &Window, step: &Step) -> String {
     let stood = |at: DateTime<Utc>| planned_words::stands(window, at, english());
-    let written = step.message.clone().or_else(|| match step.kind {
-        StepKind::Announced => fact.outlook.planned.message.clone(),
+    let written = step.message.as_ref().or(match step.kind {
+        StepKind::Announced => fact.outlook.planned.message.as_ref(),
         _ => None,
     });
-    written.unwrap_or_else(|| stood(step.at))
+    written.map_or_else(|| stood(step.at), |text| text.english.clone())
 }

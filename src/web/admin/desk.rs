@@ -19,8 +19,9 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
+use crate::web::views::Who;
 use crate::web::views::desk::{Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, expiry_choices};
-use crate::web::views::form::LineChoice;
+use crate::web::views::form::{LineChoice, Text};
 use crate::words::english;
 
 /// `GET /desk`.
@@ -52,7 +53,7 @@ async fn view(
     let near = |at| time::near(at, now, english());
     let own = |(incident, reached): &(std::sync::Arc<Incident>, usize)| Own {
         id: incident.id.to_string(),
-        title: incident.title.clone(),
+        title: incident.title.english.clone(),
         stage: incident.stage(),
         next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
@@ -60,7 +61,7 @@ async fn view(
     };
     let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
         id: update.id.to_string(),
-        title: incident.title.clone(),
+        title: incident.title.english.clone(),
         at: near(update.published_at),
         stage: update.stage,
         reached: words::told(home.deliveries.get(&update.id).map_or(&[], Vec::as_slice)),
@@ -68,7 +69,7 @@ async fn view(
     };
     let touching = |fact: &IncidentFact| Touching {
         id: fact.incident.id.to_string(),
-        title: fact.incident.title.clone(),
+        title: fact.incident.title.english.clone(),
         declared_by: fact.declared_by_name.clone(),
         stage: fact.incident.stage(),
         since: near(fact.incident.created_at),
@@ -88,7 +89,7 @@ async fn view(
             .into_iter()
             .map(|(fact, window)| planned::row(&fact.outlook.planned, window, now))
             .collect(),
-        local: local(&home, typed).filter(|_| who.may_publish()),
+        local: local(&home, &who, typed).filter(|_| who.may_publish()),
         errors: errors.into(),
         who,
     })
@@ -122,7 +123,7 @@ fn others(systems: &Systems) -> Vec<TapGroup> {
 }
 
 /// The form for the own lines, with what was typed or what stands.
-fn local(home: &Home, typed: Option<&Typed>) -> Option<Local> {
+fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
     let kind = home.facts.org.kind;
     if !kind.sees_patients() {
         return None;
@@ -132,16 +133,14 @@ fn local(home: &Home, typed: Option<&Typed>) -> Option<Local> {
         Some(value) => value.to_owned(),
         None => stands.and_then(|l| l.lines.get(line)).map(|s| s.state.key.to_owned()).unwrap_or_default(),
     };
-    let text = |name: &str, before: Option<&String>| match typed {
-        Some(typed) => typed.get(name).to_owned(),
-        None => before.cloned().unwrap_or_default(),
-    };
+    let phone = || stands.and_then(|l| l.phone.clone()).unwrap_or_default();
+    let message = || Text::new(who, stands.and_then(|l| l.message.as_ref()));
     let mut lines = LineChoice::for_kind(kind, state);
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
     Some(Local {
         lines,
-        phone: text("phone", stands.and_then(|l| l.phone.as_ref())),
-        message: text("message", stands.and_then(|l| l.message.as_ref())),
+        phone: typed.map_or_else(phone, |t| t.get("phone").to_owned()),
+        message: typed.map_or_else(message, |t| t.field(who, "message")),
         expires: expiry_choices(typed.map_or("", |t| t.get("expires"))),
         is_open: typed.is_some() || stands.is_some(),
     })

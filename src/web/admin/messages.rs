@@ -100,7 +100,7 @@ pub async fn deliveries(
         who: who(&web, &actor).await?,
         update: update.to_string(),
         incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
-        title: told.incident.title.clone(),
+        title: told.incident.title.english.clone(),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),

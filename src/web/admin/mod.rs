@@ -74,7 +74,8 @@ async fn to_desk() -> Redirect {
 
 /// Who is signed in, for the frame of every staff screen.
 pub async fn who(web: &Web, actor: &Actor) -> Result<Who, PageError> {
-    Ok(Who::new(actor, web.desk.name_of(&actor.organisation).await?))
+    let (name, is_welsh) = web.desk.own_organisation(actor).await?;
+    Ok(Who::new(actor, name, is_welsh))
 }
 
 /// An id in an address; what is none leads nowhere.

@@ -12,6 +12,7 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
+use crate::web::views::form::Text;
 use crate::web::views::post::Note;
 
 /// The form, with what was typed, else what stands there.
@@ -23,14 +24,15 @@ async fn asked(
     errors: Vec<FieldError>,
 ) -> Result<Note, PageError> {
     let incident = web.desk.incident_to_update(actor, id(incident)?).await?;
-    let before = incident.note.as_ref().map(|n| n.message.clone()).unwrap_or_default();
+    let who = who(web, actor).await?;
+    let before = incident.note.as_ref().map(|n| &n.message);
     Ok(Note {
-        who: who(web, actor).await?,
+        message: typed.map_or_else(|| Text::new(&who, before), |t| t.field(&who, "message")),
+        who,
         incident: incident.id.to_string(),
-        title: incident.title.clone(),
+        title: incident.title.english.clone(),
         is_open: incident.is_open(),
         page_url: format!("/{}/incidents/{}", incident.declared_by, incident.id),
-        message: typed.map_or(before, |t| t.get("message").to_owned()),
         errors: errors.into(),
     })
 }
@@ -51,7 +53,7 @@ pub async fn publish(
     Path(incident): Path<String>,
     typed: Typed,
 ) -> Result<Response, PageError> {
-    let message = typed.text("message").unwrap_or_default();
+    let message = typed.written("message").unwrap_or_default();
     match web.desk.add_note(&actor, id(&incident)?, &message).await {
         Ok(_) => Ok(Redirect::to("/desk?done=note").into_response()),
         Err(DeskError::Invalid(errors)) => {

@@ -50,20 +50,19 @@ async fn asked(
     typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<view::Plan, PageError> {
-    let ground = web.desk.ground(actor).await?;
+    let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = system(web, typed)?;
     let as_usual = Lines([(Line::Attend, Setting::new(Line::Attend.normal()))].into());
     let lines = system.map(|s| s.lines.clone()).unwrap_or(as_usual);
     let kinds = ground.kinds(system);
     let before = Before { kinds: &kinds, lines: &lines, stands: false, over: false };
-    let mut questions = before.questions(typed, web.desk.now());
+    let mut questions = before.questions(&who, typed, web.desk.now());
     questions.next_update.clear();
     let picked = typed.all("days");
     Ok(view::Plan {
-        who: who(web, actor).await?,
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
         system_name: system.map(|s| s.name.clone()).unwrap_or_default(),
-        title: typed.get("title").to_owned(),
+        title: typed.field(&who, "title"),
         starts: typed.get("starts").to_owned(),
         ends: typed.get("ends").to_owned(),
         repeats: repeats(typed.get("repeat")),
@@ -76,6 +75,7 @@ async fn asked(
         questions,
         reach: reach(&ground, typed),
         errors: beside_their_fields(errors).into(),
+        who,
     })
 }
 
@@ -108,7 +108,7 @@ async fn read(web: &Web, actor: &Actor, typed: &Typed) -> Result<(Plan, Vec<Fiel
     let (mut errors, ground) = (Vec::new(), web.desk.ground(actor).await?);
     let draft = typed.draft(web.desk.now(), &mut errors);
     let mut what = Declaration {
-        title: typed.text("title").unwrap_or_default(),
+        title: typed.written("title").unwrap_or_default(),
         system: system(web, typed)?.map(|s| s.key.to_string()),
         draft: Draft { stage: None, next_update_by: None, ..draft },
         ..Declaration::default()
@@ -240,7 +240,7 @@ fn previewed(
     let only_own = preview.sample.as_ref().is_some_and(|(code, ..)| *code == who.code);
     view::Preview {
         typed,
-        title: planned.title.clone(),
+        title: planned.title.english.clone(),
         stands: planned_words::stands(&planned.window(planned.first_day()), now, english()),
         repeats: planned.repeat.as_ref().map(|r| planned_words::repeats(r, english())).unwrap_or_default(),
         effects: planned_words::effects(
@@ -248,7 +248,7 @@ fn previewed(
             kind.unwrap_or(crate::domain::org::OrgKind::Practice),
             english(),
         ),
-        message: planned.message.clone().unwrap_or_default(),
+        message: words::written(planned.message.as_ref()),
         example: preview
             .sample
             .as_ref()

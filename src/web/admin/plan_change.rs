@@ -58,19 +58,20 @@ async fn asked(
     };
     let later = |w: &Window| wall_text(w.ends_at.max(time::floor_minute(now)) + Duration::hours(1));
     let alone = window.as_ref().filter(|_| change == Change::Cancel);
+    let who = who(web, actor).await?;
     Ok(Changing {
-        who: who(web, actor).await?,
         change,
         id: plan.to_string(),
-        title: planned.title.clone(),
+        title: planned.title.english.clone(),
         about,
         day: alone.map(|w| w.day.to_string()).unwrap_or_default(),
         ends: match typed.get("ends") {
             "" => window.as_ref().map(later).unwrap_or_default(),
             typed => typed.to_owned(),
         },
-        message: typed.get("message").to_owned(),
+        message: typed.field(&who, "message"),
         errors: errors.into_iter().map(beside_its_field).collect::<Vec<_>>().into(),
+        who,
     })
 }
 
@@ -127,17 +128,17 @@ async fn done(
     change: Change,
     typed: &Typed,
 ) -> Result<Posted, DeskError> {
-    let message = typed.text("message");
+    let message = typed.written("message");
     match change {
         Change::Extend => {
             let ends_at = wall(typed.get("ends"))
                 .ok_or_else(|| DeskError::field("/ends_at", "Enter the day and the time."))?;
-            web.desk.extend_plan(actor, plan, ends_at, message.as_deref()).await
+            web.desk.extend_plan(actor, plan, ends_at, message.as_ref()).await
         }
-        Change::End => web.desk.end_plan(actor, plan, message.as_deref()).await,
+        Change::End => web.desk.end_plan(actor, plan, message.as_ref()).await,
         Change::Cancel => {
             let day = typed.get("day").parse().ok();
-            web.desk.cancel_plan(actor, plan, day, message.as_deref()).await
+            web.desk.cancel_plan(actor, plan, day, message.as_ref()).await
         }
     }
 }

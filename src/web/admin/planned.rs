@@ -30,7 +30,7 @@ pub fn row(planned: &Planned, window: &Window, now: DateTime<Utc>) -> Row {
     let phase = window.phase(now);
     Row {
         id: planned.id.to_string(),
-        title: planned.title.clone(),
+        title: planned.title.english.clone(),
         tag: planned_words::label(phase, english()),
         colour: phase_colour(phase),
         stands: planned_words::stands(window, now, english()),
@@ -95,7 +95,7 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
     let step = |s: &crate::domain::planned::Step| view::Step {
         what: s.kind.label(),
         at: time::near(s.at, now, english()),
-        message: s.message.clone().unwrap_or_default(),
+        message: words::written(s.message.as_ref()),
         told: words::told(seen.told.get(&s.id).map_or(&[], Vec::as_slice)),
     };
     let is_over = planned.is_cancelled() || planned.over_at().is_some_and(|at| at <= now);
@@ -103,11 +103,11 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
         who,
         done,
         id: planned.id.to_string(),
-        title: planned.title.clone(),
+        title: planned.title.english.clone(),
         planned_by: seen.planned_by_name.clone(),
         repeats: planned.repeat.as_ref().map(|r| planned_words::repeats(r, english())).unwrap_or_default(),
         effects,
-        message: planned.message.clone().unwrap_or_default(),
+        message: words::written(planned.message.as_ref()),
         reminder: match planned.remind_hours {
             0 => String::new(),
             1 => "1 hour before".into(),

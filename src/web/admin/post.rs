@@ -42,20 +42,20 @@ async fn asked(
     typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<views::post::Post, PageError> {
-    let ground = web.desk.ground(actor).await?;
+    let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = system(web, typed)?;
     let lines = system.map(|s| s.lines.clone()).unwrap_or_default();
     let kinds = ground.kinds(system);
     let before = Before { kinds: &kinds, lines: &lines, stands: false, over: false };
     Ok(views::post::Post {
-        who: who(web, actor).await?,
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
         system_name: system.map(|s| s.name.clone()).unwrap_or_default(),
         impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
-        title: typed.get("title").to_owned(),
-        questions: before.questions(typed, web.desk.now()),
+        title: typed.field(&who, "title"),
+        questions: before.questions(&who, typed, web.desk.now()),
         reach: reach(&ground, typed),
         errors: errors.into(),
+        who,
     })
 }
 
@@ -90,7 +90,7 @@ async fn read(web: &Web, actor: &Actor, typed: &Typed) -> Result<(Declaration, V
     let mut errors = Vec::new();
     let ground = web.desk.ground(actor).await?;
     let declaration = Declaration {
-        title: typed.text("title").unwrap_or_default(),
+        title: typed.written("title").unwrap_or_default(),
         system: system(web, typed)?.map(|s| s.key.to_string()),
         draft: typed.draft(web.desk.now(), &mut errors),
         ..Declaration::default()
@@ -215,7 +215,7 @@ pub async fn done(
     let due = time::near(told.update.next_update_by, web.desk.now(), english());
     Ok(screen(&views::post::Done {
         who: who(&web, &actor).await?,
-        title: told.incident.title,
+        title: told.incident.title.english,
         update: told.update.id.to_string(),
         organisations: words::number(told.reach.organisations.len()),
         recipients: words::recipients(told.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),

@@ -6,6 +6,7 @@ use super::typed::Typed;
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
+use crate::web::views::Who;
 use crate::web::views::form::{Choice, LineChoice, next_update_choices};
 use crate::web::views::post::Questions;
 
@@ -38,7 +39,7 @@ impl Before<'_> {
     }
 
     /// The questions, with what was typed over what stood there.
-    pub fn questions(&self, typed: &Typed, now: DateTime<Utc>) -> Questions {
+    pub fn questions(&self, who: &Who, typed: &Typed, now: DateTime<Utc>) -> Questions {
         let value = |line: Line| typed.line(line).unwrap_or_else(|| self.state(line)).to_owned();
         let choice = |line: Line| match self.lines.get(line) {
             Some(_) if self.stands => LineChoice::required(line, &value(line)),
@@ -50,7 +51,7 @@ impl Before<'_> {
         Questions {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
-            message: typed.get("message").to_owned(),
+            message: typed.field(who, "message"),
             next_update: if self.over { vec![] } else { next_updates(typed.get("next_update_by"), now) },
         }
     }

@@ -15,17 +15,22 @@ use crate::domain::incident::{Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgCode;
 use crate::domain::time;
+use crate::domain::written::Written;
+use crate::web::views::Who;
+use crate::web::views::form::Text;
 
 const CHOOSE: &str = "Choose one of the answers.";
 /// The fields that go from one screen of a post to the next.
 const CARRIED: &[&str] = &[
     "system",
     "title",
+    "title_in.cy",
     "reach",
     "scope",
     "organisations",
     "state",
     "message",
+    "message_in.cy",
     "next_update_by",
     "starts",
     "ends",
@@ -81,6 +86,17 @@ impl Typed {
         Some(text.trim().to_owned()).filter(|t| !t.is_empty())
     }
 
+    /// What somebody wrote, in English and where the form asked for it in Welsh.
+    pub fn written(&self, name: &str) -> Option<Written> {
+        Written::typed(self.text(name), self.text(&format!("{name}_in.cy")))
+    }
+
+    /// The same, to ask for it again.
+    pub fn field(&self, who: &Who, name: &str) -> Text {
+        let welsh = || self.get(&format!("{name}_in.cy")).to_owned();
+        Text { english: self.get(name).to_owned(), welsh: who.writes_welsh.then(welsh) }
+    }
+
     pub fn id(&self, name: &str) -> Option<Uuid> {
         Uuid::parse_str(self.get(name)).ok()
     }
@@ -109,7 +125,7 @@ impl Typed {
         Draft {
             stage: stage.flatten(),
             lines: self.lines(errors),
-            message: self.text("message"),
+            message: self.written("message"),
             next_update_by: self.next_update(now, errors),
         }
     }
@@ -126,7 +142,7 @@ impl Typed {
             }),
         };
         let lines = self.lines(errors).unwrap_or_default();
-        LocalDraft { lines, message: self.text("message"), phone: self.text("phone"), expires_at }
+        LocalDraft { lines, message: self.written("message"), phone: self.text("phone"), expires_at }
     }
 
     /// `None` when the form had no lines at all.

@@ -30,20 +30,20 @@ async fn asked(
     errors: Vec<FieldError>,
 ) -> Result<Update, PageError> {
     let incident = web.desk.incident_to_update(actor, incident).await?;
-    let ground = web.desk.ground(actor).await?;
+    let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
     let before = Before { kinds: &kinds, lines: &lines, stands: true, over: stage == Stage::Resolved };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
-        who: who(web, actor).await?,
         incident: incident.id.to_string(),
         is_over: !incident.is_open(),
-        title: incident.title.clone(),
+        title: incident.title.english.clone(),
         stages: chosen(stages, stage.as_str()),
-        questions: before.questions(typed, web.desk.now()),
+        questions: before.questions(&who, typed, web.desk.now()),
         errors: errors.into(),
+        who,
     })
 }
 
@@ -129,7 +129,7 @@ async fn withdrawing(
     web: &Web,
     actor: &Actor,
     update: Uuid,
-    correction: &str,
+    typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<Withdraw, PageError> {
     let told = web.desk.told(actor, update).await?;
@@ -137,14 +137,15 @@ async fn withdrawing(
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     // Accounts get the correction too, but nobody counts them as people.
     let reached: i64 = told.reached.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
+    let who = who(web, actor).await?;
     Ok(Withdraw {
-        who: who(web, actor).await?,
+        correction: typed.field(&who, "correction"),
+        who,
         update: update.to_string(),
-        title: told.incident.title.clone(),
+        title: told.incident.title.english.clone(),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0),
-        correction: correction.to_owned(),
         errors: errors.into(),
     })
 }
@@ -155,7 +156,7 @@ pub async fn withdraw_form(
     Staff(actor): Staff,
     Path(update): Path<String>,
 ) -> Result<Response, PageError> {
-    Ok(screen(&withdrawing(&web, &actor, id(&update)?, "", vec![]).await?))
+    Ok(screen(&withdrawing(&web, &actor, id(&update)?, &Typed::default(), vec![]).await?))
 }
 
 /// `POST /desk/updates/{id}/withdraw`.
@@ -166,10 +167,10 @@ pub async fn withdraw(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let update = id(&update)?;
-    match web.desk.withdraw(&actor, update, &typed.text("correction").unwrap_or_default()).await {
+    match web.desk.withdraw(&actor, update, &typed.written("correction").unwrap_or_default()).await {
         Ok(posted) => Ok(Redirect::to(&format!("/desk/updates/{}/done", posted.update)).into_response()),
         Err(DeskError::Invalid(errors)) => {
-            let again = withdrawing(&web, &actor, update, typed.get("correction"), errors).await?;
+            let again = withdrawing(&web, &actor, update, &typed, errors).await?;
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
         // Pressed twice: the update's own screen says that it is withdrawn.

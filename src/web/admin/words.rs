@@ -5,6 +5,7 @@ use crate::domain::incident::Update;
 use crate::domain::line::Line;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{self, System};
+use crate::domain::written::Written;
 use crate::web::views::{Count, counted};
 use crate::words::english;
 
@@ -34,11 +35,16 @@ pub fn reached(organisations: usize) -> String {
     format!("It stands on {}.", counted(number(organisations), "page", "pages"))
 }
 
+/// What somebody wrote, for staff; empty where nobody did.
+pub fn written(text: Option<&Written>) -> String {
+    text.map(|t| t.english.clone()).unwrap_or_default()
+}
+
 /// What an update said, a sentence or two each.
 pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     let stage = format!("{}.", update.stage.label(english()));
     let words = match (&update.message, system) {
-        (Some(message), _) => Some(message.clone()),
+        (Some(message), _) => Some(message.english.clone()),
         (None, Some(system)) => system::message(&system.key, english()).map(str::to_owned),
         (None, None) => None,
     };

@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 pub struct IncidentBody {
     /// What is not working; may be left out when `system` is given.
     pub title: Option<String>,
+    /// The same in other languages.
+    pub title_in: Option<BTreeMap<String, String>>,
     /// Key, name or alias of a system of the catalogue.
     pub system: Option<String>,
     /// Reaches everybody at or below it; the token's organisation by default.
@@ -29,6 +31,9 @@ pub struct IncidentBody {
     /// has them, `words`, `session` and `day`.
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
     /// Two hours from now by default.
     pub next_update_by: Option<DateTime<Utc>>,
 }
@@ -39,6 +44,9 @@ pub struct UpdateBody {
     pub state: Option<String>,
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
@@ -47,6 +55,8 @@ pub struct UpdateBody {
 pub struct PlannedBody {
     /// What will not work; may be left out when `system` is given.
     pub title: Option<String>,
+    /// The same in other languages.
+    pub title_in: Option<BTreeMap<String, String>>,
     /// Key, name or alias of a system of the catalogue.
     pub system: Option<String>,
     /// Reaches everybody at or below it; the token's organisation by default.
@@ -56,6 +66,9 @@ pub struct PlannedBody {
     /// What holds while it lasts; the system's own lines by default.
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
     /// The first window, or the only one.
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
@@ -88,12 +101,18 @@ pub struct RepeatBody {
 pub struct ExtensionBody {
     pub ends_at: DateTime<Utc>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
 }
 
 /// It is done.
 #[derive(ToSchema)]
 pub struct EndBody {
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
 }
 
 /// It is called off.
@@ -103,6 +122,9 @@ pub struct CancellationBody {
     /// is not over by default.
     pub occurrence: Option<String>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
 }
 
 /// Why an update is taken back.
@@ -110,6 +132,8 @@ pub struct CancellationBody {
 pub struct WithdrawalBody {
     /// What everybody whom the update may have reached is told.
     pub correction: String,
+    /// The same in other languages.
+    pub correction_in: Option<BTreeMap<String, String>>,
 }
 
 /// What was learned from an incident.
@@ -117,6 +141,8 @@ pub struct WithdrawalBody {
 pub struct NoteBody {
     /// Plain text, shown under the incident as "What we learned".
     pub message: String,
+    /// The same in other languages.
+    pub message_in: Option<BTreeMap<String, String>>,
 }
 
 /// One organisation's answer.
@@ -126,6 +152,9 @@ pub struct ResponseBody {
     pub answer: String,
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
 }
 
 /// Local facts.
@@ -133,6 +162,9 @@ pub struct ResponseBody {
 pub struct LinesBody {
     pub lines: BTreeMap<String, Value>,
     pub message: Option<String>,
+    /// The same in other languages, such as `{"cy": "…"}`. Organisations in
+    /// Wales give Welsh.
+    pub message_in: Option<BTreeMap<String, String>>,
     /// A number to use instead of the usual one.
     pub phone: Option<String>,
     /// 24 hours from now by default.

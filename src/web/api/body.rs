@@ -1,6 +1,8 @@
 //! Reading JSON bodies by hand, so that every mistake is told at once, each
 //! with the pointer of its field.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
@@ -12,7 +14,9 @@ use crate::domain::FieldError;
 use crate::domain::incident::{Answer, Draft, Kind, Stage};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
+use crate::domain::written::Written;
 use crate::web::error::ApiError;
+use crate::words::Locale;
 
 /// The fields of one object, and the mistakes found so far.
 pub struct Fields {
@@ -69,6 +73,24 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// A free text, with the same in other languages: `"message"` and
+    /// `"message_in": {"cy": "…"}`.
+    pub fn written(&mut self, name: &str) -> Option<Written> {
+        let (english, in_others) = (self.text(name), format!("{name}_in"));
+        let known: Vec<_> = Locale::ALL.iter().filter(|l| **l != Locale::En).map(|l| l.as_str()).collect();
+        let mut others = BTreeMap::new();
+        if let Some(mut inner) = self.object(&in_others, &known) {
+            for key in &known {
+                others.extend(Locale::parse(key).zip(inner.text(key)));
+            }
+            self.absorb(&in_others, inner);
+        }
+        if english.is_none() && others.is_empty() {
+            return None;
+        }
+        Some(Written { english: english.unwrap_or_default(), others })
     }
 
     pub fn code(&mut self, name: &str) -> Option<OrgCode> {
@@ -206,7 +228,7 @@ impl Fields {
         Draft {
             stage: self.word("state", &stages, Stage::parse),
             lines: self.lines("lines"),
-            message: self.text("message"),
+            message: self.written("message"),
             next_update_by: self.time("next_update_by"),
         }
     }
@@ -222,6 +244,7 @@ impl Fields {
 pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
     let known = &[
         "title",
+        "title_in",
         "system",
         "scope",
         "organisations",
@@ -230,12 +253,13 @@ pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
         "state",
         "lines",
         "message",
+        "message_in",
         "next_update_by",
     ];
     let mut fields = Fields::new(value, known)?;
     let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.as_str()).collect();
     let declaration = Declaration {
-        title: fields.text("title").unwrap_or_default(),
+        title: fields.written("title").unwrap_or_default(),
         system: fields.text("system"),
         scope: fields.code("scope"),
         organisations: fields.codes("organisations"),
@@ -247,7 +271,7 @@ pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
 }
 
 pub fn update(value: &Value) -> Result<Draft, ApiError> {
-    let mut fields = Fields::new(value, &["state", "lines", "message", "next_update_by"])?;
+    let mut fields = Fields::new(value, &["state", "lines", "message", "message_in", "next_update_by"])?;
     let draft = fields.draft();
     if draft == Draft::default() && fields.errors.is_empty() {
         fields.wrong("", "Say at least one of state, lines, message or next_update_by.");
@@ -255,18 +279,18 @@ pub fn update(value: &Value) -> Result<Draft, ApiError> {
     fields.done(draft)
 }
 
-pub fn correction(value: &Value) -> Result<String, ApiError> {
-    let mut fields = Fields::new(value, &["correction"])?;
-    let text = fields.text("correction");
+pub fn correction(value: &Value) -> Result<Written, ApiError> {
+    let mut fields = Fields::new(value, &["correction", "correction_in"])?;
+    let text = fields.written("correction");
     if text.is_none() && fields.errors.is_empty() {
         fields.wrong("correction", "Say what was wrong, for everybody who was told.");
     }
     fields.done(text.unwrap_or_default())
 }
 
-pub fn note(value: &Value) -> Result<String, ApiError> {
-    let mut fields = Fields::new(value, &["message"])?;
-    let text = fields.text("message");
+pub fn note(value: &Value) -> Result<Written, ApiError> {
+    let mut fields = Fields::new(value, &["message", "message_in"])?;
+    let text = fields.written("message");
     if text.is_none() && fields.errors.is_empty() {
         fields.wrong("message", "Say what you learned, for patients to read.");
     }
@@ -274,7 +298,7 @@ pub fn note(value: &Value) -> Result<String, ApiError> {
 }
 
 pub fn response(value: &Value) -> Result<ResponseDraft, ApiError> {
-    let mut fields = Fields::new(value, &["answer", "lines", "message"])?;
+    let mut fields = Fields::new(value, &["answer", "lines", "message", "message_in"])?;
     let answers: Vec<_> = Answer::ALL.iter().map(|a| a.as_str()).collect();
     let answer = fields.word("answer", &answers, Answer::parse);
     if answer.is_none() && fields.errors.is_empty() {
@@ -283,13 +307,13 @@ pub fn response(value: &Value) -> Result<ResponseDraft, ApiError> {
     let draft = ResponseDraft {
         answer: answer.unwrap_or(Answer::Affected),
         lines: fields.lines("lines"),
-        message: fields.text("message"),
+        message: fields.written("message"),
     };
     fields.done(draft)
 }
 
 pub fn local(value: &Value) -> Result<LocalDraft, ApiError> {
-    let mut fields = Fields::new(value, &["lines", "message", "phone", "expires_at"])?;
+    let mut fields = Fields::new(value, &["lines", "message", "message_in", "phone", "expires_at"])?;
     let lines = fields.lines("lines");
     if lines.is_none() && fields.errors.is_empty() {
         fields.wrong(
@@ -299,7 +323,7 @@ pub fn local(value: &Value) -> Result<LocalDraft, ApiError> {
     }
     let draft = LocalDraft {
         lines: lines.unwrap_or_default(),
-        message: fields.text("message"),
+        message: fields.written("message"),
         phone: fields.text("phone"),
         expires_at: fields.time("expires_at"),
     };

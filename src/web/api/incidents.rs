@@ -78,7 +78,7 @@ fn shown(preview: &Preview) -> Value {
     });
     json!({
         "reach": schema::Reach::from(&preview.reach),
-        "title": preview.incident.title,
+        "title": preview.incident.title.english,
         "organisation": preview.sample.as_ref().map(|s| json!({"code": s.code, "name": s.name})),
         "headline": preview.sample.as_ref().map(|s| {
             json!({"state": s.view.headline.state, "text": s.view.headline.text(english())})

@@ -11,6 +11,8 @@ mod planned_body;
 mod reads;
 mod schema;
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,6 +25,8 @@ use utoipa_axum::routes;
 use self::schema::BearerToken;
 use super::Web;
 use super::error::ApiError;
+use crate::domain::written::Written;
+use crate::words::Locale;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -88,6 +92,16 @@ async fn plain_rejections(response: Response) -> Response {
         _ => "The address of this call is not right. /api/openapi.json says what belongs in it.",
     };
     ApiError::new(status, detail).into_response()
+}
+
+/// A free text as it goes out: in English, and beside it in other languages.
+fn in_english(text: Option<&Written>) -> Option<&str> {
+    text.map(|t| t.english.as_str())
+}
+
+fn in_others(text: Option<&Written>) -> BTreeMap<Locale, &str> {
+    let all = text.into_iter().flat_map(|t| &t.others);
+    all.map(|(locale, text)| (*locale, text.as_str())).collect()
 }
 
 /// A JSON answer.

@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::bodies::{AccountBody, LinesBody, Problem, ResponseBody};
-use super::{answer, body};
+use super::{answer, body, in_english, in_others};
 use crate::desk::DeskError;
 use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
@@ -37,7 +37,8 @@ pub async fn respond(
         "organisation": response.organisation,
         "answer": response.answer,
         "lines": response.lines,
-        "message": response.message,
+        "message": in_english(response.message.as_ref()),
+        "message_in": in_others(response.message.as_ref()),
         "made_at": rfc3339(response.made_at),
     });
     Ok(answer(StatusCode::OK, body))
@@ -57,7 +58,8 @@ pub async fn set_lines(
     let body = json!({
         "organisation": facts.organisation,
         "lines": facts.lines,
-        "message": facts.message,
+        "message": in_english(facts.message.as_ref()),
+        "message_in": in_others(facts.message.as_ref()),
         "phone": facts.phone,
         "expires_at": rfc3339(facts.expires_at),
         "set_at": rfc3339(facts.set_at),

@@ -12,7 +12,7 @@ use super::bodies::{CancellationBody, EndBody, ExtensionBody, PlannedBody, Probl
 use super::idempotency::once;
 use super::incidents::posted;
 use super::planned_body as read;
-use super::{answer, body, schema};
+use super::{answer, body, in_english, in_others, schema};
 use crate::domain::incident::Target;
 use crate::domain::planned::{Planned, Step, Window};
 use crate::domain::time::rfc3339;
@@ -72,7 +72,7 @@ pub async fn extend(
     let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
     once(&web, &who, &headers, (&format!("planned/{id}/extension"), &bytes), async move {
         let (ends_at, message) = read::extension(&body::json(&sent)?)?;
-        Ok(posted(desk.extend_plan(&actor, id, ends_at, message.as_deref()).await?))
+        Ok(posted(desk.extend_plan(&actor, id, ends_at, message.as_ref()).await?))
     })
     .await
 }
@@ -90,7 +90,7 @@ pub async fn end(
     let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
     once(&web, &who, &headers, (&format!("planned/{id}/end"), &bytes), async move {
         let message = read::end(&body::json(&sent)?)?;
-        Ok(posted(desk.end_plan(&actor, id, message.as_deref()).await?))
+        Ok(posted(desk.end_plan(&actor, id, message.as_ref()).await?))
     })
     .await
 }
@@ -108,7 +108,7 @@ pub async fn cancel(
     let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
     once(&web, &who, &headers, (&format!("planned/{id}/cancellation"), &bytes), async move {
         let (day, message) = read::cancellation(&body::json(&sent)?)?;
-        Ok(posted(desk.cancel_plan(&actor, id, day, message.as_deref()).await?))
+        Ok(posted(desk.cancel_plan(&actor, id, day, message.as_ref()).await?))
     })
     .await
 }
@@ -120,8 +120,10 @@ fn planned_json(planned: &Planned, windows: &[Window], now: DateTime<Utc>) -> Va
     };
     json!({
         "id": planned.id,
-        "title": planned.title,
-        "message": planned.message,
+        "title": planned.title.english,
+        "title_in": planned.title.others,
+        "message": in_english(planned.message.as_ref()),
+        "message_in": in_others(planned.message.as_ref()),
         "system": planned.target.system(),
         "scope": planned.target.scope(),
         "organisations": organisations,
@@ -152,7 +154,8 @@ fn step_json(step: &Step) -> Value {
         "step": step.kind,
         "occurrence": step.day,
         "ends_at": step.ends_at.map(rfc3339),
-        "message": step.message,
+        "message": in_english(step.message.as_ref()),
+        "message_in": in_others(step.message.as_ref()),
         "published_at": rfc3339(step.at),
         "said_by": step.said_by,
     })

@@ -9,16 +9,19 @@ use crate::desk::planned::Plan;
 use crate::domain::incident::Draft;
 use crate::domain::planned::MAX_REMINDER;
 use crate::domain::recurrence::{Day, Nth, Pattern, Repeat};
+use crate::domain::written::Written;
 use crate::web::error::ApiError;
 
 pub fn plan(value: &Value) -> Result<Plan, ApiError> {
     let known = &[
         "title",
+        "title_in",
         "system",
         "scope",
         "organisations",
         "lines",
         "message",
+        "message_in",
         "starts_at",
         "ends_at",
         "repeat",
@@ -27,13 +30,13 @@ pub fn plan(value: &Value) -> Result<Plan, ApiError> {
     let mut fields = Fields::new(value, known)?;
     let plan = Plan {
         what: Declaration {
-            title: fields.text("title").unwrap_or_default(),
+            title: fields.written("title").unwrap_or_default(),
             system: fields.text("system"),
             scope: fields.code("scope"),
             organisations: fields.codes("organisations"),
             draft: Draft {
                 lines: fields.lines("lines"),
-                message: fields.text("message"),
+                message: fields.written("message"),
                 ..Draft::default()
             },
             ..Declaration::default()
@@ -82,24 +85,24 @@ fn repeat(fields: &mut Fields) -> Option<Repeat> {
 }
 
 /// The new end, and what is said about it.
-pub fn extension(value: &Value) -> Result<(DateTime<Utc>, Option<String>), ApiError> {
-    let mut fields = Fields::new(value, &["ends_at", "message"])?;
-    let (ends_at, message) = (fields.time("ends_at"), fields.text("message"));
+pub fn extension(value: &Value) -> Result<(DateTime<Utc>, Option<Written>), ApiError> {
+    let mut fields = Fields::new(value, &["ends_at", "message", "message_in"])?;
+    let (ends_at, message) = (fields.time("ends_at"), fields.written("message"));
     if ends_at.is_none() && fields.is_right() {
         fields.wrong("ends_at", "Give the new end, such as 2024-07-19T09:40:00Z.");
     }
     fields.done((ends_at.unwrap_or_default(), message))
 }
 
-pub fn end(value: &Value) -> Result<Option<String>, ApiError> {
-    let mut fields = Fields::new(value, &["message"])?;
-    let message = fields.text("message");
+pub fn end(value: &Value) -> Result<Option<Written>, ApiError> {
+    let mut fields = Fields::new(value, &["message", "message_in"])?;
+    let message = fields.written("message");
     fields.done(message)
 }
 
 /// The window, when it is only one, and what is said about it.
-pub fn cancellation(value: &Value) -> Result<(Option<NaiveDate>, Option<String>), ApiError> {
-    let mut fields = Fields::new(value, &["occurrence", "message"])?;
-    let read = (fields.date("occurrence"), fields.text("message"));
+pub fn cancellation(value: &Value) -> Result<(Option<NaiveDate>, Option<Written>), ApiError> {
+    let mut fields = Fields::new(value, &["occurrence", "message", "message_in"])?;
+    let read = (fields.date("occurrence"), fields.written("message"));
     fields.done(read)
 }

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::answer;
 use super::bodies::Problem;
+use super::{answer, in_english, in_others};
 use crate::desk::DeskError;
 use crate::desk::board::Board;
 use crate::domain::delivery::DeliveryState;
@@ -37,7 +37,8 @@ fn incident_json(incident: &Incident) -> Value {
                 "id": u.id,
                 "state": u.stage,
                 "lines": u.lines,
-                "message": u.message,
+                "message": in_english(u.message.as_ref()),
+                "message_in": in_others(u.message.as_ref()),
                 "published_at": rfc3339(u.published_at),
                 "next_update_by": rfc3339(u.next_update_by),
                 "said_by": u.said_by,
@@ -52,7 +53,8 @@ fn incident_json(incident: &Incident) -> Value {
     };
     json!({
         "id": incident.id,
-        "title": incident.title,
+        "title": incident.title.english,
+        "title_in": incident.title.others,
         "kind": incident.kind,
         "state": incident.stage(),
         "level": incident.level,
@@ -64,7 +66,8 @@ fn incident_json(incident: &Incident) -> Value {
         "next_update_by": incident.next_update_by().map(rfc3339),
         "updates": updates,
         "note": incident.note.as_ref().map(|n| json!({
-            "id": n.id, "message": n.message, "said_by": n.said_by, "made_at": rfc3339(n.made_at),
+            "id": n.id, "message": n.message.english, "message_in": n.message.others, "said_by": n.said_by,
+            "made_at": rfc3339(n.made_at),
         })),
     })
 }
@@ -187,7 +190,7 @@ fn board_json(board: &Board) -> Value {
     let incidents: Vec<Value> = board
         .incidents
         .iter()
-        .map(|(i, n)| json!({"id": i.id, "title": i.title, "state": i.stage(), "kind": i.kind, "organisations": n}))
+        .map(|(i, n)| json!({"id": i.id, "title": i.title.english, "state": i.stage(), "kind": i.kind, "organisations": n}))
         .collect();
     json!({
         "scope": {"code": board.scope.code, "name": board.scope.name, "kind": board.scope.kind},

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Who;
-use super::form::{Choice, Errors, LineChoice};
+use super::form::{Choice, Errors, LineChoice, Text};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Answer, Stage};
 
@@ -121,7 +121,7 @@ pub struct Recent {
 pub struct Local {
     pub lines: Vec<LineChoice>,
     pub phone: String,
-    pub message: String,
+    pub message: Text,
     pub expires: Vec<Choice>,
     /// Shown open: something was set, or sent wrongly.
     pub is_open: bool,

@@ -3,6 +3,8 @@
 use crate::domain::FieldError;
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
+use crate::domain::written::Written;
+use crate::web::views::Who;
 use crate::words::english;
 
 /// One mistake, and the field that it belongs to.
@@ -42,6 +44,24 @@ impl From<Vec<FieldError>> for Errors {
         let mistake =
             |e: FieldError| Mistake { id: e.pointer.trim_matches('/').replace('/', "-"), detail: e.detail };
         Self(errors.into_iter().map(mistake).collect())
+    }
+}
+
+/// A free text as a form asks for it: in English, and in Wales in Welsh as
+/// well. The fields are `NAME` and `NAME_in.cy`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub english: String,
+    /// `None` where only English is asked for.
+    pub welsh: Option<String>,
+}
+
+impl Text {
+    /// What was written before.
+    pub fn new(who: &Who, before: Option<&Written>) -> Self {
+        let before = before.cloned().unwrap_or_default();
+        let welsh = before.welsh().unwrap_or_default().to_owned();
+        Self { english: before.english, welsh: who.writes_welsh.then_some(welsh) }
     }
 }
 

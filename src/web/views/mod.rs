@@ -22,15 +22,18 @@ pub struct Who {
     pub role: Role,
     pub code: OrgCode,
     pub organisation: String,
+    /// The organisation is in Wales: what is written has to be in Welsh too.
+    pub writes_welsh: bool,
 }
 
 impl Who {
-    pub fn new(actor: &Actor, organisation: impl Into<String>) -> Self {
+    pub fn new(actor: &Actor, organisation: impl Into<String>, writes_welsh: bool) -> Self {
         Self {
             name: actor.name.clone(),
             role: actor.role,
             code: actor.organisation.clone(),
             organisation: organisation.into(),
+            writes_welsh,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::{Choice, Errors};
+use super::form::{Choice, Errors, Text};
 use super::post::{Questions, Reach};
 use super::{Count, Who};
 use crate::domain::incident::MAX_MESSAGE;
@@ -43,7 +43,7 @@ pub struct Plan {
     pub system: String,
     pub system_name: String,
     /// The field `title`.
-    pub title: String,
+    pub title: Text,
     /// The fields `starts` and `ends`, as `datetime-local` writes them.
     pub starts: String,
     pub ends: String,
@@ -170,7 +170,7 @@ pub struct Changing {
     pub day: String,
     /// The new end, for an extension.
     pub ends: String,
-    pub message: String,
+    pub message: Text,
     pub errors: Errors,
 }
 

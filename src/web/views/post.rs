@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::{Choice, Errors, LineChoice};
+use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
@@ -13,7 +13,7 @@ pub struct Questions {
     /// Empty where patients do not go.
     pub attend: Vec<Choice>,
     pub lines: Vec<LineChoice>,
-    pub message: String,
+    pub message: Text,
     /// Empty where it is over and nothing more is promised.
     pub next_update: Vec<Choice>,
 }
@@ -50,7 +50,7 @@ pub struct Post {
     /// What patients notice.
     pub impact: String,
     /// The field `title`.
-    pub title: String,
+    pub title: Text,
     pub questions: Questions,
     /// `None` where the post is for the own organisation only.
     pub reach: Option<Reach>,
@@ -160,7 +160,7 @@ pub struct Note {
     pub is_open: bool,
     /// The incident's permanent address.
     pub page_url: String,
-    pub message: String,
+    pub message: Text,
     pub errors: Errors,
 }
 
@@ -176,6 +176,6 @@ pub struct Withdraw {
     pub at: String,
     /// How many it may have reached.
     pub reached: u64,
-    pub correction: String,
+    pub correction: Text,
     pub errors: Errors,
 }

@@ -1,0 +1,133 @@
+//! Organisations in Wales publish what they write in both languages; each
+//! reader gets their own.
+
+use serde_json::{Value, json};
+use signpost::domain::user::Role;
+
+use crate::harness::{Driver, TestApp};
+use crate::staff::{Person, texts, values};
+
+const ENGLISH: &str = "The heating has failed.";
+const WELSH: &str = "Mae'r gwres wedi methu.";
+
+fn pointers(answer: &Value) -> Vec<&str> {
+    let errors = answer["errors"].as_array().unwrap();
+    errors.iter().map(|e| e["pointer"].as_str().unwrap()).collect()
+}
+
+fn declaration(message: &str, welsh: Value) -> Value {
+    json!({"title": "No heating", "title_in": {"cy": "Dim gwres"}, "organisations": ["W99001"],
+        "lines": {"attend": "come_unless_contacted"}, "message": message, "message_in": welsh})
+}
+
+#[tokio::test]
+async fn one_language_is_refused_at_every_door() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("W99001", Role::Coordinator).await;
+        let call = async |method: &str, path: &str, body: Value| {
+            let answer = app.api(&token, method, path, body).await;
+            (answer.status, if answer.status == 422 { answer.json() } else { Value::Null })
+        };
+
+        let (status, body) = call("POST", "/api/v1/incidents", declaration(ENGLISH, Value::Null)).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/message_in/cy"]));
+        let mut one_title = declaration(ENGLISH, json!({"cy": WELSH}));
+        one_title["title_in"] = Value::Null;
+        let (status, body) = call("POST", "/api/v1/incidents/preview", one_title).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/title_in/cy"]));
+        let posted =
+            app.api(&token, "POST", "/api/v1/incidents", declaration(ENGLISH, json!({"cy": WELSH}))).await;
+        assert_eq!(posted.status, 201, "{}", posted.text());
+        let (incident, update) = (posted.json()["id"].clone(), posted.json()["update"]["id"].clone());
+        let (incident, update) = (incident.as_str().unwrap(), update.as_str().unwrap());
+
+        let said = json!({"message": "It is warm again.", "state": "resolved"});
+        let (status, body) = call("POST", &format!("/api/v1/incidents/{incident}/updates"), said).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/message_in/cy"]));
+        let answer = json!({"answer": "affected", "message": "We use blankets."});
+        let (status, body) =
+            call("PUT", &format!("/api/v1/incidents/{incident}/responses/W99001"), answer).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/message_in/cy"]));
+        let local = json!({"lines": {"phones": "down"}, "message_in": {"cy": "Ffoniwch 111."}});
+        let (status, body) = call("PUT", "/api/v1/organisations/W99001/lines", local).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/message"]));
+        let wrong = json!({"correction": "The heating works."});
+        let (status, body) = call("POST", &format!("/api/v1/updates/{update}/withdrawal"), wrong).await;
+        assert_eq!((status.as_u16(), pointers(&body)), (422, vec!["/correction_in/cy"]));
+        let plan = json!({"title": "New boiler", "starts_at": "2024-07-20T07:00:00Z", "ends_at": "2024-07-20T09:00:00Z"});
+        let (status, body) = call("POST", "/api/v1/planned", plan).await;
+        assert_eq!(status, 422);
+        assert!(pointers(&body).contains(&"/title_in/cy"), "{body}");
+
+        // A title that nobody wrote is one of our own sentences, in every language.
+        let built_in = json!({"system": "emis-web", "organisations": ["W99001"]});
+        assert_eq!(app.api(&token, "POST", "/api/v1/incidents", built_in).await.status, 201);
+    }
+}
+
+#[tokio::test]
+async fn each_reader_gets_their_own_language() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("darllenydd@example.org", "email", "W99001")]).await;
+        let token = app.token("W99001", Role::Coordinator).await;
+        let posted =
+            app.api(&token, "POST", "/api/v1/incidents", declaration(ENGLISH, json!({"cy": WELSH}))).await;
+        let update = posted.json()["update"]["id"].as_str().unwrap().to_owned();
+        app.publish().await;
+
+        let welsh = app.get("/W99001/cy").await;
+        assert!(texts(&welsh, "p[lang=cy]").contains(&WELSH.to_owned()), "{}", welsh.text());
+        assert!(texts(&welsh, "h3 span[lang=cy]").contains(&"Dim gwres".to_owned()));
+        assert!(!welsh.text().contains(ENGLISH));
+        let urdu = app.get("/W99001/ur").await;
+        assert!(texts(&urdu, "p[lang=en]").contains(&ENGLISH.to_owned()));
+        assert!(!urdu.text().contains(WELSH));
+        assert!(texts(&app.get("/W99001").await, "p[lang=en]").contains(&ENGLISH.to_owned()));
+        assert_eq!(app.status("W99001").await["incidents"][0]["updates"][0]["text"], ENGLISH);
+        let cap = app.get("/W99001/cap.xml").await.text();
+        assert!(cap.contains("<event>Dim gwres</event>") && cap.contains("<event>No heating</event>"));
+
+        let preview = json!({"organisations": ["W99001"], "title": "No heating", "title_in": {"cy": "Dim gwres"},
+            "message": ENGLISH, "message_in": {"cy": WELSH}});
+        let preview = app.api(&token, "POST", "/api/v1/incidents/preview", preview).await.json();
+        let text = |l: &str| preview["texts"]["email"][l]["text"].as_str().unwrap().to_owned();
+        assert!(text("cy").contains(WELSH) && !text("cy").contains(ENGLISH));
+        assert!(text("en").contains(ENGLISH) && text("pl").contains(ENGLISH));
+
+        // A correction, which stands on the page, too.
+        let path = format!("/api/v1/updates/{update}/withdrawal");
+        let right =
+            json!({"correction": "The heating works.", "correction_in": {"cy": "Mae'r gwres yn gweithio."}});
+        assert_eq!(app.api(&token, "POST", &path, right).await.status, 201);
+        app.publish().await;
+        assert!(app.get("/W99001/cy").await.text().contains("Mae&#39;r gwres yn gweithio."));
+    }
+}
+
+#[tokio::test]
+async fn the_screens_ask_for_both_only_in_wales() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let english = Person::of(&app, "Z80001", Role::Publisher).await;
+        assert!(values(&english.get("/desk/post").await, "[lang=cy]", "name").is_empty());
+
+        let person = Person::of(&app, "W99001", Role::Publisher).await;
+        let form = person.get("/desk/post").await;
+        assert_eq!(values(&form, "main [lang=cy]", "name"), ["title_in.cy", "message_in.cy"]);
+        assert_eq!(values(&person.get("/desk").await, "main [lang=cy]", "name"), ["message_in.cy"]);
+        let typed = [("title", "No heating"), ("message", ENGLISH), ("lines.attend", "come")];
+        let refused = person.post("/desk/post/preview", &typed).await;
+        assert_eq!(refused.status, 422);
+        let links = values(&refused, ".nhsuk-error-summary a", "href");
+        assert_eq!(links, ["#message_in-cy", "#title_in-cy"]);
+        assert_eq!(texts(&refused, "textarea#message"), [ENGLISH]);
+
+        let typed = [typed.as_slice(), &[("title_in.cy", "Dim gwres"), ("message_in.cy", WELSH)]].concat();
+        let preview = person.post("/desk/post/preview", &typed).await;
+        assert_eq!(preview.status, 200, "{}", preview.text());
+        let kept = values(&preview, "main form input[type=hidden]", "value");
+        assert!(kept.contains(&WELSH.to_owned()) && kept.contains(&"Dim gwres".to_owned()));
+    }
+}

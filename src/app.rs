@@ -98,7 +98,8 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
-        let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url());
+        let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url());
+        desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
         let purge = &config.purge;
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
@@ -125,6 +126,7 @@ impl App {
             site: Arc::clone(&self.site),
             passkeys: self.passkeys.clone(),
             twilio_token: self.twilio_token.clone(),
+            channels: self.channels.clone(),
             database: Arc::clone(&self.database),
         }
     }
@@ -279,6 +281,7 @@ pub fn channel_settings(config: &Config) -> Settings {
     let twilio = &config.sms.twilio;
     let email = config.email.url.clone().zip(config.email.from.clone());
     Settings {
+        allowed: config.webhooks.allow_networks.0.clone(),
         email: email.map(|(url, from)| EmailSettings { url, from }),
         sms: (config.sms.provider == "twilio").then(|| TwilioSettings {
             base_url: twilio.base_url.clone(),

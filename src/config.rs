@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use confique::Config as _;
 
+use crate::domain::network::Allowed;
+
 /// Every setting.
 #[derive(Debug, Clone, confique::Config)]
 pub struct Config {
@@ -42,6 +44,42 @@ pub struct Config {
     pub email: Email,
     #[config(nested)]
     pub sms: Sms,
+    #[config(nested)]
+    pub webhooks: Webhooks,
+}
+
+/// Addresses that users enter: webhooks, servers of social networks.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Webhooks {
+    /// Networks that they may lead into although they are private, as
+    /// `10.0.0.0/8, fd00::/8` or a list of those.
+    #[config(default = [], env = "SIGNPOST_WEBHOOKS__ALLOW_NETWORKS")]
+    pub allow_networks: Networks,
+}
+
+/// A list, or one text with commas.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(try_from = "Listed")]
+pub struct Networks(pub Allowed);
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Listed {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl TryFrom<Listed> for Networks {
+    type Error = String;
+
+    fn try_from(listed: Listed) -> Result<Self, String> {
+        let all: Vec<String> = match listed {
+            Listed::One(text) => text.split(',').map(str::to_owned).collect(),
+            Listed::Many(all) => all,
+        };
+        let all: Vec<&str> = all.iter().map(|n| n.trim()).filter(|n| !n.is_empty()).collect();
+        Allowed::parse(&all).map(Self).map_err(|why| format!("webhooks.allow_networks: {why}"))
+    }
 }
 
 /// The cache in front (a CDN). Without `url` it is told nothing.
@@ -136,7 +174,7 @@ impl Config {
             return Err(ConfigError(format!("The settings file {shown} does not exist. Check --config.")));
         }
         refuse_unknown_keys(&path)?;
-        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(format!("{e}")))?;
+        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(whole(&e)))?;
         if let Some(url) = &flags.database_url {
             config.database_url.clone_from(url);
         }
@@ -218,6 +256,17 @@ impl Config {
     }
 }
 
+/// An error with its causes, the last of which says what to do.
+fn whole(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
+}
+
 /// A key that is misspelt would otherwise be a setting that does nothing.
 fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
     const KNOWN: &[&str] = &[
@@ -239,10 +288,10 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "sms.twilio.account_sid",
         "sms.twilio.auth_token",
         "sms.twilio.from",
+        "webhooks.allow_networks",
     ];
     /// Keys of the outside contract whose part is not built yet.
-    const LATER: &[&str] =
-        &["metrics.listen", "webhooks.allow_networks", "notify.base_url", "notify.api_key"];
+    const LATER: &[&str] = &["metrics.listen", "notify.base_url", "notify.api_key"];
     let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
     let shown = path.display();
     let table: toml::Table =

@@ -190,7 +190,9 @@ mod tests {
     #[tokio::test]
     async fn a_redirect_is_not_followed() {
         let (inside, visits) = server("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
-        let reply = format!("HTTP/1.1 307 Moved\r\nlocation: http://127.0.0.1:{inside}/\r\ncontent-length: 0\r\n\r\n");
+        let reply = format!(
+            "HTTP/1.1 307 Moved\r\nlocation: http://127.0.0.1:{inside}/\r\ncontent-length: 0\r\n\r\n"
+        );
         let (port, _) = server(Box::leak(reply.into_boxed_str())).await;
         let here = guarded(&["127.0.0.0/8"]);
         let answer = ask(here.post(&here.place(&format!("http://127.0.0.1:{port}/")).unwrap())).await;

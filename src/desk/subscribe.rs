@@ -143,6 +143,7 @@ impl Desk {
             attempt: 0,
             look_ups: 0,
             reference: None,
+            is_replay: false,
         };
         deliveries::insert(tx, &[delivery]).await?;
         Ok(())

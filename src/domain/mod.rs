@@ -3,6 +3,7 @@
 //! Everything here is a plain value or a pure function of plain values. The
 //! same nouns return in `store`, `desk`, `page` and `web`.
 
+pub mod account;
 pub mod cascade;
 pub mod channel;
 pub mod delivery;
@@ -23,6 +24,7 @@ pub mod system;
 pub mod time;
 pub mod uptime;
 pub mod user;
+mod weight;
 pub mod written;
 
 /// One mistake in what somebody sent, beside the field it belongs to.

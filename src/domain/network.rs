@@ -5,6 +5,7 @@
 //! operator's network. An address is judged twice: as it is written, and as it
 //! is dialled (`channels::guard`), because a name may lead anywhere.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
@@ -31,6 +32,12 @@ impl Network {
     }
 }
 
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.address, self.bits)
+    }
+}
+
 impl FromStr for Network {
     type Err = String;
 
@@ -51,15 +58,20 @@ impl FromStr for Network {
     }
 }
 
+/// What to say of an address that leads inside.
+pub const PRIVATE: &str = "Enter an address on the internet. This one is inside a private network.";
+
 /// Private networks that may be reached all the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Allowed(Vec<Network>);
 
-impl Allowed {
-    pub fn new(networks: Vec<Network>) -> Self {
-        Self(networks)
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.iter().map(Network::to_string).collect::<Vec<_>>().join(", "))
     }
+}
 
+impl Allowed {
     /// # Errors
     /// The first of them that is no network, in words.
     pub fn parse<T: AsRef<str>>(networks: &[T]) -> Result<Self, String> {
@@ -82,7 +94,6 @@ impl Allowed {
     /// # Errors
     /// What is wrong with it, and what to enter, in one sentence.
     pub fn read(&self, text: &str) -> Result<Url, &'static str> {
-        const PUBLIC: &str = "Enter an address on the internet. This one is inside a private network.";
         const HTTPS: &str = "Enter an address that starts with https://.";
         let url = Url::parse(text.trim()).map_err(|_| HTTPS)?;
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
@@ -102,7 +113,7 @@ impl Allowed {
         match self.may_dial(ip, with_tls) {
             true => Ok(url),
             false if is_public(ip) => Err(HTTPS),
-            false => Err(PUBLIC),
+            false => Err(PRIVATE),
         }
     }
 }
@@ -309,7 +320,12 @@ mod tests {
             assert!(none.read(bad).is_err(), "{bad}");
         }
         let tests = Allowed::parse(&["127.0.0.0/8", "fd00::/8"]).unwrap();
-        for good in ["http://127.0.0.1:3900/", "https://127.0.0.1/", "http://[::ffff:127.0.0.9]/", "https://[fd00::1]/"] {
+        for good in [
+            "http://127.0.0.1:3900/",
+            "https://127.0.0.1/",
+            "http://[::ffff:127.0.0.9]/",
+            "https://[fd00::1]/",
+        ] {
             assert!(tests.read(good).is_ok(), "{good}");
         }
         for bad in ["https://10.0.0.1/", "https://[::1]/", "http://8.8.8.8/", "https://[fc00::1]/"] {

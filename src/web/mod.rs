@@ -1,5 +1,6 @@
 //! The web: routes, and the layers that every request passes.
 
+mod accounts;
 pub mod admin;
 pub mod api;
 pub mod board;
@@ -32,6 +33,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use self::error::ApiError;
 use self::views::problem::Problem;
+use crate::channels::Channels;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
 use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
@@ -46,6 +48,8 @@ pub struct Web {
     /// Twilio's auth token, for checking that callbacks are its own; none
     /// without Twilio, and then there are no callbacks.
     pub twilio_token: Option<Arc<str>>,
+    /// For checking accounts; none when everything is captured.
+    pub channels: Option<Channels>,
     /// Whether the database has been opened. Until then only finished pages are
     /// there.
     pub database: Arc<AtomicBool>,

@@ -23,6 +23,8 @@ use crate::store::pauses;
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
+/// Why an attempt was not made; no fault of the far side.
+const TOO_LATE: &str = "the lease ran out before sending";
 const LOOK: Duration = Duration::from_millis(500);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
@@ -135,7 +137,7 @@ impl Courier {
         // must not send what another has taken up since.
         let late = Instant::now() >= claimed.good_until || clock.now() >= claimed.good_until_by_the_wall;
         let outcome = if late {
-            Outcome::Later { reason: "the lease ran out before sending".into(), after: None }
+            Outcome::Later { reason: TOO_LATE.into(), after: None }
         } else {
             channels.send(&claimed.outgoing).await
         };
@@ -155,6 +157,10 @@ impl Courier {
                 tracing::warn!(channel = %self.channel, %reason, "the channel waits");
             }
             deliveries::record(&mut tx, &self.outcome(delivery, outcome, now), now).await?;
+            let was_made = !matches!(outcome, Outcome::Later { reason, .. } if reason == TOO_LATE);
+            if !self.channel.is_personal() && was_made {
+                self.desk.note_attempt(&mut tx, delivery, outcome, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(())
@@ -180,7 +186,7 @@ impl Courier {
                 uncounted: true,
                 ..reasoned(DeliveryState::Queued, reason)
             },
-            Outcome::Never { reason } => reasoned(DeliveryState::Failed, reason),
+            Outcome::Never { reason } | Outcome::Gone { reason } => reasoned(DeliveryState::Failed, reason),
             Outcome::Unclear { reason } => Record {
                 due_at: later(self.channel.about().settle),
                 look_ups: 0,

@@ -16,6 +16,7 @@ fn kind(outcome: &Outcome) -> &'static str {
         Outcome::Later { .. } => "later",
         Outcome::Pause { .. } => "pause",
         Outcome::Never { .. } => "never",
+        Outcome::Gone { .. } => "gone",
         Outcome::Unclear { .. } => "unclear",
     }
 }
@@ -119,7 +120,7 @@ async fn server(rules: &'static [(&'static str, Then)]) -> (String, Arc<Mutex<Ve
 
 fn channels(url: String) -> Channels {
     let email = Some(EmailSettings { url, from: "Signpost <updates@status.example>".into() });
-    Channels::new(&Settings { email, sms: None }).unwrap()
+    Channels::new(&Settings { email, ..Settings::default() }).unwrap()
 }
 
 async fn send_to(rules: &'static [(&'static str, Then)]) -> (Outcome, Vec<String>) {

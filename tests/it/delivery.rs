@@ -103,7 +103,7 @@ impl Provider {
             from: "+447700900999".into(),
             status_callback: None,
         };
-        app.channels = Some(Channels::new(&Settings { email: None, sms: Some(sms) }).unwrap());
+        app.channels = Some(Channels::new(&Settings { sms: Some(sms), ..Settings::default() }).unwrap());
         provider
     }
 

@@ -153,6 +153,7 @@ impl TestApp {
             site: Arc::clone(&self.site),
             passkeys: RelyingParty::new(BASE),
             twilio_token: Some("tok".into()),
+            channels: self.channels.clone(),
             database: Arc::new(true.into()),
         }
     }

@@ -2,6 +2,7 @@
 //! channels against servers that nobody here wrote (`scripts/test` starts
 //! them).
 
+mod accounts;
 mod architecture;
 mod bad_input;
 mod calendar;
@@ -32,5 +33,6 @@ mod staff_planned;
 mod staff_post;
 mod subscribing;
 mod support;
+mod webhooks;
 mod welsh;
 mod words;

@@ -14,7 +14,7 @@ use crate::support::counterpart;
 fn channels() -> Channels {
     let url = counterpart("SIGNPOST_TEST_SMTP");
     let email = Some(EmailSettings { url, from: "updates@status.example.nhs.uk".into() });
-    Channels::new(&Settings { email, sms: None }).unwrap()
+    Channels::new(&Settings { email, ..Settings::default() }).unwrap()
 }
 
 /// Every message in the mailbox that holds a text.
@@ -79,7 +79,7 @@ async fn an_operator_is_told_whether_it_works() {
     // This server offers no encryption: nothing leaves when it is required.
     let url = counterpart("SIGNPOST_TEST_SMTP").replace("tls=none", "tls=required");
     let email = Some(EmailSettings { url, from: "updates@status.example.nhs.uk".into() });
-    let strict = Channels::new(&Settings { email, sms: None }).unwrap();
+    let strict = Channels::new(&Settings { email, ..Settings::default() }).unwrap();
     let told = strict.check(Channel::Email).await.unwrap_err();
     assert!(told.contains("No encrypted connection"), "{told}");
     let out = outgoing(Address::Email("alice@example.org".into()));

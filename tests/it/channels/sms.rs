@@ -17,7 +17,7 @@ fn channels(base_url: &str, from: &str) -> Channels {
         from: from.into(),
         status_callback: Some("https://status.example.nhs.uk/hooks/twilio/status".into()),
     });
-    Channels::new(&Settings { email: None, sms }).unwrap()
+    Channels::new(&Settings { sms, ..Settings::default() }).unwrap()
 }
 
 /// The mock answers what it can and lists its objections in a header.

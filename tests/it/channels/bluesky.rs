@@ -123,7 +123,7 @@ async fn what_the_server_refuses_is_told_apart() {
     assert!(matches!(channels.send(&long).await, Outcome::Accepted { .. }));
     let record = records(&account).await.remove(0);
     let text = record["value"]["text"].as_str().unwrap();
-    assert!((2800..=3000).contains(&text.len()) && text.ends_with(&long.message.page_url), "{}", text.len());
+    assert!((2300..=3000).contains(&text.len()) && text.ends_with(&long.message.page_url), "{}", text.len());
 }
 
 /// Answers as a PDS does whose access tokens have all just expired.

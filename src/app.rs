@@ -106,8 +106,9 @@ impl App {
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
         let channels = Channels::new(&channel_settings(config, &clock))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
-        let desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
+        let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits());
+        desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
         let purge = &config.purge;
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
@@ -141,6 +142,7 @@ impl App {
             secrets: self.secrets.clone(),
             whatsapp: self.channels.as_ref().is_some_and(|c| c.is_live(Channel::WhatsApp)),
             live: self.live.clone(),
+            channels: self.channels.clone(),
             database: Arc::clone(&self.database),
         }
     }
@@ -323,6 +325,7 @@ pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
         templates: config.whatsapp.templates.clone().unwrap_or_default(),
     });
     Settings {
+        allowed: config.webhooks.allow_networks.0.clone(),
         clock: clock.clone(),
         email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
         sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),

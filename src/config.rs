@@ -10,6 +10,7 @@ use std::time::Duration;
 use confique::Config as _;
 
 use crate::domain::delivery::Limits;
+use crate::domain::network::Allowed;
 
 /// Every setting.
 #[derive(Debug, Clone, confique::Config)]
@@ -52,6 +53,42 @@ pub struct Config {
     pub whatsapp: WhatsApp,
     #[config(nested)]
     pub notify: Notify,
+    #[config(nested)]
+    pub webhooks: Webhooks,
+}
+
+/// Addresses that users enter: webhooks, servers of social networks.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Webhooks {
+    /// Networks that they may lead into although they are private, as
+    /// `10.0.0.0/8, fd00::/8` or a list of those.
+    #[config(default = [], env = "SIGNPOST_WEBHOOKS__ALLOW_NETWORKS")]
+    pub allow_networks: Networks,
+}
+
+/// A list, or one text with commas.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(try_from = "Listed")]
+pub struct Networks(pub Allowed);
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Listed {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl TryFrom<Listed> for Networks {
+    type Error = String;
+
+    fn try_from(listed: Listed) -> Result<Self, String> {
+        let all: Vec<String> = match listed {
+            Listed::One(text) => text.split(',').map(str::to_owned).collect(),
+            Listed::Many(all) => all,
+        };
+        let all: Vec<&str> = all.iter().map(|n| n.trim()).filter(|n| !n.is_empty()).collect();
+        Allowed::parse(&all).map(Self).map_err(|why| format!("webhooks.allow_networks: {why}"))
+    }
 }
 
 /// The cache in front (a CDN). Without `url` it is told nothing.
@@ -283,7 +320,7 @@ impl Config {
             return Err(ConfigError(format!("The settings file {shown} does not exist. Check --config.")));
         }
         refuse_unknown_keys(&path)?;
-        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(format!("{e}")))?;
+        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(whole(&e)))?;
         if let Some(url) = &flags.database_url {
             config.database_url.clone_from(url);
         }
@@ -393,6 +430,17 @@ impl Config {
     }
 }
 
+/// An error with its causes, the last of which says what to do.
+fn whole(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
+}
+
 /// A key that is misspelt would otherwise be a setting that does nothing.
 fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
     const KNOWN: &[&str] = &[
@@ -429,11 +477,12 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "notify.sms_template",
         "notify.email_template",
         "notify.receipt_token",
+        "webhooks.allow_networks",
     ];
     /// What stands below it is the channel's own to check.
     const OPEN: &str = "whatsapp.templates.";
     /// Keys of the outside contract whose part is not built yet.
-    const LATER: &[&str] = &["metrics.listen", "webhooks.allow_networks"];
+    const LATER: &[&str] = &["metrics.listen"];
     let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
     let shown = path.display();
     let table: toml::Table =

@@ -12,17 +12,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex as Turn;
-use url::Url;
 
 use self::record::Post;
-use super::http::{self, Answer, Failure, Web};
+use super::guard::{Guarded, Place};
+use super::http::{self, Answer, Failure};
 use super::{PAUSE_LONG, PAUSE_SHORT};
-use crate::domain::delivery::{BlueskyAccount, Outcome, Outgoing};
+use crate::domain::account::BlueskyAccount;
+use crate::domain::delivery::{Outcome, Outgoing};
 
 const WHO: &str = "The Bluesky server";
 
 pub struct Bluesky {
-    web: Web,
+    web: Guarded,
     /// By account and password. One sign-in at a time for each: servers allow
     /// 30 in five minutes.
     sessions: Mutex<HashMap<String, Arc<Turn<Option<Session>>>>>,
@@ -54,6 +55,7 @@ struct PutRecord<'a> {
 #[derive(Deserialize)]
 struct Written {
     uri: String,
+    cid: String,
 }
 
 #[derive(Deserialize)]
@@ -62,12 +64,12 @@ struct Refusal {
 }
 
 impl Bluesky {
-    pub(super) fn new(web: Web) -> Self {
+    pub(super) fn new(web: Guarded) -> Self {
         Self { web, sessions: Mutex::default() }
     }
 
     pub(super) async fn send(&self, out: &Outgoing, account: &BlueskyAccount) -> Outcome {
-        let base = match http::base(&account.service) {
+        let base = match self.web.place(&account.service) {
             Ok(base) => base,
             Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
         };
@@ -93,9 +95,21 @@ impl Bluesky {
         judge(&answer)
     }
 
+    /// Signs in, or uses the session that is there.
+    pub(super) async fn check(&self, account: &BlueskyAccount) -> Result<String, String> {
+        let base = self.web.place(&account.service)?;
+        match self.session(&base, account, None).await {
+            Ok(session) => Ok(format!("Signed in as {}. Nothing was posted.", session.did)),
+            Err(
+                Outcome::Pause { reason, .. } | Outcome::Unclear { reason } | Outcome::Later { reason, .. },
+            ) => Err(reason),
+            Err(_) => Err(format!("{WHO} does not let us in.")),
+        }
+    }
+
     async fn put(
         &self,
-        base: &Url,
+        base: &Place,
         session: &Session,
         out: &Outgoing,
         post: &Post,
@@ -106,7 +120,7 @@ impl Bluesky {
             rkey: record::key(out.made_at, out.delivery),
             record: post,
         };
-        let request = self.web.post(call(base, "com.atproto.repo.putRecord"));
+        let request = self.web.post(&call(base, "com.atproto.repo.putRecord"));
         match http::ask(request.bearer_auth(&session.access_jwt).json(&body)).await {
             Ok(answer) => Ok(answer),
             Err(Failure::NotSent(reason)) => Err(Outcome::Pause { reason, after: PAUSE_SHORT }),
@@ -118,12 +132,12 @@ impl Bluesky {
     /// is refreshed, else a new sign-in.
     async fn session(
         &self,
-        base: &Url,
+        base: &Place,
         account: &BlueskyAccount,
         ended: Option<&Session>,
     ) -> Result<Session, Outcome> {
         let secret = http::fingerprint(&account.app_password);
-        let key = format!("{base} {} {secret}", account.identifier);
+        let key = format!("{} {} {secret}", base.as_str(), account.identifier);
         let slot = {
             let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
             sessions.entry(key).or_default().clone()
@@ -147,16 +161,16 @@ impl Bluesky {
         Ok(session)
     }
 
-    async fn refresh(&self, base: &Url, old: &Session) -> Option<Session> {
-        let request = self.web.post(call(base, "com.atproto.server.refreshSession"));
+    async fn refresh(&self, base: &Place, old: &Session) -> Option<Session> {
+        let request = self.web.post(&call(base, "com.atproto.server.refreshSession"));
         let answer = http::ask(request.bearer_auth(&old.refresh_jwt)).await.ok()?;
         if answer.is_success() { answer.json() } else { None }
     }
 
     /// Nothing that goes wrong here is unclear: no post has left yet.
-    async fn sign_in(&self, base: &Url, account: &BlueskyAccount) -> Result<Session, Outcome> {
+    async fn sign_in(&self, base: &Place, account: &BlueskyAccount) -> Result<Session, Outcome> {
         let body = SignIn { identifier: &account.identifier, password: &account.app_password };
-        let request = self.web.post(call(base, "com.atproto.server.createSession")).json(&body);
+        let request = self.web.post(&call(base, "com.atproto.server.createSession")).json(&body);
         let pause = |reason: String| Outcome::Pause { reason, after: PAUSE_SHORT };
         let answer = http::ask(request).await.map_err(|failure| match failure {
             Failure::NotSent(reason) | Failure::Lost(reason) => pause(reason),
@@ -178,8 +192,8 @@ impl Bluesky {
     }
 }
 
-fn call(base: &Url, method: &str) -> Url {
-    http::join(base, &["xrpc", method])
+fn call(base: &Place, method: &str) -> Place {
+    base.join(&["xrpc", method])
 }
 
 /// Whether the server wants a newer token. It says 400, not 401.
@@ -191,7 +205,8 @@ fn has_ended(answer: &Answer) -> bool {
 fn judge(answer: &Answer) -> Outcome {
     if answer.is_success() {
         return match answer.json::<Written>() {
-            Some(written) => Outcome::Accepted { reference: written.uri },
+            // A reply names both.
+            Some(written) => Outcome::Accepted { reference: format!("{} {}", written.uri, written.cid) },
             None => Outcome::Unclear { reason: format!("{WHO}'s answer could not be read.") },
         };
     }
@@ -206,21 +221,16 @@ fn judge(answer: &Answer) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::super::http::tests::answer;
+    use super::super::tests::named;
     use super::*;
 
     #[test]
     fn each_answer_has_its_meaning() {
-        let kind = |status, headers: &[(&str, &str)], body| match judge(&answer(status, headers, body)) {
-            Outcome::Accepted { reference } => reference,
-            Outcome::Pause { after, .. } => format!("pause {}", after.as_secs()),
-            Outcome::Never { .. } | Outcome::Gone { .. } => "never".into(),
-            Outcome::Later { .. } => "later".into(),
-            Outcome::Unclear { .. } => "unclear".into(),
-        };
+        let kind = |status, headers: &[(&str, &str)], body| named(&judge(&answer(status, headers, body)));
         let date = ("date", "Fri, 19 Jul 2024 08:00:00 GMT");
         assert_eq!(
             kind(200, &[], r#"{"uri":"at://did:plc:x/app.bsky.feed.post/1","cid":"b"}"#),
-            "at://did:plc:x/app.bsky.feed.post/1"
+            "accepted at://did:plc:x/app.bsky.feed.post/1 b"
         );
         assert_eq!(kind(200, &[], "{}"), "unclear");
         assert_eq!(kind(400, &[], r#"{"error":"InvalidRequest","message":"m"}"#), "never");

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use url::{Host, Url};
 
-use super::{CONNECT_TIMEOUT, ChannelError, PAUSE_LONG, SEND_TIMEOUT};
+use super::{CONNECT_TIMEOUT, ChannelError, PAUSE_LONG, PAUSE_SHORT, SEND_TIMEOUT};
 use crate::domain::delivery::Outcome;
 
 /// More than any answer that is read here; a longer one is cut off, not held.
@@ -41,24 +41,7 @@ pub(super) enum Failure {
 
 impl Web {
     pub(super) fn new() -> Result<Self, ChannelError> {
-        let client = reqwest::Client::builder()
-            .user_agent(concat!("Signpost/", env!("CARGO_PKG_VERSION")))
-            // A redirect would carry a password or a message to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            // The courier decides about repeating, and it writes it down.
-            .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
-            // Sooner than servers close theirs: a request on a dead connection ends unclear.
-            .pool_idle_timeout(Duration::from_secs(20))
-            .timeout(SEND_TIMEOUT - Duration::from_secs(1))
-            .build()
-            .map_err(|error| {
-                let why = deepest(&error);
-                ChannelError(format!(
-                    "HTTPS cannot be used on this machine; install CA certificates ({why})."
-                ))
-            })?;
-        Ok(Self { client })
+        Ok(Self { client: client(|builder| builder)? })
     }
 
     pub(super) fn get(&self, url: Url) -> reqwest::RequestBuilder {
@@ -68,6 +51,26 @@ impl Web {
     pub(super) fn post(&self, url: Url) -> reqwest::RequestBuilder {
         self.client.post(url)
     }
+}
+
+/// A client with our bounds; `with` sets what else it needs.
+pub(super) fn client(
+    with: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> Result<reqwest::Client, ChannelError> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("Signpost/", env!("CARGO_PKG_VERSION")))
+        // A redirect would carry a password or a message to another host.
+        .redirect(reqwest::redirect::Policy::none())
+        // The courier decides about repeating, and it writes it down.
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT)
+        // Sooner than servers close theirs: a request on a dead connection ends unclear.
+        .pool_idle_timeout(Duration::from_secs(20))
+        .timeout(SEND_TIMEOUT - Duration::from_secs(1));
+    with(builder).build().map_err(|error| {
+        let why = deepest(&error);
+        ChannelError(format!("HTTPS cannot be used on this machine; install CA certificates ({why})."))
+    })
 }
 
 /// Sends a request and reads the answer, up to [`MAX_ANSWER`].
@@ -94,6 +97,25 @@ pub(super) async fn ask(request: reqwest::RequestBuilder) -> Result<Answer, Fail
     Ok(Answer { status, headers, body })
 }
 
+/// One attempt: what no answer proves, else what `judge` reads in it.
+pub(super) async fn attempt(
+    request: reqwest::RequestBuilder,
+    judge: impl FnOnce(&Answer) -> Outcome,
+) -> Outcome {
+    match ask(request).await {
+        Ok(answer) => judge(&answer),
+        Err(Failure::NotSent(reason)) => Outcome::Pause { reason, after: PAUSE_SHORT },
+        Err(Failure::Lost(reason)) => Outcome::Unclear { reason },
+    }
+}
+
+/// A question that changes nothing: the answer, or why there is none.
+pub(super) async fn question(request: reqwest::RequestBuilder) -> Result<Answer, String> {
+    ask(request).await.map_err(|failure| match failure {
+        Failure::NotSent(reason) | Failure::Lost(reason) => reason,
+    })
+}
+
 /// The innermost cause. The outer ones name the address asked, which may hold
 /// a recipient.
 fn deepest(error: &reqwest::Error) -> String {
@@ -117,15 +139,24 @@ impl Answer {
         serde_json::from_slice(&self.body).ok()
     }
 
+    /// The answer as text, where that is what a provider says.
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).trim().to_owned()
+    }
+
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 
-    /// How long the provider wants us to wait, at most [`PAUSE_LONG`]:
-    /// `Retry-After` in seconds or as a date, else a reset header as seconds
+    /// How long the provider wants us to wait, at most [`PAUSE_LONG`].
+    pub(super) fn wait(&self, otherwise: Duration) -> Duration {
+        self.asks_to_wait().unwrap_or_else(|| bounded(otherwise))
+    }
+
+    /// The same, where it says so. `Retry-After` in seconds or as a date, else a reset header as seconds
     /// since 1970 or in ISO 8601. Moments are read against the answer's own
     /// `Date`, so a clock that is wrong on either side does not matter.
-    pub(super) fn wait(&self, otherwise: Duration) -> Duration {
+    pub(super) fn asks_to_wait(&self) -> Option<Duration> {
         let now = self.header("date").and_then(|d| DateTime::parse_from_rfc2822(d).ok());
         let now = now.map(|d| d.with_timezone(&Utc));
         let until = |moment: DateTime<Utc>| now.and_then(|now| (moment - now).to_std().ok());
@@ -133,15 +164,21 @@ impl Answer {
             let seconds = text.parse().ok().map(Duration::from_secs);
             seconds.or_else(|| until(DateTime::parse_from_rfc2822(text).ok()?.with_timezone(&Utc)))
         });
-        let reset = ["x-ratelimit-reset", "ratelimit-reset"].into_iter().find_map(|name| {
+        let names = ["x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset"];
+        let reset = names.into_iter().find_map(|name| {
             let text = self.header(name)?;
             match text.parse::<i64>() {
                 Ok(seconds) => until(DateTime::from_timestamp(seconds, 0)?),
                 Err(_) => until(DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc)),
             }
         });
-        retry_after.or(reset).unwrap_or(otherwise).clamp(Duration::from_secs(1), PAUSE_LONG)
+        retry_after.or(reset).map(bounded)
     }
+}
+
+/// No provider has us wait for longer than [`PAUSE_LONG`].
+fn bounded(wait: Duration) -> Duration {
+    wait.clamp(Duration::from_secs(1), PAUSE_LONG)
 }
 
 /// Answers that mean the same from every provider; `None` leaves it to the

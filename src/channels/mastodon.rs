@@ -5,20 +5,31 @@
 //! Scopes that a token needs: `write:statuses`, and for looking up
 //! `read:accounts` and `read:statuses`.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use url::Url;
 
-use super::http::{self, Answer, Failure, Web};
+use super::guard::{Guarded, Place};
+use super::http::{self, Answer, Failure};
 use super::{PAUSE_LONG, PAUSE_SHORT};
-use crate::domain::delivery::{LookUp, MastodonAccount, Outcome, Outgoing};
-use crate::domain::subscriber::Channel;
+use crate::domain::account::MastodonAccount;
+use crate::domain::channel::{Channel, Limit, Text};
+use crate::domain::delivery::{LookUp, Outcome, Outgoing};
 
+const WHO: &str = "The Mastodon server";
 /// How far the server's clock and ours may be apart.
 const CLOCK_SKEW: chrono::Duration = chrono::Duration::minutes(1);
 
+/// How long a server's limits are taken as known.
+const LIMITS_LIFE: Duration = Duration::from_secs(3600);
+
 pub struct Mastodon {
-    web: Web,
+    web: Guarded,
+    /// By server. What it could not say counts as its stock limits for a while.
+    limits: Mutex<HashMap<String, (Instant, Limit)>>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +39,29 @@ struct NewStatus<'a> {
     visibility: &'static str,
     /// ISO 639-1.
     language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_reply_to_id: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct Instance {
+    configuration: Configuration,
+}
+
+#[derive(Deserialize)]
+struct Configuration {
+    statuses: Statuses,
+}
+
+#[derive(Deserialize)]
+struct Statuses {
+    max_characters: usize,
+    characters_reserved_per_url: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Own {
+    username: String,
 }
 
 #[derive(Deserialize)]
@@ -44,59 +78,106 @@ struct Status {
 }
 
 impl Mastodon {
-    pub(super) fn new(web: Web) -> Self {
-        Self { web }
+    pub(super) fn new(web: Guarded) -> Self {
+        Self { web, limits: Mutex::default() }
     }
 
+    /// An update goes below the one before, so that an incident is one thread.
     pub(super) async fn send(&self, out: &Outgoing, account: &MastodonAccount) -> Outcome {
-        let base = match http::base(&account.base_url) {
+        let base = match self.web.place(&account.base_url) {
             Ok(base) => base,
             Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
         };
         let status = NewStatus {
-            status: out.message.text_for(Channel::Mastodon),
+            status: out.message.post_within(&self.limits(&base).await),
             visibility: "public",
             language: out.message.lang.split('-').next().unwrap_or("en"),
+            in_reply_to_id: out.thread.as_ref().map(|t| t.parent.as_str()),
         };
-        let request = self
-            .web
-            .post(http::join(&base, &["api", "v1", "statuses"]))
-            .bearer_auth(&account.access_token)
-            .header("Idempotency-Key", out.delivery.to_string())
-            .json(&status);
-        match http::ask(request).await {
+        let alone = NewStatus { status: status.status.clone(), in_reply_to_id: None, ..status };
+        match self.post(&base, out, account, &status).await {
+            // The post before may have been deleted; 404 says that nothing was made.
+            Ok(answer) if answer.status == 404 && status.in_reply_to_id.is_some() => {
+                self.post(&base, out, account, &alone).await.map_or_else(|o| o, |a| judge(&a))
+            }
             Ok(answer) => judge(&answer),
-            Err(Failure::NotSent(reason)) => Outcome::Pause { reason, after: PAUSE_SHORT },
-            Err(Failure::Lost(reason)) => Outcome::Unclear { reason },
+            Err(outcome) => outcome,
+        }
+    }
+
+    async fn post(
+        &self,
+        base: &Place,
+        out: &Outgoing,
+        account: &MastodonAccount,
+        status: &NewStatus<'_>,
+    ) -> Result<Answer, Outcome> {
+        let request =
+            self.web.post(&base.join(&["api", "v1", "statuses"])).bearer_auth(&account.access_token);
+        let request = request.header("Idempotency-Key", out.delivery.to_string()).json(status);
+        http::ask(request).await.map_err(|failure| match failure {
+            Failure::NotSent(reason) => Outcome::Pause { reason, after: PAUSE_SHORT },
+            Failure::Lost(reason) => Outcome::Unclear { reason },
+        })
+    }
+
+    /// How long a post may be there.
+    async fn limits(&self, base: &Place) -> Limit {
+        let known = self.limits.lock().unwrap_or_else(PoisonError::into_inner).get(base.as_str()).copied();
+        if let Some((_, limit)) = known.filter(|(at, _)| at.elapsed() < LIMITS_LIFE) {
+            return limit;
+        }
+        let mut limit = stock();
+        let request = self.web.get(&base.join(&["api", "v2", "instance"])).timeout(Duration::from_secs(5));
+        let said = http::question(request).await.ok().and_then(|answer| answer.json::<Instance>());
+        if let Some(Instance { configuration: Configuration { statuses } }) = said {
+            limit.max = statuses.max_characters.max(100);
+            limit.link = statuses.characters_reserved_per_url.or(limit.link);
+        }
+        let mut all = self.limits.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(base.as_str().to_owned(), (Instant::now(), limit));
+        limit
+    }
+
+    /// Asks who the account is.
+    pub(super) async fn check(&self, account: &MastodonAccount) -> Result<String, String> {
+        let own = self.web.place(&account.base_url)?.join(&["api", "v1", "accounts", "verify_credentials"]);
+        let answer = http::question(self.web.get(&own).bearer_auth(&account.access_token)).await?;
+        match (answer.status, answer.json::<Own>()) {
+            (200, Some(own)) => Ok(format!("Signed in as @{}. Nothing was posted.", own.username)),
+            (401 | 403, _) => {
+                Err(format!("{WHO} does not accept the token ({}). Enter it again.", answer.status))
+            }
+            (status, _) => Err(format!("{WHO} did not answer as one ({status}). Check its address.")),
         }
     }
 
     /// Reads the account's own newest posts and looks for the same words, made
     /// when the delivery was or later.
     pub(super) async fn look_up(&self, out: &Outgoing, account: &MastodonAccount) -> LookUp {
-        let base = match http::base(&account.base_url) {
+        let base = match self.web.place(&account.base_url) {
             Ok(base) => base,
             Err(reason) => return LookUp::Down { reason },
         };
-        let own = http::join(&base, &["api", "v1", "accounts", "verify_credentials"]);
+        let own = base.join(&["api", "v1", "accounts", "verify_credentials"]);
         let own: Created = match self.read(own, account).await {
             Ok(own) => own,
             Err(found) => return found,
         };
-        let mut list = http::join(&base, &["api", "v1", "accounts", &own.id, "statuses"]);
-        list.query_pairs_mut().append_pair("limit", "40").append_pair("exclude_reblogs", "true");
+        let list = base.join(&["api", "v1", "accounts", &own.id, "statuses"]);
+        let list = list.query(&[("limit", "40"), ("exclude_reblogs", "true")]);
         match self.read::<Vec<Status>>(list, account).await {
-            Ok(statuses) => find(&statuses, out),
+            Ok(statuses) => find(&statuses, out, &[self.limits(&base).await, stock()]),
             Err(found) => found,
         }
     }
 
     async fn read<T: serde::de::DeserializeOwned>(
         &self,
-        url: Url,
+        place: Place,
         account: &MastodonAccount,
     ) -> Result<T, LookUp> {
-        match http::ask(self.web.get(url).bearer_auth(&account.access_token)).await {
+        match http::ask(self.web.get(&place).bearer_auth(&account.access_token)).await {
             Ok(answer) if answer.is_success() => answer.json().ok_or_else(|| LookUp::Down {
                 reason: "The Mastodon server's answer could not be read.".into(),
             }),
@@ -111,7 +192,6 @@ impl Mastodon {
 }
 
 fn judge(answer: &Answer) -> Outcome {
-    const WHO: &str = "The Mastodon server";
     if answer.is_success() {
         return match answer.json::<Created>() {
             Some(created) => Outcome::Accepted { reference: created.id },
@@ -122,13 +202,24 @@ fn judge(answer: &Answer) -> Outcome {
         .unwrap_or_else(|| Outcome::Never { reason: format!("{WHO} refused the post ({}).", answer.status) })
 }
 
-/// The newest status that says what this message says. Compared by letters and
-/// digits only: servers change spaces, quotes and line ends. The whole text
-/// counts, because two updates of one incident often begin alike.
-fn find(statuses: &[Status], out: &Outgoing) -> LookUp {
-    let wanted = letters(&out.message.text_for(Channel::Mastodon));
+/// What Mastodon comes with.
+fn stock() -> Limit {
+    match Channel::Mastodon.about().text {
+        Text::Post(limit) => limit,
+        Text::Letter | Text::Short => Limit { max: 500, link: Some(23), count: |t| t.chars().count() },
+    }
+}
+
+/// The newest status that says what this message says, cut to one of these
+/// limits. Compared by letters and digits only: servers change spaces, quotes
+/// and line ends. The whole text counts, because two updates of one incident
+/// often begin alike.
+fn find(statuses: &[Status], out: &Outgoing, limits: &[Limit]) -> LookUp {
+    let wanted: Vec<String> = limits.iter().map(|l| letters(&out.message.post_within(l))).collect();
     let earliest = out.made_at - CLOCK_SKEW;
-    let same = |status: &&Status| status.created_at >= earliest && letters(&plain(&status.content)) == wanted;
+    let same = |status: &&Status| {
+        status.created_at >= earliest && wanted.contains(&letters(&plain(&status.content)))
+    };
     match statuses.iter().find(same) {
         Some(status) => LookUp::Found { reference: status.id.clone() },
         None => LookUp::NotFound,
@@ -192,16 +283,15 @@ fn entity(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::super::http::tests::answer;
     use super::super::tests::outgoing;
     use super::*;
+    use crate::domain::account::Account;
     use crate::domain::delivery::Address;
 
     fn account() -> Address {
         let base_url = "https://social.example".into();
-        Address::Mastodon(MastodonAccount { base_url, access_token: "secret".into() })
+        Address::Account(Account::Mastodon(MastodonAccount { base_url, access_token: "secret".into() }))
     }
 
     #[test]
@@ -280,7 +370,7 @@ mod tests {
             (status(&html.replace("A81001", "A81002"), "2024-07-19T07:40:01.000Z"), false),
         ] {
             let expected = if found { LookUp::Found { reference: "7".into() } } else { LookUp::NotFound };
-            assert_eq!(find(&[status], &out), expected);
+            assert_eq!(find(&[status], &out, &[stock()]), expected);
         }
     }
 

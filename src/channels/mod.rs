@@ -9,30 +9,38 @@
 //! libraries' own logging (lettre prints whole sessions, passwords included)
 //! is switched off around every call.
 
-pub mod bluesky;
+mod bluesky;
 pub mod cache;
+mod discord;
 pub mod email;
+mod facebook;
+mod guard;
 mod http;
-pub mod mastodon;
+mod mastodon;
 pub mod mirror;
 pub mod notify;
 mod provider;
 mod settings;
+mod slack;
+mod teams;
 pub mod twilio;
+mod webhook;
+mod x;
 
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use tracing::Dispatch;
 use tracing::instrument::WithSubscriber;
 
-use chrono::{DateTime, Utc};
-
 use crate::clock::Clock;
+use crate::domain::account::Account;
+use crate::domain::channel::Channel;
 use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing, Pause};
-use crate::domain::subscriber::Channel;
 
 use self::email::{DomainSeat, Domains, Email};
+use self::guard::Guarded;
 use self::http::Web;
 use self::notify::Notify;
 use self::provider::{Provider, Via};
@@ -67,6 +75,7 @@ struct Inner {
     domains: Arc<Domains>,
     mastodon: mastodon::Mastodon,
     bluesky: bluesky::Bluesky,
+    guarded: Guarded,
 }
 
 /// A way by which the next messages of a channel may leave.
@@ -102,6 +111,7 @@ impl Channels {
     pub fn new(settings: &Settings) -> Result<Self, ChannelError> {
         init_tls();
         let web = Web::new()?;
+        let guarded = Guarded::new(settings.allowed.clone())?;
         let domains = Arc::<Domains>::default();
         let all = |channel, list: &[ProviderSettings]| {
             let one = |one| make(channel, one, &web, &settings.clock, &domains);
@@ -111,9 +121,10 @@ impl Channels {
             email: all(Channel::Email, &settings.email)?,
             sms: all(Channel::Sms, &settings.sms)?,
             whatsapp: all(Channel::WhatsApp, &settings.whatsapp)?,
-            mastodon: mastodon::Mastodon::new(web.clone()),
-            bluesky: bluesky::Bluesky::new(web.clone()),
+            mastodon: mastodon::Mastodon::new(guarded.clone()),
+            bluesky: bluesky::Bluesky::new(guarded.clone()),
             domains: Arc::clone(&domains),
+            guarded,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -203,8 +214,7 @@ impl Channels {
     pub async fn send(&self, out: &Outgoing) -> Outcome {
         let attempt = async {
             match &out.to {
-                Address::Mastodon(account) => bounded(self.inner.mastodon.send(out, account)).await,
-                Address::Bluesky(account) => bounded(self.inner.bluesky.send(out, account)).await,
+                Address::Account(account) => bounded(self.post(out, account)).await,
                 Address::Email(to) | Address::Sms(to) | Address::WhatsApp(to) => {
                     match self.provider(out.to.channel(), out.provider.as_deref()) {
                         Some(provider) => provider.send(out, to).await,
@@ -221,9 +231,7 @@ impl Channels {
     pub async fn look_up(&self, out: &Outgoing) -> LookUp {
         let question = async {
             match &out.to {
-                Address::Mastodon(account) => self.inner.mastodon.look_up(out, account).await,
-                // A record is put under our own key: the same one twice is one.
-                Address::Bluesky(_) => LookUp::Repeatable,
+                Address::Account(account) => self.look_up_post(out, account).await,
                 Address::Email(to) | Address::Sms(to) | Address::WhatsApp(to) => {
                     match self.provider(out.to.channel(), out.provider.as_deref()) {
                         Some(provider) => provider.look_up(out, to).await,
@@ -250,6 +258,53 @@ impl Channels {
         let question = self.provider(channel, Some(provider))?.check();
         let answer = tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await;
         Some(answer.unwrap_or_else(|_| Err(http::SLOW.into())))
+    }
+
+    async fn post(&self, out: &Outgoing, account: &Account) -> Outcome {
+        let web = &self.inner.guarded;
+        match account {
+            Account::Mastodon(a) => self.inner.mastodon.send(out, a).await,
+            Account::Bluesky(a) => self.inner.bluesky.send(out, a).await,
+            Account::X(a) => x::send(web, out, a).await,
+            Account::Facebook(a) => facebook::send(web, out, a).await,
+            Account::Slack(a) => slack::send(web, out, a).await,
+            Account::Teams(a) => teams::send(web, out, a).await,
+            Account::Discord(a) => discord::send(web, out, a).await,
+            Account::Webhook(a) => webhook::send(web, out, a).await,
+        }
+    }
+
+    async fn look_up_post(&self, out: &Outgoing, account: &Account) -> LookUp {
+        match account {
+            Account::Mastodon(a) => self.inner.mastodon.look_up(out, a).await,
+            Account::Facebook(a) => facebook::look_up(&self.inner.guarded, out, a).await,
+            // A record is put under our own key, X refuses the same words
+            // twice, and receivers of webhooks go by the id.
+            Account::Bluesky(_) | Account::X(_) | Account::Webhook(_) => LookUp::Repeatable,
+            Account::Slack(_) | Account::Teams(_) | Account::Discord(_) => LookUp::Impossible,
+        }
+    }
+
+    /// Whether an organisation's account could post now, as far as can be told
+    /// without posting. One sentence for its owner, either way.
+    pub async fn check_account(&self, account: &Account, now: DateTime<Utc>) -> Result<String, String> {
+        let web = &self.inner.guarded;
+        let question = async {
+            match account {
+                Account::Mastodon(a) => self.inner.mastodon.check(a).await,
+                Account::Bluesky(a) => self.inner.bluesky.check(a).await,
+                Account::X(a) => x::check(web, a, now).await,
+                Account::Facebook(a) => facebook::check(web, a).await,
+                Account::Slack(a) => slack::check(web, a).await,
+                Account::Teams(a) => teams::check(web, a).await,
+                Account::Discord(a) => discord::check(web, a).await,
+                Account::Webhook(a) => webhook::check(web, a, now).await,
+            }
+        };
+        match tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await {
+            Ok(answer) => answer,
+            Err(_) => Err(http::SLOW.into()),
+        }
     }
 }
 
@@ -295,19 +350,15 @@ async fn bounded(attempt: impl Future<Output = Outcome>) -> Outcome {
     }
 }
 
-/// What an [`Outcome::Pause`] holds up: the whole channel for email and text
-/// messages, one account for social posts, whose passwords and limits are
-/// their own. Holds no secret.
+/// What an [`Outcome::Pause`] holds up: the whole channel for people, one
+/// account for posts, whose passwords and limits are their own. Holds no secret.
 pub fn pause_scope(to: &Address) -> String {
     match to {
-        Address::Email(_) | Address::Sms(_) | Address::WhatsApp(_) => to.channel().to_string(),
-        Address::Mastodon(account) => {
-            format!("mastodon {} {}", account.base_url, http::fingerprint(&account.access_token))
+        Address::Account(account) => {
+            let all = serde_json::to_string(account).unwrap_or_default();
+            format!("{} {} {}", account.channel(), account.place(), http::fingerprint(&all))
         }
-        Address::Bluesky(account) => {
-            let secret = http::fingerprint(&account.app_password);
-            format!("bluesky {} {} {secret}", account.service, account.identifier)
-        }
+        _ => to.channel().to_string(),
     }
 }
 
@@ -324,8 +375,28 @@ pub fn init_tls() {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::delivery::{BlueskyAccount, MastodonAccount};
+    use crate::domain::account::{BlueskyAccount, Hook, MastodonAccount};
     use crate::domain::message::Message;
+
+    /// An outcome in one word, with its wait or reference, for tables.
+    pub(crate) fn named(outcome: &Outcome) -> String {
+        match outcome {
+            Outcome::Accepted { reference } => format!("accepted {reference}").trim_end().into(),
+            Outcome::Later { after, .. } => match after {
+                Some(after) => format!("later {}", after.as_secs()),
+                None => "later".into(),
+            },
+            Outcome::Pause { after, .. } => format!("pause {}", after.as_secs()),
+            Outcome::Never { .. } => "never".into(),
+            Outcome::Gone { .. } => "gone".into(),
+            Outcome::Unclear { .. } => "unclear".into(),
+        }
+    }
+
+    /// One message to an account of this kind.
+    pub(crate) fn to_hook(kind: fn(Hook) -> Account) -> Outgoing {
+        outgoing(Address::Account(kind(Hook { url: "https://hooks.example/T/B/secret".into() })))
+    }
 
     /// One message to anywhere, with a name that no plain alphabet holds.
     pub(crate) fn outgoing(to: Address) -> Outgoing {
@@ -346,10 +417,14 @@ pub(crate) mod tests {
                 post: "Bryn Meddygfa’r Tŷ: EMIS Web is down. Come & see us.".into(),
                 page_url,
                 lang: "en".into(),
+                facts: None,
             },
             leave_url: None,
             made_at: "2024-07-19T07:40:00Z".parse().unwrap(),
             attempt: 1,
+            at: "2024-07-19T07:40:02Z".parse().unwrap(),
+            thread: None,
+            maybe_sent: false,
         }
     }
 
@@ -368,15 +443,16 @@ pub(crate) mod tests {
     fn a_pause_holds_up_one_account_and_shows_no_secret() {
         let mastodon = |token: &str| {
             let base_url = "https://social.example".into();
-            pause_scope(&Address::Mastodon(MastodonAccount { base_url, access_token: token.into() }))
+            let account = MastodonAccount { base_url, access_token: token.into() };
+            pause_scope(&Address::Account(Account::Mastodon(account)))
         };
         assert_ne!(mastodon("token-one"), mastodon("token-two"));
         assert!(!mastodon("token-one").contains("token-one"));
-        let bluesky = pause_scope(&Address::Bluesky(BlueskyAccount {
+        let bluesky = pause_scope(&Address::Account(Account::Bluesky(BlueskyAccount {
             service: "https://bsky.social".into(),
             identifier: "a.example".into(),
             app_password: "hunter2".into(),
-        }));
+        })));
         assert!(bluesky.contains("a.example") && !bluesky.contains("hunter2"));
         assert_eq!(pause_scope(&Address::Email("a@example.org".into())), "email");
         assert_eq!(pause_scope(&Address::Sms("+447700900123".into())), "sms");

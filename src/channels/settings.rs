@@ -1,5 +1,6 @@
 //! What the channels are told, checked when they are made.
 
+use crate::domain::network::Allowed;
 use std::collections::BTreeMap;
 
 use super::email::DkimSettings;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub email: Vec<ProviderSettings>,
     pub sms: Vec<ProviderSettings>,
     pub whatsapp: Vec<ProviderSettings>,
+    /// Private networks that addresses of users may lead into all the same.
+    pub allowed: Allowed,
 }
 
 /// One way out.

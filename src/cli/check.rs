@@ -39,6 +39,13 @@ pub async fn run(config: &Config) -> Result<()> {
         "Passkeys",
         Ok(if passkeys { "offered" } else { "not offered, because base_url has no domain name" }.into()),
     );
+    say(
+        "Addresses that users enter",
+        Ok(match config.webhooks.allow_networks.0.to_string() {
+            none if none.is_empty() => "the internet only, with https".into(),
+            networks => format!("the internet with https, and {networks}"),
+        }),
+    );
     let channels = Channels::new(&channel_settings(config, &Clock::system()))?;
     let pauses = waiting(config).await;
     for channel in Channel::personal() {

@@ -77,5 +77,6 @@ pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Mess
         short,
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),
+        facts: None,
     }
 }

@@ -23,6 +23,7 @@ pub mod planned_clock;
 pub mod preview;
 pub mod reads;
 pub mod receipts;
+pub mod replay;
 pub mod responses;
 pub mod sending;
 pub mod sent;
@@ -39,6 +40,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::domain::FieldError;
 use crate::domain::delivery::Limits;
+use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::user::Denied;
@@ -94,6 +96,8 @@ pub struct Desk {
     /// What links in messages begin with, without a slash at the end.
     pub base_url: Arc<str>,
     pub limits: Limits,
+    /// Private networks that addresses which users enter may lead into.
+    pub allowed: Arc<Allowed>,
     directory: Arc<RwLock<Option<Kept>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
@@ -120,6 +124,7 @@ impl Desk {
             signals: Signals::default(),
             base_url: base_url.trim_end_matches('/').into(),
             limits: Limits::default(),
+            allowed: Arc::default(),
             directory: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),

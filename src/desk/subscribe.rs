@@ -144,6 +144,7 @@ impl Desk {
             look_ups: 0,
             reference: None,
             provider: None,
+            is_replay: false,
         };
         deliveries::insert(tx, &[delivery]).await?;
         Ok(())

@@ -6,6 +6,7 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::org::words;
+use super::weight;
 
 words! {
     /// A way by which messages leave Signpost.
@@ -15,6 +16,12 @@ words! {
         WhatsApp = "whatsapp",
         Mastodon = "mastodon",
         Bluesky = "bluesky",
+        X = "x",
+        Facebook = "facebook",
+        Slack = "slack",
+        Teams = "teams",
+        Discord = "discord",
+        Webhook = "webhook",
     }
 }
 
@@ -66,6 +73,9 @@ pub struct About {
     pub settle: Duration,
     /// After how long a message is no longer worth sending (hazard H8).
     pub lifetime: Duration,
+    /// After how long of nothing but failures an account is turned off; `None`
+    /// where only a person can tell that it is over.
+    pub patience: Option<Duration>,
 }
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -73,6 +83,15 @@ const SOON: Duration = Duration::from_secs(3);
 
 fn graphemes(text: &str) -> usize {
     text.graphemes(true).count()
+}
+
+/// Bluesky takes 300 graphemes and 3,000 bytes, whichever comes first.
+fn graphemes_and_bytes(text: &str) -> usize {
+    graphemes(text).max(text.len().div_ceil(10))
+}
+
+fn chars(text: &str) -> usize {
+    text.chars().count()
 }
 
 impl Channel {
@@ -86,6 +105,7 @@ impl Channel {
                 window: 24,
                 settle: SOON,
                 lifetime: DAY,
+                patience: None,
             },
             Self::Sms => About {
                 label: "Text message",
@@ -95,15 +115,17 @@ impl Channel {
                 window: 24,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
+                patience: None,
             },
             Self::WhatsApp => About {
                 label: "WhatsApp",
                 noun: "WhatsApp",
                 audience: Audience::People,
-                text: Text::Post(Limit { max: 1024, link: None, count: |text| text.chars().count() }),
+                text: Text::Post(Limit { max: 1024, link: None, count: chars }),
                 window: 24,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
+                patience: None,
             },
             Self::Mastodon => About {
                 label: "Mastodon",
@@ -114,15 +136,78 @@ impl Channel {
                 window: 4,
                 settle: Duration::from_secs(20),
                 lifetime: DAY,
+                patience: None,
             },
             Self::Bluesky => About {
                 label: "Bluesky",
                 noun: "Bluesky",
                 audience: Audience::Account,
-                text: Text::Post(Limit { max: 300, link: None, count: graphemes }),
+                text: Text::Post(Limit { max: 300, link: None, count: graphemes_and_bytes }),
                 window: 4,
                 settle: SOON,
                 lifetime: DAY,
+                patience: None,
+            },
+            Self::X => About {
+                label: "X",
+                noun: "X",
+                audience: Audience::Account,
+                text: Text::Post(Limit { max: 280, link: Some(23), count: weight::of }),
+                window: 4,
+                settle: Duration::from_secs(30),
+                lifetime: DAY,
+                patience: None,
+            },
+            Self::Facebook => About {
+                label: "Facebook",
+                noun: "Facebook",
+                audience: Audience::Account,
+                text: Text::Post(Limit { max: 5000, link: None, count: chars }),
+                window: 4,
+                settle: Duration::from_secs(30),
+                lifetime: DAY,
+                patience: None,
+            },
+            Self::Slack => About {
+                label: "Slack",
+                noun: "Slack",
+                audience: Audience::Account,
+                text: Text::Letter,
+                window: 4,
+                settle: SOON,
+                lifetime: DAY,
+                patience: None,
+            },
+            Self::Teams => About {
+                label: "Microsoft Teams",
+                noun: "Microsoft Teams",
+                audience: Audience::Account,
+                text: Text::Letter,
+                window: 4,
+                settle: SOON,
+                lifetime: DAY,
+                patience: None,
+            },
+            Self::Discord => About {
+                label: "Discord",
+                noun: "Discord",
+                audience: Audience::Account,
+                text: Text::Letter,
+                window: 4,
+                settle: SOON,
+                lifetime: DAY,
+                patience: None,
+            },
+            Self::Webhook => About {
+                label: "Webhook",
+                noun: "webhook",
+                audience: Audience::Account,
+                text: Text::Letter,
+                window: 16,
+                settle: SOON,
+                // A little longer than the patience, so that one message may use it up.
+                lifetime: Duration::from_secs(26 * 3600),
+                patience: Some(DAY),
             },
         }
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::account::Account;
 use super::message::Message;
 use super::org::words;
 use super::subscriber::Channel;
@@ -134,8 +135,8 @@ pub enum Address {
     Sms(String),
     /// As `Sms`.
     WhatsApp(String),
-    Mastodon(MastodonAccount),
-    Bluesky(BlueskyAccount),
+    /// An account that an organisation brings.
+    Account(Account),
 }
 
 impl std::fmt::Debug for Address {
@@ -150,39 +151,8 @@ impl Address {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
             Self::WhatsApp(_) => Channel::WhatsApp,
-            Self::Mastodon(_) => Channel::Mastodon,
-            Self::Bluesky(_) => Channel::Bluesky,
+            Self::Account(account) => account.channel(),
         }
-    }
-}
-
-/// An organisation's account on a Mastodon server.
-#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MastodonAccount {
-    /// Such as `https://mastodon.example`.
-    pub base_url: String,
-    /// An access token with the scope `write:statuses` (and `read:statuses`
-    /// for looking up).
-    pub access_token: String,
-}
-
-/// An organisation's account on a Bluesky server (an AT Protocol PDS).
-#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BlueskyAccount {
-    /// The personal data server, such as `https://bsky.social`.
-    #[serde(default = "BlueskyAccount::default_service")]
-    pub service: String,
-    /// Handle or DID.
-    pub identifier: String,
-    /// An app password, never the account's own.
-    pub app_password: String,
-}
-
-impl BlueskyAccount {
-    fn default_service() -> String {
-        "https://bsky.social".into()
     }
 }
 
@@ -210,6 +180,22 @@ pub struct Outgoing {
     pub made_at: DateTime<Utc>,
     /// 1 for the first.
     pub attempt: i32,
+    /// When this attempt is made.
+    pub at: DateTime<Utc>,
+    /// Whether an attempt before this one may have arrived.
+    pub maybe_sent: bool,
+    /// For an account: what it posted about the same thing before.
+    pub thread: Option<Thread>,
+}
+
+/// Earlier posts of the same account about the same incident or plan, by the
+/// references that they were accepted with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// The first.
+    pub root: String,
+    /// The one to answer: the newest, or the one that is corrected.
+    pub parent: String,
 }
 
 /// How one attempt ended.
@@ -225,7 +211,8 @@ pub enum Outcome {
     Pause { reason: String, after: Duration },
     /// Certainly not taken, and never will be.
     Never { reason: String },
-    /// As `Never`, for a reason that lies in the address.
+    /// As `Never`, for a reason that lies in the address: nothing will be taken
+    /// there. Whoever owns it is told; nothing is deleted.
     Gone { reason: String, fault: AddressFault },
     /// Nobody knows. It may have arrived.
     Unclear { reason: String },

@@ -38,6 +38,9 @@ pub struct Message {
     pub page_url: String,
     /// BCP 47.
     pub lang: String,
+    /// The same for machines, where a webhook is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<serde_json::Value>,
 }
 
 impl Message {
@@ -124,6 +127,7 @@ pub fn compose(telling: &Telling<'_>) -> Message {
         paragraphs,
         page_url: telling.page_url.clone(),
         lang: w.locale.to_string(),
+        facts: None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Everything here is a plain value or a pure function of plain values. The
 //! same nouns return in `store`, `desk`, `page` and `web`.
 
+pub mod account;
 pub mod cascade;
 pub mod channel;
 pub mod delivery;
@@ -12,6 +13,7 @@ pub mod incident;
 pub mod line;
 mod line_states;
 pub mod message;
+pub mod network;
 pub mod org;
 pub mod planned;
 pub mod planned_words;
@@ -23,6 +25,7 @@ pub mod system;
 pub mod time;
 pub mod uptime;
 pub mod user;
+mod weight;
 pub mod written;
 
 /// One mistake in what somebody sent, beside the field it belongs to.

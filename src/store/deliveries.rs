@@ -35,6 +35,8 @@ pub struct Delivery {
     pub reference: Option<String>,
     /// Who had the last attempt, where the channel has several.
     pub provider: Option<String>,
+    /// Somebody asked for it once more; being overtaken does not hold it back.
+    pub is_replay: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -56,6 +58,7 @@ pub(super) struct Row {
     look_ups: i32,
     reference: Option<String>,
     provider: Option<String>,
+    replayed_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
@@ -78,6 +81,7 @@ impl Row {
             look_ups: self.look_ups,
             reference: self.reference,
             provider: self.provider,
+            is_replay: self.replayed_at.is_some(),
         })
     }
 }
@@ -275,6 +279,39 @@ pub async fn receipt(
          where id = $1 and state = $2")
         .bind(delivery.id).bind(delivery.state.as_str()).bind(state.as_str()).bind(reason).bind(reference)
         .bind(now).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// What a target was told before about the incident or plan that a broadcast
+/// is about: the broadcasts and the provider's ids, oldest first.
+pub async fn thread(tx: &mut Tx, target: Uuid, broadcast: Uuid) -> Result<Vec<(Uuid, String)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select d.broadcast_id, d.reference from deliveries d
+         join broadcasts b on b.id = d.broadcast_id join broadcasts own on own.id = $2
+         where d.target = $1 and d.broadcast_id <> $2 and d.reference is not null and d.reference <> ''
+           and (b.incident_id = own.incident_id or b.planned_id = own.planned_id)
+           and d.made_at <= own.created_at
+         order by d.made_at, d.id")
+        .bind(target).bind(broadcast).fetch_all(c).await)?)
+}
+
+/// Whether an attempt before this one may have arrived.
+pub async fn was_unclear(tx: &mut Tx, delivery: Uuid, attempt: i32) -> Result<bool> {
+    let n: i64 = on!(tx, c => sqlx::query_scalar(
+        "select count(*) from attempts where delivery_id = $1 and number < $2
+         and (outcome is null or outcome = 'unclear')")
+        .bind(delivery).bind(attempt).fetch_one(c).await)?;
+    Ok(n > 0)
+}
+
+/// Puts a message that is done with back into the queue. Gives whether it was
+/// done with.
+pub async fn replay(tx: &mut Tx, id: Uuid, now: DateTime<Utc>, deadline: DateTime<Utc>) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "update deliveries set state = 'queued', reason = null, due_at = $2, deadline_at = $3, settled_at = null,
+             replayed_at = $2
+         where id = $1 and state in ('accepted', 'delivered', 'failed', 'superseded', 'suppressed')")
+        .bind(id).bind(now).bind(deadline).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }
 

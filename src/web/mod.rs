@@ -1,5 +1,6 @@
 //! The web: routes, and the layers that every request passes.
 
+mod accounts;
 pub mod admin;
 pub mod api;
 pub mod board;
@@ -33,6 +34,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use self::error::ApiError;
 use self::views::problem::Problem;
+use crate::channels::Channels;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
 use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
@@ -50,6 +52,8 @@ pub struct Web {
     pub whatsapp: bool,
     /// What staff look at while it changes.
     pub live: live::Live,
+    /// For checking accounts; none when everything is captured.
+    pub channels: Option<Channels>,
     /// Whether the database has been opened. Until then only finished pages are
     /// there.
     pub database: Arc<AtomicBool>,

@@ -23,6 +23,8 @@ use crate::store::{Tx, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
+/// Why an attempt was not made; no fault of the far side.
+const TOO_LATE: &str = "the lease ran out before sending";
 const LOOK: Duration = Duration::from_millis(500);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
@@ -241,7 +243,7 @@ impl Courier {
         let late = Instant::now() >= claimed.good_until || clock.now() >= claimed.good_until_by_the_wall;
         let Claimed { delivery, outgoing, trial, held, .. } = claimed;
         let (outcome, trouble) = if late {
-            (Outcome::Later { reason: "the lease ran out before sending".into(), after: None }, None)
+            (Outcome::Later { reason: TOO_LATE.into(), after: None }, None)
         } else {
             let outcome = channels.send(&outgoing).await;
             let trouble = channels.note(delivery.channel, delivery.provider.as_deref(), &outcome);
@@ -267,8 +269,14 @@ impl Courier {
                 }
             }
             deliveries::record(&mut tx, &self.outcome(delivery, outcome, now), now).await?;
-            if let Outcome::Gone { reason, fault } = outcome {
+            if let Outcome::Gone { reason, fault } = outcome
+                && self.channel.is_personal()
+            {
                 self.desk.address_failed(&mut tx, delivery, *fault, reason).await?;
+            }
+            let was_made = !matches!(outcome, Outcome::Later { reason, .. } if reason == TOO_LATE);
+            if !self.channel.is_personal() && was_made {
+                self.desk.note_attempt(&mut tx, delivery, outcome, now).await?;
             }
         }
         tx.commit().await?;

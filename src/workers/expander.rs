@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::letter::Writer;
 use super::rest;
 use crate::desk::telling::{Topic, whole_people};
 use crate::desk::{Desk, Result};
@@ -194,24 +195,20 @@ impl Work<'_> {
             look_ups: 0,
             reference: None,
             provider: None,
+            is_replay: false,
         }
     }
 
     /// Stores deliveries and the words that their audiences get.
     async fn write(&self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
+        let writer = Writer::new(tx, self.desk, self.topic, self.situation, self.directory).await?;
         let mut written: HashMap<(OrgCode, String), bool> = HashMap::new();
         for d in &out {
             let key = (d.organisation.clone(), d.locale.clone());
             if written.contains_key(&key) {
                 continue;
             }
-            let message = self.desk.write_topic(
-                self.topic,
-                &d.organisation,
-                self.situation,
-                self.directory,
-                Locale::parse(&d.locale).unwrap_or_default(),
-            );
+            let message = writer.write(&d.organisation, Locale::parse(&d.locale).unwrap_or_default());
             if let Some(message) = &message {
                 broadcasts::put_message(tx, self.broadcast.id, &d.organisation, &d.locale, message).await?;
             }

@@ -12,6 +12,7 @@ pub mod copier;
 pub mod courier;
 pub mod expander;
 pub mod keeper;
+mod letter;
 pub mod planner;
 pub mod prepare;
 pub mod prober;

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::letter::Writer;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{Address, DeliveryState, Lane, Outgoing};
+use crate::domain::delivery::{Address, DeliveryState, Lane, Outgoing, Thread};
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::Delivery;
+use crate::store::deliveries::{self, Delivery};
 use crate::store::subscribers::Subscriber;
 use crate::store::{Tx, accounts, broadcasts, holding, incidents, subscribers};
 use crate::words::Locale;
@@ -45,7 +46,7 @@ pub async fn prepare(
         }
         // Once an attempt was made, the person may have the old words; a retry
         // of it would come after the new ones.
-        Some((_, true)) => return Ok(Prepared::Settle(DeliveryState::Superseded, None)),
+        Some((_, true)) if !d.is_replay => return Ok(Prepared::Settle(DeliveryState::Superseded, None)),
         _ => {}
     }
     if d.deadline_at <= now {
@@ -62,6 +63,7 @@ pub async fn prepare(
     let Some(message) = words.get(&key).cloned().flatten() else {
         return Ok(settle(DeliveryState::Failed, "its words are missing"));
     };
+    let mut thread = None;
     let (to, leave_url, message) = if d.channel.is_personal() {
         let Some(subscriber) = subscribers::find(tx, d.target).await? else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
@@ -86,8 +88,14 @@ pub async fn prepare(
         }
     } else {
         match accounts::find(tx, d.target).await? {
+            Some(account) if account.health.stopped_at.is_some() => {
+                return Ok(settle(DeliveryState::Failed, "the account is turned off"));
+            }
             Some(account) => match desk.open_account(&account) {
-                Ok(to) => (to, None, message),
+                Ok(to) => {
+                    thread = thread_of(tx, d).await?;
+                    (Address::Account(to), None, message)
+                }
                 Err(_) => {
                     return Ok(settle(DeliveryState::Failed, "the account's credentials cannot be read"));
                 }
@@ -106,6 +114,9 @@ pub async fn prepare(
         leave_url,
         made_at: d.made_at,
         attempt: d.attempt,
+        at: now,
+        maybe_sent: d.attempt > 1 && deliveries::was_unclear(tx, d.id, d.attempt).await?,
+        thread,
     })))
 }
 
@@ -127,6 +138,17 @@ pub async fn full_until(
     Ok(oldest.filter(|_| full).map(|at| at + hour))
 }
 
+/// Where a post hangs: below the newest about the same thing, or the one that
+/// it corrects.
+async fn thread_of(tx: &mut Tx, d: &Delivery) -> Result<Option<Thread>> {
+    let posts = deliveries::thread(tx, d.target, d.broadcast).await?;
+    let (Some((_, root)), Some((_, newest))) = (posts.first(), posts.last()) else { return Ok(None) };
+    let corrects = broadcasts::find(tx, d.broadcast).await?.and_then(|b| b.corrects);
+    // A broadcast has the id of its update.
+    let corrected = posts.iter().find(|(id, _)| Some(*id) == corrects).map(|(_, reference)| reference);
+    Ok(Some(Thread { root: root.clone(), parent: corrected.unwrap_or(newest).clone() }))
+}
+
 /// The words were forgotten because a local fact changed: they are written
 /// from what is true now.
 async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
@@ -135,7 +157,7 @@ async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Mes
     let directory = desk.directory(tx).await?;
     let situation = incidents::situation(tx, desk.now()).await?;
     let locale = Locale::parse(&d.locale).unwrap_or_default();
-    let message = desk.write_topic(&topic, &d.organisation, &situation, &directory, locale);
+    let message = Writer::new(tx, desk, &topic, &situation, &directory).await?.write(&d.organisation, locale);
     if let Some(message) = &message {
         broadcasts::put_message(tx, d.broadcast, &d.organisation, &d.locale, message).await?;
     }

@@ -1,10 +1,12 @@
 //! Each channel against a real far side.
 
 mod bluesky;
+mod chat;
 mod dkim;
 mod email;
 mod mastodon;
 pub mod notify;
+mod pages;
 pub mod sink;
 mod sms;
 mod tls;
@@ -13,9 +15,13 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, TwilioSettings, init_tls};
-use signpost::domain::delivery::{Address, BlueskyAccount, MastodonAccount, Outgoing};
+use signpost::domain::account::{
+    Account, BlueskyAccount, Endpoint, FacebookAccount, Hook, MastodonAccount, XAccount,
+};
+use signpost::domain::channel::Channel;
+use signpost::domain::delivery::{Address, Outgoing};
 use signpost::domain::message::Message;
-use signpost::domain::subscriber::Channel;
+use signpost::domain::network::Allowed;
 use uuid::Uuid;
 
 use crate::support::{counterpart, now};
@@ -40,10 +46,14 @@ fn outgoing(to: Address) -> Outgoing {
             post: "Bryn Meddygfa’r Tŷ – EMIS Web is down ✅ Come & see us <now>.".into(),
             page_url,
             lang: "en".into(),
+            facts: None,
         },
         leave_url: Some("https://status.example.nhs.uk/s/3fZk0aD1".into()),
         made_at: now(),
         attempt: 1,
+        at: now(),
+        thread: None,
+        maybe_sent: false,
     }
 }
 
@@ -58,10 +68,15 @@ async fn check(channels: &Channels, channel: Channel) -> Result<String, String> 
     channels.check(channel, &channels.names(channel)[0]).await.unwrap()
 }
 
+/// This machine, where all far sides are.
+fn this_machine() -> Allowed {
+    Allowed::parse(&["127.0.0.0/8", "::1"]).unwrap()
+}
+
 /// Channels that need no settings.
 fn social() -> Channels {
     init_tls();
-    Channels::new(&Settings::default()).unwrap()
+    Channels::new(&Settings { allowed: this_machine(), ..Settings::default() }).unwrap()
 }
 
 #[derive(Clone, Default)]
@@ -76,6 +91,36 @@ impl Write for Log {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+/// One account of each other kind, all secrets alike, on a server that refuses
+/// them all.
+fn with_secrets(server: &str) -> Vec<Address> {
+    let secret = || String::from("hunter2");
+    let hook = || Hook { url: format!("{server}/hunter2?sig=hunter2") };
+    let all = vec![
+        Account::X(XAccount {
+            base_url: server.into(),
+            consumer_key: secret(),
+            consumer_secret: secret(),
+            access_token: secret(),
+            access_token_secret: secret(),
+        }),
+        Account::Facebook(FacebookAccount {
+            base_url: server.into(),
+            page_id: "1".into(),
+            access_token: secret(),
+        }),
+        Account::Slack(hook()),
+        Account::Teams(hook()),
+        Account::Discord(hook()),
+        Account::Webhook(Endpoint {
+            url: hook().url,
+            secret: format!("whsec_{}", "aHVudGVyMg=="),
+            old: None,
+        }),
+    ];
+    all.into_iter().map(Address::Account).collect()
 }
 
 /// With everything logged that any library has to say.
@@ -103,25 +148,32 @@ async fn no_contact_text_or_secret_is_logged() {
     let settings = Settings {
         email: vec![ProviderSettings::Relay(relay)],
         sms: vec![ProviderSettings::Twilio(twilio)],
+        allowed: this_machine(),
         ..Settings::default()
     };
     let channels = Channels::new(&settings).unwrap();
     for to in [
         Address::Email("alice@example.org".into()),
         Address::Sms("+447700900123".into()),
-        Address::Mastodon(MastodonAccount {
+        Address::Account(Account::Mastodon(MastodonAccount {
             base_url: counterpart("SIGNPOST_TEST_MASTODON"),
             access_token: "hunter2".into(),
-        }),
-        Address::Bluesky(BlueskyAccount {
+        })),
+        Address::Account(Account::Bluesky(BlueskyAccount {
             service: counterpart("SIGNPOST_TEST_BLUESKY"),
             identifier: "nobody.test".into(),
             app_password: "hunter2".into(),
-        }),
-    ] {
+        })),
+    ]
+    .into_iter()
+    .chain(with_secrets(&counterpart("SIGNPOST_TEST_TWILIO")))
+    {
         let out = outgoing(to);
         channels.send(&out).await;
         channels.look_up(&out).await;
+        if let Address::Account(account) = &out.to {
+            let _ = channels.check_account(account, now()).await;
+        }
     }
     tracing::info!("the end");
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

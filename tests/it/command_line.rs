@@ -92,6 +92,27 @@ fn wrong_usage_and_input_exit_with_2_and_say_what_to_do() {
 }
 
 #[test]
+fn private_networks_are_allowed_as_a_list_or_as_one_text() {
+    let place = Place::new();
+    let told = |toml: &str| {
+        std::fs::write(place.file("signpost.toml"), toml).unwrap();
+        let (code, text) = place.says(&["check"]);
+        (code, text.lines().find(|l| l.starts_with("Addresses that")).unwrap_or(&text).to_owned())
+    };
+    let only = "Addresses that users enter: the internet only, with https";
+    assert_eq!(told("").1, only);
+    assert_eq!(told("[webhooks]\nallow_networks = []").1, only);
+    let both = "Addresses that users enter: the internet with https, and 10.0.0.0/8, fd00::/8";
+    assert_eq!(told("[webhooks]\nallow_networks = [\"10.0.0.0/8\", \"fd00::/8\"]").1, both);
+    assert_eq!(told("[webhooks]\nallow_networks = \"10.0.0.0/8, fd00::/8\"").1, both);
+    std::fs::write(place.file("signpost.toml"), "").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+    command.current_dir(&place.0).arg("check").env("SIGNPOST_WEBHOOKS__ALLOW_NETWORKS", "127.0.0.0/8,::1");
+    let said = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(said.contains("the internet with https, and 127.0.0.0/8, ::1/128"), "{said}");
+}
+
+#[test]
 fn settings_that_cannot_work_are_refused_by_name() {
     let place = Place::new();
     for (toml, said) in [
@@ -108,6 +129,7 @@ fn settings_that_cannot_work_are_refused_by_name() {
         ("[whatsapp.templates]\nupdate = \"HX\"\n[whatsap]\nx = 1", "has the key whatsap.x"),
         ("base_url = \"status.example.org\"", "base_url is \"status.example.org\". Use an address such as"),
         ("listen = ", "is not TOML"),
+        ("[webhooks]\nallow_networks = [\"10.0.0.0/99\"]", "\"10.0.0.0/99\" is not a network. Write it as"),
     ] {
         std::fs::write(place.file("signpost.toml"), toml).unwrap();
         let (code, text) = place.says(&["migrate"]);

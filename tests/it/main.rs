@@ -2,6 +2,7 @@
 //! channels against servers that nobody here wrote (`scripts/test` starts
 //! them).
 
+mod accounts;
 mod architecture;
 mod bad_input;
 mod bounces;
@@ -35,5 +36,6 @@ mod staff_planned;
 mod staff_post;
 mod subscribing;
 mod support;
+mod webhooks;
 mod welsh;
 mod words;

@@ -185,6 +185,8 @@ fn staff_screens() -> Vec<(&'static str, String)> {
             "message",
             messages::Message {
                 who: who(),
+                done: "The message is sent once more.",
+                may_replay: true,
                 item: email(),
                 leave_url: "https://status.example/s/t".into(),
                 attempts: 1,
@@ -241,10 +243,50 @@ fn staff_screens() -> Vec<(&'static str, String)> {
             account::Channels {
                 who: who(),
                 done: String::new(),
-                mastodon: account::Mastodon { is_set: true, base_url: "https://mastodon.example".into() },
-                bluesky: account::Bluesky::default(),
+                secret: "whsec_c2VjcmV0".into(),
+                cards: cards(),
                 errors: wrong(&[("/bluesky/identifier", "Enter the handle of the account.")]),
             },
+        ),
+    ]
+}
+
+/// One kind with nothing, one with an account in trouble, one with several.
+fn cards() -> Vec<account::Card> {
+    let input = |id: &str, name, kind| account::Input {
+        id: id.into(),
+        name,
+        label: "What is asked",
+        hint: "Such as this",
+        value: String::new(),
+        kind,
+    };
+    let row = |id: &str, stopped: &str| account::AccountRow {
+        id: id.into(),
+        title: "Website (hooks.example)".into(),
+        tag: ("Set up", "green"),
+        stopped: stopped.into(),
+        lines: vec!["Worked last at 7:20am.".into()],
+        is_webhook: true,
+    };
+    let card = |kind, inputs, several, accounts| account::Card {
+        kind,
+        label: "Kind",
+        inputs,
+        steps: &["Do this.", "Then that."],
+        several,
+        name_id: format!("{kind}-name"),
+        name: String::new(),
+        accounts,
+    };
+    vec![
+        card("mastodon", vec![input("mastodon-base_url", "base_url", "url")], false, vec![]),
+        card("bluesky", vec![input("bluesky-identifier", "identifier", "text")], false, vec![row("a", "")]),
+        card(
+            "webhook",
+            vec![input("webhook-url", "url", "password")],
+            true,
+            vec![row("b", ""), row("c", "7am")],
         ),
     ]
 }
@@ -266,6 +308,7 @@ fn full_desk() -> desk::Desk {
     desk::Desk {
         who: who(),
         done: "Your page shows it now.".into(),
+        stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
         page: desk::PageNow {
             state: HeadlineState::Limited,
             text: "Come to your appointment unless we contact you.".into(),
@@ -316,6 +359,7 @@ fn full_desk() -> desk::Desk {
 fn empty_desk() -> desk::Desk {
     desk::Desk {
         done: String::new(),
+        stopped: vec![],
         touching: vec![],
         own: vec![],
         updates: vec![],

@@ -203,7 +203,12 @@ async fn looking_changes_nothing() {
             assert_eq!(answer.status, 200, "{path}: {}", answer.text());
             assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         }
-        for path in ["/desk/lines", "/desk/post/preview", "/sign-out", "/desk/channels/mastodon/remove"] {
+        for path in [
+            "/desk/lines",
+            "/desk/post/preview",
+            "/sign-out",
+            "/desk/accounts/018f3a4e-0000-7000-8000-0000000000a1/remove",
+        ] {
             assert_eq!(person.get(path).await.header("location"), "/desk", "{path}");
         }
         assert_eq!(everything(&app, &token).await, before);
@@ -321,8 +326,9 @@ async fn secrets_of_channels_are_never_shown_again() {
         let shown = person.get("/desk/channels?done=saved").await;
         assert_eq!(values(&shown, "#mastodon-base_url", "value"), ["https://mastodon.example"]);
         assert!(!shown.text().contains("s3cret-token"));
-        assert_eq!(person.post("/desk/channels/mastodon/remove", &[]).await.status, 303);
-        assert_eq!(person.post("/desk/channels/mastodon/remove", &[]).await.status, 404);
+        let remove = values(&shown, "form[action$='/remove']", "action").remove(0);
+        assert_eq!(person.post(&remove, &[]).await.status, 303);
+        assert_eq!(person.post(&remove, &[]).await.status, 404);
         assert_eq!(
             values(&person.get("/desk/channels").await, "#mastodon-base_url", "value"),
             Vec::<String>::new()

@@ -1,5 +1,6 @@
 //! What several tests need.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -70,6 +71,108 @@ impl Recorder {
             client.write_all(&answer).await.unwrap();
         }
     }
+}
+
+/// A far side that answers as it is told, and keeps what it was asked.
+#[derive(Clone)]
+pub struct FarSide {
+    pub url: String,
+    seen: Arc<Mutex<Vec<Asked>>>,
+    answers: Arc<Mutex<VecDeque<(u16, String)>>>,
+}
+
+/// One request as it came.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Method, path and query: `POST /a?b=c`.
+    pub line: String,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+impl Asked {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+impl FarSide {
+    /// Answers 200 and `otherwise` once the told answers are used up.
+    pub async fn new(otherwise: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let far = Self { url, seen: Arc::default(), answers: Arc::default() };
+        let own = far.clone();
+        let answer = move |request: axum::extract::Request| async move {
+            let (parts, body) = request.into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            let body = String::from_utf8_lossy(&body).into_owned();
+            let line = format!("{} {}", parts.method, parts.uri);
+            own.seen.lock().unwrap().push(Asked { line, headers: parts.headers, body });
+            let (status, text) = own.answers.lock().unwrap().pop_front().unwrap_or((200, otherwise.into()));
+            let mut response = axum::response::Response::new(axum::body::Body::from(text.clone()));
+            *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap();
+            if (300..400).contains(&status) {
+                response.headers_mut().insert("location", text.parse().unwrap());
+            }
+            response
+        };
+        tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(answer)).await });
+        far
+    }
+
+    /// What it answers next; a redirect leads to its text.
+    pub fn then(&self, answers: &[(u16, &str)]) {
+        let answers = answers.iter().map(|(status, text)| (*status, (*text).to_owned()));
+        self.answers.lock().unwrap().extend(answers);
+    }
+
+    pub fn take(&self) -> Vec<Asked> {
+        std::mem::take(&mut *self.seen.lock().unwrap())
+    }
+}
+
+/// Gives `input` to a program of the tests' own and reads what it says.
+pub fn ask(program: &str, arguments: &[&str], input: &str) -> String {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|e| panic!("{program}: {e}"));
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{program} {arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A few lines for Node, with the tests' own packages; standard input is in
+/// `input`.
+pub fn node(lines: &str, input: &str) -> serde_json::Value {
+    let modules = counterpart("SIGNPOST_TEST_NODE_MODULES");
+    let lines = format!(
+        "const load = name => require('{modules}/' + name);\n\
+         const input = JSON.parse(require('fs').readFileSync(0, 'utf8'));\n\
+         const say = value => console.log(JSON.stringify(value));\n{lines}"
+    );
+    let said = ask("node", &["-e", &lines], input);
+    serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e}: {said}"))
+}
+
+/// The same for Python.
+pub fn python(lines: &str, input: &str) -> serde_json::Value {
+    let lines = format!(
+        "import json, sys\ninput = json.load(sys.stdin)\n\
+         say = lambda value: print(json.dumps(value))\n{lines}"
+    );
+    let said = ask(&counterpart("SIGNPOST_TEST_PYTHON"), &["-c", &lines], input);
+    serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e}: {said}"))
 }
 
 /// Head and body of a request that says how long it is.

@@ -19,6 +19,30 @@ pub(super) struct Post {
     created_at: String,
     langs: [String; 1],
     facets: Vec<Facet>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<Reply>,
+}
+
+/// Where a reply hangs: the thread's first post and the one it answers.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Reply {
+    root: Strong,
+    parent: Strong,
+}
+
+/// A record by its address and the hash of its content.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Strong {
+    uri: String,
+    cid: String,
+}
+
+impl Strong {
+    /// From a reference as posts are accepted with.
+    fn parse(reference: &str) -> Option<Self> {
+        let (uri, cid) = reference.split_once(' ')?;
+        Some(Self { uri: uri.to_owned(), cid: cid.to_owned() })
+    }
 }
 
 /// A stretch of the text that means something.
@@ -52,6 +76,9 @@ impl Post {
             text,
             created_at: out.made_at.to_rfc3339_opts(SecondsFormat::Millis, true),
             langs: [out.message.lang.clone()],
+            reply: out.thread.as_ref().and_then(|t| {
+                Some(Reply { root: Strong::parse(&t.root)?, parent: Strong::parse(&t.parent)? })
+            }),
         }
     }
 }
@@ -83,14 +110,15 @@ pub(super) fn key(made_at: DateTime<Utc>, delivery: Uuid) -> String {
 mod tests {
     use super::super::super::tests::outgoing;
     use super::*;
-    use crate::domain::delivery::{Address, BlueskyAccount};
+    use crate::domain::account::{Account, BlueskyAccount};
+    use crate::domain::delivery::{Address, Thread};
 
     fn post() -> Outgoing {
-        outgoing(Address::Bluesky(BlueskyAccount {
+        outgoing(Address::Account(Account::Bluesky(BlueskyAccount {
             service: "https://bsky.social".into(),
             identifier: "a.example".into(),
             app_password: "secret".into(),
-        }))
+        })))
     }
 
     #[test]
@@ -142,5 +170,19 @@ mod tests {
                 }],
             })
         );
+    }
+
+    #[test]
+    fn a_reply_names_root_and_parent() {
+        let thread = |root: &str| Some(Thread { root: root.into(), parent: "at://b 2".into() });
+        let reply = |thread| {
+            serde_json::to_value(Post::new(&Outgoing { thread, ..post() })).unwrap()["reply"].clone()
+        };
+        let expected = serde_json::json!({
+            "root": {"uri": "at://a", "cid": "1"}, "parent": {"uri": "at://b", "cid": "2"},
+        });
+        assert_eq!(reply(thread("at://a 1")), expected);
+        assert_eq!(reply(thread("at://a")), serde_json::Value::Null, "from before cids were kept");
+        assert_eq!(reply(None), serde_json::Value::Null);
     }
 }

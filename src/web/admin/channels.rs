@@ -6,30 +6,82 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value, json};
 
 use super::typed::{Asked, Typed};
-use super::who;
+use super::{id, who};
 use crate::desk::DeskError;
-use crate::desk::channel_accounts::ShownAccount;
+use crate::desk::channel_accounts::Shown;
 use crate::domain::FieldError;
-use crate::domain::subscriber::Channel;
+use crate::domain::account::{Guide, Kind};
+use crate::domain::channel::Channel;
+use crate::domain::time;
 use crate::domain::user::Actor;
 use crate::web::Web;
+use crate::web::accounts::check_account;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::account::{Bluesky, Channels, Mastodon};
+use crate::web::views::account::{AccountRow, Card, Channels, Input};
+use crate::words::english;
 
 /// What is set; never a secret.
 async fn view(web: &Web, actor: &Actor) -> Result<Channels, PageError> {
-    let (mut mastodon, mut bluesky) = (Mastodon::default(), Bluesky::default());
-    for account in web.desk.accounts_of(actor, &actor.organisation).await? {
-        match account {
-            ShownAccount::Mastodon { base_url } => mastodon = Mastodon { is_set: true, base_url },
-            ShownAccount::Bluesky { service, identifier } => {
-                bluesky = Bluesky { is_set: true, service, identifier };
-            }
-        }
-    }
+    let all = web.desk.accounts_of(actor, &actor.organisation).await?;
+    let cards = Channel::of_accounts().filter_map(|c| Some(card(web, c, c.guide()?, &all))).collect();
     let who = who(web, actor).await?;
-    Ok(Channels { who, done: String::new(), mastodon, bluesky, errors: vec![].into() })
+    Ok(Channels { who, done: String::new(), secret: String::new(), cards, errors: vec![].into() })
+}
+
+fn card(web: &Web, channel: Channel, guide: Guide, all: &[Shown]) -> Card {
+    let own: Vec<&Shown> = all.iter().filter(|a| a.channel == channel).collect();
+    // One account is entered over itself; of several, each is a new one.
+    let filled = own.first().filter(|_| !guide.several);
+    let value = |name: &str| {
+        let fields = filled.map(|a| a.open_fields.as_slice()).unwrap_or_default();
+        fields.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap_or_default()
+    };
+    let inputs = guide.fields.iter().filter(|f| f.on_screen).map(|f| Input {
+        id: format!("{channel}-{}", f.name),
+        name: f.name,
+        label: f.label,
+        hint: f.hint,
+        value: value(f.name),
+        kind: match f.kind {
+            Kind::Plain => "text",
+            Kind::Server => "url",
+            Kind::Secret | Kind::SecretAddress => "password",
+        },
+    });
+    Card {
+        kind: channel.as_str(),
+        label: channel.label(),
+        inputs: inputs.collect(),
+        steps: guide.steps,
+        several: guide.several,
+        name_id: format!("{channel}-name"),
+        name: String::new(),
+        accounts: own.iter().map(|a| row(web, a)).collect(),
+    }
+}
+
+fn row(web: &Web, a: &Shown) -> AccountRow {
+    let at = |when| time::near(when, web.desk.now(), english());
+    let h = &a.health;
+    let worked = h.worked_at.map(|when| format!("Worked last at {}.", at(when)));
+    let trouble = h.trouble.as_ref().zip(h.trouble_at).map(|(why, when)| format!("At {}: {why}", at(when)));
+    AccountRow {
+        id: a.id.to_string(),
+        title: match (a.name.is_empty(), a.place.is_empty()) {
+            (_, true) => "It cannot be read any more. Enter it again.".into(),
+            (true, false) => a.place.clone(),
+            (false, false) => format!("{} ({})", a.name, a.place),
+        },
+        tag: match (h.stopped_at, h.failing_since) {
+            (Some(_), _) => ("Turned off", "red"),
+            (None, Some(_)) => ("In trouble", "orange"),
+            (None, None) => ("Set up", "green"),
+        },
+        stopped: h.stopped_at.map(at).unwrap_or_default(),
+        lines: worked.into_iter().chain(trouble).collect(),
+        is_webhook: a.channel == Channel::Webhook,
+    }
 }
 
 /// `GET /desk/channels`.
@@ -41,25 +93,17 @@ pub async fn show(
     let done = match asked.get("done") {
         "saved" => "The account is saved. Updates will be posted on it.",
         "removed" => "The account is removed. Nothing more is posted on it.",
+        "started" => "The account is turned on again.",
         _ => "",
     };
     Ok(screen(&Channels { done: done.into(), ..view(&web, &actor).await? }))
 }
 
-fn kind(text: &str) -> Result<Channel, PageError> {
-    let channel = Channel::parse(text).filter(|c| !c.is_personal());
-    channel.ok_or_else(|| DeskError::NotFound("This kind of channel").into())
-}
-
-/// The credentials as the desk takes them. A server that is left out is the
-/// usual one.
-fn credentials(channel: Channel, typed: &Typed) -> Value {
-    let fields: &[&str] = match channel {
-        Channel::Mastodon => &["base_url", "access_token"],
-        _ => &["service", "identifier", "app_password"],
-    };
-    let given = fields.iter().filter(|f| **f != "service" || !typed.get(f).trim().is_empty());
-    Value::Object(given.map(|f| ((*f).to_owned(), json!(typed.get(f).trim()))).collect::<Map<_, _>>())
+/// The credentials as the desk takes them.
+fn credentials(guide: &Guide, typed: &Typed) -> Value {
+    let names = guide.fields.iter().filter(|f| f.on_screen).map(|f| f.name);
+    let names = names.chain(guide.several.then_some("name"));
+    Value::Object(names.map(|n| (n.to_owned(), json!(typed.get(n).trim()))).collect::<Map<_, _>>())
 }
 
 /// `POST /desk/channels/{kind}`.
@@ -69,18 +113,20 @@ pub async fn put(
     Path(text): Path<String>,
     typed: Typed,
 ) -> Result<Response, PageError> {
-    let channel = kind(&text)?;
-    let body = credentials(channel, &typed);
+    let kind = Channel::parse(&text).and_then(|c| Some((c, c.guide()?)));
+    let (channel, guide) = kind.ok_or(DeskError::NotFound("This kind of channel"))?;
+    let body = credentials(&guide, &typed);
     match web.desk.put_account(&actor, &actor.organisation, channel.as_str(), &body).await {
-        Ok(()) => Ok(Redirect::to("/desk/channels?done=saved").into_response()),
+        Ok(saved) => match saved.secret {
+            None => Ok(Redirect::to("/desk/channels?done=saved").into_response()),
+            Some(secret) => with_secret(&web, &actor, "The endpoint is saved.", secret).await,
+        },
         Err(DeskError::Invalid(errors)) => {
             let mut again = view(&web, &actor).await?;
-            let text = |name: &str| typed.get(name).to_owned();
-            match channel {
-                Channel::Mastodon => again.mastodon.base_url = text("base_url"),
-                _ => {
-                    again.bluesky.service = text("service");
-                    again.bluesky.identifier = text("identifier");
+            for card in again.cards.iter_mut().filter(|c| c.kind == channel.as_str()) {
+                card.name = typed.get("name").to_owned();
+                for input in card.inputs.iter_mut().filter(|i| i.kind != "password") {
+                    input.value = typed.get(input.name).to_owned();
                 }
             }
             let beside = |e: FieldError| FieldError::new(format!("/{channel}{}", e.pointer), e.detail);
@@ -91,12 +137,42 @@ pub async fn put(
     }
 }
 
-/// `POST /desk/channels/{kind}/remove`.
-pub async fn remove(
+/// A secret is in no address and in no history, so the answer itself shows it.
+async fn with_secret(web: &Web, actor: &Actor, done: &str, secret: String) -> Result<Response, PageError> {
+    Ok(screen(&Channels { done: done.into(), secret, ..view(web, actor).await? }))
+}
+
+/// `POST /desk/accounts/{id}/{verb}`.
+pub async fn change(
     State(web): State<Web>,
     Staff(actor): Staff,
-    Path(text): Path<String>,
-) -> Result<Redirect, PageError> {
-    web.desk.remove_account(&actor, &actor.organisation, kind(&text)?).await?;
-    Ok(Redirect::to("/desk/channels?done=removed"))
+    Path((text, verb)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let (account, own) = (id(&text)?, &actor.organisation);
+    let done = match verb.as_str() {
+        "remove" => {
+            web.desk.remove_account(&actor, own, account).await?;
+            "removed"
+        }
+        "start" => {
+            web.desk.start_account(&actor, own, account).await?;
+            "started"
+        }
+        "rotate" => {
+            let secret = web.desk.rotate_secret(&actor, own, account).await?;
+            let done = "The new secret counts from now. The old one signs beside it for 24 hours.";
+            return with_secret(&web, &actor, done, secret).await;
+        }
+        "check" => {
+            let found = check_account(&web, &actor, own, account).await?;
+            let mut seen = view(&web, &actor).await?;
+            match found {
+                Ok(text) => seen.done = text,
+                Err(text) => seen.errors = vec![FieldError::new("", text)].into(),
+            }
+            return Ok(screen(&seen));
+        }
+        _ => return Err(DeskError::NotFound("This").into()),
+    };
+    Ok(Redirect::to(&format!("/desk/channels?done={done}")).into_response())
 }

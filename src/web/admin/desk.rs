@@ -77,6 +77,10 @@ async fn view(
     };
     Ok(Desk {
         done: done.to_owned(),
+        stopped: match who.may_administer() {
+            true => stopped(web, actor).await?,
+            false => vec![],
+        },
         page: page_now(&home, now),
         systems: home.systems.first.iter().map(|s| tap(s)).collect(),
         others: others(&home.systems),
@@ -93,6 +97,16 @@ async fn view(
         errors: errors.into(),
         who,
     })
+}
+
+/// Accounts that were turned off because nothing got through, and why.
+async fn stopped(web: &Web, actor: &Actor) -> Result<Vec<(String, String)>, PageError> {
+    let all = web.desk.stopped_accounts(&actor.organisation).await?;
+    let said = all.into_iter().map(|a| {
+        let name = if a.name.is_empty() { String::new() } else { format!(" ({})", a.name) };
+        (format!("{}{name} is turned off", a.channel.label()), a.health.trouble.unwrap_or_default())
+    });
+    Ok(said.collect())
 }
 
 fn page_now(home: &Home, now: chrono::DateTime<chrono::Utc>) -> PageNow {

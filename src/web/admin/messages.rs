@@ -1,13 +1,15 @@
 //! What went out.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 
 use super::typed::Asked;
 use super::{id, who};
 use crate::desk::sent::Sent;
-use crate::domain::subscriber::Channel;
+use crate::domain::channel::Channel;
+use crate::domain::delivery::DeliveryState;
 use crate::domain::time;
+use crate::domain::user::Action;
 use crate::store::deliveries::Delivery;
 use crate::web::Web;
 use crate::web::error::{PageError, screen};
@@ -67,12 +69,28 @@ pub async fn one(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(message): Path<String>,
+    Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let sent = web.desk.message(&actor, id(&message)?).await?;
     Ok(screen(&Message {
         who: who(&web, &actor).await?,
+        done: if asked.get("done") == "replay" { "The message is sent once more." } else { "" },
+        may_replay: sent.delivery.channel == Channel::Webhook
+            && sent.delivery.state.rank() >= DeliveryState::Accepted.rank()
+            && actor.has_role_for(Action::Administer),
         item: item(&web, &sent),
         leave_url: sent.leave_url.unwrap_or_default(),
         attempts: u64::try_from(sent.delivery.attempt).unwrap_or(0),
     }))
+}
+
+/// `POST /desk/messages/{id}/replay`.
+pub async fn replay(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(message): Path<String>,
+) -> Result<Redirect, PageError> {
+    let message = id(&message)?;
+    web.desk.replay(&actor, message).await?;
+    Ok(Redirect::to(&format!("/desk/messages/{message}?done=replay")))
 }

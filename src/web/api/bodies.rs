@@ -171,15 +171,25 @@ pub struct LinesBody {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// Credentials: for `mastodon` `base_url` and `access_token`; for `bluesky`
-/// `service`, `identifier` and `app_password`.
+/// Credentials. `mastodon`: `base_url`, `access_token`. `bluesky`: `service`
+/// (`https://bsky.social` by default), `identifier`, `app_password`. `x`:
+/// `consumer_key`, `consumer_secret`, `access_token`, `access_token_secret`.
+/// `facebook`: `page_id`, `access_token`. `slack`, `teams`, `discord` and
+/// `webhook`: `url`, and a `name` where there are several.
 #[derive(ToSchema)]
 pub struct AccountBody {
+    /// The server; for `x` and `facebook` only where something stands before it.
     pub base_url: Option<String>,
     pub access_token: Option<String>,
     pub service: Option<String>,
     pub identifier: Option<String>,
     pub app_password: Option<String>,
+    pub consumer_key: Option<String>,
+    pub consumer_secret: Option<String>,
+    pub access_token_secret: Option<String>,
+    pub page_id: Option<String>,
+    pub url: Option<String>,
+    pub name: Option<String>,
 }
 
 /// A mistake, as problem details (RFC 9457).

@@ -1,6 +1,7 @@
 //! The staff API, `/api/v1`: JSON, bearer tokens, problem details, idempotent
 //! `POST`s. The description at `/api/openapi.json` is made from this code.
 
+mod accounts;
 mod bodies;
 mod body;
 mod idempotency;
@@ -52,7 +53,13 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
-        .routes(routes!(organisations::put_channel))
+        .routes(routes!(accounts::put))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::remove))
+        .routes(routes!(accounts::check))
+        .routes(routes!(accounts::start))
+        .routes(routes!(accounts::rotate))
+        .routes(routes!(accounts::replay))
         .routes(routes!(reads::organisation))
         .routes(routes!(reads::deliveries))
         .routes(routes!(reads::board))

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::bodies::{AccountBody, LinesBody, Problem, ResponseBody};
+use super::bodies::{LinesBody, Problem, ResponseBody};
 use super::{answer, body, in_english, in_others};
 use crate::desk::DeskError;
 use crate::domain::org::OrgCode;
@@ -65,19 +65,4 @@ pub async fn set_lines(
         "set_at": rfc3339(facts.set_at),
     });
     Ok(answer(StatusCode::OK, body))
-}
-
-/// Store the account that an organisation posts with; it is never shown again
-#[utoipa::path(put, path = "/api/v1/organisations/{code}/channels/{kind}", request_body = AccountBody,
-    params(("code" = String, Path), ("kind" = String, Path, description = "mastodon or bluesky")),
-    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub async fn put_channel(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path((text, kind)): Path<(String, String)>,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let code = code(&text)?;
-    web.desk.put_account(&who, &code, &kind, &body::json(&bytes)?).await?;
-    Ok(answer(StatusCode::OK, json!({"organisation": code, "channel": kind})))
 }

@@ -48,3 +48,49 @@ impl From<&crate::desk::telling::Reach> for Reach {
         }
     }
 }
+
+/// An account was stored.
+#[derive(Serialize, ToSchema)]
+pub struct Saved {
+    pub organisation: String,
+    pub channel: String,
+    pub id: Uuid,
+    /// The signing secret of a new webhook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct Accounts {
+    pub accounts: Vec<Account>,
+}
+
+/// An account, without its secrets.
+#[derive(Serialize, ToSchema)]
+pub struct Account {
+    pub id: Uuid,
+    pub channel: String,
+    /// Tells several on one channel apart.
+    pub name: String,
+    /// Where it posts, such as a host.
+    pub place: String,
+    /// `on`, `failing` or `stopped`.
+    pub state: &'static str,
+    pub worked_at: Option<String>,
+    /// The last trouble, while nothing has worked since.
+    pub trouble: Option<String>,
+    pub trouble_at: Option<String>,
+    pub stopped_at: Option<String>,
+}
+
+/// What a check found.
+#[derive(Serialize, ToSchema)]
+pub struct Checked {
+    pub works: bool,
+    pub detail: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct Secret {
+    pub secret: String,
+}

@@ -27,30 +27,56 @@ pub struct Passkey {
     pub added: String,
 }
 
-/// `GET /desk/channels`, for administrators. Posts to
-/// `/desk/channels/mastodon` (`base_url`, `access_token`) and
-/// `/desk/channels/bluesky` (`service`, `identifier`, `app_password`), and to
-/// `…/remove`. Secrets are never shown again.
+/// `GET /desk/channels`, for administrators. Posts to `/desk/channels/{kind}`
+/// (what its inputs are called) and to `/desk/accounts/{id}/{verb}`. Secrets are
+/// never shown again.
 #[derive(Template)]
 #[template(path = "admin/channels.html")]
 pub struct Channels {
     pub who: Who,
     pub done: String,
-    pub mastodon: Mastodon,
-    pub bluesky: Bluesky,
+    /// A new signing secret, or empty.
+    pub secret: String,
+    pub cards: Vec<Card>,
     /// Pointers such as `/mastodon/base_url`.
     pub errors: Errors,
 }
 
-#[derive(Default)]
-pub struct Mastodon {
-    pub is_set: bool,
-    pub base_url: String,
+/// One kind of account.
+pub struct Card {
+    pub kind: &'static str,
+    pub label: &'static str,
+    pub inputs: Vec<Input>,
+    /// How to get what is asked for.
+    pub steps: &'static [&'static str],
+    /// Whether there may be several, each with a name.
+    pub several: bool,
+    /// The id of the input for that.
+    pub name_id: String,
+    /// The name that was typed, after a mistake.
+    pub name: String,
+    pub accounts: Vec<AccountRow>,
 }
 
-#[derive(Default)]
-pub struct Bluesky {
-    pub is_set: bool,
-    pub service: String,
-    pub identifier: String,
+pub struct Input {
+    pub id: String,
+    pub name: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub value: String,
+    /// `text`, `url` or `password`.
+    pub kind: &'static str,
+}
+
+/// One account that is set up.
+pub struct AccountRow {
+    pub id: String,
+    pub title: String,
+    /// Its state and the colour of that.
+    pub tag: (&'static str, &'static str),
+    /// When it was turned off, or empty.
+    pub stopped: String,
+    /// When it worked last, and the last trouble.
+    pub lines: Vec<String>,
+    pub is_webhook: bool,
 }

@@ -14,6 +14,8 @@ pub struct Desk {
     pub who: Who,
     /// What has just been done, or empty.
     pub done: String,
+    /// Accounts that were turned off, and why.
+    pub stopped: Vec<(String, String)>,
     pub page: PageNow,
     /// The systems that this organisation uses; each is one tap to
     /// `/desk/post?system=KEY`.

@@ -40,6 +40,10 @@ pub struct Item {
 #[template(path = "admin/message.html")]
 pub struct Message {
     pub who: Who,
+    /// What was just done, or empty.
+    pub done: &'static str,
+    /// Whether it may be sent once more.
+    pub may_replay: bool,
     pub item: Item,
     /// The one-press leaving address that goes with it, or empty.
     pub leave_url: String,

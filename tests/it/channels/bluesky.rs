@@ -8,7 +8,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use signpost::domain::delivery::{Address, BlueskyAccount, LookUp, Outcome, Outgoing};
+use signpost::domain::account::{Account as Posting, BlueskyAccount};
+use signpost::domain::delivery::{Address, LookUp, Outcome, Outgoing, Thread};
 use uuid::Uuid;
 
 use super::{outgoing, social};
@@ -33,11 +34,11 @@ async fn account() -> Account {
 }
 
 fn message(service: &str, handle: &str, password: &str) -> Outgoing {
-    outgoing(Address::Bluesky(BlueskyAccount {
+    outgoing(Address::Account(Posting::Bluesky(BlueskyAccount {
         service: service.into(),
         identifier: handle.into(),
         app_password: password.into(),
-    }))
+    })))
 }
 
 async fn records(account: &Account) -> Vec<Value> {
@@ -60,7 +61,8 @@ async fn a_post_is_one_record_however_often_it_is_sent() {
 
     let records = records(&account).await;
     assert_eq!(records.len(), 1);
-    assert_eq!(records[0]["uri"].as_str(), Some(reference.as_str()));
+    let named = format!("{} {}", records[0]["uri"].as_str().unwrap(), records[0]["cid"].as_str().unwrap());
+    assert_eq!(named, *reference);
     let record = &records[0]["value"];
     assert_eq!(record["langs"], json!(["en"]));
     let text = record["text"].as_str().unwrap();
@@ -69,9 +71,23 @@ async fn a_post_is_one_record_however_often_it_is_sent() {
     assert_eq!(marked, out.message.page_url.as_bytes());
     assert_eq!(record["facets"][0]["features"][0]["uri"].as_str(), Some(out.message.page_url.as_str()));
 
-    let another = message(&account.service, &account.handle, "hunter2");
+    // What follows hangs below it, root and parent named by address and hash.
+    let mut another = message(&account.service, &account.handle, "hunter2");
+    another.thread = Some(Thread { root: reference.clone(), parent: reference.clone() });
     assert!(matches!(channels.send(&another).await, Outcome::Accepted { .. }));
-    assert_eq!(self::records(&account).await.len(), 2);
+    let all = self::records(&account).await;
+    assert_eq!(all.len(), 2);
+    let reply = all.iter().find_map(|r| r["value"].get("reply")).unwrap();
+    assert_eq!(reply["root"]["uri"], records[0]["uri"]);
+    assert_eq!(reply["parent"]["cid"], records[0]["cid"]);
+
+    let checked = channels.check_account(&posting(&another), crate::support::now()).await;
+    assert_eq!(checked, Ok(format!("Signed in as {}. Nothing was posted.", account.did)));
+}
+
+fn posting(out: &Outgoing) -> Posting {
+    let Address::Account(account) = &out.to else { panic!("no account") };
+    account.clone()
 }
 
 #[tokio::test]
@@ -98,10 +114,16 @@ async fn what_the_server_refuses_is_told_apart() {
     let outcome = channels.send(&message(&account.service, &account.handle, "wrong")).await;
     assert!(matches!(&outcome, Outcome::Pause { after, .. } if after.as_secs() == 900), "{outcome:?}");
     let mut long = message(&account.service, &account.handle, "hunter2");
-    // 300 graphemes, but more than 3,000 bytes.
-    long.message.post = "👨‍👩‍👧‍👦".repeat(200);
+    long.message.lang = "not a language".into();
     assert!(matches!(channels.send(&long).await, Outcome::Never { .. }));
     assert_eq!(records(&account).await.len(), 0);
+    // Below 300 graphemes, but more than 3,000 bytes: cut to what fits.
+    let mut long = message(&account.service, &account.handle, "hunter2");
+    long.message.post = "👨‍👩‍👧‍👦 ".repeat(140);
+    assert!(matches!(channels.send(&long).await, Outcome::Accepted { .. }));
+    let record = records(&account).await.remove(0);
+    let text = record["value"]["text"].as_str().unwrap();
+    assert!((2300..=3000).contains(&text.len()) && text.ends_with(&long.message.page_url), "{}", text.len());
 }
 
 /// Answers as a PDS does whose access tokens have all just expired.
@@ -139,7 +161,7 @@ async fn an_expired_session_is_refreshed() {
     let service = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
     let outcome = social().send(&message(&service, "a.test", "hunter2")).await;
-    assert_eq!(outcome, Outcome::Accepted { reference: "at://x/y/z".into() });
+    assert_eq!(outcome, Outcome::Accepted { reference: "at://x/y/z c".into() });
     assert_eq!(
         *log.lock().unwrap(),
         [

@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use signpost::channels::Channels;
-use signpost::domain::delivery::{Address, LookUp, MastodonAccount, Outcome, Outgoing};
+use signpost::domain::account::{Account, MastodonAccount};
+use signpost::domain::delivery::{Address, LookUp, Outcome, Outgoing, Thread};
 
 use super::{outgoing, social};
 use crate::support::{Recorder, counterpart};
 
 fn post(base_url: &str, token: &str) -> Outgoing {
-    outgoing(Address::Mastodon(MastodonAccount { base_url: base_url.into(), access_token: token.into() }))
+    let account = MastodonAccount { base_url: base_url.into(), access_token: token.into() };
+    outgoing(Address::Account(Account::Mastodon(account)))
 }
 
 async fn read(base_url: &str, path: &str) -> Value {
@@ -41,6 +43,7 @@ async fn a_post_is_made_once_whatever_happens() {
     let channels = social();
     let server = counterpart("SIGNPOST_TEST_MASTODON");
     posts_and_repeats(&channels, &server).await;
+    threads(&channels, &server).await;
     loses_answers(&channels, &server).await;
     meets_faults(&channels, &server).await;
     let outcome = channels.send(&post(&server, "wrong")).await;
@@ -58,6 +61,56 @@ async fn posts_and_repeats(channels: &Channels, server: &str) {
     assert_eq!((&status["visibility"], &status["language"]), (&json!("public"), &json!("en")));
     let content = status["content"].as_str().unwrap();
     assert!(content.contains("Come &amp; see us &lt;now&gt;"), "{content}");
+}
+
+/// What follows hangs below the post before; when that is gone, it stands alone.
+async fn threads(channels: &Channels, server: &str) {
+    let first = post(server, "mock_token");
+    let Outcome::Accepted { reference: root } = channels.send(&first).await else { panic!("not posted") };
+    let mut second = post(server, "mock_token");
+    second.thread = Some(Thread { root: root.clone(), parent: root.clone() });
+    let Outcome::Accepted { reference } = channels.send(&second).await else { panic!("not posted") };
+    let status = read(server, &format!("/api/v1/statuses/{reference}")).await;
+    assert_eq!(status["in_reply_to_id"], json!(root));
+
+    let mut third = post(server, "mock_token");
+    third.thread = Some(Thread { root: root.clone(), parent: "999999".into() });
+    next_post_meets(server, json!({"type": "status", "status": 404})).await;
+    let Outcome::Accepted { reference } = channels.send(&third).await else { panic!("not posted") };
+    let status = read(server, &format!("/api/v1/statuses/{reference}")).await;
+    assert_eq!(status["in_reply_to_id"], Value::Null);
+    assert_eq!(copies(server, &third).await, 1);
+
+    let Address::Account(account) = &first.to else { panic!("no account") };
+    let checked = channels.check_account(account, crate::support::now()).await.unwrap();
+    assert!(checked.starts_with("Signed in as @"), "{checked}");
+}
+
+/// A server with limits of its own gets more or less of the text, and links
+/// count what it says.
+#[tokio::test]
+async fn the_limits_are_the_servers_own() {
+    use crate::support::FarSide;
+    let limits = |max: usize, link: usize| {
+        let said = json!({"configuration": {"statuses": {"max_characters": max, "characters_reserved_per_url": link}}});
+        said.to_string()
+    };
+    for (max, link, letters) in [(300, 23, 275), (1000, 40, 958)] {
+        let far = FarSide::new(r#"{"id":"7"}"#).await;
+        far.then(&[(200, &limits(max, link))]);
+        let mut out = post(&far.url, "t");
+        out.message.post = "w ".repeat(2000);
+        let channels = social();
+        for _ in 0..2 {
+            assert_eq!(channels.send(&out).await, Outcome::Accepted { reference: "7".into() });
+        }
+        let asked = far.take();
+        let lines: Vec<&str> = asked.iter().map(|a| a.line.as_str()).collect();
+        assert_eq!(lines, ["GET /api/v2/instance", "POST /api/v1/statuses", "POST /api/v1/statuses"]);
+        let status = asked[1].json()["status"].as_str().unwrap().to_owned();
+        let said = status.split("\n\n").next().unwrap().chars().count();
+        assert!(said <= letters && said > letters - 3, "{said} of {letters}");
+    }
 }
 
 async fn loses_answers(channels: &Channels, server: &str) {

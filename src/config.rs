@@ -3,11 +3,14 @@
 //! In the environment a key is `SIGNPOST_` and the key in upper case, with
 //! `__` for a dot.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use confique::Config as _;
+
+mod channels;
+
+pub use self::channels::{Dkim, Email, List, Notify, Sms, Twilio, WhatsApp};
 
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
@@ -148,155 +151,6 @@ impl Delivery {
     }
 }
 
-/// One value or several: a list, or a text with spaces between. Names may have
-/// commas between them too; addresses may not, for a password can hold one.
-#[derive(Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(from = "OneOrMany")]
-pub struct List(pub Vec<String>);
-
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl From<OneOrMany> for List {
-    fn from(value: OneOrMany) -> Self {
-        let text = match value {
-            OneOrMany::Many(list) => return Self(list),
-            OneOrMany::One(text) => text,
-        };
-        let commas = !text.contains("://");
-        let parts = text.split(|c: char| c.is_whitespace() || (commas && c == ','));
-        Self(parts.filter(|part| !part.is_empty()).map(str::to_owned).collect())
-    }
-}
-
-// It may hold passwords.
-impl std::fmt::Debug for List {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "List({})", self.0.len())
-    }
-}
-
-/// Email. Without `url` messages are captured.
-#[derive(Clone, confique::Config)]
-pub struct Email {
-    /// `smtp://user:pass@host:port?tls=required`, `smtps://…`, or
-    /// `smtp://host:port?tls=none` for a relay on the same machine; or `notify`
-    /// for GOV.UK Notify. Of several, the first that is well is used.
-    #[config(env = "SIGNPOST_EMAIL__URL")]
-    pub url: Option<List>,
-    /// The address that messages come from.
-    #[config(env = "SIGNPOST_EMAIL__FROM")]
-    pub from: Option<String>,
-    /// The secret that `POST /hooks/email/bounce` asks for. With it each message
-    /// has a return address of its own.
-    #[config(env = "SIGNPOST_EMAIL__BOUNCE_SECRET")]
-    pub bounce_secret: Option<String>,
-    /// The domain of return addresses; by default they are subaddresses of `from`.
-    #[config(env = "SIGNPOST_EMAIL__BOUNCE_DOMAIN")]
-    pub bounce_domain: Option<String>,
-    #[config(nested)]
-    pub dkim: Dkim,
-}
-
-impl std::fmt::Debug for Email {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Email").field("from", &self.from).finish_non_exhaustive()
-    }
-}
-
-/// Signatures on email. Without `domain` there are none.
-#[derive(Debug, Clone, confique::Config)]
-pub struct Dkim {
-    #[config(env = "SIGNPOST_EMAIL__DKIM__DOMAIN")]
-    pub domain: Option<String>,
-    /// One for each key.
-    #[config(env = "SIGNPOST_EMAIL__DKIM__SELECTOR")]
-    pub selector: Option<List>,
-    /// PEM: RSA of 2,048 bits or more, or Ed25519.
-    #[config(env = "SIGNPOST_EMAIL__DKIM__KEY_FILE")]
-    pub key_file: Option<List>,
-}
-
-/// Text messages.
-#[derive(Debug, Clone, confique::Config)]
-pub struct Sms {
-    /// `twilio`, `notify` or `capture`. Of several, the first that is well is
-    /// used.
-    #[config(default = "capture", env = "SIGNPOST_SMS__PROVIDER")]
-    pub provider: List,
-    #[config(nested)]
-    pub twilio: Twilio,
-}
-
-/// WhatsApp by the account in `sms.twilio`. Without `from` messages are
-/// captured.
-#[derive(Debug, Clone, confique::Config)]
-pub struct WhatsApp {
-    /// A number in E.164, or a messaging service (`MG…`).
-    #[config(env = "SIGNPOST_WHATSAPP__FROM")]
-    pub from: Option<String>,
-    /// Ids of approved texts (`HX…`): `update`, `code`, `update-cy`, …. In the
-    /// environment `update=HX… code=HX…`.
-    #[config(env = "SIGNPOST_WHATSAPP__TEMPLATES", parse_env = pairs)]
-    pub templates: Option<BTreeMap<String, String>>,
-}
-
-/// GOV.UK Notify.
-#[derive(Clone, confique::Config)]
-pub struct Notify {
-    #[config(default = "https://api.notifications.service.gov.uk", env = "SIGNPOST_NOTIFY__BASE_URL")]
-    pub base_url: String,
-    #[config(env = "SIGNPOST_NOTIFY__API_KEY")]
-    pub api_key: Option<String>,
-    /// Ids of templates with one gap, `((message))`.
-    #[config(env = "SIGNPOST_NOTIFY__SMS_TEMPLATE")]
-    pub sms_template: Option<String>,
-    #[config(env = "SIGNPOST_NOTIFY__EMAIL_TEMPLATE")]
-    pub email_template: Option<String>,
-    /// The bearer token that Notify sends with its receipts.
-    #[config(env = "SIGNPOST_NOTIFY__RECEIPT_TOKEN")]
-    pub receipt_token: Option<String>,
-}
-
-impl std::fmt::Debug for Notify {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Notify").field("base_url", &self.base_url).finish_non_exhaustive()
-    }
-}
-
-/// Reads `name=value name=value`.
-fn pairs(text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
-    let wrong = || ConfigError("write it like update=HX… code=HX…".into());
-    text.split([' ', ','])
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned())).ok_or_else(wrong))
-        .collect()
-}
-
-/// Twilio's Messages API.
-#[derive(Clone, confique::Config)]
-pub struct Twilio {
-    #[config(default = "https://api.twilio.com", env = "SIGNPOST_SMS__TWILIO__BASE_URL")]
-    pub base_url: String,
-    #[config(env = "SIGNPOST_SMS__TWILIO__ACCOUNT_SID")]
-    pub account_sid: Option<String>,
-    #[config(env = "SIGNPOST_SMS__TWILIO__AUTH_TOKEN")]
-    pub auth_token: Option<String>,
-    /// A number in E.164, a messaging service (`MG…`), or a sender name.
-    #[config(env = "SIGNPOST_SMS__TWILIO__FROM")]
-    pub from: Option<String>,
-}
-
-impl std::fmt::Debug for Twilio {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Twilio").field("base_url", &self.base_url).finish_non_exhaustive()
-    }
-}
-
 /// What the command line says over everything else.
 #[derive(Debug, Clone, Default)]
 pub struct Flags {
@@ -364,47 +218,6 @@ impl Config {
             ));
         }
         self.check_channels().map_err(ConfigError)
-    }
-
-    /// Whether what a channel needs is there. The values themselves are checked
-    /// by the channels.
-    fn check_channels(&self) -> Result<(), String> {
-        let providers = &self.sms.provider.0;
-        if let Some(other) = providers.iter().find(|p| !["twilio", "notify", "capture"].contains(&p.as_str()))
-        {
-            return Err(format!("sms.provider is \"{other}\". Use twilio, notify or capture."));
-        }
-        let names = |name: &str| providers.iter().any(|p| p == name);
-        if names("capture") && providers.len() > 1 {
-            return Err("sms.provider has capture and others. Use capture alone, or leave it out.".into());
-        }
-        let relays = self.email.url.iter().flat_map(|list| &list.0);
-        let by_notify = relays.clone().any(|url| url == "notify");
-        if relays.clone().any(|url| url != "notify") && self.email.from.is_none() {
-            return Err("email.url is set. Set email.from too: the address that messages come from.".into());
-        }
-        let t = &self.sms.twilio;
-        if names("twilio") && (t.account_sid.is_none() || t.auth_token.is_none() || t.from.is_none()) {
-            return Err("sms.provider is twilio. Set sms.twilio.account_sid, sms.twilio.auth_token and \
-                 sms.twilio.from."
-                .into());
-        }
-        if self.whatsapp.from.is_some() && (t.account_sid.is_none() || t.auth_token.is_none()) {
-            return Err(
-                "whatsapp.from is set. Set sms.twilio.account_sid and sms.twilio.auth_token too.".into()
-            );
-        }
-        if (names("notify") || by_notify) && self.notify.api_key.is_none() {
-            return Err("GOV.UK Notify is to be used. Set notify.api_key.".into());
-        }
-        let count = |list: &Option<List>| list.as_ref().map_or(0, |l| l.0.len());
-        let (selectors, keys) = (count(&self.email.dkim.selector), count(&self.email.dkim.key_file));
-        if self.email.dkim.domain.is_some() && (selectors == 0 || selectors != keys) {
-            return Err("email.dkim.domain is set. Set email.dkim.selector and email.dkim.key_file too, \
-                 as many of one as of the other."
-                .into());
-        }
-        Ok(())
     }
 
     /// Without a slash at the end.

@@ -24,11 +24,12 @@ mod settings;
 mod slack;
 mod teams;
 pub mod twilio;
+mod ways;
 mod webhook;
 mod x;
 
 use std::sync::{Arc, Once};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tracing::Dispatch;
@@ -37,9 +38,9 @@ use tracing::instrument::WithSubscriber;
 use crate::clock::Clock;
 use crate::domain::account::Account;
 use crate::domain::channel::Channel;
-use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing, Pause};
+use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing};
 
-use self::email::{DomainSeat, Domains, Email};
+use self::email::{Domains, Email};
 use self::guard::Guarded;
 use self::http::Web;
 use self::notify::Notify;
@@ -49,6 +50,7 @@ pub use self::settings::{
     ChannelError, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
 };
 use self::twilio::Twilio;
+pub use self::ways::{Held, Way, scope};
 
 /// No attempt takes longer, whatever the far side does. A courier checks before
 /// each attempt that its lease outlasts this.
@@ -76,31 +78,6 @@ struct Inner {
     mastodon: mastodon::Mastodon,
     bluesky: bluesky::Bluesky,
     guarded: Guarded,
-}
-
-/// A way by which the next messages of a channel may leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
-    /// None where the channel has but one way.
-    pub provider: Option<String>,
-    /// How many more messages may be under way.
-    pub room: usize,
-    /// It takes what may go to anybody; else only what must go to it.
-    pub leads: bool,
-    /// It failed before: one message shows whether it is well again.
-    pub trial: bool,
-}
-
-/// What a message holds while it is under way.
-#[derive(Default)]
-pub struct Held {
-    _seat: Option<Seat>,
-    _domain: Option<DomainSeat>,
-}
-
-/// The name of a pause: what waits.
-pub fn scope(channel: Channel, provider: &str) -> String {
-    format!("{channel} {provider}")
 }
 
 impl Channels {
@@ -151,63 +128,6 @@ impl Channels {
     /// Whether messages on this channel leave, or are captured.
     pub fn is_live(&self, channel: Channel) -> bool {
         !channel.is_personal() || !self.providers(channel).is_empty()
-    }
-
-    /// The ways by which the next messages may leave, given what waits. The
-    /// first provider that is well leads.
-    pub fn ways(&self, channel: Channel, pauses: &[Pause], now: DateTime<Utc>) -> Vec<Way> {
-        let window = channel.about().window;
-        let providers = self.providers(channel);
-        let way = |p: &Provider, leads, trial: bool| {
-            let room = if trial { 1 } else { window };
-            Way { provider: Some(p.name.clone()), room: room.saturating_sub(p.busy()), leads, trial }
-        };
-        if !self.is_live(channel) || providers.is_empty() {
-            return vec![Way { provider: None, room: window, leads: true, trial: false }];
-        }
-        let (mut ways, mut leads) = (Vec::new(), true);
-        for provider in providers {
-            match pauses.iter().find(|p| p.scope == scope(channel, &provider.name)) {
-                None if provider.hangs(Instant::now()) => {}
-                None => {
-                    ways.push(way(provider, leads, false));
-                    leads = false;
-                }
-                Some(pause) if pause.trial && pause.is_over(now) => ways.push(way(provider, leads, true)),
-                Some(_) => {}
-            }
-        }
-        let over = |p: &&Provider| {
-            let own = scope(channel, &p.name);
-            p.busy() == 0 && pauses.iter().any(|pause| pause.scope == own && pause.is_over(now))
-        };
-        if ways.iter().all(|way| !way.leads) {
-            // Nobody is well: whoever may be asked again is tried with one.
-            ways.extend(providers.iter().find(over).map(|p| way(p, true, true)));
-        }
-        ways
-    }
-
-    /// Providers that do not answer, though attempts have long been under way.
-    pub fn hanging(&self, channel: Channel) -> Vec<String> {
-        self.providers(channel).iter().filter(|p| p.hangs(Instant::now())).map(|p| p.name.clone()).collect()
-    }
-
-    /// Whether a message may leave now; else after how long it should try
-    /// again, because its recipient's domain is slow or refuses.
-    pub fn admit(&self, out: &Outgoing) -> Result<Held, Duration> {
-        let (channel, now) = (out.to.channel(), Instant::now());
-        let domain = match &out.to {
-            Address::Email(to) => Some(self.inner.domains.admit(to, channel.about().window, now)?),
-            _ => None,
-        };
-        let seat = self.provider(channel, out.provider.as_deref()).map(|p| p.seat(now));
-        Ok(Held { _seat: seat, _domain: domain })
-    }
-
-    /// Takes note of how an attempt ended; gives why its provider has to rest.
-    pub fn note(&self, channel: Channel, provider: Option<&str>, outcome: &Outcome) -> Option<Trouble> {
-        self.provider(channel, provider)?.note(outcome, Instant::now())
     }
 
     /// Makes one attempt, in at most [`SEND_TIMEOUT`].

@@ -198,7 +198,14 @@ impl Index {
     fn best(&self, costs: &[u16]) -> Vec<Arc<Org>> {
         let found = self.places.iter().zip(costs).filter(|(_, cost)| **cost < NO_MATCH);
         let mut found: Vec<(u16, &Place)> = found.map(|(place, cost)| (*cost, place)).collect();
-        found.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.order().cmp(&y.order())));
+        let order =
+            |(a, x): &(u16, &Place), (b, y): &(u16, &Place)| a.cmp(b).then_with(|| x.order().cmp(&y.order()));
+        // A town may have hundreds; only the first are put in order.
+        if found.len() > MAX_FOUND {
+            found.select_nth_unstable_by(MAX_FOUND, order);
+            found.truncate(MAX_FOUND);
+        }
+        found.sort_by(order);
         found.into_iter().take(MAX_FOUND).map(|(_, place)| Arc::clone(&place.org)).collect()
     }
 }

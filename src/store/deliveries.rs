@@ -5,7 +5,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{Result, Tx, on, word};
-use crate::domain::delivery::DeliveryState;
+use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
@@ -132,21 +132,32 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<
     // What waits for a provider that does not come back ends at its deadline.
     const SQLITE: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
             lease_until = $4, provider = $6
-         where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+         where id in (select id from deliveries
+                      where state = 'queued' and channel = $1 and lane = $8 and due_at <= $3
                       and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
-                      order by lane, due_at, id limit $5)
+                      order by due_at, id limit $5)
          returning *";
     const POSTGRES: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
             lease_until = $4, provider = $6
-         where id in (select id from deliveries where state = 'queued' and channel = $1 and due_at <= $3
+         where id in (select id from deliveries
+                      where state = 'queued' and channel = $1 and lane = $8 and due_at <= $3
                       and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
-                      order by lane, due_at, id limit $5 for update skip locked)
+                      order by due_at, id limit $5 for update skip locked)
          returning *";
     let sql = tx.dialect(SQLITE, POSTGRES);
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
-        .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(claim.limit)
-        .bind(claim.provider).bind(claim.leads).fetch_all(c).await)?;
-    let claimed = all(rows)?;
+    let mut claimed = Vec::new();
+    // Lane by lane, so that the index gives what is due and nothing else: in a
+    // lane may lie a million that are not.
+    for lane in Lane::ALL {
+        let limit = claim.limit - i64::try_from(claimed.len()).unwrap_or(i64::MAX);
+        if limit <= 0 {
+            break;
+        }
+        let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
+            .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(limit)
+            .bind(claim.provider).bind(claim.leads).bind(lane.order()).fetch_all(c).await)?;
+        claimed.extend(all(rows)?);
+    }
     if claimed.is_empty() {
         return Ok(claimed);
     }

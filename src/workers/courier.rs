@@ -26,6 +26,9 @@ pub const LEASE: Duration = Duration::from_secs(45);
 /// Why an attempt was not made; no fault of the far side.
 const TOO_LATE: &str = "the lease ran out before sending";
 const LOOK: Duration = Duration::from_millis(500);
+/// How long the first attempt that ended waits for others, to be recorded with
+/// them.
+const GATHER: Duration = Duration::from_millis(3);
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
 
@@ -378,6 +381,17 @@ impl Courier {
     /// cannot be recorded becomes unclear when its lease runs out.
     async fn finish(&self, first: Option<Ended>, under_way: &mut JoinSet<Ended>) {
         let mut ended: Vec<Ended> = first.into_iter().collect();
+        // One transaction for many costs little more than for one; the other
+        // half goes on meanwhile.
+        let half = under_way.len() / 2;
+        let _ = tokio::time::timeout(GATHER, async {
+            while under_way.len() > half
+                && let Some(more) = under_way.join_next().await
+            {
+                ended.extend(more.ok());
+            }
+        })
+        .await;
         while let Some(more) = under_way.try_join_next() {
             ended.extend(more.ok());
         }

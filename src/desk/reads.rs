@@ -104,9 +104,7 @@ impl Desk {
     pub async fn deliveries(&self, who: &Actor, update: Uuid, after: Option<Uuid>) -> Result<Deliveries> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let missing = || DeskError::NotFound("This update");
-        let teller = self.teller_of(&mut tx, update).await?.ok_or_else(missing)?;
-        who.may(Action::See, &teller, &directory).map_err(|_| missing())?;
+        self.teller_seen_by(&mut tx, who, update, &directory).await?;
         // An update, or a step of planned work, shares its id with its broadcast.
         let counts = delivery_reports::counts(&mut tx, update).await?;
         let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
@@ -118,6 +116,21 @@ impl Desk {
             items.push((delivery, masked));
         }
         Ok(Deliveries { counts, items, next })
+    }
+
+    /// In whose name an update was posted, or a step taken, for those who may
+    /// see it.
+    pub(super) async fn teller_seen_by(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        id: Uuid,
+        directory: &Directory,
+    ) -> Result<OrgCode> {
+        let none = || DeskError::NotFound("This update");
+        let teller = self.teller_of(tx, id).await?.ok_or_else(none)?;
+        who.may(Action::See, &teller, directory).map_err(|_| none())?;
+        Ok(teller)
     }
 
     /// In whose name an update was posted, or a step of planned work taken.

@@ -7,17 +7,17 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Desk, DeskError, Result};
+use super::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::message::Message;
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::OrgCode;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::holding::{self, Held};
-use crate::store::{Tx, broadcasts, delivery_reports, incidents};
+use crate::store::{Tx, broadcasts, delivery_reports};
 
 /// Over this the rate is worked out.
 const RATE_OVER: Duration = Duration::minutes(1);
@@ -109,7 +109,7 @@ impl Desk {
     ) -> Result<(Vec<Proof>, Option<Uuid>)> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        self.see_update(&mut tx, who, update, &directory).await?;
+        self.teller_seen_by(&mut tx, who, update, &directory).await?;
         let found = delivery_reports::page(&mut tx, update, after, PROOFS).await?;
         let full = i64::try_from(found.len()).unwrap_or(0) == PROOFS;
         let next = found.last().map(|d| d.id).filter(|_| full);
@@ -139,7 +139,7 @@ impl Desk {
     pub async fn progress(&self, who: &Actor, update: Uuid) -> Result<Progress> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        self.see_update(&mut tx, who, update, &directory).await?;
+        self.teller_seen_by(&mut tx, who, update, &directory).await?;
         let count = |n: i64| u64::try_from(n).unwrap_or(0);
         let counts = delivery_reports::counts(&mut tx, update).await?;
         let failures = delivery_reports::failures(&mut tx, update).await?;
@@ -157,7 +157,7 @@ impl Desk {
     pub async fn groups(&self, who: &Actor, update: Uuid, screen: u32) -> Result<(Vec<Group>, bool)> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        self.see_update(&mut tx, who, update, &directory).await?;
+        self.teller_seen_by(&mut tx, who, update, &directory).await?;
         let page = (i64::from(screen) * GROUPS, GROUPS + 1);
         let mut found = delivery_reports::groups(&mut tx, update, page).await?;
         let more = found.len() > usize::try_from(GROUPS).unwrap_or(usize::MAX);
@@ -216,21 +216,12 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let teller = self.see_update(&mut tx, who, update, &directory).await?;
+        let teller = self.teller_seen_by(&mut tx, who, update, &directory).await?;
         who.may(Action::Publish, &teller, &directory)?;
         let changed = change(&mut tx, now).await?;
         audit::record(&mut tx, who, now, Entry::new(verb, update, json!({"messages": changed}))).await?;
         tx.commit().await?;
         self.signals.ring();
         Ok(changed)
-    }
-
-    /// In whose name an update was posted, for those who may see it.
-    async fn see_update(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<OrgCode> {
-        let none = || DeskError::NotFound("This update");
-        let incident = incidents::of_update(tx, id).await?.ok_or_else(none)?;
-        let teller = incidents::find(tx, incident, false).await?.ok_or_else(none)?.declared_by;
-        who.may(Action::See, &teller, directory).map_err(|_| none())?;
-        Ok(teller)
     }
 }

@@ -81,6 +81,21 @@ pub struct About {
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const SOON: Duration = Duration::from_secs(3);
 
+/// A channel to people, where its row says nothing else: email's values.
+const PEOPLE: About = About {
+    label: "",
+    noun: "",
+    audience: Audience::People,
+    text: Text::Letter,
+    window: 24,
+    settle: SOON,
+    lifetime: DAY,
+    patience: None,
+};
+
+/// An account's channel, where its row says nothing else.
+const ACCOUNT: About = About { audience: Audience::Account, window: 4, ..PEOPLE };
+
 fn graphemes(text: &str) -> usize {
     text.graphemes(true).count()
 }
@@ -97,117 +112,62 @@ fn chars(text: &str) -> usize {
 impl Channel {
     pub fn about(self) -> About {
         match self {
-            Self::Email => About {
-                label: "Email",
-                noun: "email",
-                audience: Audience::People,
-                text: Text::Letter,
-                window: 24,
-                settle: SOON,
-                lifetime: DAY,
-                patience: None,
-            },
+            Self::Email => About { label: "Email", noun: "email", ..PEOPLE },
             Self::Sms => About {
                 label: "Text message",
                 noun: "text message",
-                audience: Audience::People,
                 text: Text::Short,
-                window: 24,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
-                patience: None,
+                ..PEOPLE
             },
             Self::WhatsApp => About {
                 label: "WhatsApp",
                 noun: "WhatsApp",
-                audience: Audience::People,
                 text: Text::Post(Limit { max: 1024, link: None, count: chars }),
-                window: 24,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
-                patience: None,
+                ..PEOPLE
             },
             Self::Mastodon => About {
                 label: "Mastodon",
                 noun: "Mastodon",
-                audience: Audience::Account,
                 // Stock limits; each server says its own.
                 text: Text::Post(Limit { max: 500, link: Some(23), count: graphemes }),
-                window: 4,
                 settle: Duration::from_secs(20),
-                lifetime: DAY,
-                patience: None,
+                ..ACCOUNT
             },
             Self::Bluesky => About {
                 label: "Bluesky",
                 noun: "Bluesky",
-                audience: Audience::Account,
                 text: Text::Post(Limit { max: 300, link: None, count: graphemes_and_bytes }),
-                window: 4,
-                settle: SOON,
-                lifetime: DAY,
-                patience: None,
+                ..ACCOUNT
             },
             Self::X => About {
                 label: "X",
                 noun: "X",
-                audience: Audience::Account,
                 text: Text::Post(Limit { max: 280, link: Some(23), count: weight::of }),
-                window: 4,
                 settle: Duration::from_secs(30),
-                lifetime: DAY,
-                patience: None,
+                ..ACCOUNT
             },
             Self::Facebook => About {
                 label: "Facebook",
                 noun: "Facebook",
-                audience: Audience::Account,
                 text: Text::Post(Limit { max: 5000, link: None, count: chars }),
-                window: 4,
                 settle: Duration::from_secs(30),
-                lifetime: DAY,
-                patience: None,
+                ..ACCOUNT
             },
-            Self::Slack => About {
-                label: "Slack",
-                noun: "Slack",
-                audience: Audience::Account,
-                text: Text::Letter,
-                window: 4,
-                settle: SOON,
-                lifetime: DAY,
-                patience: None,
-            },
-            Self::Teams => About {
-                label: "Microsoft Teams",
-                noun: "Microsoft Teams",
-                audience: Audience::Account,
-                text: Text::Letter,
-                window: 4,
-                settle: SOON,
-                lifetime: DAY,
-                patience: None,
-            },
-            Self::Discord => About {
-                label: "Discord",
-                noun: "Discord",
-                audience: Audience::Account,
-                text: Text::Letter,
-                window: 4,
-                settle: SOON,
-                lifetime: DAY,
-                patience: None,
-            },
+            Self::Slack => About { label: "Slack", noun: "Slack", ..ACCOUNT },
+            Self::Teams => About { label: "Microsoft Teams", noun: "Microsoft Teams", ..ACCOUNT },
+            Self::Discord => About { label: "Discord", noun: "Discord", ..ACCOUNT },
             Self::Webhook => About {
                 label: "Webhook",
                 noun: "webhook",
-                audience: Audience::Account,
-                text: Text::Letter,
                 window: 16,
-                settle: SOON,
                 // A little longer than the patience, so that one message may use it up.
                 lifetime: Duration::from_secs(26 * 3600),
                 patience: Some(DAY),
+                ..ACCOUNT
             },
         }
     }

@@ -5,7 +5,8 @@ use askama::Template;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use super::archive::Past;
-use super::tell::{self, Moment, Said, Story, Title};
+use super::story::{self, Story};
+use super::tell::{self, Moment, Said, Title};
 use super::{Context, html};
 use crate::domain::facts::IncidentFact;
 use crate::domain::org::Org;
@@ -166,7 +167,7 @@ fn after(ctx: &Context<'_>, first: NaiveDate) -> Option<Month> {
 }
 
 fn stories(ctx: &Context<'_>) -> Vec<Story> {
-    ctx.facts.incidents.iter().map(|i| tell::story(ctx, i)).collect()
+    ctx.facts.incidents.iter().map(|i| story::story(ctx, i)).collect()
 }
 
 /// Newest first.

@@ -4,7 +4,8 @@ use askama::Template;
 use chrono::Duration;
 
 use super::planned::{self, Work};
-use super::tell::{self, Linked, Moment, Phone, Said, Story};
+use super::story::{self, Story};
+use super::tell::{self, Linked, Moment, Phone, Said};
 use super::{Context, share};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
@@ -86,7 +87,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
     let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
-        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| tell::story(ctx, i)).collect()
+        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::story(ctx, i)).collect()
     };
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
     Patient {

@@ -25,6 +25,7 @@ mod sheet;
 pub mod site;
 pub mod snapshot;
 pub mod statuspage;
+mod story;
 mod tell;
 pub mod voice;
 pub mod widget;

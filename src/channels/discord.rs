@@ -9,8 +9,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::PAUSE_LONG;
-use super::guard::Guarded;
+use super::guard::{Guarded, Place};
 use super::http::{self, Answer};
 use crate::domain::account::Hook;
 use crate::domain::channel::Channel;
@@ -35,11 +34,8 @@ struct Slow {
 
 pub(super) async fn send(web: &Guarded, out: &Outgoing, hook: &Hook) -> Outcome {
     // With `wait` the answer comes when the message is there, with its id.
-    let place = match web.place(&hook.url) {
-        Ok(place) => place.query(&[("wait", "true")]),
-        Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
-    };
-    http::attempt(web.post(&place).json(&message(&out.message)), judge).await
+    let request = |place: Place| web.post(&place.query(&[("wait", "true")])).json(&message(&out.message));
+    web.attempt(&hook.url, request, judge).await
 }
 
 /// Reading a webhook posts nothing.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::guard::Guarded;
+use super::guard::{Guarded, Place};
 use super::http::{self, Answer};
 use super::{PAUSE_LONG, PAUSE_SHORT};
 use crate::domain::account::FacebookAccount;
@@ -53,11 +53,10 @@ struct Post {
 }
 
 pub(super) async fn send(web: &Guarded, out: &Outgoing, account: &FacebookAccount) -> Outcome {
-    let place = match web.place(&account.base_url) {
-        Ok(place) => place.join(&[VERSION, &account.page_id, "feed"]),
-        Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
+    let request = |place: Place| {
+        web.post(&place.join(&[VERSION, &account.page_id, "feed"])).form(&fields(out, account))
     };
-    http::attempt(web.post(&place).form(&fields(out, account)), |answer| judge(answer, out)).await
+    web.attempt(&account.base_url, request, |answer| judge(answer, out)).await
 }
 
 /// The parameters of `POST /{page-id}/feed`.

@@ -13,7 +13,9 @@ use reqwest::RequestBuilder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::Url;
 
-use super::{ChannelError, http};
+use super::http::{self, Answer};
+use super::{ChannelError, PAUSE_LONG};
+use crate::domain::delivery::Outcome;
 use crate::domain::network::Allowed;
 
 const REFUSED: &str = "the address leads into a private network";
@@ -68,6 +70,20 @@ impl Guarded {
 
     pub(super) fn post(&self, place: &Place) -> RequestBuilder {
         self.client(place).post(place.0.clone())
+    }
+
+    /// Makes one attempt there. An address that may not be reached is its owner's
+    /// to put right.
+    pub(super) async fn attempt(
+        &self,
+        text: &str,
+        request: impl FnOnce(Place) -> RequestBuilder,
+        judge: impl FnOnce(&Answer) -> Outcome,
+    ) -> Outcome {
+        match self.place(text) {
+            Ok(place) => http::attempt(request(place), judge).await,
+            Err(reason) => Outcome::Pause { reason, after: PAUSE_LONG },
+        }
     }
 
     fn client(&self, place: &Place) -> &reqwest::Client {

@@ -21,11 +21,8 @@ const SECTION_MAX: usize = 3000;
 const MOST_SECTIONS: usize = 40;
 
 pub(super) async fn send(web: &Guarded, out: &Outgoing, hook: &Hook) -> Outcome {
-    let place = match web.place(&hook.url) {
-        Ok(place) => place,
-        Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
-    };
-    http::attempt(web.post(&place).json(&message(&out.message)), |answer| judge(answer, out)).await
+    let request = |place| web.post(&place).json(&message(&out.message));
+    web.attempt(&hook.url, request, |answer| judge(answer, out)).await
 }
 
 /// Slack tells a live webhook from a dead one before it reads the message, and

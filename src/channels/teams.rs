@@ -6,7 +6,6 @@
 
 use serde_json::{Value, json};
 
-use super::PAUSE_LONG;
 use super::guard::Guarded;
 use super::http::{self, Answer};
 use crate::domain::account::Hook;
@@ -19,11 +18,8 @@ const MAX_BYTES: usize = 24_000;
 const HEADING_MAX: usize = 200;
 
 pub(super) async fn send(web: &Guarded, out: &Outgoing, hook: &Hook) -> Outcome {
-    let place = match web.place(&hook.url) {
-        Ok(place) => place,
-        Err(reason) => return Outcome::Pause { reason, after: PAUSE_LONG },
-    };
-    http::attempt(web.post(&place).json(&message(&out.message)), |answer| judge(answer, out)).await
+    let request = |place| web.post(&place).json(&message(&out.message));
+    web.attempt(&hook.url, request, |answer| judge(answer, out)).await
 }
 
 /// A workflow runs for whatever is posted to it, so only its server is asked.

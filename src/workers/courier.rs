@@ -11,14 +11,15 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::ending;
 use super::prepare::{Prepared, Words, full_until, prepare};
 use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Outcome, Outgoing, retry_after};
+use crate::domain::delivery::{DeliveryState, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::deliveries::{self, Delivery};
 use crate::store::{Tx, pauses};
 
 /// How long an attempt is one courier's alone.
@@ -130,7 +131,7 @@ impl Courier {
             return Ok(());
         }
         let fails = before.map_or(0, |p| p.fails);
-        let after = if trouble.guessed { longer(trouble.after, fails) } else { trouble.after };
+        let after = if trouble.guessed { ending::longer(trouble.after, fails) } else { trouble.after };
         let until = now + chrono::Duration::from_std(after).unwrap_or_default();
         pauses::pause(tx, &scope, until, &trouble.reason, now).await?;
         let (minutes, reason) = (after.as_secs() / 60, &trouble.reason);
@@ -170,7 +171,8 @@ impl Courier {
             if matches!(prepared, Prepared::Send(_))
                 && let Some(until) = full_until(&self.desk, tx, &delivery, now).await?
             {
-                deliveries::record(tx, &self.full(&delivery, until), now).await?;
+                let record = ending::waits(&delivery, until, "they had many messages in the last hour");
+                deliveries::record(tx, &record, now).await?;
                 continue;
             }
             let (state, reason) = match (prepared, &self.channels) {
@@ -186,7 +188,9 @@ impl Courier {
                             trial: way.trial,
                         }),
                         Err(wait) => {
-                            let record = self.waits(&delivery, wait, now);
+                            let until = ending::after(now, ending::jittered(wait, delivery.id));
+                            let why = "the recipient's mail system is slow or refuses mail";
+                            let record = ending::waits(&delivery, until, why);
                             deliveries::record(tx, &record, now).await?;
                         }
                     }
@@ -195,48 +199,9 @@ impl Courier {
                 (Prepared::Send(_), _) => (DeliveryState::Captured, None),
                 (Prepared::Settle(state, reason), _) => (state, reason),
             };
-            let record =
-                Record { outcome: "settled", uncounted: true, ..self.record_of(&delivery, state, reason) };
-            deliveries::record(tx, &record, now).await?;
+            deliveries::record(tx, &ending::settled(&delivery, state, reason), now).await?;
         }
         Ok(())
-    }
-
-    /// It waits so that others need not wait for it.
-    fn waits(&self, d: &Delivery, wait: Duration, now: DateTime<Utc>) -> Record {
-        let reason = Some("the recipient's mail system is slow or refuses mail".into());
-        Record {
-            due_at: now + chrono::Duration::from_std(jittered(wait, d.id)).unwrap_or_default(),
-            outcome: "waits",
-            uncounted: true,
-            ..self.record_of(d, DeliveryState::Queued, reason)
-        }
-    }
-
-    /// They had their share; it waits, and a newer one may take its place.
-    fn full(&self, d: &Delivery, until: DateTime<Utc>) -> Record {
-        let reason = Some("they had many messages in the last hour".into());
-        Record {
-            due_at: until,
-            outcome: "waits",
-            uncounted: true,
-            ..self.record_of(d, DeliveryState::Queued, reason)
-        }
-    }
-
-    fn record_of(&self, d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record {
-        Record {
-            delivery: d.id,
-            attempt: d.attempt,
-            state,
-            outcome: state.as_str(),
-            reason,
-            reference: None,
-            due_at: d.due_at,
-            uncounted: false,
-            look_ups: d.look_ups,
-            pinned: None,
-        }
     }
 
     /// Makes one attempt, unless the lease has become too short for it.
@@ -271,7 +236,7 @@ impl Courier {
                     tracing::info!(%scope, "a provider is well again");
                 }
             }
-            deliveries::record(&mut tx, &self.outcome(delivery, outcome, now), now).await?;
+            deliveries::record(&mut tx, &ending::of(delivery, outcome, now), now).await?;
             if let Outcome::Gone { reason, fault } = outcome
                 && self.channel.is_personal()
             {
@@ -284,37 +249,6 @@ impl Courier {
         }
         tx.commit().await?;
         Ok(())
-    }
-
-    fn outcome(&self, d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
-        let later = |after: Duration| now + chrono::Duration::from_std(after).unwrap_or_default();
-        let reasoned = |state, reason: &String| self.record_of(d, state, Some(reason.clone()));
-        match outcome {
-            Outcome::Accepted { reference } => Record {
-                reference: Some(reference.clone()),
-                ..self.record_of(d, DeliveryState::Accepted, None)
-            },
-            Outcome::Later { reason, after } => Record {
-                due_at: later(after.unwrap_or_else(|| jittered(retry_after(d.attempt), d.id))),
-                outcome: "later",
-                ..reasoned(DeliveryState::Queued, reason)
-            },
-            // An account's trouble is its own; a provider's is everybody's.
-            Outcome::Pause { reason, after } => Record {
-                due_at: if self.channel.is_personal() { d.due_at } else { later(*after) },
-                outcome: "pause",
-                uncounted: true,
-                ..reasoned(DeliveryState::Queued, reason)
-            },
-            Outcome::Never { reason } | Outcome::Gone { reason, .. } => {
-                reasoned(DeliveryState::Failed, reason)
-            }
-            Outcome::Unclear { reason } => Record {
-                due_at: later(self.channel.about().settle),
-                look_ups: 0,
-                ..reasoned(DeliveryState::Unclear, reason)
-            },
-        }
     }
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
@@ -403,16 +337,4 @@ impl Courier {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
-}
-
-/// Twice as long each time, up to a quarter of an hour.
-pub(super) fn longer(pause: Duration, fails: i32) -> Duration {
-    let times = u32::try_from(fails).unwrap_or(0).min(5);
-    (pause * 2u32.pow(times)).min(Duration::from_secs(900))
-}
-
-/// Spreads retries over a quarter of their pause, by the delivery's own id.
-fn jittered(pause: Duration, id: Uuid) -> Duration {
-    let share = f64::from(u32::from(id.as_bytes()[15])) / 255.0;
-    pause.mul_f64(1.0 + share / 4.0)
 }

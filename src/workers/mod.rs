@@ -10,6 +10,7 @@
 
 pub mod copier;
 pub mod courier;
+mod ending;
 pub mod expander;
 pub mod keeper;
 mod letter;

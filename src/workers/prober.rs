@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::courier::longer;
+use super::ending::longer;
 use crate::channels::{Channels, scope};
 use crate::desk::{Desk, Result};
 use crate::domain::subscriber::Channel;

@@ -1,0 +1,80 @@
+//! How an attempt that is over changes its delivery.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::domain::delivery::{DeliveryState, Outcome, retry_after};
+use crate::store::deliveries::{Delivery, Record};
+
+/// What follows from the end of an attempt.
+pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
+    let later = |pause| after(now, pause);
+    let reasoned = |state, reason: &String| record(d, state, Some(reason.clone()));
+    match outcome {
+        Outcome::Accepted { reference } => {
+            Record { reference: Some(reference.clone()), ..record(d, DeliveryState::Accepted, None) }
+        }
+        Outcome::Later { reason, after } => Record {
+            due_at: later(after.unwrap_or_else(|| jittered(retry_after(d.attempt), d.id))),
+            outcome: "later",
+            ..reasoned(DeliveryState::Queued, reason)
+        },
+        // An account's trouble is its own; a provider's is everybody's.
+        Outcome::Pause { reason, after } => Record {
+            due_at: if d.channel.is_personal() { d.due_at } else { later(*after) },
+            outcome: "pause",
+            uncounted: true,
+            ..reasoned(DeliveryState::Queued, reason)
+        },
+        Outcome::Never { reason } | Outcome::Gone { reason, .. } => reasoned(DeliveryState::Failed, reason),
+        Outcome::Unclear { reason } => Record {
+            due_at: later(d.channel.about().settle),
+            look_ups: 0,
+            ..reasoned(DeliveryState::Unclear, reason)
+        },
+    }
+}
+
+/// No attempt was made, and none will be.
+pub fn settled(d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record {
+    Record { outcome: "settled", uncounted: true, ..record(d, state, reason) }
+}
+
+/// No attempt was made yet; a newer update may take its place meanwhile.
+pub fn waits(d: &Delivery, until: DateTime<Utc>, reason: &str) -> Record {
+    let waiting = record(d, DeliveryState::Queued, Some(reason.to_owned()));
+    Record { due_at: until, outcome: "waits", uncounted: true, ..waiting }
+}
+
+fn record(d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record {
+    Record {
+        delivery: d.id,
+        attempt: d.attempt,
+        state,
+        outcome: state.as_str(),
+        reason,
+        reference: None,
+        due_at: d.due_at,
+        uncounted: false,
+        look_ups: d.look_ups,
+        pinned: None,
+    }
+}
+
+pub fn after(now: DateTime<Utc>, pause: Duration) -> DateTime<Utc> {
+    now + chrono::Duration::from_std(pause).unwrap_or_default()
+}
+
+/// Twice as long each time, up to a quarter of an hour.
+pub fn longer(pause: Duration, fails: i32) -> Duration {
+    let times = u32::try_from(fails).unwrap_or(0).min(5);
+    (pause * 2u32.pow(times)).min(Duration::from_secs(900))
+}
+
+/// Spreads retries over a quarter of their pause, by the delivery's own id.
+pub fn jittered(pause: Duration, id: Uuid) -> Duration {
+    let share = f64::from(u32::from(id.as_bytes()[15])) / 255.0;
+    pause.mul_f64(1.0 + share / 4.0)
+}

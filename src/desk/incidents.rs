@@ -123,7 +123,7 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Option<std::sync::Arc<System>>> {
         let needs_welsh = directory.is_welsh(&who.organisation);
-        let mut errors = d.draft.check(now, needs_welsh);
+        let mut errors = Vec::new();
         let system = d.system.as_deref().map(|s| (s, self.catalogue.find(s).cloned()));
         if let Some((text, None)) = &system {
             errors.push(FieldError::new(
@@ -136,6 +136,7 @@ impl Desk {
         } else if d.title != Written::default() {
             d.title.check("/title", MAX_TITLE, needs_welsh, &mut errors);
         }
+        errors.extend(d.draft.check(now, needs_welsh));
         if d.system.is_none() && d.scope.is_none() && d.organisations.is_none() {
             errors.push(FieldError::new("/system", "Say which system or which organisations it is about."));
         }

@@ -85,9 +85,10 @@ impl Written {
             check_text(&format!("{at}_in/{locale}"), Some(text), max, errors);
         }
         if needs_welsh && self.welsh().is_none() {
+            let what = if at == "/title" { "the title" } else { "your own words" };
             errors.push(FieldError::new(
                 format!("{at}_in/cy"),
-                "Write this in Welsh as well. Organisations in Wales use both languages.",
+                format!("Write {what} in Welsh as well. Organisations in Wales use both languages."),
             ));
         }
     }

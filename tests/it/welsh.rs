@@ -121,7 +121,7 @@ async fn the_screens_ask_for_both_only_in_wales() {
         let refused = person.post("/desk/post/preview", &typed).await;
         assert_eq!(refused.status, 422);
         let links = values(&refused, ".nhsuk-error-summary a", "href");
-        assert_eq!(links, ["#message_in-cy", "#title_in-cy"]);
+        assert_eq!(links, ["#title_in-cy", "#message_in-cy"]);
         assert_eq!(texts(&refused, "textarea#message"), [ENGLISH]);
 
         let typed = [typed.as_slice(), &[("title_in.cy", "Dim gwres"), ("message_in.cy", WELSH)]].concat();

@@ -124,7 +124,7 @@ impl Desk {
         broadcasts::insert(tx, &broadcast).await?;
         let locale = Locale::parse(&s.locale).unwrap_or_default();
         let message = code_message(org, &self.page_url_in(&org.code, locale), words::of(locale));
-        broadcasts::put_message(tx, id, &org.code, &s.locale, &message).await?;
+        broadcasts::put_messages(tx, id, &[((org.code.clone(), s.locale.clone()), message)]).await?;
         let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
         let delivery = Delivery {
             id: self.new_id(),

@@ -282,6 +282,7 @@ pub fn channel_settings(config: &Config) -> Settings {
     let email = config.email.url.clone().zip(config.email.from.clone());
     Settings {
         allowed: config.webhooks.allow_networks.0.clone(),
+        push: None,
         email: email.map(|(url, from)| EmailSettings { url, from }),
         sms: (config.sms.provider == "twilio").then(|| TwilioSettings {
             base_url: twilio.base_url.clone(),

@@ -18,6 +18,7 @@ mod guard;
 mod http;
 mod mastodon;
 pub mod mirror;
+pub mod push;
 mod slack;
 pub mod sms;
 mod teams;
@@ -59,6 +60,7 @@ pub struct Settings {
     pub sms: Option<TwilioSettings>,
     /// Private networks that addresses of users may lead into all the same.
     pub allowed: Allowed,
+    pub push: Option<push::PushSettings>,
 }
 
 #[derive(Clone)]
@@ -103,6 +105,7 @@ struct Inner {
     sms: Option<sms::Twilio>,
     mastodon: mastodon::Mastodon,
     bluesky: bluesky::Bluesky,
+    push: Option<push::Push>,
     guarded: Guarded,
 }
 
@@ -120,9 +123,15 @@ impl Channels {
             sms: settings.sms.as_ref().map(|s| sms::Twilio::new(s, web.clone())).transpose()?,
             mastodon: mastodon::Mastodon::new(guarded.clone()),
             bluesky: bluesky::Bluesky::new(guarded.clone()),
+            push: settings.push.as_ref().map(|s| push::Push::new(s, guarded.clone())).transpose()?,
             guarded,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The key that browsers subscribe with.
+    pub fn push_key(&self) -> Option<String> {
+        self.inner.push.as_ref().map(push::Push::public_key)
     }
 
     /// Whether messages on this channel leave, or are captured.
@@ -130,6 +139,7 @@ impl Channels {
         match channel {
             Channel::Email => self.inner.email.is_some(),
             Channel::Sms => self.inner.sms.is_some(),
+            Channel::Push => self.inner.push.is_some(),
             _ => true,
         }
     }
@@ -140,6 +150,13 @@ impl Channels {
             match (&out.to, &self.inner.email, &self.inner.sms) {
                 (Address::Email(to), Some(email), _) => email.send(out, to).await,
                 (Address::Sms(to), _, Some(sms)) => bounded(sms.send(out, to)).await,
+                (Address::Push(to), ..) => match &self.inner.push {
+                    Some(push) => bounded(push.send(out, to)).await,
+                    None => Outcome::Pause {
+                        reason: format!("{} has no key.", Channel::Push.label()),
+                        after: PAUSE_LONG,
+                    },
+                },
                 (Address::Account(account), ..) => bounded(self.post(out, account)).await,
                 (Address::Email(_), None, _) | (Address::Sms(_), _, None) => Outcome::Pause {
                     reason: format!("{} has no settings.", out.to.channel().label()),
@@ -159,6 +176,8 @@ impl Channels {
                 (Address::Email(_), _) => LookUp::Impossible,
                 (Address::Sms(to), Some(sms)) => sms.look_up(out, to).await,
                 (Address::Sms(_), None) => LookUp::Down { reason: "Text message has no settings.".into() },
+                // The newest replaces the one before, on the way and on the screen.
+                (Address::Push(_), _) => LookUp::Repeatable,
                 (Address::Account(account), _) => self.look_up_post(out, account).await,
             }
         };
@@ -316,6 +335,7 @@ pub(crate) mod tests {
             at: "2024-07-19T07:40:02Z".parse().unwrap(),
             thread: None,
             maybe_sent: false,
+            about: None,
         }
     }
 

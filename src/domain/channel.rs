@@ -21,6 +21,7 @@ words! {
         Teams = "teams",
         Discord = "discord",
         Webhook = "webhook",
+        Push = "push",
     }
 }
 
@@ -197,6 +198,16 @@ impl Channel {
                 // A little longer than the patience, so that one message may use it up.
                 lifetime: Duration::from_secs(26 * 3600),
                 patience: Some(DAY),
+            },
+            Self::Push => About {
+                label: "Notification in the browser",
+                noun: "browser notification",
+                audience: Audience::People,
+                text: Text::Short,
+                window: 24,
+                settle: SOON,
+                lifetime: Duration::from_secs(4 * 3600),
+                patience: None,
             },
         }
     }

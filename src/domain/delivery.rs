@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::message::Message;
 use super::org::words;
+use super::push::Subscription;
 use super::subscriber::Channel;
 
 words! {
@@ -85,6 +86,8 @@ pub enum Address {
     Email(String),
     /// A mobile number in E.164.
     Sms(String),
+    /// A browser that asked for notifications.
+    Push(Subscription),
     /// An account that an organisation brings.
     Account(Account),
 }
@@ -100,6 +103,7 @@ impl Address {
         match self {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
+            Self::Push(_) => Channel::Push,
             Self::Account(account) => account.channel(),
         }
     }
@@ -123,6 +127,8 @@ pub struct Outgoing {
     pub attempt: i32,
     /// When this attempt is made.
     pub at: DateTime<Utc>,
+    /// The incident or plan that it is about.
+    pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.
     pub maybe_sent: bool,
     /// For an account: what it posted about the same thing before.

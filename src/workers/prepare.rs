@@ -112,6 +112,7 @@ pub async fn prepare(
         made_at: d.made_at,
         attempt: d.attempt,
         at: now,
+        about: None,
         maybe_sent: d.attempt > 1 && deliveries::was_unclear(tx, d.id, d.attempt).await?,
         thread,
     })))

@@ -5,6 +5,7 @@ mod chat;
 mod email;
 mod mastodon;
 mod pages;
+mod push;
 mod sms;
 
 use std::io::Write;
@@ -46,6 +47,7 @@ fn outgoing(to: Address) -> Outgoing {
         at: now(),
         thread: None,
         maybe_sent: false,
+        about: None,
     }
 }
 
@@ -127,6 +129,7 @@ async fn no_contact_text_or_secret_is_logged() {
             status_callback: None,
         }),
         allowed: this_machine(),
+        push: None,
     };
     let channels = Channels::new(&settings).unwrap();
     for to in [

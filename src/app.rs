@@ -17,12 +17,14 @@ use crate::channels::cache::Cache;
 use crate::channels::email::DkimSettings;
 use crate::channels::mirror::Mirror;
 use crate::channels::{
-    Channels, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+    Channels, NotifySettings, ProviderSettings, PushSettings, RelaySettings, Settings, TwilioSettings,
+    WhatsAppSettings,
 };
 use crate::clock::Clock;
 use crate::config::{Config, List};
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
+use crate::domain::push::Services;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
@@ -104,11 +106,12 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
-        let channels = Channels::new(&channel_settings(config, &clock))?;
+        let channels = Channels::new(&channel_settings(config, &clock, Some(&keys)))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits());
         desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
+        desk.push_services = Arc::new(Services::new(&config.push.services.0));
         let purge = &config.purge;
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
@@ -296,8 +299,8 @@ async fn open_keys(config: &Config, db: &Db) -> Result<Keyring> {
     Ok(keys)
 }
 
-/// The channels that have settings.
-pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
+/// The channels that have settings. Without a key file browsers cannot be told.
+pub fn channel_settings(config: &Config, clock: &Clock, keys: Option<&Keyring>) -> Settings {
     let twilio = |from: &Option<String>| TwilioSettings {
         base_url: config.sms.twilio.base_url.clone(),
         account_sid: config.sms.twilio.account_sid.clone().unwrap_or_default(),
@@ -330,6 +333,11 @@ pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
         email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
         sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),
         whatsapp: whatsapp.map(ProviderSettings::WhatsApp).into_iter().collect(),
+        push: keys.zip(config.push_subject()).map(|(keys, subject)| PushSettings {
+            key: keys.push_secret(),
+            subject,
+            services: Services::new(&config.push.services.0),
+        }),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::passkeys::RelyingParty;
 use crate::domain::delivery::Pause;
+use crate::domain::push::Services;
 use crate::domain::subscriber::Channel;
 use crate::secrets::Keyring;
 use crate::store::{Db, pauses};
@@ -24,10 +25,10 @@ pub async fn run(config: &Config) -> Result<()> {
         }
     };
     say("Database", database(config).await);
-    let key = config.key_file();
+    let (key, keys) = (config.key_file(), Keyring::load(&config.key_file(), false));
     say(
         "Key file",
-        match Keyring::load(&key, false) {
+        match &keys {
             Ok(_) => Ok(key.display().to_string()),
             Err(_) if !key.exists() => Ok(format!("{} will be made on the first start", key.display())),
             Err(error) => Err(error.to_string()),
@@ -46,9 +47,9 @@ pub async fn run(config: &Config) -> Result<()> {
             networks => format!("the internet with https, and {networks}"),
         }),
     );
-    let channels = Channels::new(&channel_settings(config, &Clock::system()))?;
+    let channels = Channels::new(&channel_settings(config, &Clock::system(), keys.as_ref().ok()))?;
     let pauses = waiting(config).await;
-    for channel in Channel::personal() {
+    for channel in Channel::typed() {
         let names = channels.names(channel);
         if names.is_empty() {
             say(
@@ -66,6 +67,7 @@ pub async fn run(config: &Config) -> Result<()> {
             }
         }
     }
+    say(Channel::Push.label(), Ok(browsers(config)));
     for (part, text) in callbacks(config) {
         say(part, Ok(text));
     }
@@ -80,6 +82,15 @@ async fn waiting(config: &Config) -> Vec<Pause> {
     let Ok(db) = Db::open(&config.database_url, false).await else { return Vec::new() };
     let Ok(mut tx) = db.read().await else { return Vec::new() };
     pauses::all(&mut tx).await.unwrap_or_default()
+}
+
+/// What becomes of notifications. Push services answer to nothing but messages,
+/// so none is asked.
+fn browsers(config: &Config) -> String {
+    match config.push_subject() {
+        Some(subject) => format!("sent as {subject}, by {}", Services::new(&config.push.services.0)),
+        None => "captured: set operator.email, or begin base_url with https".into(),
+    }
 }
 
 /// Where providers tell us what became of messages.

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod board;
 pub mod bounces;
+pub mod browsers;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
@@ -42,6 +43,7 @@ use crate::domain::FieldError;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::push::Services;
 use crate::domain::system::Catalogue;
 use crate::domain::user::Denied;
 use crate::secrets::{KeyError, Keyring, SealError};
@@ -98,6 +100,8 @@ pub struct Desk {
     pub limits: Limits,
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
+    /// Where browsers may have their messages sent.
+    pub push_services: Arc<Services>,
     directory: Arc<RwLock<Option<Kept>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
@@ -125,6 +129,7 @@ impl Desk {
             base_url: base_url.trim_end_matches('/').into(),
             limits: Limits::default(),
             allowed: Arc::default(),
+            push_services: Arc::default(),
             directory: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::message::Message;
 use super::org::words;
+use super::push::Subscription;
 use super::subscriber::Channel;
 
 words! {
@@ -135,6 +136,8 @@ pub enum Address {
     Sms(String),
     /// As `Sms`.
     WhatsApp(String),
+    /// A browser that asked for notifications.
+    Push(Subscription),
     /// An account that an organisation brings.
     Account(Account),
 }
@@ -151,6 +154,7 @@ impl Address {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
             Self::WhatsApp(_) => Channel::WhatsApp,
+            Self::Push(_) => Channel::Push,
             Self::Account(account) => account.channel(),
         }
     }
@@ -175,6 +179,8 @@ pub struct Outgoing {
     /// Where the reader leaves with one press; for email also the target of
     /// the one-click `POST` (RFC 8058).
     pub leave_url: Option<String>,
+    /// A correction, or what is urgent.
+    pub is_urgent: bool,
     /// When the delivery was made. The same on every attempt, so that
     /// `Message-ID`, `Date` and record keys are too.
     pub made_at: DateTime<Utc>,
@@ -182,6 +188,9 @@ pub struct Outgoing {
     pub attempt: i32,
     /// When this attempt is made.
     pub at: DateTime<Utc>,
+    /// The incident or plan that it is about; only for a browser, which puts the
+    /// newest in place of the one before.
+    pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.
     pub maybe_sent: bool,
     /// For an account: what it posted about the same thing before.

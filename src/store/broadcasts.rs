@@ -16,7 +16,8 @@ words! {
         Update = "update",
         /// A step of planned downtime, told and posted likewise.
         Planned = "planned",
-        /// The code or link that confirms a sign-up, to one subscriber.
+        /// The code or link that confirms a sign-up, or what greets a browser; to
+        /// one subscriber.
         Confirmation = "confirmation",
     }
 }

@@ -3,7 +3,6 @@
 //! The attempt is committed before a byte leaves; how many are under way at
 //! once bounds how many copies a crash can make.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -158,11 +157,7 @@ impl Courier {
         }
         out.taken += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
-        let current: HashMap<Uuid, (i32, bool)> = deliveries::epochs(tx, &ids)
-            .await?
-            .into_iter()
-            .map(|(id, epoch, overtaken)| (id, (epoch, overtaken)))
-            .collect();
+        let current = deliveries::standings(tx, &ids).await?;
         let mut words = Words::new();
         let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
@@ -189,7 +184,7 @@ impl Courier {
                         }),
                         Err(wait) => {
                             let until = ending::after(now, ending::jittered(wait, delivery.id));
-                            let why = "the recipient's mail system is slow or refuses mail";
+                            let why = "the recipient's mail or push service is slow or refuses messages";
                             let record = ending::waits(&delivery, until, why);
                             deliveries::record(tx, &record, now).await?;
                         }

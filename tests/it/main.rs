@@ -6,6 +6,7 @@ mod accounts;
 mod architecture;
 mod bad_input;
 mod bounces;
+mod browsers;
 mod calendar;
 mod cascade;
 mod channels;

@@ -74,6 +74,8 @@ fn public_screens() -> Vec<(&'static str, String)> {
         contact: contact.into(),
         locale: "en".into(),
         whatsapp: true,
+        push_key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+            .into(),
         errors,
     };
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);

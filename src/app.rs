@@ -34,7 +34,7 @@ pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
     copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober, publisher::Publisher,
-    purger::Purger, releaser, rescuer, resolver,
+    purger::Purger, releaser, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -78,6 +78,8 @@ pub struct Serving {
     pub purger: Option<Arc<Purger>>,
     /// Where a static copy of every page is kept.
     pub mirror: Option<Mirror>,
+    /// Who is told by email when messages are late.
+    pub operator: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -128,6 +130,7 @@ impl App {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
+                operator: config.operator.email.clone(),
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
             },
             live: web::live::Live::default(),
@@ -184,6 +187,9 @@ impl App {
             tasks.spawn(releaser::run(self.desk.clone(), stop.clone()));
             if let Some(channels) = &self.channels {
                 tasks.spawn(prober::run(self.desk.clone(), channels.clone(), stop.clone()));
+                let operator = self.serving.operator.clone();
+                let watcher = Watcher::new(self.desk.clone(), channels.clone(), operator);
+                tasks.spawn(watcher.run(stop.clone()));
             }
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);

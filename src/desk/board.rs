@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::queues::Late;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::delivery::DeliveryState;
@@ -47,6 +48,8 @@ pub struct Board {
     pub children: Vec<Row>,
     pub incidents: Vec<(Arc<Incident>, usize)>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
+    /// Channels whose messages wait for longer than promised.
+    pub late: Vec<Late>,
 }
 
 impl Desk {
@@ -70,6 +73,7 @@ impl Desk {
                 *deliveries.entry(state).or_default() += number;
             }
         }
+        let late = self.late(&mut tx).await?;
         drop(tx);
         let standings = self.standings(scope, &situation, &directory);
         let children = directory
@@ -84,7 +88,7 @@ impl Desk {
             .filter(|row| row.counts.organisations > 0)
             .collect();
         let counts = standings.values().fold(Counts::default(), add);
-        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries })
+        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries, late })
     }
 
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {

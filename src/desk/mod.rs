@@ -22,6 +22,7 @@ pub mod places;
 pub mod planned;
 pub mod planned_clock;
 pub mod preview;
+pub mod queues;
 pub mod reads;
 pub mod receipts;
 pub mod replay;

@@ -77,6 +77,21 @@ impl Lane {
     pub fn order(self) -> i32 {
         self as i32
     }
+
+    pub fn of_order(order: i32) -> Option<Self> {
+        Self::ALL.iter().copied().find(|lane| lane.order() == order)
+    }
+
+    /// Within which time what is due has left, if all is well. Whatever waits
+    /// for longer, a person is told of.
+    pub fn promise(self) -> Duration {
+        let minutes = match self {
+            Self::Correction => 1,
+            Self::Urgent | Self::Confirmation => 5,
+            Self::Routine => 15,
+        };
+        Duration::from_secs(minutes * 60)
+    }
 }
 
 words! {

@@ -57,6 +57,7 @@ async fn board(
         children: board.children.iter().map(child).collect(),
         incidents,
         deliveries: state_counts(sent),
+        late: board.late.iter().map(|late| late.told(now)).collect(),
     }))
 }
 

@@ -18,6 +18,7 @@ mod forms;
 mod harness;
 mod history;
 mod imports;
+mod late;
 mod outages;
 mod pages;
 mod planned;

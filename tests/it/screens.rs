@@ -217,6 +217,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                     unclear: 2,
                     channels: vec![sending::ChannelCounts { channel: "Email", counts }],
                     failures: vec![Count::new("the mailbox is full", 3)],
+                    late: vec!["Email: the oldest message has waited since 7:13am.".into()],
                     holding: Some("Nobody is told before 7:21am.".into()),
                 },
                 items: vec![email()],
@@ -409,5 +410,6 @@ fn full_board() -> board::Board {
             is_overdue: false,
         }],
         deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
+        late: vec!["Text message: the oldest message has waited since 7:13am.".into()],
     }
 }

@@ -48,6 +48,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         unclear: sum(&[DeliveryState::Unclear]),
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
         failures: progress.failures.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
+        late: progress.late.iter().map(|late| late.told(now)).collect(),
         holding: progress.held.map(|held| match held.holding {
             Holding::Held if held.until > now => {
                 let at = time::near(held.until, now, english());

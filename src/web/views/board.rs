@@ -19,6 +19,8 @@ pub struct Board {
     pub incidents: Vec<Open>,
     /// By delivery state.
     pub deliveries: Vec<Count>,
+    /// Channels whose messages wait for longer than they should, a sentence each.
+    pub late: Vec<String>,
 }
 
 impl Board {

@@ -118,7 +118,11 @@ impl App {
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
         Ok(Self {
-            site: Arc::new(Site::new(&config.base_url()).with_memory(config.page_memory << 20)),
+            site: Arc::new(
+                Site::new(&config.base_url())
+                    .with_memory(config.page_memory << 20)
+                    .with_nhs_logo(config.nhs_logo),
+            ),
             passkeys: RelyingParty::new(&config.base_url()),
             channels: Some(channels),
             secrets: Secrets {

@@ -38,6 +38,10 @@ pub struct Config {
     /// How many MiB of finished pages are kept in memory.
     #[config(default = 256, env = "SIGNPOST_PAGE_MEMORY")]
     pub page_memory: usize,
+    /// Whether patients' pages show the NHS logo. Only an NHS organisation may turn
+    /// it on: the logo is a trade mark (NHS identity guidelines).
+    #[config(default = false, env = "SIGNPOST_NHS_LOGO")]
+    pub nhs_logo: bool,
     /// Where the last known pages are kept, for a start without the database; by
     /// default `signpost.snapshot` beside the database.
     #[config(env = "SIGNPOST_SNAPSHOT_FILE")]
@@ -101,7 +105,7 @@ impl TryFrom<Listed> for Networks {
 /// Whoever runs this installation.
 #[derive(Debug, Clone, confique::Config)]
 pub struct Operator {
-    /// Push services turn to this address when something is wrong.
+    /// Told by email when messages are late; push services turn to it too.
     #[config(env = "SIGNPOST_OPERATOR__EMAIL")]
     pub email: Option<String>,
 }

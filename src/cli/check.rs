@@ -67,8 +67,7 @@ pub async fn run(config: &Config) -> Result<()> {
             }
         }
     }
-    say(Channel::Push.label(), Ok(browsers(config)));
-    for (part, text) in callbacks(config) {
+    for (part, text) in the_rest(config) {
         say(part, Ok(text));
     }
     if wrong > 0 {
@@ -93,10 +92,20 @@ fn browsers(config: &Config) -> String {
     }
 }
 
-/// Where providers tell us what became of messages.
-fn callbacks(config: &Config) -> Vec<(&'static str, String)> {
+/// Who is told when messages are late.
+fn operator(config: &Config) -> String {
+    match &config.operator.email {
+        Some(email) => format!("the log says it, and {email} is told"),
+        None => "the log says it; set operator.email to be told by email".into(),
+    }
+}
+
+/// What nobody is asked about: browsers, the operator, and where providers tell
+/// us what became of messages.
+fn the_rest(config: &Config) -> Vec<(&'static str, String)> {
     let at = |path: &str| format!("{}{path}", config.base_url());
-    let mut all = Vec::new();
+    let mut all =
+        vec![(Channel::Push.label(), browsers(config)), ("Messages that are late", operator(config))];
     if config.email.url.is_some() {
         all.push(match &config.email.bounce_secret {
             Some(_) => ("Bounces", format!("are taken at {}", at("/hooks/email/bounce"))),

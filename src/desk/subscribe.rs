@@ -133,7 +133,8 @@ impl Desk {
             superseded_at: None,
         };
         broadcasts::insert(tx, &broadcast).await?;
-        broadcasts::put_message(tx, id, &org.code, &s.locale, message).await?;
+        let audience = (org.code.clone(), s.locale.clone());
+        broadcasts::put_messages(tx, id, &[(audience, message.clone())]).await?;
         let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
         let delivery = Delivery {
             id: self.new_id(),

@@ -21,6 +21,7 @@ const FIRST_YEAR: i32 = 2000;
 #[template(path = "public/history.html")]
 struct History<'a> {
     w: &'static Words,
+    nhs_logo: bool,
     org: &'a Org,
     languages: Vec<(Locale, String)>,
     english: String,
@@ -41,6 +42,7 @@ struct History<'a> {
 #[template(path = "public/past.html")]
 struct PastPage<'a> {
     w: &'static Words,
+    nhs_logo: bool,
     org: &'a Org,
     languages: Vec<(Locale, String)>,
     english: String,
@@ -89,6 +91,7 @@ pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let sees_patients = ctx.facts.org.kind.sees_patients();
     History {
         w: ctx.words,
+        nhs_logo: ctx.nhs_logo,
         org: &ctx.facts.org,
         languages: html::languages(ctx, "history"),
         english: super::path(&ctx.facts.org.code, Locale::En, "history"),
@@ -121,6 +124,7 @@ pub fn past(ctx: &Context<'_>, past: Past) -> Result<String, askama::Error> {
     };
     PastPage {
         w,
+        nhs_logo: ctx.nhs_logo,
         org: &ctx.facts.org,
         languages: html::languages(ctx, &leaf),
         english: super::path(&ctx.facts.org.code, Locale::En, &leaf),

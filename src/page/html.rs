@@ -22,6 +22,7 @@ const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
 #[template(path = "public/patient.html")]
 struct Patient<'a> {
     w: &'static Words,
+    nhs_logo: bool,
     org: &'a Org,
     /// Its own address in each language, with host.
     languages: Vec<(Locale, String)>,
@@ -92,6 +93,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
     Patient {
         w,
+        nhs_logo: ctx.nhs_logo,
         languages: languages(ctx, ""),
         english: super::path(&org.code, Locale::En, ""),
         page_url: ctx.url(""),

@@ -49,6 +49,8 @@ pub struct Context<'a> {
     pub checked_at: DateTime<Utc>,
     /// Without a slash at the end.
     pub base_url: &'a str,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     /// When the first incident of all was declared: there is a page for each
     /// month since.
     pub since: Option<DateTime<Utc>>,

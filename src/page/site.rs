@@ -103,6 +103,7 @@ const DEFAULT_MEMORY: usize = 256 * 1024 * 1024;
 /// Everything that the public reads.
 pub struct Site {
     base_url: Arc<str>,
+    nhs_logo: bool,
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
@@ -127,6 +128,7 @@ impl Site {
         let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.trim_end_matches('/').into(),
+            nhs_logo: false,
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
             memory: DEFAULT_MEMORY,
@@ -134,6 +136,16 @@ impl Site {
             archive: Archive::default(),
             assets,
         }
+    }
+
+    /// Shows the NHS logo, or not.
+    pub fn with_nhs_logo(self, nhs_logo: bool) -> Self {
+        Self { nhs_logo, ..self }
+    }
+
+    /// Whether the NHS logo stands at the top of patients' pages.
+    pub fn nhs_logo(&self) -> bool {
+        self.nhs_logo
     }
 
     /// Keeps at most about so many bytes of finished pages.
@@ -301,6 +313,7 @@ impl Site {
             now,
             checked_at,
             base_url: &self.base_url,
+            nhs_logo: self.nhs_logo,
             since: self.since(),
             words: words::of(past.1),
         };
@@ -356,6 +369,7 @@ impl Site {
             now,
             checked_at,
             base_url: &self.base_url,
+            nhs_logo: self.nhs_logo,
             since: self.since(),
             words: words::of(wanted.locale),
         };

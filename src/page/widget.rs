@@ -18,6 +18,7 @@ use crate::words::{Locale, Words};
 #[template(path = "public/widget.html")]
 struct Explained<'a> {
     w: &'static Words,
+    nhs_logo: bool,
     org: &'a Org,
     code: String,
     back: String,
@@ -31,6 +32,7 @@ struct Explained<'a> {
 pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
     Explained {
         w: ctx.words,
+        nhs_logo: ctx.nhs_logo,
         org: &ctx.facts.org,
         code: format!("<script src=\"{}\" async></script>", ctx.url("widget.js")),
         back: ctx.path(""),

@@ -1,7 +1,10 @@
 //! Broadcasts: one thing to be told, its audience by reference, its words.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -172,20 +175,32 @@ pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Broadcast>> {
     row.map(Row::into_broadcast).transpose()
 }
 
-/// Keeps the exact words for one audience; words that are there stay.
-pub async fn put_message(
-    tx: &mut Tx,
-    broadcast: Uuid,
-    org: &OrgCode,
-    locale: &str,
-    message: &Message,
-) -> Result<()> {
-    let body = serde_json::to_value(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    on!(tx, c => sqlx::query(
-        "insert into messages (broadcast_id, organisation, locale, body) values ($1, $2, $3, $4)
-         on conflict do nothing")
-        .bind(broadcast).bind(org.as_str()).bind(locale).bind(Json(body)).execute(c).await.map(|_| ()))?;
+/// An audience of a broadcast: whose subscribers, and their language.
+pub type Audience = (OrgCode, String);
+
+/// Keeps the exact words for audiences; words that are there stay.
+pub async fn put_messages(tx: &mut Tx, broadcast: Uuid, all: &[(Audience, Message)]) -> Result<()> {
+    for some in all.chunks(500) {
+        let bodies = some.iter().map(|(_, message)| serde_json::to_value(message));
+        let bodies: Vec<Value> =
+            bodies.collect::<std::result::Result<_, _>>().map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        on!(tx, c => {
+            let mut q = QueryBuilder::new("insert into messages (broadcast_id, organisation, locale, body) ");
+            q.push_values(some.iter().zip(bodies), |mut row, (((org, locale), _), body)| {
+                row.push_bind(broadcast).push_bind(org.as_str()).push_bind(locale).push_bind(Json(body));
+            });
+            q.push(" on conflict do nothing");
+            q.build().execute(c).await.map(|_| ())
+        })?;
+    }
     Ok(())
+}
+
+/// For which audiences of a broadcast there are words.
+pub async fn audiences_with_words(tx: &mut Tx, broadcast: Uuid) -> Result<HashSet<Audience>> {
+    let rows: Vec<(String, String)> = on!(tx, c => sqlx::query_as(
+        "select organisation, locale from messages where broadcast_id = $1").bind(broadcast).fetch_all(c).await)?;
+    rows.into_iter().map(|(org, locale)| Ok((word(&org, OrgCode::parse)?, locale))).collect()
 }
 
 /// Forgets the words of an organisation that have not left for everybody yet,
@@ -209,10 +224,31 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
     row.map(Row::into_broadcast).transpose()
 }
 
+/// The exact words for audiences of any broadcasts, as far as there are any.
+pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((Uuid, Audience), Message)>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Uuid, String, String, Json<Value>)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select broadcast_id, organisation, locale, body from messages
+             where (broadcast_id, organisation, locale) in (");
+        q.push_values(wanted, |mut row, (broadcast, (org, locale))| {
+            row.push_bind(*broadcast).push_bind(org.as_str()).push_bind(locale);
+        });
+        q.push(")");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter()
+        .map(|(broadcast, org, locale, body)| {
+            let message = serde_json::from_value(body.0).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+            Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), message))
+        })
+        .collect()
+}
+
 /// The exact words for one audience.
 pub async fn message(tx: &mut Tx, broadcast: Uuid, org: &OrgCode, locale: &str) -> Result<Option<Message>> {
-    let body: Option<Json<Value>> = on!(tx, c => sqlx::query_scalar(
-        "select body from messages where broadcast_id = $1 and organisation = $2 and locale = $3")
-        .bind(broadcast).bind(org.as_str()).bind(locale).fetch_optional(c).await)?;
-    body.map(|b| serde_json::from_value(b.0).map_err(|e| StoreError::Corrupt(e.to_string()))).transpose()
+    let wanted = [(broadcast, (org.clone(), locale.to_owned()))];
+    Ok(messages(tx, &wanted).await?.pop().map(|(_, message)| message))
 }

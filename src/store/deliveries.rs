@@ -1,6 +1,6 @@
 //! Deliveries and attempts: the outbox.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -192,33 +192,63 @@ pub struct Record {
     pub pinned: Option<bool>,
 }
 
-/// Records the end of an attempt, if the delivery still stands at that
-/// attempt. Gives whether it did: a callback or a rescuer may have been
-/// faster, and states only move forward.
-pub async fn record(tx: &mut Tx, r: &Record, now: DateTime<Utc>) -> Result<bool> {
-    let settled = (r.state.rank() >= DeliveryState::Accepted.rank()).then_some(now);
-    let back = i32::from(r.uncounted);
-    let done = on!(tx, c => sqlx::query(
-        "update deliveries set state = $3, reason = $4, reference = coalesce($5, reference), due_at = $6,
-             lease_owner = null, lease_until = null, attempt = attempt - $7, look_ups = $8, settled_at = $9,
-             pinned_to = case $10 when 1 then provider when 0 then null else pinned_to end
-         where id = $1 and attempt = $2 and state in ('sending', 'unclear')")
-        .bind(r.delivery).bind(r.attempt).bind(r.state.as_str()).bind(&r.reason).bind(&r.reference)
-        .bind(r.due_at).bind(back).bind(r.look_ups).bind(settled).bind(r.pinned.map(i32::from))
-        .execute(c).await.map(|d| d.rows_affected()))?;
-    if done == 0 {
-        return Ok(false);
+/// How many ends of attempts go into one statement.
+const RECORDED: usize = 500;
+
+/// Records the ends of attempts, of each whose delivery still stands at that
+/// attempt. Gives which did: a callback or a rescuer may have been faster, and
+/// states only move forward.
+pub async fn record(tx: &mut Tx, all: &[Record], now: DateTime<Utc>) -> Result<HashSet<Uuid>> {
+    let mut done = HashSet::new();
+    for some in all.chunks(RECORDED) {
+        done.extend(record_some(tx, some, now).await?);
     }
-    if r.uncounted {
-        on!(tx, c => sqlx::query("delete from attempts where delivery_id = $1 and number = $2")
-            .bind(r.delivery).bind(r.attempt).execute(c).await.map(|_| ()))?;
-    } else {
-        on!(tx, c => sqlx::query(
-            "update attempts set ended_at = $3, outcome = $4, detail = $5 where delivery_id = $1 and number = $2")
-            .bind(r.delivery).bind(r.attempt).bind(now).bind(r.outcome).bind(&r.reason)
-            .execute(c).await.map(|_| ()))?;
+    Ok(done)
+}
+
+async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result<Vec<Uuid>> {
+    let moved: Vec<Uuid> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "with r (delivery_id, number, new_state, because, provider_id, next_due, back, looked_up, ended, pin) as (");
+        q.push_values(some, |mut row, r| {
+            let settled = (r.state.rank() >= DeliveryState::Accepted.rank()).then_some(now);
+            row.push_bind(r.delivery).push_bind(r.attempt).push_bind(r.state.as_str()).push_bind(&r.reason)
+                .push_bind(&r.reference).push_bind(r.due_at).push_bind(i32::from(r.uncounted))
+                .push_bind(r.look_ups).push_bind(settled).push_bind(r.pinned.map(i32::from));
+        });
+        q.push(") update deliveries set state = r.new_state, reason = r.because,
+                 reference = coalesce(r.provider_id, reference), due_at = r.next_due,
+                 lease_owner = null, lease_until = null, attempt = attempt - r.back, look_ups = r.looked_up,
+                 settled_at = r.ended,
+                 pinned_to = case r.pin when 1 then provider when 0 then null else pinned_to end
+             from r where id = r.delivery_id and attempt = r.number and state in ('sending', 'unclear')
+             returning id");
+        q.build_query_scalar().fetch_all(c).await
+    })?;
+    let (unmade, made): (Vec<&Record>, Vec<&Record>) =
+        some.iter().filter(|r| moved.contains(&r.delivery)).partition(|r| r.uncounted);
+    if !unmade.is_empty() {
+        on!(tx, c => {
+            let mut q = QueryBuilder::new("delete from attempts where (delivery_id, number) in (");
+            q.push_values(unmade, |mut row, r| {
+                row.push_bind(r.delivery).push_bind(r.attempt);
+            });
+            q.push(")");
+            q.build().execute(c).await.map(|_| ())
+        })?;
     }
-    Ok(true)
+    if !made.is_empty() {
+        on!(tx, c => {
+            let mut q = QueryBuilder::new("with r (delivery, made, word, because) as (");
+            q.push_values(made, |mut row, r| {
+                row.push_bind(r.delivery).push_bind(r.attempt).push_bind(r.outcome).push_bind(&r.reason);
+            });
+            q.push(") update attempts set outcome = r.word, detail = r.because, ended_at = ").push_bind(now);
+            q.push(" from r where delivery_id = r.delivery and number = r.made");
+            q.build().execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(moved)
 }
 
 /// Why a rescued delivery is unclear.
@@ -306,15 +336,6 @@ pub async fn thread(tx: &mut Tx, target: Uuid, broadcast: Uuid) -> Result<Vec<(U
            and d.made_at <= own.created_at
          order by d.made_at, d.id")
         .bind(target).bind(broadcast).fetch_all(c).await)?)
-}
-
-/// Whether an attempt before this one may have arrived.
-pub async fn was_unclear(tx: &mut Tx, delivery: Uuid, attempt: i32) -> Result<bool> {
-    let n: i64 = on!(tx, c => sqlx::query_scalar(
-        "select count(*) from attempts where delivery_id = $1 and number < $2
-         and (outcome is null or outcome = 'unclear')")
-        .bind(delivery).bind(attempt).fetch_one(c).await)?;
-    Ok(n > 0)
 }
 
 /// Puts a message that is done with back into the queue. Gives whether it was

@@ -108,16 +108,3 @@ pub async fn retry(tx: &mut Tx, broadcast: Uuid, reason: &str, now: DateTime<Utc
          where broadcast_id = $1 and state = 'failed' and reason = $2 and deadline_at > $3")
         .bind(broadcast).bind(reason).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }
-
-/// How many messages somebody had since a time, and when the oldest of those
-/// was. What may have arrived counts.
-pub async fn had_since(
-    tx: &mut Tx,
-    target: Uuid,
-    since: DateTime<Utc>,
-) -> Result<(i64, Option<DateTime<Utc>>)> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select count(*), min(settled_at) from deliveries
-         where target = $1 and settled_at > $2 and state in ('accepted', 'delivered')")
-        .bind(target).bind(since).fetch_one(c).await)?)
-}

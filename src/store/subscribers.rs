@@ -37,7 +37,7 @@ impl Subscriber {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     channel: String,
     contact_sealed: Option<Vec<u8>>,
@@ -52,7 +52,7 @@ struct Row {
 }
 
 impl Row {
-    fn into_subscriber(self) -> Result<Subscriber> {
+    pub(super) fn into_subscriber(self) -> Result<Subscriber> {
         Ok(Subscriber {
             id: self.id,
             channel: word(&self.channel, Channel::parse)?,
@@ -198,14 +198,6 @@ pub async fn add_confirmed(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Ut
          where subscriptions.confirmed_at is null")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
-}
-
-/// Whether somebody has confirmed that they want messages about it.
-pub async fn follows(tx: &mut Tx, subscriber: Uuid, organisation: &OrgCode) -> Result<bool> {
-    let row: Option<i32> = on!(tx, c => sqlx::query_scalar(
-        "select 1 from subscriptions where subscriber_id = $1 and organisation = $2 and confirmed_at is not null")
-        .bind(subscriber).bind(organisation.as_str()).fetch_optional(c).await)?;
-    Ok(row.is_some())
 }
 
 pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<bool> {

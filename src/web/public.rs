@@ -64,14 +64,14 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
         return found.map(Body::new);
     }
     let (Some(code), Some(wanted)) = (OrgCode::parse(text), Wanted::parse(rest)) else {
-        return not_found(text, Locale::En);
+        return not_found(&web, text, Locale::En);
     };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if !web.site.has(&code) {
-        return not_found(text, wanted.locale);
+        return not_found(&web, text, wanted.locale);
     }
     let slash = if rest.is_empty() { "" } else { "/" };
     Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()
@@ -80,7 +80,7 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
 /// `GET /assets/{file}`.
 async fn asset(State(web): State<Web>, request: Request) -> Response {
     hot::answer(&web.site, web.desk.now(), &request)
-        .map_or_else(|| not_found("", Locale::En), |found| found.map(Body::new))
+        .map_or_else(|| not_found(&web, "", Locale::En), |found| found.map(Body::new))
 }
 
 /// What a search asks.
@@ -117,7 +117,7 @@ fn found(web: &Web, q: &str, locale: Locale) -> Response {
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
     let query = if q.is_empty() { String::new() } else { format!("?{query}") };
     let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
-    screen(&Search { w, languages, q, results, more })
+    screen(&Search { w, nhs_logo: web.site.nhs_logo(), languages, q, results, more })
 }
 
 /// In which language.
@@ -128,18 +128,18 @@ struct Language {
 }
 
 /// `GET /accessibility?lang=`: the statement that the law asks for.
-async fn accessibility(Query(asked): Query<Language>) -> Response {
+async fn accessibility(State(web): State<Web>, Query(asked): Query<Language>) -> Response {
     let locale = Locale::parse(&asked.lang).unwrap_or_default();
-    screen(&Accessibility::new(words::of(locale)))
+    screen(&Accessibility::new(words::of(locale), web.site.nhs_logo()))
 }
 
 /// Addresses that lead nowhere still offer a search.
-pub async fn nowhere(uri: axum::http::Uri) -> Response {
-    not_found(uri.path().trim_matches('/').split('/').next().unwrap_or_default(), Locale::En)
+pub async fn nowhere(State(web): State<Web>, uri: axum::http::Uri) -> Response {
+    not_found(&web, uri.path().trim_matches('/').split('/').next().unwrap_or_default(), Locale::En)
 }
 
 /// There is no such place; what was asked for goes into a search.
-pub fn not_found(text: &str, locale: Locale) -> Response {
+pub fn not_found(web: &Web, text: &str, locale: Locale) -> Response {
     let q = text.chars().take(100).collect();
-    screen_with(StatusCode::NOT_FOUND, &NotFound { w: words::of(locale), q })
+    screen_with(StatusCode::NOT_FOUND, &NotFound { w: words::of(locale), nhs_logo: web.site.nhs_logo(), q })
 }

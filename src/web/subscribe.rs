@@ -33,7 +33,7 @@ fn place(org: &Org) -> Place {
 
 /// The place that an address names.
 pub(super) fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
-    let nowhere = || Box::new(not_found(text, Locale::En));
+    let nowhere = || Box::new(not_found(web, text, Locale::En));
     let code = OrgCode::parse(text).ok_or_else(nowhere)?;
     let facts = web.site.facts(&code).ok_or_else(nowhere)?;
     Ok((code, place(&facts.org)))
@@ -56,6 +56,7 @@ pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
 pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
     Subscribe {
         w: words::of(locale),
+        nhs_logo: web.site.nhs_logo(),
         place,
         channel: String::new(),
         contact: String::new(),
@@ -104,6 +105,7 @@ async fn sign_up(
     match web.desk.subscribe(&code, &wanted).await {
         Ok(sent) => Ok(screen(&CheckContact {
             w: spoken(&typed.locale),
+            nhs_logo: web.site.nhs_logo(),
             place,
             channel: sent.channel,
             contact: typed.contact.trim().to_owned(),
@@ -149,6 +151,7 @@ async fn confirm_code(
             let (channel, locale) = web.desk.sign_up(&typed.contact_id).await?;
             let again = CheckContact {
                 w: words::of(locale),
+                nhs_logo: web.site.nhs_logo(),
                 place,
                 channel,
                 contact: String::new(),
@@ -158,18 +161,24 @@ async fn confirm_code(
             };
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
-        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(DeskError::NotFound(_)) => Ok(stale(&web)),
         Err(error) => Err(error.into()),
     }
 }
 
 pub(super) fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed {
     let manage_url = format!("{}/s/{}", web.desk.base_url, managed.token);
-    Confirmed { w: words::of(managed.locale), place, channel: managed.channel, manage_url }
+    Confirmed {
+        w: words::of(managed.locale),
+        nhs_logo: web.site.nhs_logo(),
+        place,
+        channel: managed.channel,
+        manage_url,
+    }
 }
 
-fn stale() -> Response {
-    screen_with(StatusCode::NOT_FOUND, &StaleLink { w: words::english() })
+fn stale(web: &Web) -> Response {
+    screen_with(StatusCode::NOT_FOUND, &StaleLink { w: words::english(), nhs_logo: web.site.nhs_logo() })
 }
 
 /// `GET /s/{token}/confirm`: asks; changes nothing.
@@ -177,9 +186,15 @@ async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Resu
     match web.desk.look_at_confirmation(&token).await {
         Ok((managed, org)) => {
             let w = words::of(managed.locale);
-            Ok(screen(&ConfirmLink { w, token, place: place(&org), masked: managed.masked }))
+            Ok(screen(&ConfirmLink {
+                w,
+                nhs_logo: web.site.nhs_logo(),
+                token,
+                place: place(&org),
+                masked: managed.masked,
+            }))
         }
-        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(DeskError::NotFound(_)) => Ok(stale(&web)),
         Err(error) => Err(error.into()),
     }
 }
@@ -188,29 +203,30 @@ async fn confirm_link(State(web): State<Web>, Path(token): Path<String>) -> Resu
 async fn confirm_by_link(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
     match web.desk.confirm_by_link(&token).await {
         Ok((managed, org)) => Ok(screen(&confirmed(&web, &managed, place(&org)))),
-        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Err(DeskError::NotFound(_)) => Ok(stale(&web)),
         Err(error) => Err(error.into()),
     }
 }
 
 /// `GET /s/{token}`.
 async fn manage(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
-    shown(web.desk.manage(&token).await, None)
+    shown(&web, web.desk.manage(&token).await, None)
 }
 
-fn shown(managed: Result<Managed, DeskError>, done: Option<&str>) -> Result<Response, PageError> {
+fn shown(web: &Web, managed: Result<Managed, DeskError>, done: Option<&str>) -> Result<Response, PageError> {
     let managed = match managed {
         Ok(managed) => managed,
-        Err(DeskError::NotFound(_)) => return Ok(stale()),
+        Err(DeskError::NotFound(_)) => return Ok(stale(&web)),
         Err(error) => return Err(error.into()),
     };
     let w = words::of(managed.locale);
     if managed.organisations.is_empty() {
-        return Ok(screen(&Left { w }));
+        return Ok(screen(&Left { w, nhs_logo: web.site.nhs_logo() }));
     }
     let place = |(code, name): (OrgCode, String)| Place { code: code.to_string(), name, town: String::new() };
     Ok(screen(&Manage {
         w,
+        nhs_logo: web.site.nhs_logo(),
         token: managed.token,
         masked: managed.masked,
         channel: managed.channel,
@@ -233,8 +249,8 @@ async fn leave(State(web): State<Web>, Path(token): Path<String>) -> Result<Resp
 async fn left(web: &Web, token: &str) -> Result<Response, PageError> {
     let locale = web.desk.manage(token).await.map(|m| m.locale).unwrap_or_default();
     match web.desk.leave(token).await {
-        Ok(()) => Ok(screen(&Left { w: words::of(locale) })),
-        Err(DeskError::NotFound(_)) => Ok(stale()),
+        Ok(()) => Ok(screen(&Left { w: words::of(locale), nhs_logo: web.site.nhs_logo() })),
+        Err(DeskError::NotFound(_)) => Ok(stale(&web)),
         Err(error) => Err(error.into()),
     }
 }
@@ -255,5 +271,5 @@ async fn remove(
     let Some(code) = OrgCode::parse(&typed.organisation) else {
         return Ok(Redirect::to(&format!("/s/{token}")).into_response());
     };
-    shown(web.desk.unsubscribe_from(&token, &code).await, Some("removed"))
+    shown(&web, web.desk.unsubscribe_from(&token, &code).await, Some("removed"))
 }

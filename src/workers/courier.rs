@@ -11,14 +11,14 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::ending;
-use super::prepare::{Prepared, Words, full_until, prepare};
+use super::prepare::{Batch, Prepared, prepare};
 use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery};
+use crate::store::deliveries::{self, Delivery, Record};
 use crate::store::{Tx, pauses};
 
 /// How long an attempt is one courier's alone.
@@ -78,15 +78,23 @@ impl Courier {
         self.channels.as_ref().is_some_and(|c| c.is_live(self.channel))
     }
 
-    /// Claims what there is room for, `busy` being how many are under way.
-    /// Those that must not leave are settled in the same transaction.
-    async fn claim(&self, busy: usize) -> Result<Claim> {
-        let now = self.desk.now();
-        let claimed_at = Instant::now();
+    /// In one transaction, records how attempts ended and claims what there is
+    /// room for, `busy` being how many are still under way.
+    async fn turn(&self, ended: &[Ended], busy: usize) -> Result<Claim> {
+        let (claimed_at, now) = (Instant::now(), self.desk.now());
         let mut tx = self.desk.db.write().await?;
+        self.record(&mut tx, ended, now).await?;
+        let out = self.claim(&mut tx, busy, (claimed_at, now)).await?;
+        tx.commit().await?;
+        Ok(out)
+    }
+
+    /// Claims what there is room for. Those that must not leave are settled.
+    async fn claim(&self, tx: &mut Tx, busy: usize, at: (Instant, DateTime<Utc>)) -> Result<Claim> {
+        let now = at.1;
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
         let mut out = Claim::default();
-        for way in self.ways(&mut tx, busy, now).await? {
+        for way in self.ways(tx, busy, now).await? {
             let wanted = deliveries::Claim {
                 channel: self.channel,
                 owner: self.owner,
@@ -95,10 +103,9 @@ impl Courier {
                 provider: way.provider.as_deref(),
                 leads: way.leads,
             };
-            let rows = deliveries::claim(&mut tx, wanted, now).await?;
-            self.sort_out(&mut tx, rows, &way, (claimed_at, now), &mut out).await?;
+            let rows = deliveries::claim(tx, wanted, now).await?;
+            self.sort_out(tx, rows, &way, at, &mut out).await?;
         }
-        tx.commit().await?;
         Ok(out)
     }
 
@@ -158,16 +165,16 @@ impl Courier {
         out.taken += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
         let current = deliveries::standings(tx, &ids).await?;
-        let mut words = Words::new();
+        let mut batch = Batch::read(tx, &rows, now).await?;
+        let mut settled = Vec::new();
         let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
             let standing = current.get(&delivery.broadcast).copied();
-            let prepared = prepare(&self.desk, tx, &delivery, &mut words, standing, now).await?;
+            let prepared = prepare(&self.desk, tx, &delivery, &mut batch, standing, now).await?;
             if matches!(prepared, Prepared::Send(_))
-                && let Some(until) = full_until(&self.desk, tx, &delivery, now).await?
+                && let Some(until) = batch.full_until(&delivery, &self.desk.limits)
             {
-                let record = ending::waits(&delivery, until, "they had many messages in the last hour");
-                deliveries::record(tx, &record, now).await?;
+                settled.push(ending::waits(&delivery, until, "they had many messages in the last hour"));
                 continue;
             }
             let (state, reason) = match (prepared, &self.channels) {
@@ -185,8 +192,7 @@ impl Courier {
                         Err(wait) => {
                             let until = ending::after(now, ending::jittered(wait, delivery.id));
                             let why = "the recipient's mail or push service is slow or refuses messages";
-                            let record = ending::waits(&delivery, until, why);
-                            deliveries::record(tx, &record, now).await?;
+                            settled.push(ending::waits(&delivery, until, why));
                         }
                     }
                     continue;
@@ -194,8 +200,9 @@ impl Courier {
                 (Prepared::Send(_), _) => (DeliveryState::Captured, None),
                 (Prepared::Settle(state, reason), _) => (state, reason),
             };
-            deliveries::record(tx, &ending::settled(&delivery, state, reason), now).await?;
+            settled.push(ending::settled(&delivery, state, reason));
         }
+        deliveries::record(tx, &settled, now).await?;
         Ok(())
     }
 
@@ -216,66 +223,78 @@ impl Courier {
         Ended { delivery, outcome, trouble, trial }
     }
 
-    /// Records how attempts ended, all in one transaction.
-    async fn record(&self, ended: &[Ended]) -> Result<()> {
-        let now = self.desk.now();
-        let mut tx = self.desk.db.write().await?;
+    /// Records how attempts ended, and what follows from that for providers,
+    /// addresses and accounts.
+    async fn record(&self, tx: &mut Tx, ended: &[Ended], now: DateTime<Utc>) -> Result<()> {
+        let records: Vec<Record> = ended.iter().map(|e| ending::of(&e.delivery, &e.outcome, now)).collect();
+        deliveries::record(tx, &records, now).await?;
         for Ended { delivery, outcome, trouble, trial } in ended {
             let provider = delivery.provider.as_deref().unwrap_or_default();
             if let Some(trouble) = trouble {
-                self.let_rest(&mut tx, provider, trouble, now).await?;
+                self.let_rest(tx, provider, trouble, now).await?;
             }
             if *trial && matches!(outcome, Outcome::Accepted { .. }) {
                 let scope = scope(self.channel, provider);
-                if pauses::end(&mut tx, &scope).await? {
+                if pauses::end(tx, &scope).await? {
                     tracing::info!(%scope, "a provider is well again");
                 }
             }
-            deliveries::record(&mut tx, &ending::of(delivery, outcome, now), now).await?;
             if let Outcome::Gone { reason, fault } = outcome
                 && self.channel.is_personal()
             {
-                self.desk.address_failed(&mut tx, delivery, *fault, reason).await?;
+                self.desk.address_failed(tx, delivery, *fault, reason).await?;
             }
             let was_made = !matches!(outcome, Outcome::Later { reason, .. } if reason == TOO_LATE);
             if !self.channel.is_personal() && was_made {
-                self.desk.note_attempt(&mut tx, delivery, outcome, now).await?;
+                self.desk.note_attempt(tx, delivery, outcome, now).await?;
             }
         }
-        tx.commit().await?;
         Ok(())
     }
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
     pub async fn step(&self) -> Result<usize> {
-        let claim = self.claim(0).await?;
+        let claim = self.turn(&[], 0).await?;
         let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
         for one in claim.to_send {
             under_way.spawn(Self::attempt(channels.clone(), self.desk.clock.clone(), one));
         }
-        let ended = under_way.join_all().await;
-        self.record(&ended).await?;
+        self.put_on_record(&mut under_way.join_all().await).await?;
         Ok(claim.taken)
+    }
+
+    /// Records ended attempts and forgets them.
+    async fn put_on_record(&self, ended: &mut Vec<Ended>) -> Result<()> {
+        let mut tx = self.desk.db.write().await?;
+        self.record(&mut tx, ended, self.desk.now()).await?;
+        tx.commit().await?;
+        ended.clear();
+        Ok(())
     }
 
     /// Sends until it is time to stop; then finishes what is under way.
     pub async fn run(self, stop: CancellationToken) {
         let bell = std::sync::Arc::clone(&self.desk.signals.outbox);
         let mut under_way: JoinSet<Ended> = JoinSet::new();
+        let mut ended: Vec<Ended> = Vec::new();
         let mut failing = false;
         while !stop.is_cancelled() {
-            let claim = match self.claim(under_way.len()).await {
+            let claim = match self.turn(&ended, under_way.len()).await {
                 Ok(claim) => claim,
                 Err(error) => {
                     if !failing {
                         tracing::error!(channel = %self.channel, %error, "nothing can be sent for now");
                     }
                     failing = true;
+                    // What keeps us from claiming need not keep the ends off
+                    // the record.
+                    let _ = self.put_on_record(&mut ended).await;
                     rest(&bell, LOOK, &stop).await;
                     continue;
                 }
             };
+            ended.clear();
             failing = false;
             let idle = claim.taken == 0;
             if let Some(channels) = &self.channels {
@@ -287,49 +306,53 @@ impl Courier {
                 if idle {
                     rest(&bell, LOOK, &stop).await;
                 }
-            } else {
-                tokio::select! {
-                    Some(first) = under_way.join_next() => self.finish(first.ok(), &mut under_way).await,
-                    // Room that is free is used: a hanging host holds up
-                    // nobody else.
-                    () = bell.notified() => {}
-                    () = tokio::time::sleep(LOOK) => {}
-                    () = stop.cancelled() => {}
+                continue;
+            }
+            tokio::select! {
+                Some(first) = under_way.join_next() => {
+                    ended.extend(first.ok());
+                    gather(&mut under_way, &mut ended).await;
                 }
+                // Room that is free is used: a hanging host holds up nobody else.
+                () = bell.notified() => {}
+                () = tokio::time::sleep(LOOK) => {}
+                () = stop.cancelled() => {}
             }
         }
-        let _ = tokio::time::timeout(LAST_WAIT, async {
-            while let Some(first) = under_way.join_next().await {
-                self.finish(first.ok(), &mut under_way).await;
-            }
-        })
-        .await;
+        let _ = tokio::time::timeout(LAST_WAIT, self.finish(&mut ended, &mut under_way)).await;
     }
 
-    /// Records one ended attempt and all others that have ended meanwhile. What
-    /// cannot be recorded becomes unclear when its lease runs out.
-    async fn finish(&self, first: Option<Ended>, under_way: &mut JoinSet<Ended>) {
-        let mut ended: Vec<Ended> = first.into_iter().collect();
-        // One transaction for many costs little more than for one; the other
-        // half goes on meanwhile.
-        let half = under_way.len() / 2;
-        let _ = tokio::time::timeout(GATHER, async {
-            while under_way.len() > half
-                && let Some(more) = under_way.join_next().await
-            {
-                ended.extend(more.ok());
+    /// Records what is under way as it ends. What cannot be recorded becomes
+    /// unclear when its lease runs out.
+    async fn finish(&self, ended: &mut Vec<Ended>, under_way: &mut JoinSet<Ended>) {
+        loop {
+            if let Err(error) = self.put_on_record(ended).await {
+                tracing::error!(%error, "the end of an attempt could not be recorded");
+                tokio::time::sleep(Duration::from_secs(1)).await;
             }
-        })
-        .await;
-        while let Some(more) = under_way.try_join_next() {
+            match under_way.join_next().await {
+                Some(one) => ended.extend(one.ok()),
+                None if ended.is_empty() => return,
+                None => {}
+            }
+            gather(under_way, ended).await;
+        }
+    }
+}
+
+/// Waits a moment for more attempts to end: to record many costs little more
+/// than one. The other half goes on meanwhile.
+async fn gather(under_way: &mut JoinSet<Ended>, ended: &mut Vec<Ended>) {
+    let half = under_way.len() / 2;
+    let _ = tokio::time::timeout(GATHER, async {
+        while under_way.len() > half
+            && let Some(more) = under_way.join_next().await
+        {
             ended.extend(more.ok());
         }
-        for _ in 0..5 {
-            match self.record(&ended).await {
-                Ok(()) => return,
-                Err(error) => tracing::error!(%error, "the end of an attempt could not be recorded"),
-            }
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
+    })
+    .await;
+    while let Some(more) = under_way.try_join_next() {
+        ended.extend(more.ok());
     }
 }

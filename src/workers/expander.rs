@@ -1,7 +1,7 @@
 //! Turns the audience of a broadcast into deliveries, in chunks that may stop
 //! anywhere and be taken up again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -14,15 +14,16 @@ use crate::desk::telling::{Topic, whole_people};
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
 use crate::domain::facts::Situation;
+use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
-use crate::store::broadcasts::{self, Broadcast};
+use crate::store::broadcasts::{self, Audience, Broadcast};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{Tx, accounts, holding, incidents, subscribers};
 use crate::words::Locale;
 
 /// Subscriptions read in one chunk.
-const CHUNK: usize = 1000;
+const CHUNK: usize = 4000;
 /// A message waits this long, so that it does not overtake the page that it
 /// links to.
 const AFTER_PAGE: chrono::Duration = chrono::Duration::seconds(1);
@@ -202,23 +203,20 @@ impl Work<'_> {
     /// Stores deliveries and the words that their audiences get.
     async fn write(&self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
         let writer = Writer::new(tx, self.desk, self.topic, self.situation, self.directory).await?;
-        let mut written: HashMap<(OrgCode, String), bool> = HashMap::new();
-        for d in &out {
-            let key = (d.organisation.clone(), d.locale.clone());
-            if written.contains_key(&key) {
-                continue;
-            }
-            let message = writer.write(&d.organisation, Locale::parse(&d.locale).unwrap_or_default());
-            if let Some(message) = &message {
-                broadcasts::put_message(tx, self.broadcast.id, &d.organisation, &d.locale, message).await?;
-            }
-            written.insert(key, message.is_some());
-        }
-        for d in &mut out {
-            if written.get(&(d.organisation.clone(), d.locale.clone())) != Some(&true) {
-                d.state = DeliveryState::Suppressed;
-                d.reason = Some("the organisation is no longer concerned".into());
-            }
+        // An audience of many chunks gets its words with the first.
+        let mut have = broadcasts::audiences_with_words(tx, self.broadcast.id).await?;
+        let audience = |d: &Delivery| (d.organisation.clone(), d.locale.clone());
+        let missing: HashSet<Audience> = out.iter().map(audience).filter(|a| !have.contains(a)).collect();
+        let words = missing.into_iter().filter_map(|(org, locale)| {
+            let message = writer.write(&org, Locale::parse(&locale).unwrap_or_default())?;
+            Some(((org, locale), message))
+        });
+        let words: Vec<(Audience, Message)> = words.collect();
+        broadcasts::put_messages(tx, self.broadcast.id, &words).await?;
+        have.extend(words.into_iter().map(|(audience, _)| audience));
+        for d in out.iter_mut().filter(|d| !have.contains(&audience(d))) {
+            d.state = DeliveryState::Suppressed;
+            d.reason = Some("the organisation is no longer concerned".into());
         }
         deliveries::insert(tx, &out).await?;
         Ok(())

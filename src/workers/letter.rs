@@ -65,6 +65,7 @@ impl<'a> Writer<'a> {
             now,
             checked_at: now,
             base_url: &self.desk.base_url,
+            nhs_logo: false,
             since: None,
             words: words::english(),
         };

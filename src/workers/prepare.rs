@@ -1,21 +1,25 @@
 //! From a claimed delivery to a message about to leave, or the reason why it
 //! must not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::letter::Writer;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{Address, DeliveryState, Lane, Outgoing, Thread};
+use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
 use crate::domain::message::Message;
-use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
+use crate::store::broadcasts::Audience;
 use crate::store::deliveries::{self, Delivery, Standing};
+use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
-use crate::store::{Tx, accounts, broadcasts, holding, incidents, subscribers};
+use crate::store::{Tx, accounts, broadcasts, incidents, recipients};
 use crate::words::Locale;
+
+/// Over which time somebody's share of messages is counted.
+const SHARE: Duration = Duration::hours(1);
 
 /// What becomes of a claimed delivery.
 pub enum Prepared {
@@ -24,8 +28,54 @@ pub enum Prepared {
     Settle(DeliveryState, Option<String>),
 }
 
-/// The words of the audiences in hand, so that each is read once.
-pub type Words = HashMap<(Uuid, OrgCode, String), Option<Message>>;
+/// What a batch of deliveries needs, read with few questions.
+pub struct Batch {
+    words: HashMap<(Uuid, Audience), Message>,
+    recipients: HashMap<Uuid, Recipient>,
+    /// Those that may have arrived by an earlier attempt.
+    maybe_sent: HashSet<Uuid>,
+}
+
+impl Batch {
+    pub async fn read(tx: &mut Tx, all: &[Delivery], now: DateTime<Utc>) -> Result<Self> {
+        let wanted: HashSet<(Uuid, Audience)> = all.iter().map(key).collect();
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let ids = |keep: &dyn Fn(&Delivery) -> bool| -> Vec<Uuid> {
+            all.iter().filter(|d| keep(d)).map(|d| d.id).collect()
+        };
+        let people = ids(&|d| d.channel.is_personal());
+        Ok(Self {
+            words: broadcasts::messages(tx, &wanted).await?.into_iter().collect(),
+            recipients: recipients::of(tx, &people, now - SHARE).await?,
+            maybe_sent: recipients::maybe_reached(tx, &ids(&|d| d.attempt > 1)).await?,
+        })
+    }
+
+    /// When somebody who had their share of messages in the last hour may get
+    /// the next. Only a correction and a code pass.
+    pub fn full_until(&self, d: &Delivery, limits: &Limits) -> Option<DateTime<Utc>> {
+        let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
+        let recipient = self.recipients.get(&d.id).filter(|_| !passes)?;
+        let full = recipient.had >= i64::from(limits.per_hour);
+        recipient.oldest.filter(|_| full).map(|at| at + SHARE)
+    }
+
+    /// The words for a delivery; written anew when they were forgotten.
+    async fn words(&mut self, desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
+        if let Some(message) = self.words.get(&key(d)) {
+            return Ok(Some(message.clone()));
+        }
+        let message = write_anew(desk, tx, d).await?;
+        if let Some(message) = &message {
+            self.words.insert(key(d), message.clone());
+        }
+        Ok(message)
+    }
+}
+
+fn key(d: &Delivery) -> (Uuid, Audience) {
+    (d.broadcast, (d.organisation.clone(), d.locale.clone()))
+}
 
 fn settle(state: DeliveryState, reason: &str) -> Prepared {
     Prepared::Settle(state, Some(reason.to_owned()))
@@ -36,7 +86,7 @@ pub async fn prepare(
     desk: &Desk,
     tx: &mut Tx,
     d: &Delivery,
-    words: &mut Words,
+    batch: &mut Batch,
     current: Option<Standing>,
     now: DateTime<Utc>,
 ) -> Result<Prepared> {
@@ -54,20 +104,12 @@ pub async fn prepare(
     if d.deadline_at <= now {
         return Ok(settle(DeliveryState::Failed, "it would have arrived too late"));
     }
-    let key = (d.broadcast, d.organisation.clone(), d.locale.clone());
-    if !words.contains_key(&key) {
-        let message = match broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await? {
-            Some(message) => Some(message),
-            None => write_anew(desk, tx, d).await?,
-        };
-        words.insert(key.clone(), message);
-    }
-    let Some(message) = words.get(&key).cloned().flatten() else {
+    let Some(message) = batch.words(desk, tx, d).await? else {
         return Ok(settle(DeliveryState::Failed, "its words are missing"));
     };
     let mut thread = None;
     let (to, leave_url, message) = if d.channel.is_personal() {
-        let Some(subscriber) = subscribers::find(tx, d.target).await? else {
+        let Some(Recipient { subscriber, follows, .. }) = batch.recipients.get(&d.id) else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
         let sent_at = match is_code(d) {
@@ -79,11 +121,11 @@ pub async fn prepare(
         };
         // A correction goes to whoever was told, whatever they follow now.
         let must_follow = sent_at.is_none() && d.lane != Lane::Correction.order();
-        if must_follow && !subscribers::follows(tx, d.target, &d.organisation).await? {
+        if must_follow && !follows {
             return Ok(settle(DeliveryState::Suppressed, "they no longer follow the organisation"));
         }
-        match address(desk, sent_at, &subscriber, &message) {
-            Ok(Some((to, message))) => (to, leave_url(desk, d, &subscriber), message),
+        match address(desk, sent_at, subscriber, &message) {
+            Ok(Some((to, message))) => (to, leave_url(desk, d, subscriber), message),
             Ok(None) => return Ok(settle(DeliveryState::Suppressed, "they left")),
             // One contact that cannot be opened must not hold up the others.
             Err(_) => return Ok(settle(DeliveryState::Failed, "the contact cannot be read")),
@@ -119,27 +161,9 @@ pub async fn prepare(
         attempt: d.attempt,
         at: now,
         about: current.and_then(|standing| standing.about).filter(|_| d.channel == Channel::Push),
-        maybe_sent: d.attempt > 1 && deliveries::was_unclear(tx, d.id, d.attempt).await?,
+        maybe_sent: batch.maybe_sent.contains(&d.id),
         thread,
     })))
-}
-
-/// When somebody who had their share of messages in the last hour may get the
-/// next. Only a correction and a code pass.
-pub async fn full_until(
-    desk: &Desk,
-    tx: &mut Tx,
-    d: &Delivery,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>> {
-    let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
-    if passes || !d.channel.is_personal() {
-        return Ok(None);
-    }
-    let hour = chrono::Duration::hours(1);
-    let (had, oldest) = holding::had_since(tx, d.target, now - hour).await?;
-    let full = had >= i64::from(desk.limits.per_hour);
-    Ok(oldest.filter(|_| full).map(|at| at + hour))
 }
 
 /// Where a post hangs: below the newest about the same thing, or the one that
@@ -163,7 +187,8 @@ async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Mes
     let locale = Locale::parse(&d.locale).unwrap_or_default();
     let message = Writer::new(tx, desk, &topic, &situation, &directory).await?.write(&d.organisation, locale);
     if let Some(message) = &message {
-        broadcasts::put_message(tx, d.broadcast, &d.organisation, &d.locale, message).await?;
+        let audience = (d.organisation.clone(), d.locale.clone());
+        broadcasts::put_messages(tx, d.broadcast, &[(audience, message.clone())]).await?;
     }
     Ok(message)
 }

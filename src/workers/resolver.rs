@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 
-use super::prepare::{Prepared, Words, prepare};
+use super::prepare::{Batch, Prepared, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
@@ -35,10 +35,10 @@ pub async fn step(desk: &Desk, channels: &Channels, channel: Channel) -> Result<
     let now = desk.now();
     let mut tx = desk.db.write().await?;
     let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH).await?;
-    let mut words = Words::new();
+    let mut batch = Batch::read(&mut tx, &rows, now).await?;
     let mut asked = Vec::new();
     for d in rows {
-        let prepared = prepare(desk, &mut tx, &d, &mut words, None, now).await?;
+        let prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
         asked.push((d, prepared));
     }
     tx.commit().await?;
@@ -58,9 +58,8 @@ pub async fn step(desk: &Desk, channels: &Channels, channel: Channel) -> Result<
         .await;
     let now = desk.now();
     let mut tx = desk.db.write().await?;
-    for (d, answer) in answers {
-        deliveries::record(&mut tx, &decide(&d, answer, now), now).await?;
-    }
+    let records: Vec<Record> = answers.into_iter().map(|(d, answer)| decide(&d, answer, now)).collect();
+    deliveries::record(&mut tx, &records, now).await?;
     tx.commit().await?;
     if count > 0 {
         desk.signals.outbox.notify_waiters();

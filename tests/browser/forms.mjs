@@ -206,7 +206,13 @@ async function weight() {
     const first = await ask(at(busy, locale), { 'accept-encoding': 'br' })
     const total = first.body + first.head
     check(`first visit, ${locale}: ${total} bytes, at most 14336`, [total > 14336 && 'too heavy', first.headers['content-encoding'] !== 'br' && 'not compressed'])
-    const again = await ask(at(busy, locale), { 'accept-encoding': 'br', 'if-none-match': first.headers.etag })
+    // The page says the minute at which it was checked, so a new minute is a new page.
+    const secondVisit = async () => {
+      const { headers } = await ask(at(busy, locale), { 'accept-encoding': 'br' })
+      return ask(at(busy, locale), { 'accept-encoding': 'br', 'if-none-match': headers.etag })
+    }
+    let again = await secondVisit()
+    if (again.status !== 304) again = await secondVisit()
     check(`second visit, ${locale}: 304`, (again.status !== 304 || again.body > 0) && `${again.status}, ${again.body} bytes`)
   }
 }

@@ -115,6 +115,21 @@ fn plain_components_match_the_package() {
     );
 }
 
+/// The package's own script and the words "homepage" aside.
+#[test]
+fn the_logo_that_an_nhs_organisation_may_turn_on_matches_the_package() {
+    #[derive(Template)]
+    #[template(
+        source = "{% import \"shared/nhsuk.html\" as ui %}{% call ui::header(\"Prototype kit\", \"#\", true) %}{% endcall %}",
+        ext = "html"
+    )]
+    struct Ours;
+    let theirs = fixture("header", "with service name (linked with logo)")
+        .replace(" data-module=\"nhsuk-header\"", "")
+        .replace(" homepage\"", "\"");
+    assert_eq!(outline(&Ours.render().unwrap()), outline(&theirs));
+}
+
 #[test]
 fn cards_and_lists_match_the_package() {
     component!(

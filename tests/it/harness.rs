@@ -96,6 +96,14 @@ impl TestApp {
         Self { desk, site, channels: None, publisher, folder }
     }
 
+    /// The same installation with another site, as after a start with other
+    /// settings.
+    pub async fn with_site(mut self, site: Site) -> Self {
+        self.site = Arc::new(site);
+        self.publisher = Publisher::new(self.desk.clone(), Arc::clone(&self.site));
+        self.publish_first().await
+    }
+
     async fn publish_first(mut self) -> Self {
         self.publisher.step().await.unwrap();
         self

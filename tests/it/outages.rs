@@ -365,3 +365,18 @@ async fn the_static_copy_follows_every_change() {
     }
     let _ = std::fs::remove_dir_all(folder);
 }
+
+/// NHS identity guidelines: only NHS organisations may show the logo.
+#[tokio::test]
+async fn the_logo_stands_on_the_pages_only_when_it_is_turned_on() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let pages =
+        ["/", "/Z80001", "/Z80001/history", "/Z80001/cy", "/Z80001/subscribe", "/accessibility", "/XXXX"];
+    for page in pages {
+        assert!(!app.get(page).await.text().contains("nhsuk-header__logo\""), "{page}");
+    }
+    let app = app.with_site(Site::new(crate::harness::BASE).with_nhs_logo(true)).await;
+    for page in pages {
+        assert!(app.get(page).await.text().contains("nhsuk-header__logo\""), "{page}");
+    }
+}

@@ -129,6 +129,7 @@ impl Sample {
             now: self.now,
             checked_at: self.now,
             base_url: BASE,
+            nhs_logo: false,
             since: None,
             words: words::of(locale),
         })

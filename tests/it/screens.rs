@@ -62,6 +62,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
     ];
     let search = |q: &str, results| public::Search {
         w,
+        nhs_logo: false,
         languages: vec![(Locale::En, "/".into())],
         q: q.into(),
         results,
@@ -69,6 +70,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
     };
     let subscribe = |channel: &str, contact: &str, errors| public::Subscribe {
         w,
+        nhs_logo: false,
         place: place(),
         channel: channel.into(),
         contact: contact.into(),
@@ -81,6 +83,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);
     let check = |channel, contact: &str, errors| public::CheckContact {
         w,
+        nhs_logo: false,
         place: place(),
         channel,
         contact: contact.into(),
@@ -93,23 +96,36 @@ fn public_screens() -> Vec<(&'static str, String)> {
         draw("search", search("", vec![])),
         draw("search-results", search("copperwick", results)),
         draw("search-nothing", search("coperwik <b>", vec![])),
-        draw("not-found", public::NotFound { w, q: "A8100".into() }),
+        draw("not-found", public::NotFound { w, nhs_logo: false, q: "A8100".into() }),
         draw("subscribe", subscribe("", "", Errors::none())),
         draw("subscribe-wrong", subscribe("sms", "0770", bad)),
         draw("check-email", check(Channel::Email, "reader01@example.org", Errors::none())),
         draw("check-phone", check(Channel::Sms, "07700 900201", short)),
         draw(
             "confirm-link",
-            public::ConfirmLink { w, token: "t".into(), place: place(), masked: "r…@e….org".into() },
+            public::ConfirmLink {
+                w,
+                nhs_logo: false,
+                token: "t".into(),
+                place: place(),
+                masked: "r…@e….org".into(),
+            },
         ),
         draw(
             "confirmed",
-            public::Confirmed { w, place: place(), channel: Channel::Sms, manage_url: "/s/t".into() },
+            public::Confirmed {
+                w,
+                nhs_logo: false,
+                place: place(),
+                channel: Channel::Sms,
+                manage_url: "/s/t".into(),
+            },
         ),
         draw(
             "manage",
             public::Manage {
                 w,
+                nhs_logo: false,
                 token: "t".into(),
                 masked: "r…@e….org".into(),
                 channel: Channel::Email,
@@ -117,8 +133,20 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
         ),
-        draw("left", public::Left { w }),
-        draw("stale-link", public::StaleLink { w }),
+        draw(
+            "manage-device",
+            public::Manage {
+                w,
+                nhs_logo: false,
+                token: "t".into(),
+                masked: String::new(),
+                channel: Channel::Push,
+                places: vec![place()],
+                done: "You get no more updates about Oldwater Surgery.".into(),
+            },
+        ),
+        draw("left", public::Left { w, nhs_logo: false }),
+        draw("stale-link", public::StaleLink { w, nhs_logo: false }),
         draw("problem-403", problem::Problem::not_allowed()),
         draw("problem-500", problem::Problem::broken()),
     ]

@@ -15,6 +15,8 @@ use crate::words::{Locale, Words};
 #[template(path = "public/search.html")]
 pub struct Search {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     /// The same search in each language.
     pub languages: Vec<(Locale, String)>,
     /// What was typed; empty before the first search.
@@ -37,6 +39,8 @@ impl Search {
 #[template(path = "public/not_found.html")]
 pub struct NotFound {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     /// What was in the address, to search for.
     pub q: String,
 }
@@ -46,6 +50,8 @@ pub struct NotFound {
 #[template(path = "public/no_past.html")]
 pub struct NoPast {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     /// The address of the page, and whose it is.
     pub now: (String, String),
 }
@@ -100,6 +106,8 @@ fn in_language(address: &str, locale: &Locale) -> String {
 #[template(path = "public/subscribe.html")]
 pub struct Subscribe {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub place: Place,
     /// `email` or `sms`; anything else when not chosen yet.
     pub channel: String,
@@ -138,6 +146,8 @@ impl Subscribe {
 #[template(path = "public/check_contact.html")]
 pub struct CheckContact {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub place: Place,
     pub channel: Channel,
     /// What was typed, shown back to the person who typed it.
@@ -159,6 +169,8 @@ impl CheckContact {
 #[template(path = "public/confirm_link.html")]
 pub struct ConfirmLink {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub token: String,
     pub place: Place,
     pub masked: String,
@@ -169,6 +181,8 @@ pub struct ConfirmLink {
 #[template(path = "public/confirmed.html")]
 pub struct Confirmed {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub place: Place,
     pub channel: Channel,
     /// `/s/{token}`.
@@ -192,6 +206,8 @@ impl Confirmed {
 #[template(path = "public/manage.html")]
 pub struct Manage {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub token: String,
     pub masked: String,
     pub channel: Channel,
@@ -226,6 +242,8 @@ impl Manage {
 #[template(path = "public/accessibility.html")]
 pub struct Accessibility {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
     pub languages: Vec<(Locale, String)>,
     pub prepared: String,
 }
@@ -234,12 +252,13 @@ pub struct Accessibility {
 const STATEMENT_DATE: (i32, u32, u32) = (2026, 11, 24);
 
 impl Accessibility {
-    pub fn new(w: &'static Words) -> Self {
+    pub fn new(w: &'static Words, nhs_logo: bool) -> Self {
         let (year, month, day) = STATEMENT_DATE;
         let date = NaiveDate::from_ymd_opt(year, month, day).map(|d| time::date(d, w)).unwrap_or_default();
         let address = |l: &Locale| format!("/accessibility?lang={l}");
         Self {
             w,
+            nhs_logo,
             languages: Locale::ALL.iter().map(|l| (*l, address(l))).collect(),
             prepared: w.put("accessibility-prepared", "date", date),
         }
@@ -251,6 +270,8 @@ impl Accessibility {
 #[template(path = "public/left.html")]
 pub struct Left {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
 }
 
 /// A link or code that has been used or has run out.
@@ -258,4 +279,6 @@ pub struct Left {
 #[template(path = "public/stale_link.html")]
 pub struct StaleLink {
     pub w: &'static Words,
+    /// Whether the NHS logo stands at the top.
+    pub nhs_logo: bool,
 }

@@ -1,0 +1,86 @@
+//! What a batch of claimed deliveries needs to know of the people they go to.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use super::subscribers::{self, Subscriber};
+use super::{Result, Tx, on};
+
+/// The person whom a delivery goes to.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    pub subscriber: Subscriber,
+    /// Whether they have confirmed that they want messages about the
+    /// delivery's organisation.
+    pub follows: bool,
+    /// How many messages they had; what may have arrived counts.
+    pub had: i64,
+    /// When the oldest of those was.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    delivery_id: Uuid,
+    follows: bool,
+    had: i64,
+    oldest: Option<DateTime<Utc>>,
+    #[sqlx(flatten)]
+    subscriber: subscribers::Row,
+}
+
+/// The recipients of these deliveries, by delivery; what they had is counted
+/// from `since` on. Deliveries to accounts have none.
+pub async fn of(tx: &mut Tx, deliveries: &[Uuid], since: DateTime<Utc>) -> Result<HashMap<Uuid, Recipient>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Row> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.id as delivery_id, s.*,
+                 exists (select 1 from subscriptions n where n.subscriber_id = s.id
+                         and n.organisation = d.organisation and n.confirmed_at is not null) as follows,
+                 (select count(*) from deliveries h where h.target = d.target
+                  and h.state in ('accepted', 'delivered') and h.settled_at > ");
+        q.push_bind(since).push(") as had,
+                 (select min(h.settled_at) from deliveries h where h.target = d.target
+                  and h.state in ('accepted', 'delivered') and h.settled_at > ");
+        q.push_bind(since).push(") as oldest
+             from deliveries d join subscribers s on s.id = d.target where d.id in (");
+        let mut list = q.separated(", ");
+        for id in deliveries {
+            list.push_bind(*id);
+        }
+        q.push(")");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let recipient = |row: Row| {
+        let Row { delivery_id, follows, had, oldest, subscriber } = row;
+        let subscriber = subscriber.into_subscriber()?;
+        Ok((delivery_id, Recipient { subscriber, follows, had, oldest }))
+    };
+    rows.into_iter().map(recipient).collect()
+}
+
+/// Which of these deliveries may have arrived by an attempt before the one that
+/// they stand at.
+pub async fn maybe_reached(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>> {
+    if deliveries.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<Uuid> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select distinct a.delivery_id from attempts a join deliveries d on d.id = a.delivery_id
+             where a.number < d.attempt and (a.outcome is null or a.outcome = 'unclear') and d.id in (");
+        let mut list = q.separated(", ");
+        for id in deliveries {
+            list.push_bind(*id);
+        }
+        q.push(")");
+        q.build_query_scalar().fetch_all(c).await
+    })?;
+    Ok(ids.into_iter().collect())
+}

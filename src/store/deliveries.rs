@@ -1,6 +1,6 @@
 //! Deliveries and attempts: the outbox.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -371,35 +371,6 @@ pub async fn suppress_organisation(
          where state = 'queued' and organisation = $2
            and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)")
         .bind(incident).bind(organisation.as_str()).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
-}
-
-/// How a broadcast stands at this moment.
-#[derive(Debug, Clone, Copy)]
-pub struct Standing {
-    pub epoch: i32,
-    pub is_overtaken: bool,
-    /// The incident or plan that it is about.
-    pub about: Option<Uuid>,
-}
-
-/// How broadcasts stand.
-pub async fn standings(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<HashMap<Uuid, Standing>> {
-    if broadcasts.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, i32, bool, Option<Uuid>)> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "select id, epoch, superseded_at is not null, coalesce(incident_id, planned_id) from broadcasts
-             where id in (");
-        let mut list = q.separated(", ");
-        for id in broadcasts {
-            list.push_bind(*id);
-        }
-        q.push(")");
-        q.build_query_as().fetch_all(c).await
-    })?;
-    let standing = |(id, epoch, is_overtaken, about)| (id, Standing { epoch, is_overtaken, about });
-    Ok(rows.into_iter().map(standing).collect())
 }
 
 /// How many an update may have reached, by channel; as [`possibly_reached`].

@@ -19,7 +19,7 @@ use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
-use crate::store::{Tx, pauses};
+use crate::store::{Tx, broadcasts, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
@@ -164,7 +164,7 @@ impl Courier {
         }
         out.taken += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
-        let current = deliveries::standings(tx, &ids).await?;
+        let current = broadcasts::standings(tx, &ids).await?;
         let mut batch = Batch::read(tx, &rows, now).await?;
         let mut settled = Vec::new();
         let left = LEASE - SEND_TIMEOUT;

@@ -153,6 +153,7 @@ async fn no_contact_text_or_secret_is_logged() {
         email: vec![ProviderSettings::Relay(relay)],
         sms: vec![ProviderSettings::Twilio(twilio)],
         allowed: this_machine(),
+        push: Some(push::settings()),
         ..Settings::default()
     };
     let channels = Channels::new(&settings).unwrap();
@@ -171,6 +172,7 @@ async fn no_contact_text_or_secret_is_logged() {
     ]
     .into_iter()
     .chain(with_secrets(&counterpart("SIGNPOST_TEST_TWILIO")))
+    .chain([Address::Push(push::browser(&format!("{}/hunter2", counterpart("SIGNPOST_TEST_TWILIO"))))])
     {
         let out = outgoing(to);
         channels.send(&out).await;

@@ -39,12 +39,30 @@ fn only_404_and_410_end_a_subscription() {
     }
 }
 
-#[tokio::test]
-async fn nothing_is_dialled_but_push_services() {
+fn push() -> Push {
     super::super::init_tls();
     let settings =
         PushSettings { key: [7; 32], subject: "mailto:a@example.org".into(), services: Services::default() };
-    let push = Push::new(&settings, Guarded::new(Allowed::default()).unwrap()).unwrap();
+    Push::new(&settings, Guarded::new(Allowed::default()).unwrap()).unwrap()
+}
+
+#[test]
+fn a_push_service_that_hangs_leaves_room_for_the_others() {
+    let (push, now) = (push(), Instant::now());
+    let room = |endpoint: &str| {
+        let to = browser(endpoint);
+        std::iter::from_fn(|| push.admit(&to, now).ok()).collect::<Vec<_>>()
+    };
+    let window = Channel::Push.about().window;
+    let hanging = room("https://updates.push.services.mozilla.com/wpush/v2/a");
+    assert_eq!(hanging.len(), window / 2);
+    assert_eq!(room("https://updates.push.services.mozilla.com/wpush/v2/b").len(), 0);
+    assert_eq!(room("https://web.push.apple.com/a").len(), window / 2);
+}
+
+#[tokio::test]
+async fn nothing_is_dialled_but_push_services() {
+    let push = push();
     for (endpoint, expected) in [
         ("https://push.example/x", "never"),
         ("http://fcm.googleapis.com/x", "gone"),

@@ -76,14 +76,28 @@ impl Drop for Service {
     }
 }
 
-/// Push alone, to this machine, with the key that a harness has.
-pub fn channels() -> Channels {
-    init_tls();
-    let push = Some(PushSettings {
+pub fn settings() -> PushSettings {
+    PushSettings {
         key: Keyring::from_bytes(&[7; 32]).push_secret(),
         subject: "mailto:status@example.nhs.uk".into(),
         services: Services::new(["127.0.0.1"]),
-    });
+    }
+}
+
+/// A browser that nobody has, with the keys of RFC 8291, section 5.
+pub fn browser(endpoint: &str) -> Subscription {
+    Subscription {
+        endpoint: endpoint.into(),
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+            .into(),
+        auth: "BTBZMqHH6r4Tts7J_aSIgg".into(),
+    }
+}
+
+/// Push alone, to this machine, with the key that a harness has.
+pub fn channels() -> Channels {
+    init_tls();
+    let push = Some(settings());
     Channels::new(&Settings { allowed: this_machine(), push, ..Settings::default() }).unwrap()
 }
 

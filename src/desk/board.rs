@@ -50,6 +50,8 @@ pub struct Board {
     pub deliveries: BTreeMap<DeliveryState, i64>,
     /// Channels whose messages wait for longer than promised.
     pub late: Vec<Late>,
+    /// How many proposals wait for a second person.
+    pub approvals: usize,
 }
 
 impl Desk {
@@ -74,6 +76,7 @@ impl Desk {
             }
         }
         let late = self.late(&mut tx).await?;
+        let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         drop(tx);
         let standings = self.standings(scope, &situation, &directory);
         let children = directory
@@ -88,7 +91,8 @@ impl Desk {
             .filter(|row| row.counts.organisations > 0)
             .collect();
         let counts = standings.values().fold(Counts::default(), add);
-        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries, late })
+        let (scope, incidents) = (Arc::clone(org), mine);
+        Ok(Board { scope, counts, children, incidents, deliveries, late, approvals })
     }
 
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {

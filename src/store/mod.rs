@@ -17,6 +17,7 @@ pub mod notices;
 pub mod organisations;
 pub mod pauses;
 pub mod planned;
+pub mod proposals;
 pub mod recipients;
 pub mod sessions;
 pub mod subscribers;

@@ -337,6 +337,7 @@ fn full_desk() -> desk::Desk {
         answered,
     };
     desk::Desk {
+        approvals: (2, 1),
         who: who(),
         done: "Your page shows it now.".into(),
         stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
@@ -374,6 +375,7 @@ fn full_desk() -> desk::Desk {
         }],
         planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {
+            is_for_area: false,
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
                 _ => String::new(),
@@ -389,6 +391,7 @@ fn full_desk() -> desk::Desk {
 
 fn empty_desk() -> desk::Desk {
     desk::Desk {
+        approvals: (0, 0),
         done: String::new(),
         stopped: vec![],
         touching: vec![],

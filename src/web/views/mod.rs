@@ -2,6 +2,7 @@
 //! no rule lives here; handlers fill these structs and render them.
 
 pub mod account;
+pub mod approvals;
 pub mod board;
 pub mod desk;
 pub mod form;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::queues::Late;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::delivery::DeliveryState;
@@ -91,6 +92,8 @@ pub struct Board {
     pub sites: Vec<Site>,
     pub incidents: Vec<(Arc<Incident>, usize)>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
+    /// Channels whose messages wait for longer than promised.
+    pub late: Vec<Late>,
     /// How many proposals wait for a second person.
     pub approvals: usize,
 }
@@ -124,6 +127,7 @@ impl Desk {
                 *deliveries.entry(state).or_default() += number;
             }
         }
+        let late = self.late(&mut tx).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         drop(tx);
         let shown = |code: &OrgCode| {
@@ -158,6 +162,7 @@ impl Desk {
             sites,
             incidents: mine,
             deliveries,
+            late,
             approvals,
         })
     }

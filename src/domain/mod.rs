@@ -18,6 +18,7 @@ pub mod network;
 pub mod org;
 pub mod planned;
 pub mod planned_words;
+pub mod push;
 pub mod recurrence;
 pub mod returned;
 pub mod sms;

@@ -13,6 +13,7 @@ pub mod delivery_reports;
 pub mod history;
 pub mod holding;
 pub mod incidents;
+pub mod notices;
 pub mod organisations;
 pub mod pauses;
 pub mod planned;

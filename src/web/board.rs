@@ -166,6 +166,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         children: board.children.iter().map(|row| child(row, asked)).collect(),
         incidents,
         deliveries: state_counts(sent),
+        late: board.late.iter().map(|late| late.told(now)).collect(),
         map: board.sites.iter().map(|s| letter(&s.standing)).collect(),
     })
 }

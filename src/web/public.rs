@@ -12,7 +12,7 @@ use axum::routing::get;
 
 use super::error::{screen, screen_with};
 use super::views::public::{Accessibility, Found, NotFound, Search};
-use super::{Web, history, hot, subscribe};
+use super::{Web, browsers, history, hot, subscribe};
 use crate::domain::org::{Org, OrgCode};
 use crate::page;
 use crate::page::archive::Past;
@@ -25,6 +25,7 @@ pub fn routes() -> Router<Web> {
         .route("/", get(search))
         .route("/accessibility", get(accessibility))
         .route("/assets/{file}", get(asset))
+        .route("/push.js", get(browsers::worker))
         .route("/{code}", get(main_page))
         .route("/{code}/{*rest}", get(form))
 }
@@ -63,14 +64,14 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
         return found.map(Body::new);
     }
     let (Some(code), Some(wanted)) = (OrgCode::parse(text), Wanted::parse(rest)) else {
-        return not_found(&web, text, Locale::En);
+        return not_found(web, text, Locale::En);
     };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if !web.site.has(&code) {
-        return not_found(&web, text, wanted.locale);
+        return not_found(web, text, wanted.locale);
     }
     let slash = if rest.is_empty() { "" } else { "/" };
     Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()

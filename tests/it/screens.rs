@@ -76,6 +76,8 @@ fn public_screens() -> Vec<(&'static str, String)> {
         contact: contact.into(),
         locale: "en".into(),
         whatsapp: true,
+        push_key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+            .into(),
         errors,
     };
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);
@@ -127,6 +129,18 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 token: "t".into(),
                 masked: "r…@e….org".into(),
                 channel: Channel::Email,
+                places: vec![place()],
+                done: "You get no more updates about Oldwater Surgery.".into(),
+            },
+        ),
+        draw(
+            "manage-device",
+            public::Manage {
+                w,
+                nhs_logo: false,
+                token: "t".into(),
+                masked: String::new(),
+                channel: Channel::Push,
                 places: vec![place()],
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
@@ -231,6 +245,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                     unclear: 2,
                     channels: vec![sending::ChannelCounts { channel: "Email", counts }],
                     failures: vec![Count::new("the mailbox is full", 3)],
+                    late: vec!["Email: the oldest message has waited since 7:13am.".into()],
                     holding: Some("Nobody is told before 7:21am.".into()),
                 },
                 items: vec![email()],
@@ -445,6 +460,7 @@ fn full_board() -> board::Board {
                 is_overdue: false,
             }],
             deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
+            late: vec!["Email: the oldest message has waited since 8:03am.".into()],
             map: "aS".into(),
         },
     }

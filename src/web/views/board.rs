@@ -52,6 +52,8 @@ pub struct Now {
     pub incidents: Vec<Open>,
     /// By delivery state.
     pub deliveries: Vec<Count>,
+    /// Channels whose messages wait for longer than they should, a sentence each.
+    pub late: Vec<String>,
     /// A letter for each place, in the order of the map.
     pub map: String,
 }

@@ -10,7 +10,10 @@ use confique::Config as _;
 
 mod channels;
 
+mod exercise;
+
 pub use self::channels::{Dkim, Email, List, Notify, Sms, Twilio, WhatsApp};
+pub use self::exercise::Exercise;
 
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
@@ -60,6 +63,8 @@ pub struct Config {
     pub whatsapp: WhatsApp,
     #[config(nested)]
     pub notify: Notify,
+    #[config(nested)]
+    pub exercise: Exercise,
     #[config(nested)]
     pub webhooks: Webhooks,
 }
@@ -221,7 +226,7 @@ impl Config {
                 "base_url is \"{base}\". Use an address such as https://status.example.org."
             ));
         }
-        self.check_channels().map_err(ConfigError)
+        self.check_channels().and_then(|()| self.check_exercise()).map_err(ConfigError)
     }
 
     /// Without a slash at the end.
@@ -294,6 +299,12 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "notify.sms_template",
         "notify.email_template",
         "notify.receipt_token",
+        "exercise.email.url",
+        "exercise.email.from",
+        "exercise.sms.twilio.base_url",
+        "exercise.sms.twilio.account_sid",
+        "exercise.sms.twilio.auth_token",
+        "exercise.sms.twilio.from",
         "webhooks.allow_networks",
     ];
     /// What stands below it is the channel's own to check.

@@ -365,7 +365,7 @@ fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
 
 /// Somebody new. The id is random: it is shown in sign-up forms, and must not
 /// tell since when a contact is known.
-fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
+pub(super) fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
     Subscriber {
         id: Uuid::new_v4(),
         channel,

@@ -21,6 +21,8 @@ words! {
         Planned = "planned",
         /// The code or link that confirms a sign-up, to one subscriber.
         Confirmation = "confirmation",
+        /// A call to those on duty, or to whoever answers for an area.
+        Duty = "duty",
     }
 }
 

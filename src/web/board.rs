@@ -7,7 +7,7 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 
 use super::Web;
-use super::admin::who;
+use super::admin::{answers, who};
 use super::error::{PageError, screen};
 use super::extract::Staff;
 use super::views::board::{Board, BoardCounts, Child, Open};
@@ -45,7 +45,11 @@ async fn board(
     let mut incidents = Vec::new();
     for (incident, organisations) in &board.incidents {
         let declared_by = web.desk.name_of(&incident.declared_by).await?;
-        incidents.push(open(incident, declared_by, *organisations, now));
+        let asking = web.desk.asking(&actor, incident.id).await.ok();
+        incidents.push(Open {
+            asked: asking.as_ref().map(|a| answers::silent(a, now)).unwrap_or_default(),
+            ..open(incident, declared_by, *organisations, now)
+        });
     }
     let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
     Ok(screen(&Board {
@@ -69,6 +73,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
         stage: incident.stage(),
         level: incident.level,
         is_live: incident.kind == Kind::Live,
+        asked: String::new(),
         organisations: number(organisations),
         next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
         is_overdue: due.is_some_and(|at| at <= now),

@@ -2,10 +2,12 @@
 
 mod accounts;
 pub mod admin;
+mod answer;
 pub mod api;
 pub mod board;
 mod connections;
 pub mod error;
+mod exercise;
 pub mod extract;
 pub mod health;
 pub mod history;
@@ -76,6 +78,8 @@ pub fn router(web: Web) -> Router {
     // token. Browsers must come from here.
     let for_people = Router::new()
         .merge(subscribe::routes())
+        .merge(answer::routes())
+        .merge(exercise::routes())
         .merge(admin::routes())
         .merge(board::routes())
         .layer(from_fn_with_state(web.clone(), people_wait))

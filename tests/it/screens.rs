@@ -324,6 +324,8 @@ fn full_desk() -> desk::Desk {
     desk::Desk {
         who: who(),
         done: "Your page shows it now.".into(),
+        exercises: vec![],
+        alarms: vec![],
         stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
         page: desk::PageNow {
             state: HeadlineState::Limited,
@@ -348,6 +350,8 @@ fn full_desk() -> desk::Desk {
             next_update_by: "8:30am".into(),
             is_overdue: true,
             reached: "214 people were told.".into(),
+            mark: "",
+            asks: true,
         }],
         updates: vec![desk::Recent {
             id: "u1".into(),
@@ -375,6 +379,8 @@ fn full_desk() -> desk::Desk {
 fn empty_desk() -> desk::Desk {
     desk::Desk {
         done: String::new(),
+        exercises: vec![],
+        alarms: vec![],
         stopped: vec![],
         touching: vec![],
         own: vec![],
@@ -421,6 +427,7 @@ fn full_board() -> board::Board {
             organisations: 15,
             next_update_by: "9:20am".into(),
             is_overdue: false,
+            asked: "12 have not answered. They are asked again at 8:30am.".into(),
         }],
         deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
     }

@@ -4,6 +4,7 @@
 mod accounts;
 mod bodies;
 mod body;
+mod contacts;
 mod idempotency;
 mod incidents;
 mod organisations;
@@ -53,6 +54,8 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
+        .routes(routes!(contacts::put, contacts::list))
+        .routes(routes!(contacts::remove))
         .routes(routes!(accounts::put))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::remove))

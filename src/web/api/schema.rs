@@ -94,3 +94,20 @@ pub struct Checked {
 pub struct Secret {
     pub secret: String,
 }
+
+#[derive(Serialize, ToSchema)]
+pub struct Contacts {
+    pub contacts: Vec<Contact>,
+}
+
+/// A contact point of staff on duty.
+#[derive(Serialize, ToSchema)]
+pub struct Contact {
+    pub id: Uuid,
+    /// `email` or `sms`.
+    pub channel: String,
+    /// Masked.
+    pub contact: String,
+    pub label: String,
+    pub takes_messages: bool,
+}

@@ -67,6 +67,9 @@ pub struct Open {
     pub declared_by: String,
     pub stage: Stage,
     pub level: Option<u8>,
+    /// How many are silent and when they are asked next; empty where nobody is
+    /// asked, or when it is not theirs to see.
+    pub asked: String,
     /// "Exercise" and "Test" are marked.
     pub is_live: bool,
     pub organisations: u64,

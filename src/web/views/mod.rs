@@ -2,7 +2,10 @@
 //! no rule lives here; handlers fill these structs and render them.
 
 pub mod account;
+pub mod answer;
+pub mod asking;
 pub mod board;
+pub mod contacts;
 pub mod desk;
 pub mod form;
 pub mod messages;

@@ -110,7 +110,8 @@ impl App {
         let exercises = Channels::new(&exercise_settings(config, &clock))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
-            .with_limits(config.delivery.limits());
+            .with_limits(config.delivery.limits())
+            .with_rules(config.approval.rules());
         desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
         let purge = &config.purge;
         let cache =

@@ -15,6 +15,7 @@ mod exercise;
 pub use self::channels::{Dkim, Email, List, Notify, Sms, Twilio, WhatsApp};
 pub use self::exercise::Exercise;
 
+use crate::domain::approval::Rules;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 
@@ -55,6 +56,8 @@ pub struct Config {
     pub export: Export,
     #[config(nested)]
     pub delivery: Delivery,
+    #[config(nested)]
+    pub approval: Approval,
     #[config(nested)]
     pub email: Email,
     #[config(nested)]
@@ -128,6 +131,31 @@ pub struct Export {
     /// `file:///var/www/signpost` or `s3://bucket/prefix`.
     #[config(env = "SIGNPOST_EXPORT__URL")]
     pub url: Option<String>,
+}
+
+/// What one person may not say alone. What is said about 999 and 111 always
+/// needs two.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Approval {
+    /// Messages to more people than this wait for a second person.
+    #[config(default = 10000, env = "SIGNPOST_APPROVAL__PEOPLE_ABOVE")]
+    pub people_above: usize,
+    /// What changes the pages of more organisations than this does as well.
+    #[config(default = 100, env = "SIGNPOST_APPROVAL__ORGANISATIONS_ABOVE")]
+    pub organisations_above: usize,
+    /// Whether everything that is said for a whole region or the nation does.
+    #[config(default = true, env = "SIGNPOST_APPROVAL__REGION_WIDE")]
+    pub region_wide: bool,
+}
+
+impl Approval {
+    pub fn rules(&self) -> Rules {
+        Rules {
+            people: self.people_above,
+            organisations: self.organisations_above,
+            region_wide: self.region_wide,
+        }
+    }
 }
 
 /// How much is told to how many at once.

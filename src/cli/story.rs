@@ -9,10 +9,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::desk::Desk;
-use crate::desk::incidents::Declaration;
+use crate::desk::incidents::{Declaration, Posted};
 use crate::desk::local::LocalDraft;
 use crate::desk::planned::Plan;
 use crate::desk::responses::ResponseDraft;
+use crate::domain::approval::Publication;
 use crate::domain::incident::{Answer, Draft, Stage};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
@@ -130,10 +131,12 @@ impl Story {
             }
             Verb::Declare => {
                 let posted = desk.declare(&who, &declaration).await?;
+                self.agree(desk, &who, &posted).await?;
                 self.incidents.insert(beat.label.clone().unwrap_or_default(), posted.incident);
             }
             Verb::Update => {
-                desk.post_update(&who, self.incident(beat)?, &draft).await?;
+                let posted = desk.post_update(&who, self.incident(beat)?, &draft).await?;
+                self.agree(desk, &who, &posted).await?;
             }
             Verb::Respond => {
                 let Some(answer) = beat.answer else { bail!("an answer is missing") };
@@ -150,6 +153,15 @@ impl Story {
                 };
                 desk.set_lines(&who, &beat.by, &local).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// The second person, for what needs two.
+    async fn agree(&self, desk: &Desk, who: &Actor, posted: &Posted) -> Result<()> {
+        if posted.publication != Publication::Published {
+            let second = Actor { id: desk.new_id(), name: "Second Coordinator".into(), ..who.clone() };
+            desk.approve(&second, posted.update, None).await?;
         }
         Ok(())
     }

@@ -47,6 +47,8 @@ pub struct Board {
     pub children: Vec<Row>,
     pub incidents: Vec<(Arc<Incident>, usize)>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
+    /// How many proposals wait for a second person.
+    pub approvals: usize,
 }
 
 impl Desk {
@@ -70,6 +72,7 @@ impl Desk {
                 *deliveries.entry(state).or_default() += number;
             }
         }
+        let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         drop(tx);
         let standings = self.standings(scope, &situation, &directory);
         let children = directory
@@ -84,7 +87,7 @@ impl Desk {
             .filter(|row| row.counts.organisations > 0)
             .collect();
         let counts = standings.values().fold(Counts::default(), add);
-        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries })
+        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries, approvals })
     }
 
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {

@@ -3,8 +3,9 @@
 use super::incidents::{Declaration, MAX_NAMED};
 use crate::domain::FieldError;
 use crate::domain::line::Lines;
-use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::user::Actor;
+use crate::words;
 
 /// Lines that only the nation or a region may set.
 pub fn speaker(who: &Actor, lines: Option<&Lines>, directory: &Directory, errors: &mut Vec<FieldError>) {
@@ -14,6 +15,20 @@ pub fn speaker(who: &Actor, lines: Option<&Lines>, directory: &Directory, errors
             format!("/lines/{line}"),
             "Only NHS England can change this line (a region can change NHS 111).",
         ));
+    }
+}
+
+/// Lines that an organisation of this kind does not have, or that are not its
+/// to set.
+pub fn lines_of(org: &Org, lines: &Lines, errors: &mut Vec<FieldError>) {
+    for line in lines.0.keys() {
+        let pointer = format!("/lines/{line}");
+        if !line.may_be_set_by(org.kind) {
+            errors.push(FieldError::new(pointer, "This line is held nationally, and not by one place."));
+        } else if org.kind.sees_patients() && !line.applies_to(org.kind) && !line.is_national() {
+            let detail = format!("A {} does not have this line.", org.kind.noun(words::english()));
+            errors.push(FieldError::new(pointer, detail));
+        }
     }
 }
 

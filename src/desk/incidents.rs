@@ -1,14 +1,15 @@
 //! Declaring incidents, telling how they go on, and taking back.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::proposals::{self, Content};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result, checks};
 use crate::domain::FieldError;
-use crate::domain::cascade;
+use crate::domain::approval::Publication;
 use crate::domain::delivery::Lane;
 use crate::domain::incident::{
     DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_MESSAGE, MAX_TITLE, Stage, Target, Update,
@@ -19,14 +20,13 @@ use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
-use crate::store::{self, Tx, incidents};
+use crate::store::{self, Tx, broadcasts, incidents};
 
 /// The most organisations that one incident may name.
 pub const MAX_NAMED: usize = 2000;
 
 /// What somebody wants to declare, as read from a form or the API.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Declaration {
     /// May be empty when a system is chosen: then it is made from its name.
     pub title: Written,
@@ -44,6 +44,7 @@ pub struct Declaration {
 pub struct Posted {
     pub incident: Uuid,
     pub update: Uuid,
+    pub publication: Publication,
     pub reach: Reach,
 }
 
@@ -54,21 +55,45 @@ pub(super) struct Ready {
 }
 
 impl Desk {
-    /// Declares an incident: page, board and outbox follow from this commit.
+    /// Declares an incident: page, board and outbox follow from this commit, or
+    /// from that of the second person whom it needs.
     pub async fn declare(&self, who: &Actor, declaration: &Declaration) -> Result<Posted> {
         let mut tx = self.db.write().await?;
-        let ready = self.ready(&mut tx, who, declaration).await?;
-        let incident = ready.incident;
-        incidents::insert(&mut tx, &incident).await?;
-        let update = &incident.updates[0];
-        incidents::append(&mut tx, update, &who.name).await?;
-        self.publish(&mut tx, &incident, update, Lane::Urgent).await?;
-        audit::record(&mut tx, who, update.published_at, declared(&incident)).await?;
-        store::bump(&mut tx, "situation").await?;
+        let Ready { incident, directory } = self.ready(&mut tx, who, declaration).await?;
+        let reasons = self.reasons(&mut tx, &incident, &directory).await?;
+        let update = incident.updates[0].id;
+        let publication = match proposals::stage(&reasons) {
+            Publication::AwaitingApproval => {
+                let content = Content::Declaration(Box::new(declaration.clone()));
+                self.propose(&mut tx, who, content, (update, Some(incident.id)), reasons).await?
+            }
+            publication => {
+                self.put_declaration(&mut tx, who, &incident, publication).await?;
+                self.ask_for_messages(&mut tx, who, (update, incident.id), publication, reasons).await?
+            }
+        };
         tx.commit().await?;
         self.signals.ring();
-        let reach = self.reach_after(&incident, &ready.directory).await;
-        Ok(Posted { incident: incident.id, update: update.id, reach })
+        let reach = self.reach_after(&incident, &directory).await;
+        Ok(Posted { incident: incident.id, update, publication, reach })
+    }
+
+    /// Writes a declaration that nobody has to agree to any more.
+    pub(super) async fn put_declaration(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        incident: &Incident,
+        publication: Publication,
+    ) -> Result<()> {
+        incidents::insert(tx, incident).await?;
+        let update = &incident.updates[0];
+        incidents::append(tx, update, &who.name).await?;
+        let waits = publication == Publication::MessagesWait;
+        self.publish(tx, incident, update, Lane::Urgent, waits).await?;
+        audit::record(tx, who, update.published_at, declared(incident)).await?;
+        store::bump(tx, "situation").await?;
+        Ok(())
     }
 
     /// Checks a declaration as `declare` does, and changes nothing.
@@ -176,14 +201,43 @@ impl Desk {
         })
     }
 
-    /// Says how an incident goes on.
+    /// Says how an incident goes on, at once or when a second person agrees.
     pub async fn post_update(&self, who: &Actor, id: Uuid, draft: &Draft) -> Result<Posted> {
-        let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
+        let incident = self.updated(&mut tx, who, (id, true), draft, &directory).await?;
+        let reasons = self.reasons(&mut tx, &incident, &directory).await?;
+        let update = incident.updates.last().map(|u| u.id).unwrap_or_default();
+        let publication = match proposals::stage(&reasons) {
+            Publication::AwaitingApproval => {
+                let content = Content::Update(Box::new(draft.clone()));
+                self.propose(&mut tx, who, content, (update, Some(id)), reasons).await?
+            }
+            publication => {
+                self.put_update(&mut tx, who, &incident, publication).await?;
+                self.ask_for_messages(&mut tx, who, (update, id), publication, reasons).await?
+            }
+        };
+        tx.commit().await?;
+        self.signals.ring();
+        let reach = self.reach_after(&incident, &directory).await;
+        Ok(Posted { incident: id, update, publication, reach })
+    }
+
+    /// An incident as it would be with one more update; checks that it may be.
+    /// With `lock` nobody else adds one meanwhile.
+    pub(super) async fn updated(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        (id, lock): (Uuid, bool),
+        draft: &Draft,
+        directory: &Directory,
+    ) -> Result<Incident> {
+        let now = self.now();
+        let mut incident = self.theirs(tx, who, id, lock, directory).await?;
         let mut errors = draft.check(now, directory.is_welsh(&who.organisation));
-        checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
+        checks::speaker(who, draft.lines.as_ref(), directory, &mut errors);
         if !incident.is_open() && draft.stage.is_none_or(|s| s == Stage::Resolved) {
             let detail = "This incident is over. Give a state to open it again, or declare a new one.";
             errors.push(FieldError::new("/state", detail));
@@ -192,16 +246,27 @@ impl Desk {
             return Err(DeskError::Invalid(errors));
         }
         let update = self.next_update(&incident, draft, who, now);
-        incident.updates.push(update.clone());
-        incidents::append(&mut tx, &update, &who.name).await?;
-        self.publish(&mut tx, &incident, &update, Lane::Routine).await?;
+        incident.updates.push(update);
+        Ok(incident)
+    }
+
+    /// Writes the last update of an incident, that nobody has to agree to any
+    /// more.
+    pub(super) async fn put_update(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        incident: &Incident,
+        publication: Publication,
+    ) -> Result<()> {
+        let Some(update) = incident.updates.last() else { return Ok(()) };
+        incidents::append(tx, update, &who.name).await?;
+        let waits = publication == Publication::MessagesWait;
+        self.publish(tx, incident, update, Lane::Routine, waits).await?;
         let detail = json!({"update": update.id, "state": update.stage, "lines": update.lines});
-        audit::record(&mut tx, who, now, Entry::new("post_update", id, detail)).await?;
-        store::bump(&mut tx, "situation").await?;
-        tx.commit().await?;
-        self.signals.ring();
-        let reach = self.reach_after(&incident, &directory).await;
-        Ok(Posted { incident: id, update: update.id, reach })
+        audit::record(tx, who, update.published_at, Entry::new("post_update", incident.id, detail)).await?;
+        store::bump(tx, "situation").await?;
+        Ok(())
     }
 
     pub(super) fn next_update(
@@ -252,14 +317,14 @@ impl Desk {
         incident.updates.push(update.clone());
         incidents::append(&mut tx, &update, &who.name).await?;
         broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
-        self.publish(&mut tx, &incident, &update, Lane::Correction).await?;
+        self.publish(&mut tx, &incident, &update, Lane::Correction, false).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;
         self.signals.ring();
         let reach = self.reach_after(&incident, &directory).await;
-        Ok(Posted { incident: id, update: update.id, reach })
+        Ok(Posted { incident: id, update: update.id, publication: Publication::Published, reach })
     }
 
     /// An incident that they may say more about.
@@ -279,63 +344,6 @@ impl Desk {
         who.may(Action::Publish, &incident.declared_by, directory)?;
         Ok(incident)
     }
-
-    /// Puts an update into the outbox, over what was still waiting of the same
-    /// incident. Exercises and tests never get there (hazard H9).
-    async fn publish(&self, tx: &mut Tx, incident: &Incident, update: &Update, lane: Lane) -> Result<()> {
-        if incident.kind != Kind::Live {
-            return Ok(());
-        }
-        let broadcast = Broadcast {
-            id: update.id,
-            kind: BroadcastKind::Update,
-            incident: Some(incident.id),
-            update: Some(update.id),
-            planned: None,
-            step: None,
-            corrects: update.corrects,
-            lane: lane.order(),
-            content_hash: content_hash(incident, update),
-            epoch: 0,
-            created_at: update.published_at,
-            cursor: None,
-            social_done: false,
-            expanded_at: None,
-            superseded_at: None,
-        };
-        broadcasts::insert(tx, &broadcast).await?;
-        if update.corrects.is_none() {
-            broadcasts::supersede(tx, incident.id, broadcast.id, update.published_at).await?;
-        }
-        Ok(())
-    }
-
-    /// The reach for the answer to a post. It is published already, so nothing
-    /// may fail any more: an error would invite a second post.
-    async fn reach_after(&self, incident: &Incident, directory: &Directory) -> Reach {
-        match self.reach_of(incident, directory).await {
-            Ok(reach) => reach,
-            Err(error) => {
-                tracing::warn!(%error, "published, but its reach could not be counted");
-                let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
-                Reach { organisations, ..Reach::default() }
-            }
-        }
-    }
-
-    /// Whom an incident reaches now, counted outside the writing transaction.
-    pub(super) async fn reach_of(&self, incident: &Incident, directory: &Directory) -> Result<Reach> {
-        let mut tx = self.db.read().await?;
-        let situation = incidents::situation(&mut tx, self.now()).await?;
-        let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
-        let recipients = if incident.kind == Kind::Live {
-            let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-            self.count_recipients(&mut tx, &told, &incident.declared_by, self.now()).await?
-        } else {
-            Default::default()
-        };
-        Ok(Reach { organisations, recipients })
-    }
 }
 
 fn next_seq(incident: &Incident) -> i32 {
@@ -352,24 +360,4 @@ fn declared(incident: &Incident) -> Entry {
         "update": incident.updates.first().map(|u| u.id),
     });
     Entry::new("declare", incident.id, detail)
-}
-
-/// What is told, to whom and on what: a change of any gives another hash.
-fn content_hash(incident: &Incident, update: &Update) -> Vec<u8> {
-    let content = json!({
-        "incident": incident.id,
-        "title": incident.title,
-        "system": incident.target.system(),
-        "scope": incident.target.scope(),
-        "organisations": match &incident.target {
-            Target::Named { organisations, .. } => Some(organisations),
-            _ => None,
-        },
-        "state": update.stage,
-        "lines": update.lines,
-        "message": update.message,
-        "next_update_by": update.next_update_by,
-        "corrects": update.corrects,
-    });
-    Sha256::digest(content.to_string().as_bytes()).to_vec()
 }

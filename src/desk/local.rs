@@ -1,21 +1,23 @@
 //! What an organisation says about itself, apart from any incident.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
+use super::proposals::Content;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines};
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, broadcasts, incidents};
-use crate::words;
+use crate::store::{self, Tx, broadcasts, incidents};
 
 /// Local facts as somebody wants them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LocalDraft {
     pub lines: Lines,
     pub message: Option<Written>,
@@ -24,57 +26,87 @@ pub struct LocalDraft {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+/// What became of local facts that somebody set.
+#[derive(Debug, Clone)]
+pub enum LocalSet {
+    Published(LocalFacts),
+    /// The proposal that waits for a second person.
+    Waits(Uuid),
+}
+
 impl Desk {
     /// Sets an organisation's local facts in place of those that stood. Empty
-    /// lines take everything local back.
-    pub async fn set_lines(&self, who: &Actor, code: &OrgCode, draft: &LocalDraft) -> Result<LocalFacts> {
-        let now = self.now();
+    /// lines take everything local back. What a region or a board says holds for
+    /// all below it, and may need a second person.
+    pub async fn set_lines(&self, who: &Actor, code: &OrgCode, draft: &LocalDraft) -> Result<LocalSet> {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
+        let facts = self.local_facts(&mut tx, who, code, draft, &directory).await?;
+        let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+        let reasons = self.reasons_for_lines(code, &before, &facts.lines, &directory);
+        if !reasons.is_empty() {
+            let (id, content) = (self.new_id(), Content::Lines(Box::new(draft.clone())));
+            self.propose_for(&mut tx, who, content, (id, None), code, reasons).await?;
+            tx.commit().await?;
+            return Ok(LocalSet::Waits(id));
+        }
+        self.put_lines(&mut tx, who, code, draft, &directory).await?;
+        tx.commit().await?;
+        self.signals.ring();
+        Ok(LocalSet::Published(facts))
+    }
+
+    /// Checks local facts, and gives them as they would stand.
+    pub(super) async fn local_facts(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        code: &OrgCode,
+        draft: &LocalDraft,
+        directory: &Directory,
+    ) -> Result<LocalFacts> {
+        let now = self.now();
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
-        who.may(Action::Publish, code, &directory)?;
+        who.may(Action::Publish, code, directory)?;
         let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         check_time("/expires_at", draft.expires_at, now, &mut errors);
-        super::checks::speaker(who, Some(&draft.lines), &directory, &mut errors);
-        errors.extend(draft.lines.0.keys().filter(|l| !l.may_be_set_by(org.kind)).map(|l| {
-            let detail = "This line is held nationally, and not by one place.";
-            FieldError::new(format!("/lines/{l}"), detail)
-        }));
-        if org.kind.sees_patients() {
-            errors.extend(draft.lines.0.keys().filter(|l| !l.applies_to(org.kind) && !l.is_national()).map(
-                |l| {
-                    FieldError::new(
-                        format!("/lines/{l}"),
-                        format!("A {} does not have this line.", org.kind.noun(words::english())),
-                    )
-                },
-            ));
-        }
+        super::checks::speaker(who, Some(&draft.lines), directory, &mut errors);
+        super::checks::lines_of(org, &draft.lines, &mut errors);
         let phone = draft.phone.as_deref().map(|p| read_phone(p, &mut errors));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+        let before = incidents::local_of(tx, code).await?.map(|f| f.lines).unwrap_or_default();
         let mut lines = before.overlaid(&draft.lines, now);
         lines.0.retain(|line, _| draft.lines.get(*line).is_some());
-        let facts = LocalFacts {
+        Ok(LocalFacts {
             organisation: code.clone(),
             lines,
             message: draft.message.as_ref().map(Written::trimmed),
             phone: phone.filter(|p| !p.is_empty()),
             expires_at: draft.expires_at.unwrap_or(now + DEFAULT_LOCAL_EXPIRY),
             set_at: now,
-        };
-        incidents::set_local(&mut tx, self.new_id(), &facts, &who.name).await?;
+        })
+    }
+
+    /// Writes local facts that nobody has to agree to any more.
+    pub(super) async fn put_lines(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        code: &OrgCode,
+        draft: &LocalDraft,
+        directory: &Directory,
+    ) -> Result<()> {
+        let facts = self.local_facts(tx, who, code, draft, directory).await?;
+        incidents::set_local(tx, self.new_id(), &facts, &who.name).await?;
         // What has not left yet must not contradict what is said here now.
-        broadcasts::forget_unsent_words(&mut tx, code).await?;
+        broadcasts::forget_unsent_words(tx, code).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
             "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down")});
-        audit::record(&mut tx, who, now, Entry::new("set_lines", code, detail)).await?;
-        store::bump(&mut tx, "situation").await?;
-        tx.commit().await?;
-        self.signals.ring();
-        Ok(facts)
+        audit::record(tx, who, facts.set_at, Entry::new("set_lines", code, detail)).await?;
+        store::bump(tx, "situation").await?;
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod approvals;
 pub mod board;
 pub mod bounces;
 pub mod calls;
@@ -17,6 +18,7 @@ pub mod history;
 pub mod home;
 pub mod import;
 pub mod incidents;
+pub mod laid;
 pub mod local;
 pub mod notes;
 pub mod once;
@@ -25,6 +27,8 @@ pub mod places;
 pub mod planned;
 pub mod planned_clock;
 pub mod preview;
+pub mod proposals;
+mod publishing;
 pub mod reads;
 pub mod receipts;
 pub mod replay;
@@ -43,6 +47,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::domain::FieldError;
+use crate::domain::approval::Rules;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
@@ -100,6 +105,8 @@ pub struct Desk {
     /// What links in messages begin with, without a slash at the end.
     pub base_url: Arc<str>,
     pub limits: Limits,
+    /// What one person may not say alone.
+    pub rules: Rules,
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
     directory: Arc<RwLock<Option<Kept>>>,
@@ -128,6 +135,7 @@ impl Desk {
             signals: Signals::default(),
             base_url: base_url.trim_end_matches('/').into(),
             limits: Limits::default(),
+            rules: Rules::default(),
             allowed: Arc::default(),
             directory: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
@@ -139,6 +147,12 @@ impl Desk {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// With other rules for what needs two people.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
     }
 
     /// All organisations as this transaction sees them. Kept in memory until

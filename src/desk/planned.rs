@@ -12,6 +12,7 @@ use super::incidents::{Declaration, Posted};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
+use crate::domain::approval::Publication;
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::incident::{check_message, check_time};
@@ -68,7 +69,7 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         let reach = self.plan_reach_after(&planned, &directory).await;
-        Ok(Posted { incident: planned.id, update: announced.id, reach })
+        Ok(Posted { incident: planned.id, update: announced.id, publication: Publication::Published, reach })
     }
 
     /// What `plan` would do. Changes nothing.
@@ -240,7 +241,7 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         let reach = self.plan_reach_after(planned, directory).await;
-        Ok(Posted { incident: planned.id, update: id, reach })
+        Ok(Posted { incident: planned.id, update: id, publication: Publication::Published, reach })
     }
 
     /// Records a step and puts it into the outbox, over what was still waiting

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::incidents::Declaration;
 use super::telling::{Reach, with_incident};
-use super::{Desk, DeskError, Result};
+use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, View};
 use crate::domain::incident::{Draft, Incident};
@@ -59,22 +59,14 @@ impl Desk {
 
     /// What `post_update` would do. Changes nothing.
     pub async fn preview_update(&self, who: &Actor, id: Uuid, draft: &Draft) -> Result<Preview> {
-        let now = self.now();
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut incident = self.theirs(&mut tx, who, id, false, &directory).await?;
+        let incident = self.updated(&mut tx, who, (id, false), draft, &directory).await?;
         drop(tx);
-        let mut errors = draft.check(now, directory.is_welsh(&who.organisation));
-        super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
-        if !errors.is_empty() {
-            return Err(DeskError::Invalid(errors));
-        }
-        let update = self.next_update(&incident, draft, who, now);
-        incident.updates.push(update);
         self.preview_of(who, incident).await
     }
 
-    async fn preview_of(&self, who: &Actor, incident: Incident) -> Result<Preview> {
+    pub(super) async fn preview_of(&self, who: &Actor, incident: Incident) -> Result<Preview> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let situation = incidents::situation(&mut tx, self.now()).await?;

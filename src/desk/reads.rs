@@ -174,21 +174,4 @@ impl Desk {
         };
         Ok((page.into_iter().filter(theirs).collect(), next))
     }
-
-    /// Approving needs somebody else than the author, and an update that
-    /// waits. Updates are published at once for now, so none waits.
-    pub async fn approve(&self, who: &Actor, update: Uuid) -> Result<()> {
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        let id = incidents::of_update(&mut tx, update).await?.ok_or(DeskError::NotFound("This update"))?;
-        let incident =
-            incidents::find(&mut tx, id, false).await?.ok_or(DeskError::NotFound("This update"))?;
-        who.may(Action::See, &incident.declared_by, &directory)
-            .map_err(|_| DeskError::NotFound("This update"))?;
-        who.may(Action::Approve, &incident.declared_by, &directory)?;
-        if incidents::author_of(&mut tx, update).await?.as_deref() == Some(&who.name) {
-            return Err(DeskError::Denied);
-        }
-        Err(DeskError::Conflict("This update is published already; nothing waits for approval.".into()))
-    }
 }

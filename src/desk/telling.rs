@@ -158,32 +158,65 @@ impl Desk {
         declared_by: &OrgCode,
         until: DateTime<Utc>,
     ) -> Result<BTreeMap<Channel, usize>> {
-        const PAGE: usize = 5000;
         let wanted: HashSet<&OrgCode> = organisations.iter().collect();
         let mut counts: BTreeMap<Channel, usize> = Channel::ALL.iter().map(|c| (*c, 0)).collect();
-        let mut cursor: Option<Uuid> = None;
-        let mut last_counted: Option<Uuid> = None;
-        loop {
-            let page = subscribers::listeners(tx, organisations, cursor, until, PAGE).await?;
-            let full = page.len() == PAGE;
-            let whole = whole_people(&page, full);
-            for listener in &page[..whole] {
-                if wanted.contains(&listener.organisation) && last_counted != Some(listener.id) {
-                    *counts.entry(listener.channel).or_default() += 1;
-                    last_counted = Some(listener.id);
-                }
-            }
-            cursor = page[..whole].last().map(|l| l.id);
-            if !full {
-                break;
-            }
-        }
+        self.each_person(tx, organisations, until, |channel| {
+            *counts.entry(channel).or_default() += 1;
+            true
+        })
+        .await?;
         for account in accounts::all(tx).await? {
             if wanted.contains(&account.organisation) || account.organisation == *declared_by {
                 *counts.entry(account.channel).or_default() += 1;
             }
         }
         Ok(counts)
+    }
+
+    /// How many people would be told; counted no further than just above `most`.
+    pub async fn count_people(
+        &self,
+        tx: &mut Tx,
+        organisations: &[OrgCode],
+        until: DateTime<Utc>,
+        most: usize,
+    ) -> Result<usize> {
+        let mut people = 0;
+        self.each_person(tx, organisations, until, |_| {
+            people += 1;
+            people <= most
+        })
+        .await?;
+        Ok(people)
+    }
+
+    /// Calls `seen` with the channel of every person who follows any of these
+    /// organisations, each once, until it says that this is enough.
+    async fn each_person(
+        &self,
+        tx: &mut Tx,
+        organisations: &[OrgCode],
+        until: DateTime<Utc>,
+        mut seen: impl FnMut(Channel) -> bool,
+    ) -> Result<()> {
+        const PAGE: usize = 5000;
+        let wanted: HashSet<&OrgCode> = organisations.iter().collect();
+        let mut cursor: Option<Uuid> = None;
+        let mut last: Option<Uuid> = None;
+        loop {
+            let page = subscribers::listeners(tx, organisations, cursor, until, PAGE).await?;
+            let full = page.len() == PAGE;
+            let whole = whole_people(&page, full);
+            for listener in page[..whole].iter().filter(|l| wanted.contains(&l.organisation)) {
+                if last.replace(listener.id) != Some(listener.id) && !seen(listener.channel) {
+                    return Ok(());
+                }
+            }
+            cursor = page[..whole].last().map(|l| l.id);
+            if !full {
+                return Ok(());
+            }
+        }
     }
 }
 

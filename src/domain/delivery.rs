@@ -97,6 +97,8 @@ impl Lane {
 words! {
     /// How far a broadcast to a large audience has come.
     Holding {
+        /// Nobody may leave until a second person agrees.
+        Unapproved = "unapproved",
         /// Nobody, or only the first 1 %, may leave.
         Held = "held",
         /// The first failed too often: a person decides about the rest.

@@ -250,7 +250,7 @@ impl Incident {
 }
 
 /// What an author wants to say, not yet checked against an incident.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub stage: Option<Stage>,
     pub lines: Option<Lines>,

@@ -4,6 +4,7 @@
 //! same nouns return in `store`, `desk`, `page` and `web`.
 
 pub mod account;
+pub mod approval;
 pub mod call;
 pub mod cascade;
 pub mod channel;

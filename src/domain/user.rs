@@ -1,6 +1,6 @@
 //! Who may do what, and for whom.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::org::{Directory, OrgCode, words};
@@ -39,6 +39,8 @@ pub enum Action {
     Publish,
     /// Approve somebody else's update.
     Approve,
+    /// Publish alone, in an emergency, what needs two people.
+    BreakGlass,
     /// Enter the accounts that an organisation posts with.
     Administer,
 }
@@ -49,13 +51,13 @@ impl Action {
             Self::See => Role::Viewer,
             Self::Publish => Role::Publisher,
             Self::Approve => Role::Approver,
-            Self::Administer => Role::Coordinator,
+            Self::BreakGlass | Self::Administer => Role::Coordinator,
         }
     }
 }
 
 /// Through which door somebody acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Door {
     Screen,
@@ -67,7 +69,7 @@ pub enum Door {
 }
 
 /// Somebody acting: a person at a screen, a token, or the command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// The user or token; nil for the command line.
     pub id: Uuid,

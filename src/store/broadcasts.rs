@@ -106,9 +106,10 @@ pub async fn insert(tx: &mut Tx, b: &Broadcast) -> Result<()> {
 /// its row is locked, so that one process expands it.
 pub async fn next_to_expand(tx: &mut Tx) -> Result<Option<Broadcast>> {
     let sql = tx.dialect(
-        "select * from broadcasts where expanded_at is null order by lane, created_at limit 1",
-        "select * from broadcasts where expanded_at is null order by lane, created_at limit 1
-         for update skip locked",
+        "select * from broadcasts where expanded_at is null and (holding is null or holding <> 'unapproved')
+         order by lane, created_at limit 1",
+        "select * from broadcasts where expanded_at is null and (holding is null or holding <> 'unapproved')
+         order by lane, created_at limit 1 for update skip locked",
     );
     let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)?;
     row.map(Row::into_broadcast).transpose()

@@ -31,6 +31,22 @@ pub async fn hold(tx: &mut Tx, broadcast: Uuid, until: DateTime<Utc>) -> Result<
     Ok(())
 }
 
+/// Has a new broadcast wait for a second person.
+pub async fn wait_for_approval(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update broadcasts set holding = $2, held_until = $3 where id = $1")
+        .bind(broadcast).bind(Holding::Unapproved.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A second person agreed: its time counts from now. Gives whether it waited.
+pub async fn approve(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    let done = on!(tx, c => sqlx::query(
+        "update broadcasts set holding = null, held_until = null, created_at = $2
+         where id = $1 and holding = 'unapproved' and superseded_at is null and expanded_at is null")
+        .bind(broadcast).bind(now).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
 /// Moves a broadcast on. Gives whether it still stood at `from`.
 pub async fn step(tx: &mut Tx, broadcast: Uuid, from: Holding, to: Holding) -> Result<bool> {
     let done = on!(tx, c => sqlx::query(

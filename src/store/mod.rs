@@ -19,6 +19,7 @@ pub mod incidents;
 pub mod organisations;
 pub mod pauses;
 pub mod planned;
+pub mod proposals;
 pub mod recipients;
 pub mod sessions;
 pub mod subscribers;

@@ -149,14 +149,13 @@ impl Work<'_> {
         }
         let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
         let until = self.broadcast.created_at;
-        let counts = self.desk.count_recipients(tx, &told, self.topic.teller(), until).await?;
-        let people: usize = counts.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
+        let people = self.desk.count_people(tx, &told, until, limits.hold_above).await?;
         if people <= limits.hold_above {
             return Ok(None);
         }
         let until = until + chrono::Duration::from_std(limits.hold).unwrap_or_default();
         holding::hold(tx, self.broadcast.id, until).await?;
-        tracing::info!(broadcast = %self.broadcast.id, people, %until, "a large audience is told in steps");
+        tracing::info!(broadcast = %self.broadcast.id, %until, "a large audience is told in steps");
         Ok(Some(until))
     }
 

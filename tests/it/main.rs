@@ -3,6 +3,7 @@
 //! them).
 
 mod accounts;
+mod approvals;
 mod architecture;
 mod bad_input;
 mod bounces;

@@ -241,11 +241,15 @@ async fn only_the_nation_sets_999_and_only_a_region_sets_111() {
             app.token("X24", Role::Administrator).await,
         );
         let words = |line: &str| json!({"lines": {line: {"state": "changed", "words": "Use 111.nhs.uk and not the phone."}}});
+        let second = app.token("X24", Role::Approver).await;
         let set = async |token: &str, code: &str, line: &str| {
-            app.api(token, "PUT", &format!("/api/v1/organisations/{code}/lines"), words(line))
-                .await
-                .status
-                .as_u16()
+            let path = format!("/api/v1/organisations/{code}/lines");
+            let set = app.api(token, "PUT", &path, words(line)).await;
+            if let Some(id) = set.json()["update"]["id"].as_str() {
+                let path = format!("/api/v1/updates/{id}/approval");
+                assert_eq!(app.api(&second, "POST", &path, json!({})).await.status, 200);
+            }
+            set.status.as_u16()
         };
         assert_eq!(set(&practice, "Z80001", "nhs_111").await, 422);
         assert_eq!(set(&practice, "Z80001", "emergency_999").await, 422);

@@ -284,13 +284,14 @@ async fn the_nations_word_on_111_stands_above_a_regions() {
         )
         .await
         .json();
-    app.api(
-        &region,
-        "PUT",
-        "/api/v1/organisations/Y91/lines",
-        json!({"lines": words("The region's words.")}),
-    )
-    .await;
+    let local = json!({"lines": words("The region's words.")});
+    let regional = app.api(&region, "PUT", "/api/v1/organisations/Y91/lines", local).await.json();
+    // Nobody says anything about 111 alone.
+    let second = app.token("X24", Role::Approver).await;
+    for waits in [&posted, &regional] {
+        let path = format!("/api/v1/updates/{}/approval", waits["update"]["id"].as_str().unwrap());
+        assert_eq!(app.api(&second, "POST", &path, json!({})).await.status, 200);
+    }
     let path = format!("/api/v1/incidents/{}/responses/Z80001", posted["id"].as_str().unwrap());
     app.api(&nation, "PUT", &path, json!({"answer": "affected"})).await;
     let page = app.status("Z80001").await;

@@ -322,6 +322,7 @@ fn full_desk() -> desk::Desk {
         answered,
     };
     desk::Desk {
+        approvals: (2, 1),
         who: who(),
         done: "Your page shows it now.".into(),
         exercises: vec![],
@@ -363,6 +364,7 @@ fn full_desk() -> desk::Desk {
         }],
         planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {
+            is_for_area: false,
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
                 _ => String::new(),
@@ -378,6 +380,7 @@ fn full_desk() -> desk::Desk {
 
 fn empty_desk() -> desk::Desk {
     desk::Desk {
+        approvals: (0, 0),
         done: String::new(),
         exercises: vec![],
         alarms: vec![],

@@ -88,6 +88,7 @@ pub fn all() -> Vec<(&'static str, String)> {
             post::Done {
                 who: who(),
                 title: "EMIS Web is not working".into(),
+                messages_wait: true,
                 update: "u1".into(),
                 organisations: 1,
                 recipients: vec![Count::new("email", 40), Count::new("text message", 0)],

@@ -8,11 +8,13 @@ use super::typed::{Asked, Typed};
 use super::{id, planned, who, words};
 use crate::desk::DeskError;
 use crate::desk::home::{Home, Systems};
+use crate::desk::local::LocalSet;
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
 use crate::domain::facts::{Freshness, IncidentFact};
 use crate::domain::incident::{Answer, Incident, Update};
 use crate::domain::line::Line;
+use crate::domain::org::OrgKind;
 use crate::domain::system::System;
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -85,6 +87,7 @@ async fn view(
             true => stopped(web, actor).await?,
             false => vec![],
         },
+        approvals: super::approvals::for_me(web, actor).await?,
         page: page_now(&home, now),
         systems: home.systems.first.iter().map(|s| tap(s)).collect(),
         others: others(&home.systems),
@@ -159,10 +162,9 @@ fn others(systems: &Systems) -> Vec<TapGroup> {
 
 /// The form for the own lines, with what was typed or what stands.
 fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
-    let kind = home.facts.org.kind;
-    if !kind.sees_patients() {
-        return None;
-    }
+    // What a board or a region sets holds for its surgeries.
+    let own = home.facts.org.kind;
+    let kind = if own.sees_patients() { own } else { OrgKind::Practice };
     let stands = home.local.as_ref();
     let state = |line: Line| match typed.and_then(|t| t.line(line)) {
         Some(value) => value.to_owned(),
@@ -174,6 +176,7 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
     Some(Local {
         lines,
+        is_for_area: !own.sees_patients(),
         phone: typed.map_or_else(phone, |t| t.get("phone").to_owned()),
         message: typed.map_or_else(message, |t| t.field(who, "message")),
         expires: expiry_choices(typed.map_or("", |t| t.get("expires"))),
@@ -190,11 +193,12 @@ pub async fn set_lines(
     let mut errors = Vec::new();
     let draft = typed.local(web.desk.now(), &mut errors);
     let set = match errors.is_empty() {
-        true => web.desk.set_lines(&actor, &actor.organisation, &draft).await.map(|_| ()),
+        true => web.desk.set_lines(&actor, &actor.organisation, &draft).await,
         false => Err(DeskError::Invalid(errors)),
     };
     match set {
-        Ok(()) => Ok(Redirect::to("/desk?done=lines").into_response()),
+        Ok(LocalSet::Published(_)) => Ok(Redirect::to("/desk?done=lines").into_response()),
+        Ok(LocalSet::Waits(id)) => Ok(Redirect::to(&format!("/desk/approvals/{id}")).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let again = view(&web, &actor, "", Some(&typed), errors).await?;
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))

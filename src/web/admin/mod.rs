@@ -3,6 +3,7 @@
 
 mod account;
 pub(super) mod answers;
+pub mod approvals;
 mod channels;
 mod contacts;
 mod desk;
@@ -59,6 +60,10 @@ pub fn routes() -> Router<Web> {
         .route("/desk/updates/{id}/retry", get(to_desk).post(sending::retry))
         .route("/desk/updates/{id}/done", get(post::done))
         .route("/desk/updates/{id}/withdraw", get(update::withdraw_form).post(update::withdraw))
+        .route("/desk/approvals", get(approvals::list))
+        .route("/desk/approvals/{id}", get(approvals::one))
+        .route("/desk/approvals/{id}/edit", get(approvals::edit_form).post(approvals::edit))
+        .route("/desk/approvals/{id}/{verb}", get(to_desk).post(approvals::decide))
         .route("/desk/planned", get(planned::list))
         .route("/desk/planned/new", get(plan::form).post(plan::publish))
         .route("/desk/planned/new/edit", get(to_desk).post(plan::edit))

@@ -12,6 +12,7 @@ use crate::desk::incidents::Declaration;
 use crate::desk::places::Ground;
 use crate::desk::preview::Preview;
 use crate::domain::FieldError;
+use crate::domain::approval::Standing;
 use crate::domain::incident::Stage;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
@@ -211,11 +212,21 @@ pub async fn done(
     Staff(actor): Staff,
     Path(update): Path<String>,
 ) -> Result<Response, PageError> {
-    let told = web.desk.told(&actor, id(&update)?).await?;
+    let update = id(&update)?;
+    let told = match web.desk.told(&actor, update).await {
+        Ok(told) => told,
+        // Nothing was published: it waits for a second person.
+        Err(DeskError::NotFound(_)) if web.desk.proposal(&actor, update).await.is_ok() => {
+            return Ok(Redirect::to(&format!("/desk/approvals/{update}")).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let waits = web.desk.proposal(&actor, update).await.is_ok_and(|p| p.standing == Standing::Waiting);
     let due = time::near(told.update.next_update_by, web.desk.now(), english());
     Ok(screen(&views::post::Done {
         who: who(&web, &actor).await?,
         title: told.incident.title.english,
+        messages_wait: waits,
         update: told.update.id.to_string(),
         organisations: words::number(told.reach.organisations.len()),
         recipients: words::recipients(told.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),

@@ -49,6 +49,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
         failures: progress.failures.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
         holding: progress.held.map(|held| match held.holding {
+            Holding::Unapproved => "Nobody is told until a second person agrees.".into(),
             Holding::Held if held.until > now => {
                 let at = time::near(held.until, now, english());
                 format!("Nobody is told before {at}. Then the first 1% are told, and then everybody else.")

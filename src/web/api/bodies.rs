@@ -147,6 +147,21 @@ pub struct WithdrawalBody {
     pub correction_in: Option<BTreeMap<String, String>>,
 }
 
+/// An approval; may be empty.
+#[derive(ToSchema)]
+pub struct ApprovalBody {
+    /// The `hash` of what was looked at. When it has been changed since, the
+    /// approval is refused.
+    pub hash: Option<String>,
+}
+
+/// Why something was refused, or published alone.
+#[derive(ToSchema)]
+pub struct ReasonBody {
+    /// A few words, at most 500 characters.
+    pub reason: String,
+}
+
 /// What was learned from an incident.
 #[derive(ToSchema)]
 pub struct NoteBody {

@@ -288,6 +288,20 @@ pub fn correction(value: &Value) -> Result<Written, ApiError> {
     fields.done(text.unwrap_or_default())
 }
 
+/// The hash of what was looked at, if it was sent.
+pub fn approval(value: &Value) -> Result<Option<String>, ApiError> {
+    let mut fields = Fields::new(value, &["hash"])?;
+    let hash = fields.text("hash");
+    fields.done(hash)
+}
+
+/// Why something is refused, or done alone.
+pub fn reason(value: &Value) -> Result<String, ApiError> {
+    let mut fields = Fields::new(value, &["reason"])?;
+    let reason = fields.text("reason");
+    fields.done(reason.unwrap_or_default())
+}
+
 pub fn note(value: &Value) -> Result<Written, ApiError> {
     let mut fields = Fields::new(value, &["message", "message_in"])?;
     let text = fields.written("message");

@@ -11,9 +11,9 @@ use super::bodies::{IncidentBody, NoteBody, Problem, UpdateBody, WithdrawalBody}
 use super::idempotency::once;
 use super::schema;
 use super::{answer, body};
-use crate::desk::DeskError;
 use crate::desk::incidents::Posted;
 use crate::desk::preview::Preview;
+use crate::domain::approval::Publication;
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::web::Web;
@@ -42,7 +42,14 @@ pub async fn declare(
 pub fn posted(posted: Posted) -> (StatusCode, Value) {
     let body = schema::Posted {
         id: posted.incident,
-        publication: "published",
+        publication: match posted.publication {
+            Publication::AwaitingApproval => "awaiting_approval",
+            Publication::Published | Publication::MessagesWait => "published",
+        },
+        messages: match posted.publication {
+            Publication::Published => "sending",
+            Publication::MessagesWait | Publication::AwaitingApproval => "awaiting_approval",
+        },
         update: schema::UpdateId { id: posted.update },
         reach: (&posted.reach).into(),
     };
@@ -140,18 +147,4 @@ pub async fn note(
         Ok((StatusCode::CREATED, json!({"id": id, "note": {"id": note.id}})))
     })
     .await
-}
-
-/// Approve an update
-///
-/// Every update is published at once, so there is none that waits.
-#[utoipa::path(post, path = "/api/v1/updates/{id}/approval", params(("id" = Uuid, Path)),
-    responses((status = 200), (status = 403, body = Problem), (status = 409, body = Problem)))]
-pub async fn approve(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-) -> Result<Response, ApiError> {
-    let waits = web.desk.approve(&who, id).await;
-    waits.map(|()| answer(StatusCode::OK, json!({}))).map_err(DeskError::into)
 }

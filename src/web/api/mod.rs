@@ -2,6 +2,7 @@
 //! `POST`s. The description at `/api/openapi.json` is made from this code.
 
 mod accounts;
+mod approvals;
 mod bodies;
 mod body;
 mod contacts;
@@ -45,7 +46,12 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(reads::incident))
         .routes(routes!(incidents::post_update))
         .routes(routes!(incidents::withdraw))
-        .routes(routes!(incidents::approve))
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::approve))
+        .routes(routes!(approvals::refuse))
+        .routes(routes!(approvals::break_glass))
+        .routes(routes!(approvals::review))
+        .routes(routes!(approvals::edit))
         .routes(routes!(incidents::note))
         .routes(routes!(planned::plan, planned::list))
         .routes(routes!(planned::one))

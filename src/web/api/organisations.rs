@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::bodies::{LinesBody, Problem, ResponseBody};
 use super::{answer, body, in_english, in_others};
 use crate::desk::DeskError;
+use crate::desk::local::LocalSet;
 use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
 use crate::web::Web;
@@ -54,8 +55,15 @@ pub async fn set_lines(
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
     let draft = body::local(&body::json(&bytes)?)?;
-    let facts = web.desk.set_lines(&who, &code(&text)?, &draft).await?;
+    let facts = match web.desk.set_lines(&who, &code(&text)?, &draft).await? {
+        LocalSet::Published(facts) => facts,
+        LocalSet::Waits(id) => {
+            let body = json!({"publication": "awaiting_approval", "update": {"id": id}});
+            return Ok(answer(StatusCode::OK, body));
+        }
+    };
     let body = json!({
+        "publication": "published",
         "organisation": facts.organisation,
         "lines": facts.lines,
         "message": in_english(facts.message.as_ref()),

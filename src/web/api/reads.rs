@@ -197,7 +197,7 @@ fn board_json(board: &Board) -> Value {
         "counts": board.counts,
         "children": children,
         "incidents": incidents,
-        "approvals_waiting": 0,
+        "approvals_waiting": board.approvals,
         "deliveries": deliveries,
     })
 }

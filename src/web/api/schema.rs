@@ -23,6 +23,9 @@ pub struct Posted {
     pub id: Uuid,
     /// `published`, or `awaiting_approval`.
     pub publication: &'static str,
+    /// `sending`, or `awaiting_approval`: very many people are told only when a
+    /// second person agrees, although the page says it already.
+    pub messages: &'static str,
     pub update: UpdateId,
     pub reach: Reach,
 }

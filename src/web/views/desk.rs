@@ -20,6 +20,8 @@ pub struct Desk {
     pub alarms: Vec<(String, String, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
+    /// What waits for a second person, and what somebody has to look at.
+    pub approvals: (u64, u64),
     pub page: PageNow,
     /// The systems that this organisation uses; each is one tap to
     /// `/desk/post?system=KEY`.
@@ -31,7 +33,7 @@ pub struct Desk {
     pub updates: Vec<Recent>,
     /// Planned work that its page tells of.
     pub planned: Vec<super::planned::Row>,
-    /// `None` for those who may not publish and for areas without lines.
+    /// `None` for those who may not publish.
     pub local: Option<Local>,
     pub errors: Errors,
 }
@@ -133,6 +135,8 @@ pub struct Local {
     pub phone: String,
     pub message: Text,
     pub expires: Vec<Choice>,
+    /// A board or a region: it holds for all its places.
+    pub is_for_area: bool,
     /// Shown open: something was set, or sent wrongly.
     pub is_open: bool,
 }

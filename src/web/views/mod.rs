@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod approvals;
 pub mod asking;
 pub mod board;
 pub mod contacts;

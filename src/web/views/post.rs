@@ -132,6 +132,8 @@ impl Preview {
 #[template(path = "admin/done.html")]
 pub struct Done {
     pub who: Who,
+    /// Its messages leave once a second person agrees.
+    pub messages_wait: bool,
     pub title: String,
     pub update: String,
     pub organisations: u64,

@@ -1,0 +1,169 @@
+//! Proposals as whoever decides sees them: what changes, whom it reaches, the
+//! exact words.
+
+use chrono::Duration;
+use uuid::Uuid;
+
+use super::approvals::is_same;
+use super::proposals::Content;
+use super::telling::Reach;
+use super::{Desk, DeskError, Result};
+use crate::domain::approval::Standing;
+use crate::domain::line::{Line, Lines};
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
+use crate::store::proposals::{self, Proposal, ProposalKind};
+use crate::store::{Tx, incidents};
+
+/// How long a decision stays on the list.
+const SHOWN_AFTERWARDS: Duration = Duration::days(7);
+
+/// A line, what it is now, and what it would be.
+pub type Change = (Line, Option<String>, String);
+
+/// A proposal as somebody who decides sees it.
+pub struct Laid {
+    pub proposal: Proposal,
+    pub content: Content,
+    pub title: String,
+    /// What the lines are now, and what they would be.
+    pub changes: Vec<Change>,
+    pub message: Option<Written>,
+    pub reach: Reach,
+    /// The exact words for one place; none of what tells nobody.
+    pub sample: Option<super::preview::Sample>,
+    /// Why it could not be published as it stands.
+    pub mistakes: Vec<crate::domain::FieldError>,
+    pub may_approve: bool,
+    /// They wrote it or changed it last.
+    pub is_own: bool,
+    pub may_break_glass: bool,
+}
+
+impl Desk {
+    /// What waits, has to be looked at, or was decided lately, of theirs.
+    pub async fn proposals(&self, who: &Actor) -> Result<Vec<Proposal>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut all = proposals::recent(&mut tx, self.now() - SHOWN_AFTERWARDS).await?;
+        all.retain(|p| who.may(Action::See, &p.organisation, &directory).is_ok());
+        Ok(all)
+    }
+
+    /// One proposal of theirs.
+    pub async fn proposal(&self, who: &Actor, id: Uuid) -> Result<Proposal> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.seen(&mut tx, who, id, false, &directory).await
+    }
+
+    /// How many wait at or below an organisation.
+    pub(super) async fn count_waiting(
+        &self,
+        tx: &mut Tx,
+        at: &OrgCode,
+        directory: &Directory,
+    ) -> Result<usize> {
+        let waiting = proposals::waiting(tx).await?;
+        Ok(waiting.iter().filter(|code| directory.is_at_or_below(code, at)).count())
+    }
+
+    /// A proposal of theirs, laid out for whoever decides.
+    pub async fn lay_out(&self, who: &Actor, id: Uuid) -> Result<Laid> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let proposal = self.seen(&mut tx, who, id, false, &directory).await?;
+        let content = Content::of(&proposal)?;
+        let is_own = [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who));
+        let may = |action| who.may(action, &proposal.organisation, &directory).is_ok();
+        let mut laid = Laid {
+            title: String::new(),
+            changes: Vec::new(),
+            message: None,
+            reach: Reach::default(),
+            sample: None,
+            mistakes: Vec::new(),
+            may_approve: may(Action::Approve) && !is_own,
+            is_own,
+            may_break_glass: may(Action::BreakGlass) && content.is_built_in(),
+            content,
+            proposal,
+        };
+        self.fill(&mut tx, &mut laid, &directory).await?;
+        drop(tx);
+        Ok(laid)
+    }
+
+    /// What it says, against what stands, and whom it reaches.
+    async fn fill(&self, tx: &mut Tx, laid: &mut Laid, directory: &Directory) -> Result<()> {
+        let proposal = &laid.proposal;
+        let id = proposal.incident.unwrap_or_default();
+        let stands = incidents::find(tx, id, false).await?;
+        let made = match &laid.content {
+            Content::Declaration(d) if stands.is_none() => self.declared_as(tx, proposal, d).await.map(Some),
+            Content::Update(draft) if proposal.standing == Standing::Waiting => {
+                self.updated_as(tx, proposal, draft, false, directory).await.map(Some)
+            }
+            Content::Lines(draft) => {
+                let before = incidents::local_of(tx, &proposal.organisation).await?;
+                laid.changes = differences(
+                    &before.map(|f| f.lines).unwrap_or_default(),
+                    &draft.lines,
+                    Some("Nothing of your own"),
+                );
+                laid.message.clone_from(&draft.message);
+                laid.title =
+                    directory.get(&proposal.organisation).map(|o| o.name.clone()).unwrap_or_default();
+                let below = directory.below(&proposal.organisation);
+                laid.reach.organisations = below
+                    .iter()
+                    .filter(|c| directory.get(c).is_some_and(|o| o.kind.sees_patients()))
+                    .cloned()
+                    .collect();
+                Ok(None)
+            }
+            _ => Ok(stands.clone()),
+        };
+        match made {
+            Ok(Some(incident)) => {
+                let before = stands.filter(|_| proposal.kind == ProposalKind::Update);
+                let before = before.map(|i| i.lines()).unwrap_or_default();
+                laid.title.clone_from(&incident.title.english);
+                let update = incident.updates.iter().find(|u| u.id == proposal.id);
+                let update = update.or(incident.updates.last());
+                laid.changes = update.map(|u| differences(&before, &u.lines, None)).unwrap_or_default();
+                laid.message = update.and_then(|u| u.message.clone());
+                let preview = self.preview_of(&proposal.author, incident).await?;
+                (laid.reach, laid.sample) = (preview.reach, preview.sample);
+            }
+            Ok(None) => {}
+            Err(DeskError::Invalid(mistakes)) => laid.mistakes = mistakes,
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}
+
+/// Lines that would change: the state now, and the state then, as staff read
+/// them. `taken_back` says what becomes of those that are not named any more.
+fn differences(before: &Lines, after: &Lines, taken_back: Option<&str>) -> Vec<Change> {
+    let words = crate::words::english();
+    let label = |lines: &Lines, line: Line| {
+        lines.get(line).map(|s| match &s.words {
+            Some(own) => format!("{}: {own}", s.state.label(words)),
+            None => s.state.label(words).to_owned(),
+        })
+    };
+    let mut changes: Vec<Change> = after
+        .0
+        .keys()
+        .filter_map(|line| Some((*line, label(before, *line), label(after, *line)?)))
+        .filter(|(_, was, is)| was.as_ref() != Some(is))
+        .collect();
+    if let Some(then) = taken_back {
+        let gone = before.0.keys().filter(|line| after.get(**line).is_none());
+        changes.extend(gone.map(|line| (*line, label(before, *line), then.to_owned())));
+    }
+    changes
+}

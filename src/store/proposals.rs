@@ -1,0 +1,183 @@
+//! What waits for a second person, and what became of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::approval::{Reason, Standing};
+use crate::domain::org::{OrgCode, words};
+use crate::domain::user::Actor;
+
+words! {
+    /// What is proposed.
+    ProposalKind {
+        /// A new incident with its first update.
+        Declaration = "declaration",
+        /// One more update.
+        Update = "update",
+        /// What an organisation says about itself and all below it.
+        Lines = "lines",
+        /// The messages of an update that stands on the page already.
+        Messages = "messages",
+    }
+}
+
+/// Something that one person may not say alone.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    pub id: Uuid,
+    pub kind: ProposalKind,
+    pub incident: Option<Uuid>,
+    /// In whose name it is said.
+    pub organisation: OrgCode,
+    pub content: Value,
+    pub content_hash: Vec<u8>,
+    pub reasons: Vec<Reason>,
+    pub standing: Standing,
+    pub author: Actor,
+    /// Who changed it last.
+    pub editor: Actor,
+    pub made_at: DateTime<Utc>,
+    pub edited_at: DateTime<Utc>,
+    pub decided_by: Option<Actor>,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub decided_because: Option<String>,
+    pub reviewed_by: Option<Actor>,
+    pub reviewed_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    kind: String,
+    incident_id: Option<Uuid>,
+    organisation: String,
+    content: Json<Value>,
+    content_hash: Vec<u8>,
+    reasons: Json<Value>,
+    standing: String,
+    author: Json<Value>,
+    editor: Json<Value>,
+    made_at: DateTime<Utc>,
+    edited_at: DateTime<Utc>,
+    decided_by: Option<Json<Value>>,
+    decided_at: Option<DateTime<Utc>>,
+    decided_because: Option<String>,
+    reviewed_by: Option<Json<Value>>,
+    reviewed_at: Option<DateTime<Utc>>,
+}
+
+fn read<T: serde::de::DeserializeOwned>(value: Json<Value>) -> Result<T> {
+    serde_json::from_value(value.0).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+fn json(value: impl serde::Serialize) -> Result<Json<Value>> {
+    serde_json::to_value(value).map(Json).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+impl Row {
+    fn into_proposal(self) -> Result<Proposal> {
+        Ok(Proposal {
+            id: self.id,
+            kind: word(&self.kind, ProposalKind::parse)?,
+            incident: self.incident_id,
+            organisation: word(&self.organisation, OrgCode::parse)?,
+            content: self.content.0,
+            content_hash: self.content_hash,
+            reasons: read(self.reasons)?,
+            standing: word(&self.standing, Standing::parse)?,
+            author: read(self.author)?,
+            editor: read(self.editor)?,
+            made_at: self.made_at,
+            edited_at: self.edited_at,
+            decided_by: self.decided_by.map(read).transpose()?,
+            decided_at: self.decided_at,
+            decided_because: self.decided_because,
+            reviewed_by: self.reviewed_by.map(read).transpose()?,
+            reviewed_at: self.reviewed_at,
+        })
+    }
+}
+
+pub async fn insert(tx: &mut Tx, p: &Proposal) -> Result<()> {
+    let (reasons, author, editor) = (json(&p.reasons)?, json(&p.author)?, json(&p.editor)?);
+    on!(tx, c => sqlx::query(
+        "insert into proposals (id, kind, incident_id, organisation, content, content_hash, reasons, standing,
+                                author, editor, made_at, edited_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+        .bind(p.id).bind(p.kind.as_str()).bind(p.incident).bind(p.organisation.as_str())
+        .bind(Json(&p.content)).bind(&p.content_hash).bind(reasons).bind(p.standing.as_str())
+        .bind(author).bind(editor).bind(p.made_at).bind(p.edited_at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// One proposal; with `lock` nobody else changes it until the transaction ends,
+/// so that of two who decide, one does.
+pub async fn find(tx: &mut Tx, id: Uuid, lock: bool) -> Result<Option<Proposal>> {
+    const PLAIN: &str = "select * from proposals where id = $1";
+    let sql = match lock {
+        true => tx.dialect(PLAIN, "select * from proposals where id = $1 for update"),
+        false => PLAIN,
+    };
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_proposal).transpose()
+}
+
+/// Other words, and who chose them. Whoever had looked at the old ones has to
+/// look again.
+pub async fn edit(tx: &mut Tx, p: &Proposal) -> Result<()> {
+    let (reasons, editor) = (json(&p.reasons)?, json(&p.editor)?);
+    on!(tx, c => sqlx::query(
+        "update proposals set content = $2, content_hash = $3, reasons = $4, editor = $5, edited_at = $6
+         where id = $1 and standing = 'waiting'")
+        .bind(p.id).bind(Json(&p.content)).bind(&p.content_hash).bind(reasons).bind(editor).bind(p.edited_at)
+        .execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Decides a proposal that waits.
+pub async fn decide(
+    tx: &mut Tx,
+    id: Uuid,
+    standing: Standing,
+    who: &Actor,
+    because: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let who = json(who)?;
+    on!(tx, c => sqlx::query(
+        "update proposals set standing = $2, decided_by = $3, decided_because = $4, decided_at = $5
+         where id = $1 and standing = 'waiting'")
+        .bind(id).bind(standing.as_str()).bind(who).bind(because).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Somebody looked at what one person had published alone. Gives whether it was
+/// still to be looked at.
+pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Result<bool> {
+    let who = json(who)?;
+    let done = on!(tx, c => sqlx::query(
+        "update proposals set standing = 'reviewed', reviewed_by = $2, reviewed_at = $3
+         where id = $1 and standing = 'broke_glass'")
+        .bind(id).bind(who).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    Ok(done == 1)
+}
+
+/// What waits, what has to be looked at, and what was decided since; the newest
+/// first.
+pub async fn recent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Proposal>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from proposals where standing in ('waiting', 'broke_glass') or decided_at > $1
+         order by made_at desc, id desc limit 500")
+        .bind(since).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_proposal).collect()
+}
+
+/// In whose names something waits.
+pub async fn waiting(tx: &mut Tx) -> Result<Vec<OrgCode>> {
+    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(
+        "select organisation from proposals where standing = 'waiting'").fetch_all(c).await)?;
+    rows.iter().map(|t| word(t, OrgCode::parse)).collect()
+}

@@ -1,0 +1,268 @@
+//! What waits for a second person: looking, agreeing, refusing, changing.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::typed::Typed;
+use super::{id, who, words};
+use crate::desk::DeskError;
+use crate::desk::approvals::REVIEW_WITHIN;
+use crate::desk::laid::{Change, Laid};
+use crate::desk::proposals::{Content, hex};
+use crate::domain::FieldError;
+use crate::domain::approval::Standing;
+use crate::domain::sms;
+use crate::domain::subscriber::Channel;
+use crate::domain::time;
+use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
+use crate::store::proposals::Proposal;
+use crate::web::Web;
+use crate::web::error::{PageError, screen, screen_with};
+use crate::web::extract::Staff;
+use crate::web::views::approvals::{Approval, Approvals, Changed, Edit, Row};
+use crate::web::views::form::Text;
+use crate::web::views::{Who, counted};
+use crate::words::english;
+
+fn tag(standing: Standing) -> (&'static str, &'static str) {
+    match standing {
+        Standing::Waiting => ("Waits for a second person", "yellow"),
+        Standing::Approved => ("Approved", "green"),
+        Standing::Refused => ("Not approved", "grey"),
+        Standing::BrokeGlass => ("Published by one person", "red"),
+        Standing::Reviewed => ("Published by one person, then looked at", "blue"),
+    }
+}
+
+fn near(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    time::near(at, now, english())
+}
+
+/// By when somebody has to look, while nobody has.
+fn review_by(p: &Proposal, now: DateTime<Utc>) -> Option<String> {
+    let due = p.decided_at.filter(|_| p.standing == Standing::BrokeGlass)? + REVIEW_WITHIN;
+    Some(match due > now {
+        true => format!("Somebody else has to look at it by {}.", near(due, now)),
+        false => format!("Somebody else had to look at it by {}. Nobody has.", near(due, now)),
+    })
+}
+
+fn title_of(p: &Proposal) -> String {
+    let title = match Content::of(p) {
+        Ok(Content::Declaration(d)) if !d.title.is_blank() => d.title.english.clone(),
+        Ok(Content::Declaration(d)) => d.system.clone().unwrap_or_default(),
+        Ok(Content::Update(_)) => "An update".into(),
+        Ok(Content::Lines(_)) => "Lines for all places below".into(),
+        Ok(Content::Messages) => "Messages to very many people".into(),
+        Err(_) => String::new(),
+    };
+    if title.is_empty() { "Something to publish".into() } else { title }
+}
+
+/// `GET /desk/approvals`.
+pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Response, PageError> {
+    let now = web.desk.now();
+    let all = web.desk.proposals(&actor).await?;
+    let row = |p: &Proposal| {
+        let (tag, colour) = tag(p.standing);
+        Row {
+            id: p.id.to_string(),
+            title: title_of(p),
+            by: format!("{} for {}, {}", p.author.name, p.organisation, near(p.made_at, now)),
+            tag,
+            colour,
+            note: review_by(p, now).unwrap_or_default(),
+        }
+    };
+    let of = |keep: &dyn Fn(Standing) -> bool| all.iter().filter(|p| keep(p.standing)).map(row).collect();
+    Ok(screen(&Approvals {
+        waiting: of(&|s| s == Standing::Waiting),
+        to_review: of(&|s| s == Standing::BrokeGlass),
+        decided: of(&|s| !matches!(s, Standing::Waiting | Standing::BrokeGlass)),
+        who: who(&web, &actor).await?,
+    }))
+}
+
+/// Who did what to it, a sentence each.
+fn history(p: &Proposal, now: DateTime<Utc>) -> Vec<String> {
+    let mut all = vec![format!("{} wrote it at {}.", p.author.name, near(p.made_at, now))];
+    if p.edited_at > p.made_at {
+        all.push(format!("{} changed it at {}.", p.editor.name, near(p.edited_at, now)));
+    }
+    if let (Some(by), Some(at)) = (&p.decided_by, p.decided_at) {
+        let did = match p.standing {
+            Standing::Refused => "refused it",
+            Standing::BrokeGlass | Standing::Reviewed => "published it alone",
+            _ => "approved it",
+        };
+        let because = p.decided_because.as_ref().map(|r| format!(" Reason: {r}")).unwrap_or_default();
+        all.push(format!("{} {did} at {}.{because}", by.name, near(at, now)));
+    }
+    if let (Some(by), Some(at)) = (&p.reviewed_by, p.reviewed_at) {
+        all.push(format!("{} looked at it at {}.", by.name, near(at, now)));
+    }
+    all.extend(review_by(p, now));
+    all
+}
+
+fn shown(laid: &Laid, who: Who, now: DateTime<Utc>, errors: Vec<FieldError>) -> Approval {
+    let p = &laid.proposal;
+    let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
+    let message = laid.sample.as_ref().map(|s| s.message());
+    let texts = *laid.reach.recipients.get(&Channel::Sms).unwrap_or(&0) as u64;
+    let each = message.map_or(0, |m| sms::segments(&m.text_for(Channel::Sms)).segments as u64);
+    let change = |(line, was, is): &Change| Changed {
+        line: line.label(english()).to_owned(),
+        before: was.clone().unwrap_or_else(|| "As usual".into()),
+        after: is.clone(),
+    };
+    Approval {
+        id: p.id.to_string(),
+        hash: hex(&p.content_hash),
+        title: if laid.title.is_empty() { title_of(p) } else { laid.title.clone() },
+        tag,
+        colour,
+        is_waiting,
+        history: history(p, now),
+        reasons: p.reasons.iter().map(|r| r.text()).collect(),
+        changes: laid.changes.iter().map(change).collect(),
+        message: laid.message.as_ref().map(|m| m.english.clone()).unwrap_or_default(),
+        organisations: words::number(laid.reach.organisations.len()),
+        recipients: words::recipients(laid.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        parts: match texts * each {
+            0 => String::new(),
+            all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
+        },
+        example: laid.sample.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
+        sms: message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
+        email: message.map(|m| (m.subject.clone(), m.text_for(Channel::Email))),
+        mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
+        may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
+        is_own: laid.is_own,
+        may_refuse: is_waiting && (laid.is_own || laid.may_approve),
+        may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages),
+        may_break_glass: is_waiting && laid.may_break_glass,
+        may_review: p.standing == Standing::BrokeGlass && laid.may_approve,
+        errors: errors.into(),
+        who,
+    }
+}
+
+async fn laid(web: &Web, actor: &Actor, id: Uuid, errors: Vec<FieldError>) -> Result<Approval, PageError> {
+    let laid = web.desk.lay_out(actor, id).await?;
+    Ok(shown(&laid, who(web, actor).await?, web.desk.now(), errors))
+}
+
+/// `GET /desk/approvals/{id}`.
+pub async fn one(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(proposal): Path<String>,
+) -> Result<Response, PageError> {
+    Ok(screen(&laid(&web, &actor, id(&proposal)?, vec![]).await?))
+}
+
+/// `POST /desk/approvals/{id}/{verb}`: approve, refuse, break-glass, review.
+pub async fn decide(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path((proposal, verb)): Path<(String, String)>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let id = id(&proposal)?;
+    let done = match verb.as_str() {
+        "approve" => web.desk.approve(&actor, id, Some(typed.get("hash"))).await.map(|_| ()),
+        "refuse" => web.desk.refuse(&actor, id, typed.get("reason")).await,
+        "break-glass" => web.desk.break_glass(&actor, id, typed.get("reason")).await.map(|_| ()),
+        "review" => web.desk.review(&actor, id).await,
+        _ => Err(DeskError::NotFound("This page")),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/desk/approvals/{id}")).into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let again = laid(&web, &actor, id, errors).await?;
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The words that can be changed on a screen: the title and the free text.
+fn words_of(content: &Content) -> (Option<&Written>, Option<&Written>) {
+    match content {
+        Content::Declaration(d) => (Some(&d.title), d.draft.message.as_ref()),
+        Content::Update(draft) => (None, draft.message.as_ref()),
+        Content::Lines(draft) => (None, draft.message.as_ref()),
+        Content::Messages => (None, None),
+    }
+}
+
+/// `GET /desk/approvals/{id}/edit`.
+pub async fn edit_form(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(proposal): Path<String>,
+) -> Result<Response, PageError> {
+    let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
+    let content = Content::of(&proposal)?;
+    let who = who(&web, &actor).await?;
+    let (title, message) = words_of(&content);
+    Ok(screen(&Edit {
+        id: proposal.id.to_string(),
+        title: title.map(|t| Text::new(&who, Some(t))),
+        message: Text::new(&who, message),
+        errors: vec![].into(),
+        who,
+    }))
+}
+
+/// `POST /desk/approvals/{id}/edit`.
+pub async fn edit(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(proposal): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
+    let mut content = Content::of(&proposal)?;
+    match &mut content {
+        Content::Declaration(d) => {
+            d.title = typed.written("title").unwrap_or_default();
+            d.draft.message = typed.written("message");
+        }
+        Content::Update(draft) => draft.message = typed.written("message"),
+        Content::Lines(draft) => draft.message = typed.written("message"),
+        Content::Messages => {}
+    }
+    match web.desk.edit_proposal(&actor, proposal.id, content).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let who = who(&web, &actor).await?;
+            let has_title = matches!(Content::of(&proposal)?, Content::Declaration(_));
+            let again = Edit {
+                id: proposal.id.to_string(),
+                title: has_title.then(|| typed.field(&who, "title")),
+                message: typed.field(&who, "message"),
+                errors: errors.into(),
+                who,
+            };
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What waits for this person, and what they have to look at: for the desk and
+/// the board.
+pub async fn for_me(web: &Web, actor: &Actor) -> Result<(u64, u64), PageError> {
+    if !actor.has_role_for(Action::Publish) {
+        return Ok((0, 0));
+    }
+    let all = web.desk.proposals(actor).await?;
+    let count = |standing| words::number(all.iter().filter(|p| p.standing == standing).count());
+    Ok((count(Standing::Waiting), count(Standing::BrokeGlass)))
+}

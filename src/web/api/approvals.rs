@@ -1,0 +1,144 @@
+//! What waits for a second person.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::bodies::{ApprovalBody, IncidentBody, Problem, ReasonBody};
+use super::idempotency::once;
+use super::incidents::posted;
+use super::schema;
+use super::{answer, body};
+use crate::desk::DeskError;
+use crate::desk::approvals::REVIEW_WITHIN;
+use crate::desk::proposals::{Content, hex};
+use crate::domain::approval::Standing;
+use crate::domain::time::rfc3339;
+use crate::store::proposals::{Proposal, ProposalKind};
+use crate::web::Web;
+use crate::web::error::ApiError;
+use crate::web::extract::Program;
+
+fn shown(p: &Proposal) -> Value {
+    let looked_at_by = (p.standing == Standing::BrokeGlass)
+        .then(|| p.decided_at.map(|at| rfc3339(at + REVIEW_WITHIN)))
+        .flatten();
+    json!({
+        "update": {"id": p.id}, "incident": p.incident, "kind": p.kind, "organisation": p.organisation,
+        "state": p.standing, "reasons": p.reasons, "hash": hex(&p.content_hash), "content": p.content,
+        "author": p.author.name, "last_editor": p.editor.name, "made_at": rfc3339(p.made_at),
+        "edited_at": rfc3339(p.edited_at), "decided_by": p.decided_by.as_ref().map(|a| &a.name),
+        "decided_at": p.decided_at.map(rfc3339), "reason": p.decided_because, "review_by": looked_at_by,
+    })
+}
+
+/// What waits, has to be looked at, or was decided in the last week; the newest first
+#[utoipa::path(get, path = "/api/v1/approvals", responses((status = 200)))]
+pub async fn list(State(web): State<Web>, Program(who): Program) -> Result<Response, ApiError> {
+    let all = web.desk.proposals(&who).await?;
+    Ok(answer(StatusCode::OK, json!({"approvals": all.iter().map(shown).collect::<Vec<_>>()})))
+}
+
+/// Approve what somebody else wrote: it is published now
+///
+/// Refused with 403 for its author and for whoever changed it last, and with
+/// 409 when it was changed after `hash` was read, or decided already.
+#[utoipa::path(post, path = "/api/v1/updates/{id}/approval", request_body = ApprovalBody, params(("id" = Uuid, Path)),
+    responses((status = 200, body = schema::Posted), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn approve(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("updates/{id}/approval"), &bytes), async move {
+        let hash = body::approval(&body::json(&sent)?)?;
+        let (_, done) = posted(desk.approve(&actor, id, hash.as_deref()).await?);
+        Ok((StatusCode::OK, done))
+    })
+    .await
+}
+
+/// Refuse it, or take one's own back; it is never published
+#[utoipa::path(post, path = "/api/v1/updates/{id}/refusal", request_body = ReasonBody, params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn refuse(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("updates/{id}/refusal"), &bytes), async move {
+        desk.refuse(&actor, id, &body::reason(&body::json(&sent)?)?).await?;
+        Ok((StatusCode::OK, json!({"update": {"id": id}, "state": Standing::Refused})))
+    })
+    .await
+}
+
+/// Publish it alone, in an emergency; somebody else has to look at it within the hour
+#[utoipa::path(post, path = "/api/v1/updates/{id}/break-glass", request_body = ReasonBody, params(("id" = Uuid, Path)),
+    responses((status = 200, body = schema::Posted), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn break_glass(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
+    once(&web, &who, &headers, (&format!("updates/{id}/break-glass"), &bytes), async move {
+        let (_, done) = posted(desk.break_glass(&actor, id, &body::reason(&body::json(&sent)?)?).await?);
+        Ok((StatusCode::OK, done))
+    })
+    .await
+}
+
+/// Say that one has looked at what somebody published alone
+#[utoipa::path(post, path = "/api/v1/updates/{id}/review", params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn review(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (desk, actor) = (web.desk.clone(), who.clone());
+    once(&web, &who, &headers, (&format!("updates/{id}/review"), &[]), async move {
+        desk.review(&actor, id).await?;
+        Ok((StatusCode::OK, json!({"update": {"id": id}, "state": Standing::Reviewed})))
+    })
+    .await
+}
+
+/// Change what waits; whoever has looked at it has to look again
+///
+/// The body is that of the call that proposed it: of an update or of lines as well.
+#[utoipa::path(put, path = "/api/v1/updates/{id}", request_body = IncidentBody, params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn edit(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+    bytes: Bytes,
+) -> Result<Response, ApiError> {
+    let kind = web.desk.proposal(&who, id).await?.kind;
+    let sent = body::json(&bytes)?;
+    let content = match kind {
+        ProposalKind::Declaration => Content::Declaration(Box::new(body::declaration(&sent)?)),
+        ProposalKind::Update => Content::Update(Box::new(body::update(&sent)?)),
+        ProposalKind::Lines => Content::Lines(Box::new(body::local(&sent)?)),
+        ProposalKind::Messages => {
+            let detail = "Only its messages wait. Post an update to say something else.";
+            return Err(DeskError::Conflict(detail.into()).into());
+        }
+    };
+    let proposal = web.desk.edit_proposal(&who, id, content).await?;
+    Ok(answer(StatusCode::OK, shown(&proposal)))
+}

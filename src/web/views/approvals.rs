@@ -1,0 +1,84 @@
+//! What waits for a second person.
+
+use askama::Template;
+
+use super::form::{Errors, Text};
+use super::{Count, Who};
+
+/// `GET /desk/approvals`.
+#[derive(Template)]
+#[template(path = "admin/approvals.html")]
+pub struct Approvals {
+    pub who: Who,
+    pub waiting: Vec<Row>,
+    /// Published by one person alone; somebody else has to look.
+    pub to_review: Vec<Row>,
+    pub decided: Vec<Row>,
+}
+
+/// One proposal in a list: `/desk/approvals/{id}`.
+pub struct Row {
+    pub id: String,
+    pub title: String,
+    /// "Sam Field for Copperdale, 8:10am".
+    pub by: String,
+    pub tag: &'static str,
+    pub colour: &'static str,
+    /// "Has to be looked at by 9:10am.", or empty.
+    pub note: String,
+}
+
+/// `GET /desk/approvals/{id}`.
+#[derive(Template)]
+#[template(path = "admin/approval.html")]
+pub struct Approval {
+    pub who: Who,
+    pub id: String,
+    /// Of what is shown here; sent back with the approval.
+    pub hash: String,
+    pub title: String,
+    pub tag: &'static str,
+    pub colour: &'static str,
+    pub is_waiting: bool,
+    /// Who wrote it, who changed it, who decided; a sentence each.
+    pub history: Vec<String>,
+    pub reasons: Vec<&'static str>,
+    pub changes: Vec<Changed>,
+    pub message: String,
+    pub organisations: u64,
+    pub recipients: Vec<Count>,
+    /// "2,140 text messages of 2 parts: 4,280 parts", or empty.
+    pub parts: String,
+    pub example: String,
+    pub sms: String,
+    pub email: Option<(String, String)>,
+    /// Why it cannot be published as it stands.
+    pub mistakes: Vec<String>,
+    pub may_approve: bool,
+    pub is_own: bool,
+    /// They may refuse it, or take it back when it is their own.
+    pub may_refuse: bool,
+    pub may_edit: bool,
+    pub may_break_glass: bool,
+    pub may_review: bool,
+    pub errors: Errors,
+}
+
+/// A line, before and after.
+pub struct Changed {
+    pub line: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// `GET /desk/approvals/{id}/edit`.
+#[derive(Template)]
+#[template(path = "admin/approval_edit.html")]
+pub struct Edit {
+    pub who: Who,
+    pub id: String,
+    /// `None` where it has no title of its own.
+    pub title: Option<Text>,
+    pub message: Text,
+    pub errors: Errors,
+}

@@ -68,6 +68,11 @@ impl Kind {
         }
     }
 
+    /// The word and what it means; `None` for what is real.
+    pub fn unreal(self) -> Option<(&'static str, &'static str)> {
+        (self != Self::Live).then(|| (self.mark().trim_end_matches([' ', '.']), self.warning()))
+    }
+
     /// The sentence that goes with it.
     pub fn warning(self) -> &'static str {
         match self {

@@ -93,7 +93,7 @@ pub fn exercise(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let mut kinds = ctx.facts.incidents.iter().map(|i| i.incident.kind);
     let is_test = !ctx.facts.incidents.is_empty() && kinds.all(|kind| kind == Kind::Test);
     let kind = if is_test { Kind::Test } else { Kind::Exercise };
-    render(ctx, Some((kind.mark().trim_end(), kind.warning())))
+    render(ctx, kind.unreal())
 }
 
 fn render(

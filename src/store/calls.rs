@@ -141,6 +141,15 @@ pub async fn stations(
         .collect()
 }
 
+/// The organisations that have somebody on duty whose address takes messages.
+pub async fn staffed(tx: &mut Tx) -> Result<HashSet<OrgCode>> {
+    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(
+        "select distinct n.organisation from duties n join subscribers s on s.id = n.subscriber_id
+         where n.ended_at is null and s.suspended_at is null and s.contact_sealed is not null")
+        .fetch_all(c).await)?;
+    rows.iter().map(|text| word(text, OrgCode::parse)).collect()
+}
+
 /// Whom a call goes to.
 #[derive(Debug, Clone)]
 pub enum Called {

@@ -90,7 +90,7 @@ async fn a_site_is_asked_and_answers_from_a_phone_without_a_password() {
             "{}",
             stands.text()
         );
-        assert_eq!(texts(&stands, ".nhsuk-list--bullet li"), ["Phones: Not working"]);
+        assert_eq!(texts(&stands, ".nhsuk-list--bullet li"), ["Phone lines: Not working"]);
         // Used again, it changes the answer.
         app.form(&path, "answer=not_affected").await;
         assert_eq!(app.status("Z80001").await["incidents"][0]["confirmation"], "not_affected");
@@ -161,7 +161,7 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
         assert!(shown.text().contains("They are asked again at 8:30am."), "{}", shown.text());
         let board = ada.get("/board").await;
         assert!(
-            board.text().contains("3 have not answered. They are asked again at 8:30am."),
+            board.text().contains("3 places have not answered. They are asked again at 8:30am."),
             "{}",
             board.text()
         );
@@ -195,6 +195,21 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
             shown.text().contains("They were asked as often as we ask by ourselves."),
             "{}",
             shown.text()
+        );
+        // Programs see and do the same.
+        let token = app.token("X24", Role::Publisher).await;
+        let path = format!("/api/v1/incidents/{incident}/asking");
+        let seen = app.api(&token, "GET", &path, Value::Null).await.json();
+        assert_eq!((&seen["silent"], &seen["asked"]), (&json!(["Z80002", "Z80003"]), &json!(4)));
+        assert_eq!(app.api(&token, "PUT", &path, json!({"asking": "maybe"})).await.status, 422);
+        let on = app.api(&token, "PUT", &path, json!({"asking": "on"})).await.json();
+        assert_eq!(
+            (&on["next_at"], &on["asked"]),
+            (&json!(signpost::domain::time::rfc3339(app.now())), &json!(1))
+        );
+        assert_eq!(
+            app.api(&token, "PUT", &path, json!({"asking": "off"})).await.json()["next_at"],
+            Value::Null
         );
         // Somebody elsewhere neither sees nor changes it.
         let bea = Person::of(&app, "Z80003", Role::Publisher).await;

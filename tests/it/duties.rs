@@ -45,10 +45,12 @@ async fn contacts_are_entered_masked_and_removed_at_the_screen() {
         assert_eq!(
             texts(&wrong, ".nhsuk-error-message"),
             [
-                "Error: Enter a UK mobile phone number, such as 07700 900123",
+                "Error: Enter a UK mobile phone number, like 07700 900 982.",
                 "Error: Enter what it is called, in at most 60 characters."
             ]
         );
+        assert_eq!(crate::staff::values(&wrong, "#contact", "value"), ["01632 960001"]);
+        assert_eq!(crate::staff::values(&wrong, "#label", "value"), Vec::<String>::new());
         let fields = [("channel", "sms"), ("contact", MOBILE), ("label", "Front desk mobile")];
         let saved = ada.post("/desk/contacts", &fields).await;
         assert_eq!(saved.header("location"), "/desk/contacts?organisation=Z80001&done=saved");

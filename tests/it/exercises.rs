@@ -11,7 +11,7 @@ use signpost::workers::{courier::Courier, expander};
 use crate::calls::said;
 use crate::duties::on_duty;
 use crate::harness::{Driver, TestApp, code};
-use crate::staff::Person;
+use crate::staff::{Person, texts, values};
 
 /// Every form of a page, and what machines poll.
 const FORMS: &[&str] = &[
@@ -161,5 +161,36 @@ async fn an_exercise_is_answered_and_stays_one() {
         assert!(app.get(path).await.text().contains("<strong>Affected</strong>"));
         let status = app.status("Z80001").await;
         assert_eq!((&status["incidents"], &status["headline"]["state"]), (&json!([]), &json!("normal")));
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_holds_an_exercise_from_the_screen() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        on_duty(&app, &[("Z80001", "07700 900123", "sms"), ("Z80001", "desk@example.org", "email")]).await;
+        let ada = Person::of(&app, "X24", Role::Coordinator).await;
+        let questions = ada.get("/desk/post?system=emis-web").await;
+        assert_eq!(values(&questions, "#kind option", "value"), ["live", "exercise", "test"]);
+        let mut fields = vec![("system", "emis-web"), ("reach", "area"), ("scope", "X24"), ("kind", "drill")];
+        fields.extend([("lines.attend", "come_unless_contacted"), ("next_update_by", "2h")]);
+        let refused = ada.post("/desk/post/preview", &fields).await;
+        assert_eq!(texts(&refused, "#kind-error"), ["Error: Choose whether it is real."]);
+        fields[3] = ("kind", "exercise");
+        let preview = ada.post("/desk/post/preview", &fields).await;
+        assert_eq!(preview.status, 200, "{}", preview.text());
+        for part in ["This is an exercise. Nothing here is real.", "We ask <strong>1 place</strong>"] {
+            assert!(preview.text().contains(part), "{part}: {}", preview.text());
+        }
+        let hidden = values(&preview, "main form input[type=hidden]", "name").into_iter();
+        let hidden: Vec<_> = hidden.zip(values(&preview, "main form input[type=hidden]", "value")).collect();
+        let carried: Vec<(&str, &str)> = hidden.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let published = ada.post("/desk/post", &carried).await;
+        assert_eq!(published.status, 303, "{}", published.text());
+        let done = ada.get(published.header("location")).await;
+        assert!(done.text().contains("No page changes and no patient is told."), "{}", done.text());
+        assert!(texts(&ada.get("/desk").await, ".nhsuk-tag").contains(&"EXERCISE".to_owned()));
+        app.call().await;
+        assert_eq!(said(&app).await.len(), 4, "each contact: what happened, and the question");
     }
 }

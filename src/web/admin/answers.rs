@@ -11,6 +11,7 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen};
 use crate::web::extract::Staff;
 use crate::web::views::asking::Asking;
+use crate::web::views::counted;
 use crate::words::english;
 
 /// How many of the silent are listed.
@@ -35,7 +36,11 @@ pub fn next(asking: &calls::Asking, now: chrono::DateTime<chrono::Utc>) -> Strin
 pub fn silent(asking: &calls::Asking, now: chrono::DateTime<chrono::Utc>) -> String {
     match asking.silent.len() + asking.answered {
         0 => String::new(),
-        _ => format!("{} have not answered. {}", asking.silent.len(), next(asking, now)),
+        _ => {
+            let silent = u64::try_from(asking.silent.len()).unwrap_or(u64::MAX);
+            let have = counted(silent, "place has", "places have");
+            format!("{have} not answered. {}", next(asking, now))
+        }
     }
 }
 
@@ -58,7 +63,7 @@ pub async fn show(
     Ok(screen(&Asking {
         incident: asking.incident.id.to_string(),
         title: asking.incident.title.english.clone(),
-        mark: asking.incident.kind.mark().trim_end_matches([' ', '.']),
+        mark: asking.incident.kind.unreal().map_or("", |(mark, _)| mark),
         done: match asked.get("done") {
             "on" => "The silent are asked now, and then again.".into(),
             "off" => "Nobody is asked any more.".into(),

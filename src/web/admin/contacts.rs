@@ -42,7 +42,7 @@ async fn view(
         rows: all.into_iter().map(row).collect(),
         channels: chosen(channels, if typed.channel.is_empty() { "sms" } else { &typed.channel }),
         contact: typed.contact.clone(),
-        label: typed.label.clone(),
+        called: typed.label.clone(),
         errors: errors.into(),
     })
 }

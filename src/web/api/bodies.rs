@@ -50,6 +50,13 @@ pub struct UpdateBody {
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
+/// Whether those who have not answered are asked.
+#[derive(ToSchema)]
+pub struct AskingBody {
+    /// `on` asks them now, and again; `off` stops.
+    pub asking: String,
+}
+
 /// A contact point of staff on duty.
 #[derive(ToSchema)]
 pub struct ContactBody {

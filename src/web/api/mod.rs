@@ -3,6 +3,7 @@
 
 mod accounts;
 mod approvals;
+mod asking;
 mod bodies;
 mod body;
 mod contacts;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
+        .routes(routes!(asking::show, asking::set))
         .routes(routes!(contacts::put, contacts::list))
         .routes(routes!(contacts::remove))
         .routes(routes!(accounts::put))

@@ -114,3 +114,16 @@ pub struct Contact {
     pub label: String,
     pub takes_messages: bool,
 }
+
+/// How far the asking about an incident has come.
+#[derive(Serialize, ToSchema)]
+pub struct Asking {
+    pub answered: usize,
+    /// Codes of those who have not answered.
+    pub silent: Vec<String>,
+    /// How often they were asked.
+    pub asked: i32,
+    /// When the silent are asked again, if they are.
+    pub next_at: Option<String>,
+    pub stopped_at: Option<String>,
+}

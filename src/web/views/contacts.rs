@@ -18,7 +18,7 @@ pub struct Contacts {
     pub channels: Vec<Choice>,
     /// What was typed, after a mistake.
     pub contact: String,
-    pub label: String,
+    pub called: String,
     pub errors: Errors,
 }
 

@@ -33,6 +33,26 @@ pub struct Asking {
     pub chase: Option<Chase>,
 }
 
+/// The same in numbers.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub is_open: bool,
+    pub silent: usize,
+    pub answered: usize,
+    pub chase: Option<Chase>,
+}
+
+impl Asking {
+    pub fn progress(&self) -> Progress {
+        Progress {
+            is_open: self.incident.is_open(),
+            silent: self.silent.len(),
+            answered: self.answered,
+            chase: self.chase.clone(),
+        }
+    }
+}
+
 impl Desk {
     /// Reaches everybody who answers for these organisations: coordinators and
     /// administrators of them and of all above them, by email, and by a notice on

@@ -110,6 +110,8 @@ pub struct Desk {
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
     directory: Arc<RwLock<Option<Kept>>>,
+    /// Where every place stood when a board was last looked at.
+    standings: Arc<tokio::sync::Mutex<Option<Arc<board::Standings>>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
     /// Readers of months long past; a crowd of them must not take all the
@@ -138,6 +140,7 @@ impl Desk {
             rules: Rules::default(),
             allowed: Arc::default(),
             directory: Arc::default(),
+            standings: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),
         }

@@ -58,6 +58,14 @@ pub async fn find(tx: &mut Tx, incident: Uuid) -> Result<Option<Chase>> {
         .bind(incident).fetch_optional(c).await)?)
 }
 
+/// Of all open incidents.
+pub async fn of_open(tx: &mut Tx) -> Result<Vec<Chase>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select h.incident_id, h.asked, h.next_at, h.stopped_at from chases h
+         join incidents i on i.id = h.incident_id where i.closed_at is null")
+        .fetch_all(c).await)?)
+}
+
 /// Stops the asking, or has it go on from a time.
 pub async fn set(
     tx: &mut Tx,

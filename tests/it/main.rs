@@ -6,6 +6,7 @@ mod accounts;
 mod approvals;
 mod architecture;
 mod bad_input;
+mod boards;
 mod bounces;
 mod calendar;
 mod calls;

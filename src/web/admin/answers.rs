@@ -2,10 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
+use chrono::{DateTime, Utc};
 
 use super::typed::{Asked, Typed};
 use super::{id, who};
-use crate::desk::calls;
+use crate::desk::calls::Progress;
 use crate::domain::time;
 use crate::web::Web;
 use crate::web::error::{PageError, screen};
@@ -18,11 +19,11 @@ use crate::words::english;
 const LISTED: usize = 200;
 
 /// When the silent are asked next, in a sentence.
-pub fn next(asking: &calls::Asking, now: chrono::DateTime<chrono::Utc>) -> String {
-    let chase = asking.chase.as_ref();
+fn next(progress: &Progress, now: DateTime<Utc>) -> String {
+    let chase = progress.chase.as_ref();
     match (chase, chase.and_then(|c| c.next_at)) {
-        _ if !asking.incident.is_open() => "This problem is over, so nobody is asked any more.".into(),
-        _ if asking.silent.is_empty() => "Nobody is silent, so nobody is asked.".into(),
+        _ if !progress.is_open => "This problem is over, so nobody is asked any more.".into(),
+        _ if progress.silent == 0 => "Nobody is silent, so nobody is asked.".into(),
         (_, Some(at)) if at <= now => "They are being asked now.".into(),
         (_, Some(at)) => format!("They are asked again at {}.", time::near(at, now, english())),
         (Some(chase), None) if chase.stopped_at.is_some() => "Somebody stopped asking them.".into(),
@@ -33,15 +34,12 @@ pub fn next(asking: &calls::Asking, now: chrono::DateTime<chrono::Utc>) -> Strin
 
 /// How many are silent, and when they are asked next; empty when nobody was to
 /// be asked.
-pub fn silent(asking: &calls::Asking, now: chrono::DateTime<chrono::Utc>) -> String {
-    match asking.silent.len() + asking.answered {
-        0 => String::new(),
-        _ => {
-            let silent = u64::try_from(asking.silent.len()).unwrap_or(u64::MAX);
-            let have = counted(silent, "place has", "places have");
-            format!("{have} not answered. {}", next(asking, now))
-        }
+pub fn silent(progress: &Progress, now: DateTime<Utc>) -> String {
+    if progress.silent + progress.answered == 0 {
+        return String::new();
     }
+    let silent = u64::try_from(progress.silent).unwrap_or(u64::MAX);
+    format!("{} not answered. {}", counted(silent, "place has", "places have"), next(progress, now))
 }
 
 /// `GET /desk/incidents/{id}/answers`.
@@ -71,7 +69,7 @@ pub async fn show(
         },
         answered: count(asking.answered),
         silent: count(asking.silent.len()),
-        next: next(&asking, web.desk.now()),
+        next: next(&asking.progress(), web.desk.now()),
         may_stop: wanted && goes_on,
         may_start: wanted && !goes_on,
         sites,

@@ -33,8 +33,8 @@ use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober, publisher::Publisher,
-    purger::Purger, releaser, rescuer, resolver, watcher::Watcher,
+    caller, copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober,
+    publisher::Publisher, purger::Purger, releaser, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -58,6 +58,8 @@ pub struct App {
     pub passkeys: RelyingParty,
     /// None when everything is captured.
     pub channels: Option<Channels>,
+    /// For exercises and tests alone.
+    pub exercises: Option<Channels>,
     /// For checking that callbacks are the providers' own.
     pub secrets: Secrets,
     /// What staff look at while it changes.
@@ -109,6 +111,7 @@ impl App {
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
         let channels = Channels::new(&channel_settings(config, &clock, Some(&keys)))?;
+        let exercises = Channels::new(&exercise_settings(config, &clock))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits())
@@ -126,6 +129,7 @@ impl App {
             ),
             passkeys: RelyingParty::new(&config.base_url()),
             channels: Some(channels),
+            exercises: Some(exercises),
             secrets: Secrets {
                 twilio: secret(&config.sms.twilio.auth_token),
                 notify: secret(&config.notify.receipt_token),
@@ -188,6 +192,7 @@ impl App {
         if role != Role::Web {
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
             tasks.spawn(planner::run(self.desk.clone(), stop.clone()));
+            tasks.spawn(caller::run(self.desk.clone(), stop.clone()));
             tasks.spawn(rescuer::run(self.desk.clone(), stop.clone()));
             tasks.spawn(releaser::run(self.desk.clone(), stop.clone()));
             if let Some(channels) = &self.channels {
@@ -196,6 +201,7 @@ impl App {
                 let watcher = Watcher::new(self.desk.clone(), channels.clone(), operator);
                 tasks.spawn(watcher.run(stop.clone()));
             }
+            self.start_exercises(tasks, stop);
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
                 tasks.spawn(courier.run(stop.clone()));
@@ -205,6 +211,21 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// Exercises and tests go their own way, by accounts of their own.
+    fn start_exercises(&self, tasks: &TaskTracker, stop: &CancellationToken) {
+        for channel in [Channel::Email, Channel::Sms] {
+            let courier = Courier::of_exercises(self.desk.clone(), self.exercises.clone(), channel);
+            tasks.spawn(courier.run(stop.clone()));
+            if let Some(channels) = &self.exercises {
+                let (desk, channels) = (self.desk.clone(), channels.clone());
+                tasks.spawn(resolver::run_exercises(desk, channels, channel, stop.clone()));
+            }
+        }
+        if let Some(channels) = &self.exercises {
+            tasks.spawn(prober::run(self.desk.clone(), channels.clone(), stop.clone()));
+        }
     }
 
     /// Serves until `shutdown`, then ends everything in order. With a database
@@ -341,6 +362,7 @@ pub fn channel_settings(config: &Config, clock: &Clock, keys: Option<&Keyring>) 
     Settings {
         allowed: config.webhooks.allow_networks.0.clone(),
         clock: clock.clone(),
+        prefix: "",
         email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
         sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),
         whatsapp: whatsapp.map(ProviderSettings::WhatsApp).into_iter().collect(),
@@ -349,6 +371,34 @@ pub fn channel_settings(config: &Config, clock: &Clock, keys: Option<&Keyring>) 
             subject,
             services: Services::new(&config.push.services.0),
         }),
+    }
+}
+
+/// The accounts of exercises and tests, where there are any.
+pub fn exercise_settings(config: &Config, clock: &Clock) -> Settings {
+    let (mail, sms) = (&config.exercise.email, &config.exercise.sms.twilio);
+    let relay = |url: &String| {
+        let from = mail.from.clone().unwrap_or_default();
+        ProviderSettings::Relay(RelaySettings { url: url.clone(), from, ..RelaySettings::default() })
+    };
+    let twilio = sms.account_sid.as_ref().map(|account_sid| {
+        ProviderSettings::Twilio(TwilioSettings {
+            base_url: sms.base_url.clone(),
+            account_sid: account_sid.clone(),
+            auth_token: sms.auth_token.clone().unwrap_or_default(),
+            from: sms.from.clone().unwrap_or_default(),
+            // Nobody's receipts are mixed with the real ones.
+            status_callback: None,
+        })
+    });
+    Settings {
+        allowed: config.webhooks.allow_networks.0.clone(),
+        clock: clock.clone(),
+        prefix: "exercise ",
+        email: mail.url.iter().flat_map(|list| &list.0).map(relay).collect(),
+        sms: twilio.into_iter().collect(),
+        whatsapp: vec![],
+        push: None,
     }
 }
 

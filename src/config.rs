@@ -10,7 +10,10 @@ use confique::Config as _;
 
 mod channels;
 
+mod exercise;
+
 pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp};
+pub use self::exercise::Exercise;
 
 use crate::domain::approval::Rules;
 use crate::domain::delivery::Limits;
@@ -67,6 +70,8 @@ pub struct Config {
     pub push: Push,
     #[config(nested)]
     pub operator: Operator,
+    #[config(nested)]
+    pub exercise: Exercise,
     #[config(nested)]
     pub webhooks: Webhooks,
 }
@@ -261,7 +266,7 @@ impl Config {
                 "base_url is \"{base}\". Use an address such as https://status.example.org."
             ));
         }
-        self.check_channels().map_err(ConfigError)
+        self.check_channels().and_then(|()| self.check_exercise()).map_err(ConfigError)
     }
 
     /// Without a slash at the end.
@@ -334,6 +339,12 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "notify.sms_template",
         "notify.email_template",
         "notify.receipt_token",
+        "exercise.email.url",
+        "exercise.email.from",
+        "exercise.sms.twilio.base_url",
+        "exercise.sms.twilio.account_sid",
+        "exercise.sms.twilio.auth_token",
+        "exercise.sms.twilio.from",
         "webhooks.allow_networks",
         "push.services",
         "operator.email",

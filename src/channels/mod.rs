@@ -97,7 +97,11 @@ impl Channels {
         let guarded = Guarded::new(settings.allowed.clone())?;
         let domains = Arc::<Domains>::default();
         let all = |channel, list: &[ProviderSettings]| {
-            let one = |one| make(channel, one, &web, &settings.clock, &domains);
+            let one = |one| {
+                let mut provider = make(channel, one, &web, &settings.clock, &domains)?;
+                provider.name.insert_str(0, settings.prefix);
+                Ok(provider)
+            };
             provider::named(list.iter().map(one).collect::<Result<_, _>>()?)
         };
         let inner = Inner {

@@ -13,6 +13,8 @@ use crate::domain::push::Services;
 #[derive(Clone, Default)]
 pub struct Settings {
     pub clock: Clock,
+    /// What the names of providers begin with, where another set uses the same.
+    pub prefix: &'static str,
     pub email: Vec<ProviderSettings>,
     pub sms: Vec<ProviderSettings>,
     pub whatsapp: Vec<ProviderSettings>,

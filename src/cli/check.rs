@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::app::{catalogue, channel_settings};
+use crate::app::{catalogue, channel_settings, exercise_settings};
 use crate::channels::{Channels, scope};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -47,13 +47,19 @@ pub async fn run(config: &Config) -> Result<()> {
             networks => format!("the internet with https, and {networks}"),
         }),
     );
-    let channels = Channels::new(&channel_settings(config, &Clock::system(), keys.as_ref().ok()))?;
+    let clock = Clock::system();
+    let live = channel_settings(config, &clock, keys.as_ref().ok());
+    let exercises = exercise_settings(config, &clock);
     let pauses = waiting(config).await;
-    for channel in Channel::typed() {
+    for (channel, settings) in
+        Channel::typed().map(|c| (c, &live)).chain([Channel::Email, Channel::Sms].map(|c| (c, &exercises)))
+    {
+        let channels = Channels::new(settings)?;
         let names = channels.names(channel);
         if names.is_empty() {
+            let what = if settings.prefix.is_empty() { "" } else { ", for exercises" };
             say(
-                channel.label(),
+                &format!("{}{what}", channel.label()),
                 Ok("captured: messages are kept for staff to read, and none is sent".into()),
             );
         }

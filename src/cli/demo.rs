@@ -23,7 +23,7 @@ use crate::domain::user::{Actor, Role as UserRole};
 use crate::page::site::Site;
 use crate::secrets::{Keyring, random};
 use crate::store::Db;
-use crate::workers::{courier::Courier, expander, planner};
+use crate::workers::{caller, courier::Courier, expander, planner};
 
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 /// The beats before this are played at once, so that there is something to see.
@@ -87,6 +87,7 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         site: Arc::new(Site::new(base_url)),
         passkeys: RelyingParty::new(base_url),
         channels: None,
+        exercises: None,
         secrets: Secrets::default(),
         live: Default::default(),
         serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None, operator: None },
@@ -111,6 +112,8 @@ async fn fill(desk: &Desk) -> Result<()> {
     desk.import_systems(&who, &file("systems.csv", include_str!("../../data/demo/systems.csv"))).await?;
     let people = file("subscribers.csv", include_str!("../../data/demo/subscribers.csv"));
     desk.import_subscribers(&who, &people, None).await?;
+    let contacts = file("contacts.csv", include_str!("../../data/demo/contacts.csv"));
+    desk.import_contacts(&who, &contacts).await?;
     for code in [SURGERY, REGION].iter().filter_map(|c| OrgCode::parse(c)) {
         let mastodon = serde_json::json!({"base_url": "https://mastodon.example", "access_token": "demo"});
         desk.put_account(&who, &code, "mastodon", &mastodon).await?;
@@ -125,6 +128,7 @@ async fn fill(desk: &Desk) -> Result<()> {
 /// Lets everything that is due be captured, before the next beat overtakes it.
 async fn send_all(desk: &Desk) -> Result<()> {
     planner::step(desk).await?;
+    caller::step(desk).await?;
     while expander::step(desk).await? {}
     desk.clock.advance(chrono::Duration::seconds(2));
     for channel in Channel::ALL {

@@ -35,6 +35,12 @@ pub enum Import {
         #[arg(long, value_name = "CODE", value_parser = code)]
         organisation: Option<OrgCode>,
     },
+    /// Whom to ask at a site: a CSV file with the header
+    /// organisation,contact,channel,label
+    Contacts {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 pub async fn run(app: &App, command: Import) -> Result<()> {
@@ -65,6 +71,11 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             let report = app.desk.import_subscribers(&who, &read(&file)?, organisation.as_ref()).await?;
             print_rejects(&report);
             println!("{} lines read. {} subscriptions added.", report.read, report.added);
+        }
+        Import::Contacts { file } => {
+            let report = app.desk.import_contacts(&who, &read(&file)?).await?;
+            print_rejects(&report);
+            println!("{} lines read. {} contacts added or changed.", report.read, report.added);
         }
     }
     Ok(())

@@ -57,7 +57,7 @@ enum Command {
     },
     /// Bring the database up to date.
     Migrate,
-    /// Bring organisations, systems or subscribers in.
+    /// Bring organisations, systems, subscribers or contacts in.
     #[command(subcommand)]
     Import(import::Import),
     /// People who may sign in.

@@ -57,6 +57,15 @@ impl Desk {
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});
         tracing::error!(proposal = %id, organisation = %proposal.organisation,
             "one person published alone what needs two; somebody has to look at it within the hour");
+        let org = &proposal.organisation;
+        let name = directory.get(org).map_or_else(|| org.to_string(), |o| o.name.clone());
+        let by = &who.name;
+        let text = format!(
+            "{by} did this for {name}. Look at it within the hour: {}/desk/approvals/{id}",
+            self.base_url
+        );
+        self.alarm(&mut tx, std::slice::from_ref(org), "One person published alone what needs two.", &text)
+            .await?;
         self.carry_out(tx, who, &proposal, Standing::BrokeGlass, Some(&because), ("break_glass", detail))
             .await
     }

@@ -3,11 +3,13 @@
 //! Where every place of the country stands is worked out once for each change
 //! and each minute, whoever looks at which board; a board only adds up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
+use super::calls::Progress;
 use super::queues::Late;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
@@ -19,6 +21,7 @@ use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
 use crate::domain::system::SystemKey;
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
+use crate::store::chases::{self, Chase};
 use crate::store::{self, Tx, delivery_reports, incidents};
 
 /// How many organisations stand where. Each organisation counts once, however
@@ -91,6 +94,8 @@ pub struct Board {
     /// Every place that the filter lets through, in order of code.
     pub sites: Vec<Site>,
     pub incidents: Vec<(Arc<Incident>, usize)>,
+    /// Of those that were declared here or below: how far the asking has come.
+    pub asking: HashMap<Uuid, Progress>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
     /// Channels whose messages wait for longer than promised.
     pub late: Vec<Late>,
@@ -127,6 +132,14 @@ impl Desk {
                 *deliveries.entry(state).or_default() += number;
             }
         }
+        let mut chases: HashMap<Uuid, Chase> =
+            chases::of_open(&mut tx).await?.into_iter().map(|c| (c.incident_id, c)).collect();
+        let theirs = mine.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
+        let asking = theirs.filter_map(|(i, _)| {
+            let &(silent, answered) = all.asked.get(&i.id)?;
+            Some((i.id, Progress { is_open: true, silent, answered, chase: chases.remove(&i.id) }))
+        });
+        let asking = asking.collect();
         let late = self.late(&mut tx).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         drop(tx);
@@ -161,6 +174,7 @@ impl Desk {
             children,
             sites,
             incidents: mine,
+            asking,
             deliveries,
             late,
             approvals,
@@ -196,10 +210,20 @@ impl Desk {
             .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
             .map(|org| (org.code.clone(), self.standing(org, &situation, directory, now)))
             .collect();
-        let open = situation.incidents.iter().filter(|i| i.is_open()).cloned().collect();
-        let fresh = Arc::new(Standings { key, places, open });
+        let open: Vec<_> = situation.incidents.iter().filter(|i| i.is_open()).cloned().collect();
+        let asked = open.iter().map(|i| (i.id, self.asked(i, &situation, directory))).collect();
+        let fresh = Arc::new(Standings { key, places, open, asked });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
+    }
+
+    /// How many of the sites of an incident are silent, and how many have answered.
+    fn asked(&self, incident: &Incident, situation: &Situation, directory: &Directory) -> (usize, usize) {
+        let sites = self.sites(incident, directory);
+        let has_answered =
+            |site: &&OrgCode| situation.responses.contains_key(&(incident.id, (*site).clone()));
+        let answered = sites.iter().filter(has_answered).count();
+        (sites.len() - answered, answered)
     }
 
     fn standing(
@@ -239,6 +263,8 @@ pub struct Standings {
     key: Key,
     places: BTreeMap<OrgCode, Standing>,
     open: Vec<Arc<Incident>>,
+    /// For each, how many are silent and how many have answered.
+    asked: HashMap<Uuid, (usize, usize)>,
 }
 
 /// Where one organisation stands.

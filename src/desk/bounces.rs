@@ -8,7 +8,7 @@ use super::{Desk, Result};
 use crate::domain::delivery::{AddressFault, DeliveryState};
 use crate::domain::returned::{Fate, Returned};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, subscribers};
+use crate::store::{Tx, duties, subscribers};
 
 /// So many different messages that failed for good within [`MEMORY`] count as
 /// an address that is dead.
@@ -49,7 +49,11 @@ impl Desk {
             (Fate::Complaint, _) => {
                 let pages = returned.manage_tokens.iter();
                 let by_page = pages.filter_map(|token| self.keys.read_token("manage", token)).next();
-                match delivery.map(|d| d.target).or(by_page) {
+                let owner = match &delivery {
+                    Some(delivery) => Some(self.owner_of(&mut tx, delivery).await?),
+                    None => by_page,
+                };
+                match owner {
                     Some(subscriber) => self.complained(&mut tx, subscriber).await?,
                     None => false,
                 }
@@ -72,9 +76,16 @@ impl Desk {
         Ok(deliveries::receipt(tx, delivery, state, reason, reference, self.now()).await?)
     }
 
+    /// Whose contact point a message went to: of somebody on duty, theirs.
+    async fn owner_of(&self, tx: &mut Tx, delivery: &Delivery) -> Result<Uuid> {
+        let duty = duties::find(tx, delivery.target).await?;
+        Ok(duty.map_or(delivery.target, |duty| duty.subscriber))
+    }
+
     async fn complained(&self, tx: &mut Tx, subscriber: Uuid) -> Result<bool> {
         let Some(subscriber) = subscribers::lock(tx, subscriber).await? else { return Ok(false) };
         let there = subscriber.left_at.is_none();
+        duties::end_all_of(tx, subscriber.id, self.now()).await?;
         self.end(tx, subscriber.id).await?;
         Ok(there)
     }
@@ -88,7 +99,8 @@ impl Desk {
         reason: &str,
     ) -> Result<()> {
         let now = self.now();
-        let Some(subscriber) = subscribers::lock(tx, delivery.target).await? else { return Ok(()) };
+        let owner = self.owner_of(tx, delivery).await?;
+        let Some(subscriber) = subscribers::lock(tx, owner).await? else { return Ok(()) };
         match fault {
             AddressFault::Left => return self.stop(tx, &subscriber).await,
             AddressFault::Dead => {}

@@ -3,14 +3,18 @@
 //! command line all come through here.
 
 pub mod accounts;
+pub mod answers;
 pub mod approvals;
 pub mod board;
 pub mod bounces;
 pub mod browsers;
+pub mod calls;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
 pub mod contact;
+pub mod duties;
+pub mod exercises;
 pub mod history;
 pub mod home;
 pub mod import;

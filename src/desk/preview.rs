@@ -11,7 +11,7 @@ use crate::domain::incident::{Draft, Incident};
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
 use crate::domain::user::Actor;
-use crate::store::incidents;
+use crate::store::{calls, incidents};
 use crate::words::Locale;
 
 /// The exact result of a post, before it happens.
@@ -19,6 +19,9 @@ use crate::words::Locale;
 pub struct Preview {
     pub incident: Incident,
     pub reach: Reach,
+    /// How many places are asked whether they are affected; they have to have
+    /// somebody on duty.
+    pub asked: usize,
     /// For whose page and audience the words below are: theirs when it is
     /// reached, else the first one reached.
     pub sample: Option<Sample>,
@@ -70,8 +73,13 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let situation = incidents::situation(&mut tx, self.now()).await?;
+        let staffed = calls::staffed(&mut tx).await?;
         drop(tx);
         let reach = self.reach_of(&incident, &directory).await?;
+        // Those who were asked about its beginning are asked again by the clock.
+        let is_new = incident.updates.len() == 1;
+        let asked =
+            self.sites(&incident, &directory).iter().filter(|s| is_new && staffed.contains(*s)).count();
         let situation = with_incident(&situation, incident.clone());
         let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
         let sample = Some(&who.organisation).filter(|c| told.contains(c)).or(told.first());
@@ -83,6 +91,6 @@ impl Desk {
             let messages = Locale::ALL.iter().map(write).collect::<Option<Vec<_>>>()?;
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
-        Ok(Preview { incident, reach, sample })
+        Ok(Preview { incident, reach, asked, sample })
     }
 }

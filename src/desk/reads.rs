@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
-use crate::domain::delivery::DeliveryState;
+use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::facts::{self, Facts};
 use crate::domain::incident::{Incident, Kind};
 use crate::domain::org::{Directory, OrgCode};
@@ -15,7 +15,7 @@ use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
-use crate::store::{Tx, accounts, delivery_reports, incidents, planned, subscribers};
+use crate::store::{Tx, accounts, delivery_reports, duties, incidents, planned, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -150,9 +150,11 @@ impl Desk {
                 account.map_or_else(|| delivery.organisation.to_string(), |a| a.organisation.to_string());
             return Ok(format!("the account of {owner}"));
         }
-        let subscriber = subscribers::find(tx, delivery.target).await?;
+        let owner = duties::find(tx, delivery.target).await?.map_or(delivery.target, |duty| duty.subscriber);
+        let subscriber = subscribers::find(tx, owner).await?;
         match subscriber.and_then(|s| s.contact_sealed.clone().map(|sealed| (s, sealed))) {
             Some((s, sealed)) => Ok(self.contact(&s, &sealed)?.masked()),
+            None if Lane::is_for_staff(delivery.lane) => Ok("a member of staff".into()),
             None => Ok("somebody who left".into()),
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::calls::without_link;
 use super::confirmation::hidden;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
@@ -16,7 +17,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, delivery_reports, incidents};
+use crate::store::{Tx, broadcasts, calls, delivery_reports, incidents};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -131,6 +132,12 @@ impl Desk {
             message = message.map(|m| match sent_at.filter(|_| is_captured) {
                 Some(at) => self.reveal(d.target, at, &m),
                 None => hidden(&m),
+            });
+        } else if Lane::is_for_staff(d.lane) {
+            let call = calls::find(tx, d.broadcast).await?;
+            message = message.map(|m| match call.filter(|_| is_captured) {
+                Some(call) => self.fill_call(&call, &d.organisation, &m),
+                None => without_link(&m),
             });
         } else if is_captured && d.channel.is_personal() {
             leave_url = Some(self.manage_url(d.target));

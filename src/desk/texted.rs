@@ -9,7 +9,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::store::subscribers::{self, Subscriber};
-use crate::store::{Tx, deliveries};
+use crate::store::{Tx, deliveries, duties};
 use crate::words::{self, Locale, Words};
 
 /// For how long after STOP a START brings back what they followed.
@@ -31,6 +31,8 @@ impl Desk {
     pub(super) async fn stop(&self, tx: &mut Tx, s: &Subscriber) -> Result<()> {
         subscribers::stop(tx, s.id, self.now()).await?;
         deliveries::suppress_target(tx, s.id, "they left", self.now()).await?;
+        // No text may follow a STOP, whoever sends it.
+        duties::end_all_of(tx, s.id, self.now()).await?;
         Ok(())
     }
 

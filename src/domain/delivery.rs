@@ -66,13 +66,29 @@ words! {
     /// What goes first. Declared from first to last.
     Lane {
         Correction = "correction",
+        /// What staff on duty are told.
+        Duty = "duty",
         Urgent = "urgent",
         Routine = "routine",
         Confirmation = "confirmation",
+        /// Whatever an exercise or a test tells those on duty: it never leaves
+        /// by the way of the others.
+        Exercise = "exercise",
     }
 }
 
 impl Lane {
+    /// Everything that is real.
+    pub const LIVE: &[Self] =
+        &[Self::Correction, Self::Duty, Self::Urgent, Self::Routine, Self::Confirmation];
+    /// Everything that is not.
+    pub const EXERCISE: &[Self] = &[Self::Exercise];
+
+    /// Whether only those on duty are told by it, and staff.
+    pub fn is_for_staff(order: i32) -> bool {
+        [Self::Duty, Self::Exercise].iter().any(|lane| lane.order() == order)
+    }
+
     /// Smaller goes first; stored beside the delivery.
     pub fn order(self) -> i32 {
         self as i32
@@ -87,8 +103,8 @@ impl Lane {
     pub fn promise(self) -> Duration {
         let minutes = match self {
             Self::Correction => 1,
-            Self::Urgent | Self::Confirmation => 5,
-            Self::Routine => 15,
+            Self::Duty | Self::Urgent | Self::Confirmation => 5,
+            Self::Routine | Self::Exercise => 15,
         };
         Duration::from_secs(minutes * 60)
     }

@@ -139,13 +139,39 @@ struct Speaker<'a> {
 
 /// Works out the facts of one organisation.
 pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catalogue: &Catalogue) -> Facts {
+    facts_from(org, situation, directory, catalogue, cascade::is_public)
+}
+
+/// What would be true for one organisation if its exercises and tests were
+/// real, and nothing else were said.
+pub fn of_exercises(
+    org: &Arc<Org>,
+    situation: &Situation,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> Facts {
+    let said = Situation {
+        incidents: situation.incidents.clone(),
+        responses: situation.responses.clone(),
+        ..Situation::default()
+    };
+    facts_from(org, &said, directory, catalogue, |incident| !cascade::is_public(incident))
+}
+
+fn facts_from(
+    org: &Arc<Org>,
+    situation: &Situation,
+    directory: &Directory,
+    catalogue: &Catalogue,
+    counts: fn(&Incident) -> bool,
+) -> Facts {
     let above = directory.above(&org.code);
     let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
     let mut claims = Vec::new();
     let mut incidents = Vec::new();
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
 
-    for incident in situation.incidents.iter().filter(|i| cascade::is_public(i)) {
+    for incident in situation.incidents.iter().filter(|i| counts(i)) {
         let touch = cascade::touches(&incident.target, org, directory, catalogue);
         // A region tells on its own page what it has declared for others.
         let tells = !org.kind.sees_patients() && incident.declared_by == org.code;

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod approval;
+pub mod call;
 pub mod cascade;
 pub mod channel;
 pub mod delivery;

@@ -64,6 +64,8 @@ pub enum Door {
     Api,
     CommandLine,
     Provider,
+    /// A link that was sent to a site for one answer.
+    Link,
 }
 
 /// Somebody acting: a person at a screen, a token, or the command line.

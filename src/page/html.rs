@@ -10,7 +10,7 @@ use super::{Context, share};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::Confirmation;
+use crate::domain::incident::{Confirmation, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
 use crate::words::{Locale, Words};
@@ -23,6 +23,8 @@ const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
 struct Patient<'a> {
     w: &'static Words,
     nhs_logo: bool,
+    /// For staff alone: it shows an exercise. The word, and what it means.
+    exercise: Option<(&'static str, &'static str)>,
     org: &'a Org,
     /// Its own address in each language, with host.
     languages: Vec<(Locale, String)>,
@@ -82,6 +84,22 @@ struct Help {
 
 /// Renders the patient page.
 pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    render(ctx, None)
+}
+
+/// Renders the page as an exercise has it: for staff, in English, and marked so
+/// that nobody takes it for the real one (hazard H9).
+pub fn exercise(ctx: &Context<'_>) -> Result<String, askama::Error> {
+    let mut kinds = ctx.facts.incidents.iter().map(|i| i.incident.kind);
+    let is_test = !ctx.facts.incidents.is_empty() && kinds.all(|kind| kind == Kind::Test);
+    let kind = if is_test { Kind::Test } else { Kind::Exercise };
+    render(ctx, kind.unreal())
+}
+
+fn render(
+    ctx: &Context<'_>,
+    exercise: Option<(&'static str, &'static str)>,
+) -> Result<String, askama::Error> {
     let (org, w) = (ctx.facts.org.as_ref(), ctx.words);
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
@@ -94,6 +112,7 @@ pub fn html(ctx: &Context<'_>) -> Result<String, askama::Error> {
     Patient {
         w,
         nhs_logo: ctx.nhs_logo,
+        exercise,
         languages: languages(ctx, ""),
         english: super::path(&org.code, Locale::En, ""),
         page_url: ctx.url(""),

@@ -22,6 +22,8 @@ words! {
         /// The code or link that confirms a sign-up, or what greets a browser; to
         /// one subscriber.
         Confirmation = "confirmation",
+        /// A call to those on duty, or to whoever answers for an area.
+        Duty = "duty",
     }
 }
 

@@ -121,6 +121,8 @@ pub struct Claim<'a> {
     pub owner: Uuid,
     pub lease_until: DateTime<Utc>,
     pub limit: i64,
+    /// What may be taken, first things first.
+    pub lanes: &'a [Lane],
     /// Who gets it, where the channel has several providers.
     pub provider: Option<&'a str>,
     /// Takes what may go to anybody; otherwise only what must go to this
@@ -150,7 +152,7 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<
     let mut claimed = Vec::new();
     // Lane by lane, so that the index gives what is due and nothing else: in a
     // lane may lie a million that are not.
-    for lane in Lane::ALL {
+    for lane in claim.lanes {
         let limit = claim.limit - i64::try_from(claimed.len()).unwrap_or(i64::MAX);
         if limit <= 0 {
             break;
@@ -270,25 +272,27 @@ pub async fn rescue(
 }
 
 /// Unclear deliveries that have rested long enough to be looked up. Each is
-/// pushed back, so that another process does not take it up at once.
+/// pushed back, so that another process does not take it up at once. Those of
+/// exercises and the others have nothing in common but the table.
 pub async fn unclear(
     tx: &mut Tx,
     channel: Channel,
     now: DateTime<Utc>,
     next: DateTime<Utc>,
     limit: i64,
+    is_exercise: bool,
 ) -> Result<Vec<Delivery>> {
     const SQLITE: &str = "update deliveries set due_at = $2
          where id in (select id from deliveries where state = 'unclear' and channel = $4 and due_at <= $1
-                      order by due_at limit $3)
+                      and (lane = $5) = $6 order by due_at limit $3)
          returning *";
     const POSTGRES: &str = "update deliveries set due_at = $2
          where id in (select id from deliveries where state = 'unclear' and channel = $4 and due_at <= $1
-                      order by due_at limit $3 for update skip locked)
+                      and (lane = $5) = $6 order by due_at limit $3 for update skip locked)
          returning *";
     let sql = tx.dialect(SQLITE, POSTGRES);
     all(on!(tx, c => sqlx::query_as(sql).bind(now).bind(next).bind(limit).bind(channel.as_str())
-        .fetch_all(c).await)?)
+        .bind(Lane::Exercise.order()).bind(is_exercise).fetch_all(c).await)?)
 }
 
 pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {

@@ -8,8 +8,11 @@
 pub mod accounts;
 pub mod audit;
 pub mod broadcasts;
+pub mod calls;
+pub mod chases;
 pub mod deliveries;
 pub mod delivery_reports;
+pub mod duties;
 pub mod history;
 pub mod holding;
 pub mod incidents;

@@ -215,10 +215,15 @@ pub async fn subscriptions_of(tx: &mut Tx, id: Uuid) -> Result<Vec<OrgCode>> {
     rows.iter().map(|t| word(t, OrgCode::parse)).collect()
 }
 
-/// Somebody leaves: the contact is erased at once. The keyed hash stays, so
-/// that an import cannot add them again; so does what limits their codes.
+/// Somebody leaves: the contact is erased at once, unless it is on duty
+/// somewhere. The keyed hash stays, so that an import cannot add them again; so
+/// does what limits their codes.
 pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
-    on!(tx, c => sqlx::query("update subscribers set contact_sealed = null, left_at = $2 where id = $1")
+    on!(tx, c => sqlx::query(
+        "update subscribers set left_at = $2, contact_sealed = case
+             when exists (select 1 from duties n where n.subscriber_id = $1 and n.ended_at is null)
+             then contact_sealed end
+         where id = $1")
         .bind(id).bind(at).execute(c).await.map(|_| ()))?;
     on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1")
         .bind(id).execute(c).await.map(|_| ()))?;
@@ -289,12 +294,14 @@ pub async fn forget_bounces(
         .bind(suspended_before).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// Erases contacts that were never confirmed. Gives their number.
+/// Erases contacts that were never confirmed and are not on duty. Gives their
+/// number.
 pub async fn erase_unconfirmed(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
         "update subscribers set contact_sealed = null
          where contact_sealed is not null and confirmed_at is null
-         and coalesce(code_sent_at, created_at) < $1")
+         and coalesce(code_sent_at, created_at) < $1
+         and not exists (select 1 from duties n where n.subscriber_id = subscribers.id and n.ended_at is null)")
         .bind(before).execute(c).await.map(|d| d.rows_affected()))?)
 }
 

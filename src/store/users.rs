@@ -75,6 +75,19 @@ pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<User>> {
     row.map(UserRow::into_user).transpose()
 }
 
+/// Who may sign in for these organisations and is at least a coordinator.
+pub async fn in_charge_of(tx: &mut Tx, organisations: &[OrgCode]) -> Result<Vec<User>> {
+    let mut out = Vec::new();
+    for org in organisations {
+        let rows: Vec<UserRow> = on!(tx, c => sqlx::query_as(
+            "select * from users where organisation = $1 and disabled_at is null
+               and role in ('coordinator', 'administrator') order by id")
+            .bind(org.as_str()).fetch_all(c).await)?;
+        out.extend(rows.into_iter().map(UserRow::into_user).collect::<Result<Vec<_>>>()?);
+    }
+    Ok(out)
+}
+
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar("select count(*) from users").fetch_one(c).await)?)
 }

@@ -8,14 +8,14 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 
 use super::Web;
-use super::admin::who;
+use super::admin::{answers, who};
 use super::error::{PageError, screen};
 use super::extract::Staff;
 use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Stand};
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
 use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
-use crate::domain::incident::{Incident, Kind};
+use crate::domain::incident::Incident;
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
@@ -145,7 +145,11 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
     let mut incidents = Vec::new();
     for (incident, organisations) in &board.incidents {
         let declared_by = web.desk.name_of(&incident.declared_by).await?;
-        incidents.push(open(incident, declared_by, *organisations, now));
+        let asking = board.asking.get(&incident.id);
+        incidents.push(Open {
+            asked: asking.map(|progress| answers::silent(progress, now)).unwrap_or_default(),
+            ..open(incident, declared_by, *organisations, now)
+        });
     }
     let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
     let list = |label: &'static str, count: usize, keep: fn(&Standing) -> bool| {
@@ -231,7 +235,8 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
         declared_by,
         stage: incident.stage(),
         level: incident.level,
-        is_live: incident.kind == Kind::Live,
+        mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
+        asked: String::new(),
         organisations: number(organisations),
         next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
         is_overdue: due.is_some_and(|at| at <= now),

@@ -2,11 +2,13 @@
 
 mod accounts;
 pub mod admin;
+mod answer;
 pub mod api;
 pub mod board;
 mod browsers;
 mod connections;
 pub mod error;
+mod exercise;
 pub mod extract;
 pub mod health;
 pub mod history;
@@ -78,6 +80,8 @@ pub fn router(web: Web) -> Router {
     let for_people = Router::new()
         .merge(subscribe::routes())
         .merge(browsers::routes())
+        .merge(answer::routes())
+        .merge(exercise::routes())
         .merge(admin::routes())
         .merge(board::routes())
         .layer(from_fn_with_state(web.clone(), people_wait))

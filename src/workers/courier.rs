@@ -16,7 +16,7 @@ use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Outcome, Outgoing};
+use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
 use crate::store::{Tx, broadcasts, pauses};
@@ -39,6 +39,8 @@ pub struct Courier {
     channels: Option<Channels>,
     channel: Channel,
     owner: Uuid,
+    /// What it takes: everything that is real, or nothing of it.
+    lanes: &'static [Lane],
 }
 
 /// A message that may leave until its lease is too short.
@@ -71,7 +73,13 @@ struct Ended {
 impl Courier {
     pub fn new(desk: Desk, channels: Option<Channels>, channel: Channel) -> Self {
         let owner = desk.new_id();
-        Self { desk, channels, channel, owner }
+        Self { desk, channels, channel, owner, lanes: Lane::LIVE }
+    }
+
+    /// One that takes exercises and tests alone. `channels` are their own, with
+    /// accounts of their own; without, everything is captured.
+    pub fn of_exercises(desk: Desk, channels: Option<Channels>, channel: Channel) -> Self {
+        Self { lanes: Lane::EXERCISE, ..Self::new(desk, channels, channel) }
     }
 
     fn is_live(&self) -> bool {
@@ -102,6 +110,7 @@ impl Courier {
                 limit: i64::try_from(way.room).unwrap_or(1),
                 provider: way.provider.as_deref(),
                 leads: way.leads,
+                lanes: self.lanes,
             };
             let rows = deliveries::claim(tx, wanted, now).await?;
             self.sort_out(tx, rows, &way, at, &mut out).await?;

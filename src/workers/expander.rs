@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::letter::Writer;
-use super::rest;
+use super::{caller, rest};
 use crate::desk::telling::{Topic, whole_people};
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
@@ -17,7 +17,7 @@ use crate::domain::facts::Situation;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
-use crate::store::broadcasts::{self, Audience, Broadcast};
+use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{Tx, accounts, holding, incidents, subscribers};
 use crate::words::Locale;
@@ -46,6 +46,10 @@ pub async fn step(desk: &Desk) -> Result<bool> {
     let mut tx = desk.db.write().await?;
     let Some(mut broadcast) = broadcasts::next_to_expand(&mut tx).await? else { return Ok(false) };
     let now = desk.now();
+    if broadcast.kind == BroadcastKind::Duty {
+        caller::expand(desk, &mut tx, &mut broadcast).await?;
+        return close(desk, tx, &broadcast).await;
+    }
     let Some(topic) = desk.topic(&mut tx, &broadcast).await? else {
         broadcast.expanded_at = Some(now);
         broadcasts::advance(&mut tx, &broadcast).await?;
@@ -71,7 +75,12 @@ pub async fn step(desk: &Desk) -> Result<bool> {
         Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
         None => work.tell(&mut tx, &mut broadcast).await?,
     }
-    broadcasts::advance(&mut tx, &broadcast).await?;
+    close(desk, tx, &broadcast).await
+}
+
+/// Commits a chunk, and tells the couriers.
+async fn close(desk: &Desk, mut tx: Tx, broadcast: &Broadcast) -> Result<bool> {
+    broadcasts::advance(&mut tx, broadcast).await?;
     tx.commit().await?;
     desk.signals.outbox.notify_waiters();
     desk.signals.outbox.notify_one();

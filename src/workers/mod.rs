@@ -1,12 +1,14 @@
 //! What runs by itself: `publisher` keeps the pages right, `expander` turns
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
+//! `caller` tells staff on duty,
 //! `releaser` lets large audiences go in steps, `rescuer` takes up what others
 //! dropped, `prober` asks whether a provider that failed is well again, `watcher`
 //! tells the operator when messages are late, `purger` tells the cache in front what changed, `keeper` keeps the snapshot, `copier` a static copy.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
+pub mod caller;
 pub mod copier;
 pub mod courier;
 mod ending;

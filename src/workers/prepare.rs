@@ -8,10 +8,12 @@ use uuid::Uuid;
 
 use super::letter::Writer;
 use crate::desk::{Desk, Result};
+use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{Audience, Standing};
+use crate::store::calls::{self, Called};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
@@ -34,6 +36,11 @@ pub struct Batch {
     recipients: HashMap<Uuid, Recipient>,
     /// Those that may have arrived by an earlier attempt.
     maybe_sent: HashSet<Uuid>,
+    /// What staff are told, and who they are.
+    calls: HashMap<Uuid, Call>,
+    called: HashMap<Uuid, Called>,
+    /// Calls that ask for what is not wanted any more.
+    needless: HashSet<Uuid>,
 }
 
 impl Batch {
@@ -43,18 +50,23 @@ impl Batch {
         let ids = |keep: &dyn Fn(&Delivery) -> bool| -> Vec<Uuid> {
             all.iter().filter(|d| keep(d)).map(|d| d.id).collect()
         };
-        let people = ids(&|d| d.channel.is_personal());
+        let people = ids(&|d| d.channel.is_personal() && !Lane::is_for_staff(d.lane));
+        let staff = ids(&|d| Lane::is_for_staff(d.lane));
         Ok(Self {
             words: broadcasts::messages(tx, &wanted).await?.into_iter().collect(),
             recipients: recipients::of(tx, &people, now - SHARE).await?,
             maybe_sent: recipients::maybe_reached(tx, &ids(&|d| d.attempt > 1)).await?,
+            calls: calls::of_deliveries(tx, &staff).await?,
+            called: calls::called(tx, &staff).await?,
+            needless: calls::needless(tx, &staff).await?,
         })
     }
 
     /// When somebody who had their share of messages in the last hour may get
-    /// the next. Only a correction and a code pass.
+    /// the next. Only a correction, a code and a call pass.
     pub fn full_until(&self, d: &Delivery, limits: &Limits) -> Option<DateTime<Utc>> {
-        let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
+        let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane)
+            || Lane::is_for_staff(d.lane);
         let recipient = self.recipients.get(&d.id).filter(|_| !passes)?;
         let full = recipient.had >= i64::from(limits.per_hour);
         recipient.oldest.filter(|_| full).map(|at| at + SHARE)
@@ -108,7 +120,12 @@ pub async fn prepare(
         return Ok(settle(DeliveryState::Failed, "its words are missing"));
     };
     let mut thread = None;
-    let (to, leave_url, message) = if d.channel.is_personal() {
+    let (to, leave_url, message) = if Lane::is_for_staff(d.lane) {
+        match call(desk, d, batch, &message) {
+            Ok((to, message)) => (to, None, message),
+            Err((state, reason)) => return Ok(settle(state, reason)),
+        }
+    } else if d.channel.is_personal() {
         let Some(Recipient { subscriber, follows, .. }) = batch.recipients.get(&d.id) else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
@@ -164,6 +181,37 @@ pub async fn prepare(
         maybe_sent: batch.maybe_sent.contains(&d.id),
         thread,
     })))
+}
+
+/// Where a call goes, and its words with the link filled in; or why it is not
+/// sent. Who follows a place plays no part.
+fn call(
+    desk: &Desk,
+    d: &Delivery,
+    batch: &Batch,
+    message: &Message,
+) -> std::result::Result<(Address, Message), (DeliveryState, &'static str)> {
+    let Some(call) = batch.calls.get(&d.id) else {
+        return Err((DeliveryState::Failed, "what it was about is missing"));
+    };
+    if batch.needless.contains(&d.id) {
+        return Err((DeliveryState::Suppressed, "they have answered, or it is over"));
+    }
+    let value = match batch.called.get(&d.id) {
+        None => return Err((DeliveryState::Suppressed, "they are no longer on duty")),
+        Some(Called::Staff(email)) => email.clone(),
+        Some(Called::OnDuty(subscriber)) => {
+            let sealed = subscriber.contact_sealed.as_ref();
+            let sealed = sealed.ok_or((DeliveryState::Suppressed, "they are no longer on duty"))?;
+            let contact = desk.contact(subscriber, sealed);
+            contact.map_err(|_| (DeliveryState::Failed, "the contact cannot be read"))?.value
+        }
+    };
+    let to = match d.channel {
+        Channel::Sms => Address::Sms(value),
+        _ => Address::Email(value),
+    };
+    Ok((to, desk.fill_call(call, &d.organisation, message)))
 }
 
 /// Where a post hangs: below the newest about the same thing, or the one that

@@ -32,9 +32,18 @@ const AT_ONCE: usize = 8;
 /// Looks up what has rested long enough on one channel, a few at once, so that
 /// a provider that hangs holds up nobody else's. Gives the number.
 pub async fn step(desk: &Desk, channels: &Channels, channel: Channel) -> Result<usize> {
+    look_up(desk, channels, channel, false).await
+}
+
+/// The same for exercises and tests, by channels of their own.
+pub async fn step_of_exercises(desk: &Desk, channels: &Channels, channel: Channel) -> Result<usize> {
+    look_up(desk, channels, channel, true).await
+}
+
+async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise: bool) -> Result<usize> {
     let now = desk.now();
     let mut tx = desk.db.write().await?;
-    let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH).await?;
+    let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH, is_exercise).await?;
     let mut batch = Batch::read(&mut tx, &rows, now).await?;
     let mut asked = Vec::new();
     for d in rows {
@@ -132,6 +141,14 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
 pub async fn run(desk: Desk, channels: Channels, channel: Channel, stop: CancellationToken) {
     super::repeat("resolver", Duration::from_secs(1), &stop, || async {
         step(&desk, &channels, channel).await.map(|_| ())
+    })
+    .await;
+}
+
+/// The same for exercises and tests.
+pub async fn run_exercises(desk: Desk, channels: Channels, channel: Channel, stop: CancellationToken) {
+    super::repeat("resolver of exercises", Duration::from_secs(5), &stop, || async {
+        step_of_exercises(&desk, &channels, channel).await.map(|_| ())
     })
     .await;
 }

@@ -225,6 +225,11 @@ async fn one_person_alone_publishes_built_in_words_and_is_looked_at_within_the_h
 
         let person = Person::of(&app, "X24", Role::Administrator).await;
         assert!(person.get("/desk").await.text().contains("One person published something alone"));
+        // Whoever answers for the place is told by email as well.
+        app.call().await;
+        let alarms = crate::calls::said(&app).await;
+        assert_eq!(alarms.len(), 1);
+        assert!(alarms[0].1.contains("Look at it within the hour: "), "{}", alarms[0].1);
         let list = person.get("/desk/approvals").await;
         assert!(list.text().contains("Somebody else has to look at it by 9am"), "{}", list.text());
         app.advance(Duration::minutes(61));

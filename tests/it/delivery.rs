@@ -11,7 +11,7 @@ use axum::{Form, Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings};
-use signpost::domain::delivery::Limits;
+use signpost::domain::delivery::{Lane, Limits};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::deliveries;
@@ -229,6 +229,7 @@ async fn a_crash_makes_a_message_unclear_and_never_lost() {
             limit: 10,
             provider: Some("twilio"),
             leads: true,
+            lanes: Lane::LIVE,
         };
         let claimed = deliveries::claim(&mut tx, claim, app.now()).await.unwrap();
         tx.commit().await.unwrap();

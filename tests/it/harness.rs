@@ -21,7 +21,7 @@ use signpost::page::site::Site;
 use signpost::secrets::Keyring;
 use signpost::store::{Db, delivery_reports};
 use signpost::web::{self, Web};
-use signpost::workers::{courier::Courier, expander, publisher::Publisher, rescuer, resolver};
+use signpost::workers::{caller, courier::Courier, expander, publisher::Publisher, rescuer, resolver};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -45,6 +45,7 @@ pub struct TestApp {
     pub desk: Desk,
     pub site: Arc<Site>,
     pub channels: Option<Channels>,
+    pub exercises: Option<Channels>,
     publisher: Publisher,
     folder: std::path::PathBuf,
 }
@@ -96,7 +97,7 @@ impl TestApp {
         desk.ensure_root().await.unwrap();
         let site = Arc::new(Site::new(BASE));
         let publisher = Publisher::new(desk.clone(), Arc::clone(&site));
-        Self { desk, site, channels: None, publisher, folder }
+        Self { desk, site, channels: None, exercises: None, publisher, folder }
     }
 
     /// The same installation with another site, as after a start with other
@@ -131,6 +132,19 @@ impl TestApp {
             let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
             while courier.step().await.unwrap() > 0 {}
         }
+    }
+
+    /// Turns what tells staff, and sends what is due of it: the real by the
+    /// usual way, exercises by theirs.
+    pub async fn call(&self) -> usize {
+        let made = caller::step(&self.desk).await.unwrap();
+        while expander::step(&self.desk).await.unwrap() {}
+        self.send_due().await;
+        for channel in [Channel::Email, Channel::Sms] {
+            let courier = Courier::of_exercises(self.desk.clone(), self.exercises.clone(), channel);
+            while courier.step().await.unwrap() > 0 {}
+        }
+        made
     }
 
     pub async fn resolve(&self) -> usize {

@@ -33,6 +33,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         title: Text::default(),
         questions: questions(""),
         reach,
+        kinds: post::kind_choices("exercise"),
         errors,
     };
     let reach = post::Reach {
@@ -81,6 +82,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 social: vec![("Mastodon".into(), SMS.into())],
                 organisations: 3606,
                 recipients: vec![Count::new("email", 40_120), Count::new("text message", 12_001)],
+                unreal: None,
+                asked: 12,
             },
         ),
         draw(
@@ -94,6 +97,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 recipients: vec![Count::new("email", 40), Count::new("text message", 0)],
                 page_url: "/Z90101".into(),
                 next_update_by: "9:20am".into(),
+                unreal: Some(("EXERCISE", "This is an exercise. Nothing here is real.")),
             },
         ),
         draw(

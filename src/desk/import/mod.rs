@@ -4,6 +4,7 @@
 //! it should be leaves nothing behind. Single bad lines are left out and
 //! listed.
 
+mod contacts;
 pub mod merge;
 pub mod ods;
 

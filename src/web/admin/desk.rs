@@ -60,6 +60,8 @@ async fn view(
         next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
         reached: words::reached(*reached),
+        mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
+        asks: *reached > 1,
     };
     let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
         id: update.id.to_string(),
@@ -79,6 +81,8 @@ async fn view(
     };
     Ok(Desk {
         done: done.to_owned(),
+        exercises: exercises(web, actor).await?,
+        alarms: alarms(web, actor).await?,
         stopped: match who.may_administer() {
             true => stopped(web, actor).await?,
             false => vec![],
@@ -100,6 +104,23 @@ async fn view(
         errors: errors.into(),
         who,
     })
+}
+
+/// What is going on that is not real.
+async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, String)>, PageError> {
+    let all = web.desk.exercises(actor).await?;
+    Ok(all.into_iter().map(|(kind, title)| (kind.unreal().map_or("", |(mark, _)| mark), title)).collect())
+}
+
+/// What whoever answers for an area has to know.
+async fn alarms(web: &Web, actor: &Actor) -> Result<Vec<(String, String, String)>, PageError> {
+    let all = web.desk.alarms(actor).await?;
+    let now = web.desk.now();
+    let said = all.into_iter().map(|call| {
+        let at = time::near(call.made_at, now, english());
+        (call.subject.unwrap_or_default(), call.text.unwrap_or_default(), at)
+    });
+    Ok(said.collect())
 }
 
 /// Accounts that were turned off because nothing got through, and why.

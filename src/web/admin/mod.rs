@@ -2,8 +2,10 @@
 //! what came of it; who may what is decided there.
 
 mod account;
+pub(super) mod answers;
 pub mod approvals;
 mod channels;
+mod contacts;
 mod desk;
 mod messages;
 mod note;
@@ -14,7 +16,7 @@ mod post;
 mod questions;
 mod sending;
 mod sign_in;
-mod typed;
+pub(super) mod typed;
 mod update;
 mod words;
 
@@ -45,6 +47,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/post/edit", get(to_desk).post(post::edit))
         .route("/desk/post/preview", get(to_desk).post(post::preview))
         .route("/desk/incidents/{id}/update", get(update::form).post(update::publish))
+        .route("/desk/incidents/{id}/answers", get(answers::show).post(answers::set))
         .route("/desk/incidents/{id}/note", get(note::form).post(note::publish))
         .route("/desk/incidents/{id}/edit", get(to_desk).post(update::edit))
         .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))
@@ -70,6 +73,8 @@ pub fn routes() -> Router<Web> {
         .route("/desk/messages", get(messages::list))
         .route("/desk/messages/{id}", get(messages::one))
         .route("/desk/messages/{id}/replay", get(to_desk).post(messages::replay))
+        .route("/desk/contacts", get(contacts::show).post(contacts::put))
+        .route("/desk/contacts/{id}/remove", get(to_desk).post(contacts::remove))
         .route("/desk/channels", get(channels::show))
         .route("/desk/channels/{kind}", get(to_desk).post(channels::put))
         .route("/desk/accounts/{id}/{verb}", get(to_desk).post(channels::change))

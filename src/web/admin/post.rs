@@ -13,7 +13,7 @@ use crate::desk::places::Ground;
 use crate::desk::preview::Preview;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
-use crate::domain::incident::Stage;
+use crate::domain::incident::{Kind, Stage};
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{System, SystemKey};
@@ -54,6 +54,10 @@ async fn asked(
         impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
         title: typed.field(&who, "title"),
         questions: before.questions(&who, typed, web.desk.now()),
+        kinds: match ground.scopes.is_empty() {
+            true => vec![],
+            false => views::post::kind_choices(typed.get("kind")),
+        },
         reach: reach(&ground, typed),
         errors: errors.into(),
         who,
@@ -90,8 +94,13 @@ pub async fn edit(State(web): State<Web>, Staff(actor): Staff, typed: Typed) -> 
 async fn read(web: &Web, actor: &Actor, typed: &Typed) -> Result<(Declaration, Vec<FieldError>), PageError> {
     let mut errors = Vec::new();
     let ground = web.desk.ground(actor).await?;
+    let kind = Some(typed.get("kind")).filter(|kind| !kind.is_empty()).map(Kind::parse);
+    if kind == Some(None) {
+        errors.push(FieldError::new("/kind", "Choose whether it is real."));
+    }
     let declaration = Declaration {
         title: typed.written("title").unwrap_or_default(),
+        kind: kind.flatten(),
         system: system(web, typed)?.map(|s| s.key.to_string()),
         draft: typed.draft(web.desk.now(), &mut errors),
         ..Declaration::default()
@@ -181,6 +190,8 @@ pub fn previewed(
         social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
         organisations: words::number(reach.organisations.len()),
         recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        unreal: preview.incident.kind.unreal(),
+        asked: words::number(preview.asked),
         who,
     }
 }
@@ -225,6 +236,7 @@ pub async fn done(
     let due = time::near(told.update.next_update_by, web.desk.now(), english());
     Ok(screen(&views::post::Done {
         who: who(&web, &actor).await?,
+        unreal: told.incident.kind.unreal(),
         title: told.incident.title.english,
         messages_wait: waits,
         update: told.update.id.to_string(),

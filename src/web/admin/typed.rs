@@ -28,6 +28,7 @@ const CARRIED: &[&str] = &[
     "reach",
     "scope",
     "organisations",
+    "kind",
     "state",
     "message",
     "message_in.cy",

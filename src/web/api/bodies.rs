@@ -50,6 +50,24 @@ pub struct UpdateBody {
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
+/// Whether those who have not answered are asked.
+#[derive(ToSchema)]
+pub struct AskingBody {
+    /// `on` asks them now, and again; `off` stops.
+    pub asking: String,
+}
+
+/// A contact point of staff on duty.
+#[derive(ToSchema)]
+pub struct ContactBody {
+    /// An email address, or a UK mobile number.
+    pub contact: String,
+    /// `email` or `sms`.
+    pub channel: String,
+    /// What it is called, such as "Front desk mobile".
+    pub label: String,
+}
+
 /// Planned downtime.
 #[derive(ToSchema)]
 pub struct PlannedBody {

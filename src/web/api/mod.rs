@@ -3,8 +3,10 @@
 
 mod accounts;
 mod approvals;
+mod asking;
 mod bodies;
 mod body;
+mod contacts;
 mod idempotency;
 mod incidents;
 mod organisations;
@@ -59,6 +61,9 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
+        .routes(routes!(asking::show, asking::set))
+        .routes(routes!(contacts::put, contacts::list))
+        .routes(routes!(contacts::remove))
         .routes(routes!(accounts::put))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::remove))

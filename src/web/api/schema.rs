@@ -97,3 +97,33 @@ pub struct Checked {
 pub struct Secret {
     pub secret: String,
 }
+
+#[derive(Serialize, ToSchema)]
+pub struct Contacts {
+    pub contacts: Vec<Contact>,
+}
+
+/// A contact point of staff on duty.
+#[derive(Serialize, ToSchema)]
+pub struct Contact {
+    pub id: Uuid,
+    /// `email` or `sms`.
+    pub channel: String,
+    /// Masked.
+    pub contact: String,
+    pub label: String,
+    pub takes_messages: bool,
+}
+
+/// How far the asking about an incident has come.
+#[derive(Serialize, ToSchema)]
+pub struct Asking {
+    pub answered: usize,
+    /// Codes of those who have not answered.
+    pub silent: Vec<String>,
+    /// How often they were asked.
+    pub asked: i32,
+    /// When the silent are asked again, if they are.
+    pub next_at: Option<String>,
+    pub stopped_at: Option<String>,
+}

@@ -125,8 +125,11 @@ pub struct Open {
     pub declared_by: String,
     pub stage: Stage,
     pub level: Option<u8>,
-    /// "Exercise" and "Test" are marked.
-    pub is_live: bool,
+    /// How many are silent and when they are asked next; empty where nobody is
+    /// asked, or when it is not theirs to see.
+    pub asked: String,
+    /// "EXERCISE", "TEST" or empty.
+    pub mark: &'static str,
     pub organisations: u64,
     pub next_update_by: String,
     pub is_overdue: bool,

@@ -14,6 +14,10 @@ pub struct Desk {
     pub who: Who,
     /// What has just been done, or empty.
     pub done: String,
+    /// Exercises and tests that reach it: the word, and the title.
+    pub exercises: Vec<(&'static str, String)>,
+    /// What happened, the rest, and when.
+    pub alarms: Vec<(String, String, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
     /// What waits for a second person, and what somebody has to look at.
@@ -107,6 +111,10 @@ pub struct Own {
     pub is_overdue: bool,
     /// `/board?…` or the page; where more is seen.
     pub reached: String,
+    /// "EXERCISE", "TEST" or empty.
+    pub mark: &'static str,
+    /// It reaches others, who are asked about it.
+    pub asks: bool,
 }
 
 /// An update that went out lately. `/desk/updates/{id}` has its deliveries.

@@ -2,8 +2,11 @@
 //! no rule lives here; handlers fill these structs and render them.
 
 pub mod account;
+pub mod answer;
 pub mod approvals;
+pub mod asking;
 pub mod board;
+pub mod contacts;
 pub mod desk;
 pub mod form;
 pub mod messages;

@@ -54,7 +54,19 @@ pub struct Post {
     pub questions: Questions,
     /// `None` where the post is for the own organisation only.
     pub reach: Option<Reach>,
+    /// Whether it is real: the field `kind`. Empty where nobody holds exercises.
+    pub kinds: Vec<Choice>,
     pub errors: Errors,
+}
+
+/// The choices of the field `kind`.
+pub fn kind_choices(value: &str) -> Vec<Choice> {
+    let all = vec![
+        Choice::new("live", "Yes, it is real"),
+        Choice::new("exercise", "No, it is an exercise"),
+        Choice::new("test", "No, it is a test"),
+    ];
+    super::form::chosen(all, if value.is_empty() { "live" } else { value })
 }
 
 /// Where a post applies, for those above other organisations: `reach` is
@@ -118,6 +130,10 @@ pub struct Preview {
     pub organisations: u64,
     /// People and accounts for each channel.
     pub recipients: Vec<Count>,
+    /// For an exercise or a test: the word, and what it means.
+    pub unreal: Option<(&'static str, &'static str)>,
+    /// How many places are asked whether they are affected.
+    pub asked: u64,
 }
 
 impl Preview {
@@ -141,6 +157,8 @@ pub struct Done {
     /// `/{CODE}`.
     pub page_url: String,
     pub next_update_by: String,
+    /// For an exercise or a test: the word, and what it means.
+    pub unreal: Option<(&'static str, &'static str)>,
 }
 
 impl Done {

@@ -1,0 +1,89 @@
+//! Answering by the link that a site was sent: for one site and one incident,
+//! without a password.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::responses::ResponseDraft;
+use super::{Desk, DeskError, Result};
+use crate::domain::incident::{Answer, Incident, Response};
+use crate::domain::line::{Line, Lines, Setting, State};
+use crate::domain::org::Org;
+use crate::domain::user::{Actor, Door, Role};
+use crate::store::incidents;
+
+/// What a link asks, and what stands.
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub incident: Incident,
+    pub site: Arc<Org>,
+    pub declared_by: String,
+    pub response: Option<Response>,
+    /// Until when the link is good.
+    pub until: DateTime<Utc>,
+}
+
+/// One tap.
+#[derive(Debug, Clone, Copy)]
+pub enum Tap {
+    Answer(Answer),
+    /// Something is different here: one line of the site.
+    Line(Line, &'static State),
+}
+
+const NO_LINK: DeskError = DeskError::NotFound("This link");
+
+impl Desk {
+    /// What a link asks. Changes nothing. A link that is wrong or has run out is
+    /// not found.
+    pub async fn question(&self, token: &str) -> Result<Question> {
+        let (id, site, until) = self.read_answer_token(token).ok_or(NO_LINK)?;
+        if until <= self.now() {
+            return Err(NO_LINK);
+        }
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let site = Arc::clone(directory.get(&site).ok_or(NO_LINK)?);
+        let incident = incidents::find(&mut tx, id, false).await?.ok_or(NO_LINK)?;
+        let response = incidents::responses_to(&mut tx, id).await?.into_iter();
+        let response = response.filter(|r| r.organisation == site.code).last();
+        let by = &incident.declared_by;
+        let declared_by = directory.get(by).map_or_else(|| by.to_string(), |o| o.name.clone());
+        Ok(Question { incident, site, declared_by, response, until })
+    }
+
+    /// Answers for the site, as somebody signed in would. The last answer counts.
+    pub async fn answer_by_link(&self, token: &str, tap: Tap) -> Result<Response> {
+        let asked = self.question(token).await?;
+        if !asked.incident.is_open() {
+            return Err(DeskError::Conflict(
+                "This problem is over. There is nothing to answer any more.".into(),
+            ));
+        }
+        let before = asked.response.as_ref();
+        let stands = before.map(|r| r.lines.clone()).unwrap_or_default();
+        let draft = match tap {
+            // Who is not affected any more has nothing special to say either.
+            Tap::Answer(answer @ (Answer::NotAffected | Answer::Recovered)) => {
+                ResponseDraft { answer, lines: None, message: None }
+            }
+            Tap::Answer(answer) => ResponseDraft { answer, lines: Some(stands), message: None },
+            Tap::Line(line, state) => {
+                let mut lines: Lines = stands;
+                lines.0.insert(line, Setting::new(state));
+                let answer = before.map_or(Answer::Affected, |r| r.answer);
+                ResponseDraft { answer, lines: Some(lines), message: None }
+            }
+        };
+        let who = Actor {
+            id: Uuid::nil(),
+            name: "somebody on duty, by link".into(),
+            organisation: asked.site.code.clone(),
+            role: Role::Publisher,
+            door: Door::Link,
+        };
+        self.respond(&who, asked.incident.id, &asked.site.code, &draft).await
+    }
+}

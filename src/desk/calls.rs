@@ -1,0 +1,321 @@
+//! Telling staff: whom sites have on duty, and who answers for an area.
+//!
+//! A call is written into the outbox like an update, with an audience of its
+//! own: duties and users, and never who follows a place.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::call::{self, Call, LINK_MARK, Reason};
+use crate::domain::cascade;
+use crate::domain::delivery::Lane;
+use crate::domain::incident::{GRACE, Incident, Kind};
+use crate::domain::message::Message;
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
+use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
+use crate::store::chases::{self, Chase};
+use crate::store::{Tx, calls, incidents};
+
+/// For how long an alarm stands on the desks.
+const ALARM_LIFE: Duration = Duration::hours(24);
+
+/// How far the asking about an incident has come.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    pub incident: Incident,
+    /// Reached, and have not answered, in order of code.
+    pub silent: Vec<OrgCode>,
+    pub answered: usize,
+    pub chase: Option<Chase>,
+}
+
+/// The same in numbers.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub is_open: bool,
+    pub silent: usize,
+    pub answered: usize,
+    pub chase: Option<Chase>,
+}
+
+impl Asking {
+    pub fn progress(&self) -> Progress {
+        Progress {
+            is_open: self.incident.is_open(),
+            silent: self.silent.len(),
+            answered: self.answered,
+            chase: self.chase.clone(),
+        }
+    }
+}
+
+impl Desk {
+    /// Reaches everybody who answers for these organisations: coordinators and
+    /// administrators of them and of all above them, by email, and by a notice on
+    /// their desks. Rings no bell; whoever commits does.
+    pub async fn alarm(&self, tx: &mut Tx, about: &[OrgCode], subject: &str, text: &str) -> Result<()> {
+        for code in about {
+            let call = Call {
+                subject: Some(subject.to_owned()),
+                text: Some(text.to_owned()),
+                ..self.call(Reason::Alarm, Kind::Live, code)
+            };
+            self.make_call(tx, &call).await?;
+        }
+        Ok(())
+    }
+
+    /// The alarms that stand on somebody's desk, newest first.
+    pub async fn alarms(&self, who: &Actor) -> Result<Vec<Call>> {
+        if !who.has_role_for(Action::Administer) {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut all = calls::alarms(&mut tx, self.now() - ALARM_LIFE).await?;
+        all.retain(|call| directory.is_at_or_below(&call.organisation, &who.organisation));
+        Ok(all)
+    }
+
+    fn call(&self, reason: Reason, kind: Kind, organisation: &OrgCode) -> Call {
+        Call {
+            id: self.new_id(),
+            reason,
+            kind,
+            incident: None,
+            update: None,
+            organisation: organisation.clone(),
+            subject: None,
+            text: None,
+            made_at: self.now(),
+        }
+    }
+
+    fn call_about(&self, reason: Reason, incident: &Incident, update: Option<Uuid>) -> Call {
+        let call = self.call(reason, incident.kind, &incident.declared_by);
+        Call { incident: Some(incident.id), update, ..call }
+    }
+
+    /// Puts a call into the outbox, once. Its audience follows from what it is.
+    async fn make_call(&self, tx: &mut Tx, call: &Call) -> Result<bool> {
+        if !calls::insert(tx, call).await? {
+            return Ok(false);
+        }
+        let lane = if call.kind == Kind::Live { Lane::Duty } else { Lane::Exercise };
+        let broadcast = Broadcast {
+            id: call.id,
+            kind: BroadcastKind::Duty,
+            // Nothing that is said to patients overtakes it.
+            incident: None,
+            update: None,
+            planned: None,
+            step: None,
+            corrects: None,
+            lane: lane.order(),
+            content_hash: Vec::new(),
+            epoch: 0,
+            created_at: call.made_at,
+            cursor: None,
+            social_done: true,
+            expanded_at: None,
+            superseded_at: None,
+        };
+        broadcasts::insert(tx, &broadcast).await?;
+        Ok(true)
+    }
+
+    /// The sites that an incident asks: those that it reaches below whoever
+    /// declared it. A place knows of its own.
+    pub fn sites(&self, incident: &Incident, directory: &Directory) -> Vec<OrgCode> {
+        let by = &incident.declared_by;
+        let mut out = cascade::reach(&incident.target, directory, &self.catalogue);
+        out.retain(|code| code != by && directory.is_at_or_below(code, by));
+        out.retain(|code| directory.get(code).is_some_and(|org| org.kind.sees_patients()));
+        out
+    }
+
+    /// Those of its sites that have not answered.
+    pub async fn silent(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<Vec<OrgCode>> {
+        let answers = incidents::responses_to(tx, incident.id).await?;
+        let mut out = self.sites(incident, directory);
+        out.retain(|code| !answers.iter().any(|a| a.organisation == *code));
+        Ok(out)
+    }
+
+    /// What the clock does: asks the sites of a new incident, asks the silent
+    /// again, reminds of promises, and tells how exercises go on. Gives the
+    /// number of calls.
+    pub async fn keep_calls(&self) -> Result<usize> {
+        let now = self.now();
+        let mut tx = self.db.read().await?;
+        let new = chases::new_incidents(&mut tx).await?;
+        let due = chases::due(&mut tx, now).await?;
+        let late = calls::overdue(&mut tx, now - GRACE, now).await?;
+        let untold = calls::untold(&mut tx, now - GRACE).await?;
+        drop(tx);
+        let mut made = 0;
+        for incident in new {
+            made += usize::from(self.begin_asking(incident).await?);
+        }
+        for chase in due {
+            made += usize::from(self.ask_again(&chase).await?);
+        }
+        let late = late.into_iter().map(|it| (Reason::Overdue, it));
+        for (reason, (incident, update)) in late.chain(untold.into_iter().map(|it| (Reason::Update, it))) {
+            made += usize::from(self.call_once(reason, incident, update).await?);
+        }
+        if made > 0 {
+            self.signals.ring();
+        }
+        Ok(made)
+    }
+
+    async fn begin_asking(&self, id: Uuid) -> Result<bool> {
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let Some(incident) = incidents::find(&mut tx, id, false).await? else { return Ok(false) };
+        let silent = self.silent(&mut tx, &incident, &directory).await?;
+        let first = Some(self.now()).filter(|_| !silent.is_empty());
+        let begun = chases::begin(&mut tx, id, first).await?;
+        tx.commit().await?;
+        let Some(at) = first.filter(|_| begun) else { return Ok(false) };
+        let chase = Chase { incident_id: id, asked: 0, next_at: Some(at), stopped_at: None };
+        self.ask_again(&chase).await
+    }
+
+    /// Asks the silent, and says when to ask next. Of two at once, one does.
+    async fn ask_again(&self, chase: &Chase) -> Result<bool> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let Some(incident) = incidents::find(&mut tx, chase.incident_id, false).await? else {
+            return Ok(false);
+        };
+        let silent = self.silent(&mut tx, &incident, &directory).await?;
+        if !incident.is_open() || silent.is_empty() {
+            chases::advance(&mut tx, chase, chase.asked, None).await?;
+            tx.commit().await?;
+            return Ok(false);
+        }
+        let asked = chase.asked + 1;
+        let next_at = call::gap(asked).map(|gap| now + gap);
+        if !chases::advance(&mut tx, chase, asked, next_at).await? {
+            return Ok(false);
+        }
+        let reason = if chase.asked == 0 { Reason::Ask } else { Reason::Chase };
+        self.make_call(&mut tx, &self.call_about(reason, &incident, None)).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn call_once(&self, reason: Reason, incident: Uuid, update: Uuid) -> Result<bool> {
+        let mut tx = self.db.write().await?;
+        let Some(incident) = incidents::find(&mut tx, incident, false).await? else { return Ok(false) };
+        let made = self.make_call(&mut tx, &self.call_about(reason, &incident, Some(update))).await?;
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// How far the asking about an incident of theirs, or from below, has come.
+    pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let incident = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
+        let silent = self.silent(&mut tx, &incident, &directory).await?;
+        let answered = self.sites(&incident, &directory).len() - silent.len();
+        let chase = chases::find(&mut tx, id).await?;
+        Ok(Asking { incident, silent, answered, chase })
+    }
+
+    /// Stops asking the silent, or has it go on: then they are asked now.
+    pub async fn set_asking(&self, who: &Actor, id: Uuid, on: bool) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let incident = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
+        if on && !incident.is_open() {
+            return Err(DeskError::Conflict(
+                "This problem is over. Nobody is asked about it any more.".into(),
+            ));
+        }
+        let asked = chases::find(&mut tx, id).await?.map_or(0, |chase| chase.asked);
+        let (next_at, stopped_at) = if on { (Some(now), None) } else { (None, Some(now)) };
+        // Begun anew, the silent are asked as often as after the first time.
+        let asked = if on { asked.min(1) } else { asked };
+        chases::begin(&mut tx, id, None).await?;
+        chases::set(&mut tx, id, next_at, stopped_at, asked).await?;
+        let action = if on { "start_asking" } else { "stop_asking" };
+        audit::record(&mut tx, who, now, Entry::new(action, id, json!({}))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn asked_about(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        action: Action,
+        id: Uuid,
+        directory: &Directory,
+    ) -> Result<Incident> {
+        let none = || DeskError::NotFound("This incident");
+        let incident = incidents::find(tx, id, false).await?.ok_or_else(none)?;
+        who.may(Action::See, &incident.declared_by, directory).map_err(|_| none())?;
+        who.may(action, &incident.declared_by, directory)?;
+        Ok(incident)
+    }
+
+    /// The words of a call with its link filled in, when they leave.
+    pub fn fill_call(&self, call: &Call, site: &OrgCode, message: &Message) -> Message {
+        match call.incident {
+            Some(incident) => linked(message, &self.answer_url(incident, site, call.made_at)),
+            None => message.clone(),
+        }
+    }
+
+    /// Where a site answers, until [`call::LINK_LIFE`] after it was asked.
+    pub fn answer_url(&self, incident: Uuid, site: &OrgCode, asked_at: DateTime<Utc>) -> String {
+        let until = (asked_at + call::LINK_LIFE).timestamp();
+        let token = self.keys.token(&purpose(site, until), incident);
+        format!("{}/c/{site}.{until}.{token}", self.base_url)
+    }
+
+    /// The incident and the site that a link was made for, and until when it is
+    /// good; `None` when it is not ours.
+    pub(super) fn read_answer_token(&self, text: &str) -> Option<(Uuid, OrgCode, DateTime<Utc>)> {
+        let (site, rest) = text.split_once('.')?;
+        let (until, token) = rest.split_once('.')?;
+        let (site, until) = (OrgCode::parse(site)?, until.parse().ok()?);
+        let incident = self.keys.read_token(&purpose(&site, until), token)?;
+        Some((incident, site, DateTime::from_timestamp(until, 0)?))
+    }
+}
+
+fn purpose(site: &OrgCode, until: i64) -> String {
+    format!("answer {site} {until}")
+}
+
+/// The words of a call for those who only read them: whoever has the link
+/// answers for the site.
+pub fn without_link(message: &Message) -> Message {
+    linked(message, "(not shown)")
+}
+
+fn linked(message: &Message, link: &str) -> Message {
+    let fill = |text: &str| text.replace(LINK_MARK, link);
+    Message {
+        short: fill(&message.short),
+        post: fill(&message.post),
+        paragraphs: message.paragraphs.iter().map(|p| fill(p)).collect(),
+        ..message.clone()
+    }
+}

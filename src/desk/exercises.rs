@@ -1,0 +1,29 @@
+//! Exercises and tests as staff see them. Nothing of them is on a page, in a
+//! feed or among the messages that patients get.
+
+use super::{Desk, DeskError, Result};
+use crate::domain::facts::{self, Facts};
+use crate::domain::incident::Kind;
+use crate::domain::org::OrgCode;
+use crate::domain::user::{Action, Actor};
+use crate::store::incidents;
+
+impl Desk {
+    /// What would stand on the page of a place of theirs, if exercises and tests
+    /// were real and nothing else were said.
+    pub async fn exercise(&self, who: &Actor, code: &OrgCode) -> Result<Facts> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        who.may(Action::See, code, &directory)?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        Ok(facts::of_exercises(org, &situation, &directory, &self.catalogue))
+    }
+
+    /// The open exercises and tests that reach somebody's own organisation.
+    pub async fn exercises(&self, who: &Actor) -> Result<Vec<(Kind, String)>> {
+        let facts = self.exercise(who, &who.organisation).await?;
+        let open = facts.incidents.iter().filter(|i| i.incident.is_open());
+        Ok(open.map(|i| (i.incident.kind, i.incident.title.english.clone())).collect())
+    }
+}

@@ -1,0 +1,164 @@
+//! Tells staff: asks sites, chases the silent, reminds of promises; and turns
+//! each call into deliveries, in chunks that may stop anywhere.
+
+use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::desk::{Desk, Result};
+use crate::domain::call::{Call, Calling, Reason};
+use crate::domain::delivery::{DeliveryState, Lane, lifetime};
+use crate::domain::incident::{Incident, Kind};
+use crate::domain::message::Message;
+use crate::domain::org::{Directory, OrgCode};
+use crate::domain::subscriber::Channel;
+use crate::store::broadcasts::{self, Broadcast};
+use crate::store::calls::{self, Station};
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{Tx, incidents, users};
+
+/// Contact points read in one chunk.
+const CHUNK: i64 = 2000;
+/// How late a site may be asked.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Does what is due. Gives the number of calls made.
+pub async fn step(desk: &Desk) -> Result<usize> {
+    desk.keep_calls().await
+}
+
+/// Looks until it is time to stop.
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    super::repeat("caller", LOOK, &stop, || async { step(&desk).await.map(|_| ()) }).await;
+}
+
+/// What is needed to write one call's words.
+struct Work<'a> {
+    desk: &'a Desk,
+    call: &'a Call,
+    incident: Option<&'a Incident>,
+    directory: &'a Directory,
+}
+
+/// Expands a chunk of a call.
+pub(super) async fn expand(desk: &Desk, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
+    let directory = desk.directory(tx).await?;
+    let call = calls::find(tx, broadcast.id).await?;
+    let Some(call) = call else {
+        broadcast.expanded_at = Some(desk.now());
+        return Ok(());
+    };
+    let incident = match call.incident {
+        Some(id) => incidents::find(tx, id, false).await?,
+        None => None,
+    };
+    let work = Work { desk, call: &call, incident: incident.as_ref(), directory: &directory };
+    let (found, next) = work.audience(tx, broadcast.cursor).await?;
+    match next {
+        Some(_) => broadcast.cursor = next,
+        None => broadcast.expanded_at = Some(desk.now()),
+    }
+    work.write(tx, broadcast, found).await
+}
+
+impl Work<'_> {
+    /// The next of those who are told, and after whom to go on, if there may be
+    /// more.
+    async fn audience(&self, tx: &mut Tx, cursor: Option<Uuid>) -> Result<(Vec<Station>, Option<Uuid>)> {
+        let sites = match (self.call.reason, self.incident) {
+            (Reason::Alarm, _) => return Ok((self.in_charge(tx).await?, None)),
+            (Reason::Overdue, _) => vec![self.call.organisation.clone()],
+            (Reason::Ask | Reason::Chase, Some(i)) => self.desk.silent(tx, i, self.directory).await?,
+            (Reason::Update, Some(i)) => self.desk.sites(i, self.directory),
+            (_, None) => vec![],
+        };
+        let mut found = calls::stations(tx, &sites, cursor, CHUNK).await?;
+        let full = i64::try_from(found.len()).unwrap_or(CHUNK) == CHUNK;
+        let wanted: HashSet<&OrgCode> = sites.iter().collect();
+        let next = found.last().map(|s| s.id).filter(|_| full);
+        found.retain(|s| wanted.contains(&s.organisation));
+        Ok((found, next))
+    }
+
+    /// Who answers for the organisation that an alarm is about.
+    async fn in_charge(&self, tx: &mut Tx) -> Result<Vec<Station>> {
+        let own = &self.call.organisation;
+        let above = self.directory.above(own).iter().map(|(code, _)| code.clone());
+        let above: Vec<OrgCode> = above.chain([own.clone()]).collect::<BTreeSet<_>>().into_iter().collect();
+        let users = users::in_charge_of(tx, &above).await?;
+        let station = |id| Station { id, channel: Channel::Email, organisation: own.clone() };
+        Ok(users.into_iter().map(|u| station(u.id)).collect())
+    }
+
+    /// Stores deliveries and the words that each site gets.
+    async fn write(&self, tx: &mut Tx, broadcast: &Broadcast, found: Vec<Station>) -> Result<()> {
+        let sites: BTreeSet<OrgCode> = found.iter().map(|s| s.organisation.clone()).collect();
+        let words: Vec<((OrgCode, String), Message)> = sites
+            .into_iter()
+            .filter_map(|site| {
+                let message = self.words(&site)?;
+                Some(((site, "en".to_owned()), message))
+            })
+            .collect();
+        broadcasts::put_messages(tx, broadcast.id, &words).await?;
+        let out: Vec<Delivery> = found.into_iter().map(|s| self.delivery(broadcast, s)).collect();
+        deliveries::insert(tx, &out).await?;
+        Ok(())
+    }
+
+    fn words(&self, site: &OrgCode) -> Option<Message> {
+        let (desk, call) = (self.desk, self.call);
+        let name = |code: &OrgCode| self.directory.get(code).map(|o| o.name.clone());
+        let page_url = match call.kind {
+            Kind::Live => desk.page_url(site),
+            Kind::Exercise | Kind::Test => format!("{}/exercise", desk.page_url(site)),
+        };
+        let own = name(site)?;
+        let calling = Calling { kind: call.kind, name: &own, page_url };
+        let update = |i: &Incident| i.updates.iter().find(|u| Some(u.id) == call.update).cloned();
+        match (call.reason, self.incident) {
+            (Reason::Ask | Reason::Chase, Some(i)) => {
+                Some(calling.ask(i, &name(&i.declared_by)?, call.reason == Reason::Chase))
+            }
+            (Reason::Overdue, Some(i)) => {
+                Some(calling.overdue(i, &update(i)?, &format!("{}/desk", desk.base_url)))
+            }
+            (Reason::Update, Some(i)) => {
+                let update = update(i)?;
+                Some(calling.update(i, &update, &name(&update.said_by)?))
+            }
+            (Reason::Alarm, _) => {
+                let calling = Calling { page_url: format!("{}/desk", desk.base_url), ..calling };
+                Some(calling.alarm(call.subject.as_deref()?, call.text.as_deref()?))
+            }
+            (_, None) => None,
+        }
+    }
+
+    fn delivery(&self, broadcast: &Broadcast, to: Station) -> Delivery {
+        let life = chrono::Duration::from_std(lifetime(to.channel, Lane::Duty)).unwrap_or_default();
+        let made_at = broadcast.created_at;
+        Delivery {
+            id: self.desk.new_id(),
+            broadcast: broadcast.id,
+            target: to.id,
+            channel: to.channel,
+            organisation: to.organisation,
+            locale: "en".into(),
+            lane: broadcast.lane,
+            state: DeliveryState::Queued,
+            reason: None,
+            made_at,
+            due_at: made_at,
+            deadline_at: made_at + life,
+            epoch: broadcast.epoch,
+            attempt: 0,
+            look_ups: 0,
+            reference: None,
+            provider: None,
+            is_replay: false,
+        }
+    }
+}

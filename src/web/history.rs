@@ -25,7 +25,7 @@ pub async fn serve(web: &Web, text: &str, past: Past, locale: Locale, headers: &
         Past::Incident(_) => true,
     };
     let code = OrgCode::parse(text).filter(|code| exists && web.site.has(code));
-    let Some(code) = code else { return not_found(&web, text, locale) };
+    let Some(code) = code else { return not_found(web, text, locale) };
     if code.as_str() != text {
         return Redirect::permanent(&page::path(&code, locale, &past.path())).into_response();
     }
@@ -38,7 +38,7 @@ pub async fn serve(web: &Web, text: &str, past: Past, locale: Locale, headers: &
     };
     match found {
         Ok(Some(facts)) => finished(&web.site.keep_past(&facts, (past, locale), now, now), headers),
-        Ok(None) => not_found(&web, text, locale),
+        Ok(None) => not_found(web, text, locale),
         Err(error) => {
             tracing::warn!(%error, "the past cannot be read");
             match web.site.old_past(&code, (past, locale)) {

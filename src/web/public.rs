@@ -63,14 +63,14 @@ fn serve(web: &Web, text: &str, rest: &str, request: &Request) -> Response {
         return found.map(Body::new);
     }
     let (Some(code), Some(wanted)) = (OrgCode::parse(text), Wanted::parse(rest)) else {
-        return not_found(&web, text, Locale::En);
+        return not_found(web, text, Locale::En);
     };
     if !web.site.is_ready() {
         let text = "The pages are being made. Try again in a few seconds.\n";
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "2")], text).into_response();
     }
     if !web.site.has(&code) {
-        return not_found(&web, text, wanted.locale);
+        return not_found(web, text, wanted.locale);
     }
     let slash = if rest.is_empty() { "" } else { "/" };
     Redirect::permanent(&format!("/{code}{slash}{rest}")).into_response()

@@ -214,7 +214,7 @@ async fn manage(State(web): State<Web>, Path(token): Path<String>) -> Result<Res
 fn shown(web: &Web, managed: Result<Managed, DeskError>, done: Option<&str>) -> Result<Response, PageError> {
     let managed = match managed {
         Ok(managed) => managed,
-        Err(DeskError::NotFound(_)) => return Ok(stale(&web)),
+        Err(DeskError::NotFound(_)) => return Ok(stale(web)),
         Err(error) => return Err(error.into()),
     };
     let w = words::of(managed.locale);
@@ -248,7 +248,7 @@ async fn left(web: &Web, token: &str) -> Result<Response, PageError> {
     let locale = web.desk.manage(token).await.map(|m| m.locale).unwrap_or_default();
     match web.desk.leave(token).await {
         Ok(()) => Ok(screen(&Left { w: words::of(locale), nhs_logo: web.site.nhs_logo() })),
-        Err(DeskError::NotFound(_)) => Ok(stale(&web)),
+        Err(DeskError::NotFound(_)) => Ok(stale(web)),
         Err(error) => Err(error.into()),
     }
 }

@@ -6,10 +6,14 @@
 //! or arrays. What must differ goes through [`Tx::dialect`].
 
 pub mod accounts;
+pub mod as_of;
 pub mod audit;
 pub mod broadcasts;
+pub mod counters;
+pub mod decisions;
 pub mod deliveries;
 pub mod delivery_reports;
+pub mod directory_past;
 pub mod history;
 pub mod holding;
 pub mod incidents;
@@ -18,6 +22,7 @@ pub mod pauses;
 pub mod planned;
 pub mod proposals;
 pub mod recipients;
+pub mod reports;
 pub mod sessions;
 pub mod subscribers;
 pub mod users;

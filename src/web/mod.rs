@@ -5,6 +5,7 @@ pub mod admin;
 pub mod api;
 pub mod board;
 mod connections;
+mod csv;
 pub mod error;
 pub mod extract;
 pub mod health;

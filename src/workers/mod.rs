@@ -1,6 +1,7 @@
 //! What runs by itself: `publisher` keeps the pages right, `expander` turns
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
+//! `reporter` drafts situation reports at their hours,
 //! `releaser` lets large audiences go in steps, `rescuer` takes up what others
 //! dropped, `prober` asks whether a provider that failed is well again, `purger`
 //! tells the cache in front what
@@ -20,6 +21,7 @@ pub mod prober;
 pub mod publisher;
 pub mod purger;
 pub mod releaser;
+pub mod reporter;
 pub mod rescuer;
 pub mod resolver;
 

@@ -6,11 +6,15 @@ pub mod approvals;
 pub mod board;
 pub mod desk;
 pub mod form;
+pub mod log;
 pub mod messages;
 pub mod planned;
 pub mod post;
 pub mod problem;
 pub mod public;
+pub mod record;
+pub mod recovery;
+pub mod reports;
 pub mod sending;
 pub mod sign_in;
 

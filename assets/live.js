@@ -2,6 +2,18 @@
 // Without this script the page is complete; it only grows old until loaded again.
 (() => {
   "use strict";
+  // The tiles of a map: a letter for each, in their order.
+  const paint = (map) => {
+    const tiles = document.querySelectorAll("#tiles i");
+    if (map.length !== tiles.length) return;
+    tiles.forEach((tile, i) => {
+      const name = "t-" + map[i];
+      if (tile.className === name) return;
+      tile.className = name;
+      // What it said before is not true any more.
+      tile.title = tile.title.split(":")[0];
+    });
+  };
   for (const part of document.querySelectorAll("[data-live]")) {
     let next = null;
     const show = () => {
@@ -9,6 +21,8 @@
       if (next === null || part.matches(":focus-within, :active")) return;
       part.innerHTML = next;
       next = null;
+      const map = part.querySelector("[data-map]");
+      if (map) paint(map.dataset.map);
     };
     const source = new EventSource(part.dataset.live);
     source.onmessage = (event) => { next = event.data; show(); };

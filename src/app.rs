@@ -17,12 +17,14 @@ use crate::channels::cache::Cache;
 use crate::channels::email::DkimSettings;
 use crate::channels::mirror::Mirror;
 use crate::channels::{
-    Channels, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+    Channels, NotifySettings, ProviderSettings, PushSettings, RelaySettings, Settings, TwilioSettings,
+    WhatsAppSettings,
 };
 use crate::clock::Clock;
 use crate::config::{Config, List};
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
+use crate::domain::push::Services;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
@@ -32,7 +34,7 @@ pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
     copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober, publisher::Publisher,
-    purger::Purger, releaser, reporter, rescuer, resolver,
+    purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -76,6 +78,8 @@ pub struct Serving {
     pub purger: Option<Arc<Purger>>,
     /// Where a static copy of every page is kept.
     pub mirror: Option<Mirror>,
+    /// Who is told by email when messages are late.
+    pub operator: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -104,12 +108,13 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
-        let channels = Channels::new(&channel_settings(config, &clock))?;
+        let channels = Channels::new(&channel_settings(config, &clock, Some(&keys)))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits())
             .with_rules(config.approval.rules());
         desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
+        desk.push_services = Arc::new(Services::new(&config.push.services.0));
         let purge = &config.purge;
         let cache =
             purge.url.as_deref().map(|url| Cache::new(url, &purge.token_header, purge.token.as_deref()));
@@ -130,6 +135,7 @@ impl App {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
+                operator: config.operator.email.clone(),
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
             },
             live: web::live::Live::default(),
@@ -187,6 +193,9 @@ impl App {
             tasks.spawn(releaser::run(self.desk.clone(), stop.clone()));
             if let Some(channels) = &self.channels {
                 tasks.spawn(prober::run(self.desk.clone(), channels.clone(), stop.clone()));
+                let operator = self.serving.operator.clone();
+                let watcher = Watcher::new(self.desk.clone(), channels.clone(), operator);
+                tasks.spawn(watcher.run(stop.clone()));
             }
             for channel in Channel::ALL {
                 let courier = Courier::new(self.desk.clone(), self.channels.clone(), *channel);
@@ -302,8 +311,8 @@ async fn open_keys(config: &Config, db: &Db) -> Result<Keyring> {
     Ok(keys)
 }
 
-/// The channels that have settings.
-pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
+/// The channels that have settings. Without a key file browsers cannot be told.
+pub fn channel_settings(config: &Config, clock: &Clock, keys: Option<&Keyring>) -> Settings {
     let twilio = |from: &Option<String>| TwilioSettings {
         base_url: config.sms.twilio.base_url.clone(),
         account_sid: config.sms.twilio.account_sid.clone().unwrap_or_default(),
@@ -336,6 +345,11 @@ pub fn channel_settings(config: &Config, clock: &Clock) -> Settings {
         email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
         sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),
         whatsapp: whatsapp.map(ProviderSettings::WhatsApp).into_iter().collect(),
+        push: keys.zip(config.push_subject()).map(|(keys, subject)| PushSettings {
+            key: keys.push_secret(),
+            subject,
+            services: Services::new(&config.push.services.0),
+        }),
     }
 }
 

@@ -10,7 +10,7 @@ use confique::Config as _;
 
 mod channels;
 
-pub use self::channels::{Dkim, Email, List, Notify, Sms, Twilio, WhatsApp};
+pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp};
 
 use crate::domain::approval::Rules;
 use crate::domain::delivery::Limits;
@@ -64,6 +64,10 @@ pub struct Config {
     #[config(nested)]
     pub notify: Notify,
     #[config(nested)]
+    pub push: Push,
+    #[config(nested)]
+    pub operator: Operator,
+    #[config(nested)]
     pub webhooks: Webhooks,
 }
 
@@ -99,6 +103,14 @@ impl TryFrom<Listed> for Networks {
         let all: Vec<&str> = all.iter().map(|n| n.trim()).filter(|n| !n.is_empty()).collect();
         Allowed::parse(&all).map(Self).map_err(|why| format!("webhooks.allow_networks: {why}"))
     }
+}
+
+/// Whoever runs this installation.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Operator {
+    /// Told by email when messages are late; push services turn to it too.
+    #[config(env = "SIGNPOST_OPERATOR__EMAIL")]
+    pub email: Option<String>,
 }
 
 /// The cache in front (a CDN). Without `url` it is told nothing.
@@ -323,6 +335,8 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "notify.email_template",
         "notify.receipt_token",
         "webhooks.allow_networks",
+        "push.services",
+        "operator.email",
     ];
     /// What stands below it is the channel's own to check.
     const OPEN: &str = "whatsapp.templates.";

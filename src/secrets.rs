@@ -13,6 +13,7 @@ use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use p256::SecretKey;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -54,6 +55,8 @@ struct Keys {
     index: [u8; 32],
     token: [u8; 32],
     check: [u8; 32],
+    push: [u8; 32],
+    push_public: String,
 }
 
 impl std::fmt::Debug for Keyring {
@@ -71,11 +74,17 @@ impl Keyring {
             let _ = hkdf.expand(purpose, &mut key);
             key
         };
+        // Of 2^32 numbers about one is no key of P-256; then the next is.
+        let push = |n: u8| SecretKey::from_slice(&derive(&[b"push".as_slice(), &[n]].concat())).ok();
+        let push = (0..=u8::MAX).find_map(push);
+        let push_public = push.as_ref().map(|key| URL_SAFE_NO_PAD.encode(key.public_key().to_sec1_bytes()));
         Self(Arc::new(Keys {
             seal: XChaCha20Poly1305::new(&derive(b"seal").into()),
             index: derive(b"index"),
             token: derive(b"token"),
             check: derive(b"check"),
+            push: push.map(|key| key.to_bytes().into()).unwrap_or_default(),
+            push_public: push_public.unwrap_or_default(),
         }))
     }
 
@@ -106,6 +115,17 @@ impl Keyring {
     /// A value that tells this key from others, to be kept in the database.
     pub fn fingerprint(&self) -> Vec<u8> {
         Sha256::digest(self.0.check).to_vec()
+    }
+
+    /// The secret that signs for push services (P-256, big-endian).
+    pub fn push_secret(&self) -> [u8; 32] {
+        self.0.push
+    }
+
+    /// What belongs to it, and browsers subscribe with: the point, not
+    /// compressed, in base64 for addresses.
+    pub fn push_public(&self) -> &str {
+        &self.0.push_public
     }
 
     /// Seals `plain` for the row `id`; it opens for no other row.
@@ -297,6 +317,18 @@ mod tests {
         }
         // RFC 4648, 10.
         assert_eq!((base32(b"foobar").as_str(), base32(b"fooba").as_str()), ("mzxw6ytboi", "mzxw6ytb"));
+    }
+
+    #[test]
+    fn the_key_for_browsers_is_always_the_same() {
+        let keys = Keyring::from_bytes(&[7; 32]);
+        let secret = SecretKey::from_slice(&keys.push_secret()).unwrap();
+        assert_eq!(keys.push_public(), URL_SAFE_NO_PAD.encode(secret.public_key().to_sec1_bytes()));
+        assert_eq!(keys.push_public(), Keyring::from_bytes(&[7; 32]).push_public());
+        assert_ne!(keys.push_public(), Keyring::from_bytes(&[8; 32]).push_public());
+        // Browsers that subscribed with it are lost should it ever come out differently.
+        let known = "BPV6ThCSKGj7I_zV-uxKILT6oKJDaTxQzbV25EV1-qIgtGaz5pYZ7Wb8P6XvvJA5xW-C2SXfFVeAmBKsEVXENEg";
+        assert_eq!(keys.push_public(), known);
     }
 
     #[test]

@@ -62,6 +62,15 @@ link-is-old = Nid yw'r ddolen hon yn gweithio mwyach
 link-is-old-text = Mae wedi cael ei defnyddio, neu mae'n rhy hen. Ni newidiwyd dim.
 ask-again = I gael diweddariadau, dewch o hyd i'r lle a gofynnwch amdanynt eto.
 
+device-heading = Ar y ffôn neu'r cyfrifiadur hwn
+device-text = Bydd eich porwr yn dangos hysbysiad pan fydd rhywbeth yn newid yma. Nid oes angen eich cyfeiriad e-bost na'ch rhif arnom.
+device-button = Cael hysbysiadau ar y ddyfais hon
+device-denied = Nid yw'r porwr hwn yn gadael inni ddangos hysbysiadau. Newidiwch hynny yn ei osodiadau, neu dewiswch e-bost neu neges destun.
+device-failed = Ni weithiodd hysbysiadau yn y porwr hwn. Rhowch gynnig arall arni, neu dewiswch e-bost neu neges destun.
+tell-you-on-device = Byddwn yn dangos hysbysiad ar y ddyfais hon pan fydd rhywbeth yn newid.
+show-on-device = Rydym yn eu dangos fel hysbysiadau ar un ddyfais.
+delete-device = Rydym yn anghofio'r ddyfais hon ar unwaith.
+
 choose-channel = Dewiswch e-bost neu neges destun.
 choose-language = Dewiswch un o'r ieithoedd.
 enter-contact = Rhowch gyfeiriad e-bost neu rif ffôn symudol.

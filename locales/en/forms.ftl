@@ -62,6 +62,17 @@ link-is-old = This link no longer works
 link-is-old-text = It has been used, or it is too old. Nothing was changed.
 ask-again = To get updates, find the place and ask for them again.
 
+## Notifications in the browser
+
+device-heading = On this phone or computer
+device-text = Your browser shows an alert when something changes here. We do not need your email address or number.
+device-button = Get alerts on this device
+device-denied = This browser does not let us show alerts. Change that in its settings, or choose email or text message.
+device-failed = Alerts did not work in this browser. Try again, or choose email or text message.
+tell-you-on-device = We will show an alert on this device when something changes.
+show-on-device = We show them as alerts on one device.
+delete-device = We forget this device at once.
+
 ## Mistakes beside a field
 
 choose-channel = Choose email or text message.

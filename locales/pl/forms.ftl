@@ -62,6 +62,15 @@ link-is-old = Ten link już nie działa
 link-is-old-text = Link został już użyty lub jest za stary. Nic nie zostało zmienione.
 ask-again = Aby dostawać powiadomienia, prosimy znaleźć placówkę i ponownie o nie poprosić.
 
+device-heading = Na tym telefonie lub komputerze
+device-text = Gdy coś się tutaj zmieni, przeglądarka pokaże powiadomienie. Nie potrzebujemy adresu e-mail ani numeru.
+device-button = Włącz powiadomienia na tym urządzeniu
+device-denied = Ta przeglądarka nie pozwala nam pokazywać powiadomień. Prosimy zmienić to w jej ustawieniach albo wybrać e-mail lub SMS.
+device-failed = Powiadomienia nie zadziałały w tej przeglądarce. Prosimy spróbować ponownie albo wybrać e-mail lub SMS.
+tell-you-on-device = Gdy coś się zmieni, pokażemy powiadomienie na tym urządzeniu.
+show-on-device = Pokazujemy je jako powiadomienia na jednym urządzeniu.
+delete-device = Od razu usuwamy dane tego urządzenia.
+
 choose-channel = Prosimy wybrać e-mail lub SMS.
 choose-language = Prosimy wybrać jeden z języków.
 enter-contact = Prosimy wpisać adres e-mail lub numer telefonu komórkowego.

@@ -62,6 +62,15 @@ link-is-old = Esta ligação já não funciona
 link-is-old-text = Já foi usada, ou é demasiado antiga. Nada foi alterado.
 ask-again = Para receber atualizações, procure o local e volte a pedi-las.
 
+device-heading = Neste telemóvel ou computador
+device-text = O seu navegador mostra uma notificação quando algo muda aqui. Não precisamos do seu email nem do seu número.
+device-button = Receber notificações neste dispositivo
+device-denied = Este navegador não nos deixa mostrar notificações. Altere isso nas definições, ou escolha email ou SMS.
+device-failed = As notificações não funcionaram neste navegador. Tente de novo, ou escolha email ou SMS.
+tell-you-on-device = Mostramos uma notificação neste dispositivo quando algo mudar.
+show-on-device = Mostramo-las como notificações num só dispositivo.
+delete-device = Esquecemos este dispositivo de imediato.
+
 choose-channel = Escolha email ou SMS.
 choose-language = Escolha uma das línguas.
 enter-contact = Escreva um endereço de email ou um número de telemóvel.

@@ -62,6 +62,15 @@ link-is-old = Acest link nu mai funcționează
 link-is-old-text = A fost deja folosit sau este prea vechi. Nu s-a schimbat nimic.
 ask-again = Ca să primiți noutăți, găsiți unitatea medicală și cereți-le din nou.
 
+device-heading = Pe acest telefon sau calculator
+device-text = Browserul vă arată o notificare când se schimbă ceva aici. Nu avem nevoie de adresa de e-mail sau de numărul dumneavoastră.
+device-button = Primiți notificări pe acest dispozitiv
+device-denied = Acest browser nu ne lasă să arătăm notificări. Schimbați acest lucru în setările lui sau alegeți e-mail sau SMS.
+device-failed = Notificările nu au funcționat în acest browser. Încercați din nou sau alegeți e-mail sau SMS.
+tell-you-on-device = Vă vom arăta o notificare pe acest dispozitiv când se schimbă ceva.
+show-on-device = Le arătăm ca notificări pe un singur dispozitiv.
+delete-device = Uităm imediat acest dispozitiv.
+
 choose-channel = Alegeți e-mail sau SMS.
 choose-language = Alegeți una dintre limbi.
 enter-contact = Introduceți o adresă de e-mail sau un număr de mobil.

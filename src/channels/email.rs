@@ -7,7 +7,6 @@
 
 mod bounce;
 mod dkim;
-mod domains;
 mod letter;
 mod relay;
 mod replies;
@@ -25,10 +24,10 @@ use lettre::transport::smtp::response::Severity;
 pub use self::bounce::read as read_returned;
 pub use self::dkim::DkimSettings;
 use self::dkim::Signer;
-pub use self::domains::{DomainSeat, Domains};
 use self::letter::Letter;
 use self::relay::{Relay, Session};
 use self::replies::judge;
+use super::domains::Domains;
 use super::{ChannelError, PAUSE_SHORT, RelaySettings, SEND_TIMEOUT};
 use crate::domain::delivery::{Outcome, Outgoing};
 

@@ -206,7 +206,9 @@ fn judge(answer: &Answer) -> Outcome {
 fn stock() -> Limit {
     match Channel::Mastodon.about().text {
         Text::Post(limit) => limit,
-        Text::Letter | Text::Short => Limit { max: 500, link: Some(23), count: |t| t.chars().count() },
+        Text::Letter | Text::Short | Text::Notice => {
+            Limit { max: 500, link: Some(23), count: |t| t.chars().count() }
+        }
     }
 }
 

@@ -12,6 +12,7 @@
 mod bluesky;
 pub mod cache;
 mod discord;
+mod domains;
 pub mod email;
 mod facebook;
 mod guard;
@@ -20,6 +21,7 @@ mod mastodon;
 pub mod mirror;
 pub mod notify;
 mod provider;
+mod push;
 mod settings;
 mod slack;
 mod teams;
@@ -40,14 +42,17 @@ use crate::domain::account::Account;
 use crate::domain::channel::Channel;
 use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing};
 
-use self::email::{Domains, Email};
+use self::domains::Domains;
+use self::email::Email;
 use self::guard::Guarded;
 use self::http::Web;
 use self::notify::Notify;
 use self::provider::{Provider, Via};
 pub use self::provider::{Seat, Trouble};
+use self::push::Push;
 pub use self::settings::{
-    ChannelError, NotifySettings, ProviderSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+    ChannelError, NotifySettings, ProviderSettings, PushSettings, RelaySettings, Settings, TwilioSettings,
+    WhatsAppSettings,
 };
 use self::twilio::Twilio;
 pub use self::ways::{Held, Way, scope};
@@ -77,6 +82,7 @@ struct Inner {
     domains: Arc<Domains>,
     mastodon: mastodon::Mastodon,
     bluesky: bluesky::Bluesky,
+    push: Option<Push>,
     guarded: Guarded,
 }
 
@@ -101,6 +107,7 @@ impl Channels {
             mastodon: mastodon::Mastodon::new(guarded.clone()),
             bluesky: bluesky::Bluesky::new(guarded.clone()),
             domains: Arc::clone(&domains),
+            push: settings.push.as_ref().map(|s| Push::new(s, guarded.clone())).transpose()?,
             guarded,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -127,7 +134,10 @@ impl Channels {
 
     /// Whether messages on this channel leave, or are captured.
     pub fn is_live(&self, channel: Channel) -> bool {
-        !channel.is_personal() || !self.providers(channel).is_empty()
+        match channel {
+            Channel::Push => self.inner.push.is_some(),
+            _ => !channel.is_personal() || !self.providers(channel).is_empty(),
+        }
     }
 
     /// Makes one attempt, in at most [`SEND_TIMEOUT`].
@@ -141,6 +151,10 @@ impl Channels {
                         None => Outcome::Pause { reason: not_there(out), after: PAUSE_LONG },
                     }
                 }
+                Address::Push(to) => match &self.inner.push {
+                    Some(push) => bounded(push.send(out, to)).await,
+                    None => Outcome::Pause { reason: not_there(out), after: PAUSE_LONG },
+                },
             }
         };
         attempt.with_subscriber(Dispatch::none()).await
@@ -158,6 +172,8 @@ impl Channels {
                         None => LookUp::Down { reason: not_there(out) },
                     }
                 }
+                // The newest replaces the one before, on the way and on the screen.
+                Address::Push(_) => LookUp::Repeatable,
             }
         };
         match tokio::time::timeout(SEND_TIMEOUT, question.with_subscriber(Dispatch::none())).await {

@@ -1,10 +1,11 @@
 //! What the channels are told, checked when they are made.
 
-use crate::domain::network::Allowed;
 use std::collections::BTreeMap;
 
 use super::email::DkimSettings;
 use crate::clock::Clock;
+use crate::domain::network::Allowed;
+use crate::domain::push::Services;
 
 /// The channels that have settings, with their providers in the order in which
 /// they are used. Social channels need none here: each organisation brings its
@@ -15,6 +16,7 @@ pub struct Settings {
     pub email: Vec<ProviderSettings>,
     pub sms: Vec<ProviderSettings>,
     pub whatsapp: Vec<ProviderSettings>,
+    pub push: Option<PushSettings>,
     /// Private networks that addresses of users may lead into all the same.
     pub allowed: Allowed,
 }
@@ -77,6 +79,17 @@ pub struct NotifySettings {
     /// Ids of templates with one gap, `((message))`.
     pub sms_template: Option<String>,
     pub email_template: Option<String>,
+}
+
+/// How this installation shows itself to push services.
+#[derive(Clone)]
+pub struct PushSettings {
+    /// A secret of P-256, big-endian.
+    pub key: [u8; 32],
+    /// Whom a push service may turn to: `mailto:…` or `https://…` (RFC 8292, 2.1).
+    pub subject: String,
+    /// Whose messages may go where.
+    pub services: Services,
 }
 
 /// Settings that cannot work. The text says which, and what to write instead;

@@ -31,6 +31,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         to,
         provider: None,
         is_code: false,
+        is_urgent: true,
         return_token: "a".repeat(52),
         message: Message {
             organisation: "Bryn Meddygfa’r Tŷ".into(),
@@ -39,6 +40,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
             paragraphs: vec!["EMIS Web <is> down.".into(), "In an emergency, call 999.".into()],
             short: format!("Bryn Meddygfa'r Ty: Come to your appointment. {page_url}"),
             post: "Bryn Meddygfa’r Tŷ: EMIS Web is down. Come & see us.".into(),
+            notice: "Come to your appointment unless we contact you. EMIS Web is down.".into(),
             page_url,
             lang: "en".into(),
             facts: None,
@@ -49,6 +51,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         at: "2024-07-19T07:40:02Z".parse().unwrap(),
         thread: None,
         maybe_sent: false,
+        about: None,
     }
 }
 

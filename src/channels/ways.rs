@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::Channels;
-use super::email::DomainSeat;
+use super::domains::DomainSeat;
 use super::provider::{Provider, Seat, Trouble};
 use crate::domain::channel::Channel;
 use crate::domain::delivery::{Address, Outcome, Outgoing, Pause};
@@ -77,11 +77,15 @@ impl Channels {
     }
 
     /// Whether a message may leave now; else after how long it should try
-    /// again, because its recipient's domain is slow or refuses.
+    /// again, because its recipient's domain or push service is slow or refuses.
     pub fn admit(&self, out: &Outgoing) -> Result<Held, Duration> {
         let (channel, now) = (out.to.channel(), Instant::now());
         let domain = match &out.to {
             Address::Email(to) => Some(self.inner.domains.admit(to, channel.about().window, now)?),
+            Address::Push(to) => match &self.inner.push {
+                Some(push) => Some(push.admit(to, now)?),
+                None => None,
+            },
             _ => None,
         };
         let seat = self.provider(channel, out.provider.as_deref()).map(|p| p.seat(now));

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::passkeys::RelyingParty;
 use crate::domain::delivery::Pause;
+use crate::domain::push::Services;
 use crate::domain::subscriber::Channel;
 use crate::secrets::Keyring;
 use crate::store::{Db, pauses};
@@ -24,10 +25,10 @@ pub async fn run(config: &Config) -> Result<()> {
         }
     };
     say("Database", database(config).await);
-    let key = config.key_file();
+    let (key, keys) = (config.key_file(), Keyring::load(&config.key_file(), false));
     say(
         "Key file",
-        match Keyring::load(&key, false) {
+        match &keys {
             Ok(_) => Ok(key.display().to_string()),
             Err(_) if !key.exists() => Ok(format!("{} will be made on the first start", key.display())),
             Err(error) => Err(error.to_string()),
@@ -46,9 +47,9 @@ pub async fn run(config: &Config) -> Result<()> {
             networks => format!("the internet with https, and {networks}"),
         }),
     );
-    let channels = Channels::new(&channel_settings(config, &Clock::system()))?;
+    let channels = Channels::new(&channel_settings(config, &Clock::system(), keys.as_ref().ok()))?;
     let pauses = waiting(config).await;
-    for channel in Channel::personal() {
+    for channel in Channel::typed() {
         let names = channels.names(channel);
         if names.is_empty() {
             say(
@@ -66,7 +67,7 @@ pub async fn run(config: &Config) -> Result<()> {
             }
         }
     }
-    for (part, text) in callbacks(config) {
+    for (part, text) in the_rest(config) {
         say(part, Ok(text));
     }
     if wrong > 0 {
@@ -82,10 +83,29 @@ async fn waiting(config: &Config) -> Vec<Pause> {
     pauses::all(&mut tx).await.unwrap_or_default()
 }
 
-/// Where providers tell us what became of messages.
-fn callbacks(config: &Config) -> Vec<(&'static str, String)> {
+/// What becomes of notifications. Push services answer to nothing but messages,
+/// so none is asked.
+fn browsers(config: &Config) -> String {
+    match config.push_subject() {
+        Some(subject) => format!("sent as {subject}, by {}", Services::new(&config.push.services.0)),
+        None => "captured: set operator.email, or begin base_url with https".into(),
+    }
+}
+
+/// Who is told when messages are late.
+fn operator(config: &Config) -> String {
+    match &config.operator.email {
+        Some(email) => format!("the log says it, and {email} is told"),
+        None => "the log says it; set operator.email to be told by email".into(),
+    }
+}
+
+/// What nobody is asked about: browsers, the operator, and where providers tell
+/// us what became of messages.
+fn the_rest(config: &Config) -> Vec<(&'static str, String)> {
     let at = |path: &str| format!("{}{path}", config.base_url());
-    let mut all = Vec::new();
+    let mut all =
+        vec![(Channel::Push.label(), browsers(config)), ("Messages that are late", operator(config))];
     if config.email.url.is_some() {
         all.push(match &config.email.bounce_secret {
             Some(_) => ("Bounces", format!("are taken at {}", at("/hooks/email/bounce"))),

@@ -89,7 +89,7 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         channels: None,
         secrets: Secrets::default(),
         live: Default::default(),
-        serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None },
+        serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None, operator: None },
         database: Arc::new(true.into()),
     })
 }

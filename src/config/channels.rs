@@ -1,6 +1,7 @@
 //! Settings of the channels that people subscribe on.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use super::{Config, ConfigError};
 
@@ -124,6 +125,18 @@ impl std::fmt::Debug for Notify {
     }
 }
 
+/// Notifications in browsers. Without `operator.email`, and without https in
+/// `base_url`, messages are captured: push services want to know who sends.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Push {
+    /// The domains that browsers may have their messages sent to.
+    #[config(
+        default = ["fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"],
+        env = "SIGNPOST_PUSH__SERVICES"
+    )]
+    pub services: List,
+}
+
 /// Reads `name=value name=value`.
 fn pairs(text: &str) -> Result<BTreeMap<String, String>, ConfigError> {
     let wrong = || ConfigError("write it like update=HX… code=HX…".into());
@@ -154,6 +167,13 @@ impl std::fmt::Debug for Twilio {
 }
 
 impl Config {
+    /// Whom push services may turn to, as RFC 8292, 2.1, has it; `None` when
+    /// there is nobody.
+    pub fn push_subject(&self) -> Option<String> {
+        let email = self.operator.email.as_ref().map(|email| format!("mailto:{email}"));
+        email.or_else(|| Some(self.base_url()).filter(|url| url.starts_with("https://")))
+    }
+
     /// Whether what a channel needs is there. The values themselves are checked
     /// by the channels.
     pub(super) fn check_channels(&self) -> Result<(), String> {
@@ -184,6 +204,9 @@ impl Config {
         }
         if (names("notify") || by_notify) && self.notify.api_key.is_none() {
             return Err("GOV.UK Notify is to be used. Set notify.api_key.".into());
+        }
+        if let Some(email) = self.operator.email.as_ref().filter(|e| lettre::Address::from_str(e).is_err()) {
+            return Err(format!("operator.email is \"{email}\". Use an address such as it@example.nhs.uk."));
         }
         let count = |list: &Option<List>| list.as_ref().map_or(0, |l| l.0.len());
         let (selectors, keys) = (count(&self.email.dkim.selector), count(&self.email.dkim.key_file));

@@ -1,16 +1,25 @@
 //! What a region sees: who is hit, who has not answered, what is overdue.
+//!
+//! Where every place of the country stands is worked out once for each change
+//! and each minute, whoever looks at which board; a board only adds up.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
+use super::queues::Late;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness, Situation};
 use crate::domain::incident::{Answer, Incident, Kind};
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::line::Line;
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
+use crate::domain::system::SystemKey;
+use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
-use crate::store::{delivery_reports, incidents};
+use crate::store::{self, Tx, delivery_reports, incidents};
 
 /// How many organisations stand where. Each organisation counts once, however
 /// many incidents reach it: its most worrying answer counts.
@@ -27,8 +36,42 @@ pub struct Counts {
     pub overdue: usize,
     /// Perhaps reached: nobody recorded which system they use.
     pub unknown: usize,
+    /// Their phones are down.
+    pub phones_down: usize,
+    /// They ask patients not to come.
+    pub turning_away: usize,
     /// All that see patients.
     pub organisations: usize,
+}
+
+/// Which places a board shows; all, unless something is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// They use it.
+    pub system: Option<SystemKey>,
+    /// It is not as usual there.
+    pub line: Option<Line>,
+    pub word: Option<Word>,
+    pub kind: Option<OrgKind>,
+    /// Their page is late.
+    pub late: bool,
+}
+
+impl Filter {
+    fn lets(&self, org: &Org, standing: &Standing, directory: &Directory) -> bool {
+        self.word.is_none_or(|word| standing.word == Some(word))
+            && self.kind.is_none_or(|kind| org.kind == kind)
+            && self.line.is_none_or(|line| standing.off.contains(&line))
+            && (!self.late || standing.overdue)
+            && self.system.as_ref().is_none_or(|key| directory.systems_of(&org.code).contains(key))
+    }
+}
+
+/// One place on the board.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub org: Arc<Org>,
+    pub standing: Standing,
 }
 
 /// A part of the board.
@@ -45,22 +88,34 @@ pub struct Board {
     pub scope: Arc<Org>,
     pub counts: Counts,
     pub children: Vec<Row>,
+    /// Every place that the filter lets through, in order of code.
+    pub sites: Vec<Site>,
     pub incidents: Vec<(Arc<Incident>, usize)>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
+    /// Channels whose messages wait for longer than promised.
+    pub late: Vec<Late>,
     /// How many proposals wait for a second person.
     pub approvals: usize,
 }
 
 impl Desk {
+    /// Whether they may look at a board.
+    pub async fn may_see_board(&self, who: &Actor, scope: &OrgCode) -> Result<()> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        directory.get(scope).ok_or(DeskError::NotFound("This organisation"))?;
+        Ok(who.may(Action::See, scope, &directory)?)
+    }
+
     /// The board at `scope`, which must be theirs or below.
-    pub async fn board(&self, who: &Actor, scope: &OrgCode) -> Result<Board> {
+    pub async fn board(&self, who: &Actor, scope: &OrgCode, filter: &Filter) -> Result<Board> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let org = directory.get(scope).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::See, scope, &directory)?;
-        let situation = incidents::situation(&mut tx, self.now()).await?;
-        let open: Vec<_> = situation.incidents.iter().filter(|i| i.is_open()).cloned().collect();
-        let mine: Vec<(Arc<Incident>, usize)> = open
+        let all = self.standings(&mut tx, &directory).await?;
+        let mine: Vec<(Arc<Incident>, usize)> = all
+            .open
             .iter()
             .map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory)))
             .filter(|(i, n)| *n > 0 || i.declared_by == *scope)
@@ -72,22 +127,44 @@ impl Desk {
                 *deliveries.entry(state).or_default() += number;
             }
         }
+        let late = self.late(&mut tx).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         drop(tx);
-        let standings = self.standings(scope, &situation, &directory);
+        let shown = |code: &OrgCode| {
+            let (org, standing) = (directory.get(code)?, all.places.get(code)?);
+            filter.lets(org, standing, &directory).then_some((org, standing))
+        };
+        let counts_of = |code: &OrgCode| {
+            directory.below(code).iter().filter_map(shown).map(|(_, s)| s).fold(Counts::default(), add)
+        };
         let children = directory
             .children_of(scope)
             .iter()
             .filter_map(|code| directory.get(code))
             .map(|child| Row {
                 org: Arc::clone(child),
-                counts: counts_below(&standings, &child.code, &directory),
+                counts: counts_of(&child.code),
                 has_children: !directory.children_of(&child.code).is_empty(),
             })
             .filter(|row| row.counts.organisations > 0)
             .collect();
-        let counts = standings.values().fold(Counts::default(), add);
-        Ok(Board { scope: Arc::clone(org), counts, children, incidents: mine, deliveries, approvals })
+        let mut sites: Vec<Site> = directory
+            .below(scope)
+            .iter()
+            .filter_map(shown)
+            .map(|(org, standing)| Site { org: Arc::clone(org), standing: standing.clone() })
+            .collect();
+        sites.sort_by(|a, b| a.org.code.cmp(&b.org.code));
+        Ok(Board {
+            scope: Arc::clone(org),
+            counts: counts_of(scope),
+            children,
+            sites,
+            incidents: mine,
+            deliveries,
+            late,
+            approvals,
+        })
     }
 
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {
@@ -97,44 +174,95 @@ impl Desk {
             .count()
     }
 
-    /// Where every organisation at or below `scope` stands.
-    fn standings(
-        &self,
-        scope: &OrgCode,
-        situation: &Situation,
-        directory: &Directory,
-    ) -> BTreeMap<OrgCode, Standing> {
+    /// Where every place stands; worked out anew when something was said, the
+    /// directory changed, or a minute has passed.
+    async fn standings(&self, tx: &mut Tx, directory: &Directory) -> Result<Arc<Standings>> {
         let now = self.now();
-        directory
-            .below(scope)
+        let key = Key {
+            situation: store::revision(tx, "situation").await?,
+            directory: store::revision(tx, "directory").await?,
+            minute: floor_minute(now),
+        };
+        // One works it out, and the others wait for it.
+        let mut kept = self.standings.lock().await;
+        if let Some(known) = kept.as_ref().filter(|known| known.key == key) {
+            return Ok(Arc::clone(known));
+        }
+        let situation = incidents::situation(tx, now).await?;
+        let places = directory
+            .below(&OrgCode::root())
             .into_iter()
             .filter_map(|code| directory.get(&code))
-            .filter(|org| org.kind.sees_patients() && org.status == crate::domain::org::OrgStatus::Active)
-            .map(|org| {
-                let facts = facts::facts(org, situation, directory, &self.catalogue);
-                let overdue = facts.at(now).freshness != Freshness::Current;
-                (org.code.clone(), Standing { answer: answer(&facts), overdue })
-            })
-            .collect()
+            .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
+            .map(|org| (org.code.clone(), self.standing(org, &situation, directory, now)))
+            .collect();
+        let open = situation.incidents.iter().filter(|i| i.is_open()).cloned().collect();
+        let fresh = Arc::new(Standings { key, places, open });
+        *kept = Some(Arc::clone(&fresh));
+        Ok(fresh)
+    }
+
+    fn standing(
+        &self,
+        org: &Arc<Org>,
+        situation: &Situation,
+        directory: &Directory,
+        now: DateTime<Utc>,
+    ) -> Standing {
+        let facts = facts::facts(org, situation, directory, &self.catalogue);
+        let view = facts.at(now);
+        let off: Vec<Line> =
+            view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
+        let is =
+            |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
+        Standing {
+            word: answer(&facts),
+            overdue: view.freshness != Freshness::Current,
+            phones_down: is(Line::Phones, "down"),
+            turns_away: is(Line::Attend, "do_not_come"),
+            off,
+        }
     }
 }
 
-/// Where one organisation stands.
-#[derive(Debug, Clone, Copy)]
-struct Standing {
-    answer: Option<Word>,
-    overdue: bool,
+/// What the standings were worked out from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    situation: i64,
+    directory: i64,
+    minute: DateTime<Utc>,
 }
 
-/// An organisation's word on the open incidents that reach it, worst last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Word {
-    NotAffected,
-    Recovered,
-    Busy,
-    Unknown,
-    Silent,
-    Affected,
+/// Where every place of the country stands.
+#[derive(Debug)]
+pub struct Standings {
+    key: Key,
+    places: BTreeMap<OrgCode, Standing>,
+    open: Vec<Arc<Incident>>,
+}
+
+/// Where one organisation stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Its word on the open incidents that reach it; `None` when none does.
+    pub word: Option<Word>,
+    pub overdue: bool,
+    pub phones_down: bool,
+    pub turns_away: bool,
+    /// Lines that are not as usual.
+    pub off: Vec<Line>,
+}
+
+words! {
+    /// An organisation's word on the open incidents that reach it, worst last.
+    Word {
+        NotAffected = "not_affected",
+        Recovered = "recovered",
+        Busy = "busy",
+        Unknown = "unknown",
+        Silent = "silent",
+        Affected = "affected",
+    }
 }
 
 fn answer(facts: &facts::Facts) -> Option<Word> {
@@ -157,7 +285,9 @@ fn answer(facts: &facts::Facts) -> Option<Word> {
 fn add(mut all: Counts, one: &Standing) -> Counts {
     all.organisations += 1;
     all.overdue += usize::from(one.overdue);
-    match one.answer {
+    all.phones_down += usize::from(one.phones_down);
+    all.turning_away += usize::from(one.turns_away);
+    match one.word {
         Some(Word::Affected) => all.affected += 1,
         Some(Word::NotAffected) => all.not_affected += 1,
         Some(Word::Busy) => all.busy += 1,
@@ -167,8 +297,4 @@ fn add(mut all: Counts, one: &Standing) -> Counts {
         None => {}
     }
     all
-}
-
-fn counts_below(standings: &BTreeMap<OrgCode, Standing>, child: &OrgCode, directory: &Directory) -> Counts {
-    directory.below(child).iter().filter_map(|code| standings.get(code)).fold(Counts::default(), add)
 }

@@ -75,6 +75,8 @@ pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Mess
         // WhatsApp; no account posts a code.
         post: short.clone(),
         short,
+        // No browser types a code.
+        notice: String::new(),
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),
         facts: None,

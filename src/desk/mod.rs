@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod approvals;
 pub mod board;
 pub mod bounces;
+pub mod browsers;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
@@ -27,6 +28,7 @@ pub mod planned_clock;
 pub mod preview;
 pub mod proposals;
 mod publishing;
+pub mod queues;
 pub mod reads;
 pub mod receipts;
 pub mod record;
@@ -53,6 +55,7 @@ use crate::domain::approval::Rules;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::push::Services;
 use crate::domain::system::Catalogue;
 use crate::domain::user::Denied;
 use crate::secrets::{KeyError, Keyring, SealError};
@@ -111,7 +114,11 @@ pub struct Desk {
     pub rules: Rules,
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
+    /// Where browsers may have their messages sent.
+    pub push_services: Arc<Services>,
     directory: Arc<RwLock<Option<Kept>>>,
+    /// Where every place stood when a board was last looked at.
+    standings: Arc<tokio::sync::Mutex<Option<Arc<board::Standings>>>>,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
     /// Readers of months long past; a crowd of them must not take all the
@@ -139,7 +146,9 @@ impl Desk {
             limits: Limits::default(),
             rules: Rules::default(),
             allowed: Arc::default(),
+            push_services: Arc::default(),
             directory: Arc::default(),
+            standings: Arc::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),
         }

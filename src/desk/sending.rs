@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::queues::Late;
 use super::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::message::Message;
@@ -37,6 +38,8 @@ pub struct Progress {
     /// Handed over in the last minute.
     pub per_minute: u64,
     pub held: Option<Held>,
+    /// Its channels that are late.
+    pub late: Vec<Late>,
 }
 
 impl Progress {
@@ -145,12 +148,17 @@ impl Desk {
         let counts = delivery_reports::counts(&mut tx, update).await?;
         let failures = delivery_reports::failures(&mut tx, update).await?;
         let per_minute = delivery_reports::handed_over_since(&mut tx, update, self.now() - RATE_OVER).await?;
+        let waits =
+            |c: Channel| counts.iter().any(|(of, s, n)| *of == c && *s == DeliveryState::Queued && *n > 0);
+        let mut late = self.late(&mut tx).await?;
+        late.retain(|late| waits(late.channel));
         Ok(Progress {
             is_preparing: broadcasts::find(&mut tx, update).await?.is_some_and(|b| b.expanded_at.is_none()),
             counts: counts.into_iter().map(|(c, s, n)| ((c, s), count(n))).collect(),
             failures: failures.into_iter().map(|(reason, n)| (reason, count(n))).collect(),
             per_minute: count(per_minute),
             held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
+            late,
         })
     }
 

@@ -13,6 +13,7 @@ use super::confirmation::code_message;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
+use crate::domain::message::Message;
 use crate::domain::org::{Org, OrgCode};
 use crate::domain::subscriber::{Channel, Contact};
 use crate::domain::user::Actor;
@@ -89,7 +90,9 @@ impl Desk {
             subscriber.code_sent_at = Some(now);
             subscribers::put(&mut tx, &subscriber).await?;
             subscribers::ask(&mut tx, subscriber.id, code, now).await?;
-            self.queue_code(&mut tx, &subscriber, org, now).await?;
+            let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
+            let message = code_message(org, &self.page_url_in(&org.code, w.locale), w);
+            self.queue_for(&mut tx, &subscriber, &message, org, now).await?;
         }
         tx.commit().await?;
         self.signals.ring();
@@ -100,8 +103,16 @@ impl Desk {
         })
     }
 
-    /// Puts the code into the outbox, with marks in place of its secrets.
-    async fn queue_code(&self, tx: &mut Tx, s: &Subscriber, org: &Org, now: DateTime<Utc>) -> Result<()> {
+    /// Puts a message for one person into the outbox: a code, with marks in
+    /// place of its secrets, or a greeting.
+    pub(super) async fn queue_for(
+        &self,
+        tx: &mut Tx,
+        s: &Subscriber,
+        message: &Message,
+        org: &Org,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let id = self.new_id();
         let lane = Lane::Confirmation;
         let broadcast = Broadcast {
@@ -122,9 +133,8 @@ impl Desk {
             superseded_at: None,
         };
         broadcasts::insert(tx, &broadcast).await?;
-        let locale = Locale::parse(&s.locale).unwrap_or_default();
-        let message = code_message(org, &self.page_url_in(&org.code, locale), words::of(locale));
-        broadcasts::put_messages(tx, id, &[((org.code.clone(), s.locale.clone()), message)]).await?;
+        let audience = (org.code.clone(), s.locale.clone());
+        broadcasts::put_messages(tx, id, &[(audience, message.clone())]).await?;
         let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
         let delivery = Delivery {
             id: self.new_id(),
@@ -346,7 +356,7 @@ impl Desk {
 fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
     let mut errors = Vec::new();
     let w = words::of(Locale::parse(&sign_up.locale).unwrap_or_default());
-    let channel = Channel::parse(&sign_up.channel).filter(|c| c.is_personal());
+    let channel = Channel::parse(&sign_up.channel).filter(|c| c.is_typed());
     if channel.is_none() {
         errors.push(FieldError::new("/channel", w.get("choose-channel")));
     }
@@ -365,7 +375,7 @@ fn read_sign_up(sign_up: &SignUp) -> Result<Contact> {
 
 /// Somebody new. The id is random: it is shown in sign-up forms, and must not
 /// tell since when a contact is known.
-fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
+pub(super) fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscriber {
     Subscriber {
         id: Uuid::new_v4(),
         channel,
@@ -382,12 +392,12 @@ fn new_subscriber(channel: Channel, hash: Vec<u8>, now: DateTime<Utc>) -> Subscr
 }
 
 /// A form can be used to send texts to strangers. Each contact gets few.
-fn may_send(s: &Subscriber, now: DateTime<Utc>) -> bool {
+pub(super) fn may_send(s: &Subscriber, now: DateTime<Utc>) -> bool {
     let rested = s.code_sent_at.is_none_or(|at| at + CODE_AGAIN <= now);
     rested && unanswered(s, now) < MAX_UNANSWERED
 }
 
 /// Codes without an answer. They are forgotten a while after the last one.
-fn unanswered(s: &Subscriber, now: DateTime<Utc>) -> i32 {
+pub(super) fn unanswered(s: &Subscriber, now: DateTime<Utc>) -> i32 {
     if s.code_sent_at.is_some_and(|at| at + FORGOTTEN > now) { s.codes_unanswered } else { 0 }
 }

@@ -22,14 +22,17 @@ words! {
         Teams = "teams",
         Discord = "discord",
         Webhook = "webhook",
+        Push = "push",
     }
 }
 
 /// Whom a channel reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// People who asked to be told.
+    /// People who asked to be told, by an address that they typed.
     People,
+    /// The same, by their browsers, which give addresses of their own.
+    Browsers,
     /// The public or a team, by an account that an organisation brings.
     Account,
 }
@@ -41,6 +44,8 @@ pub enum Text {
     Letter,
     /// The text message.
     Short,
+    /// The name, and below it the answer and what happened.
+    Notice,
     /// One post that ends with the link.
     Post(Limit),
 }
@@ -169,6 +174,14 @@ impl Channel {
                 patience: Some(DAY),
                 ..ACCOUNT
             },
+            Self::Push => About {
+                label: "Notification in the browser",
+                noun: "browser notification",
+                audience: Audience::Browsers,
+                text: Text::Notice,
+                lifetime: Duration::from_secs(4 * 3600),
+                ..PEOPLE
+            },
         }
     }
 
@@ -178,12 +191,23 @@ impl Channel {
 
     /// Whether people subscribe on it.
     pub fn is_personal(self) -> bool {
+        self.about().audience != Audience::Account
+    }
+
+    /// Whether people type where their messages go. Then a code shows that the
+    /// address is theirs.
+    pub fn is_typed(self) -> bool {
         self.about().audience == Audience::People
     }
 
     /// Channels that people subscribe on.
     pub fn personal() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|c| c.is_personal())
+    }
+
+    /// Those of them whose addresses people type.
+    pub fn typed() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|c| c.is_typed())
     }
 
     /// Channels that an organisation posts on with its own account.

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::message::Message;
 use super::org::words;
+use super::push::Subscription;
 use super::subscriber::Channel;
 
 words! {
@@ -76,6 +77,21 @@ impl Lane {
     pub fn order(self) -> i32 {
         self as i32
     }
+
+    pub fn of_order(order: i32) -> Option<Self> {
+        Self::ALL.iter().copied().find(|lane| lane.order() == order)
+    }
+
+    /// Within which time what is due has left, if all is well. Whatever waits
+    /// for longer, a person is told of.
+    pub fn promise(self) -> Duration {
+        let minutes = match self {
+            Self::Correction => 1,
+            Self::Urgent | Self::Confirmation => 5,
+            Self::Routine => 15,
+        };
+        Duration::from_secs(minutes * 60)
+    }
 }
 
 words! {
@@ -137,6 +153,8 @@ pub enum Address {
     Sms(String),
     /// As `Sms`.
     WhatsApp(String),
+    /// A browser that asked for notifications.
+    Push(Subscription),
     /// An account that an organisation brings.
     Account(Account),
 }
@@ -153,6 +171,7 @@ impl Address {
             Self::Email(_) => Channel::Email,
             Self::Sms(_) => Channel::Sms,
             Self::WhatsApp(_) => Channel::WhatsApp,
+            Self::Push(_) => Channel::Push,
             Self::Account(account) => account.channel(),
         }
     }
@@ -177,6 +196,8 @@ pub struct Outgoing {
     /// Where the reader leaves with one press; for email also the target of
     /// the one-click `POST` (RFC 8058).
     pub leave_url: Option<String>,
+    /// A correction, or what is urgent.
+    pub is_urgent: bool,
     /// When the delivery was made. The same on every attempt, so that
     /// `Message-ID`, `Date` and record keys are too.
     pub made_at: DateTime<Utc>,
@@ -184,6 +205,9 @@ pub struct Outgoing {
     pub attempt: i32,
     /// When this attempt is made.
     pub at: DateTime<Utc>,
+    /// The incident or plan that it is about; only for a browser, which puts the
+    /// newest in place of the one before.
+    pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.
     pub maybe_sent: bool,
     /// For an account: what it posted about the same thing before.

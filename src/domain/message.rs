@@ -19,6 +19,8 @@ pub const SMS_MAX: usize = 160;
 /// How many parts a text outside the GSM alphabet may take; each holds 67
 /// UTF-16 units (3GPP TS 23.040).
 pub const UCS2_PARTS: usize = 3;
+/// The longest notice, in bytes. Screens show far less of it.
+const NOTICE_MAX: usize = 1000;
 
 /// What one audience is told, on every channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct Message {
     pub short: String,
     /// The body of a social post, without the link.
     pub post: String,
+    /// What a notification says below the name: the answer, then what happened.
+    #[serde(default)]
+    pub notice: String,
     /// The page that tells more.
     pub page_url: String,
     /// BCP 47.
@@ -49,8 +54,14 @@ impl Message {
         match channel.about().text {
             Text::Letter => self.plain_text(),
             Text::Short => self.short.clone(),
+            Text::Notice => format!("{}\n\n{}", self.organisation, self.notice()),
             Text::Post(limit) => self.post_within(&limit),
         }
+    }
+
+    /// The notice, cut at a word where it is too long.
+    pub fn notice(&self) -> String {
+        fit(&self.notice, NOTICE_MAX, str::len)
     }
 
     /// The post and its link, cut at a word where it is too long.
@@ -115,6 +126,7 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     Message {
         subject: corrected(named(&trim_stop(&subject_words(telling)))),
         post: corrected(named(&join(&[&said, &headline]))),
+        notice: corrected(join(&[&headline, &said])),
         short: short(
             &corrected(name.clone()),
             &opening_short(telling),

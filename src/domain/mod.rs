@@ -19,6 +19,7 @@ pub mod network;
 pub mod org;
 pub mod planned;
 pub mod planned_words;
+pub mod push;
 pub mod recovery;
 pub mod recurrence;
 pub mod report;

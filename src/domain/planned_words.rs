@@ -141,6 +141,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
         post: named(&format!("{headline} {title}")),
+        notice: format!("{headline} {title}"),
         short: message::short(&name, &title, advice, &telling.page_url, w.locale),
         organisation: name.clone(),
         headline,

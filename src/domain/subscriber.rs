@@ -5,8 +5,8 @@
 
 pub use super::channel::Channel;
 
-/// A contact point, checked and in one form: an address in lower case, or a
-/// number in E.164.
+/// A contact point, checked and in one form: an address in lower case, a number
+/// in E.164, or a browser's subscription as JSON.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Contact {
     pub channel: Channel,
@@ -24,6 +24,7 @@ impl Contact {
     /// Enough to recognise one's own, not enough to use: "a…@e…org", "…123".
     pub fn masked(&self) -> String {
         match (self.channel, self.value.split_once('@')) {
+            (Channel::Push, _) => "a browser".into(),
             (Channel::Email, Some((local, domain))) => {
                 let first = |s: &str| s.chars().next().map(String::from).unwrap_or_default();
                 let end = domain.rsplit('.').next().unwrap_or_default();
@@ -47,5 +48,8 @@ mod tests {
         assert_eq!(email.masked(), "a…@e….org");
         let sms = Contact { channel: Channel::Sms, value: "+447700900123".into() };
         assert_eq!(format!("{sms:?}"), "Contact(sms, …123)");
+        let push =
+            Contact { channel: Channel::Push, value: "{\"endpoint\": \"https://a@b.example/123\"}".into() };
+        assert_eq!(push.masked(), "a browser");
     }
 }

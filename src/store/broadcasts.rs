@@ -1,6 +1,6 @@
 //! Broadcasts: one thing to be told, its audience by reference, its words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
@@ -19,7 +19,8 @@ words! {
         Update = "update",
         /// A step of planned downtime, told and posted likewise.
         Planned = "planned",
-        /// The code or link that confirms a sign-up, to one subscriber.
+        /// The code or link that confirms a sign-up, or what greets a browser; to
+        /// one subscriber.
         Confirmation = "confirmation",
     }
 }
@@ -251,4 +252,33 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
 pub async fn message(tx: &mut Tx, broadcast: Uuid, org: &OrgCode, locale: &str) -> Result<Option<Message>> {
     let wanted = [(broadcast, (org.clone(), locale.to_owned()))];
     Ok(messages(tx, &wanted).await?.pop().map(|(_, message)| message))
+}
+
+/// How a broadcast stands at this moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    pub epoch: i32,
+    pub is_overtaken: bool,
+    /// The incident or plan that it is about.
+    pub about: Option<Uuid>,
+}
+
+/// How broadcasts stand.
+pub async fn standings(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<HashMap<Uuid, Standing>> {
+    if broadcasts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i32, bool, Option<Uuid>)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select id, epoch, superseded_at is not null, coalesce(incident_id, planned_id) from broadcasts
+             where id in (");
+        let mut list = q.separated(", ");
+        for id in broadcasts {
+            list.push_bind(*id);
+        }
+        q.push(")");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let standing = |(id, epoch, is_overtaken, about)| (id, Standing { epoch, is_overtaken, about });
+    Ok(rows.into_iter().map(standing).collect())
 }

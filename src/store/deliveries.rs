@@ -373,22 +373,6 @@ pub async fn suppress_organisation(
         .bind(incident).bind(organisation.as_str()).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// The current epochs of broadcasts, and whether they were overtaken.
-pub async fn epochs(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<Vec<(Uuid, i32, bool)>> {
-    if broadcasts.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(on!(tx, c => {
-        let mut q = QueryBuilder::new("select id, epoch, superseded_at is not null from broadcasts where id in (");
-        let mut list = q.separated(", ");
-        for id in broadcasts {
-            list.push_bind(*id);
-        }
-        q.push(")");
-        q.build_query_as().fetch_all(c).await
-    })?)
-}
-
 /// How many an update may have reached, by channel; as [`possibly_reached`].
 pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
     let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(

@@ -6,8 +6,8 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::deliveries::{Delivery, all};
-use super::{Result, Tx, on, word};
-use crate::domain::delivery::DeliveryState;
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
@@ -54,12 +54,31 @@ pub async fn groups(
         .collect()
 }
 
-/// When the oldest message was due that has not left, and is not held back on
-/// purpose.
-pub async fn oldest_waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select min(made_at) from deliveries where state = 'queued' and due_at <= $1")
-        .bind(now).fetch_one(c).await)?)
+/// Since when the oldest message waits, for each channel and lane where one
+/// does. What is held back on purpose is due later.
+pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, Lane, DateTime<Utc>)>> {
+    let kinds = Channel::ALL.iter().flat_map(|channel| Lane::ALL.iter().map(move |lane| (*channel, *lane)));
+    let rows: Vec<(String, i32, Option<DateTime<Utc>>)> = on!(tx, c => {
+        // The first of the index for each, for a queue may be a million long.
+        let mut q = QueryBuilder::new("with kinds (channel, lane) as (");
+        q.push_values(kinds, |mut row, (channel, lane)| {
+            row.push_bind(channel.as_str()).push_bind(lane.order());
+        });
+        q.push(") select channel, lane, (select min(d.due_at) from deliveries d where d.state = 'queued'
+                 and d.channel = kinds.channel and d.lane = kinds.lane) from kinds");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let mut out = Vec::new();
+    for (channel, lane, due_at) in rows {
+        if let Some(due_at) = due_at.filter(|at| *at <= now) {
+            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, due_at));
+        }
+    }
+    Ok(out)
+}
+
+fn lane_of(order: i32) -> Result<Lane> {
+    Lane::of_order(order).ok_or_else(|| StoreError::Corrupt(format!("lane {order}")))
 }
 
 /// How many deliveries of these incidents stand where, per organisation.

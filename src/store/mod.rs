@@ -17,6 +17,7 @@ pub mod directory_past;
 pub mod history;
 pub mod holding;
 pub mod incidents;
+pub mod notices;
 pub mod organisations;
 pub mod pauses;
 pub mod planned;

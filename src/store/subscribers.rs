@@ -130,6 +130,16 @@ pub async fn put(tx: &mut Tx, s: &Subscriber) -> Result<()> {
     Ok(())
 }
 
+/// Somebody has another address from now on, which takes messages. Whoever does
+/// this has locked the row.
+pub async fn readdress(tx: &mut Tx, id: Uuid, sealed: &[u8], hash: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update subscribers set contact_sealed = $2, contact_hash = $3, suspended_at = null, suspended_because = null
+         where id = $1")
+        .bind(id).bind(sealed).bind(hash).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// A subscription that somebody asked for and has not answered the code of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {

@@ -1,5 +1,6 @@
 //! `GET /board`: what a region sees.
 
+use askama::Template as _;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -10,37 +11,136 @@ use super::Web;
 use super::admin::who;
 use super::error::{PageError, screen};
 use super::extract::Staff;
-use super::views::board::{Board, BoardCounts, Child, Open};
+use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Stand};
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
-use crate::desk::board::{Counts, Row};
+use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
 use crate::domain::incident::{Incident, Kind};
-use crate::domain::org::OrgCode;
+use crate::domain::line::Line;
+use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::system::SystemKey;
 use crate::domain::time;
+use crate::domain::user::Actor;
 use crate::words::english;
 
+/// Places that are named in a list on the board.
+const LISTED: usize = 20;
+
 pub fn routes() -> Router<Web> {
-    Router::new().route("/board", get(board))
+    Router::new().route("/board", get(board)).route("/board/live", get(live))
 }
 
-/// What the board is for; the own organisation by default.
-#[derive(serde::Deserialize)]
+/// What the board is for, the own organisation by default; and which of its
+/// places are shown.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
 struct Asked {
-    #[serde(default)]
     scope: String,
+    system: String,
+    line: String,
+    state: String,
+    kind: String,
+    late: String,
+    /// `table` for every place as a row.
+    view: String,
 }
 
-/// `GET /board?scope=CODE`.
+impl Asked {
+    fn scope(&self, actor: &Actor) -> Result<OrgCode, DeskError> {
+        match self.scope.as_str() {
+            "" => Ok(actor.organisation.clone()),
+            text => OrgCode::parse(text).ok_or(DeskError::NotFound("This organisation")),
+        }
+    }
+
+    /// What nobody can mean filters nothing.
+    fn filter(&self) -> Filter {
+        Filter {
+            system: (!self.system.is_empty()).then(|| SystemKey::new(&self.system)),
+            line: Line::parse(&self.line),
+            word: Word::parse(&self.state),
+            kind: OrgKind::parse(&self.kind),
+            late: !self.late.is_empty(),
+        }
+    }
+
+    /// The same as a query, for links; `with` changes one answer.
+    fn query(&self, scope: &OrgCode, with: (&str, &str)) -> String {
+        let own = [
+            ("scope", scope.as_str()),
+            ("system", &self.system),
+            ("line", &self.line),
+            ("state", &self.state),
+            ("kind", &self.kind),
+            ("late", &self.late),
+            ("view", &self.view),
+        ];
+        let all = own.map(|(name, value)| if name == with.0 { with } else { (name, value) });
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(all.into_iter().filter(|(_, value)| !value.is_empty()));
+        query.finish()
+    }
+}
+
+/// `GET /board?scope=CODE&system=&line=&state=&kind=&late=&view=`.
 async fn board(
     State(web): State<Web>,
     Staff(actor): Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let scope = match asked.scope.as_str() {
-        "" => actor.organisation.clone(),
-        text => OrgCode::parse(text).ok_or(DeskError::NotFound("This organisation"))?,
-    };
-    let board = web.desk.board(&actor, &scope).await?;
+    let scope = asked.scope(&actor)?;
+    let board = web.desk.board(&actor, &scope, &asked.filter()).await?;
+    let now_shown = now_shown(&web, &board, &asked).await?;
+    let systems = web.desk.catalogue.iter().map(|s| (s.key.to_string(), s.name.clone()));
+    let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
+    let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
+    let kinds = kinds.map(|k| (k.to_string(), upper_first(k.noun(english()))));
+    let words = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
+    let is_table = asked.view == "table";
+    Ok(screen(&Board {
+        who: who(&web, &actor).await?,
+        scope_code: scope.to_string(),
+        scope_name: board.scope.name.clone(),
+        live: format!("/board/live?{}", asked.query(&scope, ("", ""))),
+        other_view: format!(
+            "/board?{}#places",
+            asked.query(&scope, ("view", if is_table { "" } else { "table" }))
+        ),
+        filters: vec![
+            Chooser::new("system", "System", systems, &asked.system),
+            Chooser::new("line", "Not as usual", lines, &asked.line),
+            Chooser::new("state", "Answer", words, &asked.state),
+            Chooser::new("kind", "Kind", kinds, &asked.kind),
+        ],
+        is_late: !asked.late.is_empty(),
+        is_filtered: asked.filter() != Filter::default(),
+        is_table,
+        sites: board.sites.iter().map(site).collect(),
+        now: now_shown,
+    }))
+}
+
+/// `GET /board/live`: the same, again and again.
+async fn live(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let scope = asked.scope(&actor)?;
+    web.desk.may_see_board(&actor, &scope).await?;
+    // Whoever may look at a scope sees the same.
+    let name = format!("board {}", asked.query(&scope, ("view", "")));
+    let live = web.live.clone();
+    Ok(live.stream(name, move || piece(web.clone(), actor.clone(), scope.clone(), asked.clone())))
+}
+
+async fn piece(web: Web, actor: Actor, scope: OrgCode, asked: Asked) -> Result<String, DeskError> {
+    let board = web.desk.board(&actor, &scope, &asked.filter()).await?;
+    let piece = Piece { now: now_shown(&web, &board, &asked).await? };
+    Ok(piece.render().unwrap_or_default())
+}
+
+async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now, DeskError> {
     let now = web.desk.now();
     let mut incidents = Vec::new();
     for (incident, organisations) in &board.incidents {
@@ -48,16 +148,79 @@ async fn board(
         incidents.push(open(incident, declared_by, *organisations, now));
     }
     let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
-    Ok(screen(&Board {
-        who: who(&web, &actor).await?,
-        scope_code: board.scope.code.to_string(),
-        scope_name: board.scope.name.clone(),
+    let list = |label: &'static str, count: usize, keep: fn(&Standing) -> bool| {
+        let all = board.sites.iter().filter(|s| keep(&s.standing)).take(LISTED);
+        let places = all.map(|s| (format!("/{}", s.org.code), s.org.name.clone())).collect();
+        Listed { label, number: number(count), places }
+    };
+    let scope = &board.scope.code;
+    let link = |word: Word| format!("/board?{}", asked.query(scope, ("state", word.as_str())));
+    Ok(Now {
         read_at: time::clock_with_seconds(now),
-        counts: counts(&board.counts),
-        children: board.children.iter().map(child).collect(),
+        counts: counts(&board.counts, link, &format!("/board?{}", asked.query(scope, ("late", "1")))),
+        lists: vec![
+            list("Phones are down", board.counts.phones_down, |s| s.phones_down),
+            list("Patients are asked not to come", board.counts.turning_away, |s| s.turns_away),
+        ],
+        approvals: number(board.approvals),
+        children: board.children.iter().map(|row| child(row, asked)).collect(),
         incidents,
         deliveries: state_counts(sent),
-    }))
+        late: board.late.iter().map(|late| late.told(now)).collect(),
+        map: board.sites.iter().map(|s| letter(&s.standing)).collect(),
+    })
+}
+
+/// What staff call an answer.
+fn word(word: Option<Word>) -> &'static str {
+    match word {
+        Some(Word::Affected) => "Affected",
+        Some(Word::Silent) => "Have not answered",
+        Some(Word::Unknown) => "Perhaps affected",
+        Some(Word::Busy) => "Not affected, busy",
+        Some(Word::Recovered) => "Recovered",
+        Some(Word::NotAffected) => "Not affected",
+        None => "As usual",
+    }
+}
+
+/// Its letter on the map; a capital when its page is late.
+fn letter(standing: &Standing) -> char {
+    let letter = match standing.word {
+        Some(Word::Affected) => 'a',
+        Some(Word::Silent) => 's',
+        Some(Word::Unknown) => 'u',
+        Some(Word::Busy) => 'b',
+        Some(Word::Recovered) => 'r',
+        Some(Word::NotAffected) => 'n',
+        None => 'o',
+    };
+    if standing.overdue { letter.to_ascii_uppercase() } else { letter }
+}
+
+fn site(site: &Site) -> Place {
+    let mut notes = Vec::new();
+    let standing = &site.standing;
+    for (is, note) in [
+        (standing.phones_down, "phones down"),
+        (standing.turns_away, "asks patients not to come"),
+        (standing.overdue, "update late"),
+    ] {
+        notes.extend(is.then_some(note));
+    }
+    Place {
+        href: format!("/{}", site.org.code),
+        name: site.org.name.clone(),
+        town: site.org.town.clone(),
+        letter: letter(standing),
+        word: word(standing.word),
+        notes: notes.join(", "),
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn open(incident: &Incident, declared_by: String, organisations: usize, now: DateTime<Utc>) -> Open {
@@ -75,24 +238,26 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
     }
 }
 
-fn child(row: &Row) -> Child {
+fn child(row: &Row, asked: &Asked) -> Child {
+    let query = asked.query(&row.org.code, ("", ""));
     Child {
-        code: row.org.code.to_string(),
+        href: if row.has_children { format!("/board?{query}") } else { format!("/{}", row.org.code) },
         name: row.org.name.clone(),
-        counts: counts(&row.counts),
-        has_children: row.has_children,
+        counts: counts(&row.counts, |_| String::new(), ""),
     }
 }
 
-fn counts(counts: &Counts) -> BoardCounts {
-    BoardCounts {
-        affected: number(counts.affected),
-        not_affected: number(counts.not_affected),
-        busy: number(counts.busy),
-        recovered: number(counts.recovered),
-        silent: number(counts.silent),
-        overdue: number(counts.overdue),
-    }
+fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str) -> Vec<Stand> {
+    let of = |w: Word, n: usize| Stand { label: word(Some(w)), number: number(n), href: link(w) };
+    vec![
+        of(Word::Affected, counts.affected),
+        of(Word::NotAffected, counts.not_affected),
+        of(Word::Busy, counts.busy),
+        of(Word::Recovered, counts.recovered),
+        of(Word::Silent, counts.silent),
+        of(Word::Unknown, counts.unknown),
+        Stand { label: "Update late", number: number(counts.overdue), href: late.to_owned() },
+    ]
 }
 
 fn number(n: usize) -> u64 {

@@ -2,7 +2,7 @@
 //!
 //! Each event is a piece of HTML that takes the place of the one before, so a
 //! screen is complete without script. Whoever looks at the same thing shares
-//! the same piece: it is made at most once a second, and one at a time, so that
+//! the same piece: it is made at most twice a second, and one at a time, so that
 //! however many look, the database is asked no more often.
 
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use futures_util::stream;
 use tokio::sync::Mutex;
 
 /// How often a piece is made anew.
-const EVERY: Duration = Duration::from_secs(1);
+const EVERY: Duration = Duration::from_millis(500);
 /// A connection that is silent for longer is taken for dead by proxies.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// Then the browser asks again, and is looked at again: whether it may.

@@ -4,6 +4,7 @@ mod accounts;
 pub mod admin;
 pub mod api;
 pub mod board;
+mod browsers;
 mod connections;
 mod csv;
 pub mod error;
@@ -77,6 +78,7 @@ pub fn router(web: Web) -> Router {
     // token. Browsers must come from here.
     let for_people = Router::new()
         .merge(subscribe::routes())
+        .merge(browsers::routes())
         .merge(admin::routes())
         .merge(board::routes())
         .layer(from_fn_with_state(web.clone(), people_wait))

@@ -12,7 +12,7 @@ use axum::routing::get;
 
 use super::error::{screen, screen_with};
 use super::views::public::{Accessibility, Found, NotFound, Search};
-use super::{Web, history, hot, subscribe};
+use super::{Web, browsers, history, hot, subscribe};
 use crate::domain::org::{Org, OrgCode};
 use crate::page;
 use crate::page::archive::Past;
@@ -25,6 +25,7 @@ pub fn routes() -> Router<Web> {
         .route("/", get(search))
         .route("/accessibility", get(accessibility))
         .route("/assets/{file}", get(asset))
+        .route("/push.js", get(browsers::worker))
         .route("/{code}", get(main_page))
         .route("/{code}/{*rest}", get(form))
 }

@@ -32,7 +32,7 @@ fn place(org: &Org) -> Place {
 }
 
 /// The place that an address names.
-fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
+pub(super) fn find(web: &Web, text: &str) -> Result<(OrgCode, Place), Box<Response>> {
     let nowhere = || Box::new(not_found(web, text, Locale::En));
     let code = OrgCode::parse(text).ok_or_else(nowhere)?;
     let facts = web.site.facts(&code).ok_or_else(nowhere)?;
@@ -47,17 +47,23 @@ async fn form(State(web): State<Web>, Path(code): Path<String>) -> Response {
 /// `GET /{CODE}/{locale}/subscribe`.
 pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
     match find(web, code) {
-        Ok((_, place)) => screen(&Subscribe {
-            w: words::of(locale),
-            nhs_logo: web.site.nhs_logo(),
-            place,
-            channel: String::new(),
-            contact: String::new(),
-            locale: locale.to_string(),
-            whatsapp: web.whatsapp,
-            errors: Errors::none(),
-        }),
+        Ok((_, place)) => screen(&blank(web, place, locale)),
         Err(nowhere) => *nowhere,
+    }
+}
+
+/// The form with nothing filled in.
+pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
+    Subscribe {
+        w: words::of(locale),
+        nhs_logo: web.site.nhs_logo(),
+        place,
+        channel: String::new(),
+        contact: String::new(),
+        locale: locale.to_string(),
+        whatsapp: web.whatsapp,
+        push_key: web.desk.push_key().to_owned(),
+        errors: Errors::none(),
     }
 }
 
@@ -109,14 +115,10 @@ async fn sign_up(
         })),
         Err(DeskError::Invalid(errors)) => {
             let again = Subscribe {
-                w: spoken(&typed.locale),
-                nhs_logo: web.site.nhs_logo(),
-                place,
                 channel: typed.channel,
                 contact: typed.contact,
-                locale: typed.locale,
-                whatsapp: web.whatsapp,
                 errors: errors.into(),
+                ..blank(&web, place, Locale::parse(&typed.locale).unwrap_or_default())
             };
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
@@ -164,7 +166,7 @@ async fn confirm_code(
     }
 }
 
-fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed {
+pub(super) fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed {
     let manage_url = format!("{}/s/{}", web.desk.base_url, managed.token);
     Confirmed {
         w: words::of(managed.locale),

@@ -3,7 +3,6 @@
 //! The attempt is committed before a byte leaves; how many are under way at
 //! once bounds how many copies a crash can make.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -20,7 +19,7 @@ use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::deliveries::{self, Delivery, Record};
-use crate::store::{Tx, pauses};
+use crate::store::{Tx, broadcasts, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
@@ -165,11 +164,7 @@ impl Courier {
         }
         out.taken += rows.len();
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
-        let current: HashMap<Uuid, (i32, bool)> = deliveries::epochs(tx, &ids)
-            .await?
-            .into_iter()
-            .map(|(id, epoch, overtaken)| (id, (epoch, overtaken)))
-            .collect();
+        let current = broadcasts::standings(tx, &ids).await?;
         let mut batch = Batch::read(tx, &rows, now).await?;
         let mut settled = Vec::new();
         let left = LEASE - SEND_TIMEOUT;
@@ -196,7 +191,7 @@ impl Courier {
                         }),
                         Err(wait) => {
                             let until = ending::after(now, ending::jittered(wait, delivery.id));
-                            let why = "the recipient's mail system is slow or refuses mail";
+                            let why = "the recipient's mail or push service is slow or refuses messages";
                             settled.push(ending::waits(&delivery, until, why));
                         }
                     }

@@ -21,9 +21,10 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
             outcome: "later",
             ..reasoned(DeliveryState::Queued, reason)
         },
-        // An account's trouble is its own; a provider's is everybody's.
+        // A provider's trouble is everybody's, and holds the others up too; an
+        // account's is its own.
         Outcome::Pause { reason, after } => Record {
-            due_at: if d.channel.is_personal() { d.due_at } else { later(*after) },
+            due_at: if d.provider.is_some() { d.due_at } else { later(*after) },
             outcome: "pause",
             uncounted: true,
             ..reasoned(DeliveryState::Queued, reason)

@@ -3,9 +3,8 @@
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
 //! `reporter` drafts situation reports at their hours,
 //! `releaser` lets large audiences go in steps, `rescuer` takes up what others
-//! dropped, `prober` asks whether a provider that failed is well again, `purger`
-//! tells the cache in front what
-//! changed, `keeper` keeps the snapshot, `copier` a static copy.
+//! dropped, `prober` asks whether a provider that failed is well again, `watcher`
+//! tells the operator when messages are late, `purger` tells the cache in front what changed, `keeper` keeps the snapshot, `copier` a static copy.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
@@ -24,6 +23,7 @@ pub mod releaser;
 pub mod reporter;
 pub mod rescuer;
 pub mod resolver;
+pub mod watcher;
 
 use std::future::Future;
 use std::time::Duration;

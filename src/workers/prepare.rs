@@ -11,7 +11,7 @@ use crate::desk::{Desk, Result};
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
-use crate::store::broadcasts::Audience;
+use crate::store::broadcasts::{Audience, Standing};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
@@ -87,16 +87,18 @@ pub async fn prepare(
     tx: &mut Tx,
     d: &Delivery,
     batch: &mut Batch,
-    current: Option<(i32, bool)>,
+    current: Option<Standing>,
     now: DateTime<Utc>,
 ) -> Result<Prepared> {
     match current {
-        Some((epoch, _)) if epoch != d.epoch => {
+        Some(standing) if standing.epoch != d.epoch => {
             return Ok(settle(DeliveryState::Suppressed, "the update was stopped"));
         }
         // Once an attempt was made, the person may have the old words; a retry
         // of it would come after the new ones.
-        Some((_, true)) if !d.is_replay => return Ok(Prepared::Settle(DeliveryState::Superseded, None)),
+        Some(standing) if standing.is_overtaken && !d.is_replay => {
+            return Ok(Prepared::Settle(DeliveryState::Superseded, None));
+        }
         _ => {}
     }
     if d.deadline_at <= now {
@@ -110,7 +112,7 @@ pub async fn prepare(
         let Some(Recipient { subscriber, follows, .. }) = batch.recipients.get(&d.id) else {
             return Ok(settle(DeliveryState::Suppressed, "they left"));
         };
-        let sent_at = match is_confirmation(d) {
+        let sent_at = match is_code(d) {
             true => match desk.live_code(tx, d).await? {
                 Some(sent_at) => Some(sent_at),
                 None => return Ok(settle(DeliveryState::Suppressed, "the code is not needed any more")),
@@ -151,12 +153,14 @@ pub async fn prepare(
         to,
         provider: d.provider.clone(),
         message,
-        is_code: is_confirmation(d),
+        is_code: is_code(d),
+        is_urgent: d.lane <= Lane::Urgent.order(),
         return_token: desk.return_token(d.id),
         leave_url,
         made_at: d.made_at,
         attempt: d.attempt,
         at: now,
+        about: current.and_then(|standing| standing.about).filter(|_| d.channel == Channel::Push),
         maybe_sent: batch.maybe_sent.contains(&d.id),
         thread,
     })))
@@ -207,15 +211,18 @@ fn address(
     Ok(Some(match s.channel {
         Channel::Sms => (Address::Sms(contact.value), message),
         Channel::WhatsApp => (Address::WhatsApp(contact.value), message),
+        Channel::Push => (Address::Push(Desk::browser(&contact)?), message),
         _ => (Address::Email(contact.value), message),
     }))
 }
 
-fn is_confirmation(d: &Delivery) -> bool {
-    d.lane == Lane::Confirmation.order()
+/// What shows that an address is somebody's. Browsers are greeted in the same
+/// lane; they need no code.
+fn is_code(d: &Delivery) -> bool {
+    d.lane == Lane::Confirmation.order() && d.channel.is_typed()
 }
 
 /// A code needs no way out: doing nothing is one.
 fn leave_url(desk: &Desk, d: &Delivery, s: &Subscriber) -> Option<String> {
-    (!is_confirmation(d)).then(|| desk.manage_url(s.id))
+    (!is_code(d)).then(|| desk.manage_url(s.id))
 }

@@ -7,6 +7,7 @@ mod email;
 mod mastodon;
 pub mod notify;
 mod pages;
+pub mod push;
 pub mod sink;
 mod sms;
 mod tls;
@@ -36,6 +37,7 @@ fn outgoing(to: Address) -> Outgoing {
         to,
         provider: None,
         is_code: false,
+        is_urgent: true,
         return_token: "a".repeat(52),
         message: Message {
             organisation: "Bryn Meddygfa’r Tŷ".into(),
@@ -44,6 +46,7 @@ fn outgoing(to: Address) -> Outgoing {
             paragraphs: vec!["EMIS Web is down.".into(), "In an emergency, call 999.".into()],
             short: format!("Bryn Meddygfa'r Ty: Come to your appointment. £5 & 10% {page_url}"),
             post: "Bryn Meddygfa’r Tŷ – EMIS Web is down ✅ Come & see us <now>.".into(),
+            notice: "Come to your appointment unless we contact you. EMIS Web is down.".into(),
             page_url,
             lang: "en".into(),
             facts: None,
@@ -54,6 +57,7 @@ fn outgoing(to: Address) -> Outgoing {
         at: now(),
         thread: None,
         maybe_sent: false,
+        about: None,
     }
 }
 
@@ -149,6 +153,7 @@ async fn no_contact_text_or_secret_is_logged() {
         email: vec![ProviderSettings::Relay(relay)],
         sms: vec![ProviderSettings::Twilio(twilio)],
         allowed: this_machine(),
+        push: Some(push::settings()),
         ..Settings::default()
     };
     let channels = Channels::new(&settings).unwrap();
@@ -167,6 +172,7 @@ async fn no_contact_text_or_secret_is_logged() {
     ]
     .into_iter()
     .chain(with_secrets(&counterpart("SIGNPOST_TEST_TWILIO")))
+    .chain([Address::Push(push::browser(&format!("{}/hunter2", counterpart("SIGNPOST_TEST_TWILIO"))))])
     {
         let out = outgoing(to);
         channels.send(&out).await;

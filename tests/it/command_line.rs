@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use signpost::domain::push::Services;
 use uuid::Uuid;
 
 /// A folder of its own, and the program in it.
@@ -124,6 +125,7 @@ fn settings_that_cannot_work_are_refused_by_name() {
         ("[sms]\nprovider = \"notify\"", "Set notify.api_key"),
         ("[email]\nurl = \"smtp://localhost\"", "Set email.from too"),
         ("[email]\nurl = [\"notify\"]", "Set notify.api_key"),
+        ("[operator]\nemail = \"it\"", "operator.email is \"it\". Use an address such as"),
         ("[email.dkim]\ndomain = \"a.example\"\nselector = \"s\"", "as many of one as of the other"),
         ("[whatsapp]\nfrom = \"+447700900999\"", "Set sms.twilio.account_sid"),
         ("[whatsapp.templates]\nupdate = \"HX\"\n[whatsap]\nx = 1", "has the key whatsap.x"),
@@ -243,6 +245,7 @@ fn real_files_come_in_and_pages_go_out_as_plain_files() {
     }
     let (code, text) = place.says(&["check"]);
     assert!(code == 0 && text.contains("captured: messages are kept for staff to read"), "{text}");
+    assert!(text.contains("Notification in the browser: captured: set operator.email"), "{text}");
 }
 
 /// Lists are read from the environment too, and each part is said with its turn.
@@ -266,6 +269,7 @@ fn a_check_says_what_each_provider_is_for() {
         .env("SIGNPOST_SMS__TWILIO__FROM", "+447700900999")
         .env("SIGNPOST_WHATSAPP__FROM", "+447700900999")
         .env("SIGNPOST_WHATSAPP__TEMPLATES", format!("update=HX{0} code=HX{0}", "1".repeat(32)))
+        .env("SIGNPOST_OPERATOR__EMAIL", "it@example.org")
         .env("SIGNPOST_NOTIFY__BASE_URL", format!("http://{closed}"))
         .env("SIGNPOST_NOTIFY__API_KEY", format!("k-{0}-{0}", "26785a09-ab16-4eb0-8407-a37497a57506"))
         .env("SIGNPOST_NOTIFY__SMS_TEMPLATE", "f33517ff-2a88-4f6e-b855-c550268ce08a")
@@ -274,6 +278,8 @@ fn a_check_says_what_each_provider_is_for() {
     let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert_eq!(output.status.code(), Some(1), "{said}");
     for line in [
+        format!("Notification in the browser: sent as mailto:it@example.org, by {}", Services::default()),
+        "Messages that are late: the log says it, and it@example.org is told".into(),
         format!("Email by {closed}: NOT WORKING."),
         format!("Email by localhost:{}, if those before it fail (2): NOT WORKING.", closed.port()),
         "Text message by twilio: NOT WORKING.".into(),

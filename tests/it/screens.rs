@@ -77,6 +77,8 @@ fn public_screens() -> Vec<(&'static str, String)> {
         contact: contact.into(),
         locale: "en".into(),
         whatsapp: true,
+        push_key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+            .into(),
         errors,
     };
     let bad = wrong(&[("/contact", "Enter a mobile number with 11 digits, such as 07700 900123.")]);
@@ -128,6 +130,18 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 token: "t".into(),
                 masked: "r…@e….org".into(),
                 channel: Channel::Email,
+                places: vec![place()],
+                done: "You get no more updates about Oldwater Surgery.".into(),
+            },
+        ),
+        draw(
+            "manage-device",
+            public::Manage {
+                w,
+                nhs_logo: false,
+                token: "t".into(),
+                masked: String::new(),
+                channel: Channel::Push,
                 places: vec![place()],
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
@@ -232,6 +246,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                     unclear: 2,
                     channels: vec![sending::ChannelCounts { channel: "Email", counts }],
                     failures: vec![Count::new("the mailbox is full", 3)],
+                    late: vec!["Email: the oldest message has waited since 7:13am.".into()],
                     holding: Some("Nobody is told before 7:21am.".into()),
                 },
                 items: vec![email()],
@@ -399,35 +414,57 @@ fn empty_desk() -> desk::Desk {
 }
 
 fn full_board() -> board::Board {
-    let counts =
-        board::BoardCounts { affected: 7, not_affected: 4, busy: 1, recovered: 2, silent: 9, overdue: 1 };
-    let child = |code: &str, name: &str| board::Child {
-        code: code.into(),
+    let counts = || {
+        let of = |label, number| board::Stand { label, number, href: "/board?state=x".into() };
+        vec![of("Affected", 7), of("Not affected", 4), of("Have not answered", 9), of("Update late", 1)]
+    };
+    let child = |name: &str| board::Child { href: "/board".into(), name: name.into(), counts: counts() };
+    let place = |name: &str, letter| board::Place {
+        href: "/Z90101".into(),
         name: name.into(),
-        counts,
-        has_children: true,
+        town: "Saltmere".into(),
+        letter,
+        word: "Affected",
+        notes: "phones down".into(),
     };
     board::Board {
         who: who(),
         scope_code: "Y90".into(),
         scope_name: "Copperdale".into(),
-        read_at: "7:41am".into(),
-        counts,
-        children: vec![
-            child("QZ1", "NHS Saltmere Coast Integrated Care Board"),
-            child("QZ2", "NHS Thornfell and Underwold Integrated Care Board"),
-        ],
-        incidents: vec![board::Open {
-            id: "i1".into(),
-            title: "GP surgery computer system is not working".into(),
-            declared_by: "Copperdale".into(),
-            stage: Stage::Identified,
-            level: Some(3),
-            is_live: true,
-            organisations: 15,
-            next_update_by: "9:20am".into(),
-            is_overdue: false,
-        }],
-        deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
+        live: "/board/live?scope=Y90".into(),
+        other_view: "/board?scope=Y90&view=table".into(),
+        filters: vec![board::Chooser::new("kind", "Kind", std::iter::empty(), "")],
+        is_late: false,
+        is_filtered: false,
+        is_table: false,
+        sites: vec![place("Copperwick Street Surgery", 'a'), place("Oldwater Surgery", 'S')],
+        now: board::Now {
+            read_at: "7:41:12am".into(),
+            counts: counts(),
+            lists: vec![board::Listed {
+                label: "Phones are down",
+                number: 1,
+                places: vec![("/Z90101".into(), "Copperwick Street Surgery".into())],
+            }],
+            approvals: 1,
+            children: vec![
+                child("NHS Saltmere Coast Integrated Care Board"),
+                child("NHS Thornfell and Underwold Integrated Care Board"),
+            ],
+            incidents: vec![board::Open {
+                id: "i1".into(),
+                title: "GP surgery computer system is not working".into(),
+                declared_by: "Copperdale".into(),
+                stage: Stage::Identified,
+                level: Some(3),
+                is_live: true,
+                organisations: 15,
+                next_update_by: "9:20am".into(),
+                is_overdue: false,
+            }],
+            deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
+            late: vec!["Email: the oldest message has waited since 8:03am.".into()],
+            map: "aS".into(),
+        },
     }
 }

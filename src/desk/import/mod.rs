@@ -268,7 +268,7 @@ type Read = (crate::domain::subscriber::Contact, String, OrgCode);
 
 fn read_subscriber(row: &csv::StringRecord, all_for: Option<&OrgCode>) -> std::result::Result<Read, String> {
     let text = |n: usize| row.get(n).unwrap_or_default().trim();
-    let channel = Channel::parse(text(1)).filter(|c| c.is_personal());
+    let channel = Channel::parse(text(1)).filter(|c| c.is_typed());
     let channel =
         channel.ok_or_else(|| format!("\"{}\" is not a channel; use email, sms or whatsapp", text(1)))?;
     // The contact itself is not repeated: rejects end up in logs.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::bodies::Problem;
 use super::{answer, in_english, in_others};
 use crate::desk::DeskError;
-use crate::desk::board::Board;
+use crate::desk::board::{Board, Filter};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Incident;
 use crate::domain::org::OrgCode;
@@ -173,7 +173,7 @@ pub async fn board(
     Query(asked): Query<Scope>,
 ) -> Result<Response, ApiError> {
     let scope = asked.scope.as_deref().map_or(Ok(who.organisation.clone()), code)?;
-    let board = web.desk.board(&who, &scope).await?;
+    let board = web.desk.board(&who, &scope, &Filter::default()).await?;
     Ok(answer(StatusCode::OK, board_json(&board)))
 }
 

@@ -2,62 +2,120 @@
 
 use askama::Template;
 
-use super::{Count, Who};
+use super::form::{Choice, chosen};
+use super::{Count, Who, counted};
 use crate::domain::incident::Stage;
 
-/// `GET /board?scope=CODE`. Reloads itself every 15 seconds.
+/// `GET /board`. Complete without script; with it, what changes arrives by
+/// itself.
 #[derive(Template)]
 #[template(path = "board/board.html")]
 pub struct Board {
     pub who: Who,
     pub scope_code: String,
     pub scope_name: String,
+    /// Where what changes comes from.
+    pub live: String,
+    /// The same as a table, or as a map.
+    pub other_view: String,
+    pub filters: Vec<Chooser>,
+    pub is_late: bool,
+    pub is_filtered: bool,
+    pub is_table: bool,
+    pub sites: Vec<Place>,
+    pub now: Now,
+}
+
+impl Board {
+    /// "60 places".
+    fn places(&self) -> String {
+        counted(self.sites.len() as u64, "place", "places")
+    }
+}
+
+/// What changes, as `GET /board/live` sends it.
+#[derive(Template)]
+#[template(path = "board/now.html")]
+pub struct Piece {
+    pub now: Now,
+}
+
+/// Where everything stands now.
+pub struct Now {
     /// "7:41:12am".
     pub read_at: String,
-    pub counts: BoardCounts,
+    pub counts: Vec<Stand>,
+    /// Places that somebody has to think of now.
+    pub lists: Vec<Listed>,
+    pub approvals: u64,
     pub children: Vec<Child>,
     pub incidents: Vec<Open>,
     /// By delivery state.
     pub deliveries: Vec<Count>,
+    /// Channels whose messages wait for longer than they should, a sentence each.
+    pub late: Vec<String>,
+    /// A letter for each place, in the order of the map.
+    pub map: String,
 }
 
-impl Board {
+impl Now {
     fn has_no_deliveries(&self) -> bool {
         self.deliveries.iter().all(|c| c.number == 0)
     }
 }
 
-/// How many organisations stand how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct BoardCounts {
-    pub affected: u64,
-    pub not_affected: u64,
-    pub busy: u64,
-    pub recovered: u64,
-    pub silent: u64,
-    pub overdue: u64,
+/// Places that have something in common: how many, and the first of them by
+/// address and name.
+pub struct Listed {
+    pub label: &'static str,
+    pub number: u64,
+    pub places: Vec<(String, String)>,
 }
 
-impl BoardCounts {
-    fn named(&self) -> [(&'static str, u64); 6] {
-        [
-            ("Affected", self.affected),
-            ("Not affected", self.not_affected),
-            ("Not affected, busy", self.busy),
-            ("Recovered", self.recovered),
-            ("Have not answered", self.silent),
-            ("Overdue", self.overdue),
-        ]
+/// How many places stand so, and where only those are shown.
+pub struct Stand {
+    pub label: &'static str,
+    pub number: u64,
+    pub href: String,
+}
+
+/// One filter: a choice among many, or all.
+pub struct Chooser {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub choices: Vec<Choice>,
+}
+
+impl Chooser {
+    pub fn new(
+        name: &'static str,
+        label: &'static str,
+        choices: impl Iterator<Item = (String, String)>,
+        value: &str,
+    ) -> Self {
+        let all = std::iter::once(Choice::new("", "All"));
+        let choices = all.chain(choices.map(|(value, label)| Choice::new(value, label))).collect();
+        Self { name, label, choices: chosen(choices, value) }
     }
+}
+
+/// One place, as a tile or a row.
+pub struct Place {
+    pub href: String,
+    pub name: String,
+    pub town: String,
+    pub letter: char,
+    pub word: &'static str,
+    /// "phones down, update late", or empty.
+    pub notes: String,
 }
 
 /// One organisation directly below.
 pub struct Child {
-    pub code: String,
+    /// Its own board, or its page.
+    pub href: String,
     pub name: String,
-    pub counts: BoardCounts,
-    /// It has others below it, so its name leads to its own board.
-    pub has_children: bool,
+    pub counts: Vec<Stand>,
 }
 
 /// One open incident.

@@ -84,7 +84,7 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
 }
 
 /// Digits in groups of three.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let mut digits = number.to_string();
     let mut at = digits.len();
     while at > 3 {

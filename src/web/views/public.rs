@@ -115,6 +115,8 @@ pub struct Subscribe {
     pub locale: String,
     /// Whether WhatsApp is offered.
     pub whatsapp: bool,
+    /// What browsers ask for notifications with.
+    pub push_key: String,
     pub errors: Errors,
 }
 
@@ -126,7 +128,7 @@ impl Subscribe {
             Channel::WhatsApp => c.label(),
             _ => self.w.get("email"),
         };
-        let offered = Channel::personal().filter(|c| self.whatsapp || *c != Channel::WhatsApp);
+        let offered = Channel::typed().filter(|c| self.whatsapp || *c != Channel::WhatsApp);
         let all = offered.map(|c| Choice::new(c.as_str(), label(c))).collect();
         super::form::chosen(all, &self.channel)
     }
@@ -174,7 +176,7 @@ pub struct ConfirmLink {
     pub masked: String,
 }
 
-/// Confirmed.
+/// Confirmed, by a code or by the browser's own permission.
 #[derive(Template)]
 #[template(path = "public/confirmed.html")]
 pub struct Confirmed {
@@ -185,6 +187,17 @@ pub struct Confirmed {
     pub channel: Channel,
     /// `/s/{token}`.
     pub manage_url: String,
+}
+
+impl Confirmed {
+    fn tell_you(&self) -> &'static str {
+        self.w.get(match self.channel {
+            Channel::WhatsApp => "tell-you-by-whatsapp",
+            Channel::Sms => "tell-you-by-text",
+            Channel::Push => "tell-you-on-device",
+            _ => "tell-you-by-email",
+        })
+    }
 }
 
 /// `GET /s/{token}`. Buttons post to `/s/{token}/remove` (field
@@ -201,6 +214,26 @@ pub struct Manage {
     pub places: Vec<Place>,
     /// What has just been done, or empty.
     pub done: String,
+}
+
+impl Manage {
+    fn sent_to(&self) -> String {
+        let to = |id| self.w.put(id, "contact", &self.masked);
+        match self.channel {
+            Channel::WhatsApp => to("send-by-whatsapp-to"),
+            Channel::Sms => to("send-by-text-to"),
+            Channel::Push => self.w.get("show-on-device").into(),
+            _ => to("send-by-email-to"),
+        }
+    }
+
+    fn deleted(&self) -> &'static str {
+        self.w.get(match self.channel {
+            Channel::Email => "delete-address",
+            Channel::Push => "delete-device",
+            _ => "delete-number",
+        })
+    }
 }
 
 /// `GET /accessibility?lang=`: the statement of the Public Sector Bodies

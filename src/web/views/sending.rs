@@ -49,6 +49,8 @@ pub struct Progress {
     pub channels: Vec<ChannelCounts>,
     /// Reasons, and how many failed for each.
     pub failures: Vec<Count>,
+    /// Channels whose messages wait for longer than they should, a sentence each.
+    pub late: Vec<String>,
     /// What a large audience waits for; `None` where nobody is held back.
     pub holding: Option<String>,
 }

@@ -1,11 +1,12 @@
-//! How the domains of recipients fare. Mail to one that is slow or refuses
-//! waits by itself and takes no room from the others.
+//! How the far sides fare that recipients choose: the domains of their mail,
+//! the push services of their browsers. What goes to one that is slow or
+//! refuses waits by itself and takes no room from the others.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::super::PAUSE_LONG;
+use super::PAUSE_LONG;
 use crate::domain::delivery::Outcome;
 
 /// A transaction that takes longer is slow.
@@ -123,8 +124,9 @@ impl Domains {
     }
 }
 
+/// Of an email address what stands behind the @; a host is its own.
 fn domain_of(address: &str) -> String {
-    address.rsplit_once('@').map_or("", |(_, domain)| domain).to_ascii_lowercase()
+    address.rsplit_once('@').map_or(address, |(_, domain)| domain).to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -1,0 +1,106 @@
+//! The board: filters, tiles and tables, and that it is live.
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use signpost::domain::user::Role;
+use signpost::web::router;
+use tower::ServiceExt;
+
+use crate::harness::{Driver, TestApp};
+use crate::staff::{Person, texts, values};
+
+async fn declared(app: &TestApp) -> (String, String) {
+    let token = app.token("Y91", Role::Coordinator).await;
+    let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+    (token, posted["id"].as_str().unwrap().to_owned())
+}
+
+async fn answer(app: &TestApp, token: &str, incident: &str, place: &str, body: Value) {
+    let path = format!("/api/v1/incidents/{incident}/responses/{place}");
+    let done = app.api(token, "PUT", &path, body).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+}
+
+#[tokio::test]
+async fn every_place_is_a_tile_and_a_row_and_filters_leave_those_that_fit() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let (token, incident) = declared(&app).await;
+        answer(&app, &token, &incident, "Z80001", json!({"answer": "affected", "lines": {"phones": "down"}}))
+            .await;
+        let person = Person::of(&app, "Y91", Role::Viewer).await;
+
+        let board = person.get("/board").await;
+        let tiles = values(&board, "#tiles i", "class");
+        assert!(tiles.contains(&"t-a".to_owned()) && tiles.contains(&"t-s".to_owned()), "{tiles:?}");
+        let map = &values(&board, "[data-map]", "data-map")[0];
+        assert_eq!(map.chars().count(), tiles.len(), "a letter for each tile");
+        let in_order: Vec<String> = map.chars().map(|letter| format!("t-{letter}")).collect();
+        assert_eq!(in_order, tiles);
+        assert!(texts(&board, "main").join(" ").contains("Phones are down: 1 place"), "{}", board.text());
+
+        let table = person.get("/board?view=table").await;
+        assert_eq!(texts(&table, "#tiles").len(), 0);
+        let rows = texts(&table, "[aria-label=Places] tbody tr");
+        assert_eq!(rows.len(), tiles.len());
+        assert!(rows.iter().any(|r| r.contains("Affected") && r.contains("phones down")), "{rows:?}");
+
+        let places = async |query: &str| {
+            let page = person.get(&format!("/board?view=table&{query}")).await;
+            texts(&page, "[aria-label=Places] tbody tr").len()
+        };
+        assert_eq!(places("state=affected").await, 1);
+        assert_eq!(places("line=phones").await, 1);
+        assert!(places("state=silent").await >= 3);
+        assert_eq!(places("late=1").await, 0);
+        assert!(places("system=emis-web").await < tiles.len());
+        assert!(places("kind=pharmacy").await < tiles.len());
+        assert_eq!(places("kind=practice&state=busy").await, 0);
+        let none = person.get("/board?kind=practice&state=busy").await;
+        assert!(none.text().contains("No place is like that."));
+        // What nobody can mean shows everything, and never an error.
+        assert_eq!(places("state=nonsense&kind=%3Cb%3E").await, tiles.len());
+        let api = app.api(&token, "GET", "/api/v1/board", Value::Null).await.json();
+        assert_eq!((&api["counts"]["affected"], &api["counts"]["phones_down"]), (&json!(1), &json!(1)));
+    }
+}
+
+/// One place answers, and two hundred boards show it within a second.
+#[tokio::test]
+async fn two_hundred_open_boards_show_an_answer_within_a_second() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let (token, incident) = declared(&app).await;
+        let person = Person::of(&app, "Y91", Role::Viewer).await;
+        let web = router(app.web());
+        let mut bodies = Vec::new();
+        for _ in 0..200 {
+            let request = Request::get("/board/live?scope=Y91").header(header::COOKIE, &person.cookie);
+            let answer = web.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
+            bodies.push(answer.into_body());
+        }
+        for body in &mut bodies {
+            let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+            assert!(!String::from_utf8_lossy(&first).contains("Phones are down"));
+        }
+        answer(&app, &token, &incident, "Z80001", json!({"answer": "affected", "lines": {"phones": "down"}}))
+            .await;
+        let since = Instant::now();
+        let seen = bodies.iter_mut().map(async |body| {
+            let next = body.frame().await.unwrap().unwrap().into_data().unwrap();
+            String::from_utf8_lossy(&next).contains("Phones are down: 1 place")
+        });
+        let seen = tokio::time::timeout(Duration::from_secs(20), futures_util::future::join_all(seen));
+        assert!(seen.await.unwrap().into_iter().all(|seen| seen));
+        // The goal is one second; a busy machine gets more before the test says so.
+        assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+        // Somebody from elsewhere sees none of it.
+        let stranger = Person::of(&app, "Y92", Role::Viewer).await;
+        assert_eq!(stranger.get("/board/live?scope=Y91").await.status, 403);
+    }
+}

@@ -1,0 +1,128 @@
+//! A queue that is older than promised: shown to whoever coordinates, and told
+//! to whoever runs this.
+
+use chrono::Duration;
+use serde_json::json;
+use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, scope};
+use signpost::domain::delivery::Limits;
+use signpost::domain::subscriber::Channel;
+use signpost::domain::user::Role;
+use signpost::store::pauses;
+use signpost::workers::{expander, watcher::Watcher};
+
+use crate::channels::sink::{Mood, Sink, Taken};
+use crate::harness::{Driver, TestApp};
+use crate::staff::Person;
+
+const OPERATOR: &str = "it@example.org";
+
+/// A surgery with two readers, a mail relay, and an update that waits. Gives the
+/// address of its screen.
+async fn waiting(driver: Driver, limits: Limits) -> (TestApp, Sink, String) {
+    let (mut app, sink) = (TestApp::with_region(driver).await, Sink::start().await);
+    let relay = RelaySettings {
+        url: sink.url.clone(),
+        from: "updates@status.example.org".into(),
+        ..RelaySettings::default()
+    };
+    let email = vec![ProviderSettings::Relay(relay)];
+    app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+    app.desk = app.desk.clone().with_limits(limits);
+    app.subscribers(&[("reader@example.org", "email", "Z80001"), ("other@example.org", "email", "Z80001")])
+        .await;
+    let token = app.token("X24", Role::Coordinator).await;
+    let body = json!({"system": "emis-web", "organisations": ["Z80001"]});
+    let posted = app.api(&token, "POST", "/api/v1/incidents", body).await;
+    assert_eq!(posted.status, 201, "{}", posted.text());
+    app.publish().await;
+    while expander::step(&app.desk).await.unwrap() {}
+    let update = posted.json()["update"]["id"].as_str().unwrap().to_owned();
+    (app, sink, format!("/desk/updates/{update}"))
+}
+
+fn watcher(app: &TestApp) -> Watcher {
+    Watcher::new(app.desk.clone(), app.channels.clone().unwrap(), Some(OPERATOR.into()))
+}
+
+/// What the operator got, oldest first, as its text.
+fn told(sink: &Sink) -> Vec<String> {
+    let to_operator = |t: &Taken| t.to == OPERATOR;
+    let text = |t: Taken| String::from_utf8(t.bytes).unwrap().replace("=\r\n", "");
+    sink.taken().into_iter().filter(to_operator).map(text).collect()
+}
+
+#[tokio::test]
+async fn it_is_shown_and_told_seldom_until_it_is_over() {
+    for driver in Driver::BOTH {
+        let (app, sink, screen) = waiting(driver, Limits::default()).await;
+        let officer = Person::of(&app, "X24", Role::Coordinator).await;
+        let watch = watcher(&app);
+        app.advance(Duration::minutes(4));
+        assert!(!watch.step().await.unwrap());
+        for path in ["/board", &screen] {
+            assert!(!officer.get(path).await.text().contains("Messages are late"), "{path}");
+        }
+
+        app.advance(Duration::minutes(2));
+        let until = app.now() + Duration::hours(9);
+        let mut tx = app.desk.db.write().await.unwrap();
+        let relay = scope(Channel::Email, "a relay");
+        pauses::pause(&mut tx, &relay, until, "The password is wrong.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let sentence = "Email: the oldest message has waited since 8am. The password is wrong.";
+        for path in ["/board", &screen] {
+            let page = officer.get(path).await.text();
+            assert!(page.contains("Messages are late") && page.contains(sentence), "{path}: {page}");
+        }
+
+        // Of several processes one tells it.
+        let (first, second) = tokio::join!(watch.step(), watch.step());
+        assert_eq!([first.unwrap(), second.unwrap()].iter().filter(|told| **told).count(), 1);
+        let mails = told(&sink);
+        assert_eq!(mails.len(), 1);
+        for part in ["Subject: Messages are late: Email", sentence, "signpost check", "/board"] {
+            assert!(mails[0].contains(part), "no {part} in {}", mails[0]);
+        }
+        assert!(!mails[0].contains("reader@") && !mails[0].contains("List-Unsubscribe"), "{}", mails[0]);
+
+        app.advance(Duration::minutes(59));
+        assert!(!watch.step().await.unwrap());
+        app.advance(Duration::minutes(1));
+        assert!(watch.step().await.unwrap());
+
+        app.send_due().await;
+        assert_eq!(sink.copies("reader@example.org"), 1);
+        assert!(watch.step().await.unwrap() && !watch.step().await.unwrap());
+        let mails = told(&sink);
+        assert_eq!(mails.len(), 3);
+        assert!(mails[2].contains("Subject: Messages leave in time again"), "{}", mails[2]);
+        assert!(!officer.get("/board").await.text().contains("Messages are late"));
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_told_is_told_soon() {
+    let (app, sink, _) = waiting(Driver::Sqlite, Limits::default()).await;
+    let watch = watcher(&app);
+    app.advance(Duration::minutes(6));
+    sink.set(Mood::Closed);
+    assert!(watch.step().await.unwrap());
+    app.advance(Duration::minutes(4));
+    assert!(!watch.step().await.unwrap());
+    sink.set(Mood::Well);
+    app.advance(Duration::minutes(1));
+    assert!(watch.step().await.unwrap());
+    assert_eq!(told(&sink).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_held_on_purpose_is_not_late() {
+    let held = Limits { hold_above: 1, ..Limits::default() };
+    let (app, sink, screen) = waiting(Driver::Sqlite, held).await;
+    let officer = Person::of(&app, "X24", Role::Coordinator).await;
+    app.advance(Duration::hours(1));
+    assert!(!watcher(&app).step().await.unwrap());
+    let page = officer.get(&screen).await.text();
+    assert!(page.contains("The first 1% are being told.") && !page.contains("Messages are late"), "{page}");
+    assert_eq!(told(&sink).len(), 0);
+}

@@ -210,8 +210,8 @@ fn every_screen_is_sound_html() {
         }
         for form in document.select(&select("form[method=get]")) {
             let action = form.attr("action").unwrap();
-            let asks =
-                ["/", "/desk/post", "/desk/planned/new", "/desk/messages", "/desk/log"].contains(&action);
+            let asks = ["/", "/board", "/desk/post", "/desk/planned/new", "/desk/messages", "/desk/log"]
+                .contains(&action);
             assert!(asks || action.starts_with("/desk/organisations/"), "{name}: GET {action}");
         }
     }

@@ -34,7 +34,7 @@ pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
     caller, copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober,
-    publisher::Publisher, purger::Purger, releaser, rescuer, resolver, watcher::Watcher,
+    publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -189,6 +189,7 @@ impl App {
                 tasks.spawn(Keeper::new(Arc::clone(&self.site), path.clone()).run(stop.clone()));
             }
         }
+        tasks.spawn(reporter::run(self.desk.clone(), stop.clone()));
         if role != Role::Web {
             tasks.spawn(expander::run(self.desk.clone(), stop.clone()));
             tasks.spawn(planner::run(self.desk.clone(), stop.clone()));

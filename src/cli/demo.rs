@@ -23,7 +23,7 @@ use crate::domain::user::{Actor, Role as UserRole};
 use crate::page::site::Site;
 use crate::secrets::{Keyring, random};
 use crate::store::Db;
-use crate::workers::{caller, courier::Courier, expander, planner};
+use crate::workers::{caller, courier::Courier, expander, planner, reporter};
 
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 /// The beats before this are played at once, so that there is something to see.
@@ -129,6 +129,7 @@ async fn fill(desk: &Desk) -> Result<()> {
 async fn send_all(desk: &Desk) -> Result<()> {
     planner::step(desk).await?;
     caller::step(desk).await?;
+    reporter::step(desk).await?;
     while expander::step(desk).await? {}
     desk.clock.advance(chrono::Duration::seconds(2));
     for channel in Channel::ALL {

@@ -1,6 +1,6 @@
 //! `signpost user …`, `signpost token …`, `signpost audit …`.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
 
 use super::code;
@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::desk::accounts::NewUser;
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Actor, Role};
-use crate::store::audit;
+use crate::store::{audit, reports};
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -42,7 +42,11 @@ pub enum TokenCommand {
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
     /// Walk the chain; exit 1 and name the first broken entry if it was altered.
-    Verify,
+    Verify {
+        /// Also find the entry that a printed log names as the chain's head.
+        #[arg(long, value_name = "HEX")]
+        head: Option<String>,
+    },
 }
 
 fn roles() -> impl TypedValueParser<Value = Role> {
@@ -64,11 +68,20 @@ pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
 }
 
 pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
-    let AuditCommand::Verify = command;
+    let AuditCommand::Verify { head } = command;
     let mut tx = app.desk.db.read().await?;
     match audit::verify(&mut tx).await? {
         Ok(entries) => println!("The audit chain is whole: {entries} entries."),
         Err(seq) => bail!("The audit chain is broken at entry {seq}. It was altered after it was written."),
+    }
+    if let Some((id, number)) = reports::altered(&mut tx).await? {
+        bail!("Situation report {number} ({id}) is not what was signed off. It was altered afterwards.");
+    }
+    let Some(head) = head else { return Ok(()) };
+    let wanted = audit::unhex(&head).context("Give the head as it is printed, such as 0123456789abcdef")?;
+    match audit::with_hash(&mut tx, &wanted).await? {
+        Some(seq) => println!("{head} is entry {seq} of it."),
+        None => bail!("No entry has a hash that begins with {head}. The paper is not of this chain."),
     }
     Ok(())
 }

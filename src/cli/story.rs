@@ -14,10 +14,13 @@ use crate::desk::local::LocalDraft;
 use crate::desk::planned::Plan;
 use crate::desk::responses::ResponseDraft;
 use crate::domain::approval::Publication;
+use crate::domain::decision::DecisionDraft;
 use crate::domain::incident::{Answer, Draft, Stage};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
+use crate::domain::recovery::{CounterDraft, ReadingDraft};
 use crate::domain::recurrence::Repeat;
+use crate::domain::rhythm::Rhythm;
 use crate::domain::user::{Actor, Door, Role};
 use crate::domain::written::Written;
 
@@ -46,6 +49,18 @@ pub struct Beat {
     starts_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
     repeat: Option<Repeat>,
+    /// Of a decision.
+    reason: Option<String>,
+    #[serde(default)]
+    refused: Vec<String>,
+    made_at: Option<DateTime<Utc>>,
+    /// Of what is counted.
+    unit: Option<String>,
+    total: Option<i64>,
+    done: Option<i64>,
+    /// The hours of situation reports.
+    #[serde(default)]
+    hours: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, serde::Deserialize)]
@@ -56,6 +71,9 @@ enum Verb {
     Respond,
     Lines,
     Plan,
+    Decide,
+    Count,
+    Reports,
 }
 
 #[derive(serde::Deserialize)]
@@ -68,6 +86,8 @@ pub struct Story {
     beats: Vec<Beat>,
     next: usize,
     incidents: HashMap<String, Uuid>,
+    /// What is counted, by its name.
+    counters: HashMap<String, Uuid>,
 }
 
 impl Story {
@@ -75,7 +95,7 @@ impl Story {
     pub fn read() -> Result<Self> {
         let file: File =
             toml::from_str(include_str!("../../data/demo/story.toml")).context("the story cannot be read")?;
-        Ok(Self { beats: file.beat, next: 0, incidents: HashMap::new() })
+        Ok(Self { beats: file.beat, next: 0, incidents: HashMap::new(), counters: HashMap::new() })
     }
 
     /// The beat that comes next.
@@ -153,7 +173,42 @@ impl Story {
                 };
                 desk.set_lines(&who, &beat.by, &local).await?;
             }
+            Verb::Decide => {
+                desk.decide(&who, &self.decision(beat)?).await?;
+            }
+            Verb::Count => self.count(desk, &who, beat).await?,
+            Verb::Reports => {
+                let rhythm = Rhythm::new(beat.hours.clone(), None);
+                desk.set_rhythm(&who, self.incident(beat)?, rhythm.as_ref()).await?;
+            }
         }
+        Ok(())
+    }
+
+    fn decision(&self, beat: &Beat) -> Result<DecisionDraft> {
+        Ok(DecisionDraft {
+            incident: beat.label.as_ref().map(|_| self.incident(beat)).transpose()?,
+            made_at: beat.made_at,
+            decided_by: beat.title.clone(),
+            decision: beat.message.clone().unwrap_or_default(),
+            reason: beat.reason.clone().unwrap_or_default(),
+            refused: beat.refused.clone(),
+            corrects: None,
+        })
+    }
+
+    /// The first time, counting begins; then come readings.
+    async fn count(&mut self, desk: &Desk, who: &Actor, beat: &Beat) -> Result<()> {
+        let name = beat.title.clone().unwrap_or_default();
+        let reading = ReadingDraft { done: beat.done, total: beat.total, at: None };
+        if let Some(counter) = self.counters.get(&name) {
+            desk.count(who, *counter, &[reading]).await?;
+            return Ok(());
+        }
+        let draft =
+            CounterDraft { name: name.clone(), unit: beat.unit.clone().unwrap_or_default(), first: reading };
+        let made = desk.start_counter(who, self.incident(beat)?, &draft).await?;
+        self.counters.insert(name, made.id);
         Ok(())
     }
 

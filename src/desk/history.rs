@@ -51,7 +51,7 @@ impl Desk {
         directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
     }
 
-    async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {
+    pub(super) async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {
         let turn = Arc::clone(&self.looking_back).acquire_owned();
         match tokio::time::timeout(TURN, turn).await {
             Ok(Ok(permit)) => Ok(permit),

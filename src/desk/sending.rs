@@ -87,18 +87,19 @@ impl Proof {
     pub const HEAD: &'static str =
         "message,channel,to,organisation,language,state,reason,made_at,deadline_at,attempts,provider_id";
 
-    /// As RFC 4180 has it. A cell that a spreadsheet would take for a formula
-    /// gets an apostrophe in front (OWASP, CSV injection).
     pub fn line(&self) -> String {
-        let cell = |text: &String| {
-            let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            let text = format!("{}{text}", if risky { "'" } else { "" });
-            match text.contains(['"', ',', '\n', '\r']) {
-                true => format!("\"{}\"", text.replace('"', "\"\"")),
-                false => text,
-            }
-        };
-        self.cells.iter().map(cell).collect::<Vec<_>>().join(",")
+        self.cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// A cell as RFC 4180 has it. One that a spreadsheet would take for a formula
+/// gets an apostrophe in front (OWASP, CSV injection).
+pub fn cell(text: &str) -> String {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = format!("{}{text}", if risky { "'" } else { "" });
+    match text.contains(['"', ',', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
     }
 }
 

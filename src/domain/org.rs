@@ -183,7 +183,7 @@ words! {
 }
 
 /// A dated link from a child to a parent.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Link {
     pub child: OrgCode,
     pub parent: OrgCode,

@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod badge;
 pub mod body;
+pub mod burndown;
 pub mod calendar;
 pub mod cap;
 pub mod feed;
@@ -16,6 +17,7 @@ pub mod html;
 pub mod json;
 mod moment;
 mod notice;
+pub mod paper;
 pub mod planned;
 pub mod poster;
 pub mod screen;

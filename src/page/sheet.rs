@@ -129,7 +129,14 @@ impl Sheet {
 
 /// One line of text. Right-to-left lines begin at the right, and are isolated
 /// so that their direction is their own.
-fn text(out: &mut String, line: &str, block: &Block, size: f32, y: f32, (left, right): (f32, f32)) {
+pub(super) fn text(
+    out: &mut String,
+    line: &str,
+    block: &Block,
+    size: f32,
+    y: f32,
+    (left, right): (f32, f32),
+) {
     let (weight, colour) =
         (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
     let outlined = glyphs::is_outlined(block.locale);
@@ -201,24 +208,26 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     pixels.encode_png().map_err(|e| e.to_string())
 }
 
-/// The sheet as a PDF of one page, a point for a unit; its words can be read
+/// Sheets as a PDF, a page each and a point for a unit; their words can be read
 /// and searched.
-pub fn pdf(svg: &str, title: &str, locale: Locale) -> Result<Vec<u8>, String> {
+pub fn pdf(sheets: &[String], title: &str, locale: Locale) -> Result<Vec<u8>, String> {
     use krilla::geom::Size;
     use krilla::metadata::Metadata;
     use krilla::page::PageSettings;
     use krilla_svg::{SurfaceExt, SvgSettings};
-    let tree = usvg::Tree::from_str(svg, &OPTIONS).map_err(|e| e.to_string())?;
-    let (w, h) = (tree.size().width(), tree.size().height());
-    let settings = PageSettings::from_wh(w, h).ok_or("an empty page")?;
     let mut document = krilla::Document::new();
     let metadata = Metadata::new().title(title.to_owned()).language(locale.to_string());
     document.set_metadata(metadata);
-    let mut page = document.start_page_with(settings);
-    let mut surface = page.surface();
-    let size = Size::from_wh(w, h).ok_or("an empty page")?;
-    surface.draw_svg(&tree, size, SvgSettings::default()).ok_or("the sheet could not be drawn")?;
-    surface.finish();
-    page.finish();
+    for svg in sheets {
+        let tree = usvg::Tree::from_str(svg, &OPTIONS).map_err(|e| e.to_string())?;
+        let (w, h) = (tree.size().width(), tree.size().height());
+        let settings = PageSettings::from_wh(w, h).ok_or("an empty page")?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        let size = Size::from_wh(w, h).ok_or("an empty page")?;
+        surface.draw_svg(&tree, size, SvgSettings::default()).ok_or("the sheet could not be drawn")?;
+        surface.finish();
+        page.finish();
+    }
     document.finish().map_err(|e| format!("{e:?}"))
 }

@@ -359,6 +359,13 @@ impl Site {
     }
 
     fn make(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
+        let plain = self.render(facts, wanted, stamp, self.since());
+        // What did not change keeps its compressed bytes.
+        old.filter(|b| b.plain.bytes == plain)
+            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&facts.org.code))))
+    }
+
+    fn render(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, since: Option<DateTime<Utc>>) -> Bytes {
         let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
         let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
@@ -370,16 +377,27 @@ impl Site {
             checked_at,
             base_url: &self.base_url,
             nhs_logo: self.nhs_logo,
-            since: self.since(),
+            since,
             words: words::of(wanted.locale),
         };
-        let plain = wanted.form.render(&ctx).unwrap_or_else(|error| {
+        wanted.form.render(&ctx).unwrap_or_else(|error| {
             tracing::error!(%error, code = %facts.org.code, form = ?wanted.form, "a page could not be made");
             Bytes::new()
-        });
-        // What did not change keeps its compressed bytes.
-        old.filter(|b| b.plain.bytes == plain)
-            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&facts.org.code))))
+        })
+    }
+
+    /// One form of a page as it was at `at`, from the facts of that time: the
+    /// very bytes, if the page had been checked in that minute.
+    pub fn as_of(
+        &self,
+        facts: &Facts,
+        wanted: Wanted,
+        at: DateTime<Utc>,
+        since: Option<DateTime<Utc>>,
+    ) -> Bytes {
+        let minute = whole_minute(at.timestamp_micros());
+        let changed = facts.changed_at.map_or(minute, |at| at.timestamp_micros());
+        self.render(facts, wanted, (changed.max(minute), minute), since)
     }
 }
 

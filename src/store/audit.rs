@@ -26,18 +26,46 @@ impl Entry {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
-    seq: i64,
-    at: DateTime<Utc>,
+pub(super) struct Row {
+    pub seq: i64,
+    pub at: DateTime<Utc>,
     actor: Uuid,
-    actor_name: String,
+    pub actor_name: String,
     door: String,
-    organisation: String,
+    pub organisation: String,
     action: String,
-    subject: String,
-    detail: Json<Value>,
+    pub subject: String,
+    pub detail: Json<Value>,
     previous_hash: Vec<u8>,
-    hash: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// The end of the chain: its newest entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: Vec<u8>,
+}
+
+impl Head {
+    /// As it is printed: the first 16 hexadecimal digits.
+    pub fn short(&self) -> String {
+        hex(&self.hash[..self.hash.len().min(SHORT)])
+    }
+}
+
+/// So many bytes of a hash are printed.
+const SHORT: usize = 8;
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Reads what [`Head::short`] or [`hex`] wrote: at least as much as is printed.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2).map(|two| std::str::from_utf8(two).ok().filter(|t| t.len() == 2));
+    let bytes = pairs.map(|two| u8::from_str_radix(two?, 16).ok()).collect::<Option<Vec<u8>>>()?;
+    (SHORT..=32).contains(&bytes.len()).then_some(bytes)
 }
 
 /// One entry, for people to read.
@@ -78,7 +106,7 @@ impl Row {
 }
 
 /// JSON with sorted keys: Postgres stores `jsonb` in an order of its own.
-fn canonical(value: &Value) -> String {
+pub(super) fn canonical(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let mut keys: Vec<_> = map.keys().collect();
@@ -94,13 +122,36 @@ fn canonical(value: &Value) -> String {
     }
 }
 
-/// Appends an entry. On Postgres, writers take turns at the chain's end.
-pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -> Result<()> {
+/// On Postgres, writers take turns at the chain's end until they commit.
+pub(super) async fn lock(tx: &mut Tx) -> Result<()> {
     if let Tx::Postgres(t) = tx {
         sqlx::query("lock table audit in exclusive mode").execute(&mut **t).await?;
     }
+    Ok(())
+}
+
+/// The newest entry; none in a new database.
+pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
     let last: Option<(i64, Vec<u8>)> = on!(tx, c => sqlx::query_as("select seq, hash from audit order by seq desc limit 1").fetch_optional(c).await)?;
-    let (seq, previous_hash) = last.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
+    Ok(last.map(|(seq, hash)| Head { seq, hash }))
+}
+
+/// The entry with a hash that begins with these bytes, as a printed head names
+/// it.
+pub async fn with_hash(tx: &mut Tx, prefix: &[u8]) -> Result<Option<i64>> {
+    let mut most = prefix.to_vec();
+    most.resize(32, 0xff);
+    Ok(
+        on!(tx, c => sqlx::query_scalar("select seq from audit where hash >= $1 and hash <= $2 order by seq limit 1")
+        .bind(prefix).bind(&most).fetch_optional(c).await)?,
+    )
+}
+
+/// Appends an entry at the chain's end.
+pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -> Result<()> {
+    lock(tx).await?;
+    let last = head(tx).await?;
+    let (seq, previous_hash) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
     let mut row = Row {
         seq,
         at,
@@ -165,4 +216,55 @@ pub async fn latest(tx: &mut Tx, before: Option<i64>, limit: i64) -> Result<Vec<
             detail: r.detail.0,
         })
         .collect())
+}
+
+/// An entry with everything that its hash is made from.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Whole {
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    pub actor: Uuid,
+    pub actor_name: String,
+    pub door: String,
+    pub organisation: String,
+    pub action: String,
+    pub subject: String,
+    pub detail: Value,
+    pub previous_hash: String,
+    pub hash: String,
+}
+
+/// The entries about these subjects, in the order of the chain.
+pub async fn about(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Whole>> {
+    /// Neither database takes any number of values at once.
+    const CHUNK: usize = 500;
+    let mut rows: Vec<Row> = Vec::new();
+    for chunk in subjects.chunks(CHUNK) {
+        let found: Vec<Row> = on!(tx, c => {
+            let mut q = sqlx::QueryBuilder::new("select * from audit where subject in (");
+            let mut list = q.separated(", ");
+            for subject in chunk {
+                list.push_bind(subject);
+            }
+            q.push(")");
+            q.build_query_as().fetch_all(c).await
+        })?;
+        rows.extend(found);
+    }
+    rows.sort_by_key(|r| r.seq);
+    rows.dedup_by_key(|r| r.seq);
+    let whole = |r: Row| Whole {
+        seq: r.seq,
+        at: r.at,
+        actor: r.actor,
+        actor_name: r.actor_name,
+        door: r.door,
+        organisation: r.organisation,
+        action: r.action,
+        subject: r.subject,
+        detail: r.detail.0,
+        previous_hash: hex(&r.previous_hash),
+        hash: hex(&r.hash),
+    };
+    Ok(rows.into_iter().map(whole).collect())
 }

@@ -14,9 +14,9 @@ use crate::domain::incident::{LocalFacts, Note};
 use crate::domain::org::OrgCode;
 
 #[derive(sqlx::FromRow)]
-struct NoteRow {
+pub(super) struct NoteRow {
     id: Uuid,
-    incident_id: Uuid,
+    pub incident_id: Uuid,
     message: String,
     message_in: written::Others,
     said_by: String,
@@ -24,7 +24,7 @@ struct NoteRow {
 }
 
 impl NoteRow {
-    fn into_note(self) -> Result<Note> {
+    pub(super) fn into_note(self) -> Result<Note> {
         Ok(Note {
             id: self.id,
             message: written::read(self.message, self.message_in)?,
@@ -90,6 +90,15 @@ pub async fn note(tx: &mut Tx, incident: Uuid) -> Result<Option<Note>> {
     row.map(NoteRow::into_note).transpose()
 }
 
+/// Every note on one incident, replaced ones too, oldest first.
+pub async fn every_note(tx: &mut Tx, incident: Uuid) -> Result<Vec<Note>> {
+    let rows: Vec<NoteRow> = on!(tx, c => sqlx::query_as(
+        "select id, incident_id, message, message_in, said_by, made_at from incident_notes
+         where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(NoteRow::into_note).collect()
+}
+
 /// The notes on open and recent incidents.
 pub(super) async fn notes(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<Uuid, Note>> {
     let rows: Vec<NoteRow> = on!(tx, c => sqlx::query_as(
@@ -110,7 +119,12 @@ pub(super) async fn local_past(
         "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
          where expires_at > $1 order by organisation, set_at, id")
         .bind(now - HISTORY).fetch_all(c).await)?;
-    let mut all: Vec<LocalFacts> = rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?;
+    Ok(one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?))
+}
+
+/// Facts in the order of their organisations and times: each ends where the
+/// next of its organisation begins.
+pub(super) fn one_after_another(mut all: Vec<LocalFacts>) -> HashMap<OrgCode, Vec<Arc<LocalFacts>>> {
     for i in 1..all.len() {
         if all[i - 1].organisation == all[i].organisation {
             all[i - 1].expires_at = all[i - 1].expires_at.min(all[i].set_at);
@@ -120,5 +134,5 @@ pub(super) async fn local_past(
     for facts in all {
         out.entry(facts.organisation.clone()).or_default().push(Arc::new(facts));
     }
-    Ok(out)
+    out
 }

@@ -19,8 +19,8 @@ use crate::domain::system::SystemKey;
 pub const HISTORY: Duration = Duration::days(90);
 
 #[derive(sqlx::FromRow)]
-struct IncidentRow {
-    id: Uuid,
+pub(super) struct IncidentRow {
+    pub id: Uuid,
     title: String,
     title_in: written::Others,
     system: Option<String>,
@@ -33,7 +33,7 @@ struct IncidentRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct UpdateRow {
+pub(super) struct UpdateRow {
     id: Uuid,
     incident_id: Uuid,
     seq: i32,
@@ -49,7 +49,7 @@ struct UpdateRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct ResponseRow {
+pub(super) struct ResponseRow {
     incident_id: Uuid,
     organisation: String,
     answer: String,
@@ -106,7 +106,7 @@ pub(super) fn named(target: &Target) -> Option<Json<Value>> {
 }
 
 impl IncidentRow {
-    fn into_incident(self, updates: Vec<Update>, note: Option<Note>) -> Result<Incident> {
+    pub(super) fn into_incident(self, updates: Vec<Update>, note: Option<Note>) -> Result<Incident> {
         let target = target(self.organisations, self.system.as_deref(), self.scope.as_deref())?;
         Ok(Incident {
             id: self.id,
@@ -123,7 +123,7 @@ impl IncidentRow {
 }
 
 impl UpdateRow {
-    fn into_update(self) -> Result<Update> {
+    pub(super) fn into_update(self) -> Result<Update> {
         Ok(Update {
             id: self.id,
             incident: self.incident_id,
@@ -141,7 +141,7 @@ impl UpdateRow {
 }
 
 impl ResponseRow {
-    fn into_response(self) -> Result<Response> {
+    pub(super) fn into_response(self) -> Result<Response> {
         Ok(Response {
             incident: self.incident_id,
             organisation: code(&self.organisation)?,
@@ -303,6 +303,14 @@ pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> 
         newest.insert(row.organisation.clone(), row);
     }
     newest.into_values().map(ResponseRow::into_response).collect()
+}
+
+/// Every answer about one incident, replaced ones too, oldest first.
+pub async fn every_response_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> {
+    let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
+        "select * from responses where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(ResponseRow::into_response).collect()
 }
 
 /// Adds an answer; the newest counts.

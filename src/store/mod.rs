@@ -6,12 +6,16 @@
 //! or arrays. What must differ goes through [`Tx::dialect`].
 
 pub mod accounts;
+pub mod as_of;
 pub mod audit;
 pub mod broadcasts;
 pub mod calls;
 pub mod chases;
+pub mod counters;
+pub mod decisions;
 pub mod deliveries;
 pub mod delivery_reports;
+pub mod directory_past;
 pub mod duties;
 pub mod history;
 pub mod holding;
@@ -22,6 +26,7 @@ pub mod pauses;
 pub mod planned;
 pub mod proposals;
 pub mod recipients;
+pub mod reports;
 pub mod sessions;
 pub mod subscribers;
 pub mod users;

@@ -1,9 +1,9 @@
 //! Organisations, links and systems used.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{QueryBuilder, Row};
 
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, directory_past, on, word};
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::system::SystemKey;
 
@@ -93,22 +93,35 @@ pub async fn directory(tx: &mut Tx, today: NaiveDate) -> Result<Directory> {
 
 const CHUNK: usize = 500;
 
-/// Inserts or replaces organisations.
-pub async fn put(tx: &mut Tx, orgs: &[&Org]) -> Result<()> {
+/// Inserts or replaces organisations; what is replaced is kept for those who
+/// look back.
+pub async fn put(tx: &mut Tx, orgs: &[&Org], now: DateTime<Utc>) -> Result<()> {
     const HEAD: &str = "insert into organisations (code, name, kind, status, address, town, postcode, \
-                        phone, opened, closed, placeholder) ";
+                        phone, opened, closed, placeholder, known_at) ";
     const TAIL: &str = " on conflict (code) do update set name = excluded.name, kind = excluded.kind, \
         status = excluded.status, address = excluded.address, town = excluded.town, \
         postcode = excluded.postcode, phone = excluded.phone, opened = excluded.opened, \
         closed = excluded.closed, placeholder = excluded.placeholder";
     for chunk in orgs.chunks(CHUNK) {
+        let before: Vec<OrgRow> = on!(tx, c => {
+            let mut q = QueryBuilder::new("select * from organisations where code in (");
+            let mut list = q.separated(", ");
+            for org in chunk {
+                list.push_bind(org.code.as_str());
+            }
+            q.push(")");
+            q.build_query_as().fetch_all(c).await
+        })?;
+        for row in before {
+            directory_past::keep_org(tx, &row.into_org()?, now).await?;
+        }
         on!(tx, c => {
             let mut q = QueryBuilder::new(HEAD);
             q.push_values(chunk, |mut row, org| {
                 row.push_bind(org.code.as_str()).push_bind(&org.name).push_bind(org.kind.as_str())
                     .push_bind(org.status.as_str()).push_bind(&org.address).push_bind(&org.town)
                     .push_bind(&org.postcode).push_bind(&org.phone).push_bind(day_text(org.opened))
-                    .push_bind(day_text(org.closed)).push_bind(org.placeholder);
+                    .push_bind(day_text(org.closed)).push_bind(org.placeholder).push_bind(now);
             });
             q.push(TAIL);
             q.build().execute(c).await.map(|_| ())
@@ -118,14 +131,25 @@ pub async fn put(tx: &mut Tx, orgs: &[&Org]) -> Result<()> {
 }
 
 /// Inserts links, or gives those that are there their end date.
-pub async fn put_links(tx: &mut Tx, links: &[&Link]) -> Result<()> {
+pub async fn put_links(tx: &mut Tx, links: &[&Link], now: DateTime<Utc>) -> Result<()> {
     for chunk in links.chunks(CHUNK) {
+        // Only a link that ends changes one that is there.
+        for link in chunk.iter().filter(|l| l.left.is_some()) {
+            let known: Option<String> = on!(tx, c => sqlx::query_scalar(
+                "select child from organisation_links where child = $1 and parent = $2 and kind = $3 and joined = $4")
+                .bind(link.child.as_str()).bind(link.parent.as_str()).bind(link.kind.as_str())
+                .bind(day_text(link.joined).unwrap_or_default()).fetch_optional(c).await)?;
+            if known.is_some() {
+                directory_past::keep_link(tx, &Link { left: None, ..(*link).clone() }, now).await?;
+            }
+        }
         on!(tx, c => {
-            let mut q = QueryBuilder::new("insert into organisation_links (child, parent, kind, joined, left_on) ");
+            let mut q = QueryBuilder::new("insert into organisation_links (child, parent, kind, joined, left_on, known_at) ");
             q.push_values(chunk, |mut row, link| {
                 row.push_bind(link.child.as_str()).push_bind(link.parent.as_str())
                     .push_bind(link.kind.as_str())
-                    .push_bind(day_text(link.joined).unwrap_or_default()).push_bind(day_text(link.left));
+                    .push_bind(day_text(link.joined).unwrap_or_default()).push_bind(day_text(link.left))
+                    .push_bind(now);
             });
             q.push(" on conflict (child, parent, kind, joined) do update set left_on = excluded.left_on");
             q.build().execute(c).await.map(|_| ())
@@ -136,13 +160,13 @@ pub async fn put_links(tx: &mut Tx, links: &[&Link]) -> Result<()> {
 
 /// Records that organisations use systems; what is there already stays.
 /// Gives the number of new rows.
-pub async fn put_systems(tx: &mut Tx, uses: &[(OrgCode, SystemKey)]) -> Result<u64> {
+pub async fn put_systems(tx: &mut Tx, uses: &[(OrgCode, SystemKey)], now: DateTime<Utc>) -> Result<u64> {
     let mut new = 0;
     for chunk in uses.chunks(CHUNK) {
         new += on!(tx, c => {
-            let mut q = QueryBuilder::new("insert into organisation_systems (organisation, system) ");
+            let mut q = QueryBuilder::new("insert into organisation_systems (organisation, system, known_at) ");
             q.push_values(chunk, |mut row, (org, system)| {
-                row.push_bind(org.as_str()).push_bind(system.as_str());
+                row.push_bind(org.as_str()).push_bind(system.as_str()).push_bind(now);
             });
             q.push(" on conflict do nothing");
             q.build().execute(c).await.map(|done| done.rows_affected())
@@ -151,8 +175,14 @@ pub async fn put_systems(tx: &mut Tx, uses: &[(OrgCode, SystemKey)]) -> Result<u
     Ok(new)
 }
 
-/// Forgets that an organisation uses a system.
-pub async fn remove_system(tx: &mut Tx, org: &OrgCode, system: &SystemKey) -> Result<()> {
+/// An organisation uses a system no longer.
+pub async fn remove_system(tx: &mut Tx, org: &OrgCode, system: &SystemKey, now: DateTime<Utc>) -> Result<()> {
+    let known: Option<Option<DateTime<Utc>>> = on!(tx, c => sqlx::query_scalar(
+        "select known_at from organisation_systems where organisation = $1 and system = $2")
+        .bind(org.as_str()).bind(system.as_str()).fetch_optional(c).await)?;
+    if let Some(known_at) = known {
+        directory_past::keep_system(tx, (org, system), known_at, now).await?;
+    }
     on!(tx, c => sqlx::query("delete from organisation_systems where organisation = $1 and system = $2")
         .bind(org.as_str()).bind(system.as_str()).execute(c).await.map(|_| ()))?;
     Ok(())

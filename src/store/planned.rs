@@ -155,6 +155,35 @@ pub async fn near(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<Arc<Outlook>>> 
            and (s.at > $1 or s.kind in ('announced', 'extended', 'cancelled'))
          order by s.planned_id, s.seq")
         .bind(since).fetch_all(c).await)?;
+    outlooks(rows, steps, since, now)
+}
+
+/// The same as it was known at `at`: with the plans and steps of that time.
+pub(super) async fn known_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<Arc<Outlook>>> {
+    let since = at - HISTORY;
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from planned where created_at <= $1 and (over_at is null or over_at > $2)
+         order by starts_at, id")
+        .bind(at).bind(since).fetch_all(c).await)?;
+    let steps: Vec<StepRow> = on!(tx, c => sqlx::query_as(
+        "select s.* from planned_steps s join planned p on p.id = s.planned_id
+         where s.at <= $1 and (p.over_at is null or p.over_at > $2)
+           and (s.at > $2 or s.kind in ('announced', 'extended', 'cancelled'))
+         order by s.planned_id, s.seq")
+        .bind(at).bind(since).fetch_all(c).await)?;
+    let mut all = outlooks(rows, steps, since, at)?;
+    // What is over today may not have been over then, and the other way about.
+    all.retain(|o| o.planned.over_at().is_none_or(|over| over > since));
+    Ok(all)
+}
+
+/// Plans with their steps, and the windows around a moment.
+fn outlooks(
+    rows: Vec<Row>,
+    steps: Vec<StepRow>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Arc<Outlook>>> {
     let mut by_plan: HashMap<Uuid, Vec<Step>> = HashMap::new();
     for row in steps {
         let step = row.into_step()?;

@@ -181,3 +181,10 @@ pub async fn waiting(tx: &mut Tx) -> Result<Vec<OrgCode>> {
         "select organisation from proposals where standing = 'waiting'").fetch_all(c).await)?;
     rows.iter().map(|t| word(t, OrgCode::parse)).collect()
 }
+
+/// What was proposed about an incident, by id and time; the first one first.
+pub async fn of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select id, made_at from proposals where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?)
+}

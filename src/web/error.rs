@@ -10,6 +10,7 @@ use serde_json::json;
 use super::views::problem::Problem;
 use crate::desk::DeskError;
 use crate::domain::FieldError;
+use crate::page::paper::Paper;
 use crate::store::StoreError;
 
 /// Renders a screen; a template that fails is our fault.
@@ -23,6 +24,24 @@ pub fn screen_with(status: StatusCode, template: &impl Template) -> Response {
         Ok(html) => (status, no_store(), Html(html)).into_response(),
         Err(error) => {
             tracing::error!(%error, "a screen could not be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A file that the browser keeps, and nobody else.
+pub fn file(content_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
+    let headers = [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    (headers, no_store(), bytes).into_response()
+}
+
+/// A record as PDF; a drawing that fails is our fault.
+pub fn pdf(name: &str, paper: &Paper) -> Response {
+    match paper.pdf() {
+        Ok(bytes) => file("application/pdf", name, bytes),
+        Err(error) => {
+            tracing::error!(%error, "a record could not be drawn");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

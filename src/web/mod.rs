@@ -7,6 +7,7 @@ pub mod api;
 pub mod board;
 mod browsers;
 mod connections;
+mod csv;
 pub mod error;
 mod exercise;
 pub mod extract;

@@ -2,6 +2,7 @@
 //! audiences into deliveries, `courier` sends them, `resolver` finds out about
 //! the unclear ones, `planner` begins and ends planned work when its time comes,
 //! `caller` tells staff on duty,
+//! `reporter` drafts situation reports at their hours,
 //! `releaser` lets large audiences go in steps, `rescuer` takes up what others
 //! dropped, `prober` asks whether a provider that failed is well again, `watcher`
 //! tells the operator when messages are late, `purger` tells the cache in front what changed, `keeper` keeps the snapshot, `copier` a static copy.
@@ -21,6 +22,7 @@ pub mod prober;
 pub mod publisher;
 pub mod purger;
 pub mod releaser;
+pub mod reporter;
 pub mod rescuer;
 pub mod resolver;
 pub mod watcher;

@@ -40,7 +40,9 @@ const WIDTHS = { 360: { width: 360, height: 740 }, 1280: { width: 1280, height: 
 const SMALL = { '320': { width: 320, height: 640 }, '400%': { width: 320, height: 256 } }
 // Staff screens that a link from the desk must lead to; the walk looks at every
 // other that it finds as well.
-const STAFF = ['/desk', '/board', '/desk/post', '/desk/incidents/{id}/update', '/desk/updates/{id}', '/desk/planned', '/desk/planned/{id}', '/desk/messages', '/desk/account', '/desk/channels', '/desk/contacts']
+const STAFF = ['/desk', '/board', '/desk/post', '/desk/incidents/{id}/update', '/desk/updates/{id}', '/desk/planned', '/desk/planned/{id}', '/desk/messages', '/desk/account', '/desk/channels', '/desk/contacts', '/desk/approvals',
+  '/desk/log', '/desk/log/new', '/desk/log/{id}', '/desk/log/print?', '/desk/incidents/{id}/record', '/desk/incidents/{id}/reports', '/desk/reports/{id}',
+  '/desk/reports/{id}/print', '/desk/incidents/{id}/recovery', '/desk/counters/{id}', '/desk/organisations/Z90101/at', '/desk/organisations/Z90101/at?']
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 // The standard preset, less matters of taste in how generated HTML is laid out.
 const HTML_RULES = {
@@ -295,7 +297,7 @@ async function walk(page, base, starts) {
   while (waiting.length > 0) {
     const url = new URL(waiting.shift(), base)
     const kind = (url.pathname + (url.search ? '?' : '')).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
-    if (found.has(kind) || !/^\/(desk|board)/.test(url.pathname) || url.pathname.endsWith('.csv')) continue
+    if (found.has(kind) || !/^\/(desk|board)/.test(url.pathname) || /\.(csv|json|pdf)$/.test(url.pathname)) continue
     const answer = await page.goto(url.href, { waitUntil: 'load' })
     if (!/html/.test(answer.headers()['content-type'] ?? '')) continue
     found.set(kind, { url: url.href, status: answer.status() })

@@ -42,6 +42,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     all.extend(staff_screens());
     all.extend(super::screens_post::all());
     all.extend(super::screens_planned::all());
+    all.extend(super::screens_record::all());
     all
 }
 
@@ -343,6 +344,7 @@ fn full_desk() -> desk::Desk {
         exercises: vec![],
         alarms: vec![],
         stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
+        reports: vec![("/desk/reports/r1".into(), "EMIS Web is not working, for 8am".into())],
         page: desk::PageNow {
             state: HeadlineState::Limited,
             text: "Come to your appointment unless we contact you.".into(),
@@ -400,6 +402,7 @@ fn empty_desk() -> desk::Desk {
         exercises: vec![],
         alarms: vec![],
         stopped: vec![],
+        reports: vec![],
         touching: vec![],
         own: vec![],
         updates: vec![],

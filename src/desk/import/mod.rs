@@ -88,12 +88,12 @@ impl Desk {
 
     async fn write_organisations(&self, tx: &mut store::Tx, who: &Actor, change: &Change) -> Result<()> {
         let orgs: Vec<_> = change.added.iter().chain(&change.changed).collect();
-        organisations::put(tx, &orgs).await?;
-        organisations::put_links(tx, &change.links.iter().collect::<Vec<_>>()).await?;
+        let now = self.now();
+        organisations::put(tx, &orgs, now).await?;
+        organisations::put_links(tx, &change.links.iter().collect::<Vec<_>>(), now).await?;
         store::bump(tx, "directory").await?;
         let detail = json!({"added": change.added.len(), "changed": change.changed.len(), "links": change.links.len()});
-        audit::record(tx, who, self.now(), Entry::new("import_organisations", "organisations", detail))
-            .await?;
+        audit::record(tx, who, now, Entry::new("import_organisations", "organisations", detail)).await?;
         Ok(())
     }
 
@@ -104,7 +104,7 @@ impl Desk {
         if organisations::all(&mut tx).await?.iter().any(|o| o.kind == OrgKind::Nation) {
             return Ok(());
         }
-        organisations::put(&mut tx, &[&placeholder(&OrgCode::root(), OrgKind::Nation)]).await?;
+        organisations::put(&mut tx, &[&placeholder(&OrgCode::root(), OrgKind::Nation)], self.now()).await?;
         store::bump(&mut tx, "directory").await?;
         tx.commit().await?;
         Ok(())
@@ -129,13 +129,13 @@ impl Desk {
         for (code, key) in &wanted {
             for old in self.rivals(&directory, code, key) {
                 if !wanted.contains(&(code.clone(), old.clone())) {
-                    organisations::remove_system(&mut tx, code, &old).await?;
+                    organisations::remove_system(&mut tx, code, &old, self.now()).await?;
                     report.changed += 1;
                 }
             }
         }
         let wanted: Vec<_> = wanted.into_iter().collect();
-        let new = organisations::put_systems(&mut tx, &wanted).await?;
+        let new = organisations::put_systems(&mut tx, &wanted, self.now()).await?;
         report.added = usize::try_from(new).unwrap_or(usize::MAX);
         if !report.changed_nothing() {
             store::bump(&mut tx, "directory").await?;

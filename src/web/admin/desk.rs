@@ -87,6 +87,10 @@ async fn view(
             true => stopped(web, actor).await?,
             false => vec![],
         },
+        reports: match who.may_publish() {
+            true => waiting(web, actor).await?,
+            false => vec![],
+        },
         approvals: super::approvals::for_me(web, actor).await?,
         page: page_now(&home, now),
         systems: home.systems.first.iter().map(|s| tap(s)).collect(),
@@ -121,6 +125,16 @@ async fn alarms(web: &Web, actor: &Actor) -> Result<Vec<(String, String, String)
         (call.subject.unwrap_or_default(), call.text.unwrap_or_default(), at)
     });
     Ok(said.collect())
+}
+
+/// Situation reports that wait for sign-off.
+async fn waiting(web: &Web, actor: &Actor) -> Result<Vec<(String, String)>, PageError> {
+    let all = web.desk.waiting_reports(actor).await?;
+    let row = |r: &crate::domain::report::Report| {
+        let at = time::near(r.due_at.unwrap_or(r.content.as_at), web.desk.now(), english());
+        (format!("/desk/reports/{}", r.id), format!("{}, for {at}", r.content.incident.title))
+    };
+    Ok(all.iter().map(row).collect())
 }
 
 /// Accounts that were turned off because nothing got through, and why.

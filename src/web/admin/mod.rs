@@ -7,13 +7,18 @@ pub mod approvals;
 mod channels;
 mod contacts;
 mod desk;
+mod log;
 mod messages;
 mod note;
+pub mod past_page;
 mod plan;
 mod plan_change;
 mod planned;
 mod post;
 mod questions;
+mod record;
+mod recovery;
+mod reports;
 mod sending;
 mod sign_in;
 pub(super) mod typed;
@@ -70,6 +75,26 @@ pub fn routes() -> Router<Web> {
         .route("/desk/planned/new/preview", get(to_desk).post(plan::preview))
         .route("/desk/planned/{id}", get(planned::one))
         .route("/desk/planned/{id}/{change}", get(plan_change::form).post(plan_change::change))
+        .route("/desk/incidents/{id}/record", get(record::show))
+        .route("/desk/incidents/{id}/record.json", get(record::export))
+        .route("/desk/organisations/{code}/at", get(past_page::show))
+        .route("/desk/organisations/{code}/at/page", get(past_page::page))
+        .route("/desk/incidents/{id}/reports", get(reports::list).post(reports::draft))
+        .route("/desk/incidents/{id}/rhythm", get(to_desk).post(reports::set_rhythm))
+        .route("/desk/reports/{id}", get(reports::one).post(reports::save))
+        .route("/desk/reports/{id}/sign", get(to_desk).post(reports::sign))
+        .route("/desk/reports/{id}/figures", get(to_desk).post(reports::figures))
+        .route("/desk/reports/{id}/{file}", get(reports::as_file))
+        .route("/desk/incidents/{id}/recovery", get(recovery::list).post(recovery::start))
+        .route("/desk/counters/{id}", get(recovery::one).post(recovery::count))
+        .route("/desk/counters/{id}/rows", get(to_desk).post(recovery::rows))
+        .route("/desk/log", get(log::list))
+        .route("/desk/log/new", get(log::form).post(log::enter))
+        .route("/desk/log/new/check", get(to_desk).post(log::check))
+        .route("/desk/log/new/edit", get(to_desk).post(log::edit))
+        .route("/desk/log/print", get(log::print))
+        .route("/desk/log/log.pdf", get(log::as_pdf))
+        .route("/desk/log/{id}", get(log::one))
         .route("/desk/messages", get(messages::list))
         .route("/desk/messages/{id}", get(messages::one))
         .route("/desk/messages/{id}/replay", get(to_desk).post(messages::replay))

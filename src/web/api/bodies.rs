@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A new incident.
 #[derive(ToSchema)]
@@ -176,6 +177,72 @@ pub struct NoteBody {
     pub message: String,
     /// The same in other languages.
     pub message_in: Option<BTreeMap<String, String>>,
+}
+
+/// A decision, for the log.
+#[derive(ToSchema)]
+pub struct DecisionBody {
+    /// What it is about; the organisation's day by default.
+    pub incident: Option<Uuid>,
+    /// When it was made; now by default. Entered well after that, it is marked
+    /// as late.
+    pub made_at: Option<DateTime<Utc>>,
+    /// Name and role; the token's name by default.
+    pub decided_by: Option<String>,
+    pub decision: String,
+    pub reason: String,
+    /// What else was considered, and why not.
+    pub refused: Option<Vec<String>>,
+    /// The entry that this one puts right.
+    pub corrects: Option<Uuid>,
+}
+
+/// Something that is counted until all of it is done.
+#[derive(ToSchema)]
+pub struct CounterBody {
+    /// Such as "Windows servers".
+    pub name: String,
+    /// What they are called, such as "servers".
+    pub unit: String,
+    /// How many there are in all.
+    pub total: i64,
+    /// How many are done; 0 by default.
+    pub done: Option<i64>,
+    /// When that was counted; now by default.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// How far it has come.
+#[derive(ToSchema)]
+pub struct ReadingBody {
+    pub done: i64,
+    /// As before by default.
+    pub total: Option<i64>,
+    /// Now by default.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// When situation reports are due: at set hours on the clock in London.
+#[derive(ToSchema)]
+pub struct RhythmBody {
+    /// 0 to 23; none for no more reports.
+    pub hours: Vec<u8>,
+    /// Only on this day, such as `monday`; every day by default.
+    pub day: Option<String>,
+}
+
+/// What a person adds to a report when it is signed off.
+#[derive(ToSchema)]
+pub struct SignOffBody {
+    /// The `as_at` of the figures that were read.
+    pub as_at: DateTime<Utc>,
+    pub summary: String,
+    /// What the supplier said last, and when. What is left out stays as it is
+    /// in the draft.
+    pub supplier: Option<String>,
+    pub risks: Option<String>,
+    pub patients: Option<String>,
+    pub partners: Option<String>,
 }
 
 /// One organisation's answer.

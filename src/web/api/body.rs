@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::desk::incidents::Declaration;
 use crate::desk::local::LocalDraft;
@@ -93,6 +94,24 @@ impl Fields {
         Some(Written { english: english.unwrap_or_default(), others })
     }
 
+    pub fn id(&mut self, name: &str) -> Option<Uuid> {
+        let text = self.text(name)?;
+        let id = Uuid::parse_str(&text).ok();
+        if id.is_none() {
+            self.wrong(name, format!("\"{text}\" is not an id."));
+        }
+        id
+    }
+
+    pub fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let value = self.get(name)?;
+        let texts = serde_json::from_value(value).ok();
+        if texts.is_none() {
+            self.wrong(name, "Give this as a list of texts.");
+        }
+        texts
+    }
+
     pub fn code(&mut self, name: &str) -> Option<OrgCode> {
         let text = self.text(name)?;
         let code = OrgCode::parse(&text);
@@ -151,6 +170,16 @@ impl Fields {
         let number = number.filter(|n| (least..=most).contains(n));
         if number.is_none() {
             self.wrong(name, format!("Give this as a number from {least} to {most}."));
+        }
+        number
+    }
+
+    /// How many there are of something.
+    pub fn count(&mut self, name: &str, most: i64) -> Option<i64> {
+        let value = self.get(name)?;
+        let number = value.as_i64().filter(|n| (0..=most).contains(n));
+        if number.is_none() {
+            self.wrong(name, format!("Give this as a whole number from 0 to {most}."));
         }
         number
     }

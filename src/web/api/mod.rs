@@ -7,12 +7,16 @@ mod asking;
 mod bodies;
 mod body;
 mod contacts;
+mod decisions;
 mod idempotency;
 mod incidents;
 mod organisations;
 mod planned;
 mod planned_body;
 mod reads;
+mod record;
+mod recovery;
+pub mod reports;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -74,7 +78,17 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(reads::organisation))
         .routes(routes!(reads::deliveries))
         .routes(routes!(reads::board))
-        .routes(routes!(reads::log))
+        .routes(routes!(reads::log, decisions::decide))
+        .routes(routes!(decisions::list))
+        .routes(routes!(decisions::one))
+        .routes(routes!(recovery::start, recovery::list))
+        .routes(routes!(recovery::count))
+        .routes(routes!(reports::draft, reports::list))
+        .routes(routes!(reports::set_rhythm))
+        .routes(routes!(reports::one))
+        .routes(routes!(reports::sign))
+        .routes(routes!(record::at))
+        .routes(routes!(record::export))
         .split_for_parts();
     description.info.license = None;
     let text = description.to_json().unwrap_or_default();

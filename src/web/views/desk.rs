@@ -20,6 +20,8 @@ pub struct Desk {
     pub alarms: Vec<(String, String, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
+    /// Situation reports that wait for sign-off: address, and for when.
+    pub reports: Vec<(String, String)>,
     /// What waits for a second person, and what somebody has to look at.
     pub approvals: (u64, u64),
     pub page: PageNow,

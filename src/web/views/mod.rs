@@ -9,11 +9,15 @@ pub mod board;
 pub mod contacts;
 pub mod desk;
 pub mod form;
+pub mod log;
 pub mod messages;
 pub mod planned;
 pub mod post;
 pub mod problem;
 pub mod public;
+pub mod record;
+pub mod recovery;
+pub mod reports;
 pub mod sending;
 pub mod sign_in;
 

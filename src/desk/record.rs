@@ -1,0 +1,204 @@
+//! After it: how long everything took, everything that was said in order, and
+//! all of it as one file for a review.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::decisions::{Entry, Which};
+use super::{Desk, Result};
+use crate::domain::cascade;
+use crate::domain::incident::{Incident, Note, Response, Update};
+use crate::domain::org::OrgCode;
+use crate::domain::recovery::Counter;
+use crate::domain::report::Report;
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, hex};
+use crate::store::{counters, delivery_reports, history, incidents, proposals, reports};
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Update(Update),
+    /// An update was taken back.
+    TakenBack(Update),
+    Response(Response, String),
+    Decision(Box<Entry>),
+    /// A report was signed off.
+    Report(Box<Report>),
+    Note(Note),
+}
+
+/// How long it took.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// From when it is known: the first decision about it, what was first
+    /// proposed, or its declaration.
+    pub known_at: DateTime<Utc>,
+    pub first_posted: Option<DateTime<Utc>>,
+    /// How many it reaches at or below them, and how many of those answered.
+    pub reached: usize,
+    pub answered: usize,
+    pub first_answer: Option<DateTime<Utc>>,
+    /// When half of all that it reaches had answered.
+    pub half_answered: Option<DateTime<Utc>>,
+    pub last_answer: Option<DateTime<Utc>>,
+    /// Of each update: how many were told, and when the last one was.
+    pub told: Vec<(Uuid, i64, DateTime<Utc>)>,
+}
+
+/// The record of one incident, as somebody may read it.
+#[derive(Debug, Clone)]
+pub struct Record {
+    pub incident: Incident,
+    pub timings: Timings,
+    /// In order.
+    pub events: Vec<(DateTime<Utc>, Event)>,
+    pub counters: Vec<Counter>,
+    /// What those who spoke are called.
+    pub names: BTreeMap<OrgCode, String>,
+    /// They may take all of it.
+    pub is_theirs: bool,
+}
+
+impl Record {
+    /// How long after it was known something happened.
+    pub fn after(&self, at: DateTime<Utc>) -> Duration {
+        at - self.timings.known_at
+    }
+}
+
+impl Desk {
+    /// The record of an incident: everything public, and the answers, decisions
+    /// and reports of their own organisation and those below.
+    pub async fn record(&self, who: &Actor, id: Uuid) -> Result<Record> {
+        let incident = self.incident(who, id).await?;
+        let log = self.printed_log(who, &Which { incident: Some(id), ..Which::default() }).await?;
+        let reports = self.reports(who, id).await?.reports;
+        let counters = self.counters(who, id).await?;
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
+        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let mut events = Vec::new();
+        for update in &incident.updates {
+            events.push((update.published_at, Event::Update(update.clone())));
+            events.extend(update.withdrawn_at.map(|at| (at, Event::TakenBack(update.clone()))));
+        }
+        let mut responses = incidents::every_response_to(&mut tx, id).await?;
+        responses.retain(|r| sees(&r.organisation));
+        let answered =
+            responses.iter().map(|r| (r.made_at, Event::Response(r.clone(), name(&r.organisation))));
+        events.extend(answered);
+        let notes = history::every_note(&mut tx, id).await?;
+        events.extend(notes.into_iter().map(|n| (n.made_at, Event::Note(n))));
+        let signed = reports.into_iter().filter_map(|r| r.signed.clone().map(|s| (s.at, r)));
+        events.extend(signed.map(|(at, r)| (at, Event::Report(Box::new(r)))));
+        let proposed = proposals::of_incident(&mut tx, id).await?.into_iter().map(|(_, at)| at);
+        let known = log.entries.iter().map(|e| e.chained.decision.made_at).chain(proposed).min();
+        let decided =
+            log.entries.into_iter().map(|e| (e.chained.decision.made_at, Event::Decision(Box::new(e))));
+        events.extend(decided);
+        // A stable sort: what happened in the same moment stays as it came.
+        events.sort_by_key(|(at, _)| *at);
+        let reached = cascade::reach(&incident.target, &directory, &self.catalogue);
+        let reached = reached.iter().filter(|code| sees(code)).count();
+        let ids: Vec<Uuid> = incident.updates.iter().map(|u| u.id).collect();
+        let told = match sees(&incident.declared_by) {
+            true => delivery_reports::handed_over(&mut tx, &ids).await?,
+            false => Vec::new(),
+        };
+        let timings = Timings {
+            known_at: known.map_or(incident.created_at, |at| at.min(incident.created_at)),
+            first_posted: incident.updates.first().map(|u| u.published_at),
+            told: told.into_iter().map(|(id, n, _, last)| (id, n, last)).collect(),
+            reached,
+            ..answers(&responses, reached)
+        };
+        let is_theirs = sees(&incident.declared_by);
+        let spoke = events.iter().filter_map(|(_, event)| match event {
+            Event::Update(u) | Event::TakenBack(u) => Some(&u.said_by),
+            Event::Note(note) => Some(&note.said_by),
+            Event::Response(..) | Event::Decision(_) | Event::Report(_) => None,
+        });
+        let names = spoke.map(|code| (code.clone(), name(code))).collect();
+        Ok(Record { incident, timings, events, counters, names, is_theirs })
+    }
+
+    /// Everything that is recorded about an incident of theirs, with its entries
+    /// of the audit chain. No contact of anybody is in it.
+    pub async fn export_record(&self, who: &Actor, id: Uuid) -> Result<Value> {
+        let incident = self.incident(who, id).await?;
+        let log = self.printed_log(who, &Which { incident: Some(id), ..Which::default() }).await?;
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        who.may(Action::See, &incident.declared_by, &directory)?;
+        let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
+        let mut responses = incidents::every_response_to(&mut tx, id).await?;
+        responses.retain(|r| sees(&r.organisation));
+        let mut all = reports::of_incident(&mut tx, id).await?;
+        all.retain(|r| sees(&r.organisation));
+        let mut counted = counters::of_incident(&mut tx, id).await?;
+        counted.retain(|c| sees(&c.organisation));
+        let updates: Vec<Uuid> = incident.updates.iter().map(|u| u.id).collect();
+        let mut messages = Vec::new();
+        for (update, state, n) in delivery_reports::counts_of_updates(&mut tx, &updates).await? {
+            messages.push(json!({"update": update, "state": state, "messages": n,
+                "each": format!("/desk/updates/{update}/deliveries.csv")}));
+        }
+        let subjects: BTreeSet<String> = std::iter::once(id)
+            .chain(updates)
+            .chain(proposals::of_incident(&mut tx, id).await?.into_iter().map(|(id, _)| id))
+            .chain(all.iter().map(|r| r.id))
+            .chain(counted.iter().map(|c| c.id))
+            .chain(log.entries.iter().map(|e| e.chained.decision.id))
+            .map(|id| id.to_string())
+            .collect();
+        let chain = audit::about(&mut tx, &subjects.into_iter().collect::<Vec<_>>()).await?;
+        let head = audit::head(&mut tx).await?;
+        Ok(json!({
+            "taken_at": self.now(),
+            "taken_by": who.name,
+            "kind": incident.kind,
+            "notes": history::every_note(&mut tx, id).await?,
+            "incident": incident,
+            "responses": responses,
+            "decisions": log.entries.iter().map(|e| &e.chained.decision).collect::<Vec<_>>(),
+            "reports": all.iter().map(whole).collect::<Vec<_>>(),
+            "counters": counted,
+            "messages": messages,
+            "audit": {"entries": chain, "head": head.map(|h| json!({"seq": h.seq, "hash": hex(&h.hash)}))},
+        }))
+    }
+}
+
+fn whole(report: &Report) -> Value {
+    json!({
+        "id": report.id,
+        "organisation": report.organisation,
+        "due_at": report.due_at,
+        "content": report.content,
+        "commentary": report.commentary,
+        "signed": report.signed.as_ref().map(|s| json!({
+            "number": s.number, "at": s.at, "by": s.by, "hash": hex(&s.hash),
+        })),
+    })
+}
+
+/// When the first, half and the last had answered; the first answer of each
+/// organisation counts.
+fn answers(responses: &[Response], reached: usize) -> Timings {
+    let mut seen = BTreeSet::new();
+    let first: Vec<DateTime<Utc>> =
+        responses.iter().filter(|r| seen.insert(r.organisation.clone())).map(|r| r.made_at).collect();
+    let half = reached.div_ceil(2);
+    Timings {
+        answered: first.len(),
+        first_answer: first.first().copied(),
+        half_answered: half.checked_sub(1).and_then(|n| first.get(n)).copied(),
+        last_answer: first.last().copied(),
+        ..Timings::default()
+    }
+}

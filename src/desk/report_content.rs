@@ -1,0 +1,237 @@
+//! What a situation report counts, from what is recorded at this moment.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use super::{Desk, Result};
+use crate::domain::cascade;
+use crate::domain::facts::{self, Freshness, LineFact, Situation};
+use crate::domain::incident::{Incident, Update};
+use crate::domain::line::Line;
+use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::recovery::{Counter, Outlook};
+use crate::domain::report::{
+    self, About, Area, Content, Counted, Counts, LineCount, Place, Report, Said, Stands,
+};
+use crate::domain::system;
+use crate::domain::time;
+use crate::domain::user::{Action, Actor, Role};
+use crate::store::{Tx, counters, delivery_reports, history, incidents, reports};
+use crate::words::english;
+
+/// Where one organisation stands, and what its page says of its lines.
+struct Standing {
+    code: OrgCode,
+    stands: Stands,
+    is_overdue: bool,
+    lines: Vec<LineFact>,
+}
+
+impl Desk {
+    /// The figures of one incident at and below an organisation; `last` is the
+    /// report that they are held against.
+    pub(super) async fn report_content(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        organisation: &OrgCode,
+        last: Option<&Report>,
+    ) -> Result<Content> {
+        let now = self.now();
+        let directory = self.directory(tx).await?;
+        let mut situation = incidents::situation(tx, now).await?;
+        if !situation.incidents.iter().any(|i| i.id == incident.id) {
+            situation = history::one(tx, incident.id).await?;
+        }
+        let all = self.standings_in(incident, organisation, &situation, &directory);
+        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let mut messages = BTreeMap::new();
+        for (code, state, number) in delivery_reports::counts_of_incidents(tx, &[incident.id]).await? {
+            if directory.is_at_or_below(&code, organisation) {
+                *messages.entry(state).or_default() += number;
+            }
+        }
+        let reader =
+            Actor { organisation: organisation.clone(), role: Role::Viewer, ..Actor::command_line() };
+        let mut counted = counters::of_incident(tx, incident.id).await?;
+        counted.retain(|c| reader.may(Action::See, &c.organisation, &directory).is_ok());
+        let rhythms = reports::rhythms(tx, Some(incident.id)).await?;
+        let rhythm = rhythms.into_iter().find(|r| r.organisation == *organisation && incident.is_open());
+        let mut content = Content {
+            as_at: now,
+            incident: self.about(incident, name(&incident.declared_by)),
+            organisation: Place { code: organisation.clone(), name: name(organisation) },
+            counts: counts(all.iter()),
+            areas: areas(organisation, &all, &directory),
+            lines: line_counts(&all),
+            messages,
+            said: incident.standing().next_back().map(|u| said(incident, u)),
+            updates: incident.updates.len(),
+            counters: counted.iter().filter_map(|c| self.counted(c)).collect(),
+            next_due: rhythm.and_then(|r| r.rhythm.next(now)),
+            changes: Vec::new(),
+        };
+        content.changes = report::changes(last.map(|r| &r.content), &content);
+        Ok(content)
+    }
+
+    fn about(&self, incident: &Incident, declared_by: String) -> About {
+        let dependents = incident.target.system().and_then(|key| self.catalogue.dependents(key));
+        let systems = dependents.into_iter().flatten().filter_map(|key| self.catalogue.get(key));
+        let mut systems: Vec<String> = systems.map(|s| s.name.clone()).collect();
+        systems.sort();
+        // The system itself comes first.
+        if let Some(own) = incident.target.system().and_then(|key| self.catalogue.get(key)) {
+            systems.retain(|name| *name != own.name);
+            systems.insert(0, own.name.clone());
+        }
+        About {
+            id: incident.id,
+            title: incident.title.english.clone(),
+            kind: incident.kind,
+            level: incident.level,
+            stage: incident.stage(),
+            created_at: incident.created_at,
+            declared_by,
+            systems,
+        }
+    }
+
+    /// Everybody at or below the organisation that the incident reaches or may
+    /// reach. Exercises stand on no page, so here they are taken as if they did.
+    fn standings_in(
+        &self,
+        incident: &Incident,
+        organisation: &OrgCode,
+        situation: &Situation,
+        directory: &Directory,
+    ) -> Vec<Standing> {
+        let now = self.now();
+        let mut out = Vec::new();
+        for code in directory.below(organisation) {
+            let Some(org) = directory.get(&code).filter(|o| o.kind.sees_patients()) else { continue };
+            let response = situation.responses.get(&(incident.id, code.clone()));
+            let touch = cascade::touches(&incident.target, org, directory, &self.catalogue);
+            let Some(touch) = touch.or(response.map(|_| cascade::Touch::Reached)) else { continue };
+            let facts = facts::facts(org, situation, directory, &self.catalogue);
+            let fact = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
+            let fact = fact.unwrap_or_else(|| {
+                let told = facts::incident_for_teller(incident, org, directory, &self.catalogue);
+                facts::IncidentFact { touch, response: response.cloned(), ..told }
+            });
+            let view = facts.at(now);
+            out.push(Standing {
+                stands: report::stands(&fact, &code),
+                is_overdue: view.freshness != Freshness::Current,
+                lines: view.lines,
+                code,
+            });
+        }
+        out
+    }
+
+    fn counted(&self, counter: &Counter) -> Option<Counted> {
+        let now = counter.now()?;
+        Some(Counted {
+            id: counter.id,
+            name: counter.name.clone(),
+            unit: counter.unit.clone(),
+            done: now.done,
+            total: now.total,
+            at: now.at,
+            outlook: self.outlook_of(counter),
+        })
+    }
+
+    /// When it may end and how that was found, in words.
+    pub fn outlook_of(&self, counter: &Counter) -> String {
+        let now = self.now();
+        let near = |at| time::near(at, now, english());
+        match counter.outlook(now) {
+            Outlook::Done(since) => format!("All done since {}.", near(since)),
+            Outlook::CannotSay(doubt) => doubt.text().to_owned(),
+            Outlook::Between { earliest, latest, basis } => {
+                let how = format!(
+                    "This follows from the fastest and the slowest pace between the last {} readings, \
+                     {} and {} {} an hour.",
+                    basis.readings,
+                    hourly(basis.fastest),
+                    hourly(basis.slowest),
+                    counter.unit
+                );
+                match latest {
+                    Some(latest) => {
+                        format!("It may end between {} and {}. {how}", near(earliest), near(latest))
+                    }
+                    None => format!(
+                        "It ends at {} at the earliest. We cannot say how late: it stood still for a while, \
+                         or would take more than a year. {how}",
+                        near(earliest)
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// An update in its own words, else in those of the catalogue.
+fn said(incident: &Incident, update: &Update) -> Said {
+    let usual = || incident.target.system().and_then(|key| system::message(key, english()));
+    let own = update.message.as_ref().map(|m| m.english.clone());
+    Said {
+        at: update.published_at,
+        text: own.or_else(|| usual().map(str::to_owned)).unwrap_or_default(),
+        next_update_by: update.next_update_by,
+    }
+}
+
+/// Thousandths an hour, as people say it: "120", "2.5".
+fn hourly(thousandths: i64) -> String {
+    match thousandths {
+        whole if whole % 1000 == 0 || whole >= 100_000 => (whole / 1000).to_string(),
+        part => format!("{}.{}", part / 1000, part % 1000 / 100),
+    }
+}
+
+fn counts<'a>(all: impl Iterator<Item = &'a Standing>) -> Counts {
+    let mut counts = Counts::default();
+    for one in all {
+        counts.add(one.stands, one.is_overdue);
+    }
+    counts
+}
+
+fn line_counts(all: &[Standing]) -> Vec<LineCount> {
+    let mut found: BTreeMap<(Line, &str), usize> = BTreeMap::new();
+    for fact in all.iter().flat_map(|s| &s.lines).filter(|f| f.setting.state.severity > 0) {
+        *found.entry((fact.line, fact.setting.state.key)).or_default() += 1;
+    }
+    let counted = found.into_iter();
+    counted.map(|((line, state), n)| LineCount { line, state: state.to_owned(), organisations: n }).collect()
+}
+
+/// Regions and boards below, in the order of the tree, where it reaches any.
+fn areas(scope: &OrgCode, all: &[Standing], directory: &Directory) -> Vec<Area> {
+    let (mut out, mut seen) = (Vec::new(), HashSet::from([scope.clone()]));
+    let mut open: Vec<(OrgCode, u8)> = children(scope, directory, 0);
+    while let Some((code, depth)) = open.pop() {
+        let Some(org) = directory.get(&code).filter(|_| seen.insert(code.clone())).map(Arc::clone) else {
+            continue;
+        };
+        let is_area =
+            matches!(org.kind, OrgKind::Region | OrgKind::Icb | OrgKind::HealthBoard | OrgKind::SubIcb);
+        let counts = counts(all.iter().filter(|s| directory.is_at_or_below(&s.code, &code)));
+        if !is_area || counts.reached == 0 {
+            continue;
+        }
+        open.extend(children(&code, directory, depth + 1));
+        let place = Place { code, name: org.name.clone() };
+        out.push(Area { place, kind: org.kind, depth, counts });
+    }
+    out
+}
+
+/// The last one first, to be taken from the end.
+fn children(code: &OrgCode, directory: &Directory, depth: u8) -> Vec<(OrgCode, u8)> {
+    directory.children_of(code).into_iter().rev().map(|c| (c, depth)).collect()
+}

@@ -1,0 +1,369 @@
+//! Situation reports: what stands where in one incident, what changed since the
+//! last report, and METHANE for IT (NHS facts, part 4).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::FieldError;
+use super::cascade::Touch;
+use super::delivery::DeliveryState;
+use super::facts::IncidentFact;
+use super::incident::{Answer, Kind, Stage};
+use super::line::Line;
+use super::org::{OrgCode, OrgKind};
+use super::written::check_text;
+use crate::words::english;
+
+/// The longest part of a commentary, in characters.
+pub const MAX_PART: usize = 3000;
+
+/// How many organisations stand where in one incident.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// All that it reaches, or may reach.
+    pub reached: usize,
+    pub affected: usize,
+    pub not_affected: usize,
+    pub busy: usize,
+    pub recovered: usize,
+    pub silent: usize,
+    /// Nobody recorded which system they use.
+    pub unknown: usize,
+    /// Their page is overdue or expired.
+    pub overdue: usize,
+}
+
+impl Counts {
+    /// Adds one organisation.
+    pub fn add(&mut self, stands: Stands, is_overdue: bool) {
+        self.reached += 1;
+        self.overdue += usize::from(is_overdue);
+        *match stands {
+            Stands::Affected => &mut self.affected,
+            Stands::NotAffected => &mut self.not_affected,
+            Stands::Busy => &mut self.busy,
+            Stands::Recovered => &mut self.recovered,
+            Stands::Silent => &mut self.silent,
+            Stands::Unknown => &mut self.unknown,
+        } += 1;
+    }
+
+    pub fn named(&self) -> [(&'static str, usize); 8] {
+        [
+            ("Reached", self.reached),
+            ("Affected", self.affected),
+            ("Not affected", self.not_affected),
+            ("Not affected, busy", self.busy),
+            ("Recovered", self.recovered),
+            ("Have not answered", self.silent),
+            ("System not known", self.unknown),
+            ("Overdue", self.overdue),
+        ]
+    }
+}
+
+/// Where one organisation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    Affected,
+    NotAffected,
+    Busy,
+    Recovered,
+    Silent,
+    Unknown,
+}
+
+/// Where an organisation stands by what it said; who declared an incident for
+/// itself is affected.
+pub fn stands(fact: &IncidentFact, org: &OrgCode) -> Stands {
+    match (fact.response.as_ref().map(|r| r.answer), fact.touch) {
+        (Some(Answer::Affected), _) => Stands::Affected,
+        (Some(Answer::NotAffected), _) => Stands::NotAffected,
+        (Some(Answer::Busy), _) => Stands::Busy,
+        (Some(Answer::Recovered), _) => Stands::Recovered,
+        (None, _) if fact.incident.declared_by == *org => Stands::Affected,
+        (None, Touch::Possible) => Stands::Unknown,
+        (None, Touch::Reached) => Stands::Silent,
+    }
+}
+
+/// What a report holds apart from the commentary: as it was at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    pub as_at: DateTime<Utc>,
+    pub incident: About,
+    /// Whose report it is: everything counts at and below it.
+    pub organisation: Place,
+    pub counts: Counts,
+    /// Regions and boards below, each after the one it stands in.
+    pub areas: Vec<Area>,
+    /// Lines that are not as usual.
+    pub lines: Vec<LineCount>,
+    pub messages: BTreeMap<DeliveryState, i64>,
+    /// What was said last, and what is promised.
+    pub said: Option<Said>,
+    pub updates: usize,
+    pub counters: Vec<Counted>,
+    /// When the next report is due.
+    pub next_due: Option<DateTime<Utc>>,
+    /// Since the last report that was signed off.
+    pub changes: Vec<String>,
+}
+
+/// The incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    pub id: Uuid,
+    pub title: String,
+    pub kind: Kind,
+    pub level: Option<u8>,
+    pub stage: Stage,
+    pub created_at: DateTime<Utc>,
+    pub declared_by: String,
+    /// What it is on, and what depends on that.
+    pub systems: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub code: OrgCode,
+    pub name: String,
+}
+
+/// A region or board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    pub place: Place,
+    pub kind: OrgKind,
+    /// How far below.
+    pub depth: u8,
+    pub counts: Counts,
+}
+
+/// At how many organisations a line is in one state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineCount {
+    pub line: Line,
+    pub state: String,
+    pub organisations: usize,
+}
+
+impl LineCount {
+    /// "Phones: not working".
+    pub fn label(&self) -> String {
+        let state = self.line.state(&self.state).map_or(self.state.as_str(), |s| s.label(english()));
+        format!("{}: {}", self.line.label(english()), state.to_lowercase())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub at: DateTime<Utc>,
+    pub text: String,
+    pub next_update_by: DateTime<Utc>,
+}
+
+/// A recovery counter as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    pub id: Uuid,
+    pub name: String,
+    pub unit: String,
+    pub done: i64,
+    pub total: i64,
+    pub at: DateTime<Utc>,
+    /// When it may end, in words.
+    pub outlook: String,
+}
+
+/// What a person writes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commentary {
+    pub summary: String,
+    /// What the supplier said last, and when.
+    pub supplier: String,
+    /// Risks to patients' safety.
+    pub risks: String,
+    /// How many patients, and who.
+    pub patients: String,
+    /// Who else was told.
+    pub partners: String,
+}
+
+impl Commentary {
+    /// Its parts, by the name of their field.
+    pub fn parts(&self) -> [(&'static str, &str); 5] {
+        [
+            ("summary", &self.summary),
+            ("supplier", &self.supplier),
+            ("risks", &self.risks),
+            ("patients", &self.patients),
+            ("partners", &self.partners),
+        ]
+    }
+
+    pub fn trimmed(&self) -> Self {
+        let trim = |text: &str| text.trim().to_owned();
+        Self {
+            summary: trim(&self.summary),
+            supplier: trim(&self.supplier),
+            risks: trim(&self.risks),
+            patients: trim(&self.patients),
+            partners: trim(&self.partners),
+        }
+    }
+
+    /// The mistakes in what was written; only a report that is signed off needs
+    /// a summary.
+    pub fn check(&self, signing: bool) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if signing && self.summary.trim().is_empty() {
+            errors.push(FieldError::new("/summary", "Enter a summary. It may be one sentence."));
+        }
+        for (name, text) in self.parts().into_iter().filter(|(_, t)| !t.trim().is_empty()) {
+            check_text(&format!("/{name}"), Some(text), MAX_PART, &mut errors);
+        }
+        errors
+    }
+}
+
+/// One report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub id: Uuid,
+    pub incident: Uuid,
+    pub organisation: OrgCode,
+    /// The set hour that made it; none when somebody asked for it.
+    pub due_at: Option<DateTime<Utc>>,
+    pub content: Content,
+    pub commentary: Commentary,
+    pub signed: Option<Signed>,
+}
+
+/// Signed off: fixed for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// 1 for the first of its organisation about the incident.
+    pub number: i32,
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub hash: Vec<u8>,
+}
+
+/// METHANE as it is used for IT: letter, what it stands for, and the words.
+pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, String); 7] {
+    let about = &c.incident;
+    let kind = match about.kind {
+        Kind::Live => "Live incident",
+        Kind::Exercise => "EXERCISE",
+        Kind::Test => "TEST",
+    };
+    let level = about.level.map_or("no level set".to_owned(), |l| format!("level {l}"));
+    let systems = if about.systems.is_empty() { "none named".into() } else { about.systems.join(", ") };
+    let trouble = c.lines.iter().map(|l| format!("{} at {}", l.label(), organisations(l.organisations)));
+    let trouble: Vec<String> = trouble.collect();
+    let access = match trouble.is_empty() {
+        true => "Every line is as usual where it reaches.".to_owned(),
+        false => format!("{}. All other lines are as usual.", trouble.join("; ")),
+    };
+    let told: i64 =
+        [DeliveryState::Accepted, DeliveryState::Delivered].iter().filter_map(|s| c.messages.get(s)).sum();
+    let or_none = |text: &str| if text.is_empty() { "None recorded.".to_owned() } else { text.to_owned() };
+    [
+        ("M", "Incident", format!("{kind}, {level}. {}.", about.stage.label(english()))),
+        (
+            "E",
+            "Sites and systems",
+            format!(
+                "{} at or below {}. Systems: {systems}.",
+                organisations(c.counts.reached),
+                c.organisation.name
+            ),
+        ),
+        ("T", "Cause", format!("{}. Declared by {}.", about.title, about.declared_by)),
+        ("H", "Risks to safety", or_none(&own.risks)),
+        ("A", "Routes that still work", access),
+        (
+            "N",
+            "Affected",
+            format!(
+                "{} say that they are affected, {} have not answered. Patients: {}",
+                c.counts.affected,
+                c.counts.silent,
+                or_none(&own.patients)
+            ),
+        ),
+        ("E", "Told", format!("{told} messages to the public. Partners: {}", or_none(&own.partners))),
+    ]
+}
+
+fn organisations(n: usize) -> String {
+    if n == 1 { "1 organisation".into() } else { format!("{n} organisations") }
+}
+
+/// What changed from one report to the next, a sentence each.
+pub fn changes(before: Option<&Content>, now: &Content) -> Vec<String> {
+    let Some(before) = before else { return vec!["This is the first report.".into()] };
+    let mut out = Vec::new();
+    if before.incident.stage != now.incident.stage {
+        let (from, to) = (before.incident.stage.label(english()), now.incident.stage.label(english()));
+        out.push(format!("It moved from \"{from}\" to \"{to}\"."));
+    }
+    if before.incident.level != now.incident.level {
+        let level = |l: Option<u8>| l.map_or("no level".to_owned(), |l| format!("level {l}"));
+        out.push(format!("It moved from {} to {}.", level(before.incident.level), level(now.incident.level)));
+    }
+    for ((label, was), (_, is)) in before.counts.named().into_iter().zip(now.counts.named()) {
+        out.extend(moved(label, was as i64, is as i64));
+    }
+    let at = |all: &[LineCount], one: &LineCount| {
+        let same = |l: &&LineCount| l.line == one.line && l.state == one.state;
+        all.iter().find(same).map_or(0, |l| l.organisations as i64)
+    };
+    for line in &now.lines {
+        out.extend(moved(&line.label(), at(&before.lines, line), line.organisations as i64));
+    }
+    for line in before.lines.iter().filter(|l| at(&now.lines, l) == 0) {
+        out.extend(moved(&line.label(), line.organisations as i64, 0));
+    }
+    let posted = now.updates.saturating_sub(before.updates);
+    if posted > 0 {
+        out.push(format!(
+            "{posted} more {} posted.",
+            if posted == 1 { "update was" } else { "updates were" }
+        ));
+    }
+    for state in DeliveryState::ALL {
+        let of = |c: &Content| c.messages.get(state).copied().unwrap_or(0);
+        out.extend(moved(&format!("Messages {}", state.api_name()), of(before), of(now)));
+    }
+    for counted in &now.counters {
+        match before.counters.iter().find(|c| c.id == counted.id) {
+            Some(was) => {
+                out.extend(moved(&format!("{}, done", counted.name), was.done, counted.done));
+                out.extend(moved(&format!("{}, in all", counted.name), was.total, counted.total));
+            }
+            None => out.push(format!("{} are now counted.", counted.name)),
+        }
+    }
+    if out.is_empty() {
+        out.push("Nothing has changed in these figures.".into());
+    }
+    out
+}
+
+/// "Affected: 812, 40 more."
+fn moved(label: &str, was: i64, is: i64) -> Option<String> {
+    match is - was {
+        0 => None,
+        more if more > 0 => Some(format!("{label}: {is}, {more} more.")),
+        fewer => Some(format!("{label}: {is}, {} fewer.", -fewer)),
+    }
+}
+
+#[cfg(test)]
+#[path = "report_tests.rs"]
+mod tests;

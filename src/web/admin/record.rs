@@ -1,0 +1,116 @@
+//! After it: the record of an incident, as a screen and as one file.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+
+use super::{id, log, who, words};
+use crate::desk::record::{Event, Record};
+use crate::domain::incident::{Kind, Update};
+use crate::domain::org::OrgCode;
+use crate::domain::time;
+use crate::web::Web;
+use crate::web::error::{PageError, file, screen};
+use crate::web::extract::Staff;
+use crate::web::views::counted;
+use crate::web::views::record as view;
+use crate::words::english;
+
+/// The most events on one screen.
+const MAX_EVENTS: usize = 500;
+
+/// `GET /desk/incidents/{id}/record`.
+pub async fn show(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+) -> Result<Response, PageError> {
+    let record = web.desk.record(&actor, id(&incident)?).await?;
+    let incident = &record.incident;
+    let events = record.events.iter().take(MAX_EVENTS).map(|(at, event)| told(&web, &record, *at, event));
+    Ok(screen(&view::Record {
+        who: who(&web, &actor).await?,
+        incident: incident.id.to_string(),
+        title: incident.title.english.clone(),
+        stage: incident.stage(),
+        is_live: incident.kind == Kind::Live,
+        timings: timings(&record),
+        events: events.collect(),
+        more: record.events.len().saturating_sub(MAX_EVENTS),
+        is_theirs: record.is_theirs,
+    }))
+}
+
+/// `GET /desk/incidents/{id}/record.json`.
+pub async fn export(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+) -> Result<Response, PageError> {
+    let incident = id(&incident)?;
+    let all = web.desk.export_record(&actor, incident).await?;
+    Ok(file("application/json", &format!("record-{incident}.json"), all.to_string().into()))
+}
+
+/// What took how long, a sentence each.
+fn timings(record: &Record) -> Vec<String> {
+    let t = &record.timings;
+    let full = |at| time::full(at, english());
+    let after = |at: DateTime<Utc>| time::lasted(record.after(at), english());
+    let mut out = vec![format!("It is known since {}.", full(t.known_at))];
+    out.extend(t.first_posted.map(|at| format!("Time to post: {}.", after(at))));
+    let places = counted(words::number(t.reached), "place that you see", "places that you see");
+    out.push(format!("{} of {places} answered.", t.answered));
+    out.extend(t.first_answer.map(|at| format!("Time to the first answer: {}.", after(at))));
+    out.extend(t.half_answered.map(|at| format!("Time until half had answered: {}.", after(at))));
+    out.extend(t.last_answer.map(|at| format!("Time to the last answer so far: {}.", after(at))));
+    for (update, n, last) in &t.told {
+        let Some(update) = record.incident.updates.iter().find(|u| u.id == *update) else { continue };
+        let took = time::lasted(*last - update.published_at, english());
+        let people = counted(u64::try_from(*n).unwrap_or(0), "message", "messages");
+        out.push(format!("Update {}: {people} handed over, the last one after {took}.", update.seq));
+    }
+    out
+}
+
+fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::Event {
+    let now = web.desk.now();
+    let system = record.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    let named = |code: &OrgCode| record.names.get(code).cloned().unwrap_or_else(|| code.to_string());
+    let said = |update: &Update| words::said(update, system.map(AsRef::as_ref));
+    let (what, who, words, href) = match event {
+        Event::Update(u) => {
+            let what = if u.corrects.is_some() { "Correction" } else { "Update" };
+            (format!("{what} {}", u.seq), named(&u.said_by), said(u), format!("/desk/updates/{}", u.id))
+        }
+        Event::TakenBack(u) => {
+            (format!("Taken back: update {}", u.seq), named(&u.said_by), vec![], String::new())
+        }
+        Event::Response(r, name) => {
+            let mut all = vec![format!("{}.", r.answer.label())];
+            all.extend(r.message.as_ref().map(|m| m.english.clone()));
+            all.extend(r.lines.0.iter().map(|(line, s)| {
+                let state = s.state.label(english()).to_lowercase();
+                format!("{}: {state}", line.label(english()))
+            }));
+            let page =
+                format!("/desk/organisations/{}/at?time={}", r.organisation, at.format("%Y-%m-%dT%H:%M:%SZ"));
+            (format!("Answer of {name}"), String::new(), all, page)
+        }
+        Event::Decision(entry) => {
+            let e = log::shown(web, entry);
+            (format!("Decision {}", e.number), e.decided_by, vec![e.decision], format!("/desk/log/{}", e.id))
+        }
+        Event::Report(report) => {
+            let number = report.signed.as_ref().map_or(0, |s| s.number);
+            let by = report.signed.as_ref().map(|s| s.by.clone()).unwrap_or_default();
+            let words = vec![report.commentary.summary.clone()];
+            (format!("Situation report {number}"), by, words, format!("/desk/reports/{}", report.id))
+        }
+        Event::Note(note) => {
+            let words = vec![note.message.english.clone()];
+            ("What was learned".into(), named(&note.said_by), words, String::new())
+        }
+    };
+    view::Event { at: time::near(at, now, english()), what, who, words, href }
+}

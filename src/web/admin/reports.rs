@@ -1,0 +1,379 @@
+//! Situation reports: the list and the rhythm, writing a draft, signing it off,
+//! and the same as paper, PDF, CSV and JSON.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::typed::{Asked, Typed};
+use super::{id, who};
+use crate::desk::DeskError;
+use crate::domain::FieldError;
+use crate::domain::incident::Kind;
+use crate::domain::recurrence::Day;
+use crate::domain::report::{Commentary, Content, Report, methane};
+use crate::domain::rhythm::Rhythm;
+use crate::domain::time;
+use crate::domain::user::{Action, Actor};
+use crate::page::burndown::grouped;
+use crate::store::audit::hex;
+use crate::web::Web;
+use crate::web::csv::table;
+use crate::web::error::{PageError, file, pdf, screen, screen_with};
+use crate::web::extract::Staff;
+use crate::web::views::form::{Choice, chosen};
+use crate::web::views::messages::state_label;
+use crate::web::views::reports as view;
+use crate::words::english;
+
+/// "Report 3", or "Draft".
+fn name(report: &Report) -> String {
+    report.signed.as_ref().map_or("Draft".into(), |s| format!("Report {}", s.number))
+}
+
+/// The hours to choose from, as people say them.
+fn hours(value: &str, usual: &str) -> Vec<Choice> {
+    let all = (0..24u32).filter_map(|hour| {
+        let at = chrono::NaiveDate::default().and_hms_opt(hour, 0, 0).map(time::from_wall)?;
+        Some(Choice::new(hour.to_string(), time::clock(at, english())))
+    });
+    chosen(all.collect(), if value.is_empty() { usual } else { value })
+}
+
+async fn listed(
+    web: &Web,
+    actor: &Actor,
+    incident: Uuid,
+    typed: &Typed,
+    errors: Vec<FieldError>,
+) -> Result<view::Reports, PageError> {
+    let found = web.desk.reports(actor, incident).await?;
+    let now = web.desk.now();
+    let row = |report: &Report| view::Row {
+        id: report.id.to_string(),
+        name: name(report),
+        about: match report.due_at {
+            Some(due) => format!("For {}.", time::near(due, now, english())),
+            None => format!("Figures of {}.", time::near(report.content.as_at, now, english())),
+        },
+        organisation: report.content.organisation.name.clone(),
+        is_signed: report.signed.is_some(),
+    };
+    let often = vec![
+        Choice::new("never", "Not by the clock"),
+        Choice::new("1", "Every hour"),
+        Choice::new("2", "Every 2 hours"),
+        Choice::new("4", "Every 4 hours"),
+        Choice::new("6", "Every 6 hours"),
+        Choice::new("twice", "Twice a day"),
+        Choice::new("24", "Once a day"),
+        Choice::new("weekly", "Once a week"),
+    ];
+    let days = Day::ALL.iter().map(|d| Choice::new(d.as_str(), d.label())).collect();
+    Ok(view::Reports {
+        who: who(web, actor).await?,
+        done: "",
+        incident: incident.to_string(),
+        title: found.incident.title.english.clone(),
+        is_live: found.incident.kind == Kind::Live,
+        reports: found.reports.iter().map(row).collect(),
+        rhythm: found.rhythm.as_ref().map(Rhythm::text).unwrap_or_default(),
+        next: found.next.map(|at| time::near(at, now, english())).unwrap_or_default(),
+        often: chosen(often, if typed.get("often").is_empty() { "never" } else { typed.get("often") }),
+        hours: hours(typed.get("hour"), "8"),
+        second_hours: hours(typed.get("second"), "16"),
+        days: chosen(days, typed.get("day")),
+        once: Uuid::new_v4().to_string(),
+        errors: errors.into(),
+    })
+}
+
+/// `GET /desk/incidents/{id}/reports`.
+pub async fn list(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let listed = listed(&web, &actor, id(&incident)?, &Typed::default(), vec![]).await?;
+    let done = if asked.get("done") == "rhythm" { "Saved." } else { "" };
+    Ok(screen(&view::Reports { done, ..listed }))
+}
+
+/// `POST /desk/incidents/{id}/reports`: a draft with the figures of now.
+pub async fn draft(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Redirect, PageError> {
+    let incident = id(&incident)?;
+    let work = async { Ok(web.desk.draft_report(&actor, incident).await?.id) };
+    let report = web.desk.once(&actor, typed.id("once"), work).await?;
+    Ok(Redirect::to(&format!("/desk/reports/{report}")))
+}
+
+/// What was chosen; a mistake where it is no rhythm.
+fn rhythm(typed: &Typed) -> Result<Option<Rhythm>, Vec<FieldError>> {
+    let hour = |name: &str| typed.get(name).parse::<u8>().ok();
+    let wrong = || vec![FieldError::new("/often", "Choose one of the answers.")];
+    let found = match typed.get("often") {
+        "never" => return Ok(None),
+        "twice" => hour("hour").zip(hour("second")).and_then(|(a, b)| Rhythm::new(vec![a, b], None)),
+        "weekly" => Day::parse(typed.get("day"))
+            .zip(hour("hour"))
+            .and_then(|(day, h)| Rhythm::new(vec![h], Some(day))),
+        step => step.parse().ok().zip(hour("hour")).and_then(|(step, from)| Rhythm::every(step, from)),
+    };
+    found.map(Some).ok_or_else(wrong)
+}
+
+/// `POST /desk/incidents/{id}/rhythm`.
+pub async fn set_rhythm(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let incident = id(&incident)?;
+    match rhythm(&typed) {
+        Ok(rhythm) => {
+            web.desk.set_rhythm(&actor, incident, rhythm.as_ref()).await?;
+            Ok(Redirect::to(&format!("/desk/incidents/{incident}/reports?done=rhythm")).into_response())
+        }
+        Err(errors) => {
+            let again = listed(&web, &actor, incident, &typed, errors).await?;
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+    }
+}
+
+/// The report as people read it.
+fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
+    let (c, own) = (&report.content, &report.commentary);
+    let full = |at| time::full(at, english());
+    let mut about = vec![format!("{}. Figures of {}.", c.organisation.name, full(c.as_at))];
+    about.extend(report.due_at.map(|due| format!("Due at {}.", full(due))));
+    about.push(match &report.signed {
+        Some(signed) => format!("Signed off by {} at {}.", signed.by, full(signed.at)),
+        None => "This is a draft. Nobody has signed it off.".into(),
+    });
+    let promised = |s: &crate::domain::report::Said| {
+        let late = if s.next_update_by <= c.as_at { "was due" } else { "is due" };
+        let said = if s.text.is_empty() { "Only what holds for each line." } else { &s.text };
+        vec![
+            format!("At {}: {said}", time::near(s.at, c.as_at, english())),
+            format!("The next update {late} at {}.", time::near(s.next_update_by, c.as_at, english())),
+        ]
+    };
+    let counted = |n: &crate::domain::report::Counted| {
+        let at = time::near(n.at, c.as_at, english());
+        (
+            n.name.clone(),
+            format!("{} of {} {}, at {at}", grouped(n.done), grouped(n.total), n.unit),
+            n.outlook.clone(),
+        )
+    };
+    let numbers = |counts: &crate::domain::report::Counts| counts.named().map(|(_, n)| n).to_vec();
+    view::Told {
+        title: match &report.signed {
+            Some(signed) => format!("Situation report {}: {}", signed.number, c.incident.title),
+            None => format!("Draft situation report: {}", c.incident.title),
+        },
+        is_live: c.incident.kind == Kind::Live,
+        about,
+        counts: c.counts.named().to_vec(),
+        areas: c.areas.iter().map(|a| (indented(&a.place.name, a.depth), numbers(&a.counts))).collect(),
+        changes: c.changes.clone(),
+        summary: own.summary.clone(),
+        supplier: own.supplier.clone(),
+        methane: methane(c, own).map(|(letter, head, text)| (format!("{letter}: {head}"), text)).to_vec(),
+        lines: c.lines.iter().map(|l| (l.label(), l.organisations)).collect(),
+        messages: c.messages.iter().map(|(s, n)| (state_label(*s).0.to_owned(), *n)).collect(),
+        counters: c.counters.iter().map(counted).collect(),
+        said: c.said.as_ref().map(promised).unwrap_or_default(),
+        next_due: c.next_due.map(|at| format!("The next report is due at {}.", full(at))).unwrap_or_default(),
+        foot: match &report.signed {
+            Some(signed) => {
+                format!("Report {}, {}.", signed.number, hex(&signed.hash[..8.min(signed.hash.len())]))
+            }
+            None => format!("Draft, read at {}.", full(now)),
+        },
+    }
+}
+
+fn indented(name: &str, depth: u8) -> String {
+    format!("{}{name}", "– ".repeat(usize::from(depth)))
+}
+
+async fn shown(
+    web: &Web,
+    actor: &Actor,
+    report: &Report,
+    commentary: &Commentary,
+    errors: Vec<FieldError>,
+) -> Result<view::Report, PageError> {
+    const ASKED: [(&str, &str); 5] = [
+        ("Summary", "What is known, what is being done, what comes next"),
+        ("The supplier's last word, and when it came", ""),
+        ("Risks to patients' safety", ""),
+        ("Patients affected", "How many, and who. Do not name anybody"),
+        ("Partners told", "For example: ambulance service, local authority"),
+    ];
+    let parts = commentary.parts().into_iter().zip(ASKED);
+    let part = |((name, text), (label, hint)): ((&'static str, &str), (&'static str, &'static str))| {
+        view::Part { name, label, hint, text: text.to_owned() }
+    };
+    let is_own = report.organisation == actor.organisation && actor.has_role_for(Action::Publish);
+    Ok(view::Report {
+        who: who(web, actor).await?,
+        done: "",
+        id: report.id.to_string(),
+        incident: report.incident.to_string(),
+        told: told(report, web.desk.now()),
+        may_write: is_own && report.signed.is_none(),
+        as_at: report.content.as_at.to_rfc3339(),
+        commentary: parts.map(part).collect(),
+        errors: errors.into(),
+    })
+}
+
+/// `GET /desk/reports/{id}`.
+pub async fn one(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(report): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let report = web.desk.report(&actor, id(&report)?).await?;
+    let done = match asked.get("done") {
+        "saved" => "Saved. It is not signed off yet.",
+        "signed" => "The report is signed off.",
+        "figures" => "These are the figures of now.",
+        _ => "",
+    };
+    let shown = shown(&web, &actor, &report, &report.commentary, vec![]).await?;
+    Ok(screen(&view::Report { done, ..shown }))
+}
+
+fn commentary(typed: &Typed) -> Commentary {
+    let text = |name: &str| typed.text(name).unwrap_or_default();
+    Commentary {
+        summary: text("summary"),
+        supplier: text("supplier"),
+        risks: text("risks"),
+        patients: text("patients"),
+        partners: text("partners"),
+    }
+}
+
+/// `POST /desk/reports/{id}`: saves what was written.
+pub async fn save(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(report): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (report, written) = (id(&report)?, commentary(&typed));
+    let done = web.desk.write_report(&actor, report, &written).await;
+    after(&web, &actor, report, &written, done, "saved").await
+}
+
+/// `POST /desk/reports/{id}/sign`.
+pub async fn sign(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(report): Path<String>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let (report, written) = (id(&report)?, commentary(&typed));
+    let as_at = DateTime::parse_from_rfc3339(typed.get("as_at")).map(|t| t.to_utc()).unwrap_or_default();
+    let done = web.desk.sign_report(&actor, report, as_at, &written).await;
+    after(&web, &actor, report, &written, done, "signed").await
+}
+
+/// `POST /desk/reports/{id}/figures`.
+pub async fn figures(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(report): Path<String>,
+) -> Result<Redirect, PageError> {
+    let report = web.desk.refresh_report(&actor, id(&report)?).await?;
+    Ok(Redirect::to(&format!("/desk/reports/{}?done=figures", report.id)))
+}
+
+async fn after(
+    web: &Web,
+    actor: &Actor,
+    report: Uuid,
+    written: &Commentary,
+    done: Result<Report, DeskError>,
+    what: &str,
+) -> Result<Response, PageError> {
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/reports/{report}?done={what}")).into_response()),
+        Err(DeskError::Invalid(errors)) => {
+            let found = web.desk.report(actor, report).await?;
+            let again = shown(web, actor, &found, written, errors).await?;
+            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /desk/reports/{id}/{file}`: `print`, `report.pdf`, `report.csv` or
+/// `report.json`.
+pub async fn as_file(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path((report, form)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let report = web.desk.report(&actor, id(&report)?).await?;
+    let told = told(&report, web.desk.now());
+    let named = |extension: &str| match &report.signed {
+        Some(signed) => format!("situation-report-{}.{extension}", signed.number),
+        None => format!("situation-report-draft.{extension}"),
+    };
+    match form.as_str() {
+        "print" => Ok(screen(&view::Print { id: report.id.to_string(), told })),
+        "report.pdf" => Ok(pdf(&named("pdf"), &told.paper())),
+        "report.csv" => {
+            Ok(file("text/csv; charset=utf-8", &named("csv"), rows(&report.content, &told).into()))
+        }
+        "report.json" => {
+            let text = crate::web::api::reports::report_json(&report).to_string();
+            Ok(file("application/json", &named("json"), text.into()))
+        }
+        _ => Err(DeskError::NotFound("This").into()),
+    }
+}
+
+/// The figures as a table of their own, a number on each line.
+fn rows(content: &Content, told: &view::Told) -> String {
+    let whose = &content.organisation.name;
+    let row = |section: &str, area: &str, what: &str, value: String| {
+        [section, area, what, value.as_str()].map(str::to_owned).to_vec()
+    };
+    let mut out = vec![row("report", whose, "as_at", time::rfc3339(content.as_at))];
+    out.push(row("report", whose, "kind", content.incident.kind.to_string()));
+    out.push(row("report", whose, "title", told.title.clone()));
+    out.extend(told.counts.iter().map(|(what, n)| row("organisations", whose, what, n.to_string())));
+    for area in &content.areas {
+        let named = area.counts.named().into_iter();
+        out.extend(named.map(|(what, n)| row("organisations", &area.place.name, what, n.to_string())));
+    }
+    out.extend(content.lines.iter().map(|l| row("lines", whose, &l.label(), l.organisations.to_string())));
+    out.extend(content.messages.iter().map(|(s, n)| row("messages", whose, s.api_name(), n.to_string())));
+    for counter in &content.counters {
+        out.push(row("recovery", &counter.name, "done", counter.done.to_string()));
+        out.push(row("recovery", &counter.name, "in_all", counter.total.to_string()));
+        out.push(row("recovery", &counter.name, "outlook", counter.outlook.clone()));
+    }
+    out.extend(told.changes.iter().map(|text| row("changes", whose, "since_last", text.clone())));
+    out.extend(told.methane.iter().map(|(head, text)| row("methane", whose, head, text.clone())));
+    out.push(row("commentary", whose, "summary", told.summary.clone()));
+    out.push(row("commentary", whose, "supplier", told.supplier.clone()));
+    table(&["section", "area", "what", "value"], &out)
+}

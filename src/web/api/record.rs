@@ -1,0 +1,60 @@
+//! After it: what a page said at any moment, and everything about an incident.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::answer;
+use super::bodies::Problem;
+use crate::desk::DeskError;
+use crate::domain::org::OrgCode;
+use crate::web::Web;
+use crate::web::admin::past_page;
+use crate::web::error::ApiError;
+use crate::web::extract::Program;
+
+/// A moment.
+#[derive(Deserialize, IntoParams)]
+pub struct Moment {
+    /// Such as 2024-07-19T08:40:00Z; now by default.
+    time: Option<String>,
+}
+
+/// What a page said at a moment, to the word
+///
+/// `page` is its `status.json` as it was served then, and `html` the page for patients in English.
+#[utoipa::path(get, path = "/api/v1/organisations/{code}/at", params(("code" = String, Path), Moment),
+    responses((status = 200), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn at(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(text): Path<String>,
+    Query(asked): Query<Moment>,
+) -> Result<Response, ApiError> {
+    let code = OrgCode::parse(&text).ok_or(DeskError::NotFound("This organisation"))?;
+    let at: DateTime<Utc> = match asked.time.as_deref() {
+        None => web.desk.now(),
+        Some(text) => DateTime::parse_from_rfc3339(text).map(|t| t.to_utc()).map_err(|_| {
+            DeskError::field("/time", "Give the time as RFC 3339, such as 2024-07-19T09:40:00Z.")
+        })?,
+    };
+    let page = web.desk.page_at(&who, &code, at).await?;
+    let html = past_page::html(&web, &page);
+    Ok(answer(StatusCode::OK, json!({"time": at, "page": past_page::status(&web, &page), "html": html})))
+}
+
+/// Everything that is recorded about an incident, with its entries of the audit chain
+#[utoipa::path(get, path = "/api/v1/incidents/{id}/record", params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn export(
+    State(web): State<Web>,
+    Program(who): Program,
+    Path(id): Path<Uuid>,
+) -> Result<Response, ApiError> {
+    Ok(answer(StatusCode::OK, web.desk.export_record(&who, id).await?))
+}

@@ -19,7 +19,7 @@ from common import call, check, get
 
 base, link, folder = sys.argv[1:4]
 ENTRIES = 45
-incident = call(base, "POST", "incidents", {"system": "emis-web", "level": 3})["id"]
+incident = call(base, "POST", "incidents", {"title": "EMIS Web is not working", "organisations": ["Z80001"], "level": 3})["id"]
 for n in range(ENTRIES):
     call(base, "POST", "log", {"incident": incident, "decision": f"Decision number {n}: carry on with paper.",
         "reason": "Because it had to be decided, and this takes a few words.", "refused": [f"Not number {n}"]})

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::incidents::Posted;
-use super::proposals::{Content, hash, hex};
+use super::proposals::{Content, hash};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Standing};
 use crate::domain::org::Directory;
 use crate::domain::user::{Action, Actor};
-use crate::store::audit::{self, Entry};
+use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
 use crate::store::{self, StoreError, Tx, holding, incidents};
 

@@ -15,7 +15,7 @@ use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::Actor;
-use crate::store::audit::{self, Entry};
+use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
 use crate::store::{StoreError, Tx, incidents};
 
@@ -242,9 +242,4 @@ pub(super) fn hash(
     let whole = json!({"kind": kind, "incident": incident, "organisation": organisation, "content": content,
         "channels": channels});
     Sha256::digest(whole.to_string().as_bytes()).to_vec()
-}
-
-/// In hexadecimal digits, as people compare it.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

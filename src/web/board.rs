@@ -160,7 +160,8 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
     let scope = &board.scope.code;
     let link = |word: Word| format!("/board?{}", asked.query(scope, ("state", word.as_str())));
     Ok(Now {
-        read_at: time::clock_with_seconds(now),
+        // To the minute: a board that says the same is not sent again.
+        read_at: time::near(now, now, english()),
         counts: counts(&board.counts, link, &format!("/board?{}", asked.query(scope, ("late", "1")))),
         lists: vec![
             list("Phones are down", board.counts.phones_down, |s| s.phones_down),

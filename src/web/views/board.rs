@@ -42,7 +42,7 @@ pub struct Piece {
 
 /// Where everything stands now.
 pub struct Now {
-    /// "7:41:12am".
+    /// "7:41am".
     pub read_at: String,
     pub counts: Vec<Stand>,
     /// Places that somebody has to think of now.

@@ -19,6 +19,10 @@
     const show = () => {
       // Nothing moves under somebody's finger or keyboard.
       if (next === null || part.matches(":focus-within, :active")) return;
+      // What is the same stays, with whoever stands in it.
+      const fresh = document.createElement("template");
+      fresh.innerHTML = next;
+      if (fresh.innerHTML.trim() === part.innerHTML.trim()) { next = null; return; }
       part.innerHTML = next;
       next = null;
       const map = part.querySelector("[data-map]");

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::answer;
 use super::bodies::{AccountBody, Problem};
 use super::body;
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::schema::{Account, Accounts, Checked, Saved, Secret};
 use crate::desk::DeskError;
 use crate::desk::channel_accounts::Shown;
@@ -95,13 +95,12 @@ pub async fn remove(
     responses((status = 200, body = Checked), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn check(
     State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
     Path((text, id)): Path<(String, Uuid)>,
+    post: Post,
 ) -> Result<Response, ApiError> {
-    let (code, own, actor) = (code(&text)?, web.clone(), who.clone());
-    once(&web, &who, &headers, (&format!("check {id}"), b""), async move {
-        let found = check_account(&own, &actor, &code, id).await?;
+    let code = code(&text)?;
+    post.once(|_, actor, _| async move {
+        let found = check_account(&web, &actor, &code, id).await?;
         let (works, detail) = match found {
             Ok(text) => (true, text),
             Err(text) => (false, text),
@@ -114,14 +113,9 @@ pub async fn check(
 /// Turn an account on again
 #[utoipa::path(post, path = "/api/v1/organisations/{code}/accounts/{id}/start", params(("code" = String, Path), ("id" = Uuid, Path)),
     responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn start(
-    State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
-    Path((text, id)): Path<(String, Uuid)>,
-) -> Result<Response, ApiError> {
-    let (code, desk, actor) = (code(&text)?, web.desk.clone(), who.clone());
-    once(&web, &who, &headers, (&format!("start {id}"), b""), async move {
+pub async fn start(Path((text, id)): Path<(String, Uuid)>, post: Post) -> Result<Response, ApiError> {
+    let code = code(&text)?;
+    post.once(|desk, actor, _| async move {
         desk.start_account(&actor, &code, id).await?;
         Ok((StatusCode::OK, json!({"id": id})))
     })
@@ -145,14 +139,8 @@ pub async fn rotate(
 /// Send a webhook's message once more, under the same `webhook-id`
 #[utoipa::path(post, path = "/api/v1/messages/{id}/replay", params(("id" = Uuid, Path)),
     responses((status = 202), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn replay(
-    State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
-    Path(id): Path<Uuid>,
-) -> Result<Response, ApiError> {
-    let (desk, actor) = (web.desk.clone(), who.clone());
-    once(&web, &who, &headers, (&format!("replay {id}"), b""), async move {
+pub async fn replay(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, _| async move {
         desk.replay(&actor, id).await?;
         Ok((StatusCode::ACCEPTED, json!({"id": id}) as Value))
     })

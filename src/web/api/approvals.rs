@@ -2,13 +2,13 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{ApprovalBody, IncidentBody, Problem, ReasonBody};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::incidents::posted;
 use super::schema;
 use super::{answer, body};
@@ -49,15 +49,8 @@ pub async fn list(State(web): State<Web>, Program(who): Program) -> Result<Respo
 /// 409 when it was changed after `hash` was read, or decided already.
 #[utoipa::path(post, path = "/api/v1/updates/{id}/approval", request_body = ApprovalBody, params(("id" = Uuid, Path)),
     responses((status = 200, body = schema::Posted), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn approve(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("updates/{id}/approval"), &bytes), async move {
+pub async fn approve(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let hash = body::approval(&body::json(&sent)?)?;
         let (_, done) = posted(desk.approve(&actor, id, hash.as_deref()).await?);
         Ok((StatusCode::OK, done))
@@ -68,15 +61,8 @@ pub async fn approve(
 /// Refuse it, or take one's own back; it is never published
 #[utoipa::path(post, path = "/api/v1/updates/{id}/refusal", request_body = ReasonBody, params(("id" = Uuid, Path)),
     responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn refuse(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("updates/{id}/refusal"), &bytes), async move {
+pub async fn refuse(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         desk.refuse(&actor, id, &body::reason(&body::json(&sent)?)?).await?;
         Ok((StatusCode::OK, json!({"update": {"id": id}, "state": Standing::Refused})))
     })
@@ -86,15 +72,8 @@ pub async fn refuse(
 /// Publish it alone, in an emergency; somebody else has to look at it within the hour
 #[utoipa::path(post, path = "/api/v1/updates/{id}/break-glass", request_body = ReasonBody, params(("id" = Uuid, Path)),
     responses((status = 200, body = schema::Posted), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn break_glass(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("updates/{id}/break-glass"), &bytes), async move {
+pub async fn break_glass(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let (_, done) = posted(desk.break_glass(&actor, id, &body::reason(&body::json(&sent)?)?).await?);
         Ok((StatusCode::OK, done))
     })
@@ -104,14 +83,8 @@ pub async fn break_glass(
 /// Say that one has looked at what somebody published alone
 #[utoipa::path(post, path = "/api/v1/updates/{id}/review", params(("id" = Uuid, Path)),
     responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn review(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let (desk, actor) = (web.desk.clone(), who.clone());
-    once(&web, &who, &headers, (&format!("updates/{id}/review"), &[]), async move {
+pub async fn review(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, _| async move {
         desk.review(&actor, id).await?;
         Ok((StatusCode::OK, json!({"update": {"id": id}, "state": Standing::Reviewed})))
     })

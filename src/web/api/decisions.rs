@@ -1,8 +1,7 @@
 //! The decision log.
 
-use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -11,7 +10,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::{DecisionBody, Problem};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::{answer, body};
 use crate::desk::DeskError;
 use crate::desk::decisions::{Entry, Which};
@@ -43,14 +42,8 @@ fn draft(value: &Value) -> Result<DecisionDraft, ApiError> {
 /// Entries are never changed. A correction is a new entry that names the one it puts right.
 #[utoipa::path(post, path = "/api/v1/log", request_body = DecisionBody,
     responses((status = 201), (status = 403, body = Problem), (status = 422, body = Problem)))]
-pub async fn decide(
-    State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, ("log", &bytes), async move {
+pub async fn decide(post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let draft = draft(&body::json(&sent)?)?;
         let entered = desk.decide(&actor, &draft).await?;
         let entry = desk.decision(&actor, entered.id).await?;

@@ -3,6 +3,8 @@
 
 use std::future::Future;
 
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
@@ -15,46 +17,69 @@ use crate::domain::user::Actor;
 use crate::store::sessions;
 use crate::web::Web;
 use crate::web::error::ApiError;
+use crate::web::extract::Program;
 
 /// The longest key, in characters.
 const MAX_KEY: usize = 200;
 
-/// Does `work` once for each key. The key is claimed before the work, so that
-/// two requests at once do it once; the other is told to come back. The work
-/// goes on when the client hangs up, so that its answer is kept for the next
-/// try.
-pub async fn once<F>(
-    web: &Web,
-    who: &Actor,
-    headers: &HeaderMap,
-    request: (&str, &[u8]),
-    work: F,
-) -> Result<Response, ApiError>
-where
-    F: Future<Output = Result<(StatusCode, Value), ApiError>> + Send + 'static,
-{
-    let Some(key) = headers.get("idempotency-key") else {
-        let (status, body) = work.await?;
-        return Ok(answer(status, body));
-    };
-    let key = key.to_str().ok().filter(|k| !k.is_empty() && k.len() <= MAX_KEY);
-    let key = key.ok_or_else(|| {
-        ApiError::new(StatusCode::BAD_REQUEST, "Use 1 to 200 plain characters for Idempotency-Key.")
-    })?;
-    let mut hash = Sha256::new();
-    hash.update(request.0.as_bytes());
-    hash.update(b"\0");
-    hash.update(request.1);
-    let hash = hash.finalize().to_vec();
-    if let Some(first) = earlier(web, who, key, &hash).await? {
-        return Ok(first);
+/// What a program posts: who it is, where to, and what. Extracted last, since it
+/// takes the body.
+pub struct Post {
+    web: Web,
+    who: Actor,
+    path: String,
+    headers: HeaderMap,
+    bytes: Bytes,
+}
+
+impl FromRequest<Web> for Post {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Program(who) =
+            Program::from_request_parts(&mut parts, web).await.map_err(IntoResponse::into_response)?;
+        let (path, headers) = (parts.uri.path().to_owned(), parts.headers.clone());
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), web).await;
+        let bytes = bytes.map_err(IntoResponse::into_response)?;
+        Ok(Self { web: web.clone(), who, path, headers, bytes })
     }
-    let (desk, actor, key) = (web.desk.clone(), who.id, key.to_owned());
-    let done = tokio::spawn(async move { keep(&desk, actor, &key, work.await).await }).await;
-    let (status, body) = done.map_err(|_| {
-        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
-    })??;
-    Ok(answer(status, body))
+}
+
+impl Post {
+    /// Does `work` once for each key. The key is claimed before the work, so
+    /// that two requests at once do it once; the other is told to come back. The
+    /// work goes on when the client hangs up, so that its answer is kept for the
+    /// next try.
+    pub async fn once<F>(self, work: impl FnOnce(Desk, Actor, Bytes) -> F) -> Result<Response, ApiError>
+    where
+        F: Future<Output = Result<(StatusCode, Value), ApiError>> + Send + 'static,
+    {
+        let Self { web, who, path, headers, bytes } = self;
+        let work = work(web.desk.clone(), who.clone(), bytes.clone());
+        let Some(key) = headers.get("idempotency-key") else {
+            let (status, body) = work.await?;
+            return Ok(answer(status, body));
+        };
+        let key = key.to_str().ok().filter(|k| !k.is_empty() && k.len() <= MAX_KEY);
+        let key = key.ok_or_else(|| {
+            ApiError::new(StatusCode::BAD_REQUEST, "Use 1 to 200 plain characters for Idempotency-Key.")
+        })?;
+        let mut hash = Sha256::new();
+        hash.update(path.as_bytes());
+        hash.update(b"\0");
+        hash.update(&bytes);
+        let hash = hash.finalize().to_vec();
+        if let Some(first) = earlier(&web, &who, key, &hash).await? {
+            return Ok(first);
+        }
+        let (desk, actor, key) = (web.desk.clone(), who.id, key.to_owned());
+        let done = tokio::spawn(async move { keep(&desk, actor, &key, work.await).await }).await;
+        let (status, body) = done.map_err(|_| {
+            ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+        })??;
+        Ok(answer(status, body))
+    }
 }
 
 /// Keeps the answer under its key. An error on our side leaves nothing done,

@@ -2,13 +2,13 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{IncidentBody, NoteBody, Problem, UpdateBody, WithdrawalBody};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::schema;
 use super::{answer, body};
 use crate::desk::incidents::Posted;
@@ -24,14 +24,8 @@ use crate::words::english;
 /// Declare an incident
 #[utoipa::path(post, path = "/api/v1/incidents", request_body = IncidentBody,
     responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
-pub async fn declare(
-    State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, ("incidents", &bytes), async move {
+pub async fn declare(post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let declaration = body::declaration(&body::json(&sent)?)?;
         Ok(posted(desk.declare(&actor, &declaration).await?))
     })
@@ -97,15 +91,8 @@ fn shown(preview: &Preview) -> Value {
 /// Say how an incident goes on
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/updates", request_body = UpdateBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub async fn post_update(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("incidents/{id}/updates"), &bytes), async move {
+pub async fn post_update(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let draft = body::update(&body::json(&sent)?)?;
         Ok(posted(desk.post_update(&actor, id, &draft).await?))
     })
@@ -115,15 +102,8 @@ pub async fn post_update(
 /// Take an update back, with a correction
 #[utoipa::path(post, path = "/api/v1/updates/{id}/withdrawal", request_body = WithdrawalBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn withdraw(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("updates/{id}/withdrawal"), &bytes), async move {
+pub async fn withdraw(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let correction = body::correction(&body::json(&sent)?)?;
         Ok(posted(desk.withdraw(&actor, id, &correction).await?))
     })
@@ -133,15 +113,8 @@ pub async fn withdraw(
 /// Write what was learned, once an incident is over
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/note", request_body = NoteBody, params(("id" = Uuid, Path)),
     responses((status = 201), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn note(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("incidents/{id}/note"), &bytes), async move {
+pub async fn note(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let message = body::note(&body::json(&sent)?)?;
         let note = desk.add_note(&actor, id, &message).await?;
         Ok((StatusCode::CREATED, json!({"id": id, "note": {"id": note.id}})))

@@ -1,15 +1,14 @@
 //! Planned downtime: announcing, extending, ending, cancelling, reading.
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{CancellationBody, EndBody, ExtensionBody, PlannedBody, Problem};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::incidents::posted;
 use super::planned_body as read;
 use super::{answer, body, in_english, in_others, schema};
@@ -24,14 +23,8 @@ use crate::web::extract::Program;
 /// Announce planned downtime
 #[utoipa::path(post, path = "/api/v1/planned", request_body = PlannedBody,
     responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
-pub async fn plan(
-    State(web): State<Web>,
-    Program(who): Program,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, ("planned", &bytes), async move {
+pub async fn plan(post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let plan = read::plan(&body::json(&sent)?)?;
         Ok(posted(desk.plan(&actor, &plan).await?))
     })
@@ -62,15 +55,8 @@ pub async fn one(
 /// Say that the work takes longer
 #[utoipa::path(post, path = "/api/v1/planned/{id}/extension", request_body = ExtensionBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn extend(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("planned/{id}/extension"), &bytes), async move {
+pub async fn extend(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let (ends_at, message) = read::extension(&body::json(&sent)?)?;
         Ok(posted(desk.extend_plan(&actor, id, ends_at, message.as_ref()).await?))
     })
@@ -80,15 +66,8 @@ pub async fn extend(
 /// Say that the work is done
 #[utoipa::path(post, path = "/api/v1/planned/{id}/end", request_body = EndBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn end(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("planned/{id}/end"), &bytes), async move {
+pub async fn end(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let message = read::end(&body::json(&sent)?)?;
         Ok(posted(desk.end_plan(&actor, id, message.as_ref()).await?))
     })
@@ -98,15 +77,8 @@ pub async fn end(
 /// Call off one window, or everything that is not over
 #[utoipa::path(post, path = "/api/v1/planned/{id}/cancellation", request_body = CancellationBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn cancel(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("planned/{id}/cancellation"), &bytes), async move {
+pub async fn cancel(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let (day, message) = read::cancellation(&body::json(&sent)?)?;
         Ok(posted(desk.cancel_plan(&actor, id, day, message.as_ref()).await?))
     })

@@ -1,6 +1,5 @@
 //! Recovery counters.
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
@@ -8,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{CounterBody, Problem, ReadingBody};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::{answer, body};
 use crate::desk::Desk;
 use crate::desk::recovery::read_rows;
@@ -39,15 +38,8 @@ fn counter(value: &Value) -> Result<CounterDraft, ApiError> {
 /// Start to count something until all of it is done
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/counters", request_body = CounterBody, params(("id" = Uuid, Path)),
     responses((status = 201), (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub async fn start(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("incidents/{id}/counters"), &bytes), async move {
+pub async fn start(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let draft = counter(&body::json(&sent)?)?;
         let made = desk.start_counter(&actor, id, &draft).await?;
         Ok((StatusCode::CREATED, counter_json(&desk, &made)))
@@ -75,17 +67,10 @@ pub async fn list(
 #[utoipa::path(post, path = "/api/v1/counters/{id}/readings", params(("id" = Uuid, Path)),
     request_body(content((ReadingBody = "application/json"), (String = "text/csv"))),
     responses((status = 201), (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub async fn count(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
+pub async fn count(Path(id): Path<Uuid>, headers: HeaderMap, post: Post) -> Result<Response, ApiError> {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let is_csv = content_type.starts_with("text/csv");
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("counters/{id}/readings"), &bytes), async move {
+    post.once(|desk, actor, sent| async move {
         let drafts = match is_csv {
             true => read_rows(&String::from_utf8_lossy(&sent)).map_err(ApiError::fields)?,
             false => {

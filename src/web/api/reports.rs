@@ -2,14 +2,14 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{Problem, RhythmBody, SignOffBody};
-use super::idempotency::once;
+use super::idempotency::Post;
 use super::{answer, body};
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Report, methane};
@@ -23,14 +23,8 @@ use crate::web::extract::Program;
 /// Draft a situation report with the figures of this moment
 #[utoipa::path(post, path = "/api/v1/incidents/{id}/reports", params(("id" = Uuid, Path)),
     responses((status = 201), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn draft(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let (desk, actor) = (web.desk.clone(), who.clone());
-    once(&web, &who, &headers, (&format!("incidents/{id}/reports"), b""), async move {
+pub async fn draft(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, _| async move {
         let report = desk.draft_report(&actor, id).await?;
         Ok((StatusCode::CREATED, report_json(&report)))
     })
@@ -94,15 +88,8 @@ pub async fn one(
 /// Sign a draft off; nothing of it changes afterwards
 #[utoipa::path(post, path = "/api/v1/reports/{id}/sign-off", request_body = SignOffBody, params(("id" = Uuid, Path)),
     responses((status = 200), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn sign(
-    State(web): State<Web>,
-    Program(who): Program,
-    Path(id): Path<Uuid>,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let (desk, actor, sent) = (web.desk.clone(), who.clone(), bytes.clone());
-    once(&web, &who, &headers, (&format!("reports/{id}/sign-off"), &bytes), async move {
+pub async fn sign(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
         let before = desk.report(&actor, id).await?.commentary;
         let (as_at, commentary) = sign_off(&body::json(&sent)?, before)?;
         let report = desk.sign_report(&actor, id, as_at, &commentary).await?;

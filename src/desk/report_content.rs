@@ -161,7 +161,10 @@ impl Desk {
                 );
                 match latest {
                     Some(latest) => {
-                        format!("It may end between {} and {}. {how}", near(earliest), near(latest))
+                        // "9:54pm" alone would seem to be of the day of the other.
+                        let is_today = |at| time::london(at).date_naive() == time::london(now).date_naive();
+                        let today = if is_today(earliest) && !is_today(latest) { " today" } else { "" };
+                        format!("It may end between {}{today} and {}. {how}", near(earliest), near(latest))
                     }
                     None => format!(
                         "It ends at {} at the earliest. We cannot say how late: it stood still for a while, \

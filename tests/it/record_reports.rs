@@ -219,6 +219,23 @@ async fn drafts_are_made_at_the_set_hours_once() {
         let home = format!("/desk/incidents/{id}/reports");
         let text = person.get(&home).await.text();
         assert!(text.contains("Every day at 9am and 4pm") && text.contains("due at 9am"), "{text}");
+        // The form is answered with what stands: saving it again changes nothing.
+        let form = person.get(&home).await;
+        let chosen = |name: &str| values(&form, &format!("select[name={name}] option[selected]"), "value");
+        assert_eq!(
+            (chosen("often"), chosen("hour"), chosen("second")),
+            (vec!["twice".into()], vec!["9".into()], vec!["16".into()])
+        );
+        // What the form cannot say stays as a program set it.
+        let api = format!("/api/v1/incidents/{id}/rhythm");
+        app.api(&token, "PUT", &api, json!({"hours": [7, 9, 16]})).await;
+        assert_eq!(
+            values(&person.get(&home).await, "select[name=often] option[selected]", "value"),
+            ["as_it_is"]
+        );
+        person.post(&path, &[("often", "as_it_is"), ("hour", "7")]).await;
+        assert!(person.get(&home).await.text().contains("at 7am, 9am and 4pm"));
+        app.api(&token, "PUT", &api, json!({"hours": [9, 16]})).await;
         assert_eq!(reporter::step(&app.desk).await.unwrap(), 0, "nothing is due");
         app.advance(Duration::minutes(61));
         // Several workers look at the same moment.

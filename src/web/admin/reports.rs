@@ -33,13 +33,44 @@ fn name(report: &Report) -> String {
     report.signed.as_ref().map_or("Draft".into(), |s| format!("Report {}", s.number))
 }
 
+/// A rhythm that a program set and the form cannot say: it stays.
+const AS_IT_IS: &str = "as_it_is";
+
+/// The form's answers for the rhythm that stands, so that saving it again
+/// changes nothing.
+struct Answers {
+    often: &'static str,
+    hour: String,
+    second: String,
+    day: &'static str,
+}
+
+fn standing(rhythm: Option<&Rhythm>) -> Answers {
+    let often = match rhythm {
+        None => "never",
+        Some(r) if r.day.is_some() && r.hours.len() == 1 => "weekly",
+        Some(r) if r.day.is_some() => AS_IT_IS,
+        Some(r) if r.hours.len() == 2 => "twice",
+        Some(r) => {
+            let steps = [("24", 24), ("6", 6), ("4", 4), ("2", 2), ("1", 1)];
+            let is = |step| Rhythm::every(step, r.hours[0]).as_ref() == Some(r);
+            steps.iter().find(|(_, step)| is(*step)).map_or(AS_IT_IS, |(word, _)| word)
+        }
+    };
+    let hour = |n: usize, usual: &str| {
+        rhythm.and_then(|r| r.hours.get(n)).map_or_else(|| usual.to_owned(), ToString::to_string)
+    };
+    let day = rhythm.and_then(|r| r.day).map_or("", |d| d.as_str());
+    Answers { often, hour: hour(0, "8"), second: hour(1, "16"), day }
+}
+
 /// The hours to choose from, as people say them.
-fn hours(value: &str, usual: &str) -> Vec<Choice> {
+fn hours(value: &str) -> Vec<Choice> {
     let all = (0..24u32).filter_map(|hour| {
         let at = chrono::NaiveDate::default().and_hms_opt(hour, 0, 0).map(time::from_wall)?;
         Some(Choice::new(hour.to_string(), time::clock(at, english())))
     });
-    chosen(all.collect(), if value.is_empty() { usual } else { value })
+    chosen(all.collect(), value)
 }
 
 async fn listed(
@@ -61,7 +92,12 @@ async fn listed(
         organisation: report.content.organisation.name.clone(),
         is_signed: report.signed.is_some(),
     };
-    let often = vec![
+    let stands = standing(found.rhythm.as_ref());
+    let answered = |name, stands: &str| match typed.get(name) {
+        "" => stands.to_owned(),
+        typed => typed.to_owned(),
+    };
+    let mut often = vec![
         Choice::new("never", "Not by the clock"),
         Choice::new("1", "Every hour"),
         Choice::new("2", "Every 2 hours"),
@@ -71,6 +107,9 @@ async fn listed(
         Choice::new("24", "Once a day"),
         Choice::new("weekly", "Once a week"),
     ];
+    if let Some(rhythm) = found.rhythm.as_ref().filter(|_| stands.often == AS_IT_IS) {
+        often.push(Choice::new(AS_IT_IS, rhythm.text()));
+    }
     let days = Day::ALL.iter().map(|d| Choice::new(d.as_str(), d.label())).collect();
     Ok(view::Reports {
         who: who(web, actor).await?,
@@ -81,10 +120,10 @@ async fn listed(
         reports: found.reports.iter().map(row).collect(),
         rhythm: found.rhythm.as_ref().map(Rhythm::text).unwrap_or_default(),
         next: found.next.map(|at| time::near(at, now, english())).unwrap_or_default(),
-        often: chosen(often, if typed.get("often").is_empty() { "never" } else { typed.get("often") }),
-        hours: hours(typed.get("hour"), "8"),
-        second_hours: hours(typed.get("second"), "16"),
-        days: chosen(days, typed.get("day")),
+        often: chosen(often, &answered("often", stands.often)),
+        hours: hours(&answered("hour", &stands.hour)),
+        second_hours: hours(&answered("second", &stands.second)),
+        days: chosen(days, &answered("day", stands.day)),
         once: Uuid::new_v4().to_string(),
         errors: errors.into(),
     })
@@ -138,10 +177,14 @@ pub async fn set_rhythm(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let incident = id(&incident)?;
+    let back = format!("/desk/incidents/{incident}/reports?done=rhythm");
+    if typed.get("often") == AS_IT_IS {
+        return Ok(Redirect::to(&back).into_response());
+    }
     match rhythm(&typed) {
         Ok(rhythm) => {
             web.desk.set_rhythm(&actor, incident, rhythm.as_ref()).await?;
-            Ok(Redirect::to(&format!("/desk/incidents/{incident}/reports?done=rhythm")).into_response())
+            Ok(Redirect::to(&back).into_response())
         }
         Err(errors) => {
             let again = listed(&web, &actor, incident, &typed, errors).await?;

@@ -71,6 +71,8 @@ pub struct Group {
     pub locale: String,
     pub channel: Channel,
     pub readers: u64,
+    /// Until when these were the words; `None` for those of today.
+    pub until: Option<DateTime<Utc>>,
     /// `None` while they are not written yet.
     pub message: Option<Message>,
     /// Parts of the text message; 0 on other channels.
@@ -101,6 +103,11 @@ pub fn cell(text: &str) -> String {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
     }
+}
+
+/// Parts of a text message.
+fn parts(message: &Message) -> u64 {
+    u64::try_from(sms::segments(&message.short).segments).unwrap_or(0)
 }
 
 impl Desk {
@@ -175,19 +182,31 @@ impl Desk {
         }
         let mut groups = Vec::with_capacity(found.len());
         for (organisation, locale, channel, readers) in found {
-            let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
-            let parts = message.as_ref().filter(|_| channel == Channel::Sms);
-            groups.push(Group {
-                name: directory
-                    .get(&organisation)
-                    .map_or_else(|| organisation.to_string(), |o| o.name.clone()),
-                parts: parts.map_or(0, |m| u64::try_from(sms::segments(&m.short).segments).unwrap_or(0)),
+            let audience = (&organisation, locale.as_str(), channel);
+            let name = directory.get(&organisation).map(|o| o.name.clone());
+            let group = |readers, until, message: Option<Message>| Group {
+                name: name.clone().unwrap_or_else(|| organisation.to_string()),
+                parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, parts),
                 readers: u64::try_from(readers).unwrap_or(0),
-                organisation,
-                locale,
+                organisation: organisation.clone(),
+                locale: locale.clone(),
                 channel,
+                until,
                 message,
-            });
+            };
+            let mut told = 0;
+            for (until, message) in broadcasts::earlier_words(&mut tx, update, &organisation, &locale).await?
+            {
+                let before = delivery_reports::group_before(&mut tx, update, audience, until).await?;
+                if before > told {
+                    groups.push(group(before - told, Some(until), Some(message)));
+                    told = before;
+                }
+            }
+            if readers > told {
+                let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
+                groups.push(group(readers - told, None, message));
+            }
         }
         Ok((groups, more))
     }

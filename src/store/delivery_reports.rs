@@ -54,6 +54,21 @@ pub async fn groups(
         .collect()
 }
 
+/// How many readers of such a group had their last attempt before a time.
+pub async fn group_before(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    (org, locale, channel): (&OrgCode, &str, Channel),
+    before: DateTime<Utc>,
+) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+         where d.broadcast_id = $1 and d.organisation = $2 and d.locale = $3 and d.channel = $4
+           and a.started_at < $5")
+        .bind(broadcast).bind(org.as_str()).bind(locale).bind(channel.as_str()).bind(before)
+        .fetch_one(c).await)?)
+}
+
 /// Since when the oldest message waits, for each channel and lane where one
 /// does. What is held back on purpose is due later.
 pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, Lane, DateTime<Utc>)>> {

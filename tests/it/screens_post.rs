@@ -55,6 +55,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 who: who(),
                 incident: "i1".into(),
                 is_over: true,
+                unreal: None,
                 title: "GP surgery computer system is not working".into(),
                 stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect(),
                 questions: questions("Essential work only until Tuesday."),
@@ -117,6 +118,7 @@ pub fn all() -> Vec<(&'static str, String)> {
             post::Withdraw {
                 who: who(),
                 update: "u1".into(),
+                unreal: None,
                 title: "The surgery is closed".into(),
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),

@@ -111,7 +111,7 @@ export async function scenario(signpost, check) {
   signpost.later(62)
   await administrator.go('/desk/approvals')
   check(/Nobody has\./.test(await administrator.words()), 'after the hour the list says that nobody has looked', (await administrator.words()).slice(0, 400))
-  const chased = await until('somebody to be told again', 15, async () => (await alarms()) > before).catch(() => false)
+  const chased = await until('somebody to be told again', 8, async () => (await alarms()) > before).catch(() => false)
   check(chased, 'after the hour administrators are told again: it is chased', `${before} letters before, ${await alarms()} after`)
   await administrator.go(waiting)
   await administrator.press('I have looked at it')

@@ -34,13 +34,19 @@ export async function scenario(signpost, check) {
   const region = await signpost.token('Y91', 'coordinator')
   const officer = await Person.staff(signpost, 'Y91', 'coordinator', 'Regional Officer')
 
-  const declared = await signpost.api(region, 'POST', '/api/v1/incidents', { system: 'emis-web', kind: 'exercise', level: 3, message: WRONG, next_update_by: '2024-07-19T16:00:00Z' })
+  const declared = await signpost.api(region, 'POST', '/api/v1/incidents', { system: 'emis-web', kind: 'exercise', level: 3, next_update_by: '2024-07-19T16:00:00Z' })
   check(declared.publication === 'published', 'an exercise needs no second person', declared)
   await signpost.api(region, 'PUT', `/api/v1/incidents/${declared.id}/rhythm`, { hours: [9, 16] })
-  const reached = () => new Set(sent().map((it) => it.to))
-  await until('300 sites to be told', 90, () => reached().size >= 300).catch(() => {})
+  await until('300 sites to be asked', 60, () => new Set(sent().map((it) => it.to)).size >= 300).catch(() => {})
+  signpost.later(20)
+  const wrong = await signpost.api(region, 'POST', `/api/v1/incidents/${declared.id}/updates`, { message: WRONG, next_update_by: '2024-07-19T16:00:00Z' })
+  const of = (text) => sent().filter((it) => it.body.includes(text))
+  const sites = (all) => new Set(all.map((it) => it.to)).size
+  // Whoever is told of an update of an exercise is told a minute later.
+  signpost.later(3)
+  await until('300 sites to be told', 60, () => sites(of('Close your surgery')) >= 300).catch(() => {})
+  check(sites(of('Close your surgery')) === 300, 'given the wrong message has gone to 300 sites', sites(of('Close your surgery')))
   const all = sent()
-  check(new Set(all.filter((it) => it.to <= duty(299)).map((it) => it.to)).size === 300, 'given the wrong message has gone to 300 sites', reached().size)
   check(all.every((it) => it.body.startsWith('EXERCISE.')), 'every text says Exercise', all.find((it) => !it.body.startsWith('EXERCISE.')))
   check(all.every((it) => it.path.includes(EXERCISE) && !it.path.includes(ACCOUNT)), 'they leave by the account of exercises alone', [...new Set(all.map((it) => it.path))])
   check(!all.some((it) => it.to >= duty(500)), 'no patient is told')
@@ -54,15 +60,16 @@ export async function scenario(signpost, check) {
   check(/exercise/i.test(await officer.words()), 'the screen of the update says Exercise', (await officer.words()).slice(0, 300))
 
   // Taken back with a correction, which everybody gets.
-  const before = sent().length
-  await officer.go(`/desk/updates/${declared.update.id}/withdraw`)
+  await officer.go(`/desk/updates/${wrong.update.id}/withdraw`)
   const asks = await officer.words()
   check(/exercise/i.test(asks), 'the screen that takes it back says Exercise', asks.slice(0, 500))
+  check(/300 (people|sites|places)/.test(asks), 'it says to how many the correction goes', asks.match(/Everybody[^:]*: [^.]*/)?.[0])
   await officer.main.locator('#correction').fill(RIGHT)
   await officer.press('Take it back and send this')
-  await until('the correction to reach 300 sites', 90, () => new Set(sent().slice(before).filter((it) => it.body.includes('Stay open')).map((it) => it.to)).size >= 300).catch(() => {})
-  const corrections = sent().slice(before).filter((it) => it.body.includes('Stay open'))
-  check(new Set(corrections.map((it) => it.to)).size === 300, 'the correction reaches the 300 sites', new Set(corrections.map((it) => it.to)).size)
+  signpost.later(3)
+  await until('the correction to reach 300 sites', 60, () => sites(of('Stay open')) >= 300).catch(() => {})
+  const corrections = of('Stay open')
+  check(sites(corrections) === 300, 'the correction reaches the 300 sites', sites(corrections))
   check(corrections.length > 0 && corrections.every((it) => it.body.startsWith('EXERCISE.')), 'and says Exercise', corrections[0])
   const incident = await signpost.api(region, 'GET', `/api/v1/incidents/${declared.id}`)
   const updates = incident.updates ?? incident.incident?.updates ?? []
@@ -114,6 +121,6 @@ export async function scenario(signpost, check) {
   for (const [name, address] of Object.entries({
     'the board': '/board?scope=Y91', 'the desk': '/desk', 'the record': `/desk/incidents/${declared.id}/record`, 'the list of reports': `/desk/incidents/${declared.id}/reports`,
     'the list of answers': `/desk/incidents/${declared.id}/answers`, 'recovery': `/desk/incidents/${declared.id}/recovery`, 'the printed log': `/desk/log/print?whose=below&incident=${declared.id}`,
-    'who has been told': `/desk/updates/${declared.update.id}`, 'the page of the exercise': `/${codes[0]}/exercise`, 'its CAP': `/${codes[0]}/exercise/cap.xml`, 'the whole record as a file': `/desk/incidents/${declared.id}/record.json`,
+    'who has been told': `/desk/updates/${wrong.update.id}`, 'the page of the exercise': `/${codes[0]}/exercise`, 'its CAP': `/${codes[0]}/exercise/cap.xml`, 'the whole record as a file': `/desk/incidents/${declared.id}/record.json`,
   })) check(/exercise/i.test(words((await take(address)).toString())), `${name} says Exercise`, words((await take(address)).toString()).slice(0, 200))
 }

@@ -34,7 +34,7 @@ const checks = (label) => (holds, what, detail = '') => {
   if (holds) passed++
   else failures.push(`${label} ${what}`)
   const shown = typeof detail === 'string' ? detail : JSON.stringify(detail)
-  console.log(`${holds ? 'ok  ' : 'FAIL'} ${label} ${what}${holds || !shown ? '' : `: ${shown.slice(0, 500)}`}`)
+  console.log(`${holds ? 'ok  ' : 'FAIL'} ${label} ${what}${holds || !shown ? '' : `: ${shown.replaceAll(/\s+/g, ' ').slice(0, 500)}`}`)
   return Boolean(holds)
 }
 

@@ -42,7 +42,6 @@ async function play(scenario, kind) {
   const label = `${scenario.number.padStart(2)} ${kind.padEnd(8)}`
   const check = checks(label)
   const began = Date.now()
-  const before = failures.length
   const signpost = new Signpost(kind, scenario.number, scenario.at)
   try {
     await scenario.scenario(signpost, check)
@@ -50,7 +49,7 @@ async function play(scenario, kind) {
   } catch (error) {
     check(false, 'the scenario goes to its end', `${error.stack ?? error}`.split('\n').slice(0, 6).join(' | '))
   } finally {
-    const kept = keep || failures.length > before
+    const kept = keep || failures.some((it) => it.startsWith(label))
     await pictures(signpost)
     await signpost.stop(kept)
     console.log(`     ${label} ${scenario.title}: ${((Date.now() - began) / 1000).toFixed(1)} s${kept ? `; kept in ${signpost.work}` : ''}`)

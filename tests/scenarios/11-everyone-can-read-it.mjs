@@ -67,6 +67,19 @@ export async function scenario(signpost, check) {
   check(facts.ar.dir === 'rtl' && facts.ar.direction === 'rtl', 'Arabic runs from right to left', [facts.ar.dir, facts.ar.direction])
   check(/[\u0600-\u06ff]/.test(facts.ar.text) && facts.ar.text.replaceAll(/[\s\u00a0\u2066-\u2069]/g, '').includes('07700900123'), 'its phone number is whole, in its order', facts.ar.text.slice(0, 300))
   check(facts.ar.number && (facts.ar.number.direction === 'ltr' || facts.ar.number.dir === 'ltr'), 'and kept left to right', facts.ar.number)
+  // Of an address that begins with its house number: where on the screen that stands, and where the street.
+  await reader.go('/Z80010/ar')
+  const places = await reader.page.evaluate(() => {
+    const text = document.createTreeWalker(document.querySelector('.sp-address'), NodeFilter.SHOW_TEXT)
+    while (text.nextNode()) {
+      const found = text.currentNode.data.match(/(\d+) (Kestrelby)/i)
+      if (!found) continue
+      const left = (from, to) => { const range = document.createRange(); range.setStart(text.currentNode, from); range.setEnd(text.currentNode, to); return Math.round(range.getBoundingClientRect().left) }
+      return { number: left(found.index, found.index + found[1].length), street: left(found.index + found[1].length + 1, found.index + found[0].length) }
+    }
+    return null
+  })
+  check(places && places.number < places.street, 'the house number stays before its street in the address', places)
   check(/8(:00)?/.test(facts.ar.text) || /\d/.test(facts.ar.text), 'times have digits')
   const poster = await signpost.text('/W99001/poster')
   check(/lang="cy"/.test(poster) && /lang="en/.test(poster), 'the poster has both languages')

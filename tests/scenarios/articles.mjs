@@ -94,10 +94,10 @@ export async function articles(check) {
       const posts = []
       for (const channel of ['mastodon', 'bluesky']) {
         await officer.go(`/desk/messages?channel=${channel}`)
-        posts.push(...await officer.main.locator('li').allInnerTexts())
+        posts.push(await officer.words())
       }
       const by = (name) => posts.filter((it) => it.includes(`${name}:`)).length
-      return [by('Copperwick Street Surgery') > 0 && by('Wrenmouth Family Practice') > 0 && posts.some((it) => /We can only see urgent problems today/.test(it)), posts.slice(0, 4).join(' | ')]
+      return [by('Copperwick Street Surgery') > 0 && by('Wrenmouth Family Practice') > 0 && posts.every((it) => it.includes('We can only see urgent problems today')), posts.join(' | ').slice(300)]
     })
     await row('a command centre sees every site of the region', async () => {
       await officer.go('/board?scope=Y90&view=table')

@@ -322,7 +322,8 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let organisations = cascade::reach(&planned.target, directory, &self.catalogue);
         let by = &planned.planned_by;
-        let recipients = self.count_recipients(&mut tx, &organisations, by, self.now()).await?;
+        let recipients =
+            self.count_recipients(&mut tx, &organisations, by, &planned.lines, self.now()).await?;
         Ok(Reach { organisations, recipients })
     }
 }

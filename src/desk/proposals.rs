@@ -108,7 +108,7 @@ impl Desk {
         }
         let situation = incidents::situation(tx, self.now()).await?;
         let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-        let people = self.count_people(tx, &told, self.now(), self.rules.people).await?;
+        let people = self.count_people(tx, &told, &incident.lines(), self.now(), self.rules.people).await?;
         Ok(self.rules.reasons(&Asked { people, ..asked }))
     }
 

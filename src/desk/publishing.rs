@@ -74,7 +74,8 @@ impl Desk {
         let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
         let recipients = if incident.kind == Kind::Live {
             let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-            self.count_recipients(&mut tx, &told, &incident.declared_by, self.now()).await?
+            self.count_recipients(&mut tx, &told, &incident.declared_by, &incident.lines(), self.now())
+                .await?
         } else {
             Default::default()
         };

@@ -15,7 +15,7 @@ use crate::domain::FieldError;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
 use crate::domain::message::Message;
 use crate::domain::org::{Org, OrgCode};
-use crate::domain::subscriber::{Channel, Contact};
+use crate::domain::subscriber::{Channel, Contact, Services};
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
@@ -41,6 +41,8 @@ pub struct SignUp {
     pub channel: String,
     pub contact: String,
     pub locale: String,
+    /// The services of a hospital that were chosen, by the names of their lines.
+    pub services: Vec<String>,
 }
 
 /// What the page needs in order to ask for the code.
@@ -60,7 +62,8 @@ pub struct Managed {
     pub locale: Locale,
     pub channel: Channel,
     pub masked: String,
-    pub organisations: Vec<(OrgCode, String)>,
+    /// Each with its name, and the services of it that they chose.
+    pub organisations: Vec<(OrgCode, String, Services)>,
 }
 
 impl Desk {
@@ -89,7 +92,8 @@ impl Desk {
             subscriber.codes_unanswered = unanswered(&subscriber, now) + 1;
             subscriber.code_sent_at = Some(now);
             subscribers::put(&mut tx, &subscriber).await?;
-            subscribers::ask(&mut tx, subscriber.id, code, now).await?;
+            let services = Services::chosen(org.kind, sign_up.services.iter().map(String::as_str));
+            subscribers::ask(&mut tx, subscriber.id, code, &services, now).await?;
             let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
             let message = code_message(org, &self.page_url_in(&org.code, w.locale), w);
             self.queue_for(&mut tx, &subscriber, &message, org, now).await?;
@@ -267,7 +271,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let codes = match subscriber.left_at {
             Some(_) => Vec::new(),
-            None => subscribers::subscriptions_of(&mut tx, id).await?,
+            None => subscribers::services_of(&mut tx, id).await?,
         };
         let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
         let masked = match &subscriber.contact_sealed {
@@ -279,7 +283,7 @@ impl Desk {
             locale: Locale::parse(&subscriber.locale).unwrap_or_default(),
             channel: subscriber.channel,
             masked,
-            organisations: codes.into_iter().map(|c| (c.clone(), name(&c))).collect(),
+            organisations: codes.into_iter().map(|(c, services)| (c.clone(), name(&c), services)).collect(),
         })
     }
 

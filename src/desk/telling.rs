@@ -1,5 +1,6 @@
 //! Putting words and audiences together, for previews and for the courier.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::domain::cascade;
 use crate::domain::facts::{self, Situation};
 use crate::domain::headline;
 use crate::domain::incident::{Incident, Update};
+use crate::domain::line::Lines;
 use crate::domain::message::{self, Message, Telling};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::planned::{Planned, Step};
@@ -18,6 +20,7 @@ use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::Catalogue;
 use crate::store::broadcasts::Broadcast;
+use crate::store::subscribers::Listener;
 use crate::store::{Tx, accounts, incidents, planned, subscribers};
 use crate::words::{self, Locale};
 
@@ -41,6 +44,14 @@ impl Topic {
         match self {
             Self::Update { incident, .. } => &incident.declared_by,
             Self::Step { planned, .. } => &planned.planned_by,
+        }
+    }
+
+    /// What it says of lines, which those hear who chose such services.
+    pub fn lines(&self) -> Cow<'_, Lines> {
+        match self {
+            Self::Update { incident, .. } => Cow::Owned(incident.lines()),
+            Self::Step { planned, .. } => Cow::Borrowed(&planned.lines),
         }
     }
 
@@ -162,11 +173,12 @@ impl Desk {
         tx: &mut Tx,
         organisations: &[OrgCode],
         declared_by: &OrgCode,
+        lines: &Lines,
         until: DateTime<Utc>,
     ) -> Result<BTreeMap<Channel, usize>> {
         let wanted: HashSet<&OrgCode> = organisations.iter().collect();
         let mut counts: BTreeMap<Channel, usize> = Channel::ALL.iter().map(|c| (*c, 0)).collect();
-        self.each_person(tx, organisations, until, |channel| {
+        self.each_person(tx, organisations, lines, until, |channel| {
             *counts.entry(channel).or_default() += 1;
             true
         })
@@ -184,11 +196,12 @@ impl Desk {
         &self,
         tx: &mut Tx,
         organisations: &[OrgCode],
+        lines: &Lines,
         until: DateTime<Utc>,
         most: usize,
     ) -> Result<usize> {
         let mut people = 0;
-        self.each_person(tx, organisations, until, |_| {
+        self.each_person(tx, organisations, lines, until, |_| {
             people += 1;
             people <= most
         })
@@ -197,11 +210,13 @@ impl Desk {
     }
 
     /// Calls `seen` with the channel of every person who follows any of these
-    /// organisations, each once, until it says that this is enough.
+    /// organisations and what is said of these lines, each once, until it says that
+    /// this is enough.
     async fn each_person(
         &self,
         tx: &mut Tx,
         organisations: &[OrgCode],
+        lines: &Lines,
         until: DateTime<Utc>,
         mut seen: impl FnMut(Channel) -> bool,
     ) -> Result<()> {
@@ -213,7 +228,8 @@ impl Desk {
             let page = subscribers::listeners(tx, organisations, cursor, until, PAGE).await?;
             let full = page.len() == PAGE;
             let whole = whole_people(&page, full);
-            for listener in page[..whole].iter().filter(|l| wanted.contains(&l.organisation)) {
+            let hears = |l: &&Listener| wanted.contains(&l.organisation) && l.services.include(lines);
+            for listener in page[..whole].iter().filter(hears) {
                 if last.replace(listener.id) != Some(listener.id) && !seen(listener.channel) {
                     return Ok(());
                 }
@@ -228,7 +244,7 @@ impl Desk {
 
 /// How many rows of a page belong to people whose rows are all on it. The last
 /// person of a full page may go on on the next one.
-pub fn whole_people(page: &[subscribers::Listener], full: bool) -> usize {
+pub fn whole_people(page: &[Listener], full: bool) -> usize {
     let Some(last) = page.last().filter(|_| full) else { return page.len() };
     let whole = page.iter().take_while(|l| l.id != last.id).count();
     // Somebody who fills a whole page alone is taken as they are.

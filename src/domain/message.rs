@@ -115,6 +115,10 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     let mut paragraphs = vec![opening.clone()];
     paragraphs.extend(as_written(telling).filter(|m| *m != opening));
     paragraphs.extend(line_sentences(telling));
+    // What the place says in its own words, whoever reports the rest.
+    let own = telling.facts.local_message.as_ref();
+    let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
+    paragraphs.extend(own.filter(|_| stands).map(|text| text.marked(w)));
     if update.stage != Stage::Resolved {
         let due = time::near(update.next_update_by, telling.at, w);
         paragraphs.push(w.with("next-update-by", &[("time", (&due).into())]));

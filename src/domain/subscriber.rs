@@ -4,6 +4,8 @@
 //! sealed; here it only passes through.
 
 pub use super::channel::Channel;
+use super::line::{Line, Lines};
+use super::org::OrgKind;
 
 /// A contact point, checked and in one form: an address in lower case, a number
 /// in E.164, or a browser's subscription as JSON.
@@ -35,6 +37,52 @@ impl Contact {
                 format!("…{}", tail.iter().rev().collect::<String>())
             }
         }
+    }
+}
+
+/// What somebody wants to hear of a place: these services of a hospital, or
+/// everything where there are none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Services(Vec<Line>);
+
+impl Services {
+    /// What may be chosen at a kind of place: the services of hospitals, each with
+    /// patients of its own.
+    pub fn offered(kind: OrgKind) -> Vec<Line> {
+        let is_service = |l: &Line| kind.is_hospital() && l.has_sessions() && l.applies_to(kind);
+        Line::ALL.iter().copied().filter(is_service).collect()
+    }
+
+    /// Of what was chosen, what may be chosen there. Who chooses all of it is told
+    /// of everything.
+    pub fn chosen<'a>(kind: OrgKind, names: impl Iterator<Item = &'a str>) -> Self {
+        let offered = Self::offered(kind);
+        let mut lines: Vec<Line> = names.filter_map(Line::parse).filter(|l| offered.contains(l)).collect();
+        lines.sort();
+        lines.dedup();
+        if lines.len() == offered.len() { Self::default() } else { Self(lines) }
+    }
+
+    /// As it is stored; none for everything.
+    pub fn stored(&self) -> Option<String> {
+        let names: Vec<&str> = self.0.iter().map(|line| line.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(","))
+    }
+
+    /// As it was stored. A line that is no more is left out.
+    pub fn read(text: Option<&str>) -> Self {
+        Self(text.unwrap_or_default().split(',').filter_map(Line::parse).collect())
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.0
+    }
+
+    /// Whether they want to hear of what says this about the lines. That nobody
+    /// should come, everybody hears.
+    pub fn include(&self, said: &Lines) -> bool {
+        let is_shut = said.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come");
+        self.0.is_empty() || is_shut || self.0.iter().any(|line| said.get(*line).is_some())
     }
 }
 

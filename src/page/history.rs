@@ -171,7 +171,7 @@ fn after(ctx: &Context<'_>, first: NaiveDate) -> Option<Month> {
 }
 
 fn stories(ctx: &Context<'_>) -> Vec<Story> {
-    ctx.facts.incidents.iter().map(|i| story::story(ctx, i)).collect()
+    ctx.facts.incidents.iter().map(|i| story::story(ctx, i, true)).collect()
 }
 
 /// Newest first.

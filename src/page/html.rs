@@ -107,7 +107,7 @@ fn render(
     let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
     let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
-        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::story(ctx, i)).collect()
+        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::story(ctx, i, false)).collect()
     };
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
     Patient {
@@ -191,7 +191,7 @@ fn rows(ctx: &Context<'_>) -> Vec<Row> {
 
 fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
     let mut texts = vec![tell::line_text(ctx, fact)];
-    texts.extend(tell::session_text(ctx, fact));
+    texts.extend(tell::session_text(ctx, &fact.setting));
     let mut number = None;
     if fact.line == Line::Phones {
         match tell::phone(ctx) {

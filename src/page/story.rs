@@ -2,11 +2,13 @@
 
 use super::Context;
 use super::tell::{
-    Moment, Said, Title, When, built_in, provenance, speaker, stage_colour, stage_label, timed, when,
+    Moment, Said, Title, When, built_in, line_label, provenance, session_text, speaker, stage_colour,
+    stage_label, timed, when,
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
 use crate::domain::incident::Update;
+use crate::domain::line::{Line, Setting};
 
 /// One incident, told.
 pub struct Story {
@@ -34,12 +36,15 @@ pub struct Entry {
     pub at: When,
     pub stage: &'static str,
     pub said: Said,
+    /// "Radiotherapy: Cancelled", for what it changed; only in the history.
+    pub lines: Vec<String>,
     pub said_by: String,
     /// When it was taken back: "We took this back at 9am. Do not use it."
     pub withdrawn: Option<String>,
 }
 
-pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
+/// `with_lines` tells with each update what it changed.
+pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story {
     let incident = &fact.incident;
     let all_withdrawn = incident.standing().next().is_none();
     Story {
@@ -56,7 +61,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
         },
         provenance: provenance(ctx, fact),
         answer: fact.response.as_ref().and_then(|r| r.message.as_ref()).map(|m| Said::written(ctx, m)),
-        entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u)).collect(),
+        entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
         began: Moment::full(ctx, "began-at", incident.created_at),
         ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
         href: ctx.path(&format!("incidents/{}", incident.id)),
@@ -64,7 +69,25 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
     }
 }
 
-fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
+/// The lines that an update changed, as this kind of place calls them.
+fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Vec<String> {
+    let before = fact.incident.updates.iter().rfind(|u| u.seq < update.seq && u.withdrawn_at.is_none());
+    let is_new = |line: &Line, setting: &Setting| {
+        before.and_then(|u| u.lines.get(*line)).is_none_or(|was| {
+            (was.state, &was.words, was.session) != (setting.state, &setting.words, setting.session)
+        })
+    };
+    let kind = ctx.facts.org.kind;
+    let lines = update.lines.0.iter().filter(|(line, _)| line.applies_to(kind));
+    let told = |(line, setting): (&Line, &Setting)| {
+        let state = format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words));
+        let session = session_text(ctx, setting).map(|text| format!(" {text}"));
+        state + &session.unwrap_or_default()
+    };
+    lines.filter(|(line, setting)| is_new(line, setting)).map(told).collect()
+}
+
+fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bool) -> Entry {
     let said = match &update.message {
         Some(text) => Said::written(ctx, text),
         None => Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None },
@@ -77,6 +100,7 @@ fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Entry {
             None => stage_label(ctx, fact, update.stage),
         },
         said,
+        lines: if with_lines { changed(ctx, fact, update) } else { Vec::new() },
         said_by: speaker(ctx, fact, &update.said_by),
         withdrawn: update.withdrawn_at.map(|at| timed(ctx, "taken-back", at)),
     }

@@ -8,7 +8,7 @@ use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
 use crate::domain::incident::{Answer, Confirmation, Stage, Update};
-use crate::domain::line::{Line, Session};
+use crate::domain::line::{Line, Session, Setting};
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::written::Written;
 use crate::domain::{system, time};
@@ -112,8 +112,8 @@ pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
 }
 
 /// "This is for the morning of Friday 19 July 2024 only."
-pub fn session_text(ctx: &Context<'_>, fact: &LineFact) -> Option<String> {
-    let (session, day) = fact.setting.session?;
+pub fn session_text(ctx: &Context<'_>, setting: &Setting) -> Option<String> {
+    let (session, day) = setting.session?;
     let id = match session {
         Session::Morning => "for-the-morning",
         Session::Afternoon => "for-the-afternoon",
@@ -130,7 +130,7 @@ pub fn phone_instead(ctx: &Context<'_>, number: &str) -> String {
 /// and what to do instead of phoning.
 pub fn line_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
     let mut all = vec![line_text(ctx, fact)];
-    all.extend(session_text(ctx, fact));
+    all.extend(session_text(ctx, &fact.setting));
     if let (Line::Phones, Phone::Instead(number)) = (fact.line, phone(ctx)) {
         all.push(phone_instead(ctx, &number));
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Result, StoreError, Tx, on, word};
 use crate::domain::org::OrgCode;
-use crate::domain::subscriber::Channel;
+use crate::domain::subscriber::{Channel, Services};
 
 /// One contact point. The contact is gone once they have left.
 #[derive(Debug, Clone)]
@@ -150,12 +150,20 @@ pub struct Asked {
 
 /// A code was sent for this organisation. A subscription that is there stays
 /// as it is, and its older code no longer works.
-pub async fn ask(tx: &mut Tx, id: Uuid, org: &OrgCode, sent_at: DateTime<Utc>) -> Result<()> {
+pub async fn ask(
+    tx: &mut Tx,
+    id: Uuid,
+    org: &OrgCode,
+    services: &Services,
+    sent_at: DateTime<Utc>,
+) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into subscriptions (subscriber_id, organisation, created_at, code_sent_at, code_tries)
-         values ($1, $2, $3, $3, 0)
-         on conflict (subscriber_id, organisation) do update set code_sent_at = excluded.code_sent_at, code_tries = 0")
-        .bind(id).bind(org.as_str()).bind(sent_at).execute(c).await.map(|_| ()))?;
+        "insert into subscriptions (subscriber_id, organisation, created_at, code_sent_at, code_tries,
+                                    services_asked)
+         values ($1, $2, $3, $3, 0, $4)
+         on conflict (subscriber_id, organisation) do update set code_sent_at = excluded.code_sent_at,
+             code_tries = 0, services_asked = excluded.services_asked")
+        .bind(id).bind(org.as_str()).bind(sent_at).bind(services.stored()).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -182,7 +190,8 @@ pub async fn count_try(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<()> {
 /// The person answered the code for this organisation; it serves once.
 pub async fn confirm_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "update subscriptions set confirmed_at = coalesce(confirmed_at, $3), code_sent_at = null, code_tries = 0
+        "update subscriptions set confirmed_at = coalesce(confirmed_at, $3), code_sent_at = null, code_tries = 0,
+             services = services_asked
          where subscriber_id = $1 and organisation = $2")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|_| ()))?;
     Ok(())
@@ -206,13 +215,21 @@ pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result
     Ok(done == 1)
 }
 
-/// What somebody subscribes to, in order of code.
+/// The places that somebody follows, in order of code.
 pub async fn subscriptions_of(tx: &mut Tx, id: Uuid) -> Result<Vec<OrgCode>> {
-    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(
-        "select organisation from subscriptions where subscriber_id = $1 and confirmed_at is not null
+    Ok(services_of(tx, id).await?.into_iter().map(|(org, _)| org).collect())
+}
+
+/// The same, with the services that they chose there.
+pub async fn services_of(tx: &mut Tx, id: Uuid) -> Result<Vec<(OrgCode, Services)>> {
+    let rows: Vec<(String, Option<String>)> = on!(tx, c => sqlx::query_as(
+        "select organisation, services from subscriptions where subscriber_id = $1 and confirmed_at is not null
          order by organisation")
         .bind(id).fetch_all(c).await)?;
-    rows.iter().map(|t| word(t, OrgCode::parse)).collect()
+    let one = |(org, services): &(String, Option<String>)| {
+        Ok((word(org, OrgCode::parse)?, Services::read(services.as_deref())))
+    };
+    rows.iter().map(one).collect()
 }
 
 /// Somebody leaves: the contact is erased at once, unless it is on duty
@@ -320,6 +337,7 @@ pub struct Listener {
     pub channel: Channel,
     pub locale: String,
     pub organisation: OrgCode,
+    pub services: Services,
 }
 
 /// How many organisations are named in the SQL before all subscriptions are
@@ -339,9 +357,9 @@ pub async fn listeners(
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(Uuid, String, String, String)> = on!(tx, c => {
+    let rows: Vec<(Uuid, String, String, String, Option<String>)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select s.id, s.channel, s.locale, n.organisation
+            "select s.id, s.channel, s.locale, n.organisation, n.services
              from subscribers s join subscriptions n on n.subscriber_id = s.id
              where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
              and s.contact_sealed is not null
@@ -362,12 +380,13 @@ pub async fn listeners(
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter()
-        .map(|(id, channel, locale, organisation)| {
+        .map(|(id, channel, locale, organisation, services)| {
             Ok(Listener {
                 id,
                 channel: word(&channel, Channel::parse)?,
                 locale,
                 organisation: word(&organisation, OrgCode::parse)?,
+                services: Services::read(services.as_deref()),
             })
         })
         .collect()

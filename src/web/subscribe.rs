@@ -10,11 +10,12 @@ use axum::{Form, Router};
 use super::Web;
 use super::error::{PageError, screen, screen_with};
 use super::public::not_found;
-use super::views::form::Errors;
+use super::views::form::{Choice, Errors};
 use super::views::public::{CheckContact, ConfirmLink, Confirmed, Left, Manage, Place, StaleLink, Subscribe};
 use crate::desk::DeskError;
 use crate::desk::subscribe::{Managed, SignUp};
 use crate::domain::org::{Org, OrgCode};
+use crate::domain::subscriber::Services;
 use crate::words::{self, Locale, Words};
 
 pub fn routes() -> Router<Web> {
@@ -54,8 +55,12 @@ pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
 
 /// The form with nothing filled in.
 pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
+    let w = words::of(locale);
+    let kind = OrgCode::parse(&place.code).and_then(|code| web.site.facts(&code)).map(|f| f.org.kind);
+    let services = kind.map(Services::offered).unwrap_or_default();
     Subscribe {
-        w: words::of(locale),
+        w,
+        services: services.iter().map(|l| Choice::new(l.as_str(), l.label(w))).collect(),
         nhs_logo: web.site.nhs_logo(),
         place,
         channel: String::new(),
@@ -67,19 +72,22 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
     }
 }
 
-/// What the sign-up form sends.
-#[derive(serde::Deserialize)]
-struct SignUpForm {
-    #[serde(default)]
-    channel: String,
-    #[serde(default)]
-    contact: String,
-    #[serde(default = "english")]
-    locale: String,
+/// What the sign-up form sends; `services` once for each that was ticked.
+fn typed(fields: &[(String, String)]) -> SignUp {
+    let all =
+        |name: &str| fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
+    let one = |name: &str| all(name).into_iter().next();
+    SignUp {
+        channel: one("channel").unwrap_or_default(),
+        contact: one("contact").unwrap_or_default(),
+        locale: one("locale").unwrap_or_else(|| Locale::En.to_string()),
+        services: all("services"),
+    }
 }
 
-fn english() -> String {
-    "en".into()
+/// The same choices, with these ticked.
+fn chosen(choices: Vec<Choice>, values: &[String]) -> Vec<Choice> {
+    choices.into_iter().map(|c| Choice { chosen: values.iter().any(|v| *v == c.value), ..c }).collect()
 }
 
 /// The words of the language that somebody chose.
@@ -91,34 +99,32 @@ fn spoken(locale: &str) -> &'static Words {
 async fn sign_up(
     State(web): State<Web>,
     Path(code): Path<String>,
-    Form(typed): Form<SignUpForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, PageError> {
     let (code, place) = match find(&web, &code) {
         Ok(found) => found,
         Err(nowhere) => return Ok(*nowhere),
     };
-    let wanted = SignUp {
-        channel: typed.channel.clone(),
-        contact: typed.contact.clone(),
-        locale: typed.locale.clone(),
-    };
+    let wanted = typed(&fields);
     match web.desk.subscribe(&code, &wanted).await {
         Ok(sent) => Ok(screen(&CheckContact {
-            w: spoken(&typed.locale),
+            w: spoken(&wanted.locale),
             nhs_logo: web.site.nhs_logo(),
             place,
             channel: sent.channel,
-            contact: typed.contact.trim().to_owned(),
+            contact: wanted.contact.trim().to_owned(),
             contact_id: sent.sign_up,
             code: String::new(),
             errors: Errors::none(),
         })),
         Err(DeskError::Invalid(errors)) => {
+            let blank = blank(&web, place, Locale::parse(&wanted.locale).unwrap_or_default());
             let again = Subscribe {
-                channel: typed.channel,
-                contact: typed.contact,
+                services: chosen(blank.services, &wanted.services),
+                channel: wanted.channel,
+                contact: wanted.contact,
                 errors: errors.into(),
-                ..blank(&web, place, Locale::parse(&typed.locale).unwrap_or_default())
+                ..blank
             };
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
@@ -223,7 +229,11 @@ fn shown(web: &Web, managed: Result<Managed, DeskError>, done: Option<&str>) -> 
     if managed.organisations.is_empty() {
         return Ok(screen(&Left { w, nhs_logo: web.site.nhs_logo() }));
     }
-    let place = |(code, name): (OrgCode, String)| Place { code: code.to_string(), name, town: String::new() };
+    let place = |(code, name, services): (OrgCode, String, Services)| {
+        let only: Vec<&str> = services.lines().iter().map(|line| line.label(w)).collect();
+        let only = (!only.is_empty()).then(|| w.put("only-about", "services", only.join(", ")));
+        (Place { code: code.to_string(), name, town: String::new() }, only)
+    };
     Ok(screen(&Manage {
         w,
         nhs_logo: web.site.nhs_logo(),

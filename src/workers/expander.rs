@@ -19,6 +19,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
+use crate::store::subscribers::Listener;
 use crate::store::{Tx, accounts, holding, incidents, subscribers};
 use crate::words::Locale;
 
@@ -127,7 +128,9 @@ impl Work<'_> {
         let full = page.len() == CHUNK;
         let whole = whole_people(&page, full);
         let mut last: Option<Uuid> = None;
-        for listener in page[..whole].iter().filter(|l| wanted.contains(&l.organisation)) {
+        let lines = self.topic.lines();
+        let hears = |l: &&Listener| wanted.contains(&l.organisation) && l.services.include(&lines);
+        for listener in page[..whole].iter().filter(hears) {
             // Once each, in the name of the first of their places.
             if last.replace(listener.id) != Some(listener.id) {
                 let l = listener.clone();
@@ -149,7 +152,8 @@ impl Work<'_> {
         }
         let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
         let until = self.broadcast.created_at;
-        let people = self.desk.count_people(tx, &told, until, limits.hold_above).await?;
+        let lines = self.topic.lines();
+        let people = self.desk.count_people(tx, &told, &lines, until, limits.hold_above).await?;
         if people <= limits.hold_above {
             return Ok(None);
         }

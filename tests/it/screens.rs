@@ -73,6 +73,10 @@ fn public_screens() -> Vec<(&'static str, String)> {
         w,
         nhs_logo: false,
         place: place(),
+        services: signpost::domain::subscriber::Services::offered(OrgKind::TrustSite)
+            .into_iter()
+            .map(|l| Choice::new(l.as_str(), l.label(english())))
+            .collect(),
         channel: channel.into(),
         contact: contact.into(),
         locale: "en".into(),
@@ -130,7 +134,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 token: "t".into(),
                 masked: "r…@e….org".into(),
                 channel: Channel::Email,
-                places: vec![place()],
+                places: vec![(place(), None)],
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
         ),
@@ -142,7 +146,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 token: "t".into(),
                 masked: String::new(),
                 channel: Channel::Push,
-                places: vec![place()],
+                places: vec![(place(), Some("Only about: Radiotherapy".into()))],
                 done: "You get no more updates about Oldwater Surgery.".into(),
             },
         ),

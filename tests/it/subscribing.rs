@@ -386,8 +386,46 @@ async fn a_place_that_was_removed_is_followed_no_more() {
     }
 }
 
+/// A hospital's patients may hear of one service alone; a stranger changes
+/// nothing by asking, and that nobody should come is told to everybody.
+#[tokio::test]
+async fn somebody_may_hear_of_one_service_alone() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        assert!(!app.get("/Z80001/subscribe").await.text().contains("Radiotherapy"), "no hospital");
+        assert!(app.get("/RZ6/subscribe").await.text().contains("Radiotherapy"));
+        let only = format!("{PAT}&services=radiotherapy&services=no_such_thing");
+        let asked = app.form("/RZ6/subscribe", &only).await;
+        let sign_up = field(&asked, "contact_id");
+        app.run_workers().await;
+        let (code, _) = newest_code(&app, "Brambleford").await;
+        let body = format!("contact_id={sign_up}&code={code}");
+        assert_eq!(app.form("/RZ6/subscribe/confirm", &body).await.status, 200);
+        let id = pat(&app).await.id;
+        let page = app.get(&format!("/s/{}", app.desk.keys.token("manage", id))).await.text();
+        assert!(page.contains("Only about: Radiotherapy"), "{page}");
+        // Somebody else asks for everything in her name.
+        app.advance(Duration::minutes(10));
+        app.form("/RZ6/subscribe", PAT).await;
+
+        let token = app.token("RZ6", Role::Publisher).await;
+        let reach = async |lines: serde_json::Value| {
+            let body = json!({"title": "Something", "organisations": ["RZ6"], "lines": lines});
+            let posted = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+            posted["reach"]["recipients"]["email"].clone()
+        };
+        let come = "come_unless_contacted";
+        assert_eq!(reach(json!({"attend": come, "operations": "cancelled"})).await, 0);
+        assert_eq!(reach(json!({"attend": come, "radiotherapy": "cancelled"})).await, 1);
+        assert_eq!(reach(json!({"attend": "do_not_come"})).await, 1);
+        app.run_workers().await;
+        let told = app.captured().await.into_iter().filter(|(_, text)| text.contains("Something")).count();
+        assert_eq!(told, 2);
+    }
+}
+
 fn asks(contact: &str) -> SignUp {
-    SignUp { channel: "email".into(), contact: contact.into(), locale: "en".into() }
+    SignUp { channel: "email".into(), contact: contact.into(), locale: "en".into(), services: vec![] }
 }
 
 /// On SQLite one writer waits for the other; on Postgres they meet.

@@ -14,7 +14,7 @@ use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::{Plan, PlanPreview};
 use crate::domain::FieldError;
-use crate::domain::incident::Draft;
+use crate::domain::incident::{Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::planned_words;
 use crate::domain::recurrence::{Day, Nth, Pattern, Repeat};
@@ -55,7 +55,7 @@ async fn asked(
     let as_usual = Lines([(Line::Attend, Setting::new(Line::Attend.normal()))].into());
     let lines = system.map(|s| s.lines.clone()).unwrap_or(as_usual);
     let kinds = ground.kinds(system);
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, over: false };
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage: Stage::Identified };
     let mut questions = before.questions(&who, typed, web.desk.now());
     questions.next_update.clear();
     let picked = typed.all("days");

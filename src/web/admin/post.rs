@@ -47,7 +47,7 @@ async fn asked(
     let system = system(web, typed)?;
     let lines = system.map(|s| s.lines.clone()).unwrap_or_default();
     let kinds = ground.kinds(system);
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, over: false };
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage: Stage::Identified };
     Ok(views::post::Post {
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
         system_name: system.map(|s| s.name.clone()).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::typed::Typed;
+use crate::domain::incident::Stage;
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
@@ -19,16 +20,28 @@ pub struct Before<'a> {
     /// Lines that were said already are asked without "say nothing": silence
     /// would leave them as they are.
     pub stands: bool,
-    /// It is over, so everything is offered as normal.
-    pub over: bool,
+    /// How it is: what is over is offered as normal, and while a place catches up
+    /// people are asked to order only what they need.
+    pub stage: Stage,
 }
 
 impl Before<'_> {
-    fn state(&self, line: Line) -> &str {
+    fn is_over(&self) -> bool {
+        self.stage == Stage::Resolved
+    }
+
+    fn state(&self, line: Line) -> &'static str {
         match self.lines.get(line) {
-            Some(_) if self.over => line.normal().key,
+            Some(_) if self.is_over() => line.normal().key,
+            Some(setting)
+                if self.stage == Stage::CatchingUp
+                    && line == Line::Prescriptions
+                    && setting.state.severity > 0 =>
+            {
+                "order_only_if_needed"
+            }
             Some(setting) => setting.state.key,
-            None if line == Line::Attend && self.over => "come",
+            None if line == Line::Attend && self.is_over() => "come",
             None if line == Line::Attend => "come_unless_contacted",
             None => "",
         }
@@ -36,6 +49,19 @@ impl Before<'_> {
 
     fn asks(&self, line: Line) -> bool {
         !line.is_national() && self.kinds.iter().any(|kind| line.applies_to(*kind))
+    }
+
+    /// What was typed, where somebody chose another stage than the form was made
+    /// for and left its lines as they were: then with the lines of that stage.
+    /// The preview shows what follows.
+    pub fn follow(&self, typed: Typed, stage: Stage) -> Typed {
+        let then = Before { stage, ..*self };
+        let asked = || Line::ALL.iter().copied().filter(|l| self.asks(*l));
+        let is_untouched = asked().all(|l| typed.line(l).is_none_or(|value| value == self.state(l)));
+        if stage == self.stage || !is_untouched {
+            return typed;
+        }
+        asked().fold(typed, |typed, line| typed.with_line(line, then.state(line)))
     }
 
     /// The questions, with what was typed over what stood there.
@@ -52,7 +78,7 @@ impl Before<'_> {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
             message: typed.field(who, "message"),
-            next_update: if self.over { vec![] } else { next_updates(typed.get("next_update_by"), now) },
+            next_update: if self.is_over() { vec![] } else { next_updates(typed.get("next_update_by"), now) },
         }
     }
 }

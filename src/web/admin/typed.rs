@@ -108,6 +108,15 @@ impl Typed {
         asked.then(|| self.get(&format!("lines.{line}")))
     }
 
+    /// The same with another answer about a line that was asked about.
+    pub fn with_line(mut self, line: Line, state: &str) -> Self {
+        let name = format!("lines.{line}");
+        for (_, value) in self.0.iter_mut().filter(|(n, _)| *n == name) {
+            state.clone_into(value);
+        }
+        self
+    }
+
     /// The fields to hide in the preview, so that nothing must be typed again.
     pub fn carried(&self, draft: &Draft) -> Vec<(String, String)> {
         let ours = |name: &str| CARRIED.contains(&name) || name.starts_with("lines.");

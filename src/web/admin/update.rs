@@ -34,7 +34,7 @@ async fn asked(
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, over: stage == Stage::Resolved };
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         incident: incident.id.to_string(),
@@ -79,6 +79,17 @@ async fn refused(
     Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
 }
 
+/// What was typed, with the lines of the stage that was chosen.
+async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Result<Typed, PageError> {
+    let Some(stage) = Stage::parse(typed.get("state")) else { return Ok(typed) };
+    let incident = web.desk.incident_to_update(actor, incident).await?;
+    let ground = web.desk.ground(actor).await?;
+    let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage: incident.stage() };
+    Ok(before.follow(typed, stage))
+}
+
 /// `POST /desk/incidents/{id}/preview`: changes nothing.
 pub async fn preview(
     State(web): State<Web>,
@@ -88,6 +99,7 @@ pub async fn preview(
 ) -> Result<Response, PageError> {
     let incident = id(&incident)?;
     let mut errors = Vec::new();
+    let typed = followed(&web, &actor, incident, typed).await?;
     let draft = typed.draft(web.desk.now(), &mut errors);
     match web.desk.preview_update(&actor, incident, &draft).await {
         Ok(preview) if errors.is_empty() => {

@@ -111,6 +111,8 @@ pub struct Subscribe {
     pub place: Place,
     /// `email` or `sms`; anything else when not chosen yet.
     pub channel: String,
+    /// What may be chosen at a hospital; else empty.
+    pub services: Vec<Choice>,
     pub contact: String,
     pub locale: String,
     /// Whether WhatsApp is offered.
@@ -211,7 +213,8 @@ pub struct Manage {
     pub token: String,
     pub masked: String,
     pub channel: Channel,
-    pub places: Vec<Place>,
+    /// Each with the services that they chose, in a sentence.
+    pub places: Vec<(Place, Option<String>)>,
     /// What has just been done, or empty.
     pub done: String,
 }

@@ -1,9 +1,12 @@
 //! The questions that a new post and an update share, already answered.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::typed::Typed;
-use crate::domain::line::{Line, Lines};
+use super::words;
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
 use crate::web::views::Who;
@@ -21,6 +24,8 @@ pub struct Before<'a> {
     pub stands: bool,
     /// It is over, so everything is offered as normal.
     pub over: bool,
+    /// What a preset says about the lines; all of it is among `lines`.
+    pub preset: Option<&'a Lines>,
 }
 
 impl Before<'_> {
@@ -32,6 +37,15 @@ impl Before<'_> {
             None if line == Line::Attend => "come_unless_contacted",
             None => "",
         }
+    }
+
+    /// The lines of the preset that this form does not ask about: they are said
+    /// as well.
+    fn also(&self, typed: &Typed, asked: &[Line]) -> BTreeMap<Line, Setting> {
+        let is_asked = |line: &Line| asked.contains(line) || (*line == Line::Attend && self.asks(*line));
+        let all = if typed.has("also") { typed.also() } else { self.preset.cloned() };
+        let all = all.unwrap_or_default().0;
+        all.into_iter().filter(|(line, _)| !is_asked(line)).collect()
     }
 
     fn asks(&self, line: Line) -> bool {
@@ -47,11 +61,14 @@ impl Before<'_> {
         };
         let asked = Line::ALL.iter().copied().filter(|l| self.asks(*l));
         let (attend, others): (Vec<Line>, Vec<Line>) = asked.partition(|l| *l == Line::Attend);
+        let also = self.also(typed, &others);
         let attend = attend.first().map(|l| LineChoice::required(*l, &value(*l)).choices);
         Questions {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
             message: typed.field(who, "message"),
+            also_said: also.iter().map(|(line, setting)| words::setting(*line, setting)).collect(),
+            also: if also.is_empty() { String::new() } else { Lines(also).to_json().to_string() },
             next_update: if self.over { vec![] } else { next_updates(typed.get("next_update_by"), now) },
         }
     }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::post::previewed;
+use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
@@ -32,28 +33,35 @@ async fn asked(
     let incident = web.desk.incident_to_update(actor, incident).await?;
     let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let preset = presets::chosen(web, actor, typed).await?;
+    let preset_lines = preset.as_ref().map(|p| &p.content.lines);
+    let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, over: stage == Stage::Resolved };
+    let over = stage == Stage::Resolved;
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, over, preset: preset_lines };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         incident: incident.id.to_string(),
         is_over: !incident.is_open(),
         title: incident.title.english.clone(),
         stages: chosen(stages, stage.as_str()),
+        presets: presets::to_fill_in(web, actor, &incident).await?,
+        preset: preset.as_ref().map(presets::filled),
         questions: before.questions(&who, typed, web.desk.now()),
         errors: errors.into(),
         who,
     })
 }
 
-/// `GET /desk/incidents/{id}/update?state=`.
+/// `GET /desk/incidents/{id}/update?state=&preset=`.
 pub async fn form(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(incident): Path<String>,
     Asked(typed): Asked,
 ) -> Result<Response, PageError> {
+    let typed = presets::fill(&web, &actor, typed).await?;
     Ok(screen(&asked(&web, &actor, id(&incident)?, &typed, vec![]).await?))
 }
 

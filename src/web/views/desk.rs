@@ -24,6 +24,10 @@ pub struct Desk {
     pub reports: Vec<(String, String)>,
     /// What waits for a second person, and what somebody has to look at.
     pub approvals: (u64, u64),
+    /// Presets of the own organisation that somebody has to look at again.
+    pub overdue_presets: Vec<super::presets::Row>,
+    /// Each is one tap to `/desk/post?preset=ID`: the own, and those from above.
+    pub presets: (Vec<super::presets::Row>, Vec<super::presets::Row>),
     pub page: PageNow,
     /// The systems that this organisation uses; each is one tap to
     /// `/desk/post?system=KEY`.

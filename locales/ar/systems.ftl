@@ -71,3 +71,4 @@ system-power-net = انقطعت لدينا الكهرباء أو الشبكة، 
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } لا يعمل
+systems-are-not-working = { $system } لا تعمل

@@ -71,3 +71,4 @@ system-power-net = আমাদের বিদ্যুৎ বা নেটও�
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } কাজ করছে না
+systems-are-not-working = { $system } কাজ করছে না

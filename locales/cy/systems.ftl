@@ -71,3 +71,4 @@ system-power-net = Rydym wedi colli trydan neu ein rhwydwaith, felly mae'r safle
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = Nid yw { $system } yn gweithio
+systems-are-not-working = Nid yw { $system } yn gweithio

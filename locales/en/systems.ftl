@@ -107,3 +107,4 @@ system-power-net = We have lost power or our network, so this site is closed. We
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } is not working
+systems-are-not-working = { $system } are not working

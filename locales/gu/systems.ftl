@@ -71,3 +71,4 @@ system-power-net = અમારે ત્યાં વીજળી કે ને
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } કામ કરતું નથી
+systems-are-not-working = { $system } કામ કરતાં નથી

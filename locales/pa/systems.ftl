@@ -105,3 +105,4 @@ system-power-net = ਸਾਡੀ ਬਿਜਲੀ ਜਾਂ ਨੈੱਟਵਰਕ 
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } ਕੰਮ ਨਹੀਂ ਕਰ ਰਿਹਾ
+systems-are-not-working = { $system } ਕੰਮ ਨਹੀਂ ਕਰ ਰਹੇ

@@ -71,3 +71,4 @@ system-power-net = Nie mamy prądu lub sieci, więc ta placówka jest zamknięta
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } nie działa
+systems-are-not-working = { $system } nie działają

@@ -71,3 +71,4 @@ system-power-net = Ficámos sem eletricidade ou sem rede, por isso este local es
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } não está a funcionar
+systems-are-not-working = { $system } não estão a funcionar

@@ -71,3 +71,4 @@ system-power-net = Nu avem curent sau rețea, așa că această unitate este în
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } nu funcționează
+systems-are-not-working = { $system } nu funcționează

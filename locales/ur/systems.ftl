@@ -71,3 +71,4 @@ system-power-net = ہماری بجلی یا نیٹ ورک بند ہو گیا ہ�
 
 # The title of a problem with a system, when nobody wrote one.
 system-is-not-working = { $system } کام نہیں کر رہا
+systems-are-not-working = { $system } کام نہیں کر رہے

@@ -17,7 +17,7 @@ pub struct Way {
     pub provider: Option<String>,
     /// How many more messages may be under way.
     pub room: usize,
-    /// It takes what may go to anybody; else only what must go to it.
+    /// It takes what nobody had yet.
     pub leads: bool,
     /// It failed before: one message shows whether it is well again.
     pub trial: bool,

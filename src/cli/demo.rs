@@ -30,8 +30,9 @@ use crate::workers::{caller, courier::Courier, expander, planner, reporter};
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 /// The beats before this are played at once, so that there is something to see.
 const OPENS_AT: &str = "2024-07-19T08:05:00Z";
-/// A surgery on EMIS Web, and the region above it.
+/// A surgery on EMIS Web, another that posts too, and the region above them.
 const SURGERY: &str = "Z90101";
+const OTHER_SURGERY: &str = "Z90106";
 const REGION: &str = "Y90";
 
 /// Removes the throw-away database at the end, however it ends.
@@ -116,7 +117,7 @@ async fn fill(desk: &Desk) -> Result<()> {
     desk.import_subscribers(&who, &people, None).await?;
     let contacts = file("contacts.csv", include_str!("../../data/demo/contacts.csv"));
     desk.import_contacts(&who, &contacts).await?;
-    for code in [SURGERY, REGION].iter().filter_map(|c| OrgCode::parse(c)) {
+    for code in [SURGERY, OTHER_SURGERY, REGION].iter().filter_map(|c| OrgCode::parse(c)) {
         let mastodon = serde_json::json!({"base_url": "https://mastodon.example", "access_token": "demo"});
         desk.put_account(&who, &code, "mastodon", &mastodon).await?;
         let bluesky = serde_json::json!({

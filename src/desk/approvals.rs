@@ -65,8 +65,7 @@ impl Desk {
             "{by} did this for {name}. Look at it within the hour: {}/desk/approvals/{id}",
             self.base_url
         );
-        self.alarm(&mut tx, std::slice::from_ref(org), "One person published alone what needs two.", &text)
-            .await?;
+        self.alarm(&mut tx, org, "One person published alone what needs two.", &text).await?;
         self.carry_out(tx, who, &proposal, Standing::BrokeGlass, Some(&because), ("break_glass", detail))
             .await
     }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::approvals::REVIEW_WITHIN;
 use super::{Desk, DeskError, Result};
 use crate::domain::call::{self, Call, LINK_MARK, Reason};
 use crate::domain::cascade;
@@ -18,10 +19,10 @@ use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::chases::{self, Chase};
-use crate::store::{Tx, calls, incidents};
+use crate::store::{Tx, calls, incidents, notices, proposals};
 
-/// For how long an alarm stands on the desks.
-const ALARM_LIFE: Duration = Duration::hours(24);
+/// For how long the looking at what one person published alone is asked for.
+const CHASED_FOR: Duration = Duration::hours(24);
 
 /// How far the asking about an incident has come.
 #[derive(Debug, Clone)]
@@ -54,31 +55,40 @@ impl Asking {
 }
 
 impl Desk {
-    /// Reaches everybody who answers for these organisations: coordinators and
-    /// administrators of them and of all above them, by email, and by a notice on
-    /// their desks. Rings no bell; whoever commits does.
-    pub async fn alarm(&self, tx: &mut Tx, about: &[OrgCode], subject: &str, text: &str) -> Result<()> {
-        for code in about {
-            let call = Call {
-                subject: Some(subject.to_owned()),
-                text: Some(text.to_owned()),
-                ..self.call(Reason::Alarm, Kind::Live, code)
-            };
-            self.make_call(tx, &call).await?;
-        }
+    /// Reaches everybody who answers for an organisation: coordinators and
+    /// administrators of it and of all above it, by email. Rings no bell; whoever
+    /// commits does.
+    pub async fn alarm(&self, tx: &mut Tx, about: &OrgCode, subject: &str, text: &str) -> Result<()> {
+        let call = Call {
+            subject: Some(subject.to_owned()),
+            text: Some(text.to_owned()),
+            ..self.call(Reason::Alarm, Kind::Live, about)
+        };
+        self.make_call(tx, &call).await?;
         Ok(())
     }
 
-    /// The alarms that stand on somebody's desk, newest first.
-    pub async fn alarms(&self, who: &Actor) -> Result<Vec<Call>> {
-        if !who.has_role_for(Action::Administer) {
-            return Ok(Vec::new());
+    /// Somebody published alone what nobody has looked at in time: everybody who
+    /// answers for the place is told again, each hour for a day.
+    async fn chase_review(&self, id: Uuid) -> Result<bool> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        // Of several processes one tells it.
+        if !notices::take(&mut tx, &format!("review {id}"), now, now - REVIEW_WITHIN).await? {
+            return Ok(false);
         }
-        let mut tx = self.db.read().await?;
+        let Some(proposal) = proposals::find(&mut tx, id, false).await? else { return Ok(false) };
         let directory = self.directory(&mut tx).await?;
-        let mut all = calls::alarms(&mut tx, self.now() - ALARM_LIFE).await?;
-        all.retain(|call| directory.is_at_or_below(&call.organisation, &who.organisation));
-        Ok(all)
+        let org = &proposal.organisation;
+        let name = directory.get(org).map_or_else(|| org.to_string(), |o| o.name.clone());
+        let text = format!(
+            "Nobody has looked at it in time. It is for {name}. Look at it now: {}/desk/approvals/{id}",
+            self.base_url
+        );
+        let subject = "Please look at what one person published alone.";
+        self.alarm(&mut tx, org, subject, &text).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     fn call(&self, reason: Reason, kind: Kind, organisation: &OrgCode) -> Call {
@@ -152,8 +162,8 @@ impl Desk {
     }
 
     /// What the clock does: asks the sites of a new incident, asks the silent
-    /// again, reminds of promises, and tells how exercises go on. Gives the
-    /// number of calls.
+    /// again, reminds of promises and of what somebody has to look at, and tells
+    /// how exercises go on. Gives the number of calls.
     pub async fn keep_calls(&self) -> Result<usize> {
         let now = self.now();
         let mut tx = self.db.read().await?;
@@ -161,8 +171,12 @@ impl Desk {
         let due = chases::due(&mut tx, now).await?;
         let late = calls::overdue(&mut tx, now - GRACE, now).await?;
         let untold = calls::untold(&mut tx, now - GRACE).await?;
+        let unreviewed = proposals::unreviewed(&mut tx, now - CHASED_FOR, now - REVIEW_WITHIN).await?;
         drop(tx);
         let mut made = 0;
+        for proposal in unreviewed {
+            made += usize::from(self.chase_review(proposal).await?);
+        }
         for incident in new {
             made += usize::from(self.begin_asking(incident).await?);
         }

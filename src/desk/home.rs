@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::local::{self, Wider};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
@@ -34,6 +35,8 @@ pub struct Home {
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// Its local facts, while they stand.
     pub local: Option<LocalFacts>,
+    /// What those above say of its lines for all their places.
+    pub wider: Vec<Wider>,
 }
 
 /// The systems to choose from.
@@ -79,6 +82,7 @@ impl Desk {
             own,
             updates,
             deliveries: counts,
+            wider: local::wider(org, &situation, &directory, now),
             local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })

@@ -109,7 +109,7 @@ impl Desk {
         };
         let id = self.new_id();
         let title = match (d.title.is_blank(), &system) {
-            (true, Some(system)) => Written::built_in("system-is-not-working", "system", &system.name),
+            (true, Some(system)) => system.title(),
             _ => d.title.trimmed(),
         };
         let update = Update {

@@ -1,6 +1,8 @@
 //! Proposals as whoever decides sees them: what changes, whom it reaches, the
 //! exact words.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use uuid::Uuid;
 
@@ -9,8 +11,9 @@ use super::proposals::Content;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::approval::Standing;
+use crate::domain::facts;
 use crate::domain::line::{Line, Lines};
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::proposals::{self, Proposal, ProposalKind};
@@ -42,13 +45,15 @@ pub struct Laid {
 }
 
 impl Desk {
-    /// What waits, has to be looked at, or was decided lately, of theirs.
-    pub async fn proposals(&self, who: &Actor) -> Result<Vec<Proposal>> {
+    /// What waits, has to be looked at, or was decided lately, of theirs; and in
+    /// whose name each is.
+    pub async fn proposals(&self, who: &Actor) -> Result<Vec<(Proposal, String)>> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let mut all = proposals::recent(&mut tx, self.now() - SHOWN_AFTERWARDS).await?;
         all.retain(|p| who.may(Action::See, &p.organisation, &directory).is_ok());
-        Ok(all)
+        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        Ok(all.into_iter().map(|p| (name(&p.organisation), p)).map(|(name, p)| (p, name)).collect())
     }
 
     /// One proposal of theirs.
@@ -128,14 +133,20 @@ impl Desk {
         };
         match made {
             Ok(Some(incident)) => {
-                let before = stands.filter(|_| proposal.kind == ProposalKind::Update);
-                let before = before.map(|i| i.lines()).unwrap_or_default();
+                let preview = self.preview_of(&proposal.author, incident.clone()).await?;
+                let before = match stands.filter(|_| proposal.kind == ProposalKind::Update) {
+                    Some(incident) => incident.lines(),
+                    // What the page says now of the place whose words are shown.
+                    None => match preview.sample.as_ref().and_then(|s| directory.get(&s.code)) {
+                        Some(org) => self.page_lines(tx, org, id, directory).await?,
+                        None => Lines::default(),
+                    },
+                };
                 laid.title.clone_from(&incident.title.english);
                 let update = incident.updates.iter().find(|u| u.id == proposal.id);
                 let update = update.or(incident.updates.last());
                 laid.changes = update.map(|u| differences(&before, &u.lines, None)).unwrap_or_default();
                 laid.message = update.and_then(|u| u.message.clone());
-                let preview = self.preview_of(&proposal.author, incident).await?;
                 (laid.reach, laid.sample) = (preview.reach, preview.sample);
             }
             Ok(None) => {}
@@ -143,6 +154,23 @@ impl Desk {
             Err(error) => return Err(error),
         }
         Ok(())
+    }
+}
+
+impl Desk {
+    /// The lines on the page of a place now, without what one incident says.
+    async fn page_lines(
+        &self,
+        tx: &mut Tx,
+        org: &Arc<Org>,
+        but: Uuid,
+        directory: &Directory,
+    ) -> Result<Lines> {
+        let now = self.now();
+        let mut situation = incidents::situation(tx, now).await?;
+        situation.incidents.retain(|i| i.id != but);
+        let view = facts::facts(org, &situation, directory, &self.catalogue).at(now);
+        Ok(Lines(view.lines.into_iter().map(|f| (f.line, f.setting)).collect()))
     }
 }
 

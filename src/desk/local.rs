@@ -8,9 +8,11 @@ use uuid::Uuid;
 use super::proposals::Content;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
+use crate::domain::facts::Situation;
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
-use crate::domain::line::{Line, Lines};
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::line::{Line, Lines, Setting, State};
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -34,7 +36,70 @@ pub enum LocalSet {
     Waits(Uuid),
 }
 
+/// What somebody above says of all places below, which one may be an exception
+/// to.
+#[derive(Debug, Clone)]
+pub struct Wider {
+    pub line: Line,
+    pub state: &'static State,
+    pub said_by: String,
+    pub until: DateTime<Utc>,
+}
+
+/// What those above a place say of its lines that it has not said otherwise
+/// itself; 999 and 111 are nobody's to be an exception to.
+pub(super) fn wider(
+    org: &Org,
+    situation: &Situation,
+    directory: &Directory,
+    now: DateTime<Utc>,
+) -> Vec<Wider> {
+    let stands = |code: &OrgCode| situation.local.get(code).filter(|l| l.expires_at > now);
+    let own = stands(&org.code);
+    let mut out: Vec<Wider> = Vec::new();
+    for (code, _) in directory.above(&org.code).iter().filter(|(code, _)| *code != org.code) {
+        let Some(local) = stands(code) else { continue };
+        let name = directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        for (line, setting) in &local.lines.0 {
+            let is_settled =
+                out.iter().any(|w| w.line == *line) || own.is_some_and(|o| o.lines.get(*line).is_some());
+            if line.applies_to(org.kind) && !line.is_national() && setting.state.severity > 0 && !is_settled {
+                let (said_by, until) = (name.clone(), local.expires_at);
+                out.push(Wider { line: *line, state: setting.state, said_by, until });
+            }
+        }
+    }
+    out
+}
+
 impl Desk {
+    /// Says that a line is as usual here, whatever somebody above says of it, for
+    /// as long as they say it; beside what the place says already.
+    pub async fn except(&self, who: &Actor, line: Line) -> Result<LocalSet> {
+        let now = self.now();
+        let code = &who.organisation;
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let org = directory.get(code).ok_or(DeskError::NotFound("Your organisation"))?;
+        let situation = incidents::situation(&mut tx, now).await?;
+        let own = situation.local.get(code).filter(|l| l.expires_at > now).cloned();
+        let wider = wider(org, &situation, &directory, now).into_iter().find(|w| w.line == line);
+        drop(tx);
+        let none = "Nobody above you says anything else about this any more.";
+        let wider = wider.ok_or_else(|| DeskError::Conflict(none.into()))?;
+        let mut draft = match own {
+            Some(own) => LocalDraft {
+                lines: own.lines,
+                message: own.message,
+                phone: own.phone,
+                expires_at: Some(own.expires_at),
+            },
+            None => LocalDraft { expires_at: Some(wider.until), ..LocalDraft::default() },
+        };
+        draft.lines.0.insert(line, Setting::new(line.normal()));
+        self.set_lines(who, code, &draft).await
+    }
+
     /// Sets an organisation's local facts in place of those that stood. Empty
     /// lines take everything local back. What a region or a board says holds for
     /// all below it, and may need a second person.
@@ -101,13 +166,19 @@ impl Desk {
         let facts = self.local_facts(tx, who, code, draft, directory).await?;
         incidents::set_local(tx, self.new_id(), &facts, &who.name).await?;
         // What has not left yet must not contradict what is said here now.
-        broadcasts::forget_unsent_words(tx, code).await?;
+        let since = facts.set_at - chrono::Duration::from_std(longest_life()).unwrap_or_default();
+        broadcasts::renew_words(tx, &directory.below(code), since, facts.set_at).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
             "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down")});
         audit::record(tx, who, facts.set_at, Entry::new("set_lines", code, detail)).await?;
         store::bump(tx, "situation").await?;
         Ok(())
     }
+}
+
+/// A message that is older is not sent any more.
+fn longest_life() -> std::time::Duration {
+    Channel::ALL.iter().map(|c| c.about().lifetime).max().unwrap_or_default()
 }
 
 /// A phone number that patients dial: kept as written, checked for shape.

@@ -13,6 +13,7 @@ pub mod channel_accounts;
 mod checks;
 pub mod confirmation;
 pub mod contact;
+mod counting;
 pub mod decisions;
 pub mod duties;
 pub mod exercises;
@@ -124,6 +125,7 @@ pub struct Desk {
     directory: Arc<RwLock<Option<Kept>>>,
     /// Where every place stood when a board was last looked at.
     standings: Arc<tokio::sync::Mutex<Option<Arc<board::Standings>>>>,
+    counting: counting::Counting,
     /// A password hash takes 19 MiB; this many may be worked out at once.
     hashing: Arc<Semaphore>,
     /// Readers of months long past; a crowd of them must not take all the
@@ -154,6 +156,7 @@ impl Desk {
             push_services: Arc::default(),
             directory: Arc::default(),
             standings: Arc::default(),
+            counting: counting::Counting::default(),
             hashing: Arc::new(Semaphore::new(4)),
             looking_back: Arc::new(Semaphore::new(2)),
         }

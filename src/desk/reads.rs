@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
-use crate::domain::delivery::{DeliveryState, Lane};
+use crate::domain::delivery::Lane;
 use crate::domain::facts::{self, Facts};
 use crate::domain::incident::{Incident, Kind};
 use crate::domain::org::{Directory, OrgCode};
@@ -15,7 +15,8 @@ use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
-use crate::store::{Tx, accounts, delivery_reports, duties, incidents, planned, subscribers};
+use crate::store::delivery_reports::{self, Tally};
+use crate::store::{Tx, accounts, duties, incidents, planned, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -30,7 +31,7 @@ pub struct Seen {
 
 /// What became of one update.
 pub struct Deliveries {
-    pub counts: Vec<(Channel, DeliveryState, i64)>,
+    pub counts: Arc<[Tally]>,
     /// Each with its masked contact.
     pub items: Vec<(Delivery, String)>,
     pub next: Option<Uuid>,
@@ -106,7 +107,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
         // An update, or a step of planned work, shares its id with its broadcast.
-        let counts = delivery_reports::counts(&mut tx, update).await?;
+        let counts = self.tallies(&mut tx, update).await?;
         let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
         let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
         let next = rows.last().map(|d| d.id).filter(|_| full);

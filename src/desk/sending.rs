@@ -1,9 +1,10 @@
 //! A message on its way out: how far it has come, and stopping it, sending on,
 //! trying again.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -20,8 +21,8 @@ use crate::store::audit::{self, Entry};
 use crate::store::holding::{self, Held};
 use crate::store::{Tx, broadcasts, delivery_reports};
 
-/// Over this the rate is worked out.
-const RATE_OVER: Duration = Duration::minutes(1);
+/// Reasons of failures on one screen.
+const REASONS: usize = 50;
 /// Groups of readers on one screen.
 const GROUPS: i64 = 30;
 /// Lines of a proof that are read at once.
@@ -71,6 +72,8 @@ pub struct Group {
     pub locale: String,
     pub channel: Channel,
     pub readers: u64,
+    /// Until when these were the words; `None` for those of today.
+    pub until: Option<DateTime<Utc>>,
     /// `None` while they are not written yet.
     pub message: Option<Message>,
     /// Parts of the text message; 0 on other channels.
@@ -101,6 +104,11 @@ pub fn cell(text: &str) -> String {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
     }
+}
+
+/// Parts of a text message.
+fn parts(message: &Message) -> u64 {
+    u64::try_from(sms::segments(&message.short).segments).unwrap_or(0)
 }
 
 impl Desk {
@@ -144,22 +152,27 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
-        let count = |n: i64| u64::try_from(n).unwrap_or(0);
-        let counts = delivery_reports::counts(&mut tx, update).await?;
-        let failures = delivery_reports::failures(&mut tx, update).await?;
-        let per_minute = delivery_reports::handed_over_since(&mut tx, update, self.now() - RATE_OVER).await?;
-        let waits =
-            |c: Channel| counts.iter().any(|(of, s, n)| *of == c && *s == DeliveryState::Queued && *n > 0);
-        let mut late = self.late(&mut tx).await?;
-        late.retain(|late| waits(late.channel));
-        Ok(Progress {
+        let tallies = self.tallies(&mut tx, update).await?;
+        let mut progress = Progress {
             is_preparing: broadcasts::find(&mut tx, update).await?.is_some_and(|b| b.expanded_at.is_none()),
-            counts: counts.into_iter().map(|(c, s, n)| ((c, s), count(n))).collect(),
-            failures: failures.into_iter().map(|(reason, n)| (reason, count(n))).collect(),
-            per_minute: count(per_minute),
             held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
-            late,
-        })
+            ..Progress::default()
+        };
+        let mut failures: BTreeMap<&str, u64> = BTreeMap::new();
+        for tally in tallies.iter() {
+            *progress.counts.entry((tally.channel, tally.state)).or_default() += tally.number;
+            progress.per_minute += tally.lately;
+            if tally.state == DeliveryState::Failed {
+                *failures.entry(&tally.reason).or_default() += tally.number;
+            }
+        }
+        progress.failures = failures.into_iter().map(|(reason, n)| (reason.to_owned(), n)).collect();
+        progress.failures.sort_by_key(|(_, n)| Reverse(*n));
+        progress.failures.truncate(REASONS);
+        let waits = |c: Channel| progress.counts.get(&(c, DeliveryState::Queued)).is_some_and(|n| *n > 0);
+        progress.late = self.late(&mut tx).await?;
+        progress.late.retain(|late| waits(late.channel));
+        Ok(progress)
     }
 
     /// Who got which words, a screen at a time.
@@ -175,19 +188,31 @@ impl Desk {
         }
         let mut groups = Vec::with_capacity(found.len());
         for (organisation, locale, channel, readers) in found {
-            let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
-            let parts = message.as_ref().filter(|_| channel == Channel::Sms);
-            groups.push(Group {
-                name: directory
-                    .get(&organisation)
-                    .map_or_else(|| organisation.to_string(), |o| o.name.clone()),
-                parts: parts.map_or(0, |m| u64::try_from(sms::segments(&m.short).segments).unwrap_or(0)),
+            let audience = (&organisation, locale.as_str(), channel);
+            let name = directory.get(&organisation).map(|o| o.name.clone());
+            let group = |readers, until, message: Option<Message>| Group {
+                name: name.clone().unwrap_or_else(|| organisation.to_string()),
+                parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, parts),
                 readers: u64::try_from(readers).unwrap_or(0),
-                organisation,
-                locale,
+                organisation: organisation.clone(),
+                locale: locale.clone(),
                 channel,
+                until,
                 message,
-            });
+            };
+            let mut told = 0;
+            for (until, message) in broadcasts::earlier_words(&mut tx, update, &organisation, &locale).await?
+            {
+                let before = delivery_reports::group_before(&mut tx, update, audience, until).await?;
+                if before > told {
+                    groups.push(group(before - told, Some(until), Some(message)));
+                    told = before;
+                }
+            }
+            if readers > told {
+                let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
+                groups.push(group(readers - told, None, message));
+            }
         }
         Ok((groups, more))
     }
@@ -230,6 +255,7 @@ impl Desk {
         let changed = change(&mut tx, now).await?;
         audit::record(&mut tx, who, now, Entry::new(verb, update, json!({"messages": changed}))).await?;
         tx.commit().await?;
+        self.counting.forget(update);
         self.signals.ring();
         Ok(changed)
     }

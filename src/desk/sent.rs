@@ -34,6 +34,8 @@ pub struct Told {
     pub reach: Reach,
     /// Whom this update may have reached so far.
     pub reached: BTreeMap<Channel, i64>,
+    /// How many of those on duty were told, where it is an exercise or a test.
+    pub staff_told: u64,
     /// Its audience is still being put together.
     pub is_preparing: bool,
 }
@@ -67,6 +69,7 @@ impl Desk {
             Some(before) => Some(deliveries::count_possibly_reached(&mut tx, before).await?),
             None => None,
         };
+        let staff_told = calls::count_told(&mut tx, id).await?;
         let broadcast = broadcasts::of_update(&mut tx, id).await?;
         drop(tx);
         let mut reach = self.reach_of(&incident, &directory).await?;
@@ -75,7 +78,7 @@ impl Desk {
             reach.recipients = counts.into_iter().map(|(c, n)| (c, count(n))).collect();
         }
         let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
-        Ok(Told { incident, update, reach, reached, is_preparing })
+        Ok(Told { incident, update, reach, reached, staff_told, is_preparing })
     }
 
     /// Messages to the audiences of their organisation and all below it,
@@ -120,7 +123,10 @@ impl Desk {
     async fn sent(&self, tx: &mut Tx, delivery: Delivery, directory: &Arc<Directory>) -> Result<Sent> {
         let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
         let d = &delivery;
-        let message = broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await?;
+        let message = match broadcasts::words_of_attempts(tx, &[d.id]).await?.remove(&d.id) {
+            Some(before) => Some(before),
+            None => broadcasts::message(tx, d.broadcast, &d.organisation, &d.locale).await?,
+        };
         let is_confirmation = d.lane == Lane::Confirmation.order();
         // A captured message reaches nobody, so reading its secrets here is the
         // only way to go on with a demonstration.

@@ -108,7 +108,7 @@ impl Desk {
         let telling = PlannedTelling {
             words: words::of(locale),
             org,
-            view: &facts.at(step.at),
+            view: &facts.at(self.now().max(step.at)),
             planned,
             step,
             page_url: self.page_url(organisation),
@@ -129,7 +129,9 @@ impl Desk {
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
-        let mut view = facts.at(update.published_at);
+        // What is written late says what is true by then.
+        let at = self.now().max(update.published_at);
+        let mut view = facts.at(at);
         if !org.kind.sees_patients() {
             // A region has no appointments of its own; it passes on the answer.
             view.headline = headline::for_others(incident);
@@ -138,10 +140,14 @@ impl Desk {
         if own.is_none() && (incident.declared_by == *organisation || update.corrects.is_some()) {
             own = Some(facts::incident_for_teller(incident, org, directory, &self.catalogue));
         }
+        let own = own?;
+        // Its words, as this place repeats them.
+        let update = own.incident.updates.iter().find(|u| u.id == update.id).unwrap_or(update);
         let telling = Telling {
             facts: &facts,
+            at,
             view: &view,
-            incident: own.as_ref()?,
+            incident: &own,
             update,
             page_url: self.page_url_in(organisation, locale),
             words: words::of(locale),

@@ -4,6 +4,7 @@
 //! Local beats wider, line by line. The exceptions are 999 and 111, which are
 //! held nationally (111 also by a region).
 
+mod phones;
 mod planned;
 
 use std::cmp::Reverse;
@@ -22,6 +23,7 @@ use super::org::{Directory, Org, OrgCode};
 use super::planned::{Outlook, SETTLING};
 use super::system::Catalogue;
 use super::written::Written;
+use crate::words::Words;
 
 pub use planned::PlannedFact;
 
@@ -53,6 +55,13 @@ pub struct LineFact {
     pub expires_at: DateTime<Utc>,
     /// It holds while planned work lasts, and its end is no reason for doubt.
     pub is_planned: bool,
+}
+
+impl LineFact {
+    /// The speaker's own words, or the sentence of the state.
+    pub fn text(&self, w: &'static Words) -> String {
+        self.setting.words.clone().unwrap_or_else(|| self.setting.state.text(w).to_owned())
+    }
 }
 
 /// One incident on a page.
@@ -238,9 +247,11 @@ fn facts_from(
         changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
     let local = situation.local.get(&org.code);
+    let candidates = ranked(claims);
+    phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
         org: Arc::clone(org),
-        candidates: ranked(claims),
+        candidates,
         incidents,
         planned,
         local_message: local.and_then(|l| l.message.clone()),

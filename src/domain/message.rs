@@ -4,13 +4,14 @@
 //! something else. A text message names the organisation and ends with the
 //! link to its page; in English it is one part of 160 GSM characters.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::channel::{Channel, Limit, Text};
-use super::facts::{Facts, IncidentFact, View};
-use super::headline;
+use super::facts::{Facts, IncidentFact, LineFact, View};
 use super::incident::{Stage, Update};
 use super::line::Line;
+use super::{headline, help};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
@@ -94,7 +95,9 @@ impl Message {
 /// What the words are made from, besides the facts.
 pub struct Telling<'a> {
     pub facts: &'a Facts,
-    /// The facts at the time of the update.
+    /// When the words are written.
+    pub at: DateTime<Utc>,
+    /// The facts at that time.
     pub view: &'a View,
     pub incident: &'a IncidentFact,
     pub update: &'a Update,
@@ -113,24 +116,25 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     paragraphs.extend(as_written(telling).filter(|m| *m != opening));
     paragraphs.extend(line_sentences(telling));
     if update.stage != Stage::Resolved {
-        let due = time::near(update.next_update_by, update.published_at, w);
+        let due = time::near(update.next_update_by, telling.at, w);
         paragraphs.push(w.with("next-update-by", &[("time", (&due).into())]));
     }
-    paragraphs.push(w.get("urgent-help").into());
+    paragraphs.push(help::urgent(telling.view, w));
     let corrected = |text: String| match update.corrects {
         Some(_) => w.with("correction-mark", &[("text", (&text).into())]),
         None => text,
     };
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
     let said = as_written(telling).unwrap_or_else(|| opening.clone());
+    let number = number_instead(telling);
     Message {
         subject: corrected(named(&trim_stop(&subject_words(telling)))),
-        post: corrected(named(&join(&[&said, &headline]))),
-        notice: corrected(join(&[&headline, &said])),
+        post: corrected(named(&join(&[&said, &headline, &number]))),
+        notice: corrected(join(&[&headline, &number, &said])),
         short: short(
             &corrected(name.clone()),
             &opening_short(telling),
-            &short_headline(telling, &headline),
+            &join(&[&short_headline(telling, &headline), &number]),
             &telling.page_url,
             w.locale,
         ),
@@ -213,18 +217,24 @@ fn subject_words(telling: &Telling<'_>) -> String {
 fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
     let w = telling.words;
     let mut out = Vec::new();
-    for fact in telling.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend) {
-        let text = fact.setting.words.clone().unwrap_or_else(|| fact.setting.state.text(w).to_owned());
-        let other = telling.facts.other_phone(telling.update.published_at);
-        let text = match (fact.line, other) {
-            (Line::Phones, Some(phone)) => {
-                format!("{text} {}", w.with("phone-instead", &[("number", phone.into())]))
-            }
+    let wrong = telling.view.lines.iter().filter(|f| f.setting.state.severity > 0);
+    // 999 and 111 come at the end.
+    for fact in wrong.filter(|f| f.line != Line::Attend && !f.line.is_national()) {
+        let text = fact.text(w);
+        out.push(match fact.line {
+            Line::Phones => join(&[&text, &number_instead(telling)]),
             _ => text,
-        };
-        out.push(text);
+        });
     }
     out
+}
+
+/// The number to phone while the usual one does not work, as a sentence; empty
+/// where there is none.
+fn number_instead(telling: &Telling<'_>) -> String {
+    let wrong = |f: &LineFact| f.line == Line::Phones && f.setting.state.severity > 0;
+    let number = telling.facts.other_phone(telling.at).filter(|_| telling.view.lines.iter().any(wrong));
+    number.map_or_else(String::new, |n| telling.words.with("phone-instead", &[("number", n.into())]))
 }
 
 /// The sentence on attending that fits into a text message.

@@ -12,6 +12,7 @@ pub mod decision;
 pub mod delivery;
 pub mod facts;
 pub mod headline;
+pub mod help;
 pub mod incident;
 pub mod line;
 mod line_states;

@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::facts::View;
-use super::headline;
 use super::line::{Line, Lines, Setting};
 use super::message::{self, Message};
 use super::org::{Org, OrgKind};
@@ -12,6 +11,7 @@ use super::planned::{Phase, Planned, Step, StepKind, Window};
 use super::recurrence::{Day, Pattern, Repeat};
 use super::time;
 use super::written::Written;
+use super::{headline, help};
 use crate::words::{Words, sentences};
 
 /// The longest headline of a text message in Latin letters, in characters:
@@ -97,7 +97,7 @@ pub fn effects(lines: &Lines, kind: OrgKind, w: &'static Words) -> Vec<String> {
 /// What the messages are made from.
 pub struct PlannedTelling<'a> {
     pub org: &'a Org,
-    /// The page at the time of the step.
+    /// The page at the time of writing.
     pub view: &'a View,
     pub planned: &'a Planned,
     pub step: &'a Step,
@@ -133,7 +133,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     } else if telling.org.kind.sees_patients() {
         paragraphs.push(telling.view.headline.text(w));
     }
-    paragraphs.push(w.get("urgent-help").into());
+    paragraphs.push(help::urgent(telling.view, w));
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
     let first = sentences(&headline).into_iter().next().unwrap_or_default();
     let first_of_brief = sentences(&brief).into_iter().next().unwrap_or_default();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::Lines;
 use super::org::OrgKind;
+use super::written::Written;
 use crate::words::Words;
 
 /// A system's key in the catalogue, such as `emis-web`.
@@ -48,6 +49,9 @@ pub struct Group {
 pub struct System {
     pub key: SystemKey,
     pub name: String,
+    /// The name is a plural, so that they "are" not working.
+    #[serde(default)]
+    pub plural: bool,
     /// What patients call it, where that differs.
     #[serde(default)]
     pub public_name: Option<String>,
@@ -69,6 +73,14 @@ pub struct System {
     /// The default lines of an incident on it.
     #[serde(default)]
     pub lines: Lines,
+}
+
+impl System {
+    /// What an incident on it is called: "EMIS Web is not working".
+    pub fn title(&self) -> Written {
+        let id = if self.plural { "systems-are-not-working" } else { "system-is-not-working" };
+        Written::built_in(id, "system", &self.name)
+    }
 }
 
 /// What patients are told when a system fails, without the sentence on

@@ -11,7 +11,9 @@ use super::{Context, tell};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
 use crate::domain::headline::HeadlineState;
+use crate::domain::help;
 use crate::domain::incident::{Confirmation, Kind, Stage, Update};
+use crate::domain::line::Line;
 use crate::domain::org::Org;
 use crate::words::{self, Locale};
 
@@ -56,14 +58,21 @@ pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let newest = newest.max_by_key(|(i, u)| (i.incident.is_open(), u.published_at, u.id));
     let sender = sender(ctx);
     let Some((fact, update)) = newest else { return calm(ctx, sender) };
-    let before = fact.incident.updates.iter().filter(|u| u.seq < update.seq);
+    let msg_type = msg_type(fact, update);
+    // What to do instead has changed since: that is a message of its own.
+    let renewed = help_since(ctx).filter(|at| *at > update.published_at && msg_type != "Cancel");
+    let is_before = |u: &&Update| u.seq < update.seq + i32::from(renewed.is_some());
+    let before = fact.incident.updates.iter().filter(is_before);
     let references: Vec<String> =
         before.map(|u| format!("{sender},{},{}", u.id, date_time(u.published_at))).collect();
     Alert {
-        identifier: update.id.to_string(),
-        sent: date_time(update.published_at),
+        identifier: match renewed {
+            Some(at) => format!("{}-{}", update.id, at.timestamp()),
+            None => update.id.to_string(),
+        },
+        sent: date_time(renewed.unwrap_or(update.published_at)),
         status: status(fact.incident.kind),
-        msg_type: msg_type(fact, update),
+        msg_type: if renewed.is_some() { "Update" } else { msg_type },
         note: Some(fact.incident.kind.warning().to_owned()).filter(|warning| !warning.is_empty()),
         references: references.join(" "),
         incidents: fact.incident.id.to_string(),
@@ -74,13 +83,23 @@ pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
     .render()
 }
 
+/// Since when something else is to be done about 999 or 111, where it is.
+fn help_since(ctx: &Context<'_>) -> Option<DateTime<Utc>> {
+    let changed = |line| help::changed(ctx.view, line).map(|fact| fact.since);
+    [Line::Emergency999, Line::Nhs111].into_iter().filter_map(changed).max()
+}
+
 fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
     Alert {
         identifier: format!("{}-calm-{}", ctx.facts.org.code, ctx.checked_at.timestamp()),
         sent: date_time(ctx.checked_at),
         status: "System",
         msg_type: "Alert",
-        note: Some("No alert is in force.".into()),
+        note: Some(if help_since(ctx).is_some() {
+            help::urgent(ctx.view, ctx.words)
+        } else {
+            "No alert is in force.".into()
+        }),
         references: String::new(),
         incidents: String::new(),
         infos: Vec::new(),
@@ -128,7 +147,10 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale)
         .collect();
     let instruction: Vec<String> = std::iter::once(answer.clone())
         .chain(rest)
-        .chain([ctx.words.get("in-an-emergency").into(), ctx.words.get("need-medical-help").into()])
+        .chain([
+            help::sentence(ctx.view, Line::Emergency999, "in-an-emergency", ctx.words),
+            help::sentence(ctx.view, Line::Nhs111, "need-medical-help", ctx.words),
+        ])
         .collect();
     Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },

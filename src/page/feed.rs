@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveTime, Utc};
 use rss::{ChannelBuilder, GuidBuilder, ItemBuilder};
 
 use super::{Context, statuspage, tell};
-use crate::domain::facts::IncidentFact;
-use crate::domain::incident::{Stage, Update};
+use crate::domain::facts::{IncidentFact, LineFact};
+use crate::domain::incident::Update;
 use crate::domain::time;
 
 /// How many updates a feed holds.
@@ -20,7 +20,8 @@ struct Told {
     text: String,
     link: String,
     author: String,
-    stage: Stage,
+    /// The stage, or the line that changed.
+    term: &'static str,
     published: DateTime<Utc>,
     updated: DateTime<Utc>,
 }
@@ -29,6 +30,7 @@ fn told(ctx: &Context<'_>) -> Vec<Told> {
     let incidents = ctx.facts.incidents.iter();
     let mut all: Vec<Told> =
         incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
+    all.extend(ctx.view.lines.iter().filter(|f| f.line.is_national()).map(|f| changed_help(ctx, f)));
     all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
     all.truncate(ENTRIES);
     all
@@ -51,9 +53,30 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         text: format!("{text}\n\n{}", tell::provenance_plain(ctx, fact)),
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         author: tell::speaker(ctx, fact, &update.said_by),
-        stage: update.stage,
+        term: update.stage.as_str(),
         published: update.published_at,
         updated: update.withdrawn_at.unwrap_or(update.published_at),
+    }
+}
+
+/// 999 or 111, where somebody said something else about it than is usual, or
+/// that it is as usual again.
+fn changed_help(ctx: &Context<'_>, fact: &LineFact) -> Told {
+    let since = fact.since.timestamp().to_string();
+    let at = time::full(fact.since, ctx.words);
+    let said = ctx.words.with("they-said", &[("name", (&fact.said_by_name).into()), ("time", (&at).into())]);
+    Told {
+        id: format!(
+            "urn:uuid:{}",
+            statuspage::derived_id(&[ctx.facts.org.code.as_str(), fact.line.as_str(), &since])
+        ),
+        title: format!("{}: {}", tell::line_label(ctx, fact.line), tell::state_label(ctx, fact)),
+        text: format!("{}\n\n{said}", fact.text(ctx.words)),
+        link: ctx.page_url(),
+        author: fact.said_by_name.clone(),
+        term: fact.line.as_str(),
+        published: fact.since,
+        updated: fact.since,
     }
 }
 
@@ -93,7 +116,7 @@ fn entry(told: Told) -> Entry {
         published: Some(fixed(told.published)),
         updated: fixed(told.updated),
         authors: vec![person(&told.author)],
-        categories: vec![Category { term: told.stage.as_str().into(), ..Category::default() }],
+        categories: vec![Category { term: told.term.into(), ..Category::default() }],
         links: vec![link("alternate", "text/html", told.link)],
         content: Some(Content {
             value: Some(told.text),
@@ -113,7 +136,7 @@ pub fn rss(ctx: &Context<'_>) -> String {
             .description(told.text)
             .guid(GuidBuilder::default().value(told.id).permalink(false).build())
             .pub_date(told.published.to_rfc2822())
-            .category(rss::Category { name: told.stage.as_str().into(), domain: None })
+            .category(rss::Category { name: told.term.into(), domain: None })
             .build()
     });
     let channel = ChannelBuilder::default()

@@ -10,6 +10,7 @@ use super::{Context, share};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
+use crate::domain::help;
 use crate::domain::incident::{Confirmation, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
@@ -229,10 +230,7 @@ fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
 /// The care cards; `None` on a calm page, where one sentence does.
 fn help(ctx: &Context<'_>) -> Option<Help> {
     let w = ctx.words;
-    let changed = |line: Line| {
-        let fact = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal")?;
-        Some(tell::line_text(ctx, fact))
-    };
+    let changed = |line: Line| help::changed(ctx.view, line).map(|fact| fact.text(w));
     let (emergency_changed, nhs_111_changed) = (changed(Line::Emergency999), changed(Line::Nhs111));
     let calm = ctx.view.headline.state.is_calm();
     if calm && emergency_changed.is_none() && nhs_111_changed.is_none() {

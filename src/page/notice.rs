@@ -6,6 +6,7 @@ use qrcode::render::svg;
 
 use super::Context;
 use super::tell::{self, Linked, Moment, Phone};
+use crate::domain::help;
 use crate::domain::line::Line;
 use crate::words::{self, Locale, Words};
 
@@ -43,16 +44,10 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
             _ => None,
         },
         help: [(Line::Emergency999, "in-an-emergency"), (Line::Nhs111, "need-medical-help")]
-            .map(|(line, usual)| national(ctx, line, usual))
+            .map(|(line, usual)| help::sentence(ctx.view, line, usual, w))
             .into(),
         checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
     }
-}
-
-/// 999 or 111: as usual, or in the words that changed it (hazard H3).
-fn national(ctx: &Context<'_>, line: Line, usual: &str) -> String {
-    let changed = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal");
-    changed.map_or_else(|| ctx.words.get(usual).into(), |f| tell::line_text(ctx, f))
 }
 
 /// A QR code of an address as an `<svg>`; black on white, with its quiet zone.

@@ -99,7 +99,6 @@ pub fn state_label(ctx: &Context<'_>, fact: &LineFact) -> &'static str {
 /// The sentence of a line, as this kind of place says it.
 pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
     match (&fact.setting.words, fact.line) {
-        (Some(words), _) => words.clone(),
         (None, Line::Attend) => {
             let state = match fact.setting.state.severity {
                 0 => HeadlineState::Normal,
@@ -108,7 +107,7 @@ pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
             headline::attend_text(ctx.facts.org.kind, Some(fact.setting.state.key), state, ctx.words)
                 .to_owned()
         }
-        (None, _) => fact.setting.state.text(ctx.words).to_owned(),
+        _ => fact.text(ctx.words),
     }
 }
 

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::Context;
 use super::tell::{self, Phone};
+use crate::domain::help;
 use crate::domain::line::Line;
 
 /// 60 seconds at 150 words a minute.
@@ -27,8 +28,8 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     if let Phone::Instead(number) = tell::phone(ctx) {
         last.push(w.put("voice-other-number", "number", digits(&number)));
     }
-    last.push(help(ctx, Line::Nhs111, "voice-111"));
-    last.push(help(ctx, Line::Emergency999, "voice-999"));
+    last.push(spoken(&help::sentence(ctx.view, Line::Nhs111, "voice-111", w)));
+    last.push(spoken(&help::sentence(ctx.view, Line::Emergency999, "voice-999", w)));
     last.push(w.get("voice-webpage").into());
     let count = |all: &[String]| all.iter().map(|s| s.split_whitespace().count()).sum::<usize>();
     let mut room = MAX_WORDS.saturating_sub(count(&first) + count(&last));
@@ -45,12 +46,6 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     }
     first.extend(last);
     Voice { sentences: first }.render()
-}
-
-/// 999 or 111: as usual, or in the words that changed it (hazard H3).
-fn help(ctx: &Context<'_>, line: Line, usual: &str) -> String {
-    let changed = ctx.view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal");
-    changed.map_or_else(|| ctx.words.get(usual).into(), |f| spoken(&tell::line_text(ctx, f)))
 }
 
 /// "0 7 7 0 0, 9 0 0 1 2 3".

@@ -206,18 +206,79 @@ pub async fn audiences_with_words(tx: &mut Tx, broadcast: Uuid) -> Result<HashSe
     rows.into_iter().map(|(org, locale)| Ok((word(&org, OrgCode::parse)?, locale))).collect()
 }
 
-/// Forgets the words of an organisation that have not left for everybody yet,
-/// because what they rest on has changed; they are written anew when needed.
-/// Those that went to somebody stay, as proof.
-pub async fn forget_unsent_words(tx: &mut Tx, org: &OrgCode) -> Result<u64> {
-    Ok(on!(tx, c => sqlx::query(
-        "delete from messages where organisation = $1
-         and broadcast_id in (select id from broadcasts where kind = 'update' and corrects is null)
-         and exists (select 1 from deliveries d where d.broadcast_id = messages.broadcast_id
-                     and d.organisation = $1 and d.state = 'queued')
-         and not exists (select 1 from deliveries d where d.broadcast_id = messages.broadcast_id
-                         and d.organisation = $1 and d.attempt > 0)")
-        .bind(org.as_str()).execute(c).await.map(|d| d.rows_affected()))?)
+/// Has the words of these organisations written anew where they are needed
+/// again, because what they rest on has changed at `at`. Those of before are
+/// kept. Of broadcasts made after `since` that nothing has overtaken.
+pub async fn renew_words(
+    tx: &mut Tx,
+    orgs: &[OrgCode],
+    since: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    for some in orgs.chunks(500) {
+        for what in
+            ["insert into earlier_messages (broadcast_id, organisation, locale, until_at, body) ", "delete"]
+        {
+            on!(tx, c => {
+                let mut q = QueryBuilder::new(what);
+                if what.starts_with("insert") {
+                    q.push("select broadcast_id, organisation, locale, ").push_bind(at).push(", body");
+                }
+                q.push(" from messages where broadcast_id in (select id from broadcasts
+                    where kind in ('update', 'planned') and superseded_at is null and created_at > ");
+                q.push_bind(since).push(") and organisation in (");
+                let mut list = q.separated(", ");
+                for org in some {
+                    list.push_bind(org.as_str());
+                }
+                q.push(")");
+                q.build().execute(c).await.map(|_| ())
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The words that deliveries left with by their last attempt, where those are
+/// not the ones of today.
+pub async fn words_of_attempts(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Message>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, Json<Value>)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.id, e.body from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+             join earlier_messages e on e.broadcast_id = d.broadcast_id and e.organisation = d.organisation
+                 and e.locale = d.locale and e.until_at > a.started_at
+             where d.id in (");
+        let mut list = q.separated(", ");
+        for id in ids {
+            list.push_bind(*id);
+        }
+        // Of several the first that ended counts.
+        q.push(") order by e.until_at desc");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|(id, body)| Ok((id, written(body)?))).collect()
+}
+
+/// The words of an audience that are not those of today, and until when they
+/// were; the first first.
+pub async fn earlier_words(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    org: &OrgCode,
+    locale: &str,
+) -> Result<Vec<(DateTime<Utc>, Message)>> {
+    let rows: Vec<(DateTime<Utc>, Json<Value>)> = on!(tx, c => sqlx::query_as(
+        "select until_at, body from earlier_messages
+         where broadcast_id = $1 and organisation = $2 and locale = $3 order by until_at")
+        .bind(broadcast).bind(org.as_str()).bind(locale).fetch_all(c).await)?;
+    rows.into_iter().map(|(until, body)| Ok((until, written(body)?))).collect()
+}
+
+fn written(body: Json<Value>) -> Result<Message> {
+    serde_json::from_value(body.0).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
 /// One broadcast.
@@ -244,8 +305,7 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
     })?;
     rows.into_iter()
         .map(|(broadcast, org, locale, body)| {
-            let message = serde_json::from_value(body.0).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-            Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), message))
+            Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), written(body)?))
         })
         .collect()
 }

@@ -59,14 +59,6 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Call>> {
     row.map(Row::into_call).transpose()
 }
 
-/// Alarms since a time, newest first.
-pub async fn alarms(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Call>> {
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-        "select * from calls where reason = 'alarm' and made_at > $1 order by made_at desc, id desc")
-        .bind(since).fetch_all(c).await)?;
-    rows.into_iter().map(Row::into_call).collect()
-}
-
 /// Standing updates of open live incidents that promised another one by now and
 /// not before `since`, and were not followed by it; none that called already.
 /// Gives each with its incident.
@@ -91,6 +83,15 @@ pub async fn untold(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid
            and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'update')
          order by u.published_at, u.id")
         .bind(since).fetch_all(c).await)?)
+}
+
+/// How many of those on duty may have been told of an update of an exercise.
+pub async fn count_told(tx: &mut Tx, update: Uuid) -> Result<u64> {
+    let told: i64 = on!(tx, c => sqlx::query_scalar(
+        "select count(distinct d.target) from calls c join deliveries d on d.broadcast_id = c.id
+         where c.update_id = $1 and c.reason = 'update' and (d.attempt > 0 or d.state = 'captured')")
+        .bind(update).fetch_one(c).await)?;
+    Ok(u64::try_from(told).unwrap_or(0))
 }
 
 /// Somebody on duty, and where.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Result, Tx, on, word};
@@ -35,7 +35,7 @@ pub struct Delivery {
     pub look_ups: i32,
     /// The provider's id.
     pub reference: Option<String>,
-    /// Who had the last attempt, where the channel has several.
+    /// Who had the last attempt that counts, where the channel has several.
     pub provider: Option<String>,
     /// Somebody asked for it once more; being overtaken does not hold it back.
     pub is_replay: bool,
@@ -114,6 +114,38 @@ pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
     Ok(())
 }
 
+/// Which messages a way takes, where a channel has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// What must go to it, because nobody knows whether it has it already.
+    Pinned,
+    /// Also what another did not take.
+    Others,
+    /// Also what nobody had yet; not what it did not take itself.
+    Fresh,
+    /// Anything that need not go to another.
+    All,
+}
+
+impl Takes {
+    /// What waits for a provider that does not come back ends at its deadline,
+    /// by whoever leads. `provider is not null` has an index of its own: beside
+    /// what one way failed with may wait a million that are not its.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Pinned => "provider is not null and pinned_to = $6",
+            Self::Others => {
+                "provider is not null and (pinned_to = $6 or (pinned_to is null and provider <> $6))"
+            }
+            Self::Fresh => {
+                "(pinned_to = $6
+                  or ((pinned_to is null or deadline_at <= $3) and provider is distinct from $6))"
+            }
+            Self::All => "(pinned_to is null or pinned_to = $6 or deadline_at <= $3)",
+        }
+    }
+}
+
 /// What a courier may claim.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
@@ -125,30 +157,22 @@ pub struct Claim<'a> {
     pub lanes: &'a [Lane],
     /// Who gets it, where the channel has several providers.
     pub provider: Option<&'a str>,
-    /// Takes what may go to anybody; otherwise only what must go to this
-    /// provider, because nobody knows whether it has it already.
-    pub leads: bool,
+    pub takes: Takes,
 }
 
 /// Claims what is due on a channel, and starts an attempt for each, in this
 /// transaction: whatever happens after it commits, the attempt is on record.
 pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<Vec<Delivery>> {
-    // What waits for a provider that does not come back ends at its deadline.
-    const SQLITE: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
+    let sql = format!(
+        "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
             lease_until = $4, provider = $6
          where id in (select id from deliveries
-                      where state = 'queued' and channel = $1 and lane = $8 and due_at <= $3
-                      and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
-                      order by due_at, id limit $5)
-         returning *";
-    const POSTGRES: &str = "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
-            lease_until = $4, provider = $6
-         where id in (select id from deliveries
-                      where state = 'queued' and channel = $1 and lane = $8 and due_at <= $3
-                      and (pinned_to = $6 or ($7 and (pinned_to is null or deadline_at <= $3)))
-                      order by due_at, id limit $5 for update skip locked)
-         returning *";
-    let sql = tx.dialect(SQLITE, POSTGRES);
+                      where state = 'queued' and channel = $1 and lane = $7 and due_at <= $3 and {}
+                      order by due_at, id limit $5{})
+         returning *",
+        claim.takes.condition(),
+        tx.dialect("", " for update skip locked"),
+    );
     let mut claimed = Vec::new();
     // Lane by lane, so that the index gives what is due and nothing else: in a
     // lane may lie a million that are not.
@@ -157,9 +181,9 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<
         if limit <= 0 {
             break;
         }
-        let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
+        let rows: Vec<Row> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
             .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(limit)
-            .bind(claim.provider).bind(claim.leads).bind(lane.order()).fetch_all(c).await)?;
+            .bind(claim.provider).bind(lane.order()).fetch_all(c).await)?;
         claimed.extend(all(rows)?);
     }
     if claimed.is_empty() {
@@ -222,6 +246,8 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
                  reference = coalesce(r.provider_id, reference), due_at = r.next_due,
                  lease_owner = null, lease_until = null, attempt = attempt - r.back, look_ups = r.looked_up,
                  settled_at = r.ended,
+                 provider = case r.back when 1 then (select a.provider from attempts a
+                     where a.delivery_id = id and a.number = r.number - 1) else provider end,
                  pinned_to = case r.pin when 1 then provider when 0 then null else pinned_to end
              from r where id = r.delivery_id and attempt = r.number and state in ('sending', 'unclear')
              returning id");

@@ -11,31 +11,33 @@ use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
-/// How many deliveries of an update stand where, per channel.
-pub async fn counts(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(Channel, DeliveryState, i64)>> {
-    let rows: Vec<(String, String, i64)> = on!(tx, c => sqlx::query_as(
-        "select channel, state, count(*) from deliveries where broadcast_id = $1 group by channel, state")
-        .bind(broadcast).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|(c, s, n)| Ok((word(&c, Channel::parse)?, word(&s, DeliveryState::parse)?, n)))
-        .collect()
+/// Deliveries of an update that stand alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    pub channel: Channel,
+    pub state: DeliveryState,
+    /// Why they failed; empty for the others.
+    pub reason: String,
+    pub number: u64,
+    /// How many of them were handed over since the time asked for.
+    pub lately: u64,
 }
 
-/// Why deliveries of an update failed, and how many for each reason; the most
-/// frequent first.
-pub async fn failures(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<(String, i64)>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select coalesce(reason, ''), count(*) from deliveries
-         where broadcast_id = $1 and state = 'failed' group by reason order by count(*) desc, reason limit 50")
-        .bind(broadcast).fetch_all(c).await)?)
-}
-
-/// How many deliveries of an update were handed over since a time.
-pub async fn handed_over_since(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Result<i64> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select count(*) from deliveries
-         where broadcast_id = $1 and state in ('accepted', 'delivered', 'captured') and settled_at > $2")
-        .bind(broadcast).bind(since).fetch_one(c).await)?)
+/// How the deliveries of an update stand, in one pass: of a large audience it
+/// reads a million rows.
+pub async fn tallies(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Result<Vec<Tally>> {
+    let rows: Vec<(String, String, String, i64, i64)> = on!(tx, c => sqlx::query_as(
+        "select channel, state, case when state = 'failed' then coalesce(reason, '') else '' end as because,
+             count(*), count(case when state in ('accepted', 'delivered', 'captured') and settled_at > $2
+                 then 1 end)
+         from deliveries where broadcast_id = $1 group by channel, state, because")
+        .bind(broadcast).bind(since).fetch_all(c).await)?;
+    let count = |n| u64::try_from(n).unwrap_or(0);
+    let tally = |(channel, state, reason, number, lately): (String, String, _, _, _)| {
+        let (channel, state) = (word(&channel, Channel::parse)?, word(&state, DeliveryState::parse)?);
+        Ok(Tally { channel, state, reason, number: count(number), lately: count(lately) })
+    };
+    rows.into_iter().map(tally).collect()
 }
 
 /// Who got which words of an update: an organisation's audience in a language
@@ -52,6 +54,21 @@ pub async fn groups(
     rows.into_iter()
         .map(|(o, l, c, n)| Ok((word(&o, OrgCode::parse)?, l, word(&c, Channel::parse)?, n)))
         .collect()
+}
+
+/// How many readers of such a group had their last attempt before a time.
+pub async fn group_before(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    (org, locale, channel): (&OrgCode, &str, Channel),
+    before: DateTime<Utc>,
+) -> Result<i64> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select count(*) from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+         where d.broadcast_id = $1 and d.organisation = $2 and d.locale = $3 and d.channel = $4
+           and a.started_at < $5")
+        .bind(broadcast).bind(org.as_str()).bind(locale).bind(channel.as_str()).bind(before)
+        .fetch_one(c).await)?)
 }
 
 /// Since when the oldest message waits, for each channel and lane where one
@@ -107,9 +124,12 @@ pub async fn counts_of_incidents(
 
 /// A page of an update's deliveries, in order of id.
 pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64) -> Result<Vec<Delivery>> {
+    // Ids begin with the time (RFC 9562, 5.7): what is older than the update is
+    // passed over, but for an hour by which clocks may differ.
+    let first = Uuid::from_u128(broadcast.as_u128().saturating_sub(3_600_000 << 80));
     all(on!(tx, c => sqlx::query_as(
         "select * from deliveries where broadcast_id = $1 and id > $2 order by id limit $3")
-        .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
+        .bind(broadcast).bind(after.unwrap_or(first)).bind(limit).fetch_all(c).await)?)
 }
 
 /// Deliveries of all broadcasts, newest first, of one channel when given. Ids

@@ -175,6 +175,14 @@ pub async fn recent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Proposal>> 
     rows.into_iter().map(Row::into_proposal).collect()
 }
 
+/// What one person published alone between two times, and nobody has looked at.
+pub async fn unreviewed(tx: &mut Tx, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from proposals where standing = 'broke_glass' and decided_at > $1 and decided_at <= $2
+         order by decided_at")
+        .bind(since).bind(until).fetch_all(c).await)?)
+}
+
 /// In whose names something waits.
 pub async fn waiting(tx: &mut Tx) -> Result<Vec<OrgCode>> {
     let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use super::deliveries::SENDER_STOPPED;
 use super::subscribers::{self, Subscriber};
 use super::{Result, Tx, on};
 
@@ -83,4 +84,24 @@ pub async fn maybe_reached(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<U
         q.build_query_scalar().fetch_all(c).await
     })?;
     Ok(ids.into_iter().collect())
+}
+
+/// How many attempts of these deliveries got no answer, not counting those that
+/// we ourselves broke off.
+pub async fn unanswered(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select delivery_id, count(*) from attempts where outcome = 'unclear' and detail <> ");
+        q.push_bind(SENDER_STOPPED).push(" and delivery_id in (");
+        let mut list = q.separated(", ");
+        for id in deliveries {
+            list.push_bind(*id);
+        }
+        q.push(") group by delivery_id");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
 }

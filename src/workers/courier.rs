@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::deliveries::{self, Delivery, Record, Takes};
 use crate::store::{Tx, broadcasts, pauses};
 
 /// How long an attempt is one courier's alone.
@@ -102,24 +102,25 @@ impl Courier {
         let now = at.1;
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
         let mut out = Claim::default();
-        for way in self.ways(tx, busy, now).await? {
+        let ways = self.ways(tx, busy, now).await?;
+        for way in ways.iter().filter(|way| way.room > 0) {
             let wanted = deliveries::Claim {
                 channel: self.channel,
                 owner: self.owner,
                 lease_until: lease,
                 limit: i64::try_from(way.room).unwrap_or(1),
                 provider: way.provider.as_deref(),
-                leads: way.leads,
+                takes: takes(way, &ways),
                 lanes: self.lanes,
             };
             let rows = deliveries::claim(tx, wanted, now).await?;
-            self.sort_out(tx, rows, &way, at, &mut out).await?;
+            self.sort_out(tx, rows, way, at, &mut out).await?;
         }
         Ok(out)
     }
 
-    /// The ways by which messages may leave now, those with room. Who does not
-    /// answer is left at once, and not when the attempts there end.
+    /// The ways by which messages may leave now. Who does not answer is left at
+    /// once, and not when the attempts there end.
     async fn ways(&self, tx: &mut Tx, busy: usize, now: DateTime<Utc>) -> Result<Vec<Way>> {
         let window = self.channel.about().window.saturating_sub(busy);
         let Some(channels) = &self.channels else {
@@ -134,7 +135,6 @@ impl Courier {
         for way in ways.iter_mut().filter(|way| way.provider.is_none()) {
             way.room = window;
         }
-        ways.retain(|way| way.room > 0);
         Ok(ways)
     }
 
@@ -346,6 +346,18 @@ impl Courier {
             }
             gather(under_way, ended).await;
         }
+    }
+}
+
+/// What a way takes: while another is well, no message goes twice in a row to
+/// one that did not take it, so that nobody is the trial of a provider for ever.
+fn takes(way: &Way, ways: &[Way]) -> Takes {
+    let another = ways.iter().any(|other| !other.trial && other.provider != way.provider);
+    match (way.leads, another) {
+        (true, true) => Takes::Fresh,
+        (true, false) => Takes::All,
+        (false, _) if way.trial => Takes::Pinned,
+        (false, _) => Takes::Others,
     }
 }
 

@@ -10,6 +10,7 @@ use super::letter::Writer;
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
+use crate::domain::facts::Situation;
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{Audience, Standing};
@@ -41,6 +42,8 @@ pub struct Batch {
     called: HashMap<Uuid, Called>,
     /// Calls that ask for what is not wanted any more.
     needless: HashSet<Uuid>,
+    /// What is true now, once it was needed to write words anew.
+    situation: Option<Situation>,
 }
 
 impl Batch {
@@ -59,6 +62,7 @@ impl Batch {
             calls: calls::of_deliveries(tx, &staff).await?,
             called: calls::called(tx, &staff).await?,
             needless: calls::needless(tx, &staff).await?,
+            situation: None,
         })
     }
 
@@ -72,12 +76,16 @@ impl Batch {
         recipient.oldest.filter(|_| full).map(|at| at + SHARE)
     }
 
-    /// The words for a delivery; written anew when they were forgotten.
+    /// The words for a delivery; written anew when what they rest on changed.
     async fn words(&mut self, desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
         if let Some(message) = self.words.get(&key(d)) {
             return Ok(Some(message.clone()));
         }
-        let message = write_anew(desk, tx, d).await?;
+        if self.situation.is_none() {
+            self.situation = Some(incidents::situation(tx, desk.now()).await?);
+        }
+        let Some(situation) = &self.situation else { return Ok(None) };
+        let message = write_anew(desk, tx, d, situation).await?;
         if let Some(message) = &message {
             self.words.insert(key(d), message.clone());
         }
@@ -225,15 +233,18 @@ async fn thread_of(tx: &mut Tx, d: &Delivery) -> Result<Option<Thread>> {
     Ok(Some(Thread { root: root.clone(), parent: corrected.unwrap_or(newest).clone() }))
 }
 
-/// The words were forgotten because a local fact changed: they are written
-/// from what is true now.
-async fn write_anew(desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
+/// What the words rest on has changed: they are written from what is true now.
+async fn write_anew(
+    desk: &Desk,
+    tx: &mut Tx,
+    d: &Delivery,
+    situation: &Situation,
+) -> Result<Option<Message>> {
     let Some(broadcast) = broadcasts::find(tx, d.broadcast).await? else { return Ok(None) };
     let Some(topic) = desk.topic(tx, &broadcast).await? else { return Ok(None) };
     let directory = desk.directory(tx).await?;
-    let situation = incidents::situation(tx, desk.now()).await?;
     let locale = Locale::parse(&d.locale).unwrap_or_default();
-    let message = Writer::new(tx, desk, &topic, &situation, &directory).await?.write(&d.organisation, locale);
+    let message = Writer::new(tx, desk, &topic, situation, &directory).await?.write(&d.organisation, locale);
     if let Some(message) = &message {
         let audience = (d.organisation.clone(), d.locale.clone());
         broadcasts::put_messages(tx, d.broadcast, &[(audience, message.clone())]).await?;

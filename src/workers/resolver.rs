@@ -5,13 +5,15 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::prepare::{Batch, Prepared, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery, Record, SENDER_STOPPED};
+use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::{broadcasts, recipients};
 
 /// How many are looked up at once.
 const BATCH: i64 = 50;
@@ -24,8 +26,9 @@ const ASK_AGAIN: chrono::Duration = chrono::Duration::seconds(30);
 const HOLD: chrono::Duration = chrono::Duration::minutes(30);
 /// Looked for in vain so often, it was not taken.
 const LOOK_UPS: i32 = 2;
-/// How often a message is sent where nobody can be asked about it.
-const BLIND: i32 = 3;
+/// How often a message goes without an answer where nobody can be asked about
+/// it, before it is not sent again.
+const BLIND: i64 = 3;
 /// How many are asked about at once.
 const AT_ONCE: usize = 8;
 
@@ -45,29 +48,40 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let mut tx = desk.db.write().await?;
     let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH, is_exercise).await?;
     let mut batch = Batch::read(&mut tx, &rows, now).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|d| d.id).collect();
+    let (unanswered, before) =
+        (recipients::unanswered(&mut tx, &ids).await?, recipients::maybe_reached(&mut tx, &ids).await?);
+    // A provider knows a message by the words that it had then.
+    let mut as_sent = broadcasts::words_of_attempts(&mut tx, &ids).await?;
     let mut asked = Vec::new();
     for d in rows {
-        let prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
-        asked.push((d, prepared));
+        let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
+        if let (Prepared::Send(outgoing), Some(message)) = (&mut prepared, as_sent.remove(&d.id)) {
+            outgoing.message = message;
+        }
+        let doubt =
+            Doubt { unanswered: unanswered.get(&d.id).copied().unwrap_or(0), before: before.contains(&d.id) };
+        asked.push((d, doubt, prepared));
     }
     tx.commit().await?;
     let count = asked.len();
     let answers = futures_util::stream::iter(asked)
-        .map(|(d, prepared)| async move {
+        .map(|(d, doubt, prepared)| async move {
             let answer = match prepared {
                 Prepared::Send(outgoing) => channels.look_up(&outgoing).await,
                 // They left or it is too late: it is not sent again, so only
                 // the truth about the first attempt is lost.
                 Prepared::Settle(..) => LookUp::Down { reason: "it cannot be looked up any more".into() },
             };
-            (d, answer)
+            (d, doubt, answer)
         })
         .buffer_unordered(AT_ONCE)
         .collect::<Vec<_>>()
         .await;
     let now = desk.now();
     let mut tx = desk.db.write().await?;
-    let records: Vec<Record> = answers.into_iter().map(|(d, answer)| decide(&d, answer, now)).collect();
+    let records: Vec<Record> =
+        answers.into_iter().map(|(d, doubt, answer)| decide(&d, doubt, answer, now)).collect();
     deliveries::record(&mut tx, &records, now).await?;
     tx.commit().await?;
     if count > 0 {
@@ -83,8 +97,17 @@ fn again_at(d: &Delivery, now: DateTime<Utc>) -> DateTime<Utc> {
     now + chrono::Duration::from_std(pause).unwrap_or_default()
 }
 
+/// What is not known of a message's attempts.
+#[derive(Debug, Clone, Copy)]
+struct Doubt {
+    /// How many got no answer.
+    unanswered: i64,
+    /// One before the last may have arrived.
+    before: bool,
+}
+
 /// What follows from the provider's answer.
-fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
+fn decide(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Record {
     let record = |state: DeliveryState, due_at| Record {
         delivery: d.id,
         attempt: d.attempt,
@@ -110,7 +133,7 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
         LookUp::Repeatable => record(DeliveryState::Queued, again_at(d, now)),
         // A relay that takes a message and is too slow to say so would get
         // copy after copy. Our own crashes are few, and nothing was said then.
-        LookUp::Impossible if d.attempt >= BLIND && d.reason.as_deref() != Some(SENDER_STOPPED) => Record {
+        LookUp::Impossible if doubt.unanswered >= BLIND => Record {
             reason: Some("sent several times without an answer; it may have arrived".into()),
             ..record(DeliveryState::Failed, now)
         },
@@ -128,7 +151,7 @@ fn decide(d: &Delivery, answer: LookUp, now: DateTime<Utc>) -> Record {
             reason: Some("nobody could say whether it arrived".into()),
             ..record(DeliveryState::Failed, now)
         },
-        LookUp::Down { .. } if d.attempt < 2 && d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
+        LookUp::Down { .. } if !doubt.before && d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
             again_blindly(now)
         }
         LookUp::Down { reason } => {

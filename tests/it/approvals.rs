@@ -234,10 +234,17 @@ async fn one_person_alone_publishes_built_in_words_and_is_looked_at_within_the_h
         assert!(list.text().contains("Somebody else has to look at it by 9am"), "{}", list.text());
         app.advance(Duration::minutes(61));
         assert!(person.get("/desk/approvals").await.text().contains("Nobody has."));
+        // They are told again, once an hour, until somebody has.
+        app.call().await;
+        assert_eq!(app.call().await, 0);
+        let said = crate::calls::said(&app).await;
+        assert_eq!(said.iter().filter(|call| call.1.contains("Look at it now: ")).count(), 1);
         assert_eq!(decide(&app, &author, &update, "review", json!({})).await.status, 403);
         assert_eq!(decide(&app, &approver, &update, "review", json!({})).await.status, 200);
         assert_eq!(decide(&app, &approver, &update, "review", json!({})).await.status, 409);
         assert!(!person.get("/desk").await.text().contains("One person published something alone"));
+        app.advance(Duration::minutes(61));
+        assert_eq!(app.call().await, 0);
     }
 }
 

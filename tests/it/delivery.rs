@@ -228,7 +228,7 @@ async fn a_crash_makes_a_message_unclear_and_never_lost() {
             lease_until: lease,
             limit: 10,
             provider: Some("twilio"),
-            leads: true,
+            takes: deliveries::Takes::All,
             lanes: Lane::LIVE,
         };
         let claimed = deliveries::claim(&mut tx, claim, app.now()).await.unwrap();

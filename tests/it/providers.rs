@@ -155,6 +155,27 @@ async fn what_was_certainly_not_taken_may_go_to_another() {
     }
 }
 
+/// A supplier that answers, and takes nothing: nobody is its trial for ever.
+#[tokio::test]
+async fn what_one_supplier_does_not_take_goes_to_the_other() {
+    for driver in Driver::BOTH {
+        let mut t = texts(driver, 40).await;
+        t.twilio.always(Some(Mood::Fails));
+        t.declare().await;
+        t.app.run_workers().await;
+        for _ in 0..3 {
+            t.app.advance(Duration::seconds(61));
+            t.probe().await;
+            t.app.resolve().await;
+            t.app.send_due().await;
+        }
+        for n in 0..40 {
+            assert_eq!((t.twilio.copies(&number(n)), t.notify.copies(&number(n))), (0, 1), "{n}");
+        }
+        assert!(by_whom(&t.app).await.iter().all(|(_, _, attempts)| *attempts <= 2));
+    }
+}
+
 #[tokio::test]
 async fn when_nobody_is_well_everything_waits_and_is_tried_with_one() {
     for driver in Driver::BOTH {
@@ -309,6 +330,44 @@ async fn mail_of_which_nobody_knows_goes_to_the_same_relay_again() {
         assert_eq!((taken.len(), second.taken().len()), (2, 0));
         assert_eq!(taken[0].bytes, taken[1].bytes, "the same Message-ID and Date");
         assert_eq!(taken[0].from, taken[1].from);
+    }
+}
+
+/// Being put off is an answer: it does not count among the times that nobody
+/// knows of, after which a message is given up.
+#[tokio::test]
+async fn mail_that_was_put_off_is_not_given_up_for_one_lost_answer() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let relay = Sink::start().await;
+        let from = "updates@status.example.nhs.uk".into();
+        let email = vec![ProviderSettings::Relay(RelaySettings {
+            url: relay.url.clone(),
+            from,
+            ..RelaySettings::default()
+        })];
+        app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+        app.subscribers(&[("a@example.org", "email", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+        relay.set_for("example.org", Relay::PutsOff);
+        app.run_workers().await;
+        for mood in [Relay::PutsOff, Relay::LosesAnswer, Relay::Well] {
+            relay.set_for("example.org", mood);
+            app.advance(Duration::minutes(5));
+            app.resolve().await;
+            app.send_due().await;
+        }
+        for _ in 0..3 {
+            app.advance(Duration::minutes(5));
+            app.resolve().await;
+            app.send_due().await;
+        }
+        assert_eq!(
+            by_whom(&app).await.iter().map(|(_, s, _)| *s).collect::<Vec<_>>(),
+            [DeliveryState::Accepted]
+        );
+        assert_eq!(relay.copies("a@example.org"), 2, "the lost answer made one copy");
     }
 }
 

@@ -81,6 +81,7 @@ pub fn catalogue() -> Catalogue {
     };
     let system = |key: &str, name: &str, group: &str| System {
         key: SystemKey::new(key),
+        plural: false,
         name: name.into(),
         public_name: (key == "emis-web").then(|| "Patient Access".into()),
         supplier: None,

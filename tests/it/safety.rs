@@ -4,12 +4,14 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings};
 use signpost::domain::line::Line;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::domain::{message, sms, system};
 use signpost::words::{Locale, english};
 
+use crate::channels::sink::{Mood, Sink};
 use crate::harness::{Driver, TestApp};
 
 /// Every control that is not marked † names a test that exists.
@@ -161,13 +163,22 @@ async fn a_dead_number_is_in_no_message() {
         assert!(!usual.is_empty());
         let local = json!({"lines": {"phones": "down"}, "phone": "07700 900555"});
         app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", local).await;
-        app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
+        let message = "Staff work on paper. Phone your GP surgery if it is urgent.";
+        let declared = json!({"system": "emis-web", "message": message});
+        app.api(&token, "POST", "/api/v1/incidents", declared).await;
         app.run_workers().await;
         let sent = app.captured().await;
         assert_eq!(sent.len(), 2);
-        assert!(sent.iter().all(|(_, text)| !text.contains(&usual)), "{sent:?}");
+        for (channel, text) in &sent {
+            assert!(!text.contains(&usual), "{channel}: {text}");
+            assert!(text.contains("Phone 07700 900555 instead."), "{channel}: {text}");
+            assert!(!text.contains("Phone your GP surgery"), "{channel}: {text}");
+        }
         let email = sent.iter().find(|(c, _)| *c == Channel::Email).unwrap();
-        assert!(email.1.contains("Phone 07700 900555 instead."), "{}", email.1);
+        assert!(email.1.contains("Staff work on paper."), "{}", email.1);
+        let page = app.get("/Z80001").await.text();
+        assert!(page.contains("Staff work on paper.") && !page.contains("Phone your GP surgery"));
+        assert!(app.get("/Z80002").await.text().contains("Phone your GP surgery"), "elsewhere it stays");
     }
 }
 
@@ -299,6 +310,59 @@ async fn the_nations_word_on_111_stands_above_a_regions() {
     assert_eq!(line["text"], "The nation's words.");
     let own = json!({"lines": {"emergency_999": {"state": "changed", "words": "Call 998."}}});
     assert_eq!(app.api(&nation, "PUT", "/api/v1/organisations/Z80001/lines", own).await.status, 422);
+}
+
+/// H3: what changes about 111 is in every form of the page and in every message
+/// that leaves from then on; who read what before is kept.
+#[tokio::test]
+async fn changed_words_on_111_reach_what_is_still_queued() {
+    const WORDS: &str = "NHS 111 by phone is slow today. Go to 111.nhs.uk first.";
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let relay = Sink::start().await;
+        let from = "updates@status.example.nhs.uk".into();
+        let relays = RelaySettings { url: relay.url.clone(), from, ..RelaySettings::default() };
+        let email = vec![ProviderSettings::Relay(relays)];
+        app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+        let people = [("a@example.org", "email", "Z80001"), ("b@late.example.org", "email", "Z80001")];
+        app.subscribers(&people).await;
+        relay.set_for("late.example.org", Mood::PutsOff);
+        let token = app.token("Z80001", Role::Publisher).await;
+        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        app.run_workers().await;
+        let text = |n: usize| String::from_utf8(relay.taken()[n].bytes.clone()).unwrap().replace("=\r\n", "");
+        assert!(relay.taken().len() == 1 && text(0).contains("call 111"), "{}", text(0));
+        app.advance(chrono::Duration::minutes(1));
+
+        let (nation, second) =
+            (app.token("X24", Role::Administrator).await, app.token("X24", Role::Approver).await);
+        let lines = json!({"lines": {"nhs_111": {"state": "changed", "words": WORDS}}});
+        let waits = app.api(&nation, "PUT", "/api/v1/organisations/X24/lines", lines).await.json();
+        let path = format!("/api/v1/updates/{}/approval", waits["update"]["id"].as_str().unwrap());
+        assert_eq!(app.api(&second, "POST", &path, json!({})).await.status, 200);
+        app.publish().await;
+        for form in ["", "/cap.xml", "/feed.atom", "/feed.rss", "/poster", "/voice.xml"] {
+            let text = app.get(&format!("/Z80001{form}")).await.text();
+            assert!(text.contains("is slow today"), "{form}: {text}");
+            let old = text.replace(WORDS, "").to_lowercase();
+            assert!(!old.contains("call 111") && !old.contains("call 1 1 1"), "{form}: {text}");
+        }
+        relay.set_for("late.example.org", Mood::Well);
+        app.advance(chrono::Duration::minutes(5));
+        app.send_due().await;
+        assert_eq!(relay.taken().len(), 2);
+        assert!(text(1).contains(WORDS) && !text(1).contains("call 111"), "{}", text(1));
+
+        let update = posted["update"]["id"].as_str().unwrap().parse().unwrap();
+        let who = signpost::domain::user::Actor::command_line();
+        let (groups, _) = app.desk.groups(&who, update, 0).await.unwrap();
+        let read: Vec<_> = groups
+            .iter()
+            .map(|g| (g.readers, g.until.is_some(), g.message.as_ref().unwrap().text_for(Channel::Email)))
+            .map(|(readers, earlier, text)| (readers, earlier, text.contains(WORDS)))
+            .collect();
+        assert_eq!(read, [(1, true, false), (1, false, true)]);
+    }
 }
 
 /// The tables behind passkeys, on both databases; the browser checks use the

@@ -58,6 +58,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 who: who(),
                 incident: "i1".into(),
                 is_over: true,
+                unreal: None,
                 title: "GP surgery computer system is not working".into(),
                 presets: vec![("Phones down".into(), "/desk/incidents/i1/update?preset=p1".into())],
                 preset: Some(post::Filled { id: "p1".into(), name: "Phones down".into() }),
@@ -122,6 +123,7 @@ pub fn all() -> Vec<(&'static str, String)> {
             post::Withdraw {
                 who: who(),
                 update: "u1".into(),
+                unreal: None,
                 title: "The surgery is closed".into(),
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),

@@ -1,6 +1,6 @@
 //! Posting from a screen: three taps, mistakes, pressing twice, taking back.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use signpost::domain::user::Role;
 
 use crate::harness::{Answer, Driver, TestApp};
@@ -325,5 +325,41 @@ async fn own_lines_are_set_from_the_desk_and_taken_back() {
         assert_eq!(values(&desk, "#lines-phones option[selected]", "value"), ["down"]);
         assert_eq!(person.post("/desk/lines", &[("lines.phones", "")]).await.status, 303);
         assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
+    }
+}
+
+/// A board turns the form off for all; one press says that it is on here.
+#[tokio::test]
+async fn a_place_is_an_exception_to_what_those_above_say_with_one_press() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let (author, second) =
+            (app.token("Y91", Role::Coordinator).await, app.token("Y91", Role::Approver).await);
+        let off = json!({"lines": {"online_form": "off"}});
+        let waits = app.api(&author, "PUT", "/api/v1/organisations/Y91/lines", off).await.json();
+        if let Some(update) = waits["update"]["id"].as_str() {
+            let path = format!("/api/v1/updates/{update}/approval");
+            assert_eq!(app.api(&second, "POST", &path, json!({})).await.status, 200);
+        }
+        let form = |page: &Value| {
+            let all = page["lines"].as_array().unwrap().iter();
+            all.filter(|l| l["line"] == "online_form").map(|l| l["state"].clone()).next()
+        };
+        assert_eq!(form(&app.status("Z80001").await), Some(json!("off")));
+        {
+            let person = Person::of(&app, "Z80001", Role::Publisher).await;
+            let desk = person.get("/desk").await;
+            assert!(desk.text().contains("What others say for you"), "{}", desk.text());
+            let posted = person.post("/desk/lines/exception", &[("line", "online_form")]).await;
+            assert_eq!(posted.header("location"), "/desk?done=lines");
+            assert!(!person.get("/desk").await.text().contains("What others say for you"));
+            let again = person.post("/desk/lines/exception", &[("line", "online_form")]).await;
+            assert_eq!(again.status, 409);
+            // Nobody is an exception to 999.
+            let never = person.post("/desk/lines/exception", &[("line", "emergency_999")]).await;
+            assert_eq!(never.status, 409);
+        }
+        assert_eq!(form(&app.status("Z80001").await), Some(json!("on")));
+        assert_eq!(form(&app.status("Z80002").await), Some(json!("off")));
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::approval::Standing;
 use crate::domain::preset::Readiness;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
+use crate::domain::system::SystemKey;
 use crate::domain::time;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -53,10 +54,16 @@ fn review_by(p: &Proposal, now: DateTime<Utc>) -> Option<String> {
     })
 }
 
-fn title_of(p: &Proposal) -> String {
+fn title_of(web: &Web, p: &Proposal) -> String {
     let title = match Content::of(p) {
         Ok(Content::Declaration(d)) if !d.title.is_blank() => d.title.english.clone(),
-        Ok(Content::Declaration(d)) => d.system.clone().unwrap_or_default(),
+        // As it will be called: "EMIS Web is not working".
+        Ok(Content::Declaration(d)) => d
+            .system
+            .as_ref()
+            .and_then(|key| web.desk.catalogue.get(&SystemKey::new(key)))
+            .map(|system| system.title().english)
+            .unwrap_or_default(),
         Ok(Content::Update(_)) => "An update".into(),
         Ok(Content::Lines(_)) => "Lines for all places below".into(),
         Ok(Content::Messages) => "Messages to very many people".into(),
@@ -69,18 +76,19 @@ fn title_of(p: &Proposal) -> String {
 pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Response, PageError> {
     let now = web.desk.now();
     let all = web.desk.proposals(&actor).await?;
-    let row = |p: &Proposal| {
+    let row = |(p, organisation): &(Proposal, String)| {
         let (tag, colour) = tag(p.standing);
         Row {
             id: p.id.to_string(),
-            title: title_of(p),
-            by: format!("{} for {}, {}", p.author.name, p.organisation, near(p.made_at, now)),
+            title: title_of(&web, p),
+            by: format!("{} for {organisation}, {}", p.author.name, near(p.made_at, now)),
             tag,
             colour,
             note: review_by(p, now).unwrap_or_default(),
         }
     };
-    let of = |keep: &dyn Fn(Standing) -> bool| all.iter().filter(|p| keep(p.standing)).map(row).collect();
+    let of =
+        |keep: &dyn Fn(Standing) -> bool| all.iter().filter(|(p, _)| keep(p.standing)).map(row).collect();
     Ok(screen(&Approvals {
         waiting: of(&|s| s == Standing::Waiting),
         to_review: of(&|s| s == Standing::BrokeGlass),
@@ -112,7 +120,8 @@ fn history(p: &Proposal, now: DateTime<Utc>) -> Vec<String> {
     all
 }
 
-fn shown(laid: &Laid, who: Who, now: DateTime<Utc>, errors: Vec<FieldError>) -> Approval {
+fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
+    let now = web.desk.now();
     let p = &laid.proposal;
     let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
     let message = laid.sample.as_ref().map(|s| s.message());
@@ -126,7 +135,7 @@ fn shown(laid: &Laid, who: Who, now: DateTime<Utc>, errors: Vec<FieldError>) -> 
     Approval {
         id: p.id.to_string(),
         hash: hex(&p.content_hash),
-        title: if laid.title.is_empty() { title_of(p) } else { laid.title.clone() },
+        title: if laid.title.is_empty() { title_of(web, p) } else { laid.title.clone() },
         tag,
         colour,
         is_waiting,
@@ -157,7 +166,7 @@ fn shown(laid: &Laid, who: Who, now: DateTime<Utc>, errors: Vec<FieldError>) -> 
 
 async fn laid(web: &Web, actor: &Actor, id: Uuid, errors: Vec<FieldError>) -> Result<Approval, PageError> {
     let laid = web.desk.lay_out(actor, id).await?;
-    Ok(shown(&laid, who(web, actor).await?, web.desk.now(), errors))
+    Ok(shown(web, &laid, who(web, actor).await?, errors))
 }
 
 /// `GET /desk/approvals/{id}`.
@@ -266,6 +275,6 @@ pub async fn for_me(web: &Web, actor: &Actor) -> Result<(u64, u64), PageError> {
         return Ok((0, 0));
     }
     let all = web.desk.proposals(actor).await?;
-    let count = |standing| words::number(all.iter().filter(|p| p.standing == standing).count());
+    let count = |standing| words::number(all.iter().filter(|(p, _)| p.standing == standing).count());
     Ok((count(Standing::Waiting), count(Standing::BrokeGlass)))
 }

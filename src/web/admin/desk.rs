@@ -23,7 +23,9 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::Who;
-use crate::web::views::desk::{Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, expiry_choices};
+use crate::web::views::desk::{
+    Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
+};
 use crate::web::views::form::{LineChoice, Text};
 use crate::words::english;
 
@@ -83,7 +85,6 @@ async fn view(
     Ok(Desk {
         done: done.to_owned(),
         exercises: exercises(web, actor).await?,
-        alarms: alarms(web, actor).await?,
         stopped: match who.may_administer() {
             true => stopped(web, actor).await?,
             false => vec![],
@@ -102,6 +103,10 @@ async fn view(
             false => (vec![], vec![]),
         },
         page: page_now(&home, now),
+        wider: match who.may_publish() {
+            true => home.wider.iter().map(|w| wider(w, now)).collect(),
+            false => vec![],
+        },
         systems: home.systems.first.iter().map(|s| tap(s)).collect(),
         others: others(&home.systems),
         touching: home.touching.iter().map(touching).collect(),
@@ -123,17 +128,6 @@ async fn view(
 async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, String)>, PageError> {
     let all = web.desk.exercises(actor).await?;
     Ok(all.into_iter().map(|(kind, title)| (kind.unreal().map_or("", |(mark, _)| mark), title)).collect())
-}
-
-/// What whoever answers for an area has to know.
-async fn alarms(web: &Web, actor: &Actor) -> Result<Vec<(String, String, String)>, PageError> {
-    let all = web.desk.alarms(actor).await?;
-    let now = web.desk.now();
-    let said = all.into_iter().map(|call| {
-        let at = time::near(call.made_at, now, english());
-        (call.subject.unwrap_or_default(), call.text.unwrap_or_default(), at)
-    });
-    Ok(said.collect())
 }
 
 /// Situation reports that wait for sign-off.
@@ -183,6 +177,16 @@ fn others(systems: &Systems) -> Vec<TapGroup> {
     systems.others.iter().map(group).collect()
 }
 
+fn wider(wider: &crate::desk::local::Wider, now: chrono::DateTime<chrono::Utc>) -> Wider {
+    Wider {
+        line: wider.line.as_str(),
+        label: wider.line.label(english()),
+        state: wider.state.label(english()),
+        said_by: wider.said_by.clone(),
+        until: time::near(wider.until, now, english()),
+    }
+}
+
 /// The form for the own lines, with what was typed or what stands.
 fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
     // What a board or a region sets holds for its surgeries.
@@ -228,6 +232,19 @@ pub async fn set_lines(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// `POST /desk/lines/exception`; the field `line`.
+pub async fn except(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    typed: Typed,
+) -> Result<Redirect, PageError> {
+    let line = Line::parse(typed.get("line")).ok_or(DeskError::NotFound("This line"))?;
+    Ok(match web.desk.except(&actor, line).await? {
+        LocalSet::Published(_) => Redirect::to("/desk?done=lines"),
+        LocalSet::Waits(id) => Redirect::to(&format!("/desk/approvals/{id}")),
+    })
 }
 
 /// `POST /desk/incidents/{id}/answer`.

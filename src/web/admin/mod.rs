@@ -48,6 +48,7 @@ pub fn routes() -> Router<Web> {
         .route("/sign-out", get(to_desk).post(sign_in::sign_out))
         .route("/desk", get(desk::home))
         .route("/desk/lines", get(to_desk).post(desk::set_lines))
+        .route("/desk/lines/exception", get(to_desk).post(desk::except))
         .route("/desk/incidents/{id}/answer", get(to_desk).post(desk::answer))
         .route("/desk/post", get(post::form).post(post::publish))
         .route("/desk/post/edit", get(to_desk).post(post::edit))

@@ -74,9 +74,7 @@ fn row(web: &Web, actor: &Actor, seen: &Seen) -> Row {
 fn title(web: &Web, content: &Content) -> Written {
     let system = content.system.as_ref().and_then(|key| web.desk.catalogue.get(key));
     match system {
-        Some(system) if content.title.is_blank() => {
-            Written::built_in("system-is-not-working", "system", &system.name)
-        }
+        Some(system) if content.title.is_blank() => system.title(),
         _ => content.title.clone(),
     }
 }

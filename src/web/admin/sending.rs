@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use futures_util::stream;
 use uuid::Uuid;
 
@@ -83,6 +84,8 @@ pub async fn deliveries(
         update: update.to_string(),
         incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
         title: told.incident.title.english.clone(),
+        unreal: told.incident.kind.unreal(),
+        staff_told: told.staff_told,
         at: time::near(told.update.published_at, web.desk.now(), english()),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),
@@ -161,7 +164,7 @@ pub async fn retry(
     Ok(back(update, "retry", web.desk.retry(&actor, update, typed.get("reason")).await?))
 }
 
-fn group(group: &Group) -> view::Group {
+fn group(group: &Group, now: DateTime<Utc>) -> view::Group {
     let (subject, text) = match &group.message {
         Some(m) if group.channel == Channel::Email => (m.subject.clone(), m.text_for(group.channel)),
         Some(m) => (String::new(), m.text_for(group.channel)),
@@ -172,6 +175,7 @@ fn group(group: &Group) -> view::Group {
         channel: group.channel.label(),
         language: crate::words::Locale::parse(&group.locale).unwrap_or_default(),
         readers: group.readers,
+        until: group.until.map(|at| time::near(at, now, english())),
         parts: group.parts,
         subject,
         text,
@@ -191,7 +195,7 @@ pub async fn texts(
     Ok(screen(&view::Texts {
         who: who(&web, &actor).await?,
         update: update.to_string(),
-        groups: groups.iter().map(group).collect(),
+        groups: groups.iter().map(|g| group(g, web.desk.now())).collect(),
         next: more.then(|| format!("/desk/updates/{update}/texts?screen={}", number + 1)),
     }))
 }

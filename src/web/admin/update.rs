@@ -45,6 +45,7 @@ async fn asked(
         incident: incident.id.to_string(),
         is_over: !incident.is_open(),
         title: incident.title.english.clone(),
+        unreal: incident.kind.unreal(),
         stages: chosen(stages, stage.as_str()),
         presets: presets::to_fill_in(web, actor, &incident).await?,
         preset: preset.as_ref().map(presets::filled),
@@ -151,9 +152,10 @@ async fn withdrawing(
         who,
         update: update.to_string(),
         title: told.incident.title.english.clone(),
+        unreal: told.incident.kind.unreal(),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
-        reached: u64::try_from(reached).unwrap_or(0),
+        reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
         errors: errors.into(),
     })
 }

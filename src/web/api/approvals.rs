@@ -40,7 +40,7 @@ fn shown(p: &Proposal) -> Value {
 #[utoipa::path(get, path = "/api/v1/approvals", responses((status = 200)))]
 pub async fn list(State(web): State<Web>, Program(who): Program) -> Result<Response, ApiError> {
     let all = web.desk.proposals(&who).await?;
-    Ok(answer(StatusCode::OK, json!({"approvals": all.iter().map(shown).collect::<Vec<_>>()})))
+    Ok(answer(StatusCode::OK, json!({"approvals": all.iter().map(|(p, _)| shown(p)).collect::<Vec<_>>()})))
 }
 
 /// Approve what somebody else wrote: it is published now

@@ -135,8 +135,8 @@ pub async fn deliveries(
         .iter()
         .map(|channel| {
             let of = |state: DeliveryState| {
-                let mine = found.counts.iter().filter(|(c, s, _)| c == channel && *s == state);
-                mine.map(|(.., n)| *n).sum::<i64>()
+                let mine = found.counts.iter().filter(|t| t.channel == *channel && t.state == state);
+                mine.map(|t| t.number).sum::<u64>()
             };
             let states: serde_json::Map<String, Value> =
                 DeliveryState::ALL.iter().map(|s| (s.api_name().to_owned(), json!(of(*s)))).collect();

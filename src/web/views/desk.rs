@@ -16,8 +16,6 @@ pub struct Desk {
     pub done: String,
     /// Exercises and tests that reach it: the word, and the title.
     pub exercises: Vec<(&'static str, String)>,
-    /// What happened, the rest, and when.
-    pub alarms: Vec<(String, String, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
     /// Situation reports that wait for sign-off: address, and for when.
@@ -29,6 +27,8 @@ pub struct Desk {
     /// Each is one tap to `/desk/post?preset=ID`: the own, and those from above.
     pub presets: (Vec<super::presets::Row>, Vec<super::presets::Row>),
     pub page: PageNow,
+    /// What those above say of its lines, to which it may be an exception.
+    pub wider: Vec<Wider>,
     /// The systems that this organisation uses; each is one tap to
     /// `/desk/post?system=KEY`.
     pub systems: Vec<Tap>,
@@ -145,6 +145,15 @@ pub struct Local {
     pub is_for_area: bool,
     /// Shown open: something was set, or sent wrongly.
     pub is_open: bool,
+}
+
+/// What somebody above says of a line.
+pub struct Wider {
+    pub line: &'static str,
+    pub label: &'static str,
+    pub state: &'static str,
+    pub said_by: String,
+    pub until: String,
 }
 
 /// How long local facts stand: the field `expires`.

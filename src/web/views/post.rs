@@ -120,6 +120,8 @@ pub struct Update {
     /// There is something to look back on.
     pub is_over: bool,
     pub title: String,
+    /// For an exercise or a test: the word, and what it means.
+    pub unreal: Option<(&'static str, &'static str)>,
     /// The field `state`.
     pub stages: Vec<Choice>,
     /// What it can be filled in from: names and addresses.
@@ -216,6 +218,8 @@ pub struct Withdraw {
     pub who: Who,
     pub update: String,
     pub title: String,
+    /// For an exercise or a test: the word, and what it means.
+    pub unreal: Option<(&'static str, &'static str)>,
     /// What the update said.
     pub said: Vec<String>,
     pub at: String,

@@ -15,6 +15,10 @@ pub struct Deliveries {
     /// The incident, once it is over; else empty.
     pub incident: String,
     pub title: String,
+    /// For an exercise or a test: the word, and what it means.
+    pub unreal: Option<(&'static str, &'static str)>,
+    /// Then: how many of those on duty were told.
+    pub staff_told: u64,
     pub at: String,
     pub said: Vec<String>,
     pub is_withdrawn: bool,
@@ -78,6 +82,8 @@ pub struct Group {
     pub channel: &'static str,
     pub language: Locale,
     pub readers: u64,
+    /// Until when they left with these words, where those are not today's.
+    pub until: Option<String>,
     /// Of a text message; 0 on other channels.
     pub parts: u64,
     /// Empty but for email.

@@ -1,0 +1,90 @@
+//! Counting what became of an update's messages.
+//!
+//! The messages of a national update are a million rows, and a screen that is
+//! live asks every second: what was counted is given again until twenty times
+//! as long has passed as the counting took.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::Duration as Span;
+use uuid::Uuid;
+
+use super::{Desk, Result};
+use crate::store::Tx;
+use crate::store::delivery_reports::{self, Tally};
+
+/// A twentieth of the time at most goes into counting.
+const SHARE: u32 = 20;
+/// What is counted as fast as this is always counted anew.
+const FAST: Duration = Duration::from_millis(25);
+/// Updates of which the counts are kept.
+const KEPT: usize = 64;
+/// Over this the rate is worked out.
+const RATE_OVER: Span = Span::minutes(1);
+
+/// The last counts that took long, by update.
+#[derive(Clone, Default)]
+pub(super) struct Counting(Arc<Mutex<HashMap<Uuid, Counted>>>);
+
+struct Counted {
+    at: Instant,
+    took: Duration,
+    tallies: Arc<[Tally]>,
+}
+
+impl Counting {
+    fn fresh(&self, update: Uuid) -> Option<Arc<[Tally]>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let counted = all.get(&update)?;
+        (counted.at.elapsed() < counted.took * SHARE).then(|| Arc::clone(&counted.tallies))
+    }
+
+    fn keep(&self, update: Uuid, counted: Counted) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= KEPT {
+            all.retain(|_, c| c.at.elapsed() < c.took * SHARE);
+        }
+        all.insert(update, counted);
+    }
+
+    /// Somebody changed what is counted, and wants to see that.
+    pub(super) fn forget(&self, update: Uuid) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&update);
+    }
+}
+
+impl Desk {
+    /// How the deliveries of an update stand.
+    pub(super) async fn tallies(&self, tx: &mut Tx, update: Uuid) -> Result<Arc<[Tally]>> {
+        if let Some(tallies) = self.counting.fresh(update) {
+            return Ok(tallies);
+        }
+        let began = Instant::now();
+        let tallies = delivery_reports::tallies(tx, update, self.now() - RATE_OVER).await?;
+        let (took, tallies) = (began.elapsed(), Arc::<[Tally]>::from(tallies));
+        if took > FAST {
+            let counted = Counted { at: Instant::now(), took, tallies: Arc::clone(&tallies) };
+            self.counting.keep(update, counted);
+        }
+        Ok(tallies)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_took_long_is_given_again_for_a_while() {
+        let (counting, update) = (Counting::default(), Uuid::now_v7());
+        let keep = |took| counting.keep(update, Counted { at: Instant::now(), took, tallies: Arc::new([]) });
+        keep(Duration::from_secs(60));
+        assert!(counting.fresh(update).is_some() && counting.fresh(Uuid::now_v7()).is_none());
+        counting.forget(update);
+        assert!(counting.fresh(update).is_none());
+        keep(Duration::ZERO);
+        assert!(counting.fresh(update).is_none());
+    }
+}

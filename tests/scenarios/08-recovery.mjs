@@ -1,0 +1,66 @@
+// Given EMIS returns for essential work until Tuesday. When the ICB moves the incident to
+// limited, then catching up. Then pages ask people to order repeats only when needed, linked
+// pharmacies show slower service, and nothing says "normal" before each site or the ICB confirms.
+import { Person } from './people.mjs'
+import { until, words } from './signpost.mjs'
+
+export const title = 'Recovery'
+export const at = '2024-07-22T06:00:00Z'
+
+export async function scenario(signpost, check) {
+  await signpost.prepare()
+  await signpost.serve()
+  const board = await signpost.token('Z1Q9Z', 'coordinator')
+  const surgeries = ['Z80004', 'Z80008', 'Z80012', 'Z80016', 'Z80020', 'Z80024', 'Z80028', 'Z80032', 'Z80036', 'Z80040']
+  const pharmacy = 'FZ104'
+  const declared = await signpost.api(board, 'POST', '/api/v1/incidents', { system: 'emis-web', scope: 'Z1Q9Z' })
+  check(declared.reach.organisations >= surgeries.length, 'given the surgeries of one board', declared.reach)
+  const all = () => Promise.all([...surgeries, pharmacy].map(async (code) => [code, await signpost.status(code)]))
+  const stage = (state) => until(`the pages to say ${state}`, 10, async () => { const found = await all(); return found.filter(([code]) => code !== pharmacy).every(([, it]) => it.incidents[0]?.state === state) && found })
+  await stage('identified')
+
+  const director = await Person.staff(signpost, 'Z1Q9Z', 'coordinator', 'Digital Director')
+  const move = async (state, change) => {
+    await director.go(`/desk/incidents/${declared.id}/update`)
+    await director.main.locator(`input[name=state][value=${state}]`).check()
+    await director.main.locator('#next_update_by').selectOption('end_of_day')
+    await change?.()
+    await director.press('Preview')
+    await director.press('Publish now')
+  }
+  await move('limited')
+  let found = await stage('limited')
+  const calm = (pages) => pages.filter(([code, it]) => code !== pharmacy && it.headline.state === 'normal').map(([code]) => code)
+  check(calm(found).length === 0, 'limited: no page says "normal"', calm(found))
+
+  signpost.later(60 * 26)
+  await move('catching_up', async () => {
+    const list = director.main.locator('#lines-prescriptions')
+    check(await list.inputValue() === 'order_only_if_needed', 'the screen proposes "order only if needed" for catching up', await list.inputValue())
+    await director.main.getByText('What is working and what is not').click()
+    await list.selectOption('order_only_if_needed')
+  })
+  found = await stage('catching_up')
+  check(calm(found).length === 0, 'catching up: no page says "normal"', calm(found))
+  const repeats = found.filter(([code, it]) => code !== pharmacy && it.lines.find((line) => line.line === 'prescriptions')?.state !== 'order_only_if_needed').map(([code]) => code)
+  check(repeats.length === 0, 'every surgery asks to order repeats only when needed', repeats.length)
+  const page = words(await signpost.text('/Z80004'))
+  check(/only (order|when|if)|order .{0,40}only|run out/i.test(page), 'a patient reads it', page.slice(0, 500))
+  const slower = found.find(([code]) => code === pharmacy)[1]
+  check(['delayed'].includes(slower.lines.find((it) => it.line === 'dispensing')?.state) || ['delayed'].includes(slower.lines.find((it) => it.line === 'collection')?.state), 'the pharmacies linked to them show slower service by themselves', { headline: slower.headline, lines: slower.lines })
+  await signpost.api(board, 'POST', '/api/v1/incidents', { system: 'pharmacy-pmr', scope: 'Z1Q9Z', state: 'catching_up', lines: { attend: 'come', dispensing: 'delayed', collection: 'delayed' } })
+  check(await until('the pharmacy', 5, async () => (await signpost.line(pharmacy, 'dispensing'))?.state === 'delayed').catch(() => false), 'they do when the board posts it for them')
+  const expiries = found.flatMap(([, it]) => it.lines.filter((line) => line.state !== 'normal' && !line.expires_at)).length
+  check(expiries === 0, 'everything that is said has an end', expiries)
+
+  // One site says that it is back; the others do not follow it.
+  const one = await signpost.token('Z80004', 'publisher')
+  await signpost.api(one, 'PUT', `/api/v1/incidents/${declared.id}/responses/Z80004`, { answer: 'recovered' })
+  const back = await until('its page to be normal', 5, async () => { const it = await signpost.status('Z80004'); return it.headline.state === 'normal' && it }).catch(() => null)
+  check(back, 'a site that confirms is back to normal', (await signpost.status('Z80004')).headline)
+  found = await all()
+  check(found.filter(([code, it]) => code !== 'Z80004' && code !== pharmacy && it.headline.state === 'normal').length === 0, 'the others wait for their own word or the board\'s')
+  await signpost.api(board, 'POST', `/api/v1/incidents/${declared.id}/updates`, { state: 'resolved', lines: { attend: 'come', booking: 'normal', prescriptions: 'normal', records: 'normal', test_results: 'normal' } })
+  const over = await until('the pages to be normal', 10, async () => { const it = await all(); return calm(it).length === surgeries.length && it }).catch(() => null)
+  check(over, 'when the board confirms, all are', calm(await all()).length)
+}

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use tokio::net::TcpListener;
 
 use super::serve::{start_log, stopped};
@@ -18,8 +19,9 @@ use crate::desk::accounts::NewUser;
 use crate::desk::import::File;
 use crate::desk::passkeys::RelyingParty;
 use crate::domain::org::OrgCode;
+use crate::domain::preset;
 use crate::domain::subscriber::Channel;
-use crate::domain::user::{Actor, Role as UserRole};
+use crate::domain::user::{Actor, Door, Role as UserRole};
 use crate::page::site::Site;
 use crate::secrets::{Keyring, random};
 use crate::store::Db;
@@ -122,6 +124,31 @@ async fn fill(desk: &Desk) -> Result<()> {
             "service": "https://pds.example", "identifier": "demo.example", "app_password": "demo"
         });
         desk.put_account(&who, &code, "bluesky", &bluesky).await?;
+    }
+    write_presets(desk).await
+}
+
+/// What the invented region wrote in quiet times.
+async fn write_presets(desk: &Desk) -> Result<()> {
+    #[derive(Deserialize)]
+    struct Written {
+        organisation: OrgCode,
+        approved: bool,
+        content: preset::Content,
+    }
+    let all: Vec<Written> = serde_json::from_str(include_str!("../../data/demo/presets.json"))?;
+    for Written { organisation, approved, content } in all {
+        let person = |name: &str| Actor {
+            id: desk.new_id(),
+            name: name.into(),
+            organisation: organisation.clone(),
+            role: UserRole::Approver,
+            door: Door::CommandLine,
+        };
+        let preset = desk.add_preset(&person("Alex"), &organisation, content).await?;
+        if approved {
+            desk.approve_preset(&person("Kim"), preset.id, None).await?;
+        }
     }
     Ok(())
 }

@@ -128,6 +128,7 @@ impl Story {
             lines: lines.clone(),
             message: beat.message.as_deref().map(Written::from),
             next_update_by: until,
+            preset: None,
         };
         let declaration = Declaration {
             title: beat.title.as_deref().unwrap_or_default().into(),

@@ -49,7 +49,8 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::BreakGlass, &directory).await?;
-        if !Content::of(&proposal)?.is_built_in() {
+        let content = Content::of(&proposal)?;
+        if !self.is_agreed(&mut tx, &proposal, &content, &directory).await? {
             let detail =
                 "It has words of your own, and those need a second person. Take them out, or ask somebody.";
             return Err(DeskError::Conflict(detail.into()));

@@ -82,6 +82,7 @@ impl Desk {
         let content = Content::of(&proposal)?;
         let is_own = [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who));
         let may = |action| who.may(action, &proposal.organisation, &directory).is_ok();
+        let is_agreed = self.is_agreed(&mut tx, &proposal, &content, &directory).await?;
         let mut laid = Laid {
             title: String::new(),
             changes: Vec::new(),
@@ -91,7 +92,7 @@ impl Desk {
             mistakes: Vec::new(),
             may_approve: may(Action::Approve) && !is_own,
             is_own,
-            may_break_glass: may(Action::BreakGlass) && content.is_built_in(),
+            may_break_glass: may(Action::BreakGlass) && is_agreed,
             content,
             proposal,
         };

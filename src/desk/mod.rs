@@ -30,6 +30,7 @@ pub mod past_page;
 pub mod places;
 pub mod planned;
 pub mod planned_clock;
+pub mod presets;
 pub mod preview;
 pub mod proposals;
 mod publishing;

@@ -11,11 +11,44 @@ use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::system::SystemKey;
+use super::time::end_of_day;
 use super::written::Written;
 use crate::words::Words;
 
 /// How long after posting the next update is due, unless the author says.
 pub const DEFAULT_NEXT_UPDATE: Duration = Duration::hours(2);
+words! {
+    /// When the next update is promised, as staff choose it.
+    Ahead {
+        OneHour = "1h",
+        TwoHours = "2h",
+        FourHours = "4h",
+        /// At 6:30pm.
+        EndOfDay = "end_of_day",
+    }
+}
+
+impl Ahead {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OneHour => "In 1 hour",
+            Self::TwoHours => "In 2 hours",
+            Self::FourHours => "In 4 hours",
+            Self::EndOfDay => "At the end of the day, 6:30pm",
+        }
+    }
+
+    /// The moment that it stands for.
+    pub fn from(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::OneHour => now + Duration::hours(1),
+            Self::TwoHours => now + DEFAULT_NEXT_UPDATE,
+            Self::FourHours => now + Duration::hours(4),
+            Self::EndOfDay => end_of_day(now),
+        }
+    }
+}
+
 /// How long after a missed update the facts still stand.
 pub const GRACE: Duration = Duration::hours(1);
 /// How long local facts stand when nobody gives their end.
@@ -256,6 +289,10 @@ pub struct Draft {
     pub lines: Option<Lines>,
     pub message: Option<Written>,
     pub next_update_by: Option<DateTime<Utc>>,
+    /// The preset that its words were taken from, if any; they may have been
+    /// changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Uuid>,
 }
 
 impl Draft {

@@ -21,6 +21,7 @@ pub mod network;
 pub mod org;
 pub mod planned;
 pub mod planned_words;
+pub mod preset;
 pub mod push;
 pub mod recovery;
 pub mod recurrence;

@@ -24,6 +24,7 @@ pub mod notices;
 pub mod organisations;
 pub mod pauses;
 pub mod planned;
+pub mod presets;
 pub mod proposals;
 pub mod recipients;
 pub mod reports;

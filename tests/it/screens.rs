@@ -42,6 +42,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     all.extend(staff_screens());
     all.extend(super::screens_post::all());
     all.extend(super::screens_planned::all());
+    all.extend(super::screens_presets::all());
     all.extend(super::screens_record::all());
     all
 }
@@ -350,6 +351,11 @@ fn full_desk() -> desk::Desk {
         exercises: vec![],
         stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
         reports: vec![("/desk/reports/r1".into(), "EMIS Web is not working, for 8am".into())],
+        overdue_presets: vec![super::screens_presets::row("Phones down", "Review overdue", "red", "")],
+        presets: (
+            vec![super::screens_presets::row("Phones down", "Approved", "green", "")],
+            vec![super::screens_presets::row("EMIS Web down everywhere", "Draft", "grey", "Copperdale")],
+        ),
         page: desk::PageNow {
             state: HeadlineState::Limited,
             text: "Come to your appointment unless we contact you.".into(),

@@ -21,6 +21,8 @@ pub fn questions(message: &str) -> post::Questions {
         lines: LineChoice::for_kind(OrgKind::Practice, state),
         message: Text { english: message.into(), welsh: None },
         next_update: next_update_choices(""),
+        also: String::new(),
+        also_said: vec![],
     }
 }
 
@@ -30,6 +32,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         system: system.into(),
         system_name: name.into(),
         impact: "No records, bookings or electronic prescriptions.".into(),
+        preset: None,
         title: Text::default(),
         questions: questions(""),
         reach,
@@ -57,6 +60,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 is_over: true,
                 unreal: None,
                 title: "GP surgery computer system is not working".into(),
+                presets: vec![("Phones down".into(), "/desk/incidents/i1/update?preset=p1".into())],
+                preset: Some(post::Filled { id: "p1".into(), name: "Phones down".into() }),
                 stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect(),
                 questions: questions("Essential work only until Tuesday."),
                 errors: Errors::none(),

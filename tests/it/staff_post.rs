@@ -7,18 +7,18 @@ use crate::harness::{Answer, Driver, TestApp};
 use crate::staff::{Person, texts, values};
 
 /// The hidden fields of the preview, as its button sends them.
-fn hidden(preview: &Answer) -> Vec<(String, String)> {
+pub fn hidden(preview: &Answer) -> Vec<(String, String)> {
     let names = values(preview, "main form input[type=hidden]", "name");
     names.into_iter().zip(values(preview, "main form input[type=hidden]", "value")).collect()
 }
 
-async fn press(person: &Person<'_>, path: &str, fields: &[(String, String)]) -> Answer {
+pub async fn press(person: &Person<'_>, path: &str, fields: &[(String, String)]) -> Answer {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     person.post(path, &fields).await
 }
 
 /// What the questions send when nobody changes an answer.
-fn answers(questions: &Answer) -> Vec<(String, String)> {
+pub fn answers(questions: &Answer) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     for (selector, name) in [
         ("main input[type=hidden]", "value"),
@@ -34,7 +34,7 @@ fn answers(questions: &Answer) -> Vec<(String, String)> {
     all
 }
 
-fn update_of(published: &Answer) -> String {
+pub fn update_of(published: &Answer) -> String {
     let location = published.header("location");
     location.strip_prefix("/desk/updates/").unwrap().strip_suffix("/done").unwrap().to_owned()
 }

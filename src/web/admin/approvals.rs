@@ -14,6 +14,7 @@ use crate::desk::laid::{Change, Laid};
 use crate::desk::proposals::Content;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::preset::Readiness;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
@@ -92,6 +93,7 @@ pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Respons
         waiting: of(&|s| s == Standing::Waiting),
         to_review: of(&|s| s == Standing::BrokeGlass),
         decided: of(&|s| !matches!(s, Standing::Waiting | Standing::BrokeGlass)),
+        presets: super::presets::own(&web, &actor, Readiness::Draft).await?,
         who: who(&web, &actor).await?,
     }))
 }

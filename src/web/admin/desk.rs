@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::typed::{Asked, Typed};
-use super::{id, planned, who, words};
+use super::{id, planned, presets, who, words};
 use crate::desk::DeskError;
 use crate::desk::home::{Home, Systems};
 use crate::desk::local::LocalSet;
@@ -15,6 +15,7 @@ use crate::domain::facts::{Freshness, IncidentFact};
 use crate::domain::incident::{Answer, Incident, Update};
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
+use crate::domain::preset::Readiness;
 use crate::domain::system::System;
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -93,6 +94,14 @@ async fn view(
             false => vec![],
         },
         approvals: super::approvals::for_me(web, actor).await?,
+        overdue_presets: match who.may_publish() {
+            true => presets::own(web, actor, Readiness::ReviewOverdue).await?,
+            false => vec![],
+        },
+        presets: match who.may_publish() {
+            true => presets::offered(web, actor).await?,
+            false => (vec![], vec![]),
+        },
         page: page_now(&home, now),
         wider: match who.may_publish() {
             true => home.wider.iter().map(|w| wider(w, now)).collect(),

@@ -15,6 +15,7 @@ mod plan;
 mod plan_change;
 mod planned;
 mod post;
+mod presets;
 mod questions;
 mod record;
 mod recovery;
@@ -37,7 +38,7 @@ use crate::desk::DeskError;
 use crate::domain::user::Actor;
 
 pub fn routes() -> Router<Web> {
-    Router::new()
+    presets::routes()
         .route("/sign-in", get(sign_in::form).post(sign_in::by_password))
         .route("/sign-in/passkey/start", send(sign_in::start_passkey))
         .route("/sign-in/passkey/finish", send(sign_in::finish_passkey))

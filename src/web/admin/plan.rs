@@ -55,7 +55,8 @@ async fn asked(
     let as_usual = Lines([(Line::Attend, Setting::new(Line::Attend.normal()))].into());
     let lines = system.map(|s| s.lines.clone()).unwrap_or(as_usual);
     let kinds = ground.kinds(system);
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage: Stage::Identified };
+    let stage = Stage::Identified;
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: None };
     let mut questions = before.questions(&who, typed, web.desk.now());
     questions.next_update.clear();
     let picked = typed.all("days");

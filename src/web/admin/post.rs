@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
@@ -45,13 +46,17 @@ async fn asked(
 ) -> Result<views::post::Post, PageError> {
     let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = system(web, typed)?;
-    let lines = system.map(|s| s.lines.clone()).unwrap_or_default();
+    let preset = presets::chosen(web, actor, typed).await?;
+    let preset_lines = preset.as_ref().map(|p| &p.content.lines);
+    let lines = preset_lines.or(system.map(|s| &s.lines)).cloned().unwrap_or_default();
     let kinds = ground.kinds(system);
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage: Stage::Identified };
+    let stage = Stage::Identified;
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines };
     Ok(views::post::Post {
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
         system_name: system.map(|s| s.name.clone()).unwrap_or_default(),
         impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
+        preset: preset.as_ref().map(presets::filled),
         title: typed.field(&who, "title"),
         questions: before.questions(&who, typed, web.desk.now()),
         kinds: match ground.scopes.is_empty() {
@@ -76,12 +81,13 @@ pub fn reach(ground: &Ground, typed: &Typed) -> Option<views::post::Reach> {
     })
 }
 
-/// `GET /desk/post?system=KEY`.
+/// `GET /desk/post?system=KEY` or `?preset=ID`.
 pub async fn form(
     State(web): State<Web>,
     Staff(actor): Staff,
     Asked(typed): Asked,
 ) -> Result<Response, PageError> {
+    let typed = presets::fill(&web, &actor, typed).await?;
     Ok(screen(&asked(&web, &actor, &typed, vec![]).await?))
 }
 

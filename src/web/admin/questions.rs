@@ -1,10 +1,13 @@
 //! The questions that a new post and an update share, already answered.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::typed::Typed;
+use super::words;
 use crate::domain::incident::Stage;
-use crate::domain::line::{Line, Lines};
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
 use crate::web::views::Who;
@@ -23,6 +26,8 @@ pub struct Before<'a> {
     /// How it is: what is over is offered as normal, and while a place catches up
     /// people are asked to order only what they need.
     pub stage: Stage,
+    /// What a preset says about the lines; all of it is among `lines`.
+    pub preset: Option<&'a Lines>,
 }
 
 impl Before<'_> {
@@ -45,6 +50,15 @@ impl Before<'_> {
             None if line == Line::Attend => "come_unless_contacted",
             None => "",
         }
+    }
+
+    /// The lines of the preset that this form does not ask about: they are said
+    /// as well.
+    fn also(&self, typed: &Typed, asked: &[Line]) -> BTreeMap<Line, Setting> {
+        let is_asked = |line: &Line| asked.contains(line) || (*line == Line::Attend && self.asks(*line));
+        let all = if typed.has("also") { typed.also() } else { self.preset.cloned() };
+        let all = all.unwrap_or_default().0;
+        all.into_iter().filter(|(line, _)| !is_asked(line)).collect()
     }
 
     fn asks(&self, line: Line) -> bool {
@@ -73,11 +87,14 @@ impl Before<'_> {
         };
         let asked = Line::ALL.iter().copied().filter(|l| self.asks(*l));
         let (attend, others): (Vec<Line>, Vec<Line>) = asked.partition(|l| *l == Line::Attend);
+        let also = self.also(typed, &others);
         let attend = attend.first().map(|l| LineChoice::required(*l, &value(*l)).choices);
         Questions {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
             message: typed.field(who, "message"),
+            also_said: also.iter().map(|(line, setting)| words::setting(*line, setting)).collect(),
+            also: if also.is_empty() { String::new() } else { Lines(also).to_json().to_string() },
             next_update: if self.is_over() { vec![] } else { next_updates(typed.get("next_update_by"), now) },
         }
     }

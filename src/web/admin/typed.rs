@@ -11,10 +11,9 @@ use uuid::Uuid;
 use crate::desk::local::LocalDraft;
 use crate::desk::places::Place;
 use crate::domain::FieldError;
-use crate::domain::incident::{Draft, Stage};
+use crate::domain::incident::{Ahead, Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgCode;
-use crate::domain::time;
 use crate::domain::written::Written;
 use crate::web::views::Who;
 use crate::web::views::form::Text;
@@ -39,6 +38,8 @@ const CARRIED: &[&str] = &[
     "days",
     "until",
     "remind",
+    "preset",
+    "also",
 ];
 /// The moment that a preview promised, so that publishing promises the same.
 const PROMISED: &str = "next_update_at";
@@ -69,6 +70,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 impl Typed {
     fn parse(bytes: &[u8]) -> Self {
         Self(url::form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    /// Fields that nobody has typed yet.
+    pub fn of(fields: Vec<(&str, String)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Whether the form had this field.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// These, and of the others those that are not among them.
+    pub fn over(mut self, other: Self) -> Self {
+        let missing: Vec<_> = other.0.into_iter().filter(|(name, _)| !self.has(name)).collect();
+        self.0.extend(missing);
+        self
     }
 
     /// The first value of a field as it was typed; empty when there is none.
@@ -137,6 +155,7 @@ impl Typed {
             lines: self.lines(errors),
             message: self.written("message"),
             next_update_by: self.next_update(now, errors),
+            preset: self.id("preset"),
         }
     }
 
@@ -155,8 +174,14 @@ impl Typed {
         LocalDraft { lines, message: self.written("message"), phone: self.text("phone"), expires_at }
     }
 
+    /// Lines of a preset that the form does not ask about, as it carries them.
+    pub fn also(&self) -> Option<Lines> {
+        let carried = self.text("also")?;
+        serde_json::from_str(&carried).ok().and_then(|value| Lines::parse(&value).ok())
+    }
+
     /// `None` when the form had no lines at all.
-    fn lines(&self, errors: &mut Vec<FieldError>) -> Option<Lines> {
+    pub fn lines(&self, errors: &mut Vec<FieldError>) -> Option<Lines> {
         let mut lines = None;
         for (name, value) in &self.0 {
             let Some(key) = name.strip_prefix("lines.") else { continue };
@@ -170,6 +195,9 @@ impl Typed {
                 (Some(line), None) => errors.push(FieldError::new(format!("/lines/{line}"), CHOOSE)),
                 (None, _) => errors.push(FieldError::new("", "This form does not know one of the lines.")),
             }
+        }
+        for (line, setting) in self.also().unwrap_or_default().0 {
+            lines.get_or_insert_with(Lines::default).0.entry(line).or_insert(setting);
         }
         lines
     }
@@ -224,12 +252,5 @@ impl Typed {
 
 /// The moment that a choice stands for.
 fn ahead(choice: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let hours = match choice {
-        "1h" => 1,
-        "2h" => 2,
-        "4h" => 4,
-        "end_of_day" => return Some(time::end_of_day(now)),
-        _ => return None,
-    };
-    Some(now + Duration::hours(hours))
+    Ahead::parse(choice).map(|ahead| ahead.from(now))
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::post::previewed;
+use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
@@ -32,9 +33,12 @@ async fn asked(
     let incident = web.desk.incident_to_update(actor, incident).await?;
     let (who, ground) = (who(web, actor).await?, web.desk.ground(actor).await?);
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let preset = presets::chosen(web, actor, typed).await?;
+    let preset_lines = preset.as_ref().map(|p| &p.content.lines);
+    let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage };
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         incident: incident.id.to_string(),
@@ -42,19 +46,22 @@ async fn asked(
         title: incident.title.english.clone(),
         unreal: incident.kind.unreal(),
         stages: chosen(stages, stage.as_str()),
+        presets: presets::to_fill_in(web, actor, &incident).await?,
+        preset: preset.as_ref().map(presets::filled),
         questions: before.questions(&who, typed, web.desk.now()),
         errors: errors.into(),
         who,
     })
 }
 
-/// `GET /desk/incidents/{id}/update?state=`.
+/// `GET /desk/incidents/{id}/update?state=&preset=`.
 pub async fn form(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(incident): Path<String>,
     Asked(typed): Asked,
 ) -> Result<Response, PageError> {
+    let typed = presets::fill(&web, &actor, typed).await?;
     Ok(screen(&asked(&web, &actor, id(&incident)?, &typed, vec![]).await?))
 }
 
@@ -82,11 +89,15 @@ async fn refused(
 /// What was typed, with the lines of the stage that was chosen.
 async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Result<Typed, PageError> {
     let Some(stage) = Stage::parse(typed.get("state")) else { return Ok(typed) };
+    // A preset brings its own.
+    if !typed.get("preset").is_empty() {
+        return Ok(typed);
+    }
     let incident = web.desk.incident_to_update(actor, incident).await?;
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage: incident.stage() };
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage: incident.stage(), preset: None };
     Ok(before.follow(typed, stage))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Setting};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{self, System};
 use crate::domain::written::Written;
@@ -33,6 +33,12 @@ pub fn told(counts: &[(DeliveryState, i64)]) -> String {
 /// "It stands on 15 pages."
 pub fn reached(organisations: usize) -> String {
     format!("It stands on {}.", counted(number(organisations), "page", "pages"))
+}
+
+/// "NHS 111: Changed: Use 111 online."
+pub fn setting(line: Line, setting: &Setting) -> String {
+    let own = setting.words.as_ref().map(|w| format!(": {w}")).unwrap_or_default();
+    format!("{}: {}{own}", line.label(english()), setting.state.label(english()))
 }
 
 /// What somebody wrote, for staff; empty where nobody did.

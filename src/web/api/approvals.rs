@@ -105,8 +105,12 @@ pub async fn edit(
     let kind = web.desk.proposal(&who, id).await?.kind;
     let sent = body::json(&bytes)?;
     let content = match kind {
-        ProposalKind::Declaration => Content::Declaration(Box::new(body::declaration(&sent)?)),
-        ProposalKind::Update => Content::Update(Box::new(body::update(&sent)?)),
+        ProposalKind::Declaration => {
+            Content::Declaration(Box::new(web.desk.filled(&who, body::declaration(&sent)?).await?))
+        }
+        ProposalKind::Update => {
+            Content::Update(Box::new(web.desk.filled_update(&who, body::update(&sent)?).await?))
+        }
         ProposalKind::Lines => Content::Lines(Box::new(body::local(&sent)?)),
         ProposalKind::Messages => {
             let detail = "Only its messages wait. Post an update to say something else.";

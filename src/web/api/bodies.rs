@@ -37,6 +37,8 @@ pub struct IncidentBody {
     pub message_in: Option<BTreeMap<String, String>>,
     /// Two hours from now by default.
     pub next_update_by: Option<DateTime<Utc>>,
+    /// A preset that says what is left out here.
+    pub preset: Option<Uuid>,
 }
 
 /// How an incident goes on.
@@ -49,6 +51,8 @@ pub struct UpdateBody {
     /// Wales give Welsh.
     pub message_in: Option<BTreeMap<String, String>>,
     pub next_update_by: Option<DateTime<Utc>>,
+    /// A preset that says what is left out here.
+    pub preset: Option<Uuid>,
 }
 
 /// Whether those who have not answered are asked.

@@ -259,6 +259,7 @@ impl Fields {
             lines: self.lines("lines"),
             message: self.written("message"),
             next_update_by: self.time("next_update_by"),
+            preset: self.id("preset"),
         }
     }
 
@@ -284,6 +285,7 @@ pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
         "message",
         "message_in",
         "next_update_by",
+        "preset",
     ];
     let mut fields = Fields::new(value, known)?;
     let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.as_str()).collect();
@@ -300,10 +302,11 @@ pub fn declaration(value: &Value) -> Result<Declaration, ApiError> {
 }
 
 pub fn update(value: &Value) -> Result<Draft, ApiError> {
-    let mut fields = Fields::new(value, &["state", "lines", "message", "message_in", "next_update_by"])?;
+    let known = &["state", "lines", "message", "message_in", "next_update_by", "preset"];
+    let mut fields = Fields::new(value, known)?;
     let draft = fields.draft();
     if draft == Draft::default() && fields.errors.is_empty() {
-        fields.wrong("", "Say at least one of state, lines, message or next_update_by.");
+        fields.wrong("", "Say at least one of state, lines, message, next_update_by or preset.");
     }
     fields.done(draft)
 }

@@ -26,7 +26,7 @@ use crate::words::english;
     responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
 pub async fn declare(post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
-        let declaration = body::declaration(&body::json(&sent)?)?;
+        let declaration = desk.filled(&actor, body::declaration(&body::json(&sent)?)?).await?;
         Ok(posted(desk.declare(&actor, &declaration).await?))
     })
     .await
@@ -58,7 +58,7 @@ pub async fn preview(
     Program(who): Program,
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
-    let declaration = body::declaration(&body::json(&bytes)?)?;
+    let declaration = web.desk.filled(&who, body::declaration(&body::json(&bytes)?)?).await?;
     let preview = web.desk.preview(&who, &declaration).await?;
     Ok(answer(StatusCode::OK, shown(&preview)))
 }
@@ -93,7 +93,7 @@ fn shown(preview: &Preview) -> Value {
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn post_update(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
-        let draft = body::update(&body::json(&sent)?)?;
+        let draft = desk.filled_update(&actor, body::update(&body::json(&sent)?)?).await?;
         Ok(posted(desk.post_update(&actor, id, &draft).await?))
     })
     .await

@@ -13,6 +13,7 @@ mod incidents;
 mod organisations;
 mod planned;
 mod planned_body;
+mod presets;
 mod reads;
 mod record;
 mod recovery;
@@ -75,6 +76,9 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(accounts::start))
         .routes(routes!(accounts::rotate))
         .routes(routes!(accounts::replay))
+        .routes(routes!(presets::add, presets::list))
+        .routes(routes!(presets::edit, presets::remove))
+        .routes(routes!(presets::approve))
         .routes(routes!(reads::organisation))
         .routes(routes!(reads::deliveries))
         .routes(routes!(reads::board))

@@ -14,6 +14,8 @@ pub struct Approvals {
     /// Published by one person alone; somebody else has to look.
     pub to_review: Vec<Row>,
     pub decided: Vec<Row>,
+    /// Presets of the own organisation that nobody has agreed to.
+    pub presets: Vec<super::presets::Row>,
 }
 
 /// One proposal in a list: `/desk/approvals/{id}`.

@@ -22,6 +22,10 @@ pub struct Desk {
     pub reports: Vec<(String, String)>,
     /// What waits for a second person, and what somebody has to look at.
     pub approvals: (u64, u64),
+    /// Presets of the own organisation that somebody has to look at again.
+    pub overdue_presets: Vec<super::presets::Row>,
+    /// Each is one tap to `/desk/post?preset=ID`: the own, and those from above.
+    pub presets: (Vec<super::presets::Row>, Vec<super::presets::Row>),
     pub page: PageNow,
     /// What those above say of its lines, to which it may be an exception.
     pub wider: Vec<Wider>,

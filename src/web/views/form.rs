@@ -1,6 +1,7 @@
 //! What every form needs: choices, and mistakes beside their fields.
 
 use crate::domain::FieldError;
+use crate::domain::incident::Ahead;
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
 use crate::domain::written::Written;
@@ -122,13 +123,6 @@ impl LineChoice {
 
 /// When the next update is promised: the field `next_update_by`.
 pub fn next_update_choices(value: &str) -> Vec<Choice> {
-    chosen(
-        vec![
-            Choice::new("1h", "In 1 hour"),
-            Choice::new("2h", "In 2 hours"),
-            Choice::new("4h", "In 4 hours"),
-            Choice::new("end_of_day", "At the end of the day, 6:30pm"),
-        ],
-        if value.is_empty() { "2h" } else { value },
-    )
+    let all = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
+    chosen(all, if value.is_empty() { Ahead::TwoHours.as_str() } else { value })
 }

@@ -13,6 +13,7 @@ pub mod log;
 pub mod messages;
 pub mod planned;
 pub mod post;
+pub mod presets;
 pub mod problem;
 pub mod public;
 pub mod record;

@@ -16,6 +16,10 @@ pub struct Questions {
     pub message: Text,
     /// Empty where it is over and nothing more is promised.
     pub next_update: Vec<Choice>,
+    /// What a preset says about lines that are not asked about: for people, and
+    /// as the form carries it in `also`.
+    pub also_said: Vec<String>,
+    pub also: String,
 }
 
 impl Questions {
@@ -49,6 +53,8 @@ pub struct Post {
     pub system_name: String,
     /// What patients notice.
     pub impact: String,
+    /// Where it was filled in from.
+    pub preset: Option<Filled>,
     /// The field `title`.
     pub title: Text,
     pub questions: Questions,
@@ -57,6 +63,22 @@ pub struct Post {
     /// Whether it is real: the field `kind`. Empty where nobody holds exercises.
     pub kinds: Vec<Choice>,
     pub errors: Errors,
+}
+
+impl Post {
+    fn heading(&self) -> String {
+        match &self.preset {
+            _ if !self.system_name.is_empty() => format!("{} is not working", self.system_name),
+            Some(preset) => preset.name.clone(),
+            None => "Something else is not working".into(),
+        }
+    }
+}
+
+/// The preset that a form was filled in from: the field `preset`.
+pub struct Filled {
+    pub id: String,
+    pub name: String,
 }
 
 /// The choices of the field `kind`.
@@ -102,6 +124,9 @@ pub struct Update {
     pub unreal: Option<(&'static str, &'static str)>,
     /// The field `state`.
     pub stages: Vec<Choice>,
+    /// What it can be filled in from: names and addresses.
+    pub presets: Vec<(String, String)>,
+    pub preset: Option<Filled>,
     pub questions: Questions,
     pub errors: Errors,
 }

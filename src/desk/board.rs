@@ -13,6 +13,7 @@ use super::calls::Progress;
 use super::queues::Late;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
+use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness, Situation};
 use crate::domain::incident::{Answer, Incident, Kind};
@@ -89,6 +90,8 @@ pub struct Row {
 #[derive(Debug, Clone)]
 pub struct Board {
     pub scope: Arc<Org>,
+    /// Where the scope is a command centre.
+    pub centre: Option<Arc<Centre>>,
     pub counts: Counts,
     pub children: Vec<Row>,
     /// Every place that the filter lets through, in order of code.
@@ -170,6 +173,7 @@ impl Desk {
         sites.sort_by(|a, b| a.org.code.cmp(&b.org.code));
         Ok(Board {
             scope: Arc::clone(org),
+            centre: directory.centre(scope).cloned(),
             counts: counts_of(scope),
             children,
             sites,

@@ -65,7 +65,9 @@ impl Desk {
     pub async fn decide(&self, who: &Actor, draft: &DecisionDraft) -> Result<Decision> {
         let mut tx = self.db.write().await?;
         let decision = self.ready_to_decide(&mut tx, who, draft).await?;
-        let decision = decisions::append(&mut tx, who, decision).await?;
+        // The entry stands in the log of whom it was decided for.
+        let speaker = Actor { organisation: decision.organisation.clone(), ..who.clone() };
+        let decision = decisions::append(&mut tx, &speaker, decision).await?;
         tx.commit().await?;
         Ok(decision)
     }
@@ -73,26 +75,33 @@ impl Desk {
     async fn ready_to_decide(&self, tx: &mut Tx, who: &Actor, draft: &DecisionDraft) -> Result<Decision> {
         let now = self.now();
         let directory = self.directory(tx).await?;
-        who.may(Action::Publish, &who.organisation, &directory)?;
         let mut errors = draft.check(now);
         let corrected = match draft.corrects {
-            Some(id) => {
-                decisions::find(tx, id).await?.filter(|c| c.decision.organisation == who.organisation)
-            }
+            Some(id) => decisions::find(tx, id).await?,
             None => None,
         };
+        let speaks = |code: &OrgCode| who.acting(Action::Publish, &[code], &directory).organisation == *code;
+        let corrected = corrected.filter(|c| speaks(&c.decision.organisation));
         if draft.corrects.is_some() && corrected.is_none() {
             let detail = "Your log has no such entry. Correct one of your own.";
             errors.push(crate::domain::FieldError::new("/corrects", detail));
         }
         // A correction belongs where the entry does that it puts right.
-        let incident = corrected.map_or(draft.incident, |c| c.decision.incident);
+        let incident = corrected.as_ref().map_or(draft.incident, |c| c.decision.incident);
+        let mut speaker = who.clone();
         if let Some(id) = incident {
             let found = incidents::find(tx, id, false).await?;
-            if !found.is_some_and(|i| self.concerns(who, &i, &directory)) {
-                errors.push(crate::domain::FieldError::new("/incident", "This incident was not found."));
+            match found.filter(|i| self.concerns(who, i, &directory)) {
+                Some(found) => speaker = who.acting(Action::Publish, &[&found.declared_by], &directory),
+                None => {
+                    errors.push(crate::domain::FieldError::new("/incident", "This incident was not found."));
+                }
             }
         }
+        if let Some(corrected) = corrected {
+            speaker = who.acting(Action::Publish, &[&corrected.decision.organisation], &directory);
+        }
+        speaker.may(Action::Publish, &speaker.organisation, &directory)?;
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -100,7 +109,7 @@ impl Desk {
         Ok(Decision {
             id: self.new_id(),
             number: 0,
-            organisation: who.organisation.clone(),
+            organisation: speaker.organisation,
             incident,
             made_at: draft.made_at.unwrap_or(now),
             entered_at: now,
@@ -149,7 +158,7 @@ impl Desk {
         who.may(Action::See, scope, &directory)?;
         let theirs = |c: &Chained| {
             let d = &c.decision;
-            directory.is_at_or_below(&d.organisation, &who.organisation)
+            who.may(Action::See, &d.organisation, &directory).is_ok()
                 && which.day.is_none_or(|day| london(d.made_at).date_naive() == day)
         };
         let (mut found, mut next) = (Vec::new(), None);

@@ -61,15 +61,15 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let Ready { incident, directory } = self.ready(&mut tx, who, declaration).await?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
-        let update = incident.updates[0].id;
+        let (update, by) = proposals::spoken(&incident);
         let publication = match proposals::stage(&reasons) {
             Publication::AwaitingApproval => {
                 let content = Content::Declaration(Box::new(declaration.clone()));
-                self.propose(&mut tx, who, content, (update, Some(incident.id)), reasons).await?
+                self.propose(&mut tx, who, content, (update, Some(incident.id)), by, reasons).await?
             }
             publication => {
                 self.put_declaration(&mut tx, who, &incident, publication).await?;
-                self.ask_for_messages(&mut tx, who, (update, incident.id), publication, reasons).await?
+                self.ask_for_messages(&mut tx, who, &incident, publication, reasons).await?
             }
         };
         tx.commit().await?;
@@ -100,6 +100,7 @@ impl Desk {
     pub(super) async fn ready(&self, tx: &mut Tx, who: &Actor, d: &Declaration) -> Result<Ready> {
         let now = self.now();
         let directory = self.directory(tx).await?;
+        let who = &speaking(who, d, &directory);
         let system = self.check(who, d, now, &directory)?;
         let target = self.target(who, d, system.as_deref(), &directory)?;
         let lines = match (&d.draft.lines, &system) {
@@ -207,15 +208,15 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let incident = self.updated(&mut tx, who, (id, true), draft, &directory).await?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
-        let update = incident.updates.last().map(|u| u.id).unwrap_or_default();
+        let (update, by) = proposals::spoken(&incident);
         let publication = match proposals::stage(&reasons) {
             Publication::AwaitingApproval => {
                 let content = Content::Update(Box::new(draft.clone()));
-                self.propose(&mut tx, who, content, (update, Some(id)), reasons).await?
+                self.propose(&mut tx, who, content, (update, Some(id)), by, reasons).await?
             }
             publication => {
                 self.put_update(&mut tx, who, &incident, publication).await?;
-                self.ask_for_messages(&mut tx, who, (update, id), publication, reasons).await?
+                self.ask_for_messages(&mut tx, who, &incident, publication, reasons).await?
             }
         };
         tx.commit().await?;
@@ -236,6 +237,7 @@ impl Desk {
     ) -> Result<Incident> {
         let now = self.now();
         let mut incident = self.theirs(tx, who, id, lock, directory).await?;
+        let who = &who.acting(Action::Publish, &[&incident.declared_by], directory);
         let mut errors = draft.check(now, directory.is_welsh(&who.organisation));
         checks::speaker(who, draft.lines.as_ref(), directory, &mut errors);
         if !incident.is_open() && draft.stage.is_none_or(|s| s == Stage::Resolved) {
@@ -299,6 +301,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let id = incidents::of_update(&mut tx, update_id).await?.ok_or(DeskError::NotFound("This update"))?;
         let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
+        let who = &who.acting(Action::Publish, &[&incident.declared_by], &directory);
         let mut errors = Vec::new();
         let needs_welsh = directory.is_welsh(&who.organisation);
         correction.check("/correction", MAX_MESSAGE, needs_welsh, &mut errors);
@@ -344,6 +347,16 @@ impl Desk {
         who.may(Action::Publish, &incident.declared_by, directory)?;
         Ok(incident)
     }
+}
+
+/// In whose name a declaration is made: for all that it names.
+pub(super) fn speaking(who: &Actor, d: &Declaration, directory: &Directory) -> Actor {
+    let on: Vec<&OrgCode> = match (&d.organisations, &d.scope) {
+        (Some(named), _) => named.iter().collect(),
+        (None, Some(scope)) => vec![scope],
+        (None, None) => vec![&who.organisation],
+    };
+    who.acting(Action::Publish, &on, directory)
 }
 
 fn next_seq(incident: &Incident) -> i32 {

@@ -11,7 +11,7 @@ use crate::domain::FieldError;
 use crate::domain::facts::Situation;
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -111,7 +111,7 @@ impl Desk {
         let reasons = self.reasons_for_lines(code, &before, &facts.lines, &directory);
         if !reasons.is_empty() {
             let (id, content) = (self.new_id(), Content::Lines(Box::new(draft.clone())));
-            self.propose_for(&mut tx, who, content, (id, None), code, reasons).await?;
+            self.propose(&mut tx, who, content, (id, None), code, reasons).await?;
             tx.commit().await?;
             return Ok(LocalSet::Waits(id));
         }
@@ -133,6 +133,11 @@ impl Desk {
         let now = self.now();
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::Publish, code, directory)?;
+        if org.kind == OrgKind::Centre {
+            // Lines go down the tree, and a centre stands beside it.
+            let detail = "A command centre has no lines of its own. Post for it, and its members show it.";
+            return Err(DeskError::field("/lines", detail));
+        }
         let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         check_time("/expires_at", draft.expires_at, now, &mut errors);
         super::checks::speaker(who, Some(&draft.lines), directory, &mut errors);

@@ -9,6 +9,7 @@ pub mod board;
 pub mod bounces;
 pub mod browsers;
 pub mod calls;
+pub mod centres;
 pub mod channel_accounts;
 mod checks;
 pub mod confirmation;

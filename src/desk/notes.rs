@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::incident::{MAX_NOTE, Note};
-use crate::domain::user::Actor;
+use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, history};
@@ -18,6 +18,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let found = self.theirs(&mut tx, who, incident, true, &directory).await?;
+        let who = &who.acting(Action::Publish, &[&found.declared_by], &directory);
         let mut errors = Vec::new();
         message.check("/message", MAX_NOTE, directory.is_welsh(&who.organisation), &mut errors);
         if !errors.is_empty() {

@@ -51,9 +51,20 @@ impl Desk {
     pub async fn ground(&self, who: &Actor) -> Result<Ground> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        who.may(Action::Publish, &who.organisation, &directory)?;
-        let org = directory.get(&who.organisation).ok_or(DeskError::NotFound("Your organisation"))?;
-        Ok(Ground { org: Arc::clone(org), scopes: scopes(org, &directory) })
+        let own = &who.organisation;
+        let org = directory.get(own).ok_or(DeskError::NotFound("Your organisation"))?;
+        let may = |code: &OrgCode| who.may(Action::Publish, code, &directory).is_ok();
+        let mut scopes = scopes(org, &directory);
+        let theirs: Vec<_> = directory.acts_for(who.id).map(|(code, _)| code).filter(|c| may(c)).collect();
+        if scopes.is_empty() && !theirs.is_empty() {
+            scopes.push(Arc::clone(org));
+        }
+        scopes.retain(|org| may(&org.code));
+        scopes.extend(theirs.iter().filter_map(|code| directory.get(code).cloned()));
+        if scopes.is_empty() {
+            who.may(Action::Publish, own, &directory)?;
+        }
+        Ok(Ground { org: Arc::clone(org), scopes })
     }
 
     /// A declaration with its place filled in; mistakes stand beside `/scope`
@@ -102,7 +113,7 @@ fn not_theirs(who: &Actor, code: &OrgCode, pointer: &str, directory: &Directory)
     if directory.get(code).is_none() {
         return Some(FieldError::new(pointer, format!("There is no organisation with the code {code}.")));
     }
-    let outside = !directory.is_at_or_below(code, &who.organisation);
+    let outside = who.may(Action::Publish, code, directory).is_err();
     outside.then(|| FieldError::new(pointer, format!("{code} does not belong to your organisation.")))
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::incidents::{Declaration, Posted};
+use super::incidents::{Declaration, Posted, speaking};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
@@ -94,6 +94,7 @@ impl Desk {
     async fn ready_plan(&self, tx: &mut Tx, who: &Actor, plan: &Plan) -> Result<ReadyPlan> {
         let now = self.now();
         let directory = self.directory(tx).await?;
+        let who = &speaking(who, &plan.what, &directory);
         let mut errors = Vec::new();
         let mut required = |at: &str, time: Option<DateTime<Utc>>| {
             if time.is_none() {
@@ -156,7 +157,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
         let window = current(&planned, now)?;
-        let mut errors = check_message(message, directory.is_welsh(&who.organisation));
+        let mut errors = check_message(message, directory.is_welsh(&planned.planned_by));
         check_time("/ends_at", Some(ends_at), now, &mut errors);
         let next = planned.days(window.day).nth(1).map(|day| planned.window(day));
         if errors.is_empty() && ends_at <= window.ends_at && window.phase(now) == Phase::Running {
@@ -178,7 +179,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
         let window = current(&planned, now)?;
-        let errors = check_message(message, directory.is_welsh(&who.organisation));
+        let errors = check_message(message, directory.is_welsh(&planned.planned_by));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -198,7 +199,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let mut planned = self.their_plan(&mut tx, who, id, true, &directory).await?;
-        let errors = check_message(message, directory.is_welsh(&who.organisation));
+        let errors = check_message(message, directory.is_welsh(&planned.planned_by));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Desk, DeskError, Result};
+use super::{Desk, DeskError, Result, reads};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::org::Directory;
+use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Planned};
 use crate::domain::user::{Action, Actor};
 use crate::store::{delivery_reports, incidents, planned};
@@ -87,8 +87,9 @@ impl Desk {
     }
 
     fn plan_concerns(&self, who: &Actor, planned: &Planned, directory: &Directory) -> bool {
-        let touches = |org| cascade::touches(&planned.target, org, directory, &self.catalogue).is_some();
+        let touches =
+            |org: &Org| cascade::touches(&planned.target, org, directory, &self.catalogue).is_some();
         who.may(Action::See, &planned.planned_by, directory).is_ok()
-            || directory.below(&who.organisation).iter().filter_map(|c| directory.get(c)).any(|o| touches(o))
+            || reads::under(who, directory).any(|org| touches(&org))
     }
 }

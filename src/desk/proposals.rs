@@ -87,6 +87,11 @@ pub fn stage(reasons: &[Reason]) -> Publication {
     }
 }
 
+/// The last update of an incident, and in whose name it is said.
+pub fn spoken(incident: &Incident) -> (Uuid, &OrgCode) {
+    incident.updates.last().map_or((Uuid::nil(), &incident.declared_by), |u| (u.id, &u.said_by))
+}
+
 impl Desk {
     /// Why an incident with its last update needs a second person.
     pub(super) async fn reasons(
@@ -129,20 +134,9 @@ impl Desk {
         self.rules.reasons(&Asked { lines: &lines, scope, organisations, people: 0 })
     }
 
-    /// Keeps something until somebody else agrees.
+    /// Keeps something, in the name of an organisation, until somebody else
+    /// agrees.
     pub(super) async fn propose(
-        &self,
-        tx: &mut Tx,
-        who: &Actor,
-        content: Content,
-        (id, incident): (Uuid, Option<Uuid>),
-        reasons: Vec<Reason>,
-    ) -> Result<Publication> {
-        self.propose_for(tx, who, content, (id, incident), &who.organisation, reasons).await
-    }
-
-    /// As [`Self::propose`], in the name of an organisation.
-    pub(super) async fn propose_for(
         &self,
         tx: &mut Tx,
         who: &Actor,
@@ -187,13 +181,15 @@ impl Desk {
         &self,
         tx: &mut Tx,
         who: &Actor,
-        (update, incident): (Uuid, Uuid),
+        incident: &Incident,
         publication: Publication,
         reasons: Vec<Reason>,
     ) -> Result<Publication> {
         match publication {
             Publication::MessagesWait => {
-                self.propose(tx, who, Content::Messages, (update, Some(incident)), reasons).await
+                let (update, by) = spoken(incident);
+                let ids = (update, Some(incident.id));
+                self.propose(tx, who, Content::Messages, ids, by, reasons).await
             }
             other => Ok(other),
         }

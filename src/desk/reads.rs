@@ -9,10 +9,10 @@ use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::facts::{self, Facts};
 use crate::domain::incident::{Incident, Kind};
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
-use crate::domain::user::{Action, Actor};
+use crate::domain::user::{Action, Actor, Role};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
 use crate::store::delivery_reports::{self, Tally};
@@ -55,11 +55,8 @@ impl Desk {
             return true;
         }
         incident.kind == Kind::Live
-            && directory
-                .below(&who.organisation)
-                .iter()
-                .filter_map(|code| directory.get(code))
-                .any(|org| cascade::touches(&incident.target, org, directory, &self.catalogue).is_some())
+            && under(who, directory)
+                .any(|org| cascade::touches(&incident.target, &org, directory, &self.catalogue).is_some())
     }
 
     /// One incident, if it concerns them.
@@ -77,13 +74,23 @@ impl Desk {
         Ok(directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone()))
     }
 
-    /// What their own organisation is called, and whether it is in Wales.
-    pub async fn own_organisation(&self, who: &Actor) -> Result<(String, bool)> {
+    /// What their own organisation is called, whether it is in Wales, and the
+    /// most that they are anywhere: of two roles the one that may do more.
+    pub async fn own_organisation(&self, who: &Actor) -> Result<(String, bool, Role)> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let code = &who.organisation;
         let name = directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone());
-        Ok((name, directory.is_welsh(code)))
+        let most = directory.acts_for(who.id).map(|(_, role)| role).chain([who.role]).max();
+        Ok((name, directory.is_welsh(code), most.unwrap_or(who.role)))
+    }
+
+    /// Whether they may write in the name of this organisation.
+    pub async fn writes_for(&self, who: &Actor, code: &OrgCode) -> Result<bool> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
+        Ok(speaker == *code && who.may(Action::Publish, code, &directory).is_ok())
     }
 
     /// One organisation at or below theirs.
@@ -171,8 +178,16 @@ impl Desk {
         let full = i64::try_from(page.len()).unwrap_or(0) == PAGE;
         let next = page.last().map(|e| e.seq).filter(|_| full);
         let theirs = |e: &Logged| {
-            OrgCode::parse(&e.organisation).is_some_and(|c| directory.is_at_or_below(&c, &who.organisation))
+            OrgCode::parse(&e.organisation).is_some_and(|c| who.may(Action::See, &c, &directory).is_ok())
         };
         Ok((page.into_iter().filter(theirs).collect(), next))
     }
+}
+
+/// Each organisation at or below theirs, or below a centre that they act for.
+pub(super) fn under<'a>(who: &'a Actor, directory: &'a Directory) -> impl Iterator<Item = Arc<Org>> + 'a {
+    let theirs =
+        std::iter::once(&who.organisation).chain(directory.acts_for(who.id).map(|(centre, _)| centre));
+    let codes = theirs.flat_map(|code| directory.below(code));
+    codes.filter_map(|code| directory.get(&code).cloned())
 }

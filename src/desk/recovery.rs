@@ -47,11 +47,11 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        who.may(Action::Publish, &who.organisation, &directory)?;
         let found = incidents::find(&mut tx, incident, false).await?;
-        if !found.is_some_and(|i| self.concerns(who, &i, &directory)) {
-            return Err(DeskError::NotFound("This incident"));
-        }
+        let found = found.filter(|i| self.concerns(who, i, &directory));
+        let found = found.ok_or(DeskError::NotFound("This incident"))?;
+        let who = &who.acting(Action::Publish, &[&found.declared_by], &directory);
+        who.may(Action::Publish, &who.organisation, &directory)?;
         let errors = draft.check(now);
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
@@ -81,10 +81,11 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let mut counter = self.counter_seen_by(&mut tx, who, id).await?;
+        let directory = self.directory(&mut tx).await?;
+        let who = &who.acting(Action::Publish, &[&counter.organisation], &directory);
         if counter.organisation != who.organisation {
             return Err(DeskError::Denied);
         }
-        let directory = self.directory(&mut tx).await?;
         who.may(Action::Publish, &counter.organisation, &directory)?;
         if drafts.is_empty() || drafts.len() > MAX_ROWS {
             let detail = format!("Give from 1 to {MAX_ROWS} readings.");

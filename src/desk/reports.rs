@@ -33,7 +33,8 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut found = reports::of_incident(&mut tx, incident.id).await?;
         found.retain(|r| who.may(Action::See, &r.organisation, &directory).is_ok());
-        let standing = standing(&mut tx, incident.id, &who.organisation).await?;
+        let speaker = who.acting(Action::Publish, &[&incident.declared_by], &directory);
+        let standing = standing(&mut tx, incident.id, &speaker.organisation).await?;
         let next = standing.as_ref().filter(|_| incident.is_open()).and_then(|s| s.rhythm.next(self.now()));
         Ok(Reports { incident, reports: found, rhythm: standing.map(|s| s.rhythm), next })
     }
@@ -56,7 +57,12 @@ impl Desk {
     /// title of its incident.
     pub async fn waiting_reports(&self, who: &Actor) -> Result<Vec<Report>> {
         let mut tx = self.db.read().await?;
-        Ok(reports::waiting(&mut tx, &who.organisation).await?)
+        let directory = self.directory(&mut tx).await?;
+        let mut all = reports::waiting(&mut tx, &who.organisation).await?;
+        for (centre, _) in directory.acts_for(who.id) {
+            all.extend(reports::waiting(&mut tx, centre).await?);
+        }
+        Ok(all)
     }
 
     /// Sets when the reports of their organisation about an incident are due;
@@ -64,7 +70,7 @@ impl Desk {
     pub async fn set_rhythm(&self, who: &Actor, incident: Uuid, rhythm: Option<&Rhythm>) -> Result<()> {
         let now = self.now();
         let mut tx = self.db.write().await?;
-        let found = self.reportable(&mut tx, who, incident).await?;
+        let (found, who) = &self.reportable(&mut tx, who, incident).await?;
         let of = (found.id, &who.organisation);
         reports::set_rhythm(&mut tx, self.new_id(), of, rhythm, (now, &who.name)).await?;
         let detail = json!({"rhythm": rhythm.map(Rhythm::text)});
@@ -76,8 +82,8 @@ impl Desk {
     /// Drafts a report with the figures of this moment.
     pub async fn draft_report(&self, who: &Actor, incident: Uuid) -> Result<Report> {
         let mut tx = self.db.write().await?;
-        let found = self.reportable(&mut tx, who, incident).await?;
-        let report = self.drafted(&mut tx, &found, &who.organisation, None).await?;
+        let (found, who) = &self.reportable(&mut tx, who, incident).await?;
+        let report = self.drafted(&mut tx, found, &who.organisation, None).await?;
         reports::insert(&mut tx, &report).await?;
         let detail = json!({"report": report.id});
         audit::record(&mut tx, who, self.now(), Entry::new("draft_report", incident, detail)).await?;
@@ -85,12 +91,16 @@ impl Desk {
         Ok(report)
     }
 
-    /// An incident that they may report about, for their own organisation.
-    async fn reportable(&self, tx: &mut Tx, who: &Actor, incident: Uuid) -> Result<Incident> {
+    /// An incident that they may report about, and as whom: for their own
+    /// organisation, or for the centre whose incident it is.
+    async fn reportable(&self, tx: &mut Tx, who: &Actor, incident: Uuid) -> Result<(Incident, Actor)> {
         let directory = self.directory(tx).await?;
-        who.may(Action::Publish, &who.organisation, &directory)?;
         let found = incidents::find(tx, incident, false).await?;
-        found.filter(|i| self.concerns(who, i, &directory)).ok_or(DeskError::NotFound("This incident"))
+        let found = found.filter(|i| self.concerns(who, i, &directory));
+        let found = found.ok_or(DeskError::NotFound("This incident"))?;
+        let speaker = who.acting(Action::Publish, &[&found.declared_by], &directory);
+        speaker.may(Action::Publish, &speaker.organisation, &directory)?;
+        Ok((found, speaker))
     }
 
     async fn drafted(
@@ -219,7 +229,8 @@ impl Desk {
         let report = self.report_seen_by(tx, who, id).await?;
         let directory = self.directory(tx).await?;
         who.may(Action::Publish, &report.organisation, &directory)?;
-        if report.organisation != who.organisation {
+        let speaker = who.acting(Action::Publish, &[&report.organisation], &directory);
+        if report.organisation != speaker.organisation {
             return Err(DeskError::Denied);
         }
         if report.signed.is_some() {

@@ -197,7 +197,7 @@ fn facts_from(
         }
         let until = incident.expires_at().unwrap_or(incident.created_at);
         if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
-            let steps = above.iter().find(|(c, _)| *c == incident.declared_by).map(|(_, d)| *d);
+            let steps = directory.distance(&org.code, &incident.declared_by);
             let speaker = Speaker {
                 code: &incident.declared_by,
                 nearness: match steps {
@@ -243,7 +243,7 @@ fn facts_from(
     }
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
-        planned::claim(&mut claims, fact, org, above, catalogue);
+        planned::claim(&mut claims, fact, org, directory, catalogue);
         changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
     let local = situation.local.get(&org.code);

@@ -7,6 +7,7 @@ pub mod account;
 pub mod approval;
 pub mod call;
 pub mod cascade;
+pub mod centre;
 pub mod channel;
 pub mod decision;
 pub mod delivery;

@@ -4,6 +4,8 @@
 //! not a tree: a pharmacy hangs below the company that owns it and below the
 //! board that commissions it, and links carry dates because boards merge.
 
+mod beside;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt;
@@ -12,6 +14,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::centre::Centre;
 use super::system::SystemKey;
 use crate::words::Words;
 
@@ -105,6 +108,8 @@ words! {
         PharmacyHq = "pharmacy_hq",
         Trust = "trust",
         TrustSite = "trust_site",
+        /// A command centre: a set of organisations beside the tree.
+        Centre = "centre",
         Other = "other",
     }
 }
@@ -132,7 +137,7 @@ impl OrgKind {
             Self::Region => "region",
             Self::Icb | Self::SubIcb | Self::HealthBoard => "board",
             Self::Nation => "nhs",
-            Self::Pcn | Self::Other => "organisation",
+            Self::Pcn | Self::Centre | Self::Other => "organisation",
         }
     }
 
@@ -202,12 +207,17 @@ pub struct Directory {
     /// For each organisation itself and all above it, nearest first: asked for
     /// every page and every incident, so worked out once.
     above: HashMap<OrgCode, Vec<(OrgCode, u8)>>,
+    /// Sets beside the tree; each stands among `orgs` as well, with a name and
+    /// a page, and has no parents.
+    centres: BTreeMap<OrgCode, Arc<Centre>>,
+    /// The day whose links these are.
+    today: NaiveDate,
 }
 
 impl Directory {
     /// Builds it from rows; links that ended on or before `today` are left out.
     pub fn new(orgs: Vec<Org>, links: Vec<Link>, uses: Vec<(OrgCode, SystemKey)>, today: NaiveDate) -> Self {
-        let mut it = Self::default();
+        let mut it = Self { today, ..Self::default() };
         for org in orgs {
             it.orgs.insert(org.code.clone(), Arc::new(org));
         }
@@ -259,9 +269,10 @@ impl Directory {
         self.systems.get(code).map_or(&[], Vec::as_slice)
     }
 
-    /// Direct children, in order of code.
+    /// Direct children, or the members of a centre; in order of code.
     pub fn children_of(&self, code: &OrgCode) -> Vec<OrgCode> {
-        let mut all = self.children.get(code).cloned().unwrap_or_default();
+        let of_centre = self.centres.get(code).map(|c| c.members.clone());
+        let mut all = of_centre.or_else(|| self.children.get(code).cloned()).unwrap_or_default();
         all.sort();
         all
     }
@@ -288,20 +299,39 @@ impl Directory {
         out
     }
 
-    /// Whether it is in Wales: a health board, or below one. Those may not
-    /// publish free text in one language only.
+    /// Whether it is in Wales: a health board, below one, or a centre with such
+    /// a member. Those may not publish free text in one language only.
     pub fn is_welsh(&self, code: &OrgCode) -> bool {
+        if let Some(centre) = self.centres.get(code) {
+            return centre.members.iter().any(|member| self.is_welsh(member));
+        }
         let is_board = |c: &OrgCode| self.get(c).is_some_and(|org| org.kind == OrgKind::HealthBoard);
         self.above(code).iter().any(|(above, _)| is_board(above))
     }
 
-    /// How far above `code` the organisation `other` stands; 0 when the same.
+    /// How far above `code` the organisation `other` stands; 0 when the same. A
+    /// centre stands one step above its members.
     pub fn distance(&self, code: &OrgCode, other: &OrgCode) -> Option<u8> {
-        self.above(code).iter().find(|(c, _)| c == other).map(|(_, d)| *d)
+        let in_tree = |to: &OrgCode| self.above(code).iter().find(|(c, _)| c == to).map(|(_, d)| *d);
+        match self.centres.get(other).filter(|_| code != other) {
+            Some(centre) => centre.members.iter().filter_map(in_tree).min().map(|d| d.saturating_add(1)),
+            None => in_tree(other),
+        }
     }
 
+    /// Whether all that `code` stands for is covered by `scope`: of a centre,
+    /// each of its members.
     pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {
-        code == scope || self.distance(code, scope).is_some()
+        if code == scope {
+            return true;
+        }
+        match self.centres.get(code) {
+            Some(centre) => {
+                let mut members = centre.members.iter();
+                !centre.members.is_empty() && members.all(|member| self.is_at_or_below(member, scope))
+            }
+            None => self.distance(code, scope).is_some(),
+        }
     }
 
     /// The organisation itself and everything below it, each once.
@@ -310,7 +340,8 @@ impl Directory {
         let mut queue = VecDeque::from([scope.clone()]);
         let mut out = Vec::new();
         while let Some(at) = queue.pop_front() {
-            for child in self.children.get(&at).into_iter().flatten() {
+            let members = self.centres.get(&at).map(|centre| &centre.members);
+            for child in members.or_else(|| self.children.get(&at)).into_iter().flatten() {
                 if seen.insert(child.clone()) {
                     queue.push_back(child.clone());
                 }

@@ -54,6 +54,12 @@ impl Action {
             Self::BreakGlass | Self::Administer => Role::Coordinator,
         }
     }
+
+    /// Whether a centre's people may do it for its members. Accounts and people
+    /// stay their owners'.
+    fn is_for_centres(self) -> bool {
+        self != Self::Administer
+    }
 }
 
 /// Through which door somebody acts.
@@ -96,11 +102,40 @@ impl Actor {
         }
     }
 
-    /// Whether they may do it for this organisation: the role suffices, and
-    /// the organisation is theirs or stands below theirs.
+    /// Whether they may do it for this organisation: for themselves, or for a
+    /// centre of which it is a part, as long as that lasts.
     pub fn may(&self, action: Action, on: &OrgCode, directory: &Directory) -> Result<(), Denied> {
+        let for_centre = |(centre, role): (&OrgCode, Role)| {
+            action.is_for_centres() && role >= action.needs() && directory.is_at_or_below(on, centre)
+        };
+        let allowed =
+            self.may_of_own(action, on, directory).is_ok() || directory.acts_for(self.id).any(for_centre);
+        if allowed { Ok(()) } else { Err(Denied) }
+    }
+
+    /// Whether they may do it without any centre: the role suffices, and the
+    /// organisation is theirs or stands below theirs.
+    pub fn may_of_own(&self, action: Action, on: &OrgCode, directory: &Directory) -> Result<(), Denied> {
         let allowed = self.role >= action.needs() && directory.is_at_or_below(on, &self.organisation);
         if allowed { Ok(()) } else { Err(Denied) }
+    }
+
+    /// In whose name they do it for all of these: their own organisation's where
+    /// that suffices, else a centre's. Whether they may at all is asked with
+    /// [`Self::may`].
+    pub fn acting(&self, action: Action, on: &[&OrgCode], directory: &Directory) -> Self {
+        if on.iter().all(|code| self.may_of_own(action, code, directory).is_ok()) {
+            return self.clone();
+        }
+        let covers = |(centre, role): &(&OrgCode, Role)| {
+            action.is_for_centres()
+                && *role >= action.needs()
+                && on.iter().all(|code| directory.is_at_or_below(code, centre))
+        };
+        match directory.acts_for(self.id).find(covers) {
+            Some((centre, role)) => Self { organisation: centre.clone(), role, ..self.clone() },
+            None => self.clone(),
+        }
     }
 
     /// Whether the role suffices, wherever.

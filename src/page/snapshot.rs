@@ -15,9 +15,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::site::Basis;
+use crate::domain::centre::Centre;
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Incident, LocalFacts, Response};
-use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode};
+use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind};
 use crate::domain::planned::Outlook;
 use crate::domain::system::SystemKey;
 
@@ -48,6 +49,7 @@ struct Written<'a> {
     organisations: Vec<&'a Org>,
     links: Vec<(&'a OrgCode, &'a OrgCode)>,
     systems: Vec<(&'a OrgCode, &'a SystemKey)>,
+    centres: Vec<&'a Centre>,
     incidents: Vec<&'a Incident>,
     responses: Vec<&'a Response>,
     local: Vec<&'a LocalFacts>,
@@ -61,6 +63,8 @@ struct Stored {
     organisations: Vec<Org>,
     links: Vec<(OrgCode, OrgCode)>,
     systems: Vec<(OrgCode, SystemKey)>,
+    #[serde(default)]
+    centres: Vec<Centre>,
     incidents: Vec<Incident>,
     responses: Vec<Response>,
     local: Vec<LocalFacts>,
@@ -72,8 +76,10 @@ struct Stored {
 
 /// Writes the file in place of the one before.
 pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<(), SnapshotError> {
+    let tree = basis.directory.iter().filter(|org| org.kind != OrgKind::Centre);
     let content = Written {
-        organisations: basis.directory.iter().map(Arc::as_ref).collect(),
+        organisations: tree.map(Arc::as_ref).collect(),
+        centres: basis.directory.centres().map(Arc::as_ref).collect(),
         links: basis.directory.links().collect(),
         systems: basis.directory.uses().collect(),
         incidents: basis.situation.incidents.iter().map(Arc::as_ref).collect(),
@@ -142,7 +148,8 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             local_past: together(stored.local_past),
             since: stored.since,
         },
-        directory: Directory::new(stored.organisations, links, stored.systems, today),
+        directory: Directory::new(stored.organisations, links, stored.systems, today)
+            .with_centres(stored.centres),
     }))
 }
 

@@ -10,13 +10,15 @@ use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, organisations, word};
+use super::{Result, StoreError, Tx, centres, on, organisations, word};
+use crate::domain::centre::Centre;
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode};
 use crate::domain::system::SystemKey;
 
 const ORGANISATION: &str = "organisation";
 const LINK: &str = "link";
 const SYSTEM: &str = "system";
+const CENTRE: &str = "centre";
 
 /// Keeps an organisation as it was until now.
 pub(super) async fn keep_org(tx: &mut Tx, was: &Org, now: DateTime<Utc>) -> Result<()> {
@@ -37,6 +39,11 @@ pub(super) async fn keep_system(
 ) -> Result<()> {
     let was = json!({"organisation": org, "system": system, "known_at": known_at});
     keep(tx, SYSTEM, &was, now).await
+}
+
+/// Keeps a centre as it was until now.
+pub(super) async fn keep_centre(tx: &mut Tx, was: &Centre, now: DateTime<Utc>) -> Result<()> {
+    keep(tx, CENTRE, was, now).await
 }
 
 async fn keep(tx: &mut Tx, kind: &str, was: &impl Serialize, now: DateTime<Utc>) -> Result<()> {
@@ -82,6 +89,7 @@ pub async fn directory(tx: &mut Tx, at: DateTime<Utc>, day: NaiveDate) -> Result
     for (org, system) in rows {
         uses.insert((word(&org, OrgCode::parse)?, SystemKey::new(&system)));
     }
+    let mut centres = centres::known_at(tx, at).await?;
     let past: Vec<(String, Json<Value>)> = on!(tx, c => sqlx::query_as(
         "select kind, was from directory_past where until_at > $1 order by until_at desc, id desc")
         .bind(at).fetch_all(c).await)?;
@@ -95,6 +103,14 @@ pub async fn directory(tx: &mut Tx, at: DateTime<Utc>, day: NaiveDate) -> Result
                 let was: Link = read(was)?;
                 links.entry(key(&was)).and_modify(|link| *link = was);
             }
+            CENTRE => {
+                let was: Centre = read(was)?;
+                for centre in centres.iter_mut().filter(|c| c.code == was.code) {
+                    // Who was in it, and whether it had ended, have rows of their own.
+                    let (members, is_ended) = (std::mem::take(&mut centre.members), centre.is_ended);
+                    *centre = Centre { members, is_ended, ..was.clone() };
+                }
+            }
             _ => {
                 let since: Option<DateTime<Utc>> = read(was["known_at"].clone())?;
                 if since.is_none_or(|since| since <= at) {
@@ -104,7 +120,7 @@ pub async fn directory(tx: &mut Tx, at: DateTime<Utc>, day: NaiveDate) -> Result
         }
     }
     let (orgs, links) = (orgs.into_values().collect(), links.into_values().collect());
-    Ok(Directory::new(orgs, links, uses.into_iter().collect(), day))
+    Ok(Directory::new(orgs, links, uses.into_iter().collect(), day).with_centres(centres))
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T> {

@@ -10,6 +10,7 @@ pub mod as_of;
 pub mod audit;
 pub mod broadcasts;
 pub mod calls;
+pub mod centres;
 pub mod chases;
 pub mod counters;
 pub mod decisions;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{QueryBuilder, Row};
 
-use super::{Result, StoreError, Tx, directory_past, on, word};
+use super::{Result, StoreError, Tx, centres, directory_past, on, word};
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::system::SystemKey;
 
@@ -88,7 +88,8 @@ pub async fn systems(tx: &mut Tx) -> Result<Vec<(OrgCode, SystemKey)>> {
 
 /// Everything of the above, ready for use.
 pub async fn directory(tx: &mut Tx, today: NaiveDate) -> Result<Directory> {
-    Ok(Directory::new(all(tx).await?, links(tx).await?, systems(tx).await?, today))
+    let tree = Directory::new(all(tx).await?, links(tx).await?, systems(tx).await?, today);
+    Ok(tree.with_centres(centres::all(tx).await?))
 }
 
 const CHUNK: usize = 500;

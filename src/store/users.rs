@@ -160,18 +160,33 @@ pub async fn insert_token(tx: &mut Tx, token: &ApiToken, hash: &[u8], at: DateTi
     Ok(())
 }
 
+type TokenRow = (Uuid, String, String, String);
+
+fn into_token((id, name, organisation, role): TokenRow) -> Result<ApiToken> {
+    let (organisation, role) = (word(&organisation, OrgCode::parse)?, word(&role, Role::parse)?);
+    Ok(ApiToken { id, name, organisation, role })
+}
+
 /// The token with this hash, unless it was revoked.
 pub async fn find_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<ApiToken>> {
-    let row: Option<(Uuid, String, String, String)> = on!(tx, c => sqlx::query_as(
+    let row: Option<TokenRow> = on!(tx, c => sqlx::query_as(
         "select id, name, organisation, role from api_tokens where token_hash = $1 and revoked_at is null")
         .bind(hash).fetch_optional(c).await)?;
-    row.map(|(id, name, organisation, role)| {
-        Ok(ApiToken {
-            id,
-            name,
-            organisation: word(&organisation, OrgCode::parse)?,
-            role: word(&role, Role::parse)?,
-        })
-    })
-    .transpose()
+    row.map(into_token).transpose()
+}
+
+/// A token by its id, unless it was revoked.
+pub async fn token(tx: &mut Tx, id: Uuid) -> Result<Option<ApiToken>> {
+    let row: Option<TokenRow> = on!(tx, c => sqlx::query_as(
+        "select id, name, organisation, role from api_tokens where id = $1 and revoked_at is null")
+        .bind(id).fetch_optional(c).await)?;
+    row.map(into_token).transpose()
+}
+
+/// Every token of this name that was not revoked.
+pub async fn tokens_named(tx: &mut Tx, name: &str) -> Result<Vec<ApiToken>> {
+    let rows: Vec<TokenRow> = on!(tx, c => sqlx::query_as(
+        "select id, name, organisation, role from api_tokens where name = $1 and revoked_at is null order by id")
+        .bind(name).fetch_all(c).await)?;
+    rows.into_iter().map(into_token).collect()
 }

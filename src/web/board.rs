@@ -15,6 +15,7 @@ use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
 use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
+use crate::domain::centre::Centre;
 use crate::domain::incident::Incident;
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
@@ -36,6 +37,8 @@ pub fn routes() -> Router<Web> {
 #[serde(default)]
 struct Asked {
     scope: String,
+    /// A command centre, in place of an organisation.
+    centre: String,
     system: String,
     line: String,
     state: String,
@@ -47,7 +50,8 @@ struct Asked {
 
 impl Asked {
     fn scope(&self, actor: &Actor) -> Result<OrgCode, DeskError> {
-        match self.scope.as_str() {
+        let named = if self.centre.is_empty() { &self.scope } else { &self.centre };
+        match named.as_str() {
             "" => Ok(actor.organisation.clone()),
             text => OrgCode::parse(text).ok_or(DeskError::NotFound("This organisation")),
         }
@@ -101,6 +105,7 @@ async fn board(
         who: who(&web, &actor).await?,
         scope_code: scope.to_string(),
         scope_name: board.scope.name.clone(),
+        centre: board.centre.as_deref().map(dates).unwrap_or_default(),
         live: format!("/board/live?{}", asked.query(&scope, ("", ""))),
         other_view: format!(
             "/board?{}#places",
@@ -174,6 +179,13 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         late: board.late.iter().map(|late| late.told(now)).collect(),
         map: board.sites.iter().map(|s| letter(&s.standing)).collect(),
     })
+}
+
+/// "From 19 July 2024 to 30 September 2024"
+pub fn dates(centre: &Centre) -> String {
+    let from = time::date(centre.first_day, english());
+    let until = centre.last_day.map(|day| format!(" to {}", time::date(day, english())));
+    format!("From {from}{}", until.unwrap_or_default())
 }
 
 /// What staff call an answer.

@@ -14,6 +14,7 @@ use crate::domain::incident::{Incident, Kind};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
+use crate::domain::user::Role;
 use crate::store::broadcasts::{self, Broadcast};
 use crate::store::calls::{self, Station};
 use crate::store::deliveries::{self, Delivery};
@@ -82,14 +83,23 @@ impl Work<'_> {
         Ok((found, next))
     }
 
-    /// Who answers for the organisation that an alarm is about.
+    /// Who answers for the organisation that an alarm is about: whoever is in
+    /// charge of all of it, and of a command centre its own coordinators.
     async fn in_charge(&self, tx: &mut Tx) -> Result<Vec<Station>> {
         let own = &self.call.organisation;
-        let above = self.directory.above(own).iter().map(|(code, _)| code.clone());
-        let above: Vec<OrgCode> = above.chain([own.clone()]).collect::<BTreeSet<_>>().into_iter().collect();
-        let users = users::in_charge_of(tx, &above).await?;
+        let centre = self.directory.centre(own);
+        let part = centre.and_then(|centre| centre.members.first()).unwrap_or(own);
+        let above = self.directory.above(part).iter().map(|(code, _)| code);
+        let over_all = above.filter(|code| self.directory.is_at_or_below(own, code));
+        let over_all: Vec<OrgCode> =
+            over_all.chain([own]).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut ids: BTreeSet<Uuid> =
+            users::in_charge_of(tx, &over_all).await?.iter().map(|u| u.id).collect();
+        for (id, _) in self.directory.acting_for(own).filter(|(_, role)| *role >= Role::Coordinator) {
+            ids.extend(users::find(tx, id).await?.filter(|u| u.disabled_at.is_none()).map(|u| u.id));
+        }
         let station = |id| Station { id, channel: Channel::Email, organisation: own.clone() };
-        Ok(users.into_iter().map(|u| station(u.id)).collect())
+        Ok(ids.into_iter().map(station).collect())
     }
 
     /// Stores deliveries and the words that each site gets.

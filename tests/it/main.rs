@@ -12,6 +12,7 @@ mod browsers;
 mod calendar;
 mod calls;
 mod cascade;
+mod centres;
 mod channels;
 mod command_line;
 mod components;

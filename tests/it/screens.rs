@@ -20,6 +20,7 @@ pub fn who() -> Who {
         writes_welsh: false,
         name: "Ada Fenwick".into(),
         role: Role::Administrator,
+        most: Role::Administrator,
         code: code("Z90101"),
         organisation: "Copperwick Street Surgery".into(),
     }
@@ -454,6 +455,7 @@ fn full_board() -> board::Board {
     board::Board {
         who: who(),
         scope_code: "Y90".into(),
+        centre: String::new(),
         scope_name: "Copperdale".into(),
         live: "/board/live?scope=Y90".into(),
         other_view: "/board?scope=Y90&view=table".into(),

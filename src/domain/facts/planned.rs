@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{Claim, Facts, Nearness, Situation, Speaker};
 use crate::domain::cascade::{self, Touch};
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Phase, Window};
 use crate::domain::system::Catalogue;
 
@@ -55,11 +55,11 @@ pub(super) fn claim(
     claims: &mut Vec<Claim>,
     fact: &PlannedFact,
     org: &Org,
-    above: &[(OrgCode, u8)],
+    directory: &Directory,
     catalogue: &Catalogue,
 ) {
     let planned = &fact.outlook.planned;
-    let steps = above.iter().find(|(c, _)| *c == planned.planned_by).map(|(_, d)| *d);
+    let steps = directory.distance(&org.code, &planned.planned_by);
     for window in fact.outlook.windows.iter().filter(|w| w.cancelled_at.is_none()) {
         let speaker = Speaker {
             code: &planned.planned_by,

@@ -19,7 +19,7 @@ use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::time;
-use crate::domain::user::{Action, Actor};
+use crate::domain::user::Actor;
 use crate::domain::written::Written;
 use crate::store::audit::hex;
 use crate::store::proposals::Proposal;
@@ -271,7 +271,7 @@ pub async fn edit(
 /// What waits for this person, and what they have to look at: for the desk and
 /// the board.
 pub async fn for_me(web: &Web, actor: &Actor) -> Result<(u64, u64), PageError> {
-    if !actor.has_role_for(Action::Publish) {
+    if !who(web, actor).await?.may_publish() {
         return Ok((0, 0));
     }
     let all = web.desk.proposals(actor).await?;

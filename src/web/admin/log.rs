@@ -14,7 +14,7 @@ use crate::domain::FieldError;
 use crate::domain::decision::{Decision, DecisionDraft};
 use crate::domain::incident::Kind;
 use crate::domain::time;
-use crate::domain::user::{Action, Actor};
+use crate::domain::user::Actor;
 use crate::store::audit::Head;
 use crate::store::decisions::Chained;
 use crate::web::Web;
@@ -255,11 +255,10 @@ pub async fn one(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let entry = web.desk.decision(&actor, id(&entry)?).await?;
-    let is_own = entry.chained.decision.organisation == actor.organisation;
     Ok(screen(&view::Seen {
         who: who(&web, &actor).await?,
         done: if asked.get("done").is_empty() { "" } else { "The decision is in the log." },
-        may_correct: is_own && actor.has_role_for(Action::Publish),
+        may_correct: web.desk.writes_for(&actor, &entry.chained.decision.organisation).await?,
         entry: shown(&web, &entry),
     }))
 }

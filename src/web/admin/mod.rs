@@ -4,6 +4,7 @@
 mod account;
 pub(super) mod answers;
 pub mod approvals;
+mod centres;
 mod channels;
 mod contacts;
 mod desk;
@@ -90,6 +91,10 @@ pub fn routes() -> Router<Web> {
         .route("/desk/incidents/{id}/recovery", get(recovery::list).post(recovery::start))
         .route("/desk/counters/{id}", get(recovery::one).post(recovery::count))
         .route("/desk/counters/{id}/rows", get(to_desk).post(recovery::rows))
+        .route("/desk/centres", get(centres::list).post(centres::make))
+        .route("/desk/centres/{code}", get(centres::one).post(centres::change))
+        .route("/desk/centres/{code}/end", get(to_desk).post(centres::end))
+        .route("/desk/centres/{code}/members/{member}", get(to_desk).post(centres::answer))
         .route("/desk/log", get(log::list))
         .route("/desk/log/new", get(log::form).post(log::enter))
         .route("/desk/log/new/check", get(to_desk).post(log::check))
@@ -119,8 +124,8 @@ async fn to_desk() -> Redirect {
 
 /// Who is signed in, for the frame of every staff screen.
 pub async fn who(web: &Web, actor: &Actor) -> Result<Who, PageError> {
-    let (name, is_welsh) = web.desk.own_organisation(actor).await?;
-    Ok(Who::new(actor, name, is_welsh))
+    let (name, is_welsh, most) = web.desk.own_organisation(actor).await?;
+    Ok(Who::new(actor, name, is_welsh).at_most(most))
 }
 
 /// An id in an address; what is none leads nowhere.

@@ -14,7 +14,7 @@ use crate::domain::FieldError;
 use crate::domain::incident::Kind;
 use crate::domain::recovery::{Counter, CounterDraft, ReadingDraft};
 use crate::domain::time;
-use crate::domain::user::{Action, Actor};
+use crate::domain::user::Actor;
 use crate::page::burndown::{self, grouped};
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
@@ -142,7 +142,7 @@ async fn shown(
         unit: counter.unit.clone(),
         chart: burndown::svg(&counter, &format!("{}: {stands} {outlook}", counter.name), now),
         readings: counter.readings.iter().rev().map(reading).collect(),
-        may_count: counter.organisation == actor.organisation && actor.has_role_for(Action::Publish),
+        may_count: web.desk.writes_for(actor, &counter.organisation).await?,
         done: field("done").unwrap_or_default(),
         total: field("total")
             .unwrap_or_else(|| counter.now().map(|r| r.total.to_string()).unwrap_or_default()),

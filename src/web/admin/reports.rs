@@ -16,7 +16,7 @@ use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
 use crate::domain::rhythm::Rhythm;
 use crate::domain::time;
-use crate::domain::user::{Action, Actor};
+use crate::domain::user::Actor;
 use crate::page::burndown::grouped;
 use crate::store::audit::hex;
 use crate::web::Web;
@@ -269,7 +269,7 @@ async fn shown(
     let part = |((name, text), (label, hint)): ((&'static str, &str), (&'static str, &'static str))| {
         view::Part { name, label, hint, text: text.to_owned() }
     };
-    let is_own = report.organisation == actor.organisation && actor.has_role_for(Action::Publish);
+    let is_own = web.desk.writes_for(actor, &report.organisation).await?;
     Ok(view::Report {
         who: who(web, actor).await?,
         done: "",

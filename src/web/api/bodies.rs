@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -199,6 +199,38 @@ pub struct DecisionBody {
     pub refused: Option<Vec<String>>,
     /// The entry that this one puts right.
     pub corrects: Option<Uuid>,
+}
+
+/// A set of organisations with a name and dates.
+#[derive(ToSchema)]
+pub struct CentreBody {
+    pub name: String,
+    /// The organisation whose coordinators change it; the token's by default.
+    pub lead: Option<String>,
+    /// Organisations; each covers what stands below it.
+    pub members: Vec<String>,
+    /// Today by default.
+    pub first_day: Option<NaiveDate>,
+    /// Open when left out. People may act until its end, in London.
+    pub last_day: Option<NaiveDate>,
+    pub people: Option<Vec<CentrePersonBody>>,
+}
+
+/// Somebody who acts for a centre: an email, the name of a token, or an id.
+#[derive(ToSchema)]
+pub struct CentrePersonBody {
+    pub email: Option<String>,
+    pub token: Option<String>,
+    pub id: Option<Uuid>,
+    /// `viewer`, `publisher` (by default), `approver` or `coordinator`.
+    pub role: Option<String>,
+}
+
+/// What an organisation says to being in a centre.
+#[derive(ToSchema)]
+pub struct MemberBody {
+    /// `agree` or `decline`.
+    pub answer: String,
 }
 
 /// Something that is counted until all of it is done.

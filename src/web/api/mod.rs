@@ -6,6 +6,7 @@ mod approvals;
 mod asking;
 mod bodies;
 mod body;
+mod centres;
 mod contacts;
 mod decisions;
 mod idempotency;
@@ -85,6 +86,10 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(reads::log, decisions::decide))
         .routes(routes!(decisions::list))
         .routes(routes!(decisions::one))
+        .routes(routes!(centres::make, centres::list))
+        .routes(routes!(centres::one, centres::change))
+        .routes(routes!(centres::end))
+        .routes(routes!(centres::answer_for))
         .routes(routes!(recovery::start, recovery::list))
         .routes(routes!(recovery::count))
         .routes(routes!(reports::draft, reports::list))

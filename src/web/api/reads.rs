@@ -162,6 +162,8 @@ pub async fn deliveries(
 pub struct Scope {
     /// An organisation; the token's own by default.
     scope: Option<String>,
+    /// A command centre, in place of the organisation.
+    centre: Option<String>,
 }
 
 /// Who is hit, who is silent, what is overdue
@@ -172,7 +174,7 @@ pub async fn board(
     Program(who): Program,
     Query(asked): Query<Scope>,
 ) -> Result<Response, ApiError> {
-    let scope = asked.scope.as_deref().map_or(Ok(who.organisation.clone()), code)?;
+    let scope = asked.centre.or(asked.scope).as_deref().map_or(Ok(who.organisation.clone()), code)?;
     let board = web.desk.board(&who, &scope, &Filter::default()).await?;
     Ok(answer(StatusCode::OK, board_json(&board)))
 }
@@ -194,6 +196,8 @@ fn board_json(board: &Board) -> Value {
         .collect();
     json!({
         "scope": {"code": board.scope.code, "name": board.scope.name, "kind": board.scope.kind},
+        "centre": board.centre.as_ref().map(|c| json!({"id": c.code, "name": c.name, "lead": c.lead,
+            "first_day": c.first_day, "last_day": c.last_day})),
         "counts": board.counts,
         "children": children,
         "incidents": incidents,

@@ -14,6 +14,8 @@ pub struct Board {
     pub who: Who,
     pub scope_code: String,
     pub scope_name: String,
+    /// The dates of a command centre; empty for an organisation.
+    pub centre: String,
     /// Where what changes comes from.
     pub live: String,
     /// The same as a table, or as a map.

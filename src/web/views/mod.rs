@@ -6,6 +6,7 @@ pub mod answer;
 pub mod approvals;
 pub mod asking;
 pub mod board;
+pub mod centres;
 pub mod contacts;
 pub mod desk;
 pub mod form;
@@ -30,6 +31,8 @@ use crate::domain::user::{Action, Actor, Role};
 pub struct Who {
     pub name: String,
     pub role: Role,
+    /// What they may do where they may do most: at home, or for a centre.
+    pub most: Role,
     pub code: OrgCode,
     pub organisation: String,
     /// The organisation is in Wales: what is written has to be in Welsh too.
@@ -41,10 +44,17 @@ impl Who {
         Self {
             name: actor.name.clone(),
             role: actor.role,
+            most: actor.role,
             code: actor.organisation.clone(),
             organisation: organisation.into(),
             writes_welsh,
         }
+    }
+
+    /// With the role that may do most.
+    #[must_use]
+    pub fn at_most(self, most: Role) -> Self {
+        Self { most, ..self }
     }
 
     pub fn may_publish(&self) -> bool {
@@ -60,7 +70,7 @@ impl Who {
     }
 
     fn as_actor(&self) -> Actor {
-        Actor { role: self.role, ..Actor::command_line() }
+        Actor { role: self.most, ..Actor::command_line() }
     }
 }
 

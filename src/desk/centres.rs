@@ -14,7 +14,6 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::centre::{Centre, CentreDraft, PersonDraft, PersonKey, Standing};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
-use crate::domain::time::london;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::centres::{self, Member, Person};
@@ -340,11 +339,6 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         Ok(())
-    }
-
-    /// The day that it is in London.
-    pub fn today(&self) -> NaiveDate {
-        london(self.now()).date_naive()
     }
 }
 

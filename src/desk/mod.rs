@@ -64,6 +64,7 @@ use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::push::Services;
 use crate::domain::system::Catalogue;
+use crate::domain::time::london;
 use crate::domain::user::Denied;
 use crate::secrets::{KeyError, Keyring, SealError};
 use crate::signals::Signals;
@@ -179,7 +180,7 @@ impl Desk {
     /// an import or the day changes them.
     pub async fn directory(&self, tx: &mut Tx) -> Result<Arc<Directory>> {
         let revision = store::revision(tx, "directory").await?;
-        let day = crate::domain::time::london(self.clock.now()).date_naive();
+        let day = self.today();
         let kept = self.directory.read().ok().and_then(|k| k.clone());
         if let Some(kept) = kept.filter(|k| k.revision == revision && k.day == day) {
             return Ok(kept.directory);
@@ -206,6 +207,11 @@ impl Desk {
 
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// The day that it is in London.
+    pub fn today(&self) -> NaiveDate {
+        london(self.now()).date_naive()
     }
 
     /// A new id that sorts by time.

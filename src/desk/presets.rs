@@ -5,7 +5,7 @@
 //! is published from a preset is a copy: changing or removing it later changes
 //! nothing that was said.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -19,7 +19,6 @@ use crate::domain::incident::Draft;
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::preset::{Content, Preset, Readiness, Said};
-use crate::domain::time::london;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::Proposal;
@@ -44,10 +43,6 @@ pub struct Seen {
 }
 
 impl Desk {
-    fn today(&self) -> NaiveDate {
-        london(self.now()).date_naive()
-    }
-
     /// What is offered to an organisation: its own, then those of everybody above
     /// it, nearest first; by name.
     pub async fn presets(&self, who: &Actor, code: &OrgCode) -> Result<Vec<Seen>> {

@@ -256,9 +256,11 @@ impl Desk {
             PersonKey::Id(id) => users::token(tx, *id).await?.into_iter().collect(),
             PersonKey::Token(name) => users::tokens_named(tx, name.trim()).await?,
         };
-        let user = user.filter(|u| u.disabled_at.is_none()).map(|u| (u.id, Some(u.email), u.name));
+        let user = user.filter(|u| u.disabled_at.is_none() && u.speaker.is_none());
         // Of two tokens with one name, nobody knows which is meant.
-        let token = tokens.pop().filter(|_| tokens.is_empty()).map(|t| (t.id, None, t.name));
+        let token = tokens.pop().filter(|t| tokens.is_empty() && t.speaker.is_none());
+        let user = user.map(|u| (u.id, Some(u.email), u.name));
+        let token = token.map(|t| (t.id, None, t.name));
         Ok(user.or(token).map(|(actor, email, name)| Person {
             id: self.new_id(),
             centre: centre.clone(),

@@ -20,6 +20,7 @@ use crate::domain::facts::Situation;
 use crate::domain::incident::{Incident, LocalFacts, Response};
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind};
 use crate::domain::planned::Outlook;
+use crate::domain::statement::Statement;
 use crate::domain::system::SystemKey;
 
 /// What the file begins with; another number is another form.
@@ -56,6 +57,7 @@ struct Written<'a> {
     planned: Vec<&'a Outlook>,
     local_past: Vec<&'a LocalFacts>,
     since: Option<DateTime<Utc>>,
+    statements: Vec<&'a Statement>,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +74,8 @@ struct Stored {
     /// Oldest first, those of an organisation together.
     local_past: Vec<LocalFacts>,
     since: Option<DateTime<Utc>>,
+    #[serde(default)]
+    statements: Vec<Statement>,
 }
 
 /// Writes the file in place of the one before.
@@ -88,6 +92,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
         local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
         since: basis.situation.since,
+        statements: basis.situation.statements.iter().map(Arc::as_ref).collect(),
     };
     // Whoever reads it sees the old file or the new one, never half of one.
     let beside = beside(path);
@@ -147,6 +152,7 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             planned: stored.planned.into_iter().map(Arc::new).collect(),
             local_past: together(stored.local_past),
             since: stored.since,
+            statements: stored.statements.into_iter().map(Arc::new).collect(),
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today)
             .with_centres(stored.centres),

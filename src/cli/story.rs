@@ -201,6 +201,7 @@ impl Story {
                     name: beat.title.clone().unwrap_or_default(),
                     scope: beat.scope.clone(),
                     kinds: beat.kinds.clone(),
+                    follows: Vec::new(),
                 };
                 desk.admit_partner(&who, &partner).await?;
             }

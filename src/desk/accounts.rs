@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::org::OrgCode;
 use crate::domain::statement::Speaker;
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Actor, Door, Role};
@@ -30,7 +30,8 @@ pub const MAX_PASSWORD: usize = 200;
 const MAX_FAILURES: i64 = 10;
 const FAILURE_WINDOW: Duration = Duration::minutes(15);
 
-const NO_CENTRE: &str = "Name their own organisation. The centre says who acts for it.";
+const NOT_OF_TREE: &str =
+    "Name their own organisation. A centre says who acts for it, and a partner body speaks for itself.";
 
 /// Somebody to be added.
 #[derive(Debug, Clone)]
@@ -100,9 +101,7 @@ impl Desk {
         let contact = contact.map_err(|e| errors.push(e)).ok();
         let directory = self.directory(&mut tx).await?;
         match super::known(&directory, &new.organisation, "/organisation") {
-            Ok(org) if org.kind == OrgKind::Centre => {
-                errors.push(FieldError::new("/organisation", NO_CENTRE))
-            }
+            Ok(org) if !org.kind.is_of_tree() => errors.push(FieldError::new("/organisation", NOT_OF_TREE)),
             Err(DeskError::Invalid(e)) => errors.extend(e),
             _ => {}
         }
@@ -275,8 +274,8 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let org = super::known(&directory, organisation, "/organisation")?;
-        if org.kind == OrgKind::Centre {
-            return Err(DeskError::field("/organisation", NO_CENTRE));
+        if !org.kind.is_of_tree() {
+            return Err(DeskError::field("/organisation", NOT_OF_TREE));
         }
         self.new_token(tx, who, (organisation, role, None), name).await
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::board::Standings;
+use super::centres::new_code;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::incident::{Incident, MAX_AHEAD};
@@ -34,6 +35,9 @@ pub struct PartnerDraft {
     /// Where its word is shown; the own organisation by default.
     pub scope: Option<OrgCode>,
     pub kinds: Vec<OrgKind>,
+    /// The systems of whose incidents it is told; of all in its area, where none
+    /// is named.
+    pub follows: Vec<SystemKey>,
 }
 
 /// What a supplier or a partner body says.
@@ -67,6 +71,8 @@ impl Desk {
             kind: SpeakerKind::Supplier,
             area: None,
             admitted_by: OrgCode::root(),
+            code: None,
+            follows: Vec::new(),
         };
         self.admitted(tx, who, &speaker).await?;
         Ok(speaker)
@@ -79,7 +85,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let scope = draft.scope.clone().unwrap_or_else(|| who.organisation.clone());
         let mut errors = Vec::new();
-        if directory.get(&scope).is_none_or(|org| org.kind == OrgKind::Centre) {
+        if directory.get(&scope).is_none_or(|org| !org.kind.is_of_tree()) {
             errors
                 .push(FieldError::new("/scope", format!("There is no organisation with the code {scope}.")));
         }
@@ -98,6 +104,10 @@ impl Desk {
         if draft.kinds.is_empty() || draft.kinds.iter().any(|k| !k.sees_patients()) {
             errors.push(FieldError::new("/kinds", "Choose at which kinds of place its word is shown."));
         }
+        if let Some(key) = draft.follows.iter().find(|key| self.catalogue.get(key).is_none()) {
+            let detail = format!("There is no system called \"{key}\" in the catalogue.");
+            errors.push(FieldError::new("/follows", detail));
+        }
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
@@ -105,24 +115,28 @@ impl Desk {
         if statements::speakers(&mut tx).await?.iter().any(|s| s.key == key) {
             return Err(DeskError::field("/key", "Somebody has this key already. Choose another."));
         }
+        let id = self.new_id();
         let speaker = Speaker {
-            id: self.new_id(),
+            id,
             key,
             name: draft.name.trim().to_owned(),
             kind: SpeakerKind::Partner,
             area: Some(Area { scope, kinds: draft.kinds.clone() }),
             admitted_by: who.organisation.clone(),
+            code: Some(new_code("BODY", id)),
+            follows: draft.follows.clone(),
         };
         self.admitted(&mut tx, who, &speaker).await?;
-        tx.commit().await?;
+        store::bump(&mut tx, "directory").await?;
+        self.spread_word(tx).await?;
         Ok(speaker)
     }
 
     async fn admitted(&self, tx: &mut Tx, who: &Actor, speaker: &Speaker) -> Result<()> {
         let now = self.now();
         statements::insert_speaker(tx, speaker, now).await?;
-        let detail =
-            json!({"key": speaker.key, "name": speaker.name, "kind": speaker.kind, "area": speaker.area});
+        let detail = json!({"key": speaker.key, "name": speaker.name, "kind": speaker.kind, "area": speaker.area,
+            "code": speaker.code, "follows": speaker.follows});
         audit::record(tx, who, now, Entry::new("admit_speaker", speaker.id, detail)).await?;
         Ok(())
     }
@@ -140,6 +154,7 @@ impl Desk {
         who.may_of_own(Action::Administer, &area.scope, &directory)?;
         statements::end_speaker(&mut tx, id, now).await?;
         audit::record(&mut tx, who, now, Entry::new("end_speaker", id, json!({"key": speaker.key}))).await?;
+        store::bump(&mut tx, "directory").await?;
         self.spread_word(tx).await
     }
 

@@ -186,7 +186,12 @@ fn facts_from(
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
 
     for incident in situation.incidents.iter().filter(|i| counts(i)) {
-        let touch = cascade::touches(&incident.target, org, directory, catalogue);
+        let told = || cascade::audience(incident, &situation.responses, directory, catalogue);
+        let touch = match directory.partner(&org.code) {
+            // It is told of what it follows, and is no place of any area.
+            Some(_) => told().contains(&org.code).then_some(Touch::Reached),
+            None => cascade::touches(&incident.target, org, directory, catalogue),
+        };
         // A region tells on its own page what it has declared for others.
         let tells = !org.kind.sees_patients() && incident.declared_by == org.code;
         let Some(touch) = touch.or(tells.then_some(Touch::Reached)) else { continue };

@@ -13,7 +13,7 @@ use super::FieldError;
 use super::cascade::Touch;
 use super::facts::IncidentFact;
 use super::incident::{Incident, Kind, MAX_MESSAGE, check_time};
-use super::org::{Directory, Org, OrgCode, OrgKind, words};
+use super::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
 use super::system::{Catalogue, SystemKey};
 use super::written::Written;
 
@@ -40,6 +40,13 @@ pub struct Speaker {
     pub area: Option<Area>,
     /// The organisation that let it in.
     pub admitted_by: OrgCode,
+    /// Under which a partner is told; who wants its news follows this code.
+    #[serde(default)]
+    pub code: Option<OrgCode>,
+    /// The systems of whose incidents a partner is told; of all in its area,
+    /// where none is named.
+    #[serde(default)]
+    pub follows: Vec<SystemKey>,
 }
 
 /// Where a partner's word is shown.
@@ -60,6 +67,31 @@ pub struct Statement {
     pub made_at: DateTime<Utc>,
     pub until: DateTime<Utc>,
     pub taken_back_at: Option<DateTime<Utc>>,
+}
+
+impl Speaker {
+    /// A partner as the pages know whoever has one.
+    pub(super) fn as_org(&self) -> Option<Org> {
+        Some(Org {
+            code: self.code.clone()?,
+            name: self.name.clone(),
+            kind: OrgKind::Partner,
+            status: OrgStatus::Active,
+            address: String::new(),
+            town: String::new(),
+            postcode: String::new(),
+            phone: String::new(),
+            opened: None,
+            closed: None,
+            placeholder: false,
+        })
+    }
+}
+
+impl Area {
+    pub fn covers(&self, org: &Org, directory: &Directory) -> bool {
+        self.kinds.contains(&org.kind) && directory.is_at_or_below(&org.code, &self.scope)
+    }
 }
 
 impl Statement {
@@ -104,9 +136,7 @@ impl Statement {
         directory: &Directory,
         catalogue: &Catalogue,
     ) -> bool {
-        let is_in_area = self.speaker.area.as_ref().is_none_or(|area| {
-            area.kinds.contains(&org.kind) && directory.is_at_or_below(&org.code, &area.scope)
-        });
+        let is_in_area = self.speaker.area.as_ref().is_none_or(|area| area.covers(org, directory));
         let Some(system) = &self.system else {
             return is_in_area && self.speaker.kind == SpeakerKind::Partner;
         };

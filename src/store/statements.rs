@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,6 +25,8 @@ struct SpeakerRow {
     scope: Option<String>,
     kinds: Option<Json<Value>>,
     admitted_by: String,
+    code: Option<String>,
+    follows: Option<Json<Value>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -39,14 +42,17 @@ struct StatementRow {
     taken_back_at: Option<DateTime<Utc>>,
 }
 
+/// A list that stands in an object.
+fn list<T: DeserializeOwned>(Json(mut object): Json<Value>, name: &str) -> Result<Vec<T>> {
+    serde_json::from_value(object[name].take()).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
 impl SpeakerRow {
     fn into_speaker(self) -> Result<Speaker> {
         let area = match (self.scope, self.kinds) {
-            (Some(scope), Some(Json(mut kinds))) => Some(Area {
-                scope: word(&scope, OrgCode::parse)?,
-                kinds: serde_json::from_value(kinds["kinds"].take())
-                    .map_err(|e| StoreError::Corrupt(e.to_string()))?,
-            }),
+            (Some(scope), Some(kinds)) => {
+                Some(Area { scope: word(&scope, OrgCode::parse)?, kinds: list(kinds, "kinds")? })
+            }
             _ => None,
         };
         Ok(Speaker {
@@ -56,6 +62,8 @@ impl SpeakerRow {
             kind: word(&self.speaker_kind, SpeakerKind::parse)?,
             area,
             admitted_by: word(&self.admitted_by, OrgCode::parse)?,
+            code: self.code.map(|code| word(&code, OrgCode::parse)).transpose()?,
+            follows: self.follows.map_or_else(|| Ok(Vec::new()), |follows| list(follows, "systems"))?,
         })
     }
 }
@@ -77,11 +85,12 @@ impl StatementRow {
 pub async fn insert_speaker(tx: &mut Tx, speaker: &Speaker, at: DateTime<Utc>) -> Result<()> {
     let area = speaker.area.as_ref();
     on!(tx, c => sqlx::query(
-        "insert into speakers (id, key, name, kind, scope, kinds, admitted_by, admitted_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+        "insert into speakers (id, key, name, kind, scope, kinds, admitted_by, admitted_at, code, follows)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         .bind(speaker.id).bind(&speaker.key).bind(&speaker.name).bind(speaker.kind.as_str())
         .bind(area.map(|a| a.scope.as_str().to_owned())).bind(area.map(|a| Json(json!({"kinds": a.kinds}))))
-        .bind(speaker.admitted_by.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+        .bind(speaker.admitted_by.as_str()).bind(at).bind(speaker.code.as_ref().map(|c| c.as_str().to_owned()))
+        .bind(Json(json!({"systems": speaker.follows}))).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -96,8 +105,19 @@ pub async fn end_speaker(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<boo
 /// Everybody who has a word now, in order of name.
 pub async fn speakers(tx: &mut Tx) -> Result<Vec<Speaker>> {
     let rows: Vec<SpeakerRow> = on!(tx, c => sqlx::query_as(
-        "select id as speaker_id, key as speaker_key, name, kind as speaker_kind, scope, kinds, admitted_by
+        "select id as speaker_id, key as speaker_key, name, kind as speaker_kind, scope, kinds, admitted_by, code,
+                follows
          from speakers where ended_at is null order by name, id").fetch_all(c).await)?;
+    rows.into_iter().map(SpeakerRow::into_speaker).collect()
+}
+
+/// Those who had a word at `at`.
+pub async fn speakers_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<Speaker>> {
+    let rows: Vec<SpeakerRow> = on!(tx, c => sqlx::query_as(
+        "select id as speaker_id, key as speaker_key, name, kind as speaker_kind, scope, kinds, admitted_by, code,
+                follows
+         from speakers where admitted_at <= $1 and (ended_at is null or ended_at > $1) order by id")
+        .bind(at).fetch_all(c).await)?;
     rows.into_iter().map(SpeakerRow::into_speaker).collect()
 }
 

@@ -62,7 +62,7 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
         assert_eq!(said[0]["text"], "We are looking into slow log-ins.");
         assert_eq!(statements(&mut app, "Z80004").await, Value::Null, "not in the region");
         let page = app.get("/Z80001").await.text();
-        assert!(page.contains("Optum says:") && page.contains("Optum said this at"), "{page}");
+        assert!(page.contains("Optum says<") && page.contains("Optum said this at"), "{page}");
         let welsh = app.get("/Z80001/cy").await.text();
         assert!(welsh.contains("<p lang=\"cy\" dir=\"ltr\">Rydym yn ymchwilio.</p>"), "{welsh}");
         let arabic = app.get("/Z80001/ar").await.text();
@@ -99,6 +99,17 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
         let then = app.desk.page_at(&Actor::command_line(), &code("Z80001"), before).await.unwrap();
         let then: Vec<_> = then.facts.statements.iter().map(|s| s.message.english.as_str()).collect();
         assert_eq!(then, ["We are looking into slow log-ins."]);
+        // What was said of an incident that is over reports nothing new.
+        post(&app, &token, EMIS, json!({"message": "It works again."})).await;
+        app.advance(Duration::minutes(1));
+        let over = format!("/api/v1/incidents/{}/updates", declared["id"].as_str().unwrap());
+        post(&app, &region, &over, json!({"state": "resolved"})).await;
+        assert_eq!(statements(&mut app, "Z80001").await, Value::Null);
+        let board = app.api(&region, "GET", "/api/v1/board", Value::Null).await.json();
+        assert_eq!(
+            (&board["statements"][0]["message"], &board["statements"][0]["reports_a_fault"]),
+            (&json!("It works again."), &json!(false))
+        );
         app.advance(Duration::hours(25));
         assert_eq!(statements(&mut app, "Z80001").await, Value::Null, "a day later nothing is left of it");
     }
@@ -261,5 +272,63 @@ async fn a_partners_word_is_shown_where_a_coordinator_lets_it() {
             .post("/desk/partners", &[("key", "next-body"), ("name", "Next Body"), ("kinds", "pharmacy")])
             .await;
         assert_eq!(again.header("location"), "/desk/partners?done=admitted", "{}", again.text());
+    }
+}
+
+#[tokio::test]
+async fn a_partner_is_told_of_what_it_follows_and_has_no_lines() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let (region, other) =
+            (app.token("Y91", Role::Coordinator).await, app.token("Y92", Role::Coordinator).await);
+        let body = |key: &str, follows: Value| json!({"key": key, "name": "The Counter Federation", "kinds": ["practice"], "follows": follows});
+        let bad = app.api(&region, "POST", "/api/v1/partners", body("bad-one", json!(["nothing"]))).await;
+        assert_eq!(bad.status, 422);
+        let of = |partner: Value| partner["code"].as_str().unwrap().to_owned();
+        let all = post(&app, &region, "/api/v1/partners", body("counter-federation", json!([]))).await;
+        let some = post(&app, &region, "/api/v1/partners", body("records-guild", json!(["systmone"]))).await;
+        let (id, all, some) = (all["id"].as_str().unwrap().to_owned(), of(all), of(some));
+        app.subscribers(&[
+            ("a@example.org", "email", &all),
+            ("b@example.org", "email", &some),
+            ("c@example.org", "email", "Z80001"),
+        ])
+        .await;
+        let declare = json!({"system": "emis-web"});
+        let posted = post(&app, &region, "/api/v1/incidents", declare.clone()).await;
+        assert_eq!(posted["reach"]["recipients"]["email"], 2, "a place's follower and the body's");
+        app.run_workers().await;
+        let sent: Vec<String> = app.captured().await.into_iter().map(|(_, text)| text).collect();
+        assert_eq!(sent.len(), 2);
+        assert!(sent.iter().any(|text| text.contains(&format!("/{all}"))), "{sent:?}");
+        // The page that its message leads to tells the same.
+        assert_eq!(app.status(&all).await["incidents"][0]["id"], posted["id"]);
+        assert_eq!(app.status(&some).await["incidents"], json!([]));
+        // What happens elsewhere is not for it; another system is for the other.
+        let elsewhere = post(&app, &other, "/api/v1/incidents", declare.clone()).await;
+        assert_eq!(app.status(&all).await["incidents"].as_array().unwrap().len(), 1);
+        assert_ne!(elsewhere["id"], posted["id"]);
+        post(&app, &region, "/api/v1/incidents", json!({"system": "systmone"})).await;
+        assert_eq!(app.status(&some).await["incidents"].as_array().unwrap().len(), 1);
+        // Its own systems are told as an organisation's are, and its coordinators look after that.
+        let hook = format!("/api/v1/organisations/{all}/channels/slack");
+        let url = json!({"url": "https://hooks.example.org/services/1"});
+        assert!(app.api(&other, "PUT", &hook, url.clone()).await.status.is_client_error());
+        assert_eq!(app.api(&region, "PUT", &hook, url).await.status, 200);
+        let preview = app.api(&region, "POST", "/api/v1/incidents/preview", declare.clone()).await.json();
+        assert_eq!(preview["reach"]["recipients"]["slack"], 1);
+        // It is no place: no lines, and no staff who act in its name.
+        let lines = json!({"lines": {"phones": "down"}});
+        let set = app.api(&region, "PUT", &format!("/api/v1/organisations/{all}/lines"), lines).await;
+        assert_eq!(set.status, 422, "{}", set.text());
+        let staff = app.desk.create_token(&Actor::command_line(), &code(&all), Role::Publisher, "no").await;
+        assert!(staff.is_err());
+        let gone = app.api(&region, "DELETE", &format!("/api/v1/partners/{id}"), Value::Null).await;
+        assert_eq!(gone.status, 200);
+        let preview = app.api(&region, "POST", "/api/v1/incidents/preview", declare).await.json();
+        assert_eq!(
+            (&preview["reach"]["recipients"]["email"], &preview["reach"]["recipients"]["slack"]),
+            (&json!(1), &json!(0))
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! The one screen of suppliers and partner bodies, and the screen that lets a
 //! partner body in.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,7 +16,7 @@ use crate::desk::statements::PartnerDraft;
 use crate::domain::FieldError;
 use crate::domain::org::OrgKind;
 use crate::domain::statement::{SpeakerKind, Statement, StatementDraft};
-use crate::domain::system::SystemKey;
+use crate::domain::system::{System, SystemKey};
 use crate::domain::time;
 use crate::domain::user::Actor;
 use crate::domain::written::Written;
@@ -138,9 +140,16 @@ async fn listed(
         let Some(area) = &partner.area else { continue };
         let kinds: Vec<&str> = area.kinds.iter().map(|k| plural(*k)).collect();
         let at = web.desk.name_of(&area.scope).await?;
+        let systems = partner.follows.iter().filter_map(|key| web.desk.catalogue.get(key));
+        let systems: Vec<&str> = systems.map(|s| s.name.as_str()).collect();
         rows.push(Partner {
             id: partner.id.to_string(),
             shown: format!("Shown at {} of {at}", kinds.join(", ")),
+            told: match systems.is_empty() {
+                true => "It is told of every problem there".to_owned(),
+                false => format!("It is told of problems there with {}", systems.join(", ")),
+            },
+            code: partner.code.map(|code| code.to_string()).unwrap_or_default(),
             key: partner.key,
             name: partner.name,
         });
@@ -151,6 +160,11 @@ async fn listed(
         let chosen = ticked.contains(&k.as_str());
         Choice { chosen, ..Choice::new(k.as_str(), upper_first(plural(*k))) }
     };
+    let wanted = typed.all("follows");
+    let follow = |system: &Arc<System>| {
+        let chosen = wanted.contains(&system.key.as_str());
+        Choice { chosen, ..Choice::new(system.key.as_str(), system.name.as_str()) }
+    };
     Ok(Partners {
         who: who(web, actor).await?,
         done: "",
@@ -158,6 +172,7 @@ async fn listed(
         key: typed.get("key").to_owned(),
         called: typed.get("name").to_owned(),
         kinds: kinds.map(kind).collect(),
+        follows: web.desk.catalogue.iter().map(follow).collect(),
         errors: errors.into(),
     })
 }
@@ -199,6 +214,7 @@ pub async fn admit(State(web): State<Web>, Staff(actor): Staff, typed: Typed) ->
         name: typed.text("name").unwrap_or_default(),
         scope: None,
         kinds: typed.all("kinds").into_iter().filter_map(OrgKind::parse).collect(),
+        follows: typed.all("follows").into_iter().map(SystemKey::new).collect(),
     };
     match web.desk.admit_partner(&actor, &draft).await {
         Ok(_) => Ok(Redirect::to("/desk/partners?done=admitted").into_response()),

@@ -253,6 +253,8 @@ pub struct PartnerBody {
     pub scope: Option<String>,
     /// At which places: `practice`, `branch`, `pharmacy`, `trust`, `trust_site`.
     pub kinds: Vec<String>,
+    /// The systems of whose incidents it is told; of all in its area when left out.
+    pub follows: Option<Vec<String>>,
 }
 
 /// Something that is counted until all of it is done.

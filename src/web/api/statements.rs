@@ -73,17 +73,27 @@ pub async fn unsay(Path(id): Path<Uuid>, post: Post<VoiceProgram>) -> Result<Res
 }
 
 /// Let a partner body in: its word is shown at these kinds of place in this area
+///
+/// It is told of every incident there under its own `code`: who wants its news follows that code by email, and
+/// `PUT /api/v1/organisations/{code}/channels/webhook` tells its own systems.
 #[utoipa::path(post, path = "/api/v1/partners", request_body = PartnerBody,
     responses((status = 201), (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn admit(post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
-        let mut fields = body::Fields::new(&body::json(&sent)?, &["key", "name", "scope", "kinds"])?;
+        let mut fields =
+            body::Fields::new(&body::json(&sent)?, &["key", "name", "scope", "kinds", "follows"])?;
         let kinds: Vec<_> = OrgKind::ALL.iter().filter(|k| k.sees_patients()).map(|k| k.as_str()).collect();
         let draft = PartnerDraft {
             key: fields.text("key").unwrap_or_default(),
             name: fields.text("name").unwrap_or_default(),
             scope: fields.code("scope"),
             kinds: fields.words("kinds", &kinds, OrgKind::parse).unwrap_or_default(),
+            follows: fields
+                .texts("follows")
+                .unwrap_or_default()
+                .iter()
+                .map(|key| SystemKey::new(key))
+                .collect(),
         };
         let partner = desk.admit_partner(&actor, &fields.done(draft)?).await?;
         Ok((StatusCode::CREATED, partner_json(&partner)))
@@ -113,7 +123,7 @@ pub async fn end(
 fn partner_json(partner: &Speaker) -> Value {
     let area = partner.area.as_ref();
     json!({"id": partner.id, "key": partner.key, "name": partner.name, "scope": area.map(|a| &a.scope),
-           "kinds": area.map(|a| &a.kinds)})
+           "kinds": area.map(|a| &a.kinds), "code": partner.code, "follows": partner.follows})
 }
 
 pub fn statement_json(said: &Statement) -> Value {

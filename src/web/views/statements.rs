@@ -36,7 +36,7 @@ pub struct Said {
     pub may_take_back: bool,
 }
 
-/// `GET /desk/partners`. Posts to it (`key`, `name`, `kinds`) and to
+/// `GET /desk/partners`. Posts to it (`key`, `name`, `kinds`, `follows`) and to
 /// `/desk/partners/{id}/end`.
 #[derive(Template)]
 #[template(path = "admin/partners.html")]
@@ -47,6 +47,8 @@ pub struct Partners {
     pub key: String,
     pub called: String,
     pub kinds: Vec<Choice>,
+    /// The systems of whose incidents it may be told alone.
+    pub follows: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -55,6 +57,9 @@ pub struct Partner {
     pub id: String,
     pub key: String,
     pub name: String,
-    /// "Pharmacies in Copperdale".
+    /// "Shown at pharmacies of Copperdale".
     pub shown: String,
+    /// "It is told of every problem there".
+    pub told: String,
+    pub code: String,
 }

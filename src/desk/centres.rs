@@ -225,12 +225,14 @@ impl Desk {
                 Some(found) if people.iter().all(|p| p.actor != found.actor) => people.push(found),
                 Some(_) => {}
                 None => {
-                    let (PersonKey::Email(key) | PersonKey::Token(key)) = &person.who else {
-                        errors.push(FieldError::new(format!("/people/{i}/id"), "Nobody has this id."));
-                        continue;
+                    let (at, detail) = match &person.who {
+                        PersonKey::Id(_) => ("/id", "Nobody has this id.".to_owned()),
+                        PersonKey::Email(email) => ("", format!("No user has the email {email}.")),
+                        PersonKey::Token(name) => {
+                            ("", format!("No token is called {name}, or more than one is. Give its id."))
+                        }
                     };
-                    let detail = format!("Nobody who can sign in, and no token alone, is called {key}.");
-                    errors.push(FieldError::new(format!("/people/{i}"), detail));
+                    errors.push(FieldError::new(format!("/people/{i}{at}"), detail));
                 }
             }
         }

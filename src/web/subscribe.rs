@@ -87,7 +87,7 @@ fn typed(fields: &[(String, String)]) -> SignUp {
 
 /// The same choices, with these ticked.
 fn chosen(choices: Vec<Choice>, values: &[String]) -> Vec<Choice> {
-    choices.into_iter().map(|c| Choice { chosen: values.iter().any(|v| *v == c.value), ..c }).collect()
+    choices.into_iter().map(|c| Choice { chosen: values.contains(&c.value), ..c }).collect()
 }
 
 /// The words of the language that somebody chose.

@@ -45,6 +45,7 @@ for-the-morning = هذا لصباح { $date } فقط.
 for-the-afternoon = هذا لفترة ما بعد الظهر في { $date } فقط.
 we-said = قلنا هذا الساعة { $time }.
 they-said = جاء هذا من { $name } الساعة { $time }.
+they-took-back = سحب { $name } هذا الساعة { $time }.
 
 we-reported = { $kind ->
         [pharmacy] أبلغت هذه الصيدلية عن هذا.

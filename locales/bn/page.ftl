@@ -45,6 +45,7 @@ for-the-morning = এটি শুধু { $date } সকালের জন্�
 for-the-afternoon = এটি শুধু { $date } দুপুর ও বিকেলের জন্য।
 we-said = আমরা এটি জানিয়েছি { $time }-এ।
 they-said = { $name } এটি জানিয়েছে { $time }-এ।
+they-took-back = { $name } এটি ফিরিয়ে নিয়েছে { $time }-এ।
 
 we-reported = { $kind ->
         [pharmacy] এই ফার্মেসি সমস্যাটির কথা জানিয়েছে।

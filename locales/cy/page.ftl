@@ -45,6 +45,7 @@ for-the-morning = Mae hyn ar gyfer bore { $date } yn unig.
 for-the-afternoon = Mae hyn ar gyfer prynhawn { $date } yn unig.
 we-said = Dywedom hyn am { $time }.
 they-said = Dywedodd { $name } hyn am { $time }.
+they-took-back = Tynnodd { $name } hyn yn ôl am { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Y fferyllfa hon a adroddodd am hyn.

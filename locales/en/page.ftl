@@ -56,6 +56,7 @@ for-the-morning = This is for the morning of { $date } only.
 for-the-afternoon = This is for the afternoon of { $date } only.
 we-said = We said this at { $time }.
 they-said = { $name } said this at { $time }.
+they-took-back = { $name } took this back at { $time }.
 
 ## Who reported a problem
 

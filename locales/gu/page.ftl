@@ -45,6 +45,7 @@ for-the-morning = આ ફક્ત { $date } ની સવાર માટે �
 for-the-afternoon = આ ફક્ત { $date } ના બપોર પછીના સમય માટે છે.
 we-said = અમે આ { $time } વાગ્યે જણાવ્યું હતું.
 they-said = { $name } તરફથી આ { $time } વાગ્યે જણાવાયું હતું.
+they-took-back = { $name } તરફથી આ { $time } વાગ્યે પાછું ખેંચાયું હતું.
 
 we-reported = { $kind ->
         [pharmacy] આ ફાર્મસીએ આ સમસ્યાની જાણ કરી છે.

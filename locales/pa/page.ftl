@@ -45,6 +45,7 @@ for-the-morning = ਇਹ ਸਿਰਫ਼ { $date } ਦੀ ਸਵੇਰ ਲਈ �
 for-the-afternoon = ਇਹ ਸਿਰਫ਼ { $date } ਨੂੰ ਦੁਪਹਿਰ ਤੋਂ ਬਾਅਦ ਦੇ ਸਮੇਂ ਲਈ ਹੈ।
 we-said = ਅਸੀਂ ਇਹ { $time } ਵਜੇ ਕਿਹਾ।
 they-said = { $name } ਨੇ ਇਹ { $time } ਵਜੇ ਕਿਹਾ।
+they-took-back = { $name } ਨੇ ਇਹ { $time } ਵਜੇ ਵਾਪਸ ਲੈ ਲਿਆ।
 
 we-reported = { $kind ->
         [pharmacy] ਇਹ ਖ਼ਬਰ ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ ਦਿੱਤੀ।

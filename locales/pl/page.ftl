@@ -45,6 +45,7 @@ for-the-morning = Dotyczy tylko przedpołudnia { $date }.
 for-the-afternoon = Dotyczy tylko popołudnia { $date }.
 we-said = Podaliśmy to o { $time }.
 they-said = { $name }: tę informację podano o { $time }.
+they-took-back = { $name }: tę informację wycofano o { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Zgłosiła to ta apteka.

@@ -45,6 +45,7 @@ for-the-morning = Isto é só para a manhã de { $date }.
 for-the-afternoon = Isto é só para a tarde de { $date }.
 we-said = Dissemos isto às { $time }.
 they-said = { $name } disse isto às { $time }.
+they-took-back = { $name } retirou isto às { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Foi esta farmácia que comunicou o problema.

@@ -45,6 +45,7 @@ for-the-morning = Este valabil doar pentru dimineața zilei de { $date }.
 for-the-afternoon = Este valabil doar pentru după-amiaza zilei de { $date }.
 we-said = Am spus aceasta la ora { $time }.
 they-said = { $name } a spus aceasta la ora { $time }.
+they-took-back = { $name } a retras acest mesaj la ora { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Această farmacie a raportat problema.

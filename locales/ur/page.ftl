@@ -45,6 +45,7 @@ for-the-morning = یہ صرف { $date } کی صبح کے لیے ہے۔
 for-the-afternoon = یہ صرف { $date } کو دوپہر کے بعد کے وقت کے لیے ہے۔
 we-said = ہم نے یہ { $time } بجے بتایا تھا۔
 they-said = { $name } نے یہ { $time } بجے بتایا تھا۔
+they-took-back = { $name } نے یہ { $time } بجے واپس لے لیا۔
 
 we-reported = { $kind ->
         [pharmacy] اس فارمیسی نے یہ اطلاع دی ہے۔

@@ -145,6 +145,7 @@ async fn write_presets(desk: &Desk) -> Result<()> {
             organisation: organisation.clone(),
             role: UserRole::Approver,
             door: Door::CommandLine,
+            speaker: None,
         };
         let preset = desk.add_preset(&person("Alex"), &organisation, content).await?;
         if approved {

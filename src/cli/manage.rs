@@ -1,14 +1,42 @@
 //! `signpost user …`, `signpost token …`, `signpost audit …`.
 
 use anyhow::{Context, Result, bail};
-use clap::{Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
+use clap::{Args, Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
 
 use super::code;
 use crate::app::App;
-use crate::desk::accounts::NewUser;
+use crate::desk::accounts::{NewUser, Voice};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Actor, Role};
 use crate::store::{audit, reports};
+
+/// For whom somebody acts: an organisation with a role, or a supplier or a
+/// partner body that has a word of its own and nothing else.
+#[derive(Debug, Args)]
+pub struct Place {
+    #[arg(long, value_name = "CODE", value_parser = code, requires = "role",
+        required_unless_present_any = ["supplier", "partner"])]
+    organisation: Option<OrgCode>,
+    #[arg(long, value_parser = roles(), requires = "organisation")]
+    role: Option<Role>,
+    /// They speak for this supplier of the catalogue.
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["organisation", "role", "partner"])]
+    supplier: Option<String>,
+    /// They speak for this partner body.
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["organisation", "role"])]
+    partner: Option<String>,
+}
+
+impl Place {
+    fn voice(&self) -> Option<Voice> {
+        let supplier = self.supplier.clone().map(Voice::Supplier);
+        supplier.or_else(|| self.partner.clone().map(Voice::Partner))
+    }
+
+    fn seat(self) -> (OrgCode, Role) {
+        (self.organisation.unwrap_or_else(OrgCode::root), self.role.unwrap_or(Role::Viewer))
+    }
+}
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
@@ -18,10 +46,8 @@ pub enum UserCommand {
         email: String,
         #[arg(long)]
         name: String,
-        #[arg(long, value_name = "CODE", value_parser = code)]
-        organisation: OrgCode,
-        #[arg(long, value_parser = roles())]
-        role: Role,
+        #[command(flatten)]
+        place: Place,
     },
 }
 
@@ -29,10 +55,8 @@ pub enum UserCommand {
 pub enum TokenCommand {
     /// Make an API token and print it, this once.
     Create {
-        #[arg(long, value_name = "CODE", value_parser = code)]
-        organisation: OrgCode,
-        #[arg(long, value_parser = roles())]
-        role: Role,
+        #[command(flatten)]
+        place: Place,
         /// What it is for.
         #[arg(long)]
         name: String,
@@ -55,15 +79,30 @@ fn roles() -> impl TypedValueParser<Value = Role> {
 }
 
 pub async fn user(app: &App, command: UserCommand) -> Result<()> {
-    let UserCommand::Add { email, name, organisation, role } = command;
-    let new = NewUser { email, name, organisation, role };
-    println!("{}", app.desk.add_user(&Actor::command_line(), &new).await?);
+    let UserCommand::Add { email, name, place } = command;
+    let who = Actor::command_line();
+    let link = match place.voice() {
+        Some(voice) => app.desk.add_voice(&who, &email, &name, &voice).await?,
+        None => {
+            let (organisation, role) = place.seat();
+            app.desk.add_user(&who, &NewUser { email, name, organisation, role }).await?
+        }
+    };
+    println!("{link}");
     Ok(())
 }
 
 pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
-    let TokenCommand::Create { organisation, role, name } = command;
-    println!("{}", app.desk.create_token(&Actor::command_line(), &organisation, role, &name).await?);
+    let TokenCommand::Create { place, name } = command;
+    let who = Actor::command_line();
+    let token = match place.voice() {
+        Some(voice) => app.desk.create_voice_token(&who, &voice, &name).await?,
+        None => {
+            let (organisation, role) = place.seat();
+            app.desk.create_token(&who, &organisation, role, &name).await?
+        }
+    };
+    println!("{token}");
     Ok(())
 }
 

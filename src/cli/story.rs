@@ -9,18 +9,22 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::desk::Desk;
+use crate::desk::accounts::Voice;
 use crate::desk::incidents::{Declaration, Posted};
 use crate::desk::local::LocalDraft;
 use crate::desk::planned::Plan;
 use crate::desk::responses::ResponseDraft;
+use crate::desk::statements::PartnerDraft;
 use crate::domain::approval::Publication;
 use crate::domain::decision::DecisionDraft;
 use crate::domain::incident::{Answer, Draft, Stage};
 use crate::domain::line::Lines;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::recovery::{CounterDraft, ReadingDraft};
 use crate::domain::recurrence::Repeat;
 use crate::domain::rhythm::Rhythm;
+use crate::domain::statement::StatementDraft;
+use crate::domain::system::SystemKey;
 use crate::domain::user::{Actor, Door, Role};
 use crate::domain::written::Written;
 
@@ -61,6 +65,12 @@ pub struct Beat {
     /// The hours of situation reports.
     #[serde(default)]
     hours: Vec<u8>,
+    /// Who speaks for themselves: a supplier or a partner body, by its key.
+    supplier: Option<String>,
+    partner: Option<String>,
+    /// At which places a partner's word is shown.
+    #[serde(default)]
+    kinds: Vec<OrgKind>,
 }
 
 #[derive(Debug, Clone, Copy, serde::Deserialize)]
@@ -74,6 +84,8 @@ enum Verb {
     Decide,
     Count,
     Reports,
+    Admit,
+    State,
 }
 
 #[derive(serde::Deserialize)]
@@ -119,6 +131,7 @@ impl Story {
             organisation: beat.by.clone(),
             role: Role::Administrator,
             door: Door::CommandLine,
+            speaker: None,
         };
         let until = beat.next_update_in_minutes.map(|m| beat.at + Duration::minutes(m));
         let lines = beat.lines.as_ref().map(Lines::parse).transpose();
@@ -181,6 +194,27 @@ impl Story {
             Verb::Reports => {
                 let rhythm = Rhythm::new(beat.hours.clone(), None);
                 desk.set_rhythm(&who, self.incident(beat)?, rhythm.as_ref()).await?;
+            }
+            Verb::Admit => {
+                let partner = PartnerDraft {
+                    key: beat.partner.clone().unwrap_or_default(),
+                    name: beat.title.clone().unwrap_or_default(),
+                    scope: beat.scope.clone(),
+                    kinds: beat.kinds.clone(),
+                    follows: Vec::new(),
+                };
+                desk.admit_partner(&who, &partner).await?;
+            }
+            Verb::State => {
+                let supplier = beat.supplier.clone().map(Voice::Supplier);
+                let voice = supplier.or_else(|| beat.partner.clone().map(Voice::Partner));
+                let speaker = desk.voice(&who, &voice.context("nobody speaks")?).await?;
+                let said = StatementDraft {
+                    system: beat.system.as_deref().map(SystemKey::new),
+                    message: beat.message.as_deref().unwrap_or_default().into(),
+                    until,
+                };
+                desk.state(&Actor { speaker: Some(speaker.id), ..who }, &said).await?;
             }
         }
         Ok(())

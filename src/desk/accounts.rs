@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::org::OrgCode;
+use crate::domain::statement::Speaker;
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Actor, Door, Role};
 use crate::domain::written::check_text;
@@ -29,6 +30,9 @@ pub const MAX_PASSWORD: usize = 200;
 const MAX_FAILURES: i64 = 10;
 const FAILURE_WINDOW: Duration = Duration::minutes(15);
 
+const NOT_OF_TREE: &str =
+    "Name their own organisation. A centre says who acts for it, and a partner body speaks for itself.";
+
 /// Somebody to be added.
 #[derive(Debug, Clone)]
 pub struct NewUser {
@@ -38,9 +42,55 @@ pub struct NewUser {
     pub role: Role,
 }
 
+/// A supplier or a partner body that somebody is to speak for, by its key.
+#[derive(Debug, Clone)]
+pub enum Voice {
+    Supplier(String),
+    Partner(String),
+}
+
 impl Desk {
     /// Adds a user, or changes one that is there, and gives a one-time link.
     pub async fn add_user(&self, who: &Actor, new: &NewUser) -> Result<String> {
+        let tx = self.db.write().await?;
+        self.put_user(tx, who, new, None).await
+    }
+
+    /// The same, for somebody who speaks for a supplier or a partner body.
+    pub async fn add_voice(&self, who: &Actor, email: &str, name: &str, voice: &Voice) -> Result<String> {
+        let mut tx = self.db.write().await?;
+        let speaker = self.heard(&mut tx, who, voice).await?;
+        let new = NewUser {
+            email: email.to_owned(),
+            name: name.to_owned(),
+            organisation: speaker.admitted_by,
+            role: Role::Viewer,
+        };
+        self.put_user(tx, who, &new, Some(speaker.id)).await
+    }
+
+    /// The supplier or partner body itself.
+    pub async fn voice(&self, who: &Actor, voice: &Voice) -> Result<Speaker> {
+        let mut tx = self.db.write().await?;
+        let speaker = self.heard(&mut tx, who, voice).await?;
+        tx.commit().await?;
+        Ok(speaker)
+    }
+
+    async fn heard(&self, tx: &mut Tx, who: &Actor, voice: &Voice) -> Result<Speaker> {
+        match voice {
+            Voice::Supplier(key) => self.supplier(tx, who, key).await,
+            Voice::Partner(key) => self.partner_by_key(tx, key).await,
+        }
+    }
+
+    async fn put_user(
+        &self,
+        mut tx: Tx,
+        who: &Actor,
+        new: &NewUser,
+        speaker: Option<Uuid>,
+    ) -> Result<String> {
         let now = self.now();
         let contact = super::contact::read(Channel::Email, &new.email, "/email", crate::words::english());
         let mut errors = Vec::new();
@@ -49,10 +99,11 @@ impl Desk {
         }
         check_text("/name", Some(new.name.trim()).filter(|n| !n.is_empty()), 100, &mut errors);
         let contact = contact.map_err(|e| errors.push(e)).ok();
-        let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        if let Err(DeskError::Invalid(e)) = super::known(&directory, &new.organisation, "/organisation") {
-            errors.extend(e);
+        match super::known(&directory, &new.organisation, "/organisation") {
+            Ok(org) if !org.kind.is_of_tree() => errors.push(FieldError::new("/organisation", NOT_OF_TREE)),
+            Err(DeskError::Invalid(e)) => errors.extend(e),
+            _ => {}
         }
         let Some(contact) = contact.filter(|_| errors.is_empty()) else {
             return Err(DeskError::Invalid(errors));
@@ -64,6 +115,7 @@ impl Desk {
             name: new.name.trim().to_owned(),
             organisation: new.organisation.clone(),
             role: new.role,
+            speaker,
             password_hash: None,
             disabled_at: None,
         };
@@ -72,7 +124,7 @@ impl Desk {
             None => users::insert(&mut tx, &user, now).await?,
         }
         let link = self.new_link(&mut tx, user.id).await?;
-        let detail = json!({"organisation": user.organisation, "role": user.role});
+        let detail = json!({"organisation": user.organisation, "role": user.role, "speaker": speaker});
         audit::record(&mut tx, who, now, Entry::new("add_user", user.id, detail)).await?;
         tx.commit().await?;
         Ok(link)
@@ -219,15 +271,36 @@ impl Desk {
         role: Role,
         name: &str,
     ) -> Result<String> {
-        let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        super::known(&directory, organisation, "/organisation")?;
+        let org = super::known(&directory, organisation, "/organisation")?;
+        if !org.kind.is_of_tree() {
+            return Err(DeskError::field("/organisation", NOT_OF_TREE));
+        }
+        self.new_token(tx, who, (organisation, role, None), name).await
+    }
+
+    /// The same, for a program of a supplier or a partner body.
+    pub async fn create_voice_token(&self, who: &Actor, voice: &Voice, name: &str) -> Result<String> {
+        let mut tx = self.db.write().await?;
+        let speaker = self.heard(&mut tx, who, voice).await?;
+        self.new_token(tx, who, (&speaker.admitted_by, Role::Viewer, Some(speaker.id)), name).await
+    }
+
+    async fn new_token(
+        &self,
+        mut tx: Tx,
+        who: &Actor,
+        (organisation, role, speaker): (&OrgCode, Role, Option<Uuid>),
+        name: &str,
+    ) -> Result<String> {
+        let now = self.now();
         let (secret, hash) = secrets::new_secret()?;
-        let token =
-            ApiToken { id: self.new_id(), name: name.to_owned(), organisation: organisation.clone(), role };
+        let organisation = organisation.clone();
+        let token = ApiToken { id: self.new_id(), name: name.to_owned(), organisation, role, speaker };
         users::insert_token(&mut tx, &token, &hash, now).await?;
-        let detail = json!({"organisation": organisation, "role": role, "name": name});
+        let detail =
+            json!({"organisation": token.organisation, "role": role, "name": name, "speaker": speaker});
         audit::record(&mut tx, who, now, Entry::new("create_token", token.id, detail)).await?;
         tx.commit().await?;
         Ok(secret)
@@ -243,6 +316,7 @@ impl Desk {
             organisation: t.organisation,
             role: t.role,
             door: Door::Api,
+            speaker: t.speaker,
         }))
     }
 }
@@ -255,6 +329,7 @@ pub(super) fn actor(user: &User) -> Actor {
         organisation: user.organisation.clone(),
         role: user.role,
         door: Door::Screen,
+        speaker: user.speaker,
     }
 }
 

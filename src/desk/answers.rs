@@ -83,6 +83,7 @@ impl Desk {
             organisation: asked.site.code.clone(),
             role: Role::Publisher,
             door: Door::Link,
+            speaker: None,
         };
         self.respond(&who, asked.incident.id, &asked.site.code, &draft).await
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::calls::Progress;
 use super::queues::Late;
+use super::statements::Heard;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::centre::Centre;
@@ -19,6 +20,7 @@ use crate::domain::facts::{self, Freshness, Situation};
 use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
+use crate::domain::statement::Statement;
 use crate::domain::system::SystemKey;
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
@@ -104,6 +106,10 @@ pub struct Board {
     pub late: Vec<Late>,
     /// How many proposals wait for a second person.
     pub approvals: usize,
+    /// What suppliers and partner bodies say that concerns this part.
+    pub words: Vec<Heard>,
+    /// When the next situation report is due here or below, and about what.
+    pub next_report: Option<(DateTime<Utc>, String)>,
 }
 
 impl Desk {
@@ -145,7 +151,9 @@ impl Desk {
         let asking = asking.collect();
         let late = self.late(&mut tx).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
+        let next_report = self.next_report(&mut tx, scope, &mine, &directory).await?;
         drop(tx);
+        let words = self.heard_at(scope, &all, &mine, &directory);
         let shown = |code: &OrgCode| {
             let (org, standing) = (directory.get(code)?, all.places.get(code)?);
             filter.lets(org, standing, &directory).then_some((org, standing))
@@ -182,6 +190,8 @@ impl Desk {
             deliveries,
             late,
             approvals,
+            words,
+            next_report,
         })
     }
 
@@ -214,9 +224,10 @@ impl Desk {
             .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
             .map(|org| (org.code.clone(), self.standing(org, &situation, directory, now)))
             .collect();
-        let open: Vec<_> = situation.incidents.iter().filter(|i| i.is_open()).cloned().collect();
+        let (open, over): (Vec<_>, Vec<_>) = situation.incidents.iter().cloned().partition(|i| i.is_open());
         let asked = open.iter().map(|i| (i.id, self.asked(i, &situation, directory))).collect();
-        let fresh = Arc::new(Standings { key, places, open, asked });
+        let statements = situation.statements.clone();
+        let fresh = Arc::new(Standings { key, places, open, asked, statements, over });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
@@ -269,6 +280,9 @@ pub struct Standings {
     open: Vec<Arc<Incident>>,
     /// For each, how many are silent and how many have answered.
     asked: HashMap<Uuid, (usize, usize)>,
+    /// What suppliers and partner bodies say, and the incidents that are over.
+    pub(super) statements: Vec<Arc<Statement>>,
+    pub(super) over: Vec<Arc<Incident>>,
 }
 
 /// Where one organisation stands.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::centre::{Centre, CentreDraft, PersonDraft, PersonKey, Standing};
-use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::centres::{self, Member, Person};
@@ -101,7 +101,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let lead = draft.lead.clone().unwrap_or_else(|| who.organisation.clone());
-        let code = new_code(id);
+        let code = new_code("CENTRE", id);
         let people = self.checked(&mut tx, who, (&code, &lead), draft, &directory).await?;
         if directory.get(&code).is_some() {
             return self.seen_centre(&mut tx, who, &code).await;
@@ -212,11 +212,9 @@ impl Desk {
                     pointer,
                     format!("There is no organisation with the code {code}."),
                 )),
-                Some(OrgKind::Centre) => {
-                    errors.push(FieldError::new(
-                        pointer,
-                        "A centre cannot be in a centre. Name organisations.",
-                    ));
+                Some(kind) if !kind.is_of_tree() => {
+                    errors
+                        .push(FieldError::new(pointer, "Name organisations, and no centre or partner body."));
                 }
                 Some(_) => {}
             }
@@ -256,9 +254,11 @@ impl Desk {
             PersonKey::Id(id) => users::token(tx, *id).await?.into_iter().collect(),
             PersonKey::Token(name) => users::tokens_named(tx, name.trim()).await?,
         };
-        let user = user.filter(|u| u.disabled_at.is_none()).map(|u| (u.id, Some(u.email), u.name));
+        let user = user.filter(|u| u.disabled_at.is_none() && u.speaker.is_none());
         // Of two tokens with one name, nobody knows which is meant.
-        let token = tokens.pop().filter(|_| tokens.is_empty()).map(|t| (t.id, None, t.name));
+        let token = tokens.pop().filter(|t| tokens.is_empty() && t.speaker.is_none());
+        let user = user.map(|u| (u.id, Some(u.email), u.name));
+        let token = token.map(|t| (t.id, None, t.name));
         Ok(user.or(token).map(|(actor, email, name)| Person {
             id: self.new_id(),
             centre: centre.clone(),
@@ -356,10 +356,10 @@ fn drafted(code: OrgCode, lead: OrgCode, draft: &CentreDraft, first_day: NaiveDa
 }
 
 /// A code that no organisation has: those of ODS are shorter.
-fn new_code(id: Uuid) -> OrgCode {
+pub(super) fn new_code(begins: &str, id: Uuid) -> OrgCode {
     const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     let random = id.as_u128();
     let letter = |n: u32| char::from(LETTERS[(random >> (5 * n)) as usize % LETTERS.len()]);
-    let text: String = "CENTRE".chars().chain((0..6).map(letter)).collect();
+    let text: String = begins.chars().chain((0..6).map(letter)).collect();
     OrgCode::parse(&text).unwrap_or_else(OrgCode::root)
 }

@@ -236,6 +236,7 @@ impl Desk {
                 organisation: row.organisation.clone(),
                 role: Role::Viewer,
                 door: Door::Provider,
+                speaker: None,
             };
             let detail = json!({"channel": row.channel, "name": row.name, "reason": row.health.trouble});
             audit::record(tx, &ours, now, Entry::new("stop_account", &row.organisation, detail)).await?;

@@ -11,7 +11,7 @@ use crate::domain::FieldError;
 use crate::domain::facts::Situation;
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
-use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -133,9 +133,9 @@ impl Desk {
         let now = self.now();
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::Publish, code, directory)?;
-        if org.kind == OrgKind::Centre {
-            // Lines go down the tree, and a centre stands beside it.
-            let detail = "A command centre has no lines of its own. Post for it, and its members show it.";
+        if !org.kind.is_of_tree() {
+            // Lines go down the tree, and these stand beside it.
+            let detail = "Command centres and partner bodies have no lines of their own.";
             return Err(DeskError::field("/lines", detail));
         }
         let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));

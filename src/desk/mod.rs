@@ -47,6 +47,7 @@ pub mod reports;
 pub mod responses;
 pub mod sending;
 pub mod sent;
+pub mod statements;
 pub mod subscribe;
 pub mod telling;
 pub mod texted;

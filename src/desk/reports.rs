@@ -1,12 +1,14 @@
 //! Situation reports: drafted by a person or by the clock, written, signed off.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::incident::Incident;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::report::{Commentary, Report, Signed};
 use crate::domain::rhythm::Rhythm;
 use crate::domain::user::{Action, Actor};
@@ -103,6 +105,23 @@ impl Desk {
         Ok((found, speaker))
     }
 
+    /// The soonest situation report that is due at or below a scope, about what.
+    pub(super) async fn next_report(
+        &self,
+        tx: &mut Tx,
+        scope: &OrgCode,
+        open: &[(Arc<Incident>, usize)],
+        directory: &Directory,
+    ) -> Result<Option<(DateTime<Utc>, String)>> {
+        let rhythms = reports::rhythms(tx, None).await?;
+        let theirs = rhythms.iter().filter(|s| directory.is_at_or_below(&s.organisation, scope));
+        let due = theirs.filter_map(|s| {
+            let (incident, _) = open.iter().find(|(i, _)| i.id == s.incident)?;
+            Some((s.rhythm.next(self.now())?, incident.title.english.clone()))
+        });
+        Ok(due.min())
+    }
+
     async fn drafted(
         &self,
         tx: &mut Tx,
@@ -112,16 +131,21 @@ impl Desk {
     ) -> Result<Report> {
         let last = reports::last_signed(tx, incident.id, organisation).await?;
         let content = self.report_content(tx, incident, organisation, last.as_ref()).await?;
-        // What the supplier said, risks and partners hold until somebody says
-        // otherwise; the summary is new each time.
-        let commentary = last.map(|r| Commentary { summary: String::new(), ..r.commentary });
+        let said = self.supplier_words(tx, incident, last.as_ref().map(|r| r.content.as_at)).await?;
+        // What the supplier said holds until they say more, risks and partners
+        // until somebody says otherwise; the summary is new each time.
+        let kept = last.map(|r| Commentary { summary: String::new(), ..r.commentary });
+        let mut commentary = kept.unwrap_or_default();
+        if !said.is_empty() {
+            commentary.supplier = said.join("\n");
+        }
         Ok(Report {
             id: self.new_id(),
             incident: incident.id,
             organisation: organisation.clone(),
             due_at,
             content,
-            commentary: commentary.unwrap_or_default(),
+            commentary,
             signed: None,
         })
     }

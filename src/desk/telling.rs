@@ -14,7 +14,7 @@ use crate::domain::headline;
 use crate::domain::incident::{Incident, Update};
 use crate::domain::line::Lines;
 use crate::domain::message::{self, Message, Telling};
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::planned::{Planned, Step};
 use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
@@ -148,7 +148,8 @@ impl Desk {
             view.headline = headline::for_others(incident);
         }
         let mut own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
-        if own.is_none() && (incident.declared_by == *organisation || update.corrects.is_some()) {
+        let is_told = incident.declared_by == *organisation || org.kind == OrgKind::Partner;
+        if own.is_none() && (is_told || update.corrects.is_some()) {
             own = Some(facts::incident_for_teller(incident, org, directory, &self.catalogue));
         }
         let own = own?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::incident::{Answer, Incident, Response, Target};
 use super::org::{Directory, Org, OrgCode, OrgStatus};
+use super::statement::Speaker;
 use super::system::Catalogue;
 
 /// Why an incident stands on an organisation's page.
@@ -61,7 +62,8 @@ pub fn reach(target: &Target, directory: &Directory, catalogue: &Catalogue) -> V
 }
 
 /// Whose subscribers are told: everybody reached, and everybody who said that
-/// they are affected, but nobody who said that they are not.
+/// they are affected, but nobody who said that they are not; then the partner
+/// bodies that follow it.
 pub fn audience(
     incident: &Incident,
     responses: &HashMap<(Uuid, OrgCode), Response>,
@@ -78,7 +80,30 @@ pub fn audience(
     );
     out.sort();
     out.dedup();
+    let follow = |partner: &Speaker| follows(partner, &incident.target, &out, directory, catalogue);
+    let partners: Vec<_> = directory.partners().filter(|(_, p)| follow(p)).map(|(c, _)| c.clone()).collect();
+    out.extend(partners);
     out
+}
+
+/// Whether a partner body is told of what reaches these organisations: one of
+/// them is a place where its word is shown, and a system that it follows stops,
+/// if it follows some and not all.
+fn follows(
+    partner: &Speaker,
+    target: &Target,
+    reached: &[OrgCode],
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> bool {
+    let stopped = target.system().and_then(|cause| catalogue.dependents(cause));
+    let is_wanted = partner.follows.is_empty()
+        || stopped.is_some_and(|stopped| partner.follows.iter().any(|key| stopped.contains(key)));
+    let is_shown = |code: &OrgCode| {
+        let covered = directory.get(code).zip(partner.area.as_ref());
+        covered.is_some_and(|(org, area)| area.covers(org, directory))
+    };
+    is_wanted && reached.iter().any(is_shown)
 }
 
 /// The organisations worth asking about.

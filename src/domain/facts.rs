@@ -21,6 +21,7 @@ use super::incident::{Answer, Confirmation, GRACE, Incident, LocalFacts, Respons
 use super::line::{Line, Lines, Setting};
 use super::org::{Directory, Org, OrgCode};
 use super::planned::{Outlook, SETTLING};
+use super::statement::Statement;
 use super::system::Catalogue;
 use super::written::Written;
 use crate::words::Words;
@@ -41,6 +42,8 @@ pub struct Situation {
     pub local_past: HashMap<OrgCode, Vec<Arc<LocalFacts>>>,
     /// When the first incident of all was declared.
     pub since: Option<DateTime<Utc>>,
+    /// What suppliers and partner bodies say, the newest first.
+    pub statements: Vec<Arc<Statement>>,
 }
 
 /// One line on a page, and who says it.
@@ -101,6 +104,8 @@ pub struct Facts {
     pub changed_at: Option<DateTime<Utc>>,
     /// Local facts of itself and of everybody above, of the last 90 days.
     pub local_past: Vec<Arc<LocalFacts>>,
+    /// What others say, as their own word. It changes no line.
+    pub statements: Vec<Arc<Statement>>,
 }
 
 /// The facts as they stand at one moment.
@@ -181,7 +186,12 @@ fn facts_from(
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
 
     for incident in situation.incidents.iter().filter(|i| counts(i)) {
-        let touch = cascade::touches(&incident.target, org, directory, catalogue);
+        let told = || cascade::audience(incident, &situation.responses, directory, catalogue);
+        let touch = match directory.partner(&org.code) {
+            // It is told of what it follows, and is no place of any area.
+            Some(_) => told().contains(&org.code).then_some(Touch::Reached),
+            None => cascade::touches(&incident.target, org, directory, catalogue),
+        };
         // A region tells on its own page what it has declared for others.
         let tells = !org.kind.sees_patients() && incident.declared_by == org.code;
         let Some(touch) = touch.or(tells.then_some(Touch::Reached)) else { continue };
@@ -246,10 +256,14 @@ fn facts_from(
         planned::claim(&mut claims, fact, org, directory, catalogue);
         changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
+    let told = |s: &&Arc<Statement>| s.is_told_at(org, &incidents, directory, catalogue);
+    let statements: Vec<_> = situation.statements.iter().filter(told).cloned().collect();
+    changed.extend(statements.iter().map(|s| s.changed_at()));
     let local = situation.local.get(&org.code);
     let candidates = ranked(claims);
     phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
+        statements,
         org: Arc::clone(org),
         candidates,
         incidents,
@@ -399,7 +413,8 @@ impl Facts {
         let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
         let of_incidents =
             self.shaping().filter_map(|i| i.incident.next_update_by()).flat_map(|d| [d, d + GRACE]);
-        of_lines.chain(of_incidents).chain(of_windows)
+        let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
+        of_lines.chain(of_incidents).chain(of_windows).chain(of_statements)
     }
 }
 

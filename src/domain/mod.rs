@@ -32,6 +32,7 @@ pub mod report;
 pub mod returned;
 pub mod rhythm;
 pub mod sms;
+pub mod statement;
 pub mod subscriber;
 pub mod system;
 pub mod time;

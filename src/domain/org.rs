@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::centre::Centre;
+use super::statement::Speaker;
 use super::system::SystemKey;
 use crate::words::Words;
 
@@ -110,6 +111,8 @@ words! {
         TrustSite = "trust_site",
         /// A command centre: a set of organisations beside the tree.
         Centre = "centre",
+        /// A body that is not the NHS, and has a word of its own.
+        Partner = "partner",
         Other = "other",
     }
 }
@@ -118,6 +121,11 @@ impl OrgKind {
     /// Whether patients go there, so that it has lines and a headline.
     pub fn sees_patients(self) -> bool {
         matches!(self, Self::Practice | Self::Branch | Self::Pharmacy | Self::Trust | Self::TrustSite)
+    }
+
+    /// Whether it is an organisation of the NHS's tree, and not a name beside it.
+    pub fn is_of_tree(self) -> bool {
+        !matches!(self, Self::Centre | Self::Partner)
     }
 
     pub fn is_hospital(self) -> bool {
@@ -137,7 +145,7 @@ impl OrgKind {
             Self::Region => "region",
             Self::Icb | Self::SubIcb | Self::HealthBoard => "board",
             Self::Nation => "nhs",
-            Self::Pcn | Self::Centre | Self::Other => "organisation",
+            Self::Pcn | Self::Centre | Self::Partner | Self::Other => "organisation",
         }
     }
 
@@ -210,6 +218,8 @@ pub struct Directory {
     /// Sets beside the tree; each stands among `orgs` as well, with a name and
     /// a page, and has no parents.
     centres: BTreeMap<OrgCode, Arc<Centre>>,
+    /// Bodies that are told, under codes of their own; as the centres.
+    partners: BTreeMap<OrgCode, Arc<Speaker>>,
     /// The day whose links these are.
     today: NaiveDate,
 }

@@ -267,7 +267,7 @@ pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, S
     let trouble: Vec<String> = trouble.collect();
     let access = match trouble.is_empty() {
         true => "Every line is as usual where it reaches.".to_owned(),
-        false => format!("{}. All other lines are as usual.", trouble.join("; ")),
+        false => format!("Not as usual: {}. All other lines are as usual.", trouble.join("; ")),
     };
     let told: i64 =
         [DeliveryState::Accepted, DeliveryState::Delivered].iter().filter_map(|s| c.messages.get(s)).sum();
@@ -285,7 +285,7 @@ pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, S
         ),
         ("T", "Cause", format!("{}. Declared by {}.", about.title, about.declared_by)),
         ("H", "Risks to safety", or_none(&own.risks)),
-        ("A", "Routes that still work", access),
+        ("A", "What patients can and cannot use", access),
         (
             "N",
             "Affected",

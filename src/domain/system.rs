@@ -83,6 +83,13 @@ impl System {
     }
 }
 
+/// The key of a supplier, from its name: "NHS England" is `nhs-england`.
+pub fn supplier_key(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let name: String = name.chars().map(plain).collect();
+    name.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
 /// What patients are told when a system fails, without the sentence on
 /// attending; `None` for a system without words.
 pub fn message(key: &SystemKey, words: &'static Words) -> Option<&'static str> {
@@ -177,6 +184,18 @@ impl Catalogue {
                     || s.aliases.iter().any(|a| a.eq_ignore_ascii_case(text))
             })
         })
+    }
+
+    /// The name of the supplier with this key.
+    pub fn supplier(&self, key: &str) -> Option<&str> {
+        let key = supplier_key(key);
+        self.systems.values().filter_map(|s| s.supplier.as_deref()).find(|name| supplier_key(name) == key)
+    }
+
+    /// The keys of all suppliers, in order.
+    pub fn suppliers(&self) -> Vec<String> {
+        let all: BTreeSet<_> = self.systems.values().filter_map(|s| s.supplier.as_deref()).collect();
+        all.into_iter().map(supplier_key).collect()
     }
 
     /// In the order of the catalogue.

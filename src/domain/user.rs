@@ -83,6 +83,10 @@ pub struct Actor {
     pub organisation: OrgCode,
     pub role: Role,
     pub door: Door,
+    /// Who they speak for, where that is not the NHS: a supplier or a partner
+    /// body. They may do nothing else.
+    #[serde(default)]
+    pub speaker: Option<Uuid>,
 }
 
 /// They may not.
@@ -99,6 +103,7 @@ impl Actor {
             organisation: OrgCode::root(),
             role: Role::Administrator,
             door: Door::CommandLine,
+            speaker: None,
         }
     }
 
@@ -108,15 +113,15 @@ impl Actor {
         let for_centre = |(centre, role): (&OrgCode, Role)| {
             action.is_for_centres() && role >= action.needs() && directory.is_at_or_below(on, centre)
         };
-        let allowed =
-            self.may_of_own(action, on, directory).is_ok() || directory.acts_for(self.id).any(for_centre);
+        let allowed = self.may_of_own(action, on, directory).is_ok()
+            || (self.speaker.is_none() && directory.acts_for(self.id).any(for_centre));
         if allowed { Ok(()) } else { Err(Denied) }
     }
 
     /// Whether they may do it without any centre: the role suffices, and the
     /// organisation is theirs or stands below theirs.
     pub fn may_of_own(&self, action: Action, on: &OrgCode, directory: &Directory) -> Result<(), Denied> {
-        let allowed = self.role >= action.needs() && directory.is_at_or_below(on, &self.organisation);
+        let allowed = self.has_role_for(action) && directory.is_at_or_below(on, &self.organisation);
         if allowed { Ok(()) } else { Err(Denied) }
     }
 
@@ -140,6 +145,6 @@ impl Actor {
 
     /// Whether the role suffices, wherever.
     pub fn has_role_for(&self, action: Action) -> bool {
-        self.role >= action.needs()
+        self.speaker.is_none() && self.role >= action.needs()
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::help;
 use crate::domain::incident::{Confirmation, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
+use crate::domain::statement::Statement;
 use crate::words::{Locale, Words};
 
 /// For how long an incident that is over stays on the page.
@@ -48,6 +49,8 @@ struct Patient<'a> {
     local: Option<Said>,
     rows: Vec<Row>,
     works: Vec<Work>,
+    /// What suppliers and partner bodies say, as their own word.
+    voices: Vec<Voice>,
     phone: Phone,
     help: Option<Help>,
     open: Vec<Story>,
@@ -71,6 +74,15 @@ struct Row {
     /// A number to phone instead, beside the phones line.
     number: Option<Linked>,
     said: String,
+}
+
+/// What somebody says who is not the NHS.
+struct Voice {
+    name: String,
+    /// Empty once it was taken back: what was wrong is not said again.
+    said: Option<Said>,
+    /// Who said it and when, or that they took it back.
+    by: String,
 }
 
 /// What to do instead. 999 and 111 are national facts; a changed one brings
@@ -135,6 +147,7 @@ fn render(
         local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
         rows: rows(ctx),
         works: planned::works(ctx),
+        voices: ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| voice(ctx, s)).collect(),
         phone: tell::phone(ctx),
         help: help(ctx),
         open: stories(&|i| i.incident.is_open() && !cleared(i)),
@@ -175,7 +188,9 @@ fn mark(ctx: &Context<'_>) -> String {
     let changed = ctx.facts.changed_at.map_or(0, |at| at.timestamp_millis());
     let fresh = ctx.view.freshness as u8;
     let (state, works) = (ctx.view.headline.state, planned::mark(ctx));
-    format!("{changed}-{state}-{fresh}-{}{works}", ctx.view.lines.len())
+    let voices = ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).count();
+    let voices = if voices == 0 { String::new() } else { format!("-{voices}") };
+    format!("{changed}-{state}-{fresh}-{}{works}{voices}", ctx.view.lines.len())
 }
 
 /// The lines in the order of the page; those that have run out come in grey.
@@ -210,6 +225,17 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
         number,
         said: tell::said(ctx, fact),
     }
+}
+
+fn voice(ctx: &Context<'_>, statement: &Statement) -> Voice {
+    let name = &statement.speaker.name;
+    let at = |at| tell::near(ctx, at);
+    let tell = |id, when: &String| ctx.words.with(id, &[("name", name.into()), ("time", when.into())]);
+    let (said, by) = match statement.taken_back_at {
+        Some(taken_back) => (None, tell("they-took-back", &at(taken_back))),
+        None => (Some(Said::written(ctx, &statement.message)), tell("they-said", &at(statement.made_at))),
+    };
+    Voice { name: name.clone(), said, by }
 }
 
 fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {

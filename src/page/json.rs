@@ -1,5 +1,7 @@
 //! `status.json`: the facts for machines, as `CONTRACT.md` fixes them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{Context, tell};
@@ -8,7 +10,9 @@ use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
 use crate::domain::planned::Window;
 use crate::domain::planned_words;
+use crate::domain::statement::{SpeakerKind, Statement};
 use crate::domain::time::rfc3339;
+use crate::words::Locale;
 
 #[derive(Serialize)]
 struct Status<'a> {
@@ -19,9 +23,32 @@ struct Status<'a> {
     incidents: Vec<IncidentJson<'a>>,
     /// Windows of planned work that run or are announced, soonest first.
     planned: Vec<PlannedJson<'a>>,
+    /// What suppliers and partner bodies say, as their own word.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statements: Vec<StatementJson<'a>>,
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
+}
+
+#[derive(Serialize)]
+struct StatementJson<'a> {
+    id: String,
+    speaker: SpeakerJson<'a>,
+    system: Option<&'a str>,
+    /// None once it was taken back.
+    text: Option<&'a str>,
+    lang: Option<Locale>,
+    said_at: String,
+    until: String,
+    taken_back_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SpeakerJson<'a> {
+    key: &'a str,
+    name: &'a str,
+    kind: SpeakerKind,
 }
 
 #[derive(Serialize)]
@@ -105,11 +132,31 @@ pub fn status_json(ctx: &Context<'_>) -> String {
         lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
         incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
         planned: ctx.facts.windows(ctx.now).into_iter().map(|(f, w)| planned(ctx, f, w)).collect(),
+        statements: statements(ctx),
         checked_at: rfc3339(ctx.checked_at),
         next_update_by: view.next_update_by.map(rfc3339),
         freshness: view.freshness,
     };
     to_text(&status)
+}
+
+/// What others say, the newest first.
+fn statements<'a>(ctx: &Context<'a>) -> Vec<StatementJson<'a>> {
+    let seen = ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now));
+    let statement = |s: &'a Arc<Statement>| {
+        let said = s.taken_back_at.is_none().then(|| s.message.for_reader(ctx.words.locale));
+        StatementJson {
+            id: s.id.to_string(),
+            speaker: SpeakerJson { key: &s.speaker.key, name: &s.speaker.name, kind: s.speaker.kind },
+            system: s.system.as_ref().map(|key| key.as_str()),
+            text: said.map(|(text, _)| text),
+            lang: said.map(|(_, lang)| lang),
+            said_at: rfc3339(s.made_at),
+            until: rfc3339(s.until),
+            taken_back_at: s.taken_back_at.map(rfc3339),
+        }
+    };
+    seen.map(statement).collect()
 }
 
 /// Indented JSON with a line break at the end, kind to people with `curl`.

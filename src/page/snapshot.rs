@@ -18,8 +18,9 @@ use super::site::Basis;
 use crate::domain::centre::Centre;
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Incident, LocalFacts, Response};
-use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind};
+use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode};
 use crate::domain::planned::Outlook;
+use crate::domain::statement::{Speaker, Statement};
 use crate::domain::system::SystemKey;
 
 /// What the file begins with; another number is another form.
@@ -50,12 +51,14 @@ struct Written<'a> {
     links: Vec<(&'a OrgCode, &'a OrgCode)>,
     systems: Vec<(&'a OrgCode, &'a SystemKey)>,
     centres: Vec<&'a Centre>,
+    partners: Vec<&'a Speaker>,
     incidents: Vec<&'a Incident>,
     responses: Vec<&'a Response>,
     local: Vec<&'a LocalFacts>,
     planned: Vec<&'a Outlook>,
     local_past: Vec<&'a LocalFacts>,
     since: Option<DateTime<Utc>>,
+    statements: Vec<&'a Statement>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +68,8 @@ struct Stored {
     systems: Vec<(OrgCode, SystemKey)>,
     #[serde(default)]
     centres: Vec<Centre>,
+    #[serde(default)]
+    partners: Vec<Speaker>,
     incidents: Vec<Incident>,
     responses: Vec<Response>,
     local: Vec<LocalFacts>,
@@ -72,14 +77,17 @@ struct Stored {
     /// Oldest first, those of an organisation together.
     local_past: Vec<LocalFacts>,
     since: Option<DateTime<Utc>>,
+    #[serde(default)]
+    statements: Vec<Statement>,
 }
 
 /// Writes the file in place of the one before.
 pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<(), SnapshotError> {
-    let tree = basis.directory.iter().filter(|org| org.kind != OrgKind::Centre);
+    let tree = basis.directory.iter().filter(|org| org.kind.is_of_tree());
     let content = Written {
         organisations: tree.map(Arc::as_ref).collect(),
         centres: basis.directory.centres().map(Arc::as_ref).collect(),
+        partners: basis.directory.partners().map(|(_, partner)| partner.as_ref()).collect(),
         links: basis.directory.links().collect(),
         systems: basis.directory.uses().collect(),
         incidents: basis.situation.incidents.iter().map(Arc::as_ref).collect(),
@@ -88,6 +96,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
         local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
         since: basis.situation.since,
+        statements: basis.situation.statements.iter().map(Arc::as_ref).collect(),
     };
     // Whoever reads it sees the old file or the new one, never half of one.
     let beside = beside(path);
@@ -147,9 +156,11 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             planned: stored.planned.into_iter().map(Arc::new).collect(),
             local_past: together(stored.local_past),
             since: stored.since,
+            statements: stored.statements.into_iter().map(Arc::new).collect(),
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today)
-            .with_centres(stored.centres),
+            .with_centres(stored.centres)
+            .with_partners(stored.partners),
     }))
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::incidents::{HISTORY, IncidentRow, LocalRow, ResponseRow, UpdateRow};
-use super::{Result, Tx, history, on, planned};
+use super::{Result, Tx, history, on, planned, statements};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{LocalFacts, Note, Stage, Update};
 use crate::domain::org::OrgCode;
@@ -43,6 +43,7 @@ pub async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result
     situation.responses.retain(|(id, _), _| situation.incidents.iter().any(|i| i.id == *id));
     situation.planned = planned::known_at(tx, at).await?;
     situation.since = history::since(tx).await?.filter(|since| *since <= at);
+    situation.statements = statements::seen_at(tx, at).await?;
     Ok(situation)
 }
 
@@ -111,7 +112,10 @@ pub async fn moments(
         "select published_at from updates where published_at > $1 and published_at <= $2
          union select withdrawn_at from updates where withdrawn_at > $1 and withdrawn_at <= $2
          union select made_at from incident_notes where made_at > $1 and made_at <= $2
-         union select at from planned_steps where at > $1 and at <= $2")
+         union select at from planned_steps where at > $1 and at <= $2
+         union select made_at from statements where made_at > $1 and made_at <= $2
+         union select taken_back_at from statements where taken_back_at > $1 and taken_back_at <= $2
+         union select ended_at from speakers where ended_at > $1 and ended_at <= $2")
         .bind(from).bind(to).fetch_all(c).await)?;
     for code in of {
         let own: Vec<DateTime<Utc>> = on!(tx, c => sqlx::query_scalar(

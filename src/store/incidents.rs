@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, history, on, planned, word, written};
+use super::{Result, StoreError, Tx, history, on, planned, statements, word, written};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Note, Response, Stage, Target, Update};
 use crate::domain::line::Lines;
@@ -267,6 +267,7 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     situation.planned = planned::near(tx, now).await?;
     situation.local_past = history::local_past(tx, now).await?;
     situation.since = history::since(tx).await?;
+    situation.statements = statements::seen_at(tx, now).await?;
     Ok(situation)
 }
 

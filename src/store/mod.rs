@@ -31,6 +31,7 @@ pub mod proposals;
 pub mod recipients;
 pub mod reports;
 pub mod sessions;
+pub mod statements;
 pub mod subscribers;
 pub mod users;
 mod written;

@@ -18,6 +18,8 @@ pub struct User {
     pub name: String,
     pub organisation: OrgCode,
     pub role: Role,
+    /// The supplier or partner body that they speak for, and nothing else.
+    pub speaker: Option<Uuid>,
     /// Argon2id in PHC form; none until they choose one.
     pub password_hash: Option<String>,
     pub disabled_at: Option<DateTime<Utc>>,
@@ -30,6 +32,7 @@ struct UserRow {
     name: String,
     organisation: String,
     role: String,
+    speaker: Option<Uuid>,
     password_hash: Option<String>,
     disabled_at: Option<DateTime<Utc>>,
 }
@@ -42,6 +45,7 @@ impl UserRow {
             name: self.name,
             organisation: word(&self.organisation, OrgCode::parse)?,
             role: word(&self.role, Role::parse)?,
+            speaker: self.speaker,
             password_hash: self.password_hash,
             disabled_at: self.disabled_at,
         })
@@ -50,17 +54,18 @@ impl UserRow {
 
 pub async fn insert(tx: &mut Tx, user: &User, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into users (id, email, name, organisation, role, created_at) values ($1, $2, $3, $4, $5, $6)")
+        "insert into users (id, email, name, organisation, role, speaker, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(user.id).bind(&user.email).bind(&user.name).bind(user.organisation.as_str())
-        .bind(user.role.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+        .bind(user.role.as_str()).bind(user.speaker).bind(at).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
-/// Changes name, organisation and role.
+/// Changes name, organisation, role, and for whom they speak.
 pub async fn update(tx: &mut Tx, user: &User) -> Result<()> {
-    on!(tx, c => sqlx::query("update users set name = $2, organisation = $3, role = $4 where id = $1")
+    on!(tx, c => sqlx::query("update users set name = $2, organisation = $3, role = $4, speaker = $5 where id = $1")
         .bind(user.id).bind(&user.name).bind(user.organisation.as_str()).bind(user.role.as_str())
-        .execute(c).await.map(|_| ()))?;
+        .bind(user.speaker).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -149,28 +154,29 @@ pub struct ApiToken {
     pub name: String,
     pub organisation: OrgCode,
     pub role: Role,
+    pub speaker: Option<Uuid>,
 }
 
 pub async fn insert_token(tx: &mut Tx, token: &ApiToken, hash: &[u8], at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "insert into api_tokens (id, token_hash, name, organisation, role, created_at)
-         values ($1, $2, $3, $4, $5, $6)")
+        "insert into api_tokens (id, token_hash, name, organisation, role, speaker, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(token.id).bind(hash).bind(&token.name).bind(token.organisation.as_str())
-        .bind(token.role.as_str()).bind(at).execute(c).await.map(|_| ()))?;
+        .bind(token.role.as_str()).bind(token.speaker).bind(at).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
-type TokenRow = (Uuid, String, String, String);
+type TokenRow = (Uuid, String, String, String, Option<Uuid>);
 
-fn into_token((id, name, organisation, role): TokenRow) -> Result<ApiToken> {
+fn into_token((id, name, organisation, role, speaker): TokenRow) -> Result<ApiToken> {
     let (organisation, role) = (word(&organisation, OrgCode::parse)?, word(&role, Role::parse)?);
-    Ok(ApiToken { id, name, organisation, role })
+    Ok(ApiToken { id, name, organisation, role, speaker })
 }
 
 /// The token with this hash, unless it was revoked.
 pub async fn find_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<ApiToken>> {
     let row: Option<TokenRow> = on!(tx, c => sqlx::query_as(
-        "select id, name, organisation, role from api_tokens where token_hash = $1 and revoked_at is null")
+        "select id, name, organisation, role, speaker from api_tokens where token_hash = $1 and revoked_at is null")
         .bind(hash).fetch_optional(c).await)?;
     row.map(into_token).transpose()
 }
@@ -178,7 +184,7 @@ pub async fn find_token(tx: &mut Tx, hash: &[u8]) -> Result<Option<ApiToken>> {
 /// A token by its id, unless it was revoked.
 pub async fn token(tx: &mut Tx, id: Uuid) -> Result<Option<ApiToken>> {
     let row: Option<TokenRow> = on!(tx, c => sqlx::query_as(
-        "select id, name, organisation, role from api_tokens where id = $1 and revoked_at is null")
+        "select id, name, organisation, role, speaker from api_tokens where id = $1 and revoked_at is null")
         .bind(id).fetch_optional(c).await)?;
     row.map(into_token).transpose()
 }
@@ -186,7 +192,7 @@ pub async fn token(tx: &mut Tx, id: Uuid) -> Result<Option<ApiToken>> {
 /// Every token of this name that was not revoked.
 pub async fn tokens_named(tx: &mut Tx, name: &str) -> Result<Vec<ApiToken>> {
     let rows: Vec<TokenRow> = on!(tx, c => sqlx::query_as(
-        "select id, name, organisation, role from api_tokens where name = $1 and revoked_at is null order by id")
+        "select id, name, organisation, role, speaker from api_tokens where name = $1 and revoked_at is null order by id")
         .bind(name).fetch_all(c).await)?;
     rows.into_iter().map(into_token).collect()
 }

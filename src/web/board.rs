@@ -11,10 +11,12 @@ use super::Web;
 use super::admin::{answers, who};
 use super::error::{PageError, screen};
 use super::extract::Staff;
-use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Stand};
+use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Spoken, Stand};
+use super::views::counted;
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
 use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
+use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
 use crate::domain::incident::Incident;
 use crate::domain::line::Line;
@@ -173,6 +175,14 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
             list("Patients are asked not to come", board.counts.turning_away, |s| s.turns_away),
         ],
         approvals: number(board.approvals),
+        words: board.words.iter().map(|heard| word_of(heard, now)).collect(),
+        next_report: board
+            .next_report
+            .as_ref()
+            .map(|(due, about)| {
+                format!("The next situation report is due at {}: {about}.", time::near(*due, now, english()))
+            })
+            .unwrap_or_default(),
         children: board.children.iter().map(|row| child(row, asked)).collect(),
         incidents,
         deliveries: state_counts(sent),
@@ -186,6 +196,25 @@ pub fn dates(centre: &Centre) -> String {
     let from = time::date(centre.first_day, english());
     let until = centre.last_day.map(|day| format!(" to {}", time::date(day, english())));
     format!("From {from}{}", until.unwrap_or_default())
+}
+
+/// A supplier's or partner's last word, with its age.
+fn word_of(heard: &Heard, now: DateTime<Utc>) -> Spoken {
+    let said = &heard.statement;
+    let minutes = (now - said.made_at).num_minutes();
+    let age = match minutes {
+        ..1 => "just now".into(),
+        1..60 => counted(number(usize::try_from(minutes).unwrap_or(0)), "minute ago", "minutes ago"),
+        60..2880 => counted(minutes.unsigned_abs() / 60, "hour ago", "hours ago"),
+        _ => counted(minutes.unsigned_abs() / 1440, "day ago", "days ago"),
+    };
+    Spoken {
+        name: said.speaker.name.clone(),
+        about: heard.system.clone(),
+        text: said.message.english.clone(),
+        when: format!("{}, {age}", time::near(said.made_at, now, english())),
+        is_report: heard.is_report,
+    }
 }
 
 /// What staff call an answer.

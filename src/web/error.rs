@@ -75,6 +75,9 @@ pub enum PageError {
     Desk(DeskError),
     /// Nobody is signed in; where they wanted to go.
     SignIn(String),
+    /// Somebody who speaks for a supplier or a partner body opened what is for
+    /// staff.
+    Speaks,
 }
 
 impl From<DeskError> for PageError {
@@ -97,6 +100,7 @@ impl IntoResponse for PageError {
                     url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
                 return Redirect::to(&format!("/sign-in?{query}")).into_response();
             }
+            Self::Speaks => return Redirect::to("/speak").into_response(),
             Self::Desk(error) => error,
         };
         log(&error);

@@ -7,6 +7,7 @@ use axum_extra::extract::CookieJar;
 
 use super::Web;
 use super::error::{ApiError, PageError};
+use crate::desk::DeskError;
 use crate::desk::accounts::SESSION_LIFE;
 use crate::domain::user::Actor;
 
@@ -22,12 +23,33 @@ impl FromRequestParts<Web> for Staff {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        let actor = match session_of(parts, web) {
-            Some(secret) => web.desk.who_by_session(&secret).await?,
-            None => None,
-        };
-        actor.map(Self).ok_or_else(|| PageError::SignIn(wanted(parts)))
+        let actor = signed_in(parts, web).await?;
+        if actor.speaker.is_some() {
+            // Whatever they opened, they have one screen.
+            return Err(PageError::Speaks);
+        }
+        Ok(Self(actor))
     }
+}
+
+/// Somebody at a screen who speaks for a supplier or a partner body.
+pub struct Voice(pub Actor);
+
+impl FromRequestParts<Web> for Voice {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        let actor = signed_in(parts, web).await?;
+        if actor.speaker.is_some() { Ok(Self(actor)) } else { Err(DeskError::Denied.into()) }
+    }
+}
+
+async fn signed_in(parts: &Parts, web: &Web) -> Result<Actor, PageError> {
+    let actor = match session_of(parts, web) {
+        Some(secret) => web.desk.who_by_session(&secret).await?,
+        None => None,
+    };
+    actor.ok_or_else(|| PageError::SignIn(wanted(parts)))
 }
 
 /// The session secret of the request, to end it.
@@ -79,16 +101,48 @@ impl FromRequestParts<Web> for Program {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
-        let no =
-            || ApiError::new(StatusCode::UNAUTHORIZED, "Send your token as Authorization: Bearer TOKEN.");
-        let given = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).ok_or_else(no)?;
-        let (scheme, secret) = given.split_once(' ').ok_or_else(no)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(no());
+        let actor = program(parts, web).await?;
+        if actor.speaker.is_some() {
+            let detail =
+                "This token speaks for a supplier or a partner body. It posts statements, and no more.";
+            return Err(ApiError::new(StatusCode::FORBIDDEN, detail));
         }
-        let actor = web.desk.who_by_token(secret.trim()).await?;
-        actor.map(Self).ok_or_else(|| {
-            ApiError::new(StatusCode::UNAUTHORIZED, "This token is not known, or was revoked.")
-        })
+        Ok(Self(actor))
     }
+}
+
+/// A program that speaks for a supplier or a partner body.
+pub struct VoiceProgram(pub Actor);
+
+impl FromRequestParts<Web> for VoiceProgram {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
+        let actor = program(parts, web).await?;
+        if actor.speaker.is_some() { Ok(Self(actor)) } else { Err(DeskError::Denied.into()) }
+    }
+}
+
+impl From<Program> for Actor {
+    fn from(program: Program) -> Self {
+        program.0
+    }
+}
+
+impl From<VoiceProgram> for Actor {
+    fn from(program: VoiceProgram) -> Self {
+        program.0
+    }
+}
+
+/// Who a token stands for.
+async fn program(parts: &Parts, web: &Web) -> Result<Actor, ApiError> {
+    let no = || ApiError::new(StatusCode::UNAUTHORIZED, "Send your token as Authorization: Bearer TOKEN.");
+    let given = parts.headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).ok_or_else(no)?;
+    let (scheme, secret) = given.split_once(' ').ok_or_else(no)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(no());
+    }
+    let actor = web.desk.who_by_token(secret.trim()).await?;
+    actor.ok_or_else(|| ApiError::new(StatusCode::UNAUTHORIZED, "This token is not known, or was revoked."))
 }

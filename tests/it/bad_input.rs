@@ -145,7 +145,7 @@ async fn other_bodies_are_checked_as_well() {
                 "POST",
                 format!("/api/v1/incidents/{incident}/updates"),
                 json!({}),
-                "/: Say at least one of state, lines, message or next_update_by.",
+                "/: Say at least one of state, lines, message, next_update_by or preset.",
             ),
             (
                 "POST",

@@ -49,6 +49,7 @@ mod serving;
 mod staff;
 mod staff_planned;
 mod staff_post;
+mod statements;
 mod subscribing;
 mod support;
 mod webhooks;

@@ -472,6 +472,14 @@ fn full_board() -> board::Board {
                 number: 1,
                 places: vec![("/Z90101".into(), "Copperwick Street Surgery".into())],
             }],
+            words: vec![board::Spoken {
+                name: "Optum".into(),
+                about: "EMIS Web".into(),
+                text: "We are looking into it.".into(),
+                when: "7:30am, 11 minutes ago".into(),
+                is_report: true,
+            }],
+            next_report: "The next situation report is due at 4pm: GP surgery computer system.".into(),
             approvals: 1,
             children: vec![
                 child("NHS Saltmere Coast Integrated Care Board"),

@@ -47,7 +47,7 @@ export async function scenario(signpost, check) {
   const history = words(await signpost.text('/RZ6/history'))
   const incident = words(await signpost.text(`/RZ6/incidents/${declared.id}`))
   check(history.includes('A treatment machine does not start'), 'history has it', history.slice(0, 400))
-  check(/radiotherapy[^.]{0,80}(cancelled|morning)[^.]{0,80}(cancelled|morning)/i.test(incident) || /radiotherapy[^.]{0,80}(cancelled|morning)[^.]{0,80}(cancelled|morning)/i.test(history), 'history says that radiotherapy was cancelled in the morning', incident.slice(0, 900))
+  check(/radiotherapy: cancelled\. this is for the morning of/i.test(incident), 'history says that radiotherapy was cancelled in the morning', incident.slice(0, 900))
   check(afternoon?.expires_at && Date.parse(afternoon.expires_at) <= Date.parse('2024-07-25T00:00:00Z'), '"may run into next week" has an expiry', afternoon)
 
   signpost.setClock('2024-07-24T09:05:00Z')

@@ -71,7 +71,8 @@ export async function scenario(signpost, check) {
   check(both.includes(NEW_111), 'and the region keeps its words about 111', both.slice(-700))
   check(!/Call 999 if/i.test(both), 'the old words about 999 are gone', both.match(/.{40}Call 999 if.{60}/i)?.[0])
   for (const form of ['feed.atom', 'feed.rss', 'cap.xml']) {
-    const text = words(await signpost.text(`/Z80001/${form}`))
+    // As it is: RSS has its texts in CDATA, which is no markup.
+    const text = await signpost.text(`/Z80001/${form}`)
     check(text.includes(NEW_111) && text.includes(NEW_999), `${form} has the new words`, text.slice(0, 500))
   }
 

@@ -79,7 +79,12 @@ export async function scenario(signpost, check) {
   const sentBefore = second().length
   const again = await signpost.api(nation, 'POST', `/api/v1/incidents/${declared.id}/updates`, { message: 'EMIS Web is still not working.' })
   await signpost.api(approver, 'POST', `/api/v1/updates/${again.update.id}/approval`, {}, 200)
-  await until('the next update', 10, () => second().length - sentBefore >= numbers.length - 1).catch(() => {})
+  await until('the next update', 10, () => second().length - sentBefore >= numbers.length - 2).catch(() => {})
+  // One is the trial of the first supplier, and rests by the clock before it goes to the second.
+  for (let minute = 0; minute < 5 && second().length - sentBefore < numbers.length - 1; minute++) {
+    signpost.later(1)
+    await sleep(1100)
+  }
   await sleep(1500)
   const since = second().slice(sentBefore)
   check(!since.some((it) => it.to === stopper), `after STOP (${seconds.toFixed(1)} s) nothing more comes`, since.filter((it) => it.to === stopper))

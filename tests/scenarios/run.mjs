@@ -29,13 +29,18 @@ const scenarios = await Promise.all(files.map(async (file) => ({ number: String(
 const chosen = scenarios.filter((it) => asked.length === 0 || asked.includes(it.number))
 
 const failures = []
+const open = []
 let passed = 0
-const checks = (label) => (holds, what, detail = '') => {
-  if (holds) passed++
-  else failures.push(`${label} ${what}`)
-  const shown = typeof detail === 'string' ? detail : JSON.stringify(detail)
-  console.log(`${holds ? 'ok  ' : 'FAIL'} ${label} ${what}${holds || !shown ? '' : `: ${shown.replaceAll(/\s+/g, ' ').slice(0, 500)}`}`)
-  return Boolean(holds)
+/** `check(holds, what)`; `check.open` for what the product cannot do yet: listed at the end, and counted apart. */
+const checks = (label) => {
+  const told = (into, mark) => (holds, what, detail = '') => {
+    if (holds) passed++
+    else into.push(`${label} ${what}`)
+    const shown = typeof detail === 'string' ? detail : JSON.stringify(detail)
+    console.log(`${holds ? 'ok  ' : mark} ${label} ${what}${holds || !shown ? '' : `: ${shown.replaceAll(/\s+/g, ' ').slice(0, 500)}`}`)
+    return Boolean(holds)
+  }
+  return Object.assign(told(failures, 'FAIL'), { open: told(open, 'OPEN') })
 }
 
 async function play(scenario, kind) {
@@ -67,6 +72,7 @@ try {
 } finally {
   await closeBrowser()
 }
+for (const it of open) console.log(`not built yet: ${it}`)
 for (const failure of failures) console.log(`not so: ${failure}`)
-console.log(`scenarios: ${passed} held, ${failures.length} did not, ${((Date.now() - began) / 1000).toFixed(0)} s`)
+console.log(`scenarios: ${passed} held, ${failures.length} did not, ${open.length} not built yet, ${((Date.now() - began) / 1000).toFixed(0)} s`)
 process.exit(failures.length > 0 || passed === 0 ? 1 : 0)

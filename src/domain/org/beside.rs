@@ -1,4 +1,5 @@
-//! What stands beside the tree under a code of its own: command centres.
+//! What stands beside the tree under a code of its own: command centres, and
+//! partner bodies that are told.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Directory, OrgCode};
 use crate::domain::centre::Centre;
+use crate::domain::statement::Speaker;
 use crate::domain::user::Role;
 
 impl Directory {
@@ -17,6 +19,23 @@ impl Directory {
             self.orgs.insert(code.clone(), Arc::new(centre.as_org(self.today)));
             self.above.insert(code.clone(), vec![(code.clone(), 0)]);
             self.centres.insert(code, Arc::new(centre));
+        }
+        self
+    }
+
+    /// The same with these partner bodies, each below the organisation whose
+    /// area it speaks in, which looks after it. It is no place, and what is said
+    /// for that area is not said for it.
+    #[must_use]
+    pub fn with_partners(mut self, speakers: Vec<Speaker>) -> Self {
+        for speaker in speakers {
+            let Some((code, org)) = speaker.code.clone().zip(speaker.as_org()) else { continue };
+            let scope =
+                speaker.area.as_ref().map(|area| self.above(&area.scope).to_vec()).unwrap_or_default();
+            let above = scope.into_iter().map(|(code, steps)| (code, steps.saturating_add(1)));
+            self.above.insert(code.clone(), std::iter::once((code.clone(), 0)).chain(above).collect());
+            self.orgs.insert(code.clone(), Arc::new(org));
+            self.partners.insert(code, Arc::new(speaker));
         }
         self
     }
@@ -40,5 +59,13 @@ impl Directory {
     pub fn acting_for(&self, centre: &OrgCode) -> impl Iterator<Item = (Uuid, Role)> {
         let centre = self.centres.get(centre).filter(|c| c.stands_on(self.today));
         centre.into_iter().flat_map(|c| c.people.iter().map(|(id, role)| (*id, *role)))
+    }
+
+    pub fn partner(&self, code: &OrgCode) -> Option<&Arc<Speaker>> {
+        self.partners.get(code)
+    }
+
+    pub fn partners(&self) -> impl Iterator<Item = (&OrgCode, &Arc<Speaker>)> {
+        self.partners.iter()
     }
 }

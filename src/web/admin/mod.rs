@@ -24,6 +24,7 @@ mod recovery;
 mod reports;
 mod sending;
 mod sign_in;
+mod statements;
 pub(super) mod typed;
 mod update;
 mod words;
@@ -93,6 +94,10 @@ pub fn routes() -> Router<Web> {
         .route("/desk/incidents/{id}/recovery", get(recovery::list).post(recovery::start))
         .route("/desk/counters/{id}", get(recovery::one).post(recovery::count))
         .route("/desk/counters/{id}/rows", get(to_desk).post(recovery::rows))
+        .route("/speak", get(statements::show).post(statements::speak))
+        .route("/speak/{id}/take-back", get(to_speak).post(statements::unsay))
+        .route("/desk/partners", get(statements::partners).post(statements::admit))
+        .route("/desk/partners/{id}/end", get(to_desk).post(statements::end))
         .route("/desk/centres", get(centres::list).post(centres::make))
         .route("/desk/centres/{code}", get(centres::one).post(centres::change))
         .route("/desk/centres/{code}/end", get(to_desk).post(centres::end))
@@ -122,6 +127,10 @@ pub fn routes() -> Router<Web> {
 /// Addresses that only take forms: whoever reloads one starts again.
 async fn to_desk() -> Redirect {
     Redirect::to("/desk")
+}
+
+async fn to_speak() -> Redirect {
+    Redirect::to("/speak")
 }
 
 /// Who is signed in, for the frame of every staff screen.

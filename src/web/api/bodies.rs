@@ -234,6 +234,30 @@ pub struct MemberBody {
     pub answer: String,
 }
 
+/// The word of a supplier or a partner body.
+#[derive(ToSchema)]
+pub struct StatementBody {
+    pub message: String,
+    /// The same in other languages, such as `{"cy": "…"}`.
+    pub message_in: Option<BTreeMap<String, String>>,
+    /// How long it counts; 24 hours by default, 31 days at most.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A partner body.
+#[derive(ToSchema)]
+pub struct PartnerBody {
+    /// A word for commands, such as `counter-federation`.
+    pub key: String,
+    pub name: String,
+    /// Where its word is shown; the token's organisation by default.
+    pub scope: Option<String>,
+    /// At which places: `practice`, `branch`, `pharmacy`, `trust`, `trust_site`.
+    pub kinds: Vec<String>,
+    /// The systems of whose incidents it is told; of all in its area when left out.
+    pub follows: Option<Vec<String>>,
+}
+
 /// Something that is counted until all of it is done.
 #[derive(ToSchema)]
 pub struct CounterBody {

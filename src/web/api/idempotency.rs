@@ -2,6 +2,7 @@
 //! same key with another body is a mistake.
 
 use std::future::Future;
+use std::marker::PhantomData;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -24,7 +25,8 @@ const MAX_KEY: usize = 200;
 
 /// What a program posts: who it is, where to, and what. Extracted last, since it
 /// takes the body.
-pub struct Post {
+pub struct Post<P = Program> {
+    program: PhantomData<P>,
     web: Web,
     who: Actor,
     path: String,
@@ -32,21 +34,23 @@ pub struct Post {
     bytes: Bytes,
 }
 
-impl FromRequest<Web> for Post {
+impl<P> FromRequest<Web> for Post<P>
+where
+    P: FromRequestParts<Web, Rejection = ApiError> + Into<Actor>,
+{
     type Rejection = Response;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let Program(who) =
-            Program::from_request_parts(&mut parts, web).await.map_err(IntoResponse::into_response)?;
+        let who = P::from_request_parts(&mut parts, web).await.map_err(IntoResponse::into_response)?.into();
         let (path, headers) = (parts.uri.path().to_owned(), parts.headers.clone());
         let bytes = Bytes::from_request(Request::from_parts(parts, body), web).await;
         let bytes = bytes.map_err(IntoResponse::into_response)?;
-        Ok(Self { web: web.clone(), who, path, headers, bytes })
+        Ok(Self { program: PhantomData, web: web.clone(), who, path, headers, bytes })
     }
 }
 
-impl Post {
+impl<P> Post<P> {
     /// Does `work` once for each key. The key is claimed before the work, so
     /// that two requests at once do it once; the other is told to come back. The
     /// work goes on when the client hangs up, so that its answer is kept for the
@@ -55,7 +59,7 @@ impl Post {
     where
         F: Future<Output = Result<(StatusCode, Value), ApiError>> + Send + 'static,
     {
-        let Self { web, who, path, headers, bytes } = self;
+        let Self { web, who, path, headers, bytes, .. } = self;
         let work = work(web.desk.clone(), who.clone(), bytes.clone());
         let Some(key) = headers.get("idempotency-key") else {
             let (status, body) = work.await?;

@@ -21,6 +21,7 @@ mod record;
 mod recovery;
 pub mod reports;
 mod schema;
+mod statements;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +93,11 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(centres::one, centres::change))
         .routes(routes!(centres::end))
         .routes(routes!(centres::answer_for))
+        .routes(routes!(statements::about_system))
+        .routes(routes!(statements::about_area, statements::own))
+        .routes(routes!(statements::unsay))
+        .routes(routes!(statements::admit, statements::partners))
+        .routes(routes!(statements::end))
         .routes(routes!(recovery::start, recovery::list))
         .routes(routes!(recovery::count))
         .routes(routes!(reports::draft, reports::list))

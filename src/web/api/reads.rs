@@ -202,6 +202,12 @@ fn board_json(board: &Board) -> Value {
         "children": children,
         "incidents": incidents,
         "approvals_waiting": board.approvals,
+        "statements": board.words.iter().map(|w| {
+            let mut said = super::statements::statement_json(&w.statement);
+            said["reports_a_fault"] = json!(w.is_report);
+            said
+        }).collect::<Vec<_>>(),
+        "next_report": board.next_report.as_ref().map(|(due, about)| json!({"due_at": rfc3339(*due), "about": about})),
         "deliveries": deliveries,
     })
 }

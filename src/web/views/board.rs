@@ -50,6 +50,10 @@ pub struct Now {
     /// Places that somebody has to think of now.
     pub lists: Vec<Listed>,
     pub approvals: u64,
+    /// What suppliers and partner bodies say.
+    pub words: Vec<Spoken>,
+    /// "The next situation report is due at 4pm: …", or empty.
+    pub next_report: String,
     pub children: Vec<Child>,
     pub incidents: Vec<Open>,
     /// By delivery state.
@@ -64,6 +68,18 @@ impl Now {
     fn has_no_deliveries(&self) -> bool {
         self.deliveries.iter().all(|c| c.number == 0)
     }
+}
+
+/// The last word of a supplier or a partner body.
+pub struct Spoken {
+    pub name: String,
+    /// The system, or empty for an area.
+    pub about: String,
+    pub text: String,
+    /// "8:40am, 12 minutes ago".
+    pub when: String,
+    /// It reports a fault, and no incident is open.
+    pub is_report: bool,
 }
 
 /// Places that have something in common: how many, and the first of them by

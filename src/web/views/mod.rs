@@ -23,6 +23,7 @@ pub mod recovery;
 pub mod reports;
 pub mod sending;
 pub mod sign_in;
+pub mod statements;
 
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor, Role};

@@ -8,7 +8,7 @@
 // | 999 unaffected, said explicitly | /Z90101 | 10:30am |
 // | Paper records, handwritten prescriptions and phones | /Z90101 | 9:15am |
 // | Two practices on social media | /desk/messages | 8:42am |
-// | A pharmacy body asks for patience | /FZ901 | 10am |
+// | A pharmacy body asks for patience | /FZ901 | 10:20am |
 // | The supplier acknowledges a third party's fault | /Z90101, /board | 7:20am |
 // | Falcon, Windows, EMIS; Mac and Linux not | /Z90101 | 8:55am |
 // | Epic sound but out of reach | /RZ101 | 8:30am |
@@ -133,7 +133,8 @@ export async function articles(check) {
       return [holds && /15,000/.test(text) && /150,000/.test(text) && board.length > 0, `${text.slice(0, 400)} ${detail}`]
     })
     await demo.reaches('10am. Pharmacies')
-    await row('a pharmacy body asks for patience', () => said('/FZ901', /(Pharmac\w+ (Association|Council|Union|Body)|National Pharmac)/i, /patien(ce|t)/i))
+    await demo.reaches('10:20am')
+    await row('a pharmacy body asks for patience', () => said('/FZ901', /The Counter Federation says/i, /be patient with your pharmacy/i))
     await demo.reaches('10:30am')
     await row('999 is unaffected, and the page says so', () => said('/Z90101', /999 are not affected/, /Call 999 now if/))
     await row('the supplier acknowledges a fault that is not its own', () => said('/Z90101', /Optum|EMIS Health|supplier says/i, /Optum said|supplier|third party/i))

@@ -78,12 +78,13 @@ fn beside_its_row(error: FieldError, rows: &[(usize, NaiveDate)]) -> FieldError 
 
 /// The times of one day; `None` where they are no times.
 fn spans(typed: &Typed, name: &str) -> Option<Vec<Span>> {
-    let text = |what: &str| typed.get(&format!("{name}.{what}")).trim().to_owned();
+    // Some write 8.30.
+    let text = |what: &str| typed.get(&format!("{name}.{what}")).trim().replace('.', ":");
     let mut out = Vec::new();
     for (opens, closes) in [("opens", "closes"), ("opens_again", "closes_again")] {
         match (text(opens), text(closes)) {
             (a, b) if a.is_empty() && b.is_empty() => {}
-            // The end of the day, as a browser's clock has it.
+            // The end of the day, as a clock shows it.
             (a, b) if b == "00:00" => out.push(Span::parse(&a, "24:00")?),
             (a, b) => out.push(Span::parse(&a, &b)?),
         }

@@ -16,6 +16,7 @@ use crate::desk::planned::Plan;
 use crate::desk::responses::ResponseDraft;
 use crate::desk::statements::PartnerDraft;
 use crate::domain::approval::Publication;
+use crate::domain::centre::CentreDraft;
 use crate::domain::decision::DecisionDraft;
 use crate::domain::incident::{Answer, Draft, Stage};
 use crate::domain::line::Lines;
@@ -86,6 +87,8 @@ enum Verb {
     Reports,
     Admit,
     State,
+    /// A command centre is made of the organisations.
+    Gather,
 }
 
 #[derive(serde::Deserialize)]
@@ -194,6 +197,14 @@ impl Story {
             Verb::Reports => {
                 let rhythm = Rhythm::new(beat.hours.clone(), None);
                 desk.set_rhythm(&who, self.incident(beat)?, rhythm.as_ref()).await?;
+            }
+            Verb::Gather => {
+                let centre = CentreDraft {
+                    name: beat.title.clone().unwrap_or_default(),
+                    members: beat.organisations.clone().unwrap_or_default(),
+                    ..CentreDraft::default()
+                };
+                desk.make_centre(&who, desk.new_id(), &centre).await?;
             }
             Verb::Admit => {
                 let partner = PartnerDraft {

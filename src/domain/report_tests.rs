@@ -64,7 +64,11 @@ fn methane_says_exercise_and_never_leaves_a_letter_empty() {
     let told = methane(&content(), &Commentary::default());
     assert_eq!(told.iter().map(|(letter, ..)| *letter).collect::<String>(), "METHANE");
     assert!(told[0].2.starts_with("EXERCISE, level 3."));
-    assert!(told[4].2.starts_with("Phone lines: not working at 4 organisations."), "{}", told[4].2);
+    assert!(
+        told[4].2.starts_with("Not as usual: Phone lines: not working at 4 organisations."),
+        "{}",
+        told[4].2
+    );
     assert!(told.iter().all(|(.., text)| !text.is_empty()));
     assert_eq!(told[3].2, "None recorded.");
 }

@@ -13,7 +13,7 @@
 // | Falcon, Windows, EMIS; Mac and Linux not | /Z90101 | 8:55am |
 // | Epic sound but out of reach | /RZ101 | 8:30am |
 // | Kiosks off, check-in by hand | /RZ101 | 9am |
-// | A command centre | /board, /desk/log | 6:25am |
+// | A command centre | /desk/centres, /desk/log | 6:25am |
 // | Outpatient sites shut, hospitals open | /RZ102, /RZ103, /RZ101 | 9:10am |
 // | Counters, mobile access, weeks to restore | /RZ3 and its recovery | 9:25am |
 // | A national statement that changed | /Z90102 | 10:30am, 1:28pm |
@@ -106,9 +106,12 @@ export async function articles(check) {
     })
     // A set of organisations with a name and dates, which is no level of the tree.
     await row('the command centre is a named set of organisations', async () => {
-      await officer.go('/board?scope=Y90')
+      await officer.go('/desk/centres')
+      await officer.press('Copperdale Command Centre')
       const text = await officer.words()
-      return [/command centre/i.test(text), text.slice(0, 200)]
+      await officer.press('The board of this centre')
+      const board = await officer.words()
+      return [['RZ1', 'RZ3', 'Z90101', 'FZ901'].every((code) => text.includes(code)) && /A command centre\./.test(board), `${text.slice(0, 400)} ${board.slice(0, 300)}`]
     })
 
     await demo.reaches('9:10am')

@@ -117,6 +117,7 @@ async fn fill(desk: &Desk) -> Result<()> {
     desk.import_subscribers(&who, &people, None).await?;
     let contacts = file("contacts.csv", include_str!("../../data/demo/contacts.csv"));
     desk.import_contacts(&who, &contacts).await?;
+    desk.import_hours(&who, &file("hours.csv", include_str!("../../data/demo/hours.csv"))).await?;
     for code in [SURGERY, OTHER_SURGERY, REGION].iter().filter_map(|c| OrgCode::parse(c)) {
         let mastodon = serde_json::json!({"base_url": "https://mastodon.example", "access_token": "demo"});
         desk.put_account(&who, &code, "mastodon", &mastodon).await?;

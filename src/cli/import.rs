@@ -41,6 +41,12 @@ pub enum Import {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// When organisations are open: a CSV file with the header
+    /// ods_code,day,opens,closes
+    Hours {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 pub async fn run(app: &App, command: Import) -> Result<()> {
@@ -76,6 +82,15 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             let report = app.desk.import_contacts(&who, &read(&file)?).await?;
             print_rejects(&report);
             println!("{} lines read. {} contacts added or changed.", report.read, report.added);
+        }
+        Import::Hours { file } => {
+            let report = app.desk.import_hours(&who, &read(&file)?).await?;
+            print_rejects(&report);
+            let (read, added, changed) = (report.read, report.added, report.changed);
+            println!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
+            if report.changed_nothing() {
+                println!("Nothing changed.");
+            }
         }
     }
     Ok(())

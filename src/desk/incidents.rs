@@ -11,9 +11,8 @@ use super::{Desk, DeskError, Result, checks};
 use crate::domain::FieldError;
 use crate::domain::approval::Publication;
 use crate::domain::delivery::Lane;
-use crate::domain::incident::{
-    DEFAULT_NEXT_UPDATE, Draft, Incident, Kind, MAX_MESSAGE, MAX_TITLE, Stage, Target, Update,
-};
+use crate::domain::hours::Promise;
+use crate::domain::incident::{Draft, Incident, Kind, MAX_MESSAGE, MAX_TITLE, Stage, Target, Update};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::System;
@@ -108,6 +107,7 @@ impl Desk {
             (None, Some(system)) => system.lines.clone(),
             (None, None) => Lines::default(),
         };
+        let due = self.promise(tx, &who.organisation).await?.at();
         let id = self.new_id();
         let title = match (d.title.is_blank(), &system) {
             (true, Some(system)) => system.title(),
@@ -121,7 +121,7 @@ impl Desk {
             lines: Lines::default().overlaid(&lines, now),
             message: d.draft.message.as_ref().map(Written::trimmed),
             published_at: now,
-            next_update_by: d.draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
+            next_update_by: d.draft.next_update_by.unwrap_or(due),
             said_by: who.organisation.clone(),
             withdrawn_at: None,
             corrects: None,
@@ -247,7 +247,8 @@ impl Desk {
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        let update = self.next_update(&incident, draft, who, now);
+        let due = self.promise(tx, &who.organisation).await?;
+        let update = self.next_update(&incident, draft, who, due);
         incident.updates.push(update);
         Ok(incident)
     }
@@ -276,8 +277,9 @@ impl Desk {
         incident: &Incident,
         draft: &Draft,
         who: &Actor,
-        now: DateTime<Utc>,
+        due: Promise,
     ) -> Update {
+        let now = self.now();
         Update {
             id: self.new_id(),
             incident: incident.id,
@@ -286,7 +288,7 @@ impl Desk {
             lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
             message: draft.message.as_ref().map(Written::trimmed),
             published_at: now,
-            next_update_by: draft.next_update_by.unwrap_or(now + DEFAULT_NEXT_UPDATE),
+            next_update_by: draft.next_update_by.unwrap_or(due.at()),
             said_by: who.organisation.clone(),
             withdrawn_at: None,
             corrects: None,
@@ -315,7 +317,8 @@ impl Desk {
             update.withdrawn_at = Some(now);
         }
         let draft = Draft { message: Some(correction.trimmed()), ..Draft::default() };
-        let mut update = self.next_update(&incident, &draft, who, now);
+        let due = self.promise(&mut tx, &who.organisation).await?;
+        let mut update = self.next_update(&incident, &draft, who, due);
         update.corrects = Some(update_id);
         incident.updates.push(update.clone());
         incidents::append(&mut tx, &update, &who.name).await?;

@@ -20,6 +20,7 @@ pub mod duties;
 pub mod exercises;
 pub mod history;
 pub mod home;
+pub mod hours;
 pub mod import;
 pub mod incidents;
 pub mod laid;

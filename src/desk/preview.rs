@@ -1,5 +1,6 @@
 //! What a declaration or an update would say, before anybody is told.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::incidents::Declaration;
@@ -25,6 +26,13 @@ pub struct Preview {
     /// For whose page and audience the words below are: theirs when it is
     /// reached, else the first one reached.
     pub sample: Option<Sample>,
+}
+
+impl Preview {
+    /// When the next update would be promised.
+    pub fn due(&self) -> Option<DateTime<Utc>> {
+        self.incident.updates.last().map(|update| update.next_update_by)
+    }
 }
 
 /// One organisation's page and words.

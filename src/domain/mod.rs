@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod approval;
+pub mod bank_holidays;
 pub mod call;
 pub mod cascade;
 pub mod centre;
@@ -14,6 +15,7 @@ pub mod delivery;
 pub mod facts;
 pub mod headline;
 pub mod help;
+pub mod hours;
 pub mod incident;
 pub mod line;
 mod line_states;

@@ -20,6 +20,7 @@ pub mod directory_past;
 pub mod duties;
 pub mod history;
 pub mod holding;
+pub mod hours;
 pub mod incidents;
 pub mod notices;
 pub mod organisations;

@@ -192,6 +192,11 @@ async fn a_page_changes_at_once_and_very_many_messages_wait() {
         app.advance(Duration::hours(1));
         app.send_due().await;
         assert_eq!(app.captured().await, []);
+        {
+            let screen = Person::of(&app, "Z80001", Role::Approver).await;
+            let page = screen.get(&format!("/desk/approvals/{}", update_of(&posted))).await;
+            assert!(page.text().contains("were asked at once"), "{}", page.text());
+        }
         assert_eq!(decide(&app, &author, &update_of(&posted), "approval", json!({})).await.status, 403);
         assert_eq!(decide(&app, &second, &update_of(&posted), "approval", json!({})).await.status, 200);
         app.run_workers().await;

@@ -23,6 +23,7 @@ mod exercises;
 mod forms;
 mod harness;
 mod history;
+mod hours;
 mod imports;
 mod late;
 mod outages;

@@ -1,6 +1,8 @@
-//! Presets as screens: the list, one, and the form.
+//! Presets and opening hours as screens.
 
+use signpost::domain::recurrence::Day;
 use signpost::web::views::form::{Choice, Errors, Text};
+use signpost::web::views::hours::{Except, Hours, Times};
 use signpost::web::views::post::Questions;
 use signpost::web::views::presets::{Edit, Preset, Presets, Row};
 
@@ -56,11 +58,46 @@ fn edit(id: &str, errors: Errors) -> Edit {
     }
 }
 
+fn hours(is_known: bool, errors: Errors) -> Hours {
+    let times = |name: &str, id: String, label: &str, opens: &str| Times {
+        name: name.into(),
+        id,
+        label: label.into(),
+        opens: opens.into(),
+        closes: if opens.is_empty() { String::new() } else { "18:30".into() },
+        opens_again: String::new(),
+        closes_again: String::new(),
+    };
+    let day =
+        |d: &Day| times(d.as_str(), format!("week-{d}"), d.label(), if is_known { "08:00" } else { "" });
+    Hours {
+        who: who(),
+        place_code: "Z90101".into(),
+        place: "Copperwick Street Surgery".into(),
+        done: String::new(),
+        is_known,
+        usual: "9:20am".into(),
+        days: Day::ALL.iter().map(day).collect(),
+        bank_holidays: vec![Choice::new("open", "Open as on other days")],
+        holidays: vec!["Summer bank holiday, 26 August 2024: closed.".into()],
+        except: vec![Except {
+            times: times("except.0", "except-0".into(), "Day 1", ""),
+            date: "2024-12-24".into(),
+            why: "Staff \"training\"".into(),
+        }],
+        errors,
+    }
+}
+
 pub fn all() -> Vec<(&'static str, String)> {
     let bad = wrong(&[
         ("/name", "There is a preset with this name already."),
         ("/title", "Enter a title that says what is not working."),
         ("/review_by", "Choose a day after today."),
+    ]);
+    let twice = wrong(&[
+        ("/week/monday", "Open again after you have closed."),
+        ("/except/0", "This day stands there already."),
     ]);
     let empty = Presets { who: who(), done: String::new(), own: vec![], from_above: vec![] };
     let full = Presets {
@@ -79,5 +116,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw("preset-from-above", preset("Approved", "green", false)),
         draw("preset-new", edit("", bad)),
         draw("preset-edit", edit("p1", Errors::none())),
+        draw("hours-empty", hours(false, Errors::none())),
+        draw("hours", hours(true, twice)),
     ]
 }

@@ -5,6 +5,7 @@
 //! listed.
 
 mod contacts;
+mod hours;
 pub mod merge;
 pub mod ods;
 

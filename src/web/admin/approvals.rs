@@ -152,6 +152,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         example: laid.sample.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
         sms: message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
         email: message.map(|m| (m.subject.clone(), m.text_for(Channel::Email))),
+        is_on_pages: is_waiting && matches!(laid.content, Content::Messages),
         mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
         may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
         is_own: laid.is_own,

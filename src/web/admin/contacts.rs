@@ -17,8 +17,8 @@ use crate::web::extract::Staff;
 use crate::web::views::contacts::{Contacts, Row};
 use crate::web::views::form::{Choice, chosen};
 
-/// Whose contacts: the own organisation's, or those of one below it.
-fn place(actor: &Actor, typed: &Typed) -> Result<OrgCode, PageError> {
+/// Whose it is about: the own organisation, or one below it.
+pub fn place(actor: &Actor, typed: &Typed) -> Result<OrgCode, PageError> {
     match typed.text("organisation") {
         None => Ok(actor.organisation.clone()),
         Some(text) => OrgCode::parse(&text).ok_or(DeskError::NotFound("This organisation").into()),

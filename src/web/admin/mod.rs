@@ -8,6 +8,7 @@ mod centres;
 mod channels;
 mod contacts;
 mod desk;
+mod hours;
 mod log;
 mod messages;
 mod note;
@@ -41,6 +42,7 @@ use crate::domain::user::Actor;
 
 pub fn routes() -> Router<Web> {
     presets::routes()
+        .merge(hours::routes())
         .route("/sign-in", get(sign_in::form).post(sign_in::by_password))
         .route("/sign-in/passkey/start", send(sign_in::start_passkey))
         .route("/sign-in/passkey/finish", send(sign_in::finish_passkey))

@@ -14,6 +14,7 @@ use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::{Plan, PlanPreview};
 use crate::domain::FieldError;
+use crate::domain::hours::Promise;
 use crate::domain::incident::{Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::planned_words;
@@ -57,7 +58,7 @@ async fn asked(
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
     let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: None };
-    let mut questions = before.questions(&who, typed, web.desk.now());
+    let mut questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
     questions.next_update.clear();
     let picked = typed.all("days");
     Ok(view::Plan {
@@ -217,7 +218,7 @@ pub async fn preview(
     match web.desk.preview_plan(&actor, &plan).await {
         Ok(preview) if errors.is_empty() => {
             let who = who(&web, &actor).await?;
-            Ok(screen(&previewed(&web, who, &preview, typed.carried(&plan.what.draft))))
+            Ok(screen(&previewed(&web, who, &preview, typed.carried(None))))
         }
         Ok(_) => refused(&web, &actor, &typed, errors).await,
         Err(DeskError::Invalid(more)) => {

@@ -58,7 +58,7 @@ async fn asked(
         impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
         preset: preset.as_ref().map(presets::filled),
         title: typed.field(&who, "title"),
-        questions: before.questions(&who, typed, web.desk.now()),
+        questions: before.questions(&who, typed, web.desk.now(), web.desk.usual_promise(actor).await?),
         kinds: match ground.scopes.is_empty() {
             true => vec![],
             false => views::post::kind_choices(typed.get("kind")),
@@ -156,7 +156,7 @@ pub async fn preview(
     match web.desk.preview(&actor, &declaration).await {
         Ok(preview) if errors.is_empty() => {
             let who = who(&web, &actor).await?;
-            let typed = typed.carried(&declaration.draft);
+            let typed = typed.carried(preview.due());
             Ok(screen(&previewed(who, &preview, typed, "/desk/post", "/desk/post/edit")))
         }
         Ok(_) => refused(&web, &actor, &typed, errors).await,

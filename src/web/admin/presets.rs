@@ -12,6 +12,7 @@ use super::{id, to_desk, who, words};
 use crate::desk::DeskError;
 use crate::desk::presets::Seen;
 use crate::domain::FieldError;
+use crate::domain::hours::Promise;
 use crate::domain::incident::{Ahead, Incident, Stage};
 use crate::domain::line::Lines;
 use crate::domain::preset::{Content, Preset, Readiness, review_after};
@@ -234,7 +235,7 @@ async fn asked(
     let lines = said.unwrap_or(&nothing);
     let stage = Stage::Identified;
     let before = Before { kinds: &kinds, lines, stands: false, stage, preset: said };
-    let mut questions = before.questions(&who, typed, web.desk.now());
+    let mut questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
     let mut times: Vec<Choice> = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
     times.insert(0, Choice::new("", "At the usual time"));
     questions.next_update = marked(times, typed.get("next_update_by"));

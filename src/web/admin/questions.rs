@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::typed::Typed;
+use super::typed::{Typed, USUAL};
 use super::words;
-use crate::domain::incident::Stage;
+use crate::domain::hours::Promise;
+use crate::domain::incident::{Ahead, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
 use crate::web::views::Who;
-use crate::web::views::form::{Choice, LineChoice, next_update_choices};
+use crate::web::views::form::{Choice, LineChoice, chosen, next_update_choices};
 use crate::web::views::post::Questions;
+use crate::words::english;
 
 /// What stands in the form before anybody answers.
 pub struct Before<'a> {
@@ -36,7 +38,9 @@ impl Before<'_> {
     }
 
     fn state(&self, line: Line) -> &'static str {
+        let preset = self.preset.and_then(|p| p.get(line));
         match self.lines.get(line) {
+            _ if !self.is_over() && preset.is_some() => preset.map_or("", |setting| setting.state.key),
             Some(_) if self.is_over() => line.normal().key,
             Some(setting)
                 if self.stage == Stage::CatchingUp
@@ -79,7 +83,7 @@ impl Before<'_> {
     }
 
     /// The questions, with what was typed over what stood there.
-    pub fn questions(&self, who: &Who, typed: &Typed, now: DateTime<Utc>) -> Questions {
+    pub fn questions(&self, who: &Who, typed: &Typed, now: DateTime<Utc>, usual: Promise) -> Questions {
         let value = |line: Line| typed.line(line).unwrap_or_else(|| self.state(line)).to_owned();
         let choice = |line: Line| match self.lines.get(line) {
             Some(_) if self.stands => LineChoice::required(line, &value(line)),
@@ -95,18 +99,36 @@ impl Before<'_> {
             message: typed.field(who, "message"),
             also_said: also.iter().map(|(line, setting)| words::setting(*line, setting)).collect(),
             also: if also.is_empty() { String::new() } else { Lines(also).to_json().to_string() },
-            next_update: if self.is_over() { vec![] } else { next_updates(typed.get("next_update_by"), now) },
+            next_update: if self.is_over() {
+                vec![]
+            } else {
+                next_updates(typed.get("next_update_by"), now, usual)
+            },
         }
     }
 }
 
-/// After 6:30pm the end of the day is tomorrow's.
-fn next_updates(value: &str, now: DateTime<Utc>) -> Vec<Choice> {
-    let known = next_update_choices("").iter().any(|c| c.value == value);
-    let mut choices = next_update_choices(if known { value } else { "" });
-    let is_today = time::london(time::end_of_day(now)).date_naive() == time::london(now).date_naive();
+/// When the next update may be promised. Near closing time the hours offer
+/// another moment than two hours, and it is the one that is chosen. After 6:30pm
+/// the end of the day is tomorrow's.
+fn next_updates(value: &str, now: DateTime<Utc>, usual: Promise) -> Vec<Choice> {
+    let near = |at| time::near(at, now, english());
+    let mut choices = next_update_choices(value);
+    let day_ends = time::end_of_day(now);
+    let is_today = time::london(day_ends).date_naive() == time::london(now).date_naive();
     if let Some(last) = choices.iter_mut().find(|c| c.value == "end_of_day" && !is_today) {
         last.label = "Tomorrow, 6:30pm".into();
     }
-    choices
+    let by_hours = match usual {
+        Promise::Soon(_) => None,
+        Promise::AtClosing(at) => Some(format!("When you close, {}", near(at))),
+        Promise::AfterOpening(at) => Some(format!("Soon after you open, {}", near(at))),
+    };
+    let first = if by_hours.is_some() { USUAL } else { Ahead::TwoHours.as_str() };
+    if let Some(label) = by_hours {
+        choices.retain(|c| c.value != "end_of_day" || day_ends != usual.at());
+        choices.insert(0, Choice::new(USUAL, label));
+    }
+    let value = if choices.iter().any(|c| c.value == value) { value } else { first };
+    chosen(choices, value)
 }

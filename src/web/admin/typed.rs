@@ -44,6 +44,9 @@ const CARRIED: &[&str] = &[
 /// The moment that a preview promised, so that publishing promises the same.
 const PROMISED: &str = "next_update_at";
 
+/// The next update is due as their hours have it.
+pub const USUAL: &str = "usual";
+
 /// The fields of a form, or of a query.
 #[derive(Debug, Clone, Default)]
 pub struct Typed(Vec<(String, String)>);
@@ -136,10 +139,12 @@ impl Typed {
     }
 
     /// The fields to hide in the preview, so that nothing must be typed again.
-    pub fn carried(&self, draft: &Draft) -> Vec<(String, String)> {
+    /// `due` is when the next update was promised, if anything was asked about that.
+    pub fn carried(&self, due: Option<DateTime<Utc>>) -> Vec<(String, String)> {
         let ours = |name: &str| CARRIED.contains(&name) || name.starts_with("lines.");
         let mut out: Vec<(String, String)> = self.0.iter().filter(|(n, _)| ours(n)).cloned().collect();
-        out.extend(draft.next_update_by.map(|at| (PROMISED.to_owned(), at.to_rfc3339())));
+        let due = due.filter(|_| self.has("next_update_by"));
+        out.extend(due.map(|at| (PROMISED.to_owned(), at.to_rfc3339())));
         out.push(("once".into(), Uuid::new_v4().to_string()));
         out
     }
@@ -208,7 +213,7 @@ impl Typed {
         }
         let value = self.get("next_update_by");
         let at = ahead(value, now);
-        if at.is_none() && !value.is_empty() {
+        if at.is_none() && !["", USUAL].contains(&value) {
             errors.push(FieldError::new("/next_update_by", CHOOSE));
         }
         at

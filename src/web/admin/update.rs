@@ -48,7 +48,7 @@ async fn asked(
         stages: chosen(stages, stage.as_str()),
         presets: presets::to_fill_in(web, actor, &incident).await?,
         preset: preset.as_ref().map(presets::filled),
-        questions: before.questions(&who, typed, web.desk.now()),
+        questions: before.questions(&who, typed, web.desk.now(), web.desk.usual_promise(actor).await?),
         errors: errors.into(),
         who,
     })
@@ -116,7 +116,7 @@ pub async fn preview(
         Ok(preview) if errors.is_empty() => {
             let to = |what: &str| format!("/desk/incidents/{incident}/{what}");
             let who = who(&web, &actor).await?;
-            Ok(screen(&previewed(who, &preview, typed.carried(&draft), &to("update"), &to("edit"))))
+            Ok(screen(&previewed(who, &preview, typed.carried(preview.due()), &to("update"), &to("edit"))))
         }
         Ok(_) => refused(&web, &actor, incident, &typed, errors).await,
         Err(DeskError::Invalid(more)) => {

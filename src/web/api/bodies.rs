@@ -35,7 +35,8 @@ pub struct IncidentBody {
     /// The same in other languages, such as `{"cy": "…"}`. Organisations in
     /// Wales give Welsh.
     pub message_in: Option<BTreeMap<String, String>>,
-    /// Two hours from now by default.
+    /// By default two hours from now, and not past the closing time of whoever
+    /// speaks, where their hours are known.
     pub next_update_by: Option<DateTime<Utc>>,
     /// A preset that says what is left out here.
     pub preset: Option<Uuid>,

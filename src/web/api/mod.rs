@@ -9,6 +9,7 @@ mod body;
 mod centres;
 mod contacts;
 mod decisions;
+mod hours;
 mod idempotency;
 mod incidents;
 mod organisations;
@@ -78,6 +79,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(accounts::start))
         .routes(routes!(accounts::rotate))
         .routes(routes!(accounts::replay))
+        .routes(routes!(hours::show, hours::set))
         .routes(routes!(presets::add, presets::list))
         .routes(routes!(presets::edit, presets::remove))
         .routes(routes!(presets::approve))

@@ -54,6 +54,8 @@ pub struct Approval {
     pub example: String,
     pub sms: String,
     pub email: Option<(String, String)>,
+    /// Only its messages wait: pages say it, and the places were asked at once.
+    pub is_on_pages: bool,
     /// Why it cannot be published as it stands.
     pub mistakes: Vec<String>,
     pub may_approve: bool,

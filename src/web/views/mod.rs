@@ -10,6 +10,7 @@ pub mod centres;
 pub mod contacts;
 pub mod desk;
 pub mod form;
+pub mod hours;
 pub mod log;
 pub mod messages;
 pub mod planned;

@@ -20,8 +20,8 @@ use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::Catalogue;
 use crate::store::broadcasts::Broadcast;
-use crate::store::subscribers::Listener;
-use crate::store::{Tx, accounts, incidents, planned, subscribers};
+use crate::store::listeners::{self, Listener};
+use crate::store::{Tx, accounts, incidents, planned};
 use crate::words::{self, Locale};
 
 /// How many people and accounts an update goes to.
@@ -226,7 +226,7 @@ impl Desk {
         let mut cursor: Option<Uuid> = None;
         let mut last: Option<Uuid> = None;
         loop {
-            let page = subscribers::listeners(tx, organisations, cursor, until, PAGE).await?;
+            let page = listeners::page(tx, organisations, cursor, until, PAGE).await?;
             let full = page.len() == PAGE;
             let whole = whole_people(&page, full);
             let hears = |l: &&Listener| wanted.contains(&l.organisation) && l.services.include(lines);

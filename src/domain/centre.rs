@@ -68,17 +68,10 @@ impl Centre {
     pub(super) fn as_org(&self, day: NaiveDate) -> Org {
         let has_ended = self.standing(day) == Standing::Ended;
         Org {
-            code: self.code.clone(),
-            name: self.name.clone(),
-            kind: OrgKind::Centre,
             status: if has_ended { OrgStatus::Closed } else { OrgStatus::Active },
-            address: String::new(),
-            town: String::new(),
-            postcode: String::new(),
-            phone: String::new(),
             opened: Some(self.first_day),
             closed: self.last_day.filter(|_| has_ended),
-            placeholder: false,
+            ..Org::named(self.code.clone(), self.name.clone(), OrgKind::Centre)
         }
     }
 }

@@ -4,10 +4,10 @@
 //! Local beats wider, line by line. The exceptions are 999 and 111, which are
 //! held nationally (111 also by a region).
 
+mod claims;
 mod phones;
 mod planned;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::cascade::{self, Touch};
 use super::headline::{self, Headline};
 use super::incident::{Answer, Confirmation, GRACE, Incident, LocalFacts, Response};
-use super::line::{Line, Lines, Setting};
+use super::line::{Line, Setting};
 use super::org::{Directory, Org, OrgCode};
 use super::planned::{Outlook, SETTLING};
 use super::statement::Statement;
@@ -26,6 +26,7 @@ use super::system::Catalogue;
 use super::written::Written;
 use crate::words::Words;
 
+use claims::{Nearness, Speaker, claim, ranked};
 pub use planned::PlannedFact;
 
 /// Everything that is being said at one moment.
@@ -115,40 +116,6 @@ pub struct View {
     pub lines: Vec<LineFact>,
     pub freshness: Freshness,
     pub next_update_by: Option<DateTime<Utc>>,
-}
-
-/// A candidate for a line: the nearer speaker wins; at the same distance the
-/// worse news, then the later word. 999 and 111 go the other way about.
-struct Claim {
-    fact: LineFact,
-    nearness: Nearness,
-    /// Steps up the tree; none when the speaker is not above.
-    steps: Option<u8>,
-    /// Good news that nobody chose: it stood in the catalogue. A kiosk that
-    /// fails must not turn "come unless we contact you" into "come".
-    weak: bool,
-}
-
-/// How near a speaker stands; smaller is nearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    /// The place itself, in its own words.
-    Own,
-    /// Somebody above, confirmed by the place itself; or what it has planned.
-    Confirmed,
-    /// Somebody above, so many steps away.
-    Above(u8),
-}
-
-/// Who says something, and for how long.
-struct Speaker<'a> {
-    code: &'a OrgCode,
-    nearness: Nearness,
-    steps: Option<u8>,
-    at: DateTime<Utc>,
-    until: DateTime<Utc>,
-    defaults: Option<&'a Lines>,
-    is_planned: bool,
 }
 
 /// Works out the facts of one organisation.
@@ -309,55 +276,6 @@ fn incident_fact(
             None => s.name.clone(),
         }),
     }
-}
-
-/// What one speaker says about the lines that matter for `org`.
-fn claim(
-    claims: &mut Vec<Claim>,
-    lines: &Lines,
-    by: &Speaker<'_>,
-    org: &Org,
-    name: &dyn Fn(&OrgCode) -> String,
-) {
-    for (line, setting) in lines.0.iter().filter(|(line, _)| line.applies_to(org.kind)) {
-        let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
-        claims.push(Claim {
-            nearness: by.nearness,
-            steps: by.steps,
-            weak: setting.state.severity == 0 && default == Some(setting.state),
-            fact: LineFact {
-                line: *line,
-                setting: setting.clone(),
-                said_by: by.code.clone(),
-                said_by_name: name(by.code),
-                since: setting.since.unwrap_or(by.at),
-                expires_at: by.until,
-                is_planned: by.is_planned,
-            },
-        });
-    }
-}
-
-/// All claims, the one that wins its line first.
-fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
-    claims.sort_by_key(|c| {
-        let widest_first = match (c.fact.line.is_national(), c.steps) {
-            (true, Some(steps)) => u8::MAX - 1 - steps.min(u8::MAX - 1),
-            (true, None) => u8::MAX,
-            (false, _) => 0,
-        };
-        (
-            c.fact.line,
-            c.weak,
-            widest_first,
-            c.nearness,
-            Reverse(c.fact.setting.state.severity),
-            Reverse(c.fact.since),
-            c.fact.said_by.clone(),
-            Reverse(c.fact.expires_at),
-        )
-    });
-    claims.into_iter().map(|c| c.fact).collect()
 }
 
 impl Facts {

@@ -4,19 +4,17 @@
 //! not a tree: a pharmacy hangs below the company that owns it and below the
 //! board that commissions it, and links carry dates because boards merge.
 
-mod beside;
+mod directory;
+
+pub use directory::Directory;
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::centre::Centre;
-use super::statement::Speaker;
-use super::system::SystemKey;
 use crate::words::Words;
 
 /// The code of NHS England, the root of the tree.
@@ -185,6 +183,26 @@ pub struct Org {
     pub placeholder: bool,
 }
 
+impl Org {
+    /// Of which only the name is known: what a report names and does not list, or
+    /// who speaks without being a place.
+    pub fn named(code: OrgCode, name: String, kind: OrgKind) -> Self {
+        Self {
+            code,
+            name,
+            kind,
+            status: OrgStatus::Active,
+            address: String::new(),
+            town: String::new(),
+            postcode: String::new(),
+            phone: String::new(),
+            opened: None,
+            closed: None,
+            placeholder: false,
+        }
+    }
+}
+
 words! {
     /// Why one organisation stands below another.
     LinkKind {
@@ -203,163 +221,6 @@ pub struct Link {
     pub kind: LinkKind,
     pub joined: Option<NaiveDate>,
     pub left: Option<NaiveDate>,
-}
-
-/// Every organisation, its current parents and the systems it uses, in memory.
-#[derive(Debug, Default, Clone)]
-pub struct Directory {
-    orgs: BTreeMap<OrgCode, Arc<Org>>,
-    parents: HashMap<OrgCode, Vec<OrgCode>>,
-    children: HashMap<OrgCode, Vec<OrgCode>>,
-    systems: HashMap<OrgCode, Vec<SystemKey>>,
-    /// For each organisation itself and all above it, nearest first: asked for
-    /// every page and every incident, so worked out once.
-    above: HashMap<OrgCode, Vec<(OrgCode, u8)>>,
-    /// Sets beside the tree; each stands among `orgs` as well, with a name and
-    /// a page, and has no parents.
-    centres: BTreeMap<OrgCode, Arc<Centre>>,
-    /// Bodies that are told, under codes of their own; as the centres.
-    partners: BTreeMap<OrgCode, Arc<Speaker>>,
-    /// The day whose links these are.
-    today: NaiveDate,
-}
-
-impl Directory {
-    /// Builds it from rows; links that ended on or before `today` are left out.
-    pub fn new(orgs: Vec<Org>, links: Vec<Link>, uses: Vec<(OrgCode, SystemKey)>, today: NaiveDate) -> Self {
-        let mut it = Self { today, ..Self::default() };
-        for org in orgs {
-            it.orgs.insert(org.code.clone(), Arc::new(org));
-        }
-        for link in links {
-            if link.left.is_some_and(|left| left <= today) || link.child == link.parent {
-                continue;
-            }
-            let parents = it.parents.entry(link.child.clone()).or_default();
-            if !parents.contains(&link.parent) {
-                parents.push(link.parent.clone());
-                it.children.entry(link.parent).or_default().push(link.child);
-            }
-        }
-        for (code, system) in uses {
-            it.systems.entry(code).or_default().push(system);
-        }
-        it.above = it.orgs.keys().map(|code| (code.clone(), it.walk_up(code))).collect();
-        it
-    }
-
-    pub fn get(&self, code: &OrgCode) -> Option<&Arc<Org>> {
-        self.orgs.get(code)
-    }
-
-    /// In order of code.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Org>> {
-        self.orgs.values()
-    }
-
-    pub fn len(&self) -> usize {
-        self.orgs.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.orgs.is_empty()
-    }
-
-    /// Every current link, as child and parent.
-    pub fn links(&self) -> impl Iterator<Item = (&OrgCode, &OrgCode)> {
-        self.parents.iter().flat_map(|(child, parents)| parents.iter().map(move |parent| (child, parent)))
-    }
-
-    /// Every organisation with a system that it uses.
-    pub fn uses(&self) -> impl Iterator<Item = (&OrgCode, &SystemKey)> {
-        self.systems.iter().flat_map(|(code, systems)| systems.iter().map(move |system| (code, system)))
-    }
-
-    pub fn systems_of(&self, code: &OrgCode) -> &[SystemKey] {
-        self.systems.get(code).map_or(&[], Vec::as_slice)
-    }
-
-    /// Direct children, or the members of a centre; in order of code.
-    pub fn children_of(&self, code: &OrgCode) -> Vec<OrgCode> {
-        let of_centre = self.centres.get(code).map(|c| c.members.clone());
-        let mut all = of_centre.or_else(|| self.children.get(code).cloned()).unwrap_or_default();
-        all.sort();
-        all
-    }
-
-    /// The organisation itself (distance 0) and everything above it, nearest
-    /// first.
-    pub fn above(&self, code: &OrgCode) -> &[(OrgCode, u8)] {
-        self.above.get(code).map_or(&[], Vec::as_slice)
-    }
-
-    /// A cycle in the data ends the walk rather than hanging it.
-    fn walk_up(&self, code: &OrgCode) -> Vec<(OrgCode, u8)> {
-        let mut out = vec![(code.clone(), 0u8)];
-        let mut next = 0;
-        while next < out.len() {
-            let (at, distance) = out[next].clone();
-            for parent in self.parents.get(&at).into_iter().flatten() {
-                if !out.iter().any(|(seen, _)| seen == parent) {
-                    out.push((parent.clone(), distance.saturating_add(1)));
-                }
-            }
-            next += 1;
-        }
-        out
-    }
-
-    /// Whether it is in Wales: a health board, below one, or a centre with such
-    /// a member. Those may not publish free text in one language only.
-    pub fn is_welsh(&self, code: &OrgCode) -> bool {
-        if let Some(centre) = self.centres.get(code) {
-            return centre.members.iter().any(|member| self.is_welsh(member));
-        }
-        let is_board = |c: &OrgCode| self.get(c).is_some_and(|org| org.kind == OrgKind::HealthBoard);
-        self.above(code).iter().any(|(above, _)| is_board(above))
-    }
-
-    /// How far above `code` the organisation `other` stands; 0 when the same. A
-    /// centre stands one step above its members.
-    pub fn distance(&self, code: &OrgCode, other: &OrgCode) -> Option<u8> {
-        let in_tree = |to: &OrgCode| self.above(code).iter().find(|(c, _)| c == to).map(|(_, d)| *d);
-        match self.centres.get(other).filter(|_| code != other) {
-            Some(centre) => centre.members.iter().filter_map(in_tree).min().map(|d| d.saturating_add(1)),
-            None => in_tree(other),
-        }
-    }
-
-    /// Whether all that `code` stands for is covered by `scope`: of a centre,
-    /// each of its members.
-    pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {
-        if code == scope {
-            return true;
-        }
-        match self.centres.get(code) {
-            Some(centre) => {
-                let mut members = centre.members.iter();
-                !centre.members.is_empty() && members.all(|member| self.is_at_or_below(member, scope))
-            }
-            None => self.distance(code, scope).is_some(),
-        }
-    }
-
-    /// The organisation itself and everything below it, each once.
-    pub fn below(&self, scope: &OrgCode) -> Vec<OrgCode> {
-        let mut seen = HashSet::from([scope.clone()]);
-        let mut queue = VecDeque::from([scope.clone()]);
-        let mut out = Vec::new();
-        while let Some(at) = queue.pop_front() {
-            let members = self.centres.get(&at).map(|centre| &centre.members);
-            for child in members.or_else(|| self.children.get(&at)).into_iter().flatten() {
-                if seen.insert(child.clone()) {
-                    queue.push_back(child.clone());
-                }
-            }
-            out.push(at);
-        }
-        out
-    }
 }
 
 /// ODS writes names in capitals; people do not. "DR SMITH & PARTNERS (PMS)"

@@ -13,7 +13,7 @@ use super::FieldError;
 use super::cascade::Touch;
 use super::facts::IncidentFact;
 use super::incident::{Incident, Kind, MAX_MESSAGE, check_time};
-use super::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
+use super::org::{Directory, Org, OrgCode, OrgKind, words};
 use super::system::{Catalogue, SystemKey};
 use super::written::Written;
 
@@ -72,19 +72,7 @@ pub struct Statement {
 impl Speaker {
     /// A partner as the pages know whoever has one.
     pub(super) fn as_org(&self) -> Option<Org> {
-        Some(Org {
-            code: self.code.clone()?,
-            name: self.name.clone(),
-            kind: OrgKind::Partner,
-            status: OrgStatus::Active,
-            address: String::new(),
-            town: String::new(),
-            postcode: String::new(),
-            phone: String::new(),
-            opened: None,
-            closed: None,
-            placeholder: false,
-        })
+        Some(Org::named(self.code.clone()?, self.name.clone(), OrgKind::Partner))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Subscribers and what they subscribe to.
 
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{Result, StoreError, Tx, on, word};
@@ -328,68 +327,6 @@ pub async fn delete_unanswered(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64
     Ok(on!(tx, c => sqlx::query(
         "delete from subscriptions where confirmed_at is null and coalesce(code_sent_at, created_at) < $1")
         .bind(before).execute(c).await.map(|d| d.rows_affected()))?)
-}
-
-/// Somebody to be told, and for which organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listener {
-    pub id: Uuid,
-    pub channel: Channel,
-    pub locale: String,
-    pub organisation: OrgCode,
-    pub services: Services,
-}
-
-/// How many organisations are named in the SQL before all subscriptions are
-/// read instead.
-const NAMED: usize = 400;
-
-/// The next subscriptions of active subscribers after `cursor`, in order of
-/// subscriber and organisation, made no later than `until`. When there are few
-/// organisations only theirs, else everybody's.
-pub async fn listeners(
-    tx: &mut Tx,
-    organisations: &[OrgCode],
-    cursor: Option<Uuid>,
-    until: DateTime<Utc>,
-    limit: usize,
-) -> Result<Vec<Listener>> {
-    if organisations.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(Uuid, String, String, String, Option<String>)> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "select s.id, s.channel, s.locale, n.organisation, n.services
-             from subscribers s join subscriptions n on n.subscriber_id = s.id
-             where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
-             and s.contact_sealed is not null
-             and n.confirmed_at <= ");
-        q.push_bind(until);
-        if let Some(cursor) = cursor {
-            q.push(" and s.id > ").push_bind(cursor);
-        }
-        if organisations.len() <= NAMED {
-            q.push(" and n.organisation in (");
-            let mut list = q.separated(", ");
-            for org in organisations {
-                list.push_bind(org.as_str());
-            }
-            q.push(")");
-        }
-        q.push(" order by s.id, n.organisation limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        q.build_query_as().fetch_all(c).await
-    })?;
-    rows.into_iter()
-        .map(|(id, channel, locale, organisation, services)| {
-            Ok(Listener {
-                id,
-                channel: word(&channel, Channel::parse)?,
-                locale,
-                organisation: word(&organisation, OrgCode::parse)?,
-                services: Services::read(services.as_deref()),
-            })
-        })
-        .collect()
 }
 
 /// Active subscribers per channel.

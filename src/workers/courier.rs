@@ -18,7 +18,8 @@ use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery, Record, Takes};
+use crate::store::claims::{self, Takes};
+use crate::store::deliveries::{self, Delivery, Record};
 use crate::store::{Tx, broadcasts, pauses};
 
 /// How long an attempt is one courier's alone.
@@ -104,7 +105,7 @@ impl Courier {
         let mut out = Claim::default();
         let ways = self.ways(tx, busy, now).await?;
         for way in ways.iter().filter(|way| way.room > 0) {
-            let wanted = deliveries::Claim {
+            let wanted = claims::Claim {
                 channel: self.channel,
                 owner: self.owner,
                 lease_until: lease,
@@ -113,7 +114,7 @@ impl Courier {
                 takes: takes(way, &ways),
                 lanes: self.lanes,
             };
-            let rows = deliveries::claim(tx, wanted, now).await?;
+            let rows = claims::claim(tx, wanted, now).await?;
             self.sort_out(tx, rows, way, at, &mut out).await?;
         }
         Ok(out)

@@ -19,8 +19,8 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::subscribers::Listener;
-use crate::store::{Tx, accounts, holding, incidents, subscribers};
+use crate::store::listeners::{self, Listener};
+use crate::store::{Tx, accounts, holding, incidents};
 use crate::words::Locale;
 
 /// Subscriptions read in one chunk.
@@ -124,7 +124,7 @@ impl Work<'_> {
             broadcast.social_done = true;
         }
         let until = broadcast.created_at;
-        let page = subscribers::listeners(tx, &told, broadcast.cursor, until, CHUNK).await?;
+        let page = listeners::page(tx, &told, broadcast.cursor, until, CHUNK).await?;
         let full = page.len() == CHUNK;
         let whole = whole_people(&page, full);
         let mut last: Option<Uuid> = None;

@@ -14,7 +14,7 @@ use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings};
 use signpost::domain::delivery::{Lane, Limits};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::store::deliveries;
+use signpost::store::claims;
 use signpost::workers::expander;
 use uuid::Uuid;
 
@@ -222,16 +222,16 @@ async fn a_crash_makes_a_message_unclear_and_never_lost() {
         app.advance(Duration::seconds(2));
         let mut tx = app.desk.db.write().await.unwrap();
         let lease = tx.lease_time(app.now()).await.unwrap() - Duration::seconds(1);
-        let claim = deliveries::Claim {
+        let claim = claims::Claim {
             channel: Channel::Sms,
             owner: Uuid::nil(),
             lease_until: lease,
             limit: 10,
             provider: Some("twilio"),
-            takes: deliveries::Takes::All,
+            takes: claims::Takes::All,
             lanes: Lane::LIVE,
         };
-        let claimed = deliveries::claim(&mut tx, claim, app.now()).await.unwrap();
+        let claimed = claims::claim(&mut tx, claim, app.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(claimed.len(), 1);
         app.send_due().await;

@@ -190,19 +190,7 @@ pub fn placeholder(code: &OrgCode, kind: OrgKind) -> Org {
         OrgKind::Trust => format!("NHS trust {code}"),
         _ => format!("Organisation {code}"),
     };
-    Org {
-        code: code.clone(),
-        name,
-        kind,
-        status: OrgStatus::Active,
-        address: String::new(),
-        town: String::new(),
-        postcode: String::new(),
-        phone: String::new(),
-        opened: None,
-        closed: None,
-        placeholder: kind != OrgKind::Nation,
-    }
+    Org { placeholder: kind != OrgKind::Nation, ..Org::named(code.clone(), name, kind) }
 }
 
 /// Links that are new or have got an end, and old ones that a newer one of the

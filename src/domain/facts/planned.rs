@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Claim, Facts, Nearness, Situation, Speaker};
+use super::claims::{Claim, Nearness, Speaker};
+use super::{Facts, Situation};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Phase, Window};

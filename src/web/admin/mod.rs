@@ -22,6 +22,7 @@ mod questions;
 mod record;
 mod recovery;
 mod reports;
+mod rhythm;
 mod sending;
 mod sign_in;
 mod statements;

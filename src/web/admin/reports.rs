@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::rhythm::{self, AS_IT_IS};
 use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
@@ -33,46 +34,6 @@ fn name(report: &Report) -> String {
     report.signed.as_ref().map_or("Draft".into(), |s| format!("Report {}", s.number))
 }
 
-/// A rhythm that a program set and the form cannot say: it stays.
-const AS_IT_IS: &str = "as_it_is";
-
-/// The form's answers for the rhythm that stands, so that saving it again
-/// changes nothing.
-struct Answers {
-    often: &'static str,
-    hour: String,
-    second: String,
-    day: &'static str,
-}
-
-fn standing(rhythm: Option<&Rhythm>) -> Answers {
-    let often = match rhythm {
-        None => "never",
-        Some(r) if r.day.is_some() && r.hours.len() == 1 => "weekly",
-        Some(r) if r.day.is_some() => AS_IT_IS,
-        Some(r) if r.hours.len() == 2 => "twice",
-        Some(r) => {
-            let steps = [("24", 24), ("6", 6), ("4", 4), ("2", 2), ("1", 1)];
-            let is = |step| Rhythm::every(step, r.hours[0]).as_ref() == Some(r);
-            steps.iter().find(|(_, step)| is(*step)).map_or(AS_IT_IS, |(word, _)| word)
-        }
-    };
-    let hour = |n: usize, usual: &str| {
-        rhythm.and_then(|r| r.hours.get(n)).map_or_else(|| usual.to_owned(), ToString::to_string)
-    };
-    let day = rhythm.and_then(|r| r.day).map_or("", |d| d.as_str());
-    Answers { often, hour: hour(0, "8"), second: hour(1, "16"), day }
-}
-
-/// The hours to choose from, as people say them.
-fn hours(value: &str) -> Vec<Choice> {
-    let all = (0..24u32).filter_map(|hour| {
-        let at = chrono::NaiveDate::default().and_hms_opt(hour, 0, 0).map(time::from_wall)?;
-        Some(Choice::new(hour.to_string(), time::clock(at, english())))
-    });
-    chosen(all.collect(), value)
-}
-
 async fn listed(
     web: &Web,
     actor: &Actor,
@@ -92,7 +53,7 @@ async fn listed(
         organisation: report.content.organisation.name.clone(),
         is_signed: report.signed.is_some(),
     };
-    let stands = standing(found.rhythm.as_ref());
+    let stands = rhythm::standing(found.rhythm.as_ref());
     let answered = |name, stands: &str| match typed.get(name) {
         "" => stands.to_owned(),
         typed => typed.to_owned(),
@@ -121,8 +82,8 @@ async fn listed(
         rhythm: found.rhythm.as_ref().map(Rhythm::text).unwrap_or_default(),
         next: found.next.map(|at| time::near(at, now, english())).unwrap_or_default(),
         often: chosen(often, &answered("often", stands.often)),
-        hours: hours(&answered("hour", &stands.hour)),
-        second_hours: hours(&answered("second", &stands.second)),
+        hours: rhythm::hours(&answered("hour", &stands.hour)),
+        second_hours: rhythm::hours(&answered("second", &stands.second)),
         days: chosen(days, &answered("day", stands.day)),
         once: Uuid::new_v4().to_string(),
         errors: errors.into(),
@@ -154,21 +115,6 @@ pub async fn draft(
     Ok(Redirect::to(&format!("/desk/reports/{report}")))
 }
 
-/// What was chosen; a mistake where it is no rhythm.
-fn rhythm(typed: &Typed) -> Result<Option<Rhythm>, Vec<FieldError>> {
-    let hour = |name: &str| typed.get(name).parse::<u8>().ok();
-    let wrong = || vec![FieldError::new("/often", "Choose one of the answers.")];
-    let found = match typed.get("often") {
-        "never" => return Ok(None),
-        "twice" => hour("hour").zip(hour("second")).and_then(|(a, b)| Rhythm::new(vec![a, b], None)),
-        "weekly" => Day::parse(typed.get("day"))
-            .zip(hour("hour"))
-            .and_then(|(day, h)| Rhythm::new(vec![h], Some(day))),
-        step => step.parse().ok().zip(hour("hour")).and_then(|(step, from)| Rhythm::every(step, from)),
-    };
-    found.map(Some).ok_or_else(wrong)
-}
-
 /// `POST /desk/incidents/{id}/rhythm`.
 pub async fn set_rhythm(
     State(web): State<Web>,
@@ -181,7 +127,7 @@ pub async fn set_rhythm(
     if typed.get("often") == AS_IT_IS {
         return Ok(Redirect::to(&back).into_response());
     }
-    match rhythm(&typed) {
+    match rhythm::read(&typed) {
         Ok(rhythm) => {
             web.desk.set_rhythm(&actor, incident, rhythm.as_ref()).await?;
             Ok(Redirect::to(&back).into_response())

@@ -4,7 +4,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::subscribe::{Managed, may_send, new_subscriber, unanswered};
+use super::manage::Managed;
+use super::subscribe::{may_send, new_subscriber, unanswered};
 use super::{Desk, DeskError, Result};
 use crate::domain::message::Message;
 use crate::domain::org::{Org, OrgCode};

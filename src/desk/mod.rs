@@ -25,6 +25,7 @@ pub mod import;
 pub mod incidents;
 pub mod laid;
 pub mod local;
+pub mod manage;
 pub mod notes;
 pub mod once;
 pub mod passkeys;

@@ -1,4 +1,4 @@
-//! Signing up, confirming, choosing and leaving.
+//! Signing up and confirming. Leaving is in `manage`.
 //!
 //! Whoever asks gets the same answer, whether the contact is known or not.
 //! Nothing is sent to a contact, but its code, before the person has answered.
@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::confirmation::code_message;
+use super::manage::Managed;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::delivery::{DeliveryState, Lane, lifetime};
@@ -17,11 +18,11 @@ use crate::domain::message::Message;
 use crate::domain::org::{Org, OrgCode};
 use crate::domain::subscriber::{Channel, Contact, Services};
 use crate::domain::user::Actor;
+use crate::store::Tx;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::subscribers::{self, Subscriber};
-use crate::store::{StoreError, Tx};
 use crate::words::{self, Locale};
 
 /// How long a code or a confirmation link is good.
@@ -52,18 +53,6 @@ pub struct CodeSent {
     pub sign_up: String,
     pub channel: Channel,
     pub organisation: String,
-}
-
-/// Somebody's own subscriptions.
-#[derive(Debug, Clone)]
-pub struct Managed {
-    pub token: String,
-    /// The language of their messages.
-    pub locale: Locale,
-    pub channel: Channel,
-    pub masked: String,
-    /// Each with its name, and the services of it that they chose.
-    pub organisations: Vec<(OrgCode, String, Services)>,
 }
 
 impl Desk {
@@ -256,72 +245,6 @@ impl Desk {
         subscribers::confirm_subscription(&mut tx, s.id, org, now).await?;
         tx.commit().await?;
         self.manage(&self.keys.token("manage", s.id)).await
-    }
-
-    /// The token of somebody's own page, as links in messages carry it.
-    pub fn manage_url(&self, subscriber: Uuid) -> String {
-        format!("{}/s/{}", self.base_url, self.keys.token("manage", subscriber))
-    }
-
-    /// What somebody subscribes to.
-    pub async fn manage(&self, token: &str) -> Result<Managed> {
-        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
-        let mut tx = self.db.read().await?;
-        let subscriber = subscribers::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        let directory = self.directory(&mut tx).await?;
-        let codes = match subscriber.left_at {
-            Some(_) => Vec::new(),
-            None => subscribers::services_of(&mut tx, id).await?,
-        };
-        let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
-        let masked = match &subscriber.contact_sealed {
-            Some(sealed) => self.contact(&subscriber, sealed)?.masked(),
-            None => String::new(),
-        };
-        Ok(Managed {
-            token: token.to_owned(),
-            locale: Locale::parse(&subscriber.locale).unwrap_or_default(),
-            channel: subscriber.channel,
-            masked,
-            organisations: codes.into_iter().map(|(c, services)| (c.clone(), name(&c), services)).collect(),
-        })
-    }
-
-    /// Opens a stored contact.
-    pub fn contact(&self, subscriber: &Subscriber, sealed: &[u8]) -> Result<Contact> {
-        let plain = self.keys.open(subscriber.id, sealed)?;
-        let value = String::from_utf8(plain).map_err(|_| StoreError::Corrupt("a contact".into()))?;
-        Ok(Contact { channel: subscriber.channel, value })
-    }
-
-    /// Stops messages about one organisation; about all when it was the last.
-    pub async fn unsubscribe_from(&self, token: &str, code: &OrgCode) -> Result<Managed> {
-        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
-        let mut tx = self.db.write().await?;
-        subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        subscribers::remove_subscription(&mut tx, id, code).await?;
-        if subscribers::subscriptions_of(&mut tx, id).await?.is_empty() {
-            self.end(&mut tx, id).await?;
-        }
-        tx.commit().await?;
-        self.manage(token).await
-    }
-
-    /// Stops all messages, at once. Pressing twice is no error.
-    pub async fn leave(&self, token: &str) -> Result<()> {
-        let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
-        let mut tx = self.db.write().await?;
-        subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        self.end(&mut tx, id).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    pub(super) async fn end(&self, tx: &mut Tx, id: Uuid) -> Result<()> {
-        let now = self.now();
-        subscribers::leave(tx, id, now).await?;
-        deliveries::suppress_target(tx, id, "they left", now).await?;
-        Ok(())
     }
 
     /// Adds somebody who has already consented elsewhere. Who has left stays

@@ -15,6 +15,7 @@ mod glyphs;
 pub mod history;
 pub mod html;
 pub mod json;
+mod kept;
 mod moment;
 mod notice;
 pub mod paper;

@@ -3,9 +3,8 @@
 //! wants to stand on every one.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
-use super::sheet::{self, Block};
+use super::sheet::{self, Block, Drawing};
 use crate::words::Locale;
 
 /// One part of a record, from top to bottom.
@@ -53,15 +52,15 @@ impl Paper {
         sheet::pdf(&self.sheets(), &self.title, Locale::En)
     }
 
-    /// The sheets as `<svg>`, each with its number.
-    fn sheets(&self) -> Vec<String> {
+    /// The sheets, each with its number.
+    fn sheets(&self) -> Vec<Drawing> {
         let (width, height) = if self.landscape { (842.0, 595.0) } else { (595.0, 842.0) };
         let mut press = Press {
             width,
             height,
             mark: &self.mark,
             done: Vec::new(),
-            body: String::new(),
+            body: Drawing::blank(width, height),
             y: 0.0,
             widths: Widths::default(),
         };
@@ -85,17 +84,12 @@ impl Paper {
         }
         press.done.push(press.body);
         let all = press.done.len();
-        let numbered = press.done.iter().enumerate().map(|(n, body)| {
-            let mut out = format!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-                 viewBox=\"0 0 {width} {height}\">{body}"
-            );
+        for (n, sheet) in press.done.iter_mut().enumerate() {
             let number = format!("Page {} of {all}. {}", n + 1, self.foot);
             let base = height - MARGIN + FOOT * 0.6;
-            sheet::text(&mut out, &number, &plain(CELL).grey(), CELL, base, (MARGIN, width - MARGIN));
-            out + "</svg>"
-        });
-        numbered.collect()
+            sheet.text(&number, &plain(CELL).grey(), CELL, base, (MARGIN, width - MARGIN));
+        }
+        press.done
     }
 }
 
@@ -168,8 +162,8 @@ struct Press<'a> {
     width: f32,
     height: f32,
     mark: &'a str,
-    done: Vec<String>,
-    body: String,
+    done: Vec<Drawing>,
+    body: Drawing,
     /// How far down the sheet is filled.
     y: f32,
     widths: Widths,
@@ -179,8 +173,6 @@ impl Press<'_> {
     /// A new sheet; what stands on every one comes first.
     fn begin(&mut self) {
         self.y = MARGIN;
-        let (w, h) = (self.width, self.height);
-        self.body = format!("<rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>");
         if !self.mark.is_empty() {
             let mark = self.mark;
             self.lines(mark, HEADING, true);
@@ -194,8 +186,8 @@ impl Press<'_> {
     /// Goes on to a new sheet where this one has no room for so much.
     fn room(&mut self, needed: f32) {
         if self.y + needed > self.floor() {
-            let body = std::mem::take(&mut self.body);
-            self.done.push(body);
+            let blank = Drawing::blank(self.width, self.height);
+            self.done.push(std::mem::replace(&mut self.body, blank));
             self.begin();
         }
     }
@@ -204,7 +196,7 @@ impl Press<'_> {
         let block = if bold { plain(size).bold() } else { plain(size) };
         for line in self.widths.lines(text, size, bold, self.width - 2.0 * MARGIN) {
             self.room(size * LEADING);
-            sheet::text(&mut self.body, &line, &block, size, self.y + size, (MARGIN, self.width - MARGIN));
+            self.body.text(&line, &block, size, self.y + size, (MARGIN, self.width - MARGIN));
             self.y += size * LEADING;
         }
     }
@@ -252,14 +244,13 @@ impl Press<'_> {
         let mut x = MARGIN;
         for (lines, width) in cells.iter().zip(widths) {
             let y = self.y;
-            let _ = write!(
-                self.body,
+            self.body.shape(&format!(
                 "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{high}\" fill=\"{fill}\" \
                  stroke=\"#768692\" stroke-width=\"0.5\"/>"
-            );
+            ));
             for (n, text) in lines.iter().enumerate() {
                 let base = y + PAD + CELL + n as f32 * line;
-                sheet::text(&mut self.body, text, &block, CELL, base, (x + PAD, x + width));
+                self.body.text(text, &block, CELL, base, (x + PAD, x + width));
             }
             x += width;
         }
@@ -276,7 +267,7 @@ impl Press<'_> {
             &format!("<svg x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" "),
             1,
         );
-        self.body.push_str(&placed);
+        self.body.shape(&placed);
         self.y += high + TEXT * 0.6;
     }
 }
@@ -297,22 +288,18 @@ mod tests {
         let rows: Vec<_> = (0..120).map(row).chain([vec!["high".into(), "tall ".repeat(3000)]]).collect();
         let table = Piece::Table { heads: vec!["Number", "Words"], shares: vec![1.0, 3.0], rows };
         let sheets = paper(vec![Piece::Heading("All of it".into()), table]).sheets();
-        let all = sheets.concat();
+        let all = sheets.iter().map(Drawing::words).collect::<Vec<_>>().join("\n");
         assert!(sheets.len() > 5);
         for n in 0..120 {
-            assert_eq!(all.matches(&format!(">row{n}<")).count(), 1, "row {n}");
+            assert_eq!(all.lines().filter(|l| *l == format!("row{n}")).count(), 1, "row {n}");
         }
         assert_eq!(all.matches("tall").count(), 3000);
         for (n, sheet) in sheets.iter().enumerate() {
-            assert!(sheet.contains(">Number<"), "the heads stand on sheet {n}");
-            assert!(sheet.contains(&format!(
-                "Page {} of {}. Chain head 0123456789abcdef.",
-                n + 1,
-                sheets.len()
-            )));
-            let lowest =
-                sheet.split(" y=\"").skip(1).filter_map(|s| s.split('"').next()?.parse::<f32>().ok());
-            assert!(lowest.fold(0.0, f32::max) < 842.0 - MARGIN + FOOT);
+            let words = sheet.words();
+            assert!(words.lines().any(|l| l == "Number"), "the heads stand on sheet {n}");
+            let number = format!("Page {} of {}. Chain head 0123456789abcdef.", n + 1, sheets.len());
+            assert!(words.contains(&number));
+            assert!(sheet.lowest() < 842.0 - MARGIN + FOOT);
         }
     }
 
@@ -328,7 +315,7 @@ mod tests {
         let mut it = paper(vec![Piece::Text("Words ".repeat(4000))]);
         it.mark = "EXERCISE".into();
         let sheets = it.sheets();
-        assert!(sheets.len() > 1 && sheets.iter().all(|s| s.contains(">EXERCISE<")));
+        assert!(sheets.len() > 1 && sheets.iter().all(|s| s.words().starts_with("EXERCISE\n")));
         let pdf = it.pdf().unwrap();
         assert!(pdf.starts_with(b"%PDF-"));
         assert!(pdf.len() < 400_000, "{} bytes", pdf.len());

@@ -82,5 +82,5 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         blocks,
         qr: Some((notice::qr(&ctx.url("")), scan, first)),
     };
-    sheet::pdf(&[sheet.svg()], &tell::named(ctx, "poster-for", &ctx.facts.org.name), first)
+    sheet::pdf(&[sheet.draw()], &tell::named(ctx, "poster-for", &ctx.facts.org.name), first)
 }

@@ -19,7 +19,7 @@ pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
         Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey(),
     ];
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
-    sheet::png(&sheet.svg())
+    sheet::png(&sheet.draw())
 }
 
 /// The words that stand for the picture, for people who do not see it.

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::glyphs;
+use super::glyphs::{self, Style};
 use crate::assets;
 use crate::words::Locale;
 
@@ -40,6 +40,10 @@ impl Block {
     pub fn grey(self) -> Self {
         Self { grey: true, ..self }
     }
+
+    fn colour(&self) -> Colour {
+        if self.grey { (0x42, 0x55, 0x63) } else { (0x21, 0x2b, 0x32) }
+    }
 }
 
 /// A sheet with its blocks from top to bottom.
@@ -52,6 +56,76 @@ pub struct Sheet {
     pub qr: Option<(String, String, Locale)>,
 }
 
+/// A sheet as it is drawn: lines of text over a picture.
+pub struct Drawing {
+    /// The picture, as `<svg>`.
+    svg: String,
+    texts: Vec<Line>,
+}
+
+struct Line {
+    text: String,
+    style: Style,
+    colour: Colour,
+    /// Where it begins on the left, and its base.
+    at: (f32, f32),
+}
+
+/// Red, green, blue.
+type Colour = (u8, u8, u8);
+
+impl Drawing {
+    /// A sheet with nothing on it.
+    pub fn blank(width: f32, height: f32) -> Self {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\"><rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/></svg>"
+        );
+        Self { svg, texts: Vec::new() }
+    }
+
+    /// Puts a shape on it.
+    pub fn shape(&mut self, svg: &str) {
+        self.svg.insert_str(self.svg.len() - END.len(), svg);
+    }
+
+    /// Writes a line of text between two edges, `y` being its base. Right-to-left
+    /// lines begin at the right.
+    pub fn text(&mut self, text: &str, block: &Block, size: f32, y: f32, (left, right): (f32, f32)) {
+        let style = Style { bold: block.bold, size, rtl: block.locale.is_rtl() };
+        let x = if style.rtl { right - glyphs::width(text, style.bold) * size } else { left };
+        self.texts.push(Line { text: text.to_owned(), style, colour: block.colour(), at: (x, y) });
+    }
+
+    /// The words on it, a line each.
+    #[cfg(test)]
+    pub fn words(&self) -> String {
+        self.texts.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The base of its lowest line.
+    #[cfg(test)]
+    pub fn lowest(&self) -> f32 {
+        self.texts.iter().map(|l| l.at.1).fold(0.0, f32::max)
+    }
+
+    /// The `<svg>` with its lines as outlines.
+    fn whole(&self) -> String {
+        let mut out = self.svg.strip_suffix(END).unwrap_or(&self.svg).to_owned();
+        for line in &self.texts {
+            let path = glyphs::outlines(&line.text, line.style, line.at);
+            let _ = write!(out, "<path d=\"{path}\" fill=\"{}\"/>", hex(line.colour));
+        }
+        out + END
+    }
+}
+
+fn hex((r, g, b): Colour) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
+/// How an `<svg>` ends.
+const END: &str = "</svg>";
 /// Space between lines, as a share of the size.
 const LEADING: f32 = 1.3;
 /// Space after a block, as a share of the size.
@@ -61,14 +135,14 @@ const QR_SHARE: f32 = 0.24;
 
 impl Sheet {
     /// Draws the sheet; everything gets smaller until it fits.
-    pub fn svg(&self) -> String {
+    pub fn draw(&self) -> Drawing {
         let foot = if self.qr.is_some() { self.width * QR_SHARE } else { 0.0 };
         let room = self.height - 2.0 * self.margin - foot;
         let mut scale = 1.0;
         while scale > 0.3 && self.needed(scale) > room {
             scale *= 0.95;
         }
-        self.draw(scale, foot)
+        self.drawn(scale, foot)
     }
 
     fn needed(&self, scale: f32) -> f32 {
@@ -85,28 +159,21 @@ impl Sheet {
         broken(&block.text, size, block.bold, self.width - 2.0 * self.margin)
     }
 
-    fn draw(&self, scale: f32, foot: f32) -> String {
+    fn drawn(&self, scale: f32, foot: f32) -> Drawing {
         let (w, h) = (self.width, self.height);
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\
-             <rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\
-             <rect width=\"{w}\" height=\"{}\" fill=\"#005eb8\"/>",
-            self.margin / 3.0
-        );
+        let mut out = Drawing::blank(w, h);
+        out.shape(&format!("<rect width=\"{w}\" height=\"{}\" fill=\"#005eb8\"/>", self.margin / 3.0));
         let mut y = self.margin;
         for block in &self.blocks {
             let size = block.size * scale;
             if block.is_rule {
                 let (x2, at) = (w - self.margin, y + size * 0.5);
-                let _ = write!(
-                    out,
-                    "<path d=\"M{} {at}H{x2}\" stroke=\"#aeb7bd\" stroke-width=\"1\"/>",
-                    self.margin
-                );
+                let left = self.margin;
+                out.shape(&format!("<path d=\"M{left} {at}H{x2}\" stroke=\"#aeb7bd\" stroke-width=\"1\"/>"));
             } else {
                 for (n, line) in self.lines(block, size).iter().enumerate() {
                     let base = y + size + n as f32 * size * LEADING;
-                    text(&mut out, line, block, size, base, (self.margin, w - self.margin));
+                    out.text(line, block, size, base, (self.margin, w - self.margin));
                 }
             }
             y += self.height_of(block, scale);
@@ -114,54 +181,16 @@ impl Sheet {
         if let Some((qr, words, locale)) = &self.qr {
             let (side, top) = (foot * 0.9, h - self.margin - foot * 0.9);
             let placed = qr.replacen("<svg ", &format!("<svg x=\"{}\" y=\"{top}\" ", self.margin), 1);
-            out.push_str(&sized(&placed, side));
+            out.shape(&sized(&placed, side));
             let beside = Block::new(words, 15.0, *locale).bold();
             let left = self.margin + side + 16.0;
             for (n, line) in broken(words, 15.0, true, w - self.margin - left).iter().enumerate() {
                 let base = top + 24.0 + n as f32 * 15.0 * LEADING;
-                text(&mut out, line, &beside, 15.0, base, (left, w - self.margin));
+                out.text(line, &beside, 15.0, base, (left, w - self.margin));
             }
         }
-        out.push_str("</svg>");
         out
     }
-}
-
-/// One line of text. Right-to-left lines begin at the right, and are isolated
-/// so that their direction is their own.
-pub(super) fn text(
-    out: &mut String,
-    line: &str,
-    block: &Block,
-    size: f32,
-    y: f32,
-    (left, right): (f32, f32),
-) {
-    let (weight, colour) =
-        (if block.bold { 700 } else { 400 }, if block.grey { "#425563" } else { "#212b32" });
-    let outlined = glyphs::is_outlined(block.locale);
-    if outlined {
-        let (path, _) = glyphs::outlines(line, block.bold, size, left, y);
-        let _ = write!(out, "<path d=\"{path}\" fill=\"{colour}\"/>");
-    }
-    // Under outlines the words stay, unseen, for whoever searches or copies.
-    let fill = if outlined { "none" } else { colour };
-    let (x, anchor) = if block.locale.is_rtl() { (right, "end") } else { (left, "start") };
-    let escaped = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let line = if block.locale.is_rtl() { format!("\u{2067}{escaped}\u{2069}") } else { escaped };
-    // Told by name, so that the bold face of a script is found.
-    let family = match block.locale {
-        Locale::Ar | Locale::Ur => "Noto Sans Arabic",
-        Locale::Bn => "Noto Sans Bengali",
-        Locale::Gu => "Noto Sans Gujarati",
-        Locale::Pa => "Noto Sans Gurmukhi",
-        _ => "Noto Sans",
-    };
-    let _ = write!(
-        out,
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-size=\"{size}\" \
-         font-weight=\"{weight}\" fill=\"{fill}\" xml:space=\"preserve\">{line}</text>"
-    );
 }
 
 /// Gives a QR code's `<svg>` another size; its view box keeps it whole.
@@ -200,8 +229,8 @@ static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
 });
 
 /// The sheet as PNG, a pixel for a unit.
-pub fn png(svg: &str) -> Result<Vec<u8>, String> {
-    let tree = usvg::Tree::from_str(svg, &OPTIONS).map_err(|e| e.to_string())?;
+pub fn png(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    let tree = usvg::Tree::from_str(&drawing.whole(), &OPTIONS).map_err(|e| e.to_string())?;
     let (w, h) = (tree.size().width().round() as u32, tree.size().height().round() as u32);
     let mut pixels = Pixmap::new(w, h).ok_or("an empty picture")?;
     resvg::render(&tree, Transform::default(), &mut pixels.as_mut());
@@ -210,22 +239,29 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
 
 /// Sheets as a PDF, a page each and a point for a unit; their words can be read
 /// and searched.
-pub fn pdf(sheets: &[String], title: &str, locale: Locale) -> Result<Vec<u8>, String> {
+pub fn pdf(sheets: &[Drawing], title: &str, locale: Locale) -> Result<Vec<u8>, String> {
+    use krilla::color::rgb::Color as Rgb;
     use krilla::geom::Size;
     use krilla::metadata::Metadata;
     use krilla::page::PageSettings;
+    use krilla::paint::Fill;
     use krilla_svg::{SurfaceExt, SvgSettings};
     let mut document = krilla::Document::new();
     let metadata = Metadata::new().title(title.to_owned()).language(locale.to_string());
     document.set_metadata(metadata);
-    for svg in sheets {
-        let tree = usvg::Tree::from_str(svg, &OPTIONS).map_err(|e| e.to_string())?;
+    for drawing in sheets {
+        let tree = usvg::Tree::from_str(&drawing.svg, &OPTIONS).map_err(|e| e.to_string())?;
         let (w, h) = (tree.size().width(), tree.size().height());
         let settings = PageSettings::from_wh(w, h).ok_or("an empty page")?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         let size = Size::from_wh(w, h).ok_or("an empty page")?;
         surface.draw_svg(&tree, size, SvgSettings::default()).ok_or("the sheet could not be drawn")?;
+        for line in &drawing.texts {
+            let (r, g, b) = line.colour;
+            surface.set_fill(Some(Fill { paint: Rgb::new(r, g, b).into(), ..Fill::default() }));
+            glyphs::write(&mut surface, &line.text, line.style, line.at);
+        }
         surface.finish();
         page.finish();
     }

@@ -6,8 +6,8 @@
 //! made once, by whoever asks first, and shared by everybody else.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
@@ -17,6 +17,7 @@ use http::HeaderValue;
 use super::archive::{Archive, Past};
 use super::body::{Body, Manner, csp};
 use super::form::{Form, Wanted};
+use super::kept::{Kept, Page, Stamp};
 use super::search::Index;
 use super::{Context, history};
 use crate::assets;
@@ -28,50 +29,8 @@ use crate::words::{self, Locale};
 
 const ASSET_CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// What a body was made for: when the facts were checked or changed, and the
-/// minute. In microseconds since 1970, because each answer compares them.
-type Stamp = (i64, i64);
-
 fn whole_minute(micros: i64) -> i64 {
     micros - micros.rem_euclid(60_000_000)
-}
-
-/// One form as it was made for one stamp.
-#[derive(Clone)]
-struct Kept {
-    wanted: Wanted,
-    stamp: Stamp,
-    body: Arc<Body>,
-}
-
-struct Page {
-    facts: Facts,
-    /// The forms that somebody asked for; most pages have few or none.
-    kept: ArcSwap<Vec<Kept>>,
-    /// Held by whoever makes a form, so that a crowd makes it once.
-    making: Mutex<()>,
-}
-
-impl Page {
-    fn new(facts: Facts) -> Self {
-        Self { facts, kept: ArcSwap::default(), making: Mutex::new(()) }
-    }
-
-    /// What readers have asked for.
-    fn read(&self) -> Vec<(Wanted, Arc<Body>)> {
-        self.kept.load().iter().map(|k| (k.wanted, Arc::clone(&k.body))).collect()
-    }
-
-    fn forget(&self, wanted: Wanted) {
-        let _making = self.making.lock();
-        let kept = self.kept.load();
-        self.kept.store(Arc::new(kept.iter().filter(|k| k.wanted != wanted).cloned().collect()));
-    }
-
-    fn fresh(&self, wanted: Wanted, stamp: Stamp) -> Option<Arc<Body>> {
-        let kept = self.kept.load();
-        kept.iter().find(|k| k.wanted == wanted && k.stamp == stamp).map(|k| Arc::clone(&k.body))
-    }
 }
 
 /// All pages at one time, and what they were made from.

@@ -164,7 +164,8 @@ impl Story {
                     repeat: beat.repeat.clone(),
                     remind_hours: None,
                 };
-                desk.plan(&who, &plan).await?;
+                let posted = desk.plan(&who, &plan).await?;
+                self.agree(desk, &who, &posted).await?;
             }
             Verb::Declare => {
                 let posted = desk.declare(&who, &declaration).await?;

@@ -85,22 +85,33 @@ impl Desk {
         audit::record(&mut tx, who, now, Entry::new(verb, proposal.id, detail)).await?;
         let author = &proposal.author;
         let published = Publication::Published;
-        let incident = match Content::of(proposal)? {
+        let (content, mut update, mut plan) = (Content::of(proposal)?, proposal.id, None);
+        let incident = match &content {
             Content::Declaration(declaration) => {
-                let incident = self.declared_as(&mut tx, proposal, &declaration).await?;
+                let incident = self.declared_as(&mut tx, proposal, declaration).await?;
                 self.put_declaration(&mut tx, author, &incident, published).await?;
                 Some(incident)
             }
             Content::Update(draft) => {
-                let incident = self.updated_as(&mut tx, proposal, &draft, true, &directory).await?;
+                let incident = self.updated_as(&mut tx, proposal, draft, true, &directory).await?;
                 self.put_update(&mut tx, author, &incident, published).await?;
                 Some(incident)
             }
             Content::Lines(draft) => {
-                self.put_lines(&mut tx, author, &proposal.organisation, &draft, &directory).await?;
+                self.put_lines(&mut tx, author, &proposal.organisation, draft, &directory).await?;
                 None
             }
-            Content::Messages => {
+            Content::Plan(_) | Content::PlanChange(_) => {
+                plan = self.planned_as(&mut tx, proposal, &content, true).await?;
+                if let Some(ready) = &mut plan {
+                    update = match content {
+                        Content::Plan(_) => self.put_plan(&mut tx, author, ready, published).await?,
+                        _ => self.put_step(&mut tx, author, ready, published).await?,
+                    };
+                }
+                None
+            }
+            Content::Messages(_) => {
                 if !holding::approve(&mut tx, proposal.id, now).await? {
                     let detail = "A newer update has taken its place, or it was taken back.";
                     return Err(DeskError::Conflict(detail.into()));
@@ -110,12 +121,13 @@ impl Desk {
         };
         tx.commit().await?;
         self.signals.ring();
-        let reach = match &incident {
-            Some(incident) => self.reach_after(incident, &directory).await,
-            None => Reach::default(),
+        let reach = match (&incident, &plan) {
+            (Some(incident), _) => self.reach_after(incident, &directory).await,
+            (None, Some(ready)) => self.plan_reach_after(ready).await,
+            (None, None) => Reach::default(),
         };
         let incident = proposal.incident.unwrap_or_default();
-        Ok(Posted { incident, update: proposal.id, publication: published, reach })
+        Ok(Posted { incident, update, publication: published, reach })
     }
 
     /// Somebody disagrees: it is never published.
@@ -157,10 +169,13 @@ impl Desk {
             Content::Update(draft) => {
                 Some(self.updated_as(&mut tx, &proposal, draft, true, &directory).await?)
             }
-            Content::Lines(_) | Content::Messages => None,
+            _ => None,
         };
         if let Some(incident) = &incident {
             proposal.reasons = self.reasons(&mut tx, incident, &directory).await?;
+        }
+        if let Some(ready) = self.planned_as(&mut tx, &proposal, &content, true).await? {
+            proposal.reasons = self.reasons_for_plan(&mut tx, &ready).await?;
         }
         (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposals::edit(&mut tx, &proposal).await?;

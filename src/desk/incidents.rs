@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::proposals::{self, Content};
+use super::proposals::{self, Content, Shown};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result, checks};
 use crate::domain::FieldError;
@@ -68,7 +68,8 @@ impl Desk {
             }
             publication => {
                 self.put_declaration(&mut tx, who, &incident, publication).await?;
-                self.ask_for_messages(&mut tx, who, &incident, publication, reasons).await?
+                let (ids, by) = ((update, Some(incident.id)), (by, Shown::Incident));
+                self.ask_for_messages(&mut tx, who, ids, by, publication, reasons).await?
             }
         };
         tx.commit().await?;
@@ -216,7 +217,8 @@ impl Desk {
             }
             publication => {
                 self.put_update(&mut tx, who, &incident, publication).await?;
-                self.ask_for_messages(&mut tx, who, &incident, publication, reasons).await?
+                let by = (by, Shown::Incident);
+                self.ask_for_messages(&mut tx, who, (update, Some(id)), by, publication, reasons).await?
             }
         };
         tx.commit().await?;

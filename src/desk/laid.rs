@@ -7,17 +7,21 @@ use chrono::Duration;
 use uuid::Uuid;
 
 use super::approvals::is_same;
-use super::proposals::Content;
+use super::planned::{PlanPreview, ReadyPlan};
+use super::proposals::{Content, Shown};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
+use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::facts;
 use crate::domain::line::{Line, Lines};
+use crate::domain::message::Message;
 use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::planned::Planned;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::proposals::{self, Proposal, ProposalKind};
-use crate::store::{Tx, incidents};
+use crate::store::{Tx, incidents, planned};
 
 /// How long a decision stays on the list.
 const SHOWN_AFTERWARDS: Duration = Duration::days(7);
@@ -34,10 +38,13 @@ pub struct Laid {
     pub changes: Vec<Change>,
     pub message: Option<Written>,
     pub reach: Reach,
-    /// The exact words for one place; none of what tells nobody.
-    pub sample: Option<super::preview::Sample>,
+    /// The name of one place, and the exact words for it; none of what tells
+    /// nobody.
+    pub sample: Option<(String, Message)>,
+    /// Planned work, with what is said about it as its last step.
+    pub plan: Option<Planned>,
     /// Why it could not be published as it stands.
-    pub mistakes: Vec<crate::domain::FieldError>,
+    pub mistakes: Vec<FieldError>,
     pub may_approve: bool,
     /// They wrote it or changed it last.
     pub is_own: bool,
@@ -89,6 +96,7 @@ impl Desk {
             message: None,
             reach: Reach::default(),
             sample: None,
+            plan: None,
             mistakes: Vec::new(),
             may_approve: may(Action::Approve) && !is_own,
             is_own,
@@ -96,7 +104,12 @@ impl Desk {
             content,
             proposal,
         };
-        self.fill(&mut tx, &mut laid, &directory).await?;
+        match &laid.content {
+            Content::Plan(_) | Content::PlanChange(_) | Content::Messages(Shown::Planned) => {
+                self.fill_plan(&mut tx, &mut laid).await?;
+            }
+            _ => self.fill(&mut tx, &mut laid, &directory).await?,
+        }
         drop(tx);
         Ok(laid)
     }
@@ -147,7 +160,8 @@ impl Desk {
                 let update = update.or(incident.updates.last());
                 laid.changes = update.map(|u| differences(&before, &u.lines, None)).unwrap_or_default();
                 laid.message = update.and_then(|u| u.message.clone());
-                (laid.reach, laid.sample) = (preview.reach, preview.sample);
+                laid.reach = preview.reach;
+                laid.sample = preview.sample.map(|s| (s.name.clone(), s.message().clone()));
             }
             Ok(None) => {}
             Err(DeskError::Invalid(mistakes)) => laid.mistakes = mistakes,
@@ -158,6 +172,49 @@ impl Desk {
 }
 
 impl Desk {
+    /// The same of planned work.
+    async fn fill_plan(&self, tx: &mut Tx, laid: &mut Laid) -> Result<()> {
+        let proposal = &laid.proposal;
+        let made = match (&laid.content, proposal.standing) {
+            (Content::Plan(_) | Content::PlanChange(_), Standing::Waiting) => {
+                self.planned_as(tx, proposal, &laid.content, false).await
+            }
+            _ => self.plan_as_it_stands(tx, proposal).await,
+        };
+        let ready = match made {
+            Ok(Some(ready)) => ready,
+            Ok(None) => return Ok(()),
+            Err(DeskError::Invalid(mistakes)) => {
+                laid.mistakes = mistakes;
+                return Ok(());
+            }
+            Err(DeskError::Conflict(detail)) => {
+                laid.mistakes = vec![FieldError::new("", detail)];
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        let PlanPreview { planned, reach, sample } =
+            self.preview_of_plan(tx, &proposal.author, &ready).await?;
+        let step = planned.steps.last();
+        laid.title.clone_from(&planned.title.english);
+        laid.message = step.and_then(|s| s.message.clone()).or_else(|| planned.message.clone());
+        laid.changes = differences(&Lines::default(), &planned.lines, None);
+        laid.sample = sample.map(|(_, name, message)| (name, message));
+        (laid.reach, laid.plan) = (reach, Some(planned));
+        Ok(())
+    }
+
+    /// Planned work up to the step that a proposal led to.
+    async fn plan_as_it_stands(&self, tx: &mut Tx, proposal: &Proposal) -> Result<Option<ReadyPlan>> {
+        let found = planned::find(tx, proposal.incident.unwrap_or_default(), false).await?;
+        let Some(mut planned) = found else { return Ok(None) };
+        if let Some(at) = planned.steps.iter().position(|s| s.id == proposal.id) {
+            planned.steps.truncate(at + 1);
+        }
+        Ok(Some(ReadyPlan { planned, directory: self.directory(tx).await? }))
+    }
+
     /// The lines on the page of a place now, without what one incident says.
     async fn page_lines(
         &self,

@@ -33,6 +33,7 @@ pub mod past_page;
 pub mod places;
 pub mod planned;
 pub mod planned_clock;
+pub mod planned_steps;
 pub mod presets;
 pub mod preview;
 pub mod proposals;

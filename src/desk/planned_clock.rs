@@ -11,7 +11,7 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Planned};
 use crate::domain::user::{Action, Actor};
-use crate::store::{delivery_reports, incidents, planned};
+use crate::store::{delivery_reports, incidents, planned, proposals};
 
 /// Who is named as the author of what the clock did.
 const CLOCK: &str = "the clock";
@@ -25,6 +25,8 @@ pub struct SeenPlan {
     pub is_theirs: bool,
     /// How many messages of each step stand where.
     pub told: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
+    /// What is said about it and waits for a second person.
+    pub waiting: Vec<Uuid>,
 }
 
 impl Desk {
@@ -81,6 +83,7 @@ impl Desk {
         Ok(SeenPlan {
             planned_by_name: name.unwrap_or_else(|| planned.planned_by.to_string()),
             is_theirs: who.may(Action::Publish, &planned.planned_by, &directory).is_ok(),
+            waiting: proposals::waiting_about(&mut tx, id).await?,
             planned,
             told,
         })

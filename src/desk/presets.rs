@@ -289,7 +289,7 @@ impl Desk {
         let (title, draft) = match content {
             Proposed::Declaration(d) => (Some(&d.title), &d.draft),
             Proposed::Update(draft) => (None, draft.as_ref()),
-            Proposed::Lines(_) | Proposed::Messages => return Ok(false),
+            _ => return Ok(false),
         };
         let Some(id) = draft.preset else { return Ok(false) };
         let Some(preset) = presets::find(tx, id, false).await? else { return Ok(false) };

@@ -1,16 +1,19 @@
 //! What one person may not say alone is proposed: kept, with the hash of what
 //! is said, to whom and on which channels, until somebody else decides.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::incidents::{Declaration, Ready};
 use super::local::LocalDraft;
+use super::planned::{Plan, ReadyPlan};
+use super::planned_steps::PlanChange;
 use super::{Desk, Result};
 use crate::domain::approval::{Asked, Publication, Reason, Standing};
 use crate::domain::cascade;
-use crate::domain::incident::{Draft, Incident, Kind};
+use crate::domain::incident::{Draft, Incident, Kind, Target};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
@@ -27,7 +30,17 @@ pub enum Content {
     Update(Box<Draft>),
     Lines(Box<LocalDraft>),
     /// The messages of an update that the page shows already.
-    Messages,
+    Messages(Shown),
+    Plan(Box<Plan>),
+    PlanChange(Box<PlanChange>),
+}
+
+/// What the page shows while its messages wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    Incident,
+    Planned,
 }
 
 impl Content {
@@ -36,7 +49,9 @@ impl Content {
             Self::Declaration(_) => ProposalKind::Declaration,
             Self::Update(_) => ProposalKind::Update,
             Self::Lines(_) => ProposalKind::Lines,
-            Self::Messages => ProposalKind::Messages,
+            Self::Messages(_) => ProposalKind::Messages,
+            Self::Plan(_) => ProposalKind::Plan,
+            Self::PlanChange(_) => ProposalKind::PlanChange,
         }
     }
 
@@ -45,7 +60,10 @@ impl Content {
             Self::Declaration(declaration) => serde_json::to_value(declaration),
             Self::Update(draft) => serde_json::to_value(draft),
             Self::Lines(draft) => serde_json::to_value(draft),
-            Self::Messages => Ok(json!({})),
+            Self::Messages(Shown::Incident) => Ok(json!({})),
+            Self::Messages(Shown::Planned) => Ok(json!({"of": Shown::Planned})),
+            Self::Plan(plan) => serde_json::to_value(plan),
+            Self::PlanChange(change) => serde_json::to_value(change),
         };
         json.map_err(|e| StoreError::Corrupt(e.to_string()).into())
     }
@@ -56,7 +74,12 @@ impl Content {
             ProposalKind::Declaration => serde_json::from_value(value).map(Self::Declaration),
             ProposalKind::Update => serde_json::from_value(value).map(Self::Update),
             ProposalKind::Lines => serde_json::from_value(value).map(Self::Lines),
-            ProposalKind::Messages => Ok(Self::Messages),
+            ProposalKind::Messages => Ok(Self::Messages(match value.get("of") {
+                Some(_) => Shown::Planned,
+                None => Shown::Incident,
+            })),
+            ProposalKind::Plan => serde_json::from_value(value).map(Self::Plan),
+            ProposalKind::PlanChange => serde_json::from_value(value).map(Self::PlanChange),
         };
         read.map_err(|e| StoreError::Corrupt(e.to_string()).into())
     }
@@ -65,14 +88,17 @@ impl Content {
     /// before there was any hurry.
     pub fn is_built_in(&self) -> bool {
         let no_words = |lines: Option<&Lines>| lines.is_none_or(|l| l.0.values().all(|s| s.words.is_none()));
+        let built_in = |d: &Declaration| {
+            d.title.is_blank() && d.draft.message.is_none() && no_words(d.draft.lines.as_ref())
+        };
         match self {
-            Self::Declaration(d) => {
-                d.title.is_blank() && d.draft.message.is_none() && no_words(d.draft.lines.as_ref())
-            }
+            Self::Declaration(d) => built_in(d),
+            Self::Plan(plan) => built_in(&plan.what),
+            Self::PlanChange(change) => change.message.is_none(),
             Self::Update(draft) => draft.message.is_none() && no_words(draft.lines.as_ref()),
             Self::Lines(draft) => draft.message.is_none() && no_words(Some(&draft.lines)),
             // Its words stand on the page, and nobody approved them.
-            Self::Messages => false,
+            Self::Messages(_) => false,
         }
     }
 }
@@ -104,16 +130,38 @@ impl Desk {
             // Exercises and tests reach nobody but those who take part.
             return Ok(Vec::new());
         };
-        let organisations = cascade::reach(&incident.target, directory, &self.catalogue).len();
-        let scope = incident.target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
-        let asked = Asked { lines: &update.lines, scope, organisations, people: 0 };
-        let reasons = self.rules.reasons(&asked);
-        if !reasons.is_empty() || self.rules.people == usize::MAX {
-            return Ok(reasons);
-        }
+        let asked = self.weighed(&incident.target, &update.lines, directory);
         let situation = incidents::situation(tx, self.now()).await?;
         let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-        let people = self.count_people(tx, &told, &incident.lines(), self.now(), self.rules.people).await?;
+        self.reasons_with(tx, asked, &told, &incident.lines()).await
+    }
+
+    /// What is asked about something on this target, as far as it is known
+    /// without counting people.
+    pub(super) fn weighed<'a>(&self, target: &Target, lines: &'a Lines, directory: &Directory) -> Asked<'a> {
+        let scope = target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
+        Asked {
+            lines,
+            scope,
+            organisations: cascade::reach(target, directory, &self.catalogue).len(),
+            people: 0,
+        }
+    }
+
+    /// The reasons, with those of an audience: people are counted only where
+    /// nothing else asks for a second person.
+    pub(super) async fn reasons_with(
+        &self,
+        tx: &mut Tx,
+        asked: Asked<'_>,
+        told: &[OrgCode],
+        lines: &Lines,
+    ) -> Result<Vec<Reason>> {
+        let reasons = self.rules.reasons(&asked);
+        if !reasons.is_empty() || self.rules.people == usize::MAX || told.is_empty() {
+            return Ok(reasons);
+        }
+        let people = self.count_people(tx, told, lines, self.now(), self.rules.people).await?;
         Ok(self.rules.reasons(&Asked { people, ..asked }))
     }
 
@@ -176,23 +224,40 @@ impl Desk {
         })
     }
 
-    /// Has the messages of an update wait, when there are very many.
+    /// Has the messages of an update wait, when there are very many. `ids` are
+    /// of the update and of what it is about.
     pub(super) async fn ask_for_messages(
         &self,
         tx: &mut Tx,
         who: &Actor,
-        incident: &Incident,
+        ids: (Uuid, Option<Uuid>),
+        (by, shown): (&OrgCode, Shown),
         publication: Publication,
         reasons: Vec<Reason>,
     ) -> Result<Publication> {
         match publication {
             Publication::MessagesWait => {
-                let (update, by) = spoken(incident);
-                let ids = (update, Some(incident.id));
-                self.propose(tx, who, Content::Messages, ids, by, reasons).await
+                self.propose(tx, who, Content::Messages(shown), ids, by, reasons).await
             }
             other => Ok(other),
         }
+    }
+
+    /// What a proposal would plan, with the ids that its author was given; or
+    /// how planned work would stand.
+    pub(super) async fn planned_as(
+        &self,
+        tx: &mut Tx,
+        proposal: &Proposal,
+        content: &Content,
+        lock: bool,
+    ) -> Result<Option<ReadyPlan>> {
+        let (author, id) = (&proposal.author, proposal.incident.unwrap_or_default());
+        Ok(match content {
+            Content::Plan(plan) => Some(self.ready_plan(tx, author, plan, id).await?),
+            Content::PlanChange(change) => Some(self.changed_plan(tx, author, change, lock).await?),
+            _ => None,
+        })
     }
 
     /// What a proposal would declare, with the ids that its author was given.

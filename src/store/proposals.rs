@@ -21,6 +21,10 @@ words! {
         Lines = "lines",
         /// The messages of an update that stands on the page already.
         Messages = "messages",
+        /// Planned work.
+        Plan = "plan",
+        /// That planned work takes longer, is done or is called off.
+        PlanChange = "plan_change",
     }
 }
 
@@ -29,6 +33,7 @@ words! {
 pub struct Proposal {
     pub id: Uuid,
     pub kind: ProposalKind,
+    /// The incident or the plan that it is about, or will make.
     pub incident: Option<Uuid>,
     /// In whose name it is said.
     pub organisation: OrgCode,
@@ -195,4 +200,11 @@ pub async fn of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<(Uuid, DateT
     Ok(on!(tx, c => sqlx::query_as(
         "select id, made_at from proposals where incident_id = $1 order by made_at, id")
         .bind(incident).fetch_all(c).await)?)
+}
+
+/// What waits about an incident or a plan; the first one first.
+pub async fn waiting_about(tx: &mut Tx, subject: Uuid) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from proposals where incident_id = $1 and standing = 'waiting' order by made_at, id")
+        .bind(subject).fetch_all(c).await)?)
 }

@@ -12,17 +12,17 @@ use crate::staff::{Person, texts, values};
 /// Two people may be told by one person, and pages of a region by two.
 const TIGHT: Rules = Rules { people: 2, organisations: 100, region_wide: true };
 
-async fn strict(driver: Driver) -> TestApp {
+pub async fn strict(driver: Driver) -> TestApp {
     let mut app = TestApp::with_region(driver).await;
     app.desk = app.desk.clone().with_rules(TIGHT);
     app
 }
 
-fn update_of(posted: &Value) -> String {
+pub fn update_of(posted: &Value) -> String {
     posted["update"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn decide(app: &TestApp, token: &str, update: &str, verb: &str, body: Value) -> Answer {
+pub async fn decide(app: &TestApp, token: &str, update: &str, verb: &str, body: Value) -> Answer {
     app.api(token, "POST", &format!("/api/v1/updates/{update}/{verb}"), body).await
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod approvals;
+mod approvals_planned;
 mod architecture;
 mod bad_input;
 mod boards;

@@ -96,6 +96,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw(
             "plan-seen",
             planned::Seen {
+                waiting: vec!["0190c0de-0000-7000-8000-000000000001".into()],
                 who: who(),
                 done: "Published. The page announces it now.",
                 id: "p1".into(),

@@ -11,9 +11,12 @@ use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::laid::{Change, Laid};
+use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::Content;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::planned::Planned;
+use crate::domain::planned_words;
 use crate::domain::preset::Readiness;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
@@ -66,7 +69,14 @@ fn title_of(web: &Web, p: &Proposal) -> String {
             .unwrap_or_default(),
         Ok(Content::Update(_)) => "An update".into(),
         Ok(Content::Lines(_)) => "Lines for all places below".into(),
-        Ok(Content::Messages) => "Messages to very many people".into(),
+        Ok(Content::Messages(_)) => "Messages to very many people".into(),
+        Ok(Content::Plan(plan)) if !plan.what.title.is_blank() => plan.what.title.english.clone(),
+        Ok(Content::Plan(_)) => "Planned work".into(),
+        Ok(Content::PlanChange(change)) => match change.turn {
+            Turn::Extend { .. } => "Planned work takes longer".into(),
+            Turn::End => "Planned work is done".into(),
+            Turn::Cancel { .. } => "Planned work is called off".into(),
+        },
         Err(_) => String::new(),
     };
     if title.is_empty() { "Something to publish".into() } else { title }
@@ -120,11 +130,21 @@ fn history(p: &Proposal, now: DateTime<Utc>) -> Vec<String> {
     all
 }
 
+/// When planned work is, and what is said about it, a sentence each.
+fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
+    let step = plan.steps.last();
+    let day = step.and_then(|s| s.day).unwrap_or_else(|| plan.first_day());
+    let mut all = vec![planned_words::stands(&plan.window(day), now, english())];
+    all.extend(plan.repeat.as_ref().map(|r| planned_words::repeats(r, english())));
+    all.extend(step.map(|s| s.kind.label().to_owned()));
+    all
+}
+
 fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
     let p = &laid.proposal;
     let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
-    let message = laid.sample.as_ref().map(|s| s.message());
+    let message = laid.sample.as_ref().map(|(_, message)| message);
     let texts = *laid.reach.recipients.get(&Channel::Sms).unwrap_or(&0) as u64;
     let each = message.map_or(0, |m| sms::segments(&m.text_for(Channel::Sms)).segments as u64);
     let change = |(line, was, is): &Change| Changed {
@@ -141,6 +161,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         is_waiting,
         history: history(p, now),
         reasons: p.reasons.iter().map(|r| r.text()).collect(),
+        when: laid.plan.as_ref().map(|plan| when(plan, now)).unwrap_or_default(),
         changes: laid.changes.iter().map(change).collect(),
         message: laid.message.as_ref().map(|m| m.english.clone()).unwrap_or_default(),
         organisations: words::number(laid.reach.organisations.len()),
@@ -149,15 +170,15 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
             0 => String::new(),
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
         },
-        example: laid.sample.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
+        example: laid.sample.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
         sms: message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
         email: message.map(|m| (m.subject.clone(), m.text_for(Channel::Email))),
-        is_on_pages: is_waiting && matches!(laid.content, Content::Messages),
+        is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
         mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
         may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
         is_own: laid.is_own,
         may_refuse: is_waiting && (laid.is_own || laid.may_approve),
-        may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages),
+        may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages(_)),
         may_break_glass: is_waiting && laid.may_break_glass,
         may_review: p.standing == Standing::BrokeGlass && laid.may_approve,
         errors: errors.into(),
@@ -210,7 +231,9 @@ fn words_of(content: &Content) -> (Option<&Written>, Option<&Written>) {
         Content::Declaration(d) => (Some(&d.title), d.draft.message.as_ref()),
         Content::Update(draft) => (None, draft.message.as_ref()),
         Content::Lines(draft) => (None, draft.message.as_ref()),
-        Content::Messages => (None, None),
+        Content::Messages(_) => (None, None),
+        Content::Plan(plan) => (Some(&plan.what.title), plan.what.draft.message.as_ref()),
+        Content::PlanChange(change) => (None, change.message.as_ref()),
     }
 }
 
@@ -249,13 +272,18 @@ pub async fn edit(
         }
         Content::Update(draft) => draft.message = typed.written("message"),
         Content::Lines(draft) => draft.message = typed.written("message"),
-        Content::Messages => {}
+        Content::Messages(_) => {}
+        Content::Plan(plan) => {
+            plan.what.title = typed.written("title").unwrap_or_default();
+            plan.what.draft.message = typed.written("message");
+        }
+        Content::PlanChange(change) => change.message = typed.written("message"),
     }
     match web.desk.edit_proposal(&actor, proposal.id, content).await {
         Ok(_) => Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let who = who(&web, &actor).await?;
-            let has_title = matches!(Content::of(&proposal)?, Content::Declaration(_));
+            let has_title = matches!(Content::of(&proposal)?, Content::Declaration(_) | Content::Plan(_));
             let again = Edit {
                 id: proposal.id.to_string(),
                 title: has_title.then(|| typed.field(&who, "title")),

@@ -14,6 +14,7 @@ use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::{Plan, PlanPreview};
 use crate::domain::FieldError;
+use crate::domain::approval::Publication;
 use crate::domain::hours::Promise;
 use crate::domain::incident::{Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
@@ -276,8 +277,15 @@ pub async fn publish(
     if !errors.is_empty() {
         return refused(&web, &actor, &typed, errors).await;
     }
-    let work = async { Ok(web.desk.plan(&actor, &plan).await?.incident) };
+    let work = async {
+        let posted = web.desk.plan(&actor, &plan).await?;
+        let waits = posted.publication == Publication::AwaitingApproval;
+        Ok(if waits { posted.update } else { posted.incident })
+    };
     match web.desk.once(&actor, typed.id("once"), work).await {
+        Ok(id) if web.desk.proposal(&actor, id).await.is_ok() => {
+            Ok(Redirect::to(&format!("/desk/approvals/{id}")).into_response())
+        }
         Ok(id) => Ok(Redirect::to(&format!("/desk/planned/{id}?done=planned")).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, &typed, errors).await,
         Err(error) => Err(error.into()),

@@ -11,7 +11,9 @@ use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
 use crate::desk::incidents::Posted;
+use crate::desk::planned_steps::{PlanChange, Turn};
 use crate::domain::FieldError;
+use crate::domain::approval::Publication;
 use crate::domain::planned::{Planned, Window};
 use crate::domain::planned_words;
 use crate::domain::time;
@@ -110,6 +112,9 @@ pub async fn change(
 ) -> Result<Response, PageError> {
     let (plan, change) = (id(&plan)?, parse(&change)?);
     match done(&web, &actor, plan, change, &typed).await {
+        Ok(posted) if posted.publication == Publication::AwaitingApproval => {
+            Ok(Redirect::to(&format!("/desk/approvals/{}", posted.update)).into_response())
+        }
         Ok(_) => Ok(Redirect::to(&format!("/desk/planned/{plan}?done={}", change.path())).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let again = asked(&web, &actor, plan, change, &typed, errors).await?;
@@ -124,21 +129,18 @@ pub async fn change(
 async fn done(
     web: &Web,
     actor: &Actor,
-    plan: Uuid,
+    planned: Uuid,
     change: Change,
     typed: &Typed,
 ) -> Result<Posted, DeskError> {
+    let turn = match change {
+        Change::Extend => Turn::Extend {
+            ends_at: wall(typed.get("ends"))
+                .ok_or_else(|| DeskError::field("/ends_at", "Enter the day and the time."))?,
+        },
+        Change::End => Turn::End,
+        Change::Cancel => Turn::Cancel { day: typed.get("day").parse().ok() },
+    };
     let message = typed.written("message");
-    match change {
-        Change::Extend => {
-            let ends_at = wall(typed.get("ends"))
-                .ok_or_else(|| DeskError::field("/ends_at", "Enter the day and the time."))?;
-            web.desk.extend_plan(actor, plan, ends_at, message.as_ref()).await
-        }
-        Change::End => web.desk.end_plan(actor, plan, message.as_ref()).await,
-        Change::Cancel => {
-            let day = typed.get("day").parse().ok();
-            web.desk.cancel_plan(actor, plan, day, message.as_ref()).await
-        }
-    }
+    web.desk.change_plan(actor, &PlanChange { planned, turn, message }).await
 }

@@ -116,6 +116,7 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
         },
         windows: planned.around(now - HISTORY, now).iter().map(window).collect(),
         steps: planned.steps.iter().rev().map(step).collect(),
+        waiting: seen.waiting.iter().map(ToString::to_string).collect(),
         may_cancel: theirs && !is_over,
         may_change: theirs && planned.current(now).is_some(),
     }

@@ -10,11 +10,13 @@ use uuid::Uuid;
 use super::bodies::{ApprovalBody, IncidentBody, Problem, ReasonBody};
 use super::idempotency::Post;
 use super::incidents::posted;
+use super::planned_body;
 use super::schema;
 use super::{answer, body};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
-use crate::desk::proposals::Content;
+use crate::desk::planned_steps::{PlanChange, Turn};
+use crate::desk::proposals::{Content, Shown};
 use crate::domain::approval::Standing;
 use crate::domain::time::rfc3339;
 use crate::store::audit::hex;
@@ -27,8 +29,12 @@ fn shown(p: &Proposal) -> Value {
     let looked_at_by = (p.standing == Standing::BrokeGlass)
         .then(|| p.decided_at.map(|at| rfc3339(at + REVIEW_WITHIN)))
         .flatten();
+    // A plan is no incident, but is kept in the same place.
+    let of_plan = matches!(p.kind, ProposalKind::Plan | ProposalKind::PlanChange)
+        || matches!(Content::of(p), Ok(Content::Messages(Shown::Planned)));
+    let (incident, planned) = if of_plan { (None, p.incident) } else { (p.incident, None) };
     json!({
-        "update": {"id": p.id}, "incident": p.incident, "kind": p.kind, "organisation": p.organisation,
+        "update": {"id": p.id}, "incident": incident, "planned": planned, "kind": p.kind, "organisation": p.organisation,
         "state": p.standing, "reasons": p.reasons, "hash": hex(&p.content_hash), "content": p.content,
         "author": p.author.name, "last_editor": p.editor.name, "made_at": rfc3339(p.made_at),
         "edited_at": rfc3339(p.edited_at), "decided_by": p.decided_by.as_ref().map(|a| &a.name),
@@ -102,9 +108,9 @@ pub async fn edit(
     Path(id): Path<Uuid>,
     bytes: Bytes,
 ) -> Result<Response, ApiError> {
-    let kind = web.desk.proposal(&who, id).await?.kind;
+    let proposal = web.desk.proposal(&who, id).await?;
     let sent = body::json(&bytes)?;
-    let content = match kind {
+    let content = match proposal.kind {
         ProposalKind::Declaration => {
             Content::Declaration(Box::new(web.desk.filled(&who, body::declaration(&sent)?).await?))
         }
@@ -112,6 +118,8 @@ pub async fn edit(
             Content::Update(Box::new(web.desk.filled_update(&who, body::update(&sent)?).await?))
         }
         ProposalKind::Lines => Content::Lines(Box::new(body::local(&sent)?)),
+        ProposalKind::Plan => Content::Plan(Box::new(planned_body::plan(&sent)?)),
+        ProposalKind::PlanChange => Content::PlanChange(Box::new(changed(&proposal, &sent)?)),
         ProposalKind::Messages => {
             let detail = "Only its messages wait. Post an update to say something else.";
             return Err(DeskError::Conflict(detail.into()).into());
@@ -119,4 +127,17 @@ pub async fn edit(
     };
     let proposal = web.desk.edit_proposal(&who, id, content).await?;
     Ok(answer(StatusCode::OK, shown(&proposal)))
+}
+
+/// The same turn of planned work, with other words or another time.
+fn changed(proposal: &Proposal, sent: &Value) -> Result<PlanChange, ApiError> {
+    let Content::PlanChange(was) = Content::of(proposal)? else {
+        return Err(DeskError::NotFound("This proposal").into());
+    };
+    let (turn, message) = match was.turn {
+        Turn::Extend { .. } => planned_body::extension(sent)?,
+        Turn::End => planned_body::end(sent)?,
+        Turn::Cancel { .. } => planned_body::cancellation(sent)?,
+    };
+    Ok(PlanChange { turn, message, ..*was })
 }

@@ -12,6 +12,7 @@ use super::idempotency::Post;
 use super::incidents::posted;
 use super::planned_body as read;
 use super::{answer, body, in_english, in_others, schema};
+use crate::desk::planned_steps::PlanChange;
 use crate::domain::incident::Target;
 use crate::domain::planned::{Planned, Step, Window};
 use crate::domain::time::rfc3339;
@@ -56,31 +57,31 @@ pub async fn one(
 #[utoipa::path(post, path = "/api/v1/planned/{id}/extension", request_body = ExtensionBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn extend(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
-    post.once(|desk, actor, sent| async move {
-        let (ends_at, message) = read::extension(&body::json(&sent)?)?;
-        Ok(posted(desk.extend_plan(&actor, id, ends_at, message.as_ref()).await?))
-    })
-    .await
+    change(id, post, read::extension).await
 }
 
 /// Say that the work is done
 #[utoipa::path(post, path = "/api/v1/planned/{id}/end", request_body = EndBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn end(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
-    post.once(|desk, actor, sent| async move {
-        let message = read::end(&body::json(&sent)?)?;
-        Ok(posted(desk.end_plan(&actor, id, message.as_ref()).await?))
-    })
-    .await
+    change(id, post, read::end).await
 }
 
 /// Call off one window, or everything that is not over
 #[utoipa::path(post, path = "/api/v1/planned/{id}/cancellation", request_body = CancellationBody, params(("id" = Uuid, Path)),
     responses((status = 201, body = schema::Posted), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn cancel(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
-    post.once(|desk, actor, sent| async move {
-        let (day, message) = read::cancellation(&body::json(&sent)?)?;
-        Ok(posted(desk.cancel_plan(&actor, id, day, message.as_ref()).await?))
+    change(id, post, read::cancellation).await
+}
+
+async fn change(
+    planned: Uuid,
+    post: Post,
+    read: fn(&Value) -> Result<read::Said, ApiError>,
+) -> Result<Response, ApiError> {
+    post.once(move |desk, actor, sent| async move {
+        let (turn, message) = read(&body::json(&sent)?)?;
+        Ok(posted(desk.change_plan(&actor, &PlanChange { planned, turn, message }).await?))
     })
     .await
 }

@@ -1,11 +1,11 @@
 //! Reading the bodies about planned downtime.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
 use super::body::Fields;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::Plan;
+use crate::desk::planned_steps::Turn;
 use crate::domain::incident::Draft;
 use crate::domain::planned::MAX_REMINDER;
 use crate::domain::recurrence::{Day, Nth, Pattern, Repeat};
@@ -84,25 +84,28 @@ fn repeat(fields: &mut Fields) -> Option<Repeat> {
     pattern.map(|pattern| Repeat { pattern, until })
 }
 
+/// What becomes of planned work, and the words for it.
+pub type Said = (Turn, Option<Written>);
+
 /// The new end, and what is said about it.
-pub fn extension(value: &Value) -> Result<(DateTime<Utc>, Option<Written>), ApiError> {
+pub fn extension(value: &Value) -> Result<Said, ApiError> {
     let mut fields = Fields::new(value, &["ends_at", "message", "message_in"])?;
     let (ends_at, message) = (fields.time("ends_at"), fields.written("message"));
     if ends_at.is_none() && fields.is_right() {
         fields.wrong("ends_at", "Give the new end, such as 2024-07-19T09:40:00Z.");
     }
-    fields.done((ends_at.unwrap_or_default(), message))
+    fields.done((Turn::Extend { ends_at: ends_at.unwrap_or_default() }, message))
 }
 
-pub fn end(value: &Value) -> Result<Option<Written>, ApiError> {
+pub fn end(value: &Value) -> Result<Said, ApiError> {
     let mut fields = Fields::new(value, &["message", "message_in"])?;
     let message = fields.written("message");
-    fields.done(message)
+    fields.done((Turn::End, message))
 }
 
 /// The window, when it is only one, and what is said about it.
-pub fn cancellation(value: &Value) -> Result<(Option<NaiveDate>, Option<Written>), ApiError> {
+pub fn cancellation(value: &Value) -> Result<Said, ApiError> {
     let mut fields = Fields::new(value, &["occurrence", "message", "message_in"])?;
-    let read = (fields.date("occurrence"), fields.written("message"));
+    let read = (Turn::Cancel { day: fields.date("occurrence") }, fields.written("message"));
     fields.done(read)
 }

@@ -45,6 +45,8 @@ pub struct Approval {
     /// Who wrote it, who changed it, who decided; a sentence each.
     pub history: Vec<String>,
     pub reasons: Vec<&'static str>,
+    /// When planned work is, a sentence each; empty for anything else.
+    pub when: Vec<String>,
     pub changes: Vec<Changed>,
     pub message: String,
     pub organisations: u64,

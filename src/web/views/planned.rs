@@ -113,6 +113,8 @@ pub struct Seen {
     pub windows: Vec<Window>,
     pub steps: Vec<Step>,
     /// It may be cancelled as a whole.
+    /// Ids of what waits for a second person.
+    pub waiting: Vec<String>,
     pub may_cancel: bool,
     /// It runs, or may still be extended.
     pub may_change: bool,

@@ -114,12 +114,14 @@ async fn whoever_speaks_of_the_pharmacy_itself_wins() {
         assert_eq!(lines(&app.status("FZ101").await), slower());
         // The board above it, then the pharmacy.
         let board = app.token("QZ8", Role::Coordinator).await;
-        let body = json!({"lines": {"dispensing": "paused"}, "expires_at": "2024-07-19T08:00:00Z"});
+        // Good news of theirs wins as well as bad.
+        let lines_of = json!({"dispensing": "paused", "collection": "normal"});
+        let body = json!({"lines": lines_of, "expires_at": "2024-07-19T08:00:00Z"});
         call(&app, &board, "PUT", "/api/v1/organisations/QZ8/lines", body).await;
         let status = app.status("FZ101").await;
         assert_eq!(
             (&status["lines"][0]["state"], &status["lines"][1]["state"]),
-            (&json!("paused"), &json!("delayed"))
+            (&json!("paused"), &json!("normal"))
         );
         app.advance(Duration::hours(1));
         let person = Person::of(&app, "FZ101", Role::Publisher).await;
@@ -215,8 +217,14 @@ async fn a_pharmacy_sends_nothing_by_it() {
     let region = app.token("Y91", Role::Coordinator).await;
     let declared = call(&app, &region, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await;
     assert_eq!(declared["reach"]["recipients"]["email"], 1);
+    // Nor when it says that it suffers.
+    let id = declared["id"].as_str().unwrap();
+    respond(&app, id, "FZ101", json!({"answer": "affected"})).await;
+    let path = format!("/api/v1/incidents/{id}/updates");
+    let more = call(&app, &region, "POST", &path, json!({"message": "Still down."})).await;
+    assert_eq!(more["reach"]["recipients"]["email"], 1);
     app.run_workers().await;
-    let path = format!("/api/v1/updates/{}/deliveries", declared["update"]["id"].as_str().unwrap());
+    let path = format!("/api/v1/updates/{}/deliveries", more["update"]["id"].as_str().unwrap());
     let sent = call(&app, &region, "GET", &path, Value::Null).await;
     let places: Vec<_> =
         sent["items"].as_array().unwrap().iter().map(|d| d["organisation"].clone()).collect();
@@ -350,6 +358,8 @@ async fn a_surgery_keeps_its_list_on_a_screen() {
         }
         let twice = add("FZ101").await;
         assert_eq!(texts(&twice, "#pharmacy-error"), ["Error: This pharmacy is in your list already."]);
+        let again = add("Pharmacy").await;
+        assert!(!texts(&again, ".sp-results strong").contains(&"Ashwick Pharmacy".into()), "it is there");
         let names = ".sp-results > li > a";
         assert_eq!(
             texts(&person.get("/desk/pharmacies").await, names),
@@ -358,7 +368,9 @@ async fn a_surgery_keeps_its_list_on_a_screen() {
         let removed = person.post("/desk/pharmacies/FZ101/remove", &[]).await;
         let shown = person.get(removed.header("location")).await;
         assert_eq!(texts(&shown, names), ["Brambleford Pharmacy"]);
-        assert!(texts(&shown, "main").join("").contains("Removed. Its page follows yours no longer."));
+        assert!(
+            texts(&shown, "main").join("").contains("Removed. A problem here shows on its page no longer.")
+        );
         let of_another = person.get("/desk/pharmacies?organisation=Z80002").await;
         assert_eq!(of_another.status, 404);
         // Who only looks, changes nothing; a pharmacy has no such list.

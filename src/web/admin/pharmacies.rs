@@ -37,8 +37,8 @@ async fn show(
 ) -> Result<Response, PageError> {
     let code = place(&actor, &asked)?;
     let done = match asked.get("done") {
-        "added" => "Added. Its page follows yours now.",
-        "removed" => "Removed. Its page follows yours no longer.",
+        "added" => "Added. A problem here shows on its page now.",
+        "removed" => "Removed. A problem here shows on its page no longer.",
         _ => "",
     };
     let seen = view(&web, &actor, &code, "", (&[], vec![])).await?;
@@ -50,6 +50,10 @@ async fn add(State(web): State<Web>, Staff(actor): Staff, typed: Typed) -> Resul
     let code = place(&actor, &typed)?;
     let text = typed.get("pharmacy").trim();
     let (meant, mut found) = find(&web, text);
+    let standing = web.desk.pharmacies(&actor, &code).await?;
+    let is_there = |org: &Arc<Org>| standing.iter().any(|s| s.code == org.code);
+    let all_there = !found.is_empty() && found.iter().all(is_there);
+    found.retain(|org| !is_there(org));
     let errors = match meant {
         Some(one) => match web.desk.add_pharmacy(&actor, &code, &one).await {
             Ok(()) => return Ok(back(&code, "added")),
@@ -59,6 +63,7 @@ async fn add(State(web): State<Web>, Staff(actor): Staff, typed: Typed) -> Resul
             }
             Err(error) => return Err(error.into()),
         },
+        None if all_there => vec![FieldError::new("/pharmacy", "This pharmacy is in your list already.")],
         None => vec![FieldError::new("/pharmacy", not_one(text, found.len()))],
     };
     let again = view(&web, &actor, &code, text, (&found, errors)).await?;

@@ -20,7 +20,7 @@ use crate::web::extract::Program;
 /// The pharmacies that make up the prescriptions of a surgery.
 #[derive(Serialize, ToSchema)]
 pub struct Pharmacies {
-    /// Their codes, such as `["FA001", "FB002"]`.
+    /// Their codes, such as `["FZ901", "FZ902"]`.
     pub pharmacies: Vec<String>,
 }
 

@@ -46,6 +46,8 @@ for-the-afternoon = هذا لفترة ما بعد الظهر في { $date } فق
 we-said = قلنا هذا الساعة { $time }.
 they-said = جاء هذا من { $name } الساعة { $time }.
 they-took-back = سحب { $name } هذا الساعة { $time }.
+surgeries-have-a-problem = بعض عيادات GP التي ترسل الوصفات الطبية إلى هنا لديها مشكلة. قد تصلنا وصفتك متأخرة.
+surgeries-reported = جاء من { $name } بلاغ عن مشكلة في عيادات GP الساعة { $time }.
 
 we-reported = { $kind ->
         [pharmacy] أبلغت هذه الصيدلية عن هذا.

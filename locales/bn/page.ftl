@@ -46,6 +46,8 @@ for-the-afternoon = এটি শুধু { $date } দুপুর ও বি�
 we-said = আমরা এটি জানিয়েছি { $time }-এ।
 they-said = { $name } এটি জানিয়েছে { $time }-এ।
 they-took-back = { $name } এটি ফিরিয়ে নিয়েছে { $time }-এ।
+surgeries-have-a-problem = যেসব GP সার্জারি এখানে প্রেসক্রিপশন পাঠায়, তার কয়েকটিতে সমস্যা হচ্ছে। আপনার প্রেসক্রিপশন আমাদের কাছে দেরিতে আসতে পারে।
+surgeries-reported = { $name } GP সার্জারিতে সমস্যার কথা জানিয়েছে { $time }-এ।
 
 we-reported = { $kind ->
         [pharmacy] এই ফার্মেসি সমস্যাটির কথা জানিয়েছে।

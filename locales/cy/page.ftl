@@ -46,6 +46,8 @@ for-the-afternoon = Mae hyn ar gyfer prynhawn { $date } yn unig.
 we-said = Dywedom hyn am { $time }.
 they-said = Dywedodd { $name } hyn am { $time }.
 they-took-back = Tynnodd { $name } hyn yn ôl am { $time }.
+surgeries-have-a-problem = Mae gan rai meddygfeydd sy'n anfon presgripsiynau yma broblem. Gall eich presgripsiwn gyrraedd yn hwyr.
+surgeries-reported = Adroddodd { $name } am broblem mewn meddygfeydd am { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Y fferyllfa hon a adroddodd am hyn.

@@ -57,6 +57,9 @@ for-the-afternoon = This is for the afternoon of { $date } only.
 we-said = We said this at { $time }.
 they-said = { $name } said this at { $time }.
 they-took-back = { $name } took this back at { $time }.
+# On the page of a pharmacy, when a problem at surgeries makes it slower.
+surgeries-have-a-problem = Some GP surgeries that send prescriptions here have a problem. Your prescription may reach us late.
+surgeries-reported = { $name } reported a problem at GP surgeries at { $time }.
 
 ## Who reported a problem
 

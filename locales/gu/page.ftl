@@ -46,6 +46,8 @@ for-the-afternoon = આ ફક્ત { $date } ના બપોર પછીન�
 we-said = અમે આ { $time } વાગ્યે જણાવ્યું હતું.
 they-said = { $name } તરફથી આ { $time } વાગ્યે જણાવાયું હતું.
 they-took-back = { $name } તરફથી આ { $time } વાગ્યે પાછું ખેંચાયું હતું.
+surgeries-have-a-problem = અહીં પ્રિસ્ક્રિપ્શન મોકલતી કેટલીક GP સર્જરીમાં સમસ્યા છે. તમારું પ્રિસ્ક્રિપ્શન અમને મોડું મળી શકે છે.
+surgeries-reported = { $name } તરફથી GP સર્જરીઓમાં સમસ્યાની જાણ { $time } વાગ્યે કરાઈ હતી.
 
 we-reported = { $kind ->
         [pharmacy] આ ફાર્મસીએ આ સમસ્યાની જાણ કરી છે.

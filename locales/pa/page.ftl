@@ -46,6 +46,8 @@ for-the-afternoon = ਇਹ ਸਿਰਫ਼ { $date } ਨੂੰ ਦੁਪਹਿ�
 we-said = ਅਸੀਂ ਇਹ { $time } ਵਜੇ ਕਿਹਾ।
 they-said = { $name } ਨੇ ਇਹ { $time } ਵਜੇ ਕਿਹਾ।
 they-took-back = { $name } ਨੇ ਇਹ { $time } ਵਜੇ ਵਾਪਸ ਲੈ ਲਿਆ।
+surgeries-have-a-problem = ਇੱਥੇ ਨੁਸਖ਼ੇ ਭੇਜਣ ਵਾਲੀਆਂ ਕੁਝ GP ਸਰਜਰੀਆਂ ਵਿੱਚ ਸਮੱਸਿਆ ਹੈ। ਤੁਹਾਡਾ ਨੁਸਖ਼ਾ ਸਾਡੇ ਕੋਲ ਦੇਰ ਨਾਲ ਪਹੁੰਚ ਸਕਦਾ ਹੈ।
+surgeries-reported = { $name } ਨੇ GP ਸਰਜਰੀਆਂ ਵਿੱਚ ਸਮੱਸਿਆ ਦੀ ਖ਼ਬਰ { $time } ਵਜੇ ਦਿੱਤੀ।
 
 we-reported = { $kind ->
         [pharmacy] ਇਹ ਖ਼ਬਰ ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ ਦਿੱਤੀ।

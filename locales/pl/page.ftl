@@ -46,6 +46,8 @@ for-the-afternoon = Dotyczy tylko popołudnia { $date }.
 we-said = Podaliśmy to o { $time }.
 they-said = { $name }: tę informację podano o { $time }.
 they-took-back = { $name }: tę informację wycofano o { $time }.
+surgeries-have-a-problem = Niektóre przychodnie GP, które wysyłają tu recepty, mają problem. Recepta może do nas dotrzeć później.
+surgeries-reported = { $name }: problem w przychodniach GP zgłoszono o { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Zgłosiła to ta apteka.

@@ -46,6 +46,8 @@ for-the-afternoon = Isto é só para a tarde de { $date }.
 we-said = Dissemos isto às { $time }.
 they-said = { $name } disse isto às { $time }.
 they-took-back = { $name } retirou isto às { $time }.
+surgeries-have-a-problem = Alguns centros de saúde (GP) que enviam receitas para aqui têm um problema. A sua receita pode chegar atrasada.
+surgeries-reported = { $name } comunicou um problema em centros de saúde (GP) às { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Foi esta farmácia que comunicou o problema.

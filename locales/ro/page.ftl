@@ -46,6 +46,8 @@ for-the-afternoon = Este valabil doar pentru după-amiaza zilei de { $date }.
 we-said = Am spus aceasta la ora { $time }.
 they-said = { $name } a spus aceasta la ora { $time }.
 they-took-back = { $name } a retras acest mesaj la ora { $time }.
+surgeries-have-a-problem = Unele cabinete GP care trimit rețete aici au o problemă. Rețeta dumneavoastră poate ajunge la noi mai târziu.
+surgeries-reported = { $name } a raportat o problemă la cabinetele GP la ora { $time }.
 
 we-reported = { $kind ->
         [pharmacy] Această farmacie a raportat problema.

@@ -46,6 +46,8 @@ for-the-afternoon = یہ صرف { $date } کو دوپہر کے بعد کے وق�
 we-said = ہم نے یہ { $time } بجے بتایا تھا۔
 they-said = { $name } نے یہ { $time } بجے بتایا تھا۔
 they-took-back = { $name } نے یہ { $time } بجے واپس لے لیا۔
+surgeries-have-a-problem = کچھ GP سرجریاں جو یہاں نسخے بھیجتی ہیں، ان میں مسئلہ ہے۔ آپ کا نسخہ ہمارے پاس دیر سے پہنچ سکتا ہے۔
+surgeries-reported = { $name } نے GP سرجریوں میں مسئلے کی اطلاع { $time } بجے دی تھی۔
 
 we-reported = { $kind ->
         [pharmacy] اس فارمیسی نے یہ اطلاع دی ہے۔

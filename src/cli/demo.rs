@@ -113,6 +113,8 @@ async fn fill(desk: &Desk) -> Result<()> {
     ];
     desk.import_organisations(&who, &organisations, false).await?;
     desk.import_systems(&who, &file("systems.csv", include_str!("../../data/demo/systems.csv"))).await?;
+    let links = file("pharmacy_links.csv", include_str!("../../data/demo/pharmacy_links.csv"));
+    desk.import_pharmacy_links(&who, &links, None).await?;
     let people = file("subscribers.csv", include_str!("../../data/demo/subscribers.csv"));
     desk.import_subscribers(&who, &people, None).await?;
     let contacts = file("contacts.csv", include_str!("../../data/demo/contacts.csv"));

@@ -47,6 +47,15 @@ pub enum Import {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Which pharmacies make up the prescriptions of which surgery: a CSV file
+    /// with the header practice,pharmacy
+    PharmacyLinks {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Leave out what the column items says is less than this.
+        #[arg(long, value_name = "NUMBER")]
+        least_items: Option<u32>,
+    },
 }
 
 pub async fn run(app: &App, command: Import) -> Result<()> {
@@ -88,6 +97,17 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             print_rejects(&report);
             let (read, added, changed) = (report.read, report.added, report.changed);
             println!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
+            if report.changed_nothing() {
+                println!("Nothing changed.");
+            }
+        }
+        Import::PharmacyLinks { file, least_items } => {
+            let report = app.desk.import_pharmacy_links(&who, &read(&file)?, least_items).await?;
+            print_rejects(&report);
+            println!(
+                "{} lines read. {} links added, {} ended. {} lines name an organisation that is not known here.",
+                report.read, report.added, report.ended, report.unknown
+            );
             if report.changed_nothing() {
                 println!("Nothing changed.");
             }

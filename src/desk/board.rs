@@ -217,12 +217,13 @@ impl Desk {
             return Ok(Arc::clone(known));
         }
         let situation = incidents::situation(tx, now).await?;
+        let everywhere = facts::Everywhere::new(&situation, directory, &self.catalogue);
         let places = directory
             .below(&OrgCode::root())
             .into_iter()
             .filter_map(|code| directory.get(&code))
             .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
-            .map(|org| (org.code.clone(), self.standing(org, &situation, directory, now)))
+            .map(|org| (org.code.clone(), standing(&everywhere.facts(org), now)))
             .collect();
         let (open, over): (Vec<_>, Vec<_>) = situation.incidents.iter().cloned().partition(|i| i.is_open());
         let asked = open.iter().map(|i| (i.id, self.asked(i, &situation, directory))).collect();
@@ -240,27 +241,18 @@ impl Desk {
         let answered = sites.iter().filter(has_answered).count();
         (sites.len() - answered, answered)
     }
+}
 
-    fn standing(
-        &self,
-        org: &Arc<Org>,
-        situation: &Situation,
-        directory: &Directory,
-        now: DateTime<Utc>,
-    ) -> Standing {
-        let facts = facts::facts(org, situation, directory, &self.catalogue);
-        let view = facts.at(now);
-        let off: Vec<Line> =
-            view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
-        let is =
-            |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
-        Standing {
-            word: answer(&facts),
-            overdue: view.freshness != Freshness::Current,
-            phones_down: is(Line::Phones, "down"),
-            turns_away: is(Line::Attend, "do_not_come"),
-            off,
-        }
+fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
+    let view = facts.at(now);
+    let off: Vec<Line> = view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
+    let is = |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
+    Standing {
+        word: answer(facts),
+        overdue: view.freshness != Freshness::Current,
+        phones_down: is(Line::Phones, "down"),
+        turns_away: is(Line::Attend, "do_not_come"),
+        off,
     }
 }
 

@@ -82,7 +82,7 @@ impl Desk {
             own,
             updates,
             deliveries: counts,
-            wider: local::wider(org, &situation, &directory, now),
+            wider: local::wider(&facts, &situation, &directory, now),
             local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::proposals::Content;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::facts::Situation;
+use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -44,16 +44,20 @@ pub struct Wider {
     pub state: &'static State,
     pub said_by: String,
     pub until: DateTime<Utc>,
+    /// Nobody said it of this place: surgeries have a problem whose prescriptions
+    /// it makes up.
+    pub is_linked: bool,
 }
 
-/// What those above a place say of its lines that it has not said otherwise
-/// itself; 999 and 111 are nobody's to be an exception to.
+/// What those above a place say of its lines, or what follows from a problem at
+/// surgeries, and it has not said otherwise itself; 999 and 111 are nobody's to be an exception to.
 pub(super) fn wider(
-    org: &Org,
+    facts: &Facts,
     situation: &Situation,
     directory: &Directory,
     now: DateTime<Utc>,
 ) -> Vec<Wider> {
+    let org = &facts.org;
     let stands = |code: &OrgCode| situation.local.get(code).filter(|l| l.expires_at > now);
     let own = stands(&org.code);
     let mut out: Vec<Wider> = Vec::new();
@@ -65,10 +69,18 @@ pub(super) fn wider(
                 out.iter().any(|w| w.line == *line) || own.is_some_and(|o| o.lines.get(*line).is_some());
             if line.applies_to(org.kind) && !line.is_national() && setting.state.severity > 0 && !is_settled {
                 let (said_by, until) = (name.clone(), local.expires_at);
-                out.push(Wider { line: *line, state: setting.state, said_by, until });
+                out.push(Wider { line: *line, state: setting.state, said_by, until, is_linked: false });
             }
         }
     }
+    let linked = facts.at(now).lines.into_iter().filter(|f| f.is_linked).map(|f| Wider {
+        line: f.line,
+        state: f.setting.state,
+        said_by: f.said_by_name,
+        until: f.expires_at,
+        is_linked: true,
+    });
+    out.extend(linked);
     out
 }
 
@@ -83,7 +95,8 @@ impl Desk {
         let org = directory.get(code).ok_or(DeskError::NotFound("Your organisation"))?;
         let situation = incidents::situation(&mut tx, now).await?;
         let own = situation.local.get(code).filter(|l| l.expires_at > now).cloned();
-        let wider = wider(org, &situation, &directory, now).into_iter().find(|w| w.line == line);
+        let facts = facts::facts(org, &situation, &directory, &self.catalogue);
+        let wider = wider(&facts, &situation, &directory, now).into_iter().find(|w| w.line == line);
         drop(tx);
         let none = "Nobody above you says anything else about this any more.";
         let wider = wider.ok_or_else(|| DeskError::Conflict(none.into()))?;

@@ -30,6 +30,7 @@ pub mod notes;
 pub mod once;
 pub mod passkeys;
 pub mod past_page;
+pub mod pharmacies;
 pub mod places;
 pub mod planned;
 pub mod planned_clock;

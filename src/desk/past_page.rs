@@ -54,7 +54,7 @@ impl Desk {
     ) -> Result<PastPage> {
         let none = "This organisation, at that time,";
         let org = directory.get(code).ok_or(DeskError::NotFound(none))?;
-        let situation = as_of::situation(tx, at, &above(code, directory)).await?;
+        let situation = as_of::situation_of(tx, at, &above(code, directory), code).await?;
         let facts = facts::facts(org, &situation, directory, &self.catalogue);
         Ok(PastPage { at, facts, since: situation.since })
     }

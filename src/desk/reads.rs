@@ -48,15 +48,19 @@ impl Desk {
         Ok(seen.cloned().collect())
     }
 
-    /// Whether they may know of an incident: it is their own or from below,
-    /// or it is live and reaches theirs.
+    /// Whether they may know of an incident: it is their own or from below, or
+    /// it is live and reaches theirs, or surgeries whose prescriptions theirs make
+    /// up.
     pub(super) fn concerns(&self, who: &Actor, incident: &Incident, directory: &Directory) -> bool {
         if who.may(Action::See, &incident.declared_by, directory).is_ok() {
             return true;
         }
+        let reaches =
+            |org: &Arc<Org>| cascade::touches(&incident.target, org, directory, &self.catalogue).is_some();
+        let slows = |org: &Arc<Org>| facts::is_linked(incident, org, directory, &self.catalogue);
         incident.kind == Kind::Live
-            && under(who, directory)
-                .any(|org| cascade::touches(&incident.target, &org, directory, &self.catalogue).is_some())
+            && (under(who, directory).any(|org| reaches(&org))
+                || under(who, directory).any(|org| slows(&org)))
     }
 
     /// One incident, if it concerns them.

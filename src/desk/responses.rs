@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
+use crate::domain::facts;
 use crate::domain::incident::{Answer, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
@@ -46,7 +47,8 @@ impl Desk {
         if who.door != Door::Link && !self.concerns(who, &incident, &directory) {
             return Err(DeskError::NotFound("This incident"));
         }
-        if cascade::touches(&incident.target, org, &directory, &self.catalogue).is_none() {
+        let is_touched = cascade::touches(&incident.target, org, &directory, &self.catalogue).is_some();
+        if !is_touched && !facts::is_linked(&incident, org, &directory, &self.catalogue) {
             let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
             return Err(DeskError::field("/answer", detail));
         }

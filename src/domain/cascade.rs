@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::incident::{Answer, Incident, Response, Target};
-use super::org::{Directory, Org, OrgCode, OrgStatus};
+use super::org::{Directory, Org, OrgCode, OrgKind, OrgStatus};
 use super::statement::Speaker;
 use super::system::Catalogue;
 
@@ -72,10 +72,17 @@ pub fn audience(
 ) -> Vec<OrgCode> {
     let mut out = reach(&incident.target, directory, catalogue);
     out.retain(|code| !responses.get(&(incident.id, code.clone())).is_some_and(|r| r.answer.clears()));
+    // A pharmacy may answer for what is wrong at surgeries. It has no word of its
+    // own on that to send.
+    let is_linked = |code: &OrgCode| {
+        let org = directory.get(code).filter(|org| org.kind == OrgKind::Pharmacy);
+        org.is_some_and(|org| touches(&incident.target, org, directory, catalogue).is_none())
+    };
     out.extend(
         responses
             .values()
             .filter(|r| r.incident == incident.id && r.answer == Answer::Affected)
+            .filter(|r| !is_linked(&r.organisation))
             .map(|r| r.organisation.clone()),
     );
     out.sort();

@@ -5,6 +5,7 @@
 //! held nationally (111 also by a region).
 
 mod claims;
+mod linked;
 mod phones;
 mod planned;
 
@@ -27,6 +28,8 @@ use super::written::Written;
 use crate::words::Words;
 
 use claims::{Nearness, Speaker, claim, ranked};
+use linked::{Ground, Slowing};
+pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 
 /// Everything that is being said at one moment.
@@ -59,6 +62,9 @@ pub struct LineFact {
     pub expires_at: DateTime<Utc>,
     /// It holds while planned work lasts, and its end is no reason for doubt.
     pub is_planned: bool,
+    /// Nobody said it of this place: it follows from a problem at surgeries whose
+    /// prescriptions it makes up.
+    pub is_linked: bool,
 }
 
 impl LineFact {
@@ -97,6 +103,8 @@ pub struct Facts {
     pub candidates: Vec<LineFact>,
     pub incidents: Vec<IncidentFact>,
     pub planned: Vec<PlannedFact>,
+    /// Incidents at surgeries that slow this pharmacy down.
+    pub linked: Vec<LinkedFact>,
     /// What the organisation says in its own words.
     pub local_message: Option<Written>,
     pub local_until: Option<DateTime<Utc>>,
@@ -120,7 +128,28 @@ pub struct View {
 
 /// Works out the facts of one organisation.
 pub fn facts(org: &Arc<Org>, situation: &Situation, directory: &Directory, catalogue: &Catalogue) -> Facts {
-    facts_from(org, situation, directory, catalogue, cascade::is_public)
+    let ground = Ground { situation, directory, catalogue, counts: cascade::is_public };
+    facts_from(org, ground, ground.of(org))
+}
+
+/// Works out the facts of one organisation after the other. What a problem at
+/// surgeries does to pharmacies is worked out once for all of them.
+pub struct Everywhere<'a> {
+    ground: Ground<'a>,
+    slowing: HashMap<OrgCode, Slowing>,
+}
+
+impl<'a> Everywhere<'a> {
+    pub fn new(situation: &'a Situation, directory: &'a Directory, catalogue: &'a Catalogue) -> Self {
+        let ground = Ground { situation, directory, catalogue, counts: cascade::is_public };
+        Self { ground, slowing: ground.of_all() }
+    }
+
+    /// The same as [`facts`] gives.
+    pub fn facts(&self, org: &Arc<Org>) -> Facts {
+        let slowing = self.slowing.get(&org.code).cloned().unwrap_or_default();
+        facts_from(org, self.ground, slowing)
+    }
 }
 
 /// What would be true for one organisation if its exercises and tests were
@@ -136,16 +165,13 @@ pub fn of_exercises(
         responses: situation.responses.clone(),
         ..Situation::default()
     };
-    facts_from(org, &said, directory, catalogue, |incident| !cascade::is_public(incident))
+    let counts = |incident: &Incident| !cascade::is_public(incident);
+    let ground = Ground { situation: &said, directory, catalogue, counts };
+    facts_from(org, ground, ground.of(org))
 }
 
-fn facts_from(
-    org: &Arc<Org>,
-    situation: &Situation,
-    directory: &Directory,
-    catalogue: &Catalogue,
-    counts: fn(&Incident) -> bool,
-) -> Facts {
+fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
+    let Ground { situation, directory, catalogue, counts } = ground;
     let above = directory.above(&org.code);
     let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
     let mut claims = Vec::new();
@@ -218,6 +244,8 @@ fn facts_from(
             changed.push(local.set_at);
         }
     }
+    let linked = linked::facts(&mut claims, slowing, org, situation, &name);
+    changed.extend(linked.iter().map(|l| l.incident.changed_at()));
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
         planned::claim(&mut claims, fact, org, directory, catalogue);
@@ -235,6 +263,7 @@ fn facts_from(
         candidates,
         incidents,
         planned,
+        linked,
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         phone: local
@@ -294,7 +323,9 @@ impl Facts {
         let said = |f: &&LineFact| !f.is_planned && !over(f) && f.setting.state.severity > 0;
         let lapsed =
             self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
-        let due: Vec<DateTime<Utc>> = self.shaping().filter_map(|i| i.incident.next_update_by()).collect();
+        let own = self.shaping().map(|i| &i.incident);
+        let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident));
+        let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
         let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
         let freshness = match (expired, due.iter().any(|d| *d <= now)) {
             (true, _) => Freshness::Expired,
@@ -329,8 +360,8 @@ impl Facts {
         let of_lines = self.candidates.iter().flat_map(|f| [f.since, f.expires_at]);
         let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());
         let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
-        let of_incidents =
-            self.shaping().filter_map(|i| i.incident.next_update_by()).flat_map(|d| [d, d + GRACE]);
+        let of_incidents = self.shaping().map(|i| &i.incident).chain(self.linked.iter().map(|l| &l.incident));
+        let of_incidents = of_incidents.filter_map(|i| i.next_update_by()).flat_map(|d| [d, d + GRACE]);
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
         of_lines.chain(of_incidents).chain(of_windows).chain(of_statements)
     }

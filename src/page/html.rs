@@ -41,6 +41,8 @@ struct Patient<'a> {
     rest: Vec<String>,
     /// "Copperdale reported this. This GP surgery has not confirmed it yet."
     unconfirmed: Option<String>,
+    /// Why a pharmacy is slower, where surgeries are the reason.
+    slowed: Option<&'static str>,
     /// A region or a board, of which nobody said anything.
     is_quiet_area: bool,
     checked: Moment,
@@ -132,6 +134,7 @@ fn render(
         mark: mark(ctx),
         state,
         unconfirmed: unconfirmed(ctx),
+        slowed: tell::slowed(ctx),
         is_quiet_area,
         label: if is_quiet_area { "" } else { state.label(w) },
         colour: tell::headline_colour(state),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Context, tell};
-use crate::domain::facts::{Freshness, IncidentFact, LineFact, PlannedFact};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact, LinkedFact, PlannedFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
 use crate::domain::planned::Window;
@@ -23,12 +23,29 @@ struct Status<'a> {
     incidents: Vec<IncidentJson<'a>>,
     /// Windows of planned work that run or are announced, soonest first.
     planned: Vec<PlannedJson<'a>>,
+    /// Of a pharmacy that is slower: the incidents at surgeries whose
+    /// prescriptions it makes up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    linked: Vec<LinkedJson<'a>>,
     /// What suppliers and partner bodies say, as their own word.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     statements: Vec<StatementJson<'a>>,
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
+}
+
+#[derive(Serialize)]
+struct LinkedJson<'a> {
+    incident: String,
+    title: &'a str,
+    state: &'static str,
+    system: Option<&'a str>,
+    declared_by: SaidBy<'a>,
+    /// Why that slows the pharmacy down.
+    text: &'static str,
+    since: String,
+    next_update_by: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -132,12 +149,29 @@ pub fn status_json(ctx: &Context<'_>) -> String {
         lines: view.lines.iter().map(|f| line(ctx, f)).collect(),
         incidents: ctx.facts.incidents.iter().map(|i| incident(ctx, i)).collect(),
         planned: ctx.facts.windows(ctx.now).into_iter().map(|(f, w)| planned(ctx, f, w)).collect(),
+        linked: linked(ctx),
         statements: statements(ctx),
         checked_at: rfc3339(ctx.checked_at),
         next_update_by: view.next_update_by.map(rfc3339),
         freshness: view.freshness,
     };
     to_text(&status)
+}
+
+/// What slows a pharmacy down that has not said otherwise itself.
+fn linked<'a>(ctx: &Context<'a>) -> Vec<LinkedJson<'a>> {
+    let Some(text) = tell::slowed(ctx) else { return Vec::new() };
+    let linked = |l: &'a LinkedFact| LinkedJson {
+        incident: l.incident.id.to_string(),
+        title: &l.incident.title.english,
+        state: l.incident.stage().as_str(),
+        system: l.incident.target.system().map(|s| s.as_str()),
+        declared_by: SaidBy { code: l.incident.declared_by.as_str(), name: &l.declared_by_name },
+        text,
+        since: rfc3339(l.since),
+        next_update_by: l.incident.next_update_by().map(rfc3339),
+    };
+    ctx.facts.linked.iter().filter(|l| l.since <= ctx.now).map(linked).collect()
 }
 
 /// What others say, the newest first.

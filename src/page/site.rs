@@ -21,7 +21,7 @@ use super::kept::{Kept, Page, Stamp};
 use super::search::Index;
 use super::{Context, history};
 use crate::assets;
-use crate::domain::facts::{self, Facts, Situation};
+use crate::domain::facts::{Everywhere, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::Catalogue;
 use crate::domain::time::floor_minute;
@@ -172,10 +172,11 @@ impl Site {
     ) -> Vec<Changed> {
         let old = self.edition.load();
         let mut changed = Vec::new();
+        let everywhere = Everywhere::new(&situation, &directory, catalogue);
         let pages = directory
             .iter()
             .map(|org| {
-                let facts = facts::facts(org, &situation, &directory, catalogue);
+                let facts = everywhere.facts(org);
                 let before = old.pages.get(&org.code);
                 let page = match before.filter(|p| p.facts == facts) {
                     Some(same) => Arc::clone(same),

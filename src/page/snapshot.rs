@@ -50,6 +50,8 @@ struct Written<'a> {
     organisations: Vec<&'a Org>,
     links: Vec<(&'a OrgCode, &'a OrgCode)>,
     systems: Vec<(&'a OrgCode, &'a SystemKey)>,
+    /// Each surgery with its pharmacies.
+    pharmacies: Vec<(&'a OrgCode, &'a [OrgCode])>,
     centres: Vec<&'a Centre>,
     partners: Vec<&'a Speaker>,
     incidents: Vec<&'a Incident>,
@@ -66,6 +68,8 @@ struct Stored {
     organisations: Vec<Org>,
     links: Vec<(OrgCode, OrgCode)>,
     systems: Vec<(OrgCode, SystemKey)>,
+    #[serde(default)]
+    pharmacies: Vec<(OrgCode, Vec<OrgCode>)>,
     #[serde(default)]
     centres: Vec<Centre>,
     #[serde(default)]
@@ -90,6 +94,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         partners: basis.directory.partners().map(|(_, partner)| partner.as_ref()).collect(),
         links: basis.directory.links().collect(),
         systems: basis.directory.uses().collect(),
+        pharmacies: basis.directory.dispensed().collect(),
         incidents: basis.situation.incidents.iter().map(Arc::as_ref).collect(),
         responses: basis.situation.responses.values().collect(),
         local: basis.situation.local.values().collect(),
@@ -146,6 +151,8 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
     let stored: Stored = serde_json::from_slice(&text).map_err(|e| wrong(e.to_string()))?;
     let link = |(child, parent)| Link { child, parent, kind: LinkKind::Parent, joined: None, left: None };
     let links = stored.links.into_iter().map(link).collect();
+    let each = |(surgery, all): (OrgCode, Vec<OrgCode>)| all.into_iter().map(move |p| (surgery.clone(), p));
+    let pharmacies = stored.pharmacies.into_iter().flat_map(each).collect();
     let answered = |r: Response| ((r.incident, r.organisation.clone()), r);
     Ok(Some(Snapshot {
         checked_at,
@@ -159,6 +166,7 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             statements: stored.statements.into_iter().map(Arc::new).collect(),
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today)
+            .with_pharmacies(pharmacies)
             .with_centres(stored.centres)
             .with_partners(stored.partners),
     }))

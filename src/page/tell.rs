@@ -192,7 +192,13 @@ pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
         return timed(ctx, "we-said", fact.since);
     }
     let at = near(ctx, fact.since);
-    ctx.words.with("they-said", &[("name", (&fact.said_by_name).into()), ("time", (&at).into())])
+    let id = if fact.is_linked { "surgeries-reported" } else { "they-said" };
+    ctx.words.with(id, &[("name", (&fact.said_by_name).into()), ("time", (&at).into())])
+}
+
+/// Why a pharmacy is slower, where that follows from a problem at surgeries.
+pub fn slowed(ctx: &Context<'_>) -> Option<&'static str> {
+    ctx.view.lines.iter().any(|f| f.is_linked).then(|| ctx.words.get("surgeries-have-a-problem"))
 }
 
 /// What is late or has run out, as a heading and sentences.

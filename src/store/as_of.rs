@@ -17,7 +17,7 @@ use crate::domain::org::OrgCode;
 /// The situation as [`super::incidents::situation`] gave it at `at`; answers and
 /// local facts only of these organisations: a page rests on its own and on those
 /// of everybody above.
-pub async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result<Situation> {
+async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result<Situation> {
     let mut situation = Situation::default();
     let mut updates = updates(tx, at).await?;
     let mut notes = notes(tx, at).await?;
@@ -44,6 +44,37 @@ pub async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result
     situation.planned = planned::known_at(tx, at).await?;
     situation.since = history::since(tx).await?.filter(|since| *since <= at);
     situation.statements = statements::seen_at(tx, at).await?;
+    Ok(situation)
+}
+
+/// The same for the page of one place: of a pharmacy, also what the surgeries said
+/// whose prescriptions it makes up.
+pub async fn situation_of(
+    tx: &mut Tx,
+    at: DateTime<Utc>,
+    of: &[OrgCode],
+    place: &OrgCode,
+) -> Result<Situation> {
+    let mut situation = situation(tx, at, of).await?;
+    let answers: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
+        "select * from responses where made_at <= $1 and organisation in
+            (select practice from pharmacy_links where pharmacy = $2) order by made_at, id")
+        .bind(at).bind(place.as_str()).fetch_all(c).await)?;
+    for row in answers {
+        let response = row.into_response()?;
+        if situation.incidents.iter().any(|i| i.id == response.incident) {
+            situation.responses.insert((response.incident, response.organisation.clone()), response);
+        }
+    }
+    let local: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
+        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+         where set_at <= $1 and organisation in
+            (select practice from pharmacy_links where pharmacy = $2) order by set_at, id")
+        .bind(at).bind(place.as_str()).fetch_all(c).await)?;
+    for row in local {
+        let facts = row.into_facts()?;
+        situation.local.insert(facts.organisation.clone(), facts);
+    }
     Ok(situation)
 }
 
@@ -101,7 +132,8 @@ async fn local(tx: &mut Tx, at: DateTime<Utc>, of: &OrgCode, situation: &mut Sit
 
 /// The moments between two times at which something was said, taken back,
 /// planned or learned by anybody, or answered or set by one of these
-/// organisations; in order. Whether a page changed has to be worked out.
+/// organisations or by a surgery whose prescriptions the first of them makes up;
+/// in order. Whether a page changed has to be worked out.
 pub async fn moments(
     tx: &mut Tx,
     from: DateTime<Utc>,
@@ -123,6 +155,15 @@ pub async fn moments(
              union select set_at from local_facts where organisation = $3 and set_at > $1 and set_at <= $2")
             .bind(from).bind(to).bind(code.as_str()).fetch_all(c).await)?;
         all.extend(own);
+    }
+    if let Some(place) = of.first() {
+        let linked: Vec<DateTime<Utc>> = on!(tx, c => sqlx::query_scalar(
+            "select made_at from responses where made_at > $1 and made_at <= $2 and organisation in
+                (select practice from pharmacy_links where pharmacy = $3)
+             union select set_at from local_facts where set_at > $1 and set_at <= $2 and organisation in
+                (select practice from pharmacy_links where pharmacy = $3)")
+            .bind(from).bind(to).bind(place.as_str()).fetch_all(c).await)?;
+        all.extend(linked);
     }
     all.sort_unstable();
     all.dedup();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, centres, on, organisations, statements, word};
+use super::{Result, StoreError, Tx, centres, on, organisations, pharmacies, statements, word};
 use crate::domain::centre::Centre;
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode};
 use crate::domain::system::SystemKey;
@@ -122,6 +122,7 @@ pub async fn directory(tx: &mut Tx, at: DateTime<Utc>, day: NaiveDate) -> Result
     let (orgs, links) = (orgs.into_values().collect(), links.into_values().collect());
     let partners = statements::speakers_at(tx, at).await?;
     let tree = Directory::new(orgs, links, uses.into_iter().collect(), day);
+    let tree = tree.with_pharmacies(pharmacies::known_at(tx, at).await?);
     Ok(tree.with_centres(centres).with_partners(partners))
 }
 

@@ -27,6 +27,7 @@ pub mod listeners;
 pub mod notices;
 pub mod organisations;
 pub mod pauses;
+pub mod pharmacies;
 pub mod planned;
 pub mod presets;
 pub mod proposals;

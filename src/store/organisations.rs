@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{QueryBuilder, Row};
 
-use super::{Result, StoreError, Tx, centres, directory_past, on, statements, word};
+use super::{Result, StoreError, Tx, centres, directory_past, on, pharmacies, statements, word};
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::system::SystemKey;
 
@@ -89,6 +89,7 @@ pub async fn systems(tx: &mut Tx) -> Result<Vec<(OrgCode, SystemKey)>> {
 /// Everything of the above, ready for use.
 pub async fn directory(tx: &mut Tx, today: NaiveDate) -> Result<Directory> {
     let tree = Directory::new(all(tx).await?, links(tx).await?, systems(tx).await?, today);
+    let tree = tree.with_pharmacies(pharmacies::all(tx).await?);
     Ok(tree.with_centres(centres::all(tx).await?).with_partners(statements::speakers(tx).await?))
 }
 

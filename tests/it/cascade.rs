@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use proptest::prelude::*;
 use signpost::domain::cascade::{Touch, reach, touches};
-use signpost::domain::facts::{Situation, facts};
+use signpost::domain::facts::{Everywhere, Situation, facts};
 use signpost::domain::incident::{Answer, Incident, Kind, Response, Stage, Target, Update};
-use signpost::domain::line::Lines;
+use signpost::domain::line::{Line, Lines};
 use signpost::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
 use signpost::domain::system::{Catalogue, SystemKey};
 use uuid::Uuid;
@@ -215,4 +215,89 @@ fn answers(all: &[Practice]) -> HashMap<(Uuid, OrgCode), Response> {
             ((Uuid::from_u128(1), code(&name(i))), response)
         })
         .collect()
+}
+
+/// The same with pharmacies: surgery `n` has so many of them, from its own number on.
+fn with_pharmacies(practices: &[Practice], pharmacies: usize, each: usize) -> Directory {
+    let plain = directory(practices);
+    let mut orgs: Vec<Org> = plain.iter().map(|org| org.as_ref().clone()).collect();
+    let links: Vec<Link> =
+        plain.links().map(|(child, parent)| link(child.as_str(), parent.as_str())).collect();
+    let uses = plain.uses().map(|(org, system)| (org.clone(), system.clone())).collect();
+    orgs.extend((0..pharmacies).map(|i| org(&format!("F{i:05}"), OrgKind::Pharmacy)));
+    let dispensed = (0..practices.len())
+        .flat_map(|n| (0..each).map(move |k| (name(n), format!("F{:05}", (n + k * k) % pharmacies))));
+    let mut dispensed: Vec<_> = dispensed.map(|(a, b)| (code(&a), code(&b))).collect();
+    dispensed.sort();
+    dispensed.dedup();
+    Directory::new(orgs, links, uses, NaiveDate::from_ymd_opt(2024, 7, 19).unwrap())
+        .with_pharmacies(dispensed)
+}
+
+fn outages() -> Vec<Arc<Incident>> {
+    let lines = serde_json::json!({"prescriptions": "urgent_on_paper"});
+    vec![
+        incident(1, system("emis-web", "X24"), "X24", lines.clone(), 0),
+        incident(2, system("windows", "Y01"), "Y01", lines.clone(), 5),
+        incident(3, system("gp-phone", "X24"), "X24", serde_json::json!({"phones": "down"}), 7),
+        incident(4, Target::Area { scope: code("Q01") }, "Q01", lines, 10),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// One page at a time, or all at once: a pharmacy is told the same, and it is
+    /// slower exactly when one of its surgeries is reached and not back.
+    #[test]
+    fn a_pharmacy_is_slower_when_one_of_its_surgeries_is(all in practices(), each in 0usize..4) {
+        let (directory, catalogue) = (with_pharmacies(&all, 15, each), catalogue());
+        let situation = Situation { incidents: outages(), responses: answers(&all), ..Situation::default() };
+        let everywhere = Everywhere::new(&situation, &directory, &catalogue);
+        for org in directory.iter() {
+            let alone = facts(org, &situation, &directory, &catalogue);
+            prop_assert_eq!(&everywhere.facts(org), &alone, "{}", org.code);
+            let slowed = |i: &&Arc<Incident>| {
+                let wrong = |surgery: &&OrgCode| {
+                    let org = directory.get(surgery).unwrap();
+                    let response = situation.responses.get(&(i.id, (*surgery).clone()));
+                    touches(&i.target, org, &directory, &catalogue) == Some(Touch::Reached)
+                        && !response.is_some_and(|r| r.answer.clears())
+                };
+                i.lines().get(Line::Prescriptions).is_some() && directory.surgeries_of(&org.code).iter().any(|s| wrong(&s))
+            };
+            let expected: Vec<Uuid> = situation.incidents.iter().filter(slowed).map(|i| i.id).collect();
+            // Who said "affected" where nobody had recorded the system counts as well.
+            let said = |i: &Uuid| situation.responses.iter().any(|((id, surgery), r)| {
+                id == i && r.answer == Answer::Affected && directory.surgeries_of(&org.code).contains(surgery)
+            });
+            let found: Vec<Uuid> = alone.linked.iter().map(|l| l.incident.id).filter(|i| expected.contains(i) || !said(i)).collect();
+            prop_assert_eq!(found, expected, "{}", &org.code);
+        }
+    }
+}
+
+/// England: every page within a second of a national incident, also in a build
+/// that is not optimised.
+#[test]
+fn a_country_of_pharmacies_is_worked_out_at_once() {
+    let all: Vec<Practice> = (0..6_200).map(|n| ((n % 4) as u8, vec![n % 3, 4], false)).collect();
+    let (directory, catalogue) = (with_pharmacies(&all, 10_600, 15), catalogue());
+    let quiet = Situation::default();
+    let loud = Situation { incidents: outages(), ..Situation::default() };
+    let took = |situation: &Situation| {
+        let begun = std::time::Instant::now();
+        let everywhere = Everywhere::new(situation, &directory, &catalogue);
+        let slower: usize = directory.iter().map(|org| everywhere.facts(org).linked.len().min(1)).sum();
+        (slower, begun.elapsed())
+    };
+    let (none, before) = took(&quiet);
+    let begun = std::time::Instant::now();
+    drop(Everywhere::new(&loud, &directory, &catalogue));
+    let alone = begun.elapsed();
+    let (slower, after) = took(&loud);
+    println!("quiet {before:?}, with {slower} pharmacies slower {after:?}, of which the links {alone:?}");
+    assert_eq!(none, 0);
+    assert!(slower > 6_000, "{slower}");
+    assert!(alone < std::time::Duration::from_secs(2), "{alone:?}");
 }

@@ -61,6 +61,10 @@ fn wrong_usage_and_input_exit_with_2_and_say_what_to_do() {
         (vec!["import", "organisations", &fixture("not_csv.bin")], "This is not a CSV file."),
         (vec!["import", "systems", &fixture("epraccur.csv")], "The first line must be ods_code,system"),
         (
+            vec!["import", "pharmacy-links", &fixture("systems.csv")],
+            "The first line must be practice,pharmacy",
+        ),
+        (
             vec!["import", "subscribers", &fixture("systems.csv")],
             "The first line must be contact,channel,locale,organisation",
         ),
@@ -234,6 +238,13 @@ fn real_files_come_in_and_pages_go_out_as_plain_files() {
             && text.contains("broken.csv, line 3: left out, because the line has 9 columns and not 27."),
         "{text}"
     );
+    std::fs::write(place.file("links.csv"), "practice,pharmacy\nZ80001,FZ999\n").unwrap();
+    let (code, text) =
+        place.says(&["import", "pharmacy-links", &place.file("links.csv").display().to_string()]);
+    let said = "links.csv, line 2: left out, because there is no organisation FZ999.\n1 lines left out.\n\
+                1 lines read. 0 links added, 0 ended. 1 lines name an organisation that is not known here.\n\
+                Nothing changed.";
+    assert!(code == 0 && text.contains(said), "{text}");
     let (code, text) = place.says(&["export", "site", "out"]);
     assert_eq!(code, 0, "{text}");
     let page = std::fs::read_to_string(place.file("out/Z80001/index.html")).unwrap();

@@ -29,6 +29,7 @@ mod imports;
 mod late;
 mod outages;
 mod pages;
+mod pharmacies;
 mod planned;
 mod posting;
 mod presets;

@@ -347,6 +347,7 @@ fn full_desk() -> desk::Desk {
     };
     desk::Desk {
         approvals: (2, 1),
+        is_surgery: true,
         who: who(),
         done: "Your page shows it now.".into(),
         exercises: vec![],
@@ -367,7 +368,7 @@ fn full_desk() -> desk::Desk {
             line: "online_form",
             label: "Online form",
             state: "Off",
-            said_by: "Copperdale".into(),
+            why: "Copperdale says so.".into(),
             until: "6:30pm".into(),
         }],
         systems: vec![

@@ -1,8 +1,9 @@
-//! Presets and opening hours as screens.
+//! Presets, opening hours and pharmacies as screens.
 
 use signpost::domain::recurrence::Day;
 use signpost::web::views::form::{Choice, Errors, Text};
 use signpost::web::views::hours::{Except, Hours, Times};
+use signpost::web::views::pharmacies::{self, Pharmacies};
 use signpost::web::views::post::Questions;
 use signpost::web::views::presets::{Edit, Preset, Presets, Row};
 
@@ -54,6 +55,25 @@ fn edit(id: &str, errors: Errors) -> Edit {
             ..questions("Please come to the desk.")
         },
         review_by: "2025-07-19".into(),
+        errors,
+    }
+}
+
+fn pharmacies(how_many: usize, errors: Errors) -> Pharmacies {
+    let row = |n: usize| pharmacies::Row {
+        code: format!("FZ90{n}"),
+        name: "Lanternfield Pharmacy".into(),
+        place: "20 Copperwick Street, Saltmere, ZM1 2AD".into(),
+        is_closed: n == 1,
+    };
+    Pharmacies {
+        who: who(),
+        place_code: "Z90101".into(),
+        place: "Copperwick Street Surgery".into(),
+        done: "Added.".into(),
+        rows: (0..how_many).map(row).collect(),
+        typed: "Lanternfield".into(),
+        found: (0..how_many).map(|n| row(n + 3)).collect(),
         errors,
     }
 }
@@ -118,5 +138,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw("preset-edit", edit("p1", Errors::none())),
         draw("hours-empty", hours(false, Errors::none())),
         draw("hours", hours(true, twice)),
+        draw("pharmacies-empty", pharmacies(0, Errors::none())),
+        draw("pharmacies", pharmacies(2, wrong(&[("/pharmacy", "Choose one.")]))),
     ]
 }

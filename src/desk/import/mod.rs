@@ -8,6 +8,7 @@ mod contacts;
 mod hours;
 pub mod merge;
 pub mod ods;
+mod pharmacies;
 
 use std::collections::BTreeSet;
 
@@ -37,6 +38,10 @@ pub struct Report {
     pub added: usize,
     pub changed: usize,
     pub links: usize,
+    /// Links to pharmacies that stand no longer.
+    pub ended: usize,
+    /// Lines about organisations that nobody knows here.
+    pub unknown: usize,
     /// Known from their codes alone.
     pub placeholders: usize,
     pub rejects: Vec<Reject>,
@@ -44,7 +49,7 @@ pub struct Report {
 
 impl Report {
     pub fn changed_nothing(&self) -> bool {
-        self.added == 0 && self.changed == 0 && self.links == 0
+        self.added == 0 && self.changed == 0 && self.links == 0 && self.ended == 0
     }
 }
 
@@ -226,8 +231,14 @@ impl Desk {
 type Rows = Vec<(u64, csv::StringRecord)>;
 
 fn rows(file: &File, header: &[&str]) -> Result<(Rows, Report)> {
+    let columns: Vec<&[&str]> = header.iter().map(std::slice::from_ref).collect();
+    rows_of(file, &columns)
+}
+
+/// The same where a column may have one of several names.
+fn rows_of(file: &File, columns: &[&[&str]]) -> Result<(Rows, Report)> {
     let wrong = |reason: String| bad(BadFile { file: file.name.clone(), reason });
-    let expected = header.join(",");
+    let expected = columns.iter().filter_map(|c| c.first().copied()).collect::<Vec<_>>().join(",");
     let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes);
     if bytes.contains(&0) {
         return Err(wrong(format!("This is not a CSV file. Its first line must be {expected}.")));
@@ -238,8 +249,8 @@ fn rows(file: &File, header: &[&str]) -> Result<(Rows, Report)> {
         Ok(h) => h.iter().map(|c| c.trim().to_ascii_lowercase()).collect(),
         Err(_) => return Err(wrong(format!("This is not a CSV file. Its first line must be {expected}."))),
     };
-    let Some(order) = header.iter().map(|h| found.iter().position(|f| f == h)).collect::<Option<Vec<_>>>()
-    else {
+    let place = |names: &&[&str]| found.iter().position(|f| names.contains(&f.as_str()));
+    let Some(order) = columns.iter().map(place).collect::<Option<Vec<_>>>() else {
         return Err(wrong(format!("The first line must be {expected}, and it is {}.", found.join(","))));
     };
     let mut report = Report::default();

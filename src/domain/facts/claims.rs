@@ -29,6 +29,8 @@ pub(super) enum Nearness {
     Confirmed,
     /// Somebody above, so many steps away.
     Above(u8),
+    /// Nobody at all: it follows from what is said about surgeries.
+    Linked,
 }
 
 /// Who says something, and for how long.
@@ -64,6 +66,7 @@ pub(super) fn claim(
                 since: setting.since.unwrap_or(by.at),
                 expires_at: by.until,
                 is_planned: by.is_planned,
+                is_linked: by.nearness == Nearness::Linked,
             },
         });
     }

@@ -1,6 +1,7 @@
 //! All organisations in memory: who stands below whom, and who uses what.
 
 mod beside;
+mod pharmacies;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -27,6 +28,10 @@ pub struct Directory {
     centres: BTreeMap<OrgCode, Arc<Centre>>,
     /// Bodies that are told, under codes of their own; as the centres.
     partners: BTreeMap<OrgCode, Arc<Speaker>>,
+    /// For each surgery the pharmacies that make up its prescriptions, and the
+    /// other way about.
+    pharmacies: BTreeMap<OrgCode, Vec<OrgCode>>,
+    surgeries: HashMap<OrgCode, Vec<OrgCode>>,
     /// The day whose links these are.
     today: NaiveDate,
 }

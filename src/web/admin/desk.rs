@@ -112,6 +112,7 @@ async fn view(
         touching: home.touching.iter().map(touching).collect(),
         own: home.own.iter().map(own).collect(),
         updates: home.updates.iter().map(recent).collect(),
+        is_surgery: home.facts.org.kind.is_surgery(),
         planned: home
             .facts
             .windows(now)
@@ -182,7 +183,12 @@ fn wider(wider: &crate::desk::local::Wider, now: chrono::DateTime<chrono::Utc>) 
         line: wider.line.as_str(),
         label: wider.line.label(english()),
         state: wider.state.label(english()),
-        said_by: wider.said_by.clone(),
+        why: match wider.is_linked {
+            true => {
+                format!("{} reported a problem at surgeries whose prescriptions you make up.", wider.said_by)
+            }
+            false => format!("{} says so.", wider.said_by),
+        },
         until: time::near(wider.until, now, english()),
     }
 }

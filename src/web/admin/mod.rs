@@ -13,6 +13,7 @@ mod log;
 mod messages;
 mod note;
 pub mod past_page;
+mod pharmacies;
 mod plan;
 mod plan_change;
 mod planned;
@@ -44,6 +45,7 @@ use crate::domain::user::Actor;
 pub fn routes() -> Router<Web> {
     presets::routes()
         .merge(hours::routes())
+        .merge(pharmacies::routes())
         .route("/sign-in", get(sign_in::form).post(sign_in::by_password))
         .route("/sign-in/passkey/start", send(sign_in::start_passkey))
         .route("/sign-in/passkey/finish", send(sign_in::finish_passkey))

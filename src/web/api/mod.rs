@@ -13,6 +13,7 @@ mod hours;
 mod idempotency;
 mod incidents;
 mod organisations;
+mod pharmacies;
 mod planned;
 mod planned_body;
 mod presets;
@@ -80,6 +81,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(accounts::rotate))
         .routes(routes!(accounts::replay))
         .routes(routes!(hours::show, hours::set))
+        .routes(routes!(pharmacies::show, pharmacies::set))
         .routes(routes!(presets::add, presets::list))
         .routes(routes!(presets::edit, presets::remove))
         .routes(routes!(presets::approve))

@@ -37,6 +37,8 @@ pub struct Desk {
     pub touching: Vec<Touching>,
     pub own: Vec<Own>,
     pub updates: Vec<Recent>,
+    /// It sends prescriptions to pharmacies.
+    pub is_surgery: bool,
     /// Planned work that its page tells of.
     pub planned: Vec<super::planned::Row>,
     /// `None` for those who may not publish.
@@ -147,12 +149,13 @@ pub struct Local {
     pub is_open: bool,
 }
 
-/// What somebody above says of a line.
+/// What somebody above says of a line, or what follows from a problem at surgeries.
 pub struct Wider {
     pub line: &'static str,
     pub label: &'static str,
     pub state: &'static str,
-    pub said_by: String,
+    /// Who says so.
+    pub why: String,
     pub until: String,
 }
 

@@ -13,6 +13,7 @@ pub mod form;
 pub mod hours;
 pub mod log;
 pub mod messages;
+pub mod pharmacies;
 pub mod planned;
 pub mod post;
 pub mod presets;

@@ -1,0 +1,184 @@
+//! What a problem at surgeries means for the pharmacies that make up their
+//! prescriptions: they are slower, by themselves, until the surgeries are back.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::claims::{Claim, Nearness, Speaker, claim};
+use super::{Facts, LineFact, Situation};
+use crate::domain::cascade::{self, Touch};
+use crate::domain::incident::{Incident, Response};
+use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus};
+use crate::domain::system::Catalogue;
+
+/// What becomes slower.
+const SLOWER: [Line; 2] = [Line::Dispensing, Line::Collection];
+
+/// An incident at surgeries that slows a pharmacy down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkedFact {
+    pub incident: Arc<Incident>,
+    pub declared_by_name: String,
+    /// From when on. It may lie ahead: where the surgeries have said that
+    /// prescriptions are as usual there, for a time.
+    pub since: DateTime<Utc>,
+}
+
+/// The incidents that slow a pharmacy down, each with the moment from when on.
+pub(super) type Slowing = Vec<(Arc<Incident>, DateTime<Utc>)>;
+
+/// What slowing down is worked out from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) situation: &'a Situation,
+    pub(super) directory: &'a Directory,
+    pub(super) catalogue: &'a Catalogue,
+    /// Which incidents count at all.
+    pub(super) counts: fn(&Incident) -> bool,
+}
+
+impl<'a> Ground<'a> {
+    /// The incidents that can slow a pharmacy down, with their lines.
+    fn incidents(self) -> impl Iterator<Item = (&'a Arc<Incident>, Lines)> {
+        let open = self.situation.incidents.iter().filter(move |i| (self.counts)(i) && i.is_open());
+        open.map(|i| (i, i.lines())).filter(move |(i, lines)| {
+            let of_it = |r: &Response| r.incident == i.id && is_wrong(r.lines.get(Line::Prescriptions));
+            is_wrong(lines.get(Line::Prescriptions)) || self.situation.responses.values().any(of_it)
+        })
+    }
+
+    /// From when on prescriptions of a surgery are not as usual because of an
+    /// incident with these lines; `None` while they are.
+    fn wrong_since(self, incident: &Incident, lines: &Lines, surgery: &OrgCode) -> Option<DateTime<Utc>> {
+        let org = self.directory.get(surgery)?;
+        let touch = cascade::touches(&incident.target, org, self.directory, self.catalogue)?;
+        let response = self.situation.responses.get(&(incident.id, surgery.clone()));
+        // An answer that does not clear says "affected".
+        if response.is_some_and(|r| r.answer.clears()) || (touch != Touch::Reached && response.is_none()) {
+            return None;
+        }
+        let since = |s: &Setting| s.since.unwrap_or(incident.created_at);
+        let answered = response.and_then(|r| r.lines.get(Line::Prescriptions));
+        if let Some(setting) = answered {
+            return is_wrong(Some(setting)).then(|| since(setting));
+        }
+        let said = lines.get(Line::Prescriptions).filter(|s| is_wrong(Some(s))).map(since)?;
+        let local = self.situation.local.get(surgery);
+        let as_usual =
+            local.filter(|l| l.lines.get(Line::Prescriptions).is_some_and(|s| s.state.severity == 0));
+        Some(as_usual.map_or(said, |local| local.expires_at.max(said)))
+    }
+
+    /// What slows one pharmacy down.
+    pub(super) fn of(self, org: &Org) -> Slowing {
+        let surgeries = self.directory.surgeries_of(&org.code);
+        if surgeries.is_empty() {
+            return Slowing::new();
+        }
+        let one = |(incident, lines): (&Arc<Incident>, Lines)| {
+            let all = surgeries.iter().filter_map(|surgery| self.wrong_since(incident, &lines, surgery));
+            Some((Arc::clone(incident), all.min()?))
+        };
+        self.incidents().filter_map(one).collect()
+    }
+
+    /// The same for all pharmacies: each incident asks each surgery once.
+    pub(super) fn of_all(self) -> HashMap<OrgCode, Slowing> {
+        let mut out: HashMap<OrgCode, Slowing> = HashMap::new();
+        for (incident, lines) in self.incidents() {
+            let mut reached: HashMap<&OrgCode, DateTime<Utc>> = HashMap::new();
+            for (surgery, pharmacies) in self.directory.dispensed() {
+                let Some(since) = self.wrong_since(incident, &lines, surgery) else { continue };
+                for pharmacy in pharmacies {
+                    reached.entry(pharmacy).and_modify(|first| *first = since.min(*first)).or_insert(since);
+                }
+            }
+            for (pharmacy, since) in reached {
+                out.entry(pharmacy.clone()).or_default().push((Arc::clone(incident), since));
+            }
+        }
+        out
+    }
+}
+
+fn is_wrong(setting: Option<&Setting>) -> bool {
+    setting.is_some_and(|s| s.state.severity > 0)
+}
+
+/// Whether an incident reaches a surgery whose prescriptions this place makes
+/// up, so that it has something to answer.
+pub fn is_linked(incident: &Incident, org: &Org, directory: &Directory, catalogue: &Catalogue) -> bool {
+    let reached = |surgery: &OrgCode| {
+        let surgery = directory.get(surgery);
+        surgery.is_some_and(|s| cascade::touches(&incident.target, s, directory, catalogue).is_some())
+    };
+    org.kind == OrgKind::Pharmacy && directory.surgeries_of(&org.code).iter().any(reached)
+}
+
+/// What slows a pharmacy down, as its page tells it; and what that, and its own
+/// answer, says about the lines.
+pub(super) fn facts(
+    claims: &mut Vec<Claim>,
+    slowing: Slowing,
+    org: &Org,
+    situation: &Situation,
+    name: &dyn Fn(&OrgCode) -> String,
+) -> Vec<LinkedFact> {
+    let mut out = Vec::new();
+    if org.kind != OrgKind::Pharmacy || org.status != OrgStatus::Active {
+        return out;
+    }
+    for (incident, since) in slowing {
+        let until = incident.expires_at().unwrap_or(incident.created_at);
+        let response = situation.responses.get(&(incident.id, org.code.clone()));
+        if let Some(r) = response {
+            let by = Speaker {
+                code: &org.code,
+                nearness: Nearness::Own,
+                steps: Some(0),
+                at: r.made_at,
+                until,
+                defaults: None,
+                is_planned: false,
+            };
+            claim(claims, &r.lines, &by, org, name);
+        }
+        if response.is_some_and(|r| r.answer.clears()) {
+            continue;
+        }
+        let by = Speaker {
+            code: &incident.declared_by,
+            nearness: Nearness::Linked,
+            steps: None,
+            at: since,
+            until,
+            defaults: None,
+            is_planned: false,
+        };
+        claim(claims, &slower(), &by, org, name);
+        out.push(LinkedFact { declared_by_name: name(&incident.declared_by), incident, since });
+    }
+    out
+}
+
+/// The lines of a pharmacy that is slower.
+fn slower() -> Lines {
+    let delayed = |line: Line| Some((line, Setting::new(line.state("delayed")?)));
+    Lines(SLOWER.into_iter().filter_map(delayed).collect())
+}
+
+impl Facts {
+    /// What slows the place down at `now`, where nobody has said otherwise of all
+    /// that becomes slower. `lines` are those that stand.
+    pub(super) fn slowing<'a>(
+        &'a self,
+        lines: &BTreeMap<Line, LineFact>,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = &'a LinkedFact> {
+        let is_open = SLOWER.iter().any(|line| lines.get(line).is_none_or(|f| f.is_linked));
+        self.linked.iter().filter(move |l| is_open && l.since <= now)
+    }
+}

@@ -76,7 +76,6 @@ impl Desk {
     pub async fn record(&self, who: &Actor, id: Uuid) -> Result<Record> {
         let incident = self.incident(who, id).await?;
         let log = self.printed_log(who, &Which { incident: Some(id), ..Which::default() }).await?;
-        let reports = self.reports(who, id).await?.reports;
         let counters = self.counters(who, id).await?;
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
@@ -94,6 +93,8 @@ impl Desk {
         events.extend(answered);
         let notes = history::every_note(&mut tx, id).await?;
         events.extend(notes.into_iter().map(|n| (n.made_at, Event::Note(n))));
+        let mut reports = reports::of_incident(&mut tx, id).await?;
+        reports.retain(|r| sees(&r.organisation));
         let signed = reports.into_iter().filter_map(|r| r.signed.clone().map(|s| (s.at, r)));
         events.extend(signed.map(|(at, r)| (at, Event::Report(Box::new(r)))));
         let proposed = proposals::of_incident(&mut tx, id).await?.into_iter().map(|(_, at)| at);

@@ -16,29 +16,41 @@ use crate::store::audit::{self, Entry, hex};
 use crate::store::reports::{self, Standing};
 use crate::store::{Tx, incidents};
 
+/// Reports on one page of the list.
+const PAGE: usize = 50;
+
 /// The reports about one incident.
 #[derive(Debug, Clone)]
 pub struct Reports {
     pub incident: Incident,
-    /// The newest first; their own and those of organisations below.
+    /// Some of them, the newest first; their own and those of organisations below.
     pub reports: Vec<Report>,
+    /// What to ask for those before these with.
+    pub older: Option<Uuid>,
     /// The rhythm of their own organisation.
     pub rhythm: Option<Rhythm>,
     pub next: Option<DateTime<Utc>>,
 }
 
 impl Desk {
-    /// The reports about an incident that they may read.
-    pub async fn reports(&self, who: &Actor, incident: Uuid) -> Result<Reports> {
+    /// The reports about an incident that they may read, from the one before
+    /// `before` on.
+    pub async fn reports(&self, who: &Actor, incident: Uuid, before: Option<Uuid>) -> Result<Reports> {
         let incident = self.incident(who, incident).await?;
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut found = reports::of_incident(&mut tx, incident.id).await?;
-        found.retain(|r| who.may(Action::See, &r.organisation, &directory).is_ok());
+        let mut ids = reports::ids_of_incident(&mut tx, incident.id).await?;
+        ids.retain(|(_, of)| who.may(Action::See, of, &directory).is_ok());
+        let from = before.and_then(|b| ids.iter().position(|(id, _)| *id == b)).map_or(0, |at| at + 1);
+        let mut found = Vec::new();
+        for (id, _) in ids.iter().skip(from).take(PAGE) {
+            found.extend(reports::find(&mut tx, *id).await?);
+        }
+        let older = found.last().map(|r| r.id).filter(|_| ids.len() > from + PAGE);
         let speaker = who.acting(Action::Publish, &[&incident.declared_by], &directory);
         let standing = standing(&mut tx, incident.id, &speaker.organisation).await?;
         let next = standing.as_ref().filter(|_| incident.is_open()).and_then(|s| s.rhythm.next(self.now()));
-        Ok(Reports { incident, reports: found, rhythm: standing.map(|s| s.rhythm), next })
+        Ok(Reports { incident, reports: found, older, rhythm: standing.map(|s| s.rhythm), next })
     }
 
     /// One report.

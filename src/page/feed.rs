@@ -1,4 +1,5 @@
-//! The feeds: one entry for each update, newest first, as Atom and as RSS.
+//! The feeds: one entry for each update and for each word of others, newest
+//! first, as Atom and as RSS.
 
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{DateTime, NaiveTime, Utc};
@@ -7,6 +8,7 @@ use rss::{ChannelBuilder, GuidBuilder, ItemBuilder};
 use super::{Context, statuspage, tell};
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::incident::Update;
+use crate::domain::statement::Statement;
 use crate::domain::time;
 
 /// How many updates a feed holds.
@@ -20,7 +22,7 @@ struct Told {
     text: String,
     link: String,
     author: String,
-    /// The stage, or the line that changed.
+    /// The stage, the line that changed, or who else speaks.
     term: &'static str,
     published: DateTime<Utc>,
     updated: DateTime<Utc>,
@@ -31,6 +33,7 @@ fn told(ctx: &Context<'_>) -> Vec<Told> {
     let mut all: Vec<Told> =
         incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
     all.extend(ctx.view.lines.iter().filter(|f| f.line.is_national()).map(|f| changed_help(ctx, f)));
+    all.extend(ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| of_others(ctx, s)));
     all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
     all.truncate(ENTRIES);
     all
@@ -77,6 +80,31 @@ fn changed_help(ctx: &Context<'_>, fact: &LineFact) -> Told {
         term: fact.line.as_str(),
         published: fact.since,
         updated: fact.since,
+    }
+}
+
+/// What a supplier or a partner body says, as its own word; or that it took it
+/// back.
+fn of_others(ctx: &Context<'_>, statement: &Statement) -> Told {
+    let name = &statement.speaker.name;
+    let tell = |id, at| {
+        let at = time::full(at, ctx.words);
+        ctx.words.with(id, &[("name", name.into()), ("time", (&at).into())])
+    };
+    let (message, _) = statement.message.for_reader(ctx.words.locale);
+    let (mark, text) = match statement.taken_back_at {
+        Some(at) => ("Withdrawn: ", tell("they-took-back", at)),
+        None => ("", format!("{message}\n\n{}", tell("they-said", statement.made_at))),
+    };
+    Told {
+        id: format!("urn:uuid:{}", statement.id),
+        title: format!("{mark}{name}"),
+        text,
+        link: ctx.page_url(),
+        author: name.clone(),
+        term: statement.speaker.kind.as_str(),
+        published: statement.made_at,
+        updated: statement.changed_at(),
     }
 }
 

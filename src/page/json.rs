@@ -49,7 +49,7 @@ struct LinkedJson<'a> {
 }
 
 #[derive(Serialize)]
-struct StatementJson<'a> {
+pub(super) struct StatementJson<'a> {
     id: String,
     speaker: SpeakerJson<'a>,
     system: Option<&'a str>,
@@ -175,7 +175,7 @@ fn linked<'a>(ctx: &Context<'a>) -> Vec<LinkedJson<'a>> {
 }
 
 /// What others say, the newest first.
-fn statements<'a>(ctx: &Context<'a>) -> Vec<StatementJson<'a>> {
+pub(super) fn statements<'a>(ctx: &Context<'a>) -> Vec<StatementJson<'a>> {
     let seen = ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now));
     let statement = |s: &'a Arc<Statement>| {
         let said = s.taken_back_at.is_none().then(|| s.message.for_reader(ctx.words.locale));

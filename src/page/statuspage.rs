@@ -137,7 +137,11 @@ fn status(ctx: &Context<'_>) -> Value {
     json!({
         "indicator": indicator,
         "description": state.label(ctx.words),
-        "nhs": { "state": state, "text": ctx.view.headline.text(ctx.words) },
+        "nhs": {
+            "state": state,
+            "text": ctx.view.headline.text(ctx.words),
+            "statements": super::json::statements(ctx),
+        },
     })
 }
 

@@ -105,6 +105,15 @@ pub async fn of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<Report>> {
     rows.into_iter().map(Row::into_report).collect()
 }
 
+/// The ids of the reports about an incident, and whose each is; the newest
+/// figures first.
+pub async fn ids_of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<(Uuid, OrgCode)>> {
+    let rows: Vec<(Uuid, String)> = on!(tx, c => sqlx::query_as(
+        "select id, organisation from reports where incident_id = $1 order by as_at desc, id desc")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(|(id, code)| Ok((id, word(&code, OrgCode::parse)?))).collect()
+}
+
 /// The last report that an organisation signed off about an incident.
 pub async fn last_signed(tx: &mut Tx, incident: Uuid, organisation: &OrgCode) -> Result<Option<Report>> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(

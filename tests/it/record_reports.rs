@@ -272,3 +272,31 @@ async fn drafts_are_made_at_the_set_hours_once() {
         assert_eq!(reporter::step(&app.desk).await.unwrap(), 0);
     }
 }
+
+#[tokio::test]
+async fn a_long_incident_has_its_reports_on_pages() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let id = declared(&app, &token, json!({"kind": "exercise"})).await;
+        let path = format!("/api/v1/incidents/{id}/reports");
+        for _ in 0..52 {
+            app.advance(Duration::minutes(1));
+            assert_eq!(app.api(&token, "POST", &path, Value::Null).await.status, 201);
+        }
+        let first = app.api(&token, "GET", &path, Value::Null).await.json();
+        assert_eq!(first["reports"].as_array().unwrap().len(), 50);
+        let next = first["next"].as_str().unwrap();
+        assert_eq!(first["reports"][49]["id"], next);
+        let older = app.api(&token, "GET", &format!("{path}?before={next}"), Value::Null).await.json();
+        assert_eq!((older["reports"].as_array().unwrap().len(), &older["next"]), (2, &Value::Null));
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let home = person.get(&format!("/desk/incidents/{id}/reports")).await.text();
+        let at = format!("/desk/incidents/{id}/reports?before={next}");
+        assert!(home.contains(&at), "{home}");
+        let text = person.get(&at).await.text();
+        assert!(
+            text.contains(older["reports"][1]["id"].as_str().unwrap()) && !text.contains("Older reports")
+        );
+    }
+}

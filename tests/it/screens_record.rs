@@ -142,6 +142,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         incident: "i1".into(),
         title: "Many NHS computers are not working".into(),
         is_live: false,
+        older: (list.len() > 1).then(|| "/desk/incidents/i1/reports?before=r1".into()),
         reports: list,
         rhythm: "Every day at 9am and 4pm".into(),
         next: "4pm".into(),

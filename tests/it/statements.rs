@@ -63,6 +63,10 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
         assert_eq!(statements(&mut app, "Z80004").await, Value::Null, "not in the region");
         let page = app.get("/Z80001").await.text();
         assert!(page.contains("Optum says<") && page.contains("Optum said this at"), "{page}");
+        let feed = app.get("/Z80001/feed.atom").await.text();
+        assert!(feed.contains("<title>Optum</title>") && feed.contains("We are looking into slow log-ins."));
+        let statuspage = app.get("/Z80001/api/v2/status.json").await.json();
+        assert_eq!(statuspage["status"]["nhs"]["statements"], said);
         let welsh = app.get("/Z80001/cy").await.text();
         assert!(welsh.contains("<p lang=\"cy\" dir=\"ltr\">Rydym yn ymchwilio.</p>"), "{welsh}");
         let arabic = app.get("/Z80001/ar").await.text();
@@ -91,6 +95,8 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
         let said = statements(&mut app, "Z80001").await;
         assert_eq!((said.as_array().unwrap().len(), &said[0]["text"]), (1, &Value::Null));
         assert!(app.get("/Z80001").await.text().contains("Optum took this back at"));
+        let feed = app.get("/Z80001/feed.rss").await.text();
+        assert!(feed.contains("Withdrawn: Optum") && !feed.contains("A fix is on its way."), "{feed}");
         assert_eq!(
             app.status("Z80001").await["lines"].as_array().unwrap().len(),
             lines.as_array().unwrap().len()

@@ -41,7 +41,7 @@ async fn listed(
     typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<view::Reports, PageError> {
-    let found = web.desk.reports(actor, incident).await?;
+    let found = web.desk.reports(actor, incident, typed.get("before").parse().ok()).await?;
     let now = web.desk.now();
     let row = |report: &Report| view::Row {
         id: report.id.to_string(),
@@ -79,6 +79,7 @@ async fn listed(
         title: found.incident.title.english.clone(),
         is_live: found.incident.kind == Kind::Live,
         reports: found.reports.iter().map(row).collect(),
+        older: found.older.map(|id| format!("/desk/incidents/{incident}/reports?before={id}")),
         rhythm: found.rhythm.as_ref().map(Rhythm::text).unwrap_or_default(),
         next: found.next.map(|at| time::near(at, now, english())).unwrap_or_default(),
         often: chosen(often, &answered("often", stands.often)),
@@ -97,7 +98,7 @@ pub async fn list(
     Path(incident): Path<String>,
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
-    let listed = listed(&web, &actor, id(&incident)?, &Typed::default(), vec![]).await?;
+    let listed = listed(&web, &actor, id(&incident)?, &asked, vec![]).await?;
     let done = if asked.get("done") == "rhythm" { "Saved." } else { "" };
     Ok(screen(&view::Reports { done, ..listed }))
 }

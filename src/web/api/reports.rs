@@ -1,11 +1,13 @@
 //! Situation reports.
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::{Problem, RhythmBody, SignOffBody};
@@ -31,17 +33,27 @@ pub async fn draft(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiErro
     .await
 }
 
-/// The situation reports about an incident, and when they are due
-#[utoipa::path(get, path = "/api/v1/incidents/{id}/reports", params(("id" = Uuid, Path)),
+/// Which reports.
+#[derive(Deserialize, IntoParams)]
+pub struct Older {
+    /// The `next` of the page before.
+    before: Option<Uuid>,
+}
+
+/// The situation reports about an incident, the newest first, and when they are due
+///
+/// At most 50 at once; `next` leads to those before them.
+#[utoipa::path(get, path = "/api/v1/incidents/{id}/reports", params(("id" = Uuid, Path), Older),
     responses((status = 200), (status = 404, body = Problem)))]
 pub async fn list(
     State(web): State<Web>,
     Program(who): Program,
     Path(id): Path<Uuid>,
+    Query(older): Query<Older>,
 ) -> Result<Response, ApiError> {
-    let found = web.desk.reports(&who, id).await?;
+    let found = web.desk.reports(&who, id, older.before).await?;
     let list: Vec<Value> = found.reports.iter().map(report_json).collect();
-    let body = json!({"reports": list, "rhythm": found.rhythm, "next_due": found.next.map(rfc3339)});
+    let body = json!({"reports": list, "next": found.older, "rhythm": found.rhythm, "next_due": found.next.map(rfc3339)});
     Ok(answer(StatusCode::OK, body))
 }
 

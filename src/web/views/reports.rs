@@ -16,6 +16,8 @@ pub struct Reports {
     pub title: String,
     pub is_live: bool,
     pub reports: Vec<Row>,
+    /// Where older ones are.
+    pub older: Option<String>,
     /// "Every day at 8am and 4pm", or empty.
     pub rhythm: String,
     /// When the next one is due, or empty.

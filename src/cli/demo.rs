@@ -15,7 +15,7 @@ use super::story::Story;
 use crate::app::{self, App, Role, Secrets, Serving};
 use crate::clock::Clock;
 use crate::desk::Desk;
-use crate::desk::accounts::NewUser;
+use crate::desk::accounts::{NewUser, Voice};
 use crate::desk::import::File;
 use crate::desk::passkeys::RelyingParty;
 use crate::domain::org::OrgCode;
@@ -184,12 +184,15 @@ async fn introduce(desk: &Desk, base_url: &str) -> Result<()> {
     let manager = desk.add_user(&who, &manager).await?;
     let officer = user("officer@example.org", "Sam, regional officer", REGION, UserRole::Administrator);
     let officer = desk.add_user(&who, &officer).await?;
+    let supplier = Voice::Supplier("optum".into());
+    let supplier = desk.add_voice(&who, "supplier@example.org", "Lee, at the supplier", &supplier).await?;
     println!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
     println!("  Patient page   {base_url}/{SURGERY}");
     println!("  Staff sign-in  {manager}");
     println!("  Board          {base_url}/board");
     println!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
     println!("regional officer, who signs in here:\n  {officer}\n");
+    println!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n");
     println!("The story goes on by itself. Ctrl+C ends it.\n");
     Ok(())
 }

@@ -237,7 +237,7 @@ fn differences(before: &Lines, after: &Lines, taken_back: Option<&str>) -> Vec<C
     let words = crate::words::english();
     let label = |lines: &Lines, line: Line| {
         lines.get(line).map(|s| match &s.words {
-            Some(own) => format!("{}: {own}", s.state.label(words)),
+            Some(own) => format!("{}: {}", s.state.label(words), own.english),
             None => s.state.label(words).to_owned(),
         })
     };

@@ -68,9 +68,13 @@ pub struct LineFact {
 }
 
 impl LineFact {
-    /// The speaker's own words, or the sentence of the state.
+    /// The speaker's own words, marked where they are in another language, or the
+    /// sentence of the state.
     pub fn text(&self, w: &'static Words) -> String {
-        self.setting.words.clone().unwrap_or_else(|| self.setting.state.text(w).to_owned())
+        match &self.setting.words {
+            Some(words) => words.marked(w),
+            None => self.setting.state.text(w).to_owned(),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::org::{OrgKind, words};
+use super::written::Written;
 use super::{FieldError, line_states};
 use crate::words::Words;
 
@@ -125,7 +126,7 @@ words! {
 pub struct Setting {
     pub state: &'static State,
     /// Only for 111 and 999: the words that patients read.
-    pub words: Option<String>,
+    pub words: Option<Written>,
     /// Only for hospital services: the session and day that it holds for.
     pub session: Option<(Session, NaiveDate)>,
     /// When the line first took this state; filled in when it is stored.
@@ -140,7 +141,10 @@ impl Setting {
     fn to_json(&self) -> Value {
         let mut map = Map::from_iter([("state".to_owned(), json!(self.state.key))]);
         if let Some(words) = &self.words {
-            map.insert("words".into(), json!(words));
+            map.insert("words".into(), json!(words.english));
+            if !words.others.is_empty() {
+                map.insert("words_in".into(), json!(words.others));
+            }
         }
         if let Some((session, day)) = self.session {
             map.insert("session".into(), json!(session));
@@ -244,14 +248,20 @@ fn parse_one(key: &str, value: &Value) -> Result<(Line, Setting), String> {
 fn read_details(line: Line, object: &Map<String, Value>, setting: &mut Setting) -> Result<(), String> {
     if let Some(words) = object.get("words").filter(|v| !v.is_null()) {
         let words = words.as_str().map(str::trim).filter(|w| !w.is_empty());
-        let words = words.ok_or("Give the words as text.")?;
+        let mut words = Written::from(words.ok_or("Give the words as text.")?);
+        if let Some(others) = object.get("words_in").filter(|v| !v.is_null()) {
+            let wrong = "Give the words in other languages as an object, such as {\"cy\": \"…\"}.";
+            words.others = serde_json::from_value(others.clone()).map_err(|_| wrong)?;
+            words = words.trimmed();
+        }
         if !line.is_national() {
             return Err("Only the 111 and 999 lines take words.".into());
         }
-        if words.chars().count() > MAX_WORDS {
+        let all = std::iter::once(&words.english).chain(words.others.values());
+        if all.map(|text| text.chars().count()).any(|length| length > MAX_WORDS) {
             return Err(format!("Use at most {MAX_WORDS} characters."));
         }
-        setting.words = Some(words.to_owned());
+        setting.words = Some(words);
     }
     if let Some(session) = object.get("session").filter(|v| !v.is_null()) {
         if !line.has_sessions() {

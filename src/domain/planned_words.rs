@@ -85,7 +85,7 @@ fn listed(days: &[Day], w: &'static Words) -> String {
 pub fn effects(lines: &Lines, kind: OrgKind, w: &'static Words) -> Vec<String> {
     let felt = lines.0.iter().filter(|(line, s)| line.applies_to(kind) && s.state.severity > 0);
     let text = |(line, s): (&Line, &Setting)| match (line, &s.words) {
-        (_, Some(words)) => words.clone(),
+        (_, Some(words)) => words.marked(w),
         (Line::Attend, None) => {
             headline::attend_text(kind, Some(s.state.key), headline::HeadlineState::Limited, w).to_owned()
         }

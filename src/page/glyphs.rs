@@ -265,6 +265,7 @@ mod tests {
     fn numbers_stay_left_to_right_in_a_line_from_the_right() {
         let style = Style { bold: false, size: 1.0, rtl: true };
         let runs = shape("اتصل \u{2068}999\u{2069} الآن", style);
-        assert_eq!(runs.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), [" الآن", "999", "اتصل "]);
+        let seen: Vec<&str> = runs.iter().map(|r| r.text.trim()).filter(|t| !t.is_empty()).collect();
+        assert_eq!(seen, ["الآن", "999", "اتصل"], "from left to right");
     }
 }

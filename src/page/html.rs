@@ -91,8 +91,8 @@ struct Voice {
 /// its own words, and then nothing else is said about it (hazard H3).
 struct Help {
     heading: &'static str,
-    emergency_changed: Option<String>,
-    nhs_111_changed: Option<String>,
+    emergency_changed: Option<Said>,
+    nhs_111_changed: Option<Said>,
     /// The heading and the points of the card on pharmacies.
     pharmacy: Option<(&'static str, [&'static str; 2])>,
 }
@@ -259,7 +259,7 @@ fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
 /// The care cards; `None` on a calm page, where one sentence does.
 fn help(ctx: &Context<'_>) -> Option<Help> {
     let w = ctx.words;
-    let changed = |line: Line| help::changed(ctx.view, line).map(|fact| fact.text(w));
+    let changed = |line: Line| help::changed(ctx.view, line).map(|fact| Said::of_line(ctx, fact));
     let (emergency_changed, nhs_111_changed) = (changed(Line::Emergency999), changed(Line::Nhs111));
     let calm = ctx.view.headline.state.is_calm();
     if calm && emergency_changed.is_none() && nhs_111_changed.is_none() {

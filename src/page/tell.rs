@@ -307,6 +307,14 @@ impl Said {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
         Self { paragraphs: lines.map(str::to_owned).collect(), written_in: Some(lang) }
     }
+
+    /// What is said of a line, in its speaker's own words where there are some.
+    pub fn of_line(ctx: &Context<'_>, fact: &LineFact) -> Self {
+        match &fact.setting.words {
+            Some(words) => Self::written(ctx, words),
+            None => Self { paragraphs: vec![fact.text(ctx.words)], written_in: None },
+        }
+    }
 }
 
 /// A title, and the language that it is in.

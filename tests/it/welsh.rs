@@ -131,3 +131,35 @@ async fn the_screens_ask_for_both_only_in_wales() {
         assert!(kept.contains(&WELSH.to_owned()) && kept.contains(&"Dim gwres".to_owned()));
     }
 }
+
+/// What the nation changes about 111 can be given in every language; who reads
+/// another gets the English, marked as such.
+#[tokio::test]
+async fn changed_words_on_111_are_read_in_the_readers_language() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let (nation, second) =
+        (app.token("X24", Role::Administrator).await, app.token("X24", Role::Approver).await);
+    let words = |others: Value| json!({"lines": {"nhs_111": {"state": "changed", "words": "Go to 111.nhs.uk first.", "words_in": others}}});
+    let path = "/api/v1/organisations/X24/lines";
+    for wrong in [json!("Ewch"), json!({"xx": "Ewch"}), json!({"cy": "x".repeat(301)})] {
+        assert_eq!(app.api(&nation, "PUT", path, words(wrong)).await.status, 422);
+    }
+    let waits = app.api(&nation, "PUT", path, words(json!({"cy": "Ewch i 111.nhs.uk yn gyntaf."}))).await;
+    let approval = format!("/api/v1/updates/{}/approval", waits.json()["update"]["id"].as_str().unwrap());
+    assert_eq!(app.api(&second, "POST", &approval, json!({})).await.status, 200);
+    app.publish().await;
+    let card = async |path: &str| {
+        let page = app.get(path).await;
+        (
+            texts(&page, ".nhsuk-care-card--urgent p").join(" "),
+            values(&page, ".nhsuk-care-card--urgent p", "lang"),
+        )
+    };
+    let (welsh, lang) = card("/W99001/cy").await;
+    assert!(
+        welsh.contains("Ewch i 111.nhs.uk yn gyntaf.") && lang.contains(&"cy".into()),
+        "{welsh} {lang:?}"
+    );
+    let (polish, lang) = card("/W99001/pl").await;
+    assert!(polish.contains("Go to 111.nhs.uk first.") && lang.contains(&"en".into()), "{polish} {lang:?}");
+}

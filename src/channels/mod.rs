@@ -256,20 +256,21 @@ fn make(
     clock: &Clock,
     domains: &Arc<Domains>,
 ) -> Result<Provider, ChannelError> {
+    let lines = channel.about().lines;
     Ok(match settings {
         ProviderSettings::Relay(relay) => {
             let email = Email::new(relay, Arc::clone(domains))?;
-            Provider::new(email.name(), Via::Smtp(Box::new(email)))
+            Provider::new(email.name(), Via::Smtp(Box::new(email)), lines)
         }
         ProviderSettings::Twilio(twilio) => {
-            Provider::new("twilio".into(), Via::Twilio(Twilio::new(twilio, web.clone())?))
+            Provider::new("twilio".into(), Via::Twilio(Twilio::new(twilio, web.clone())?), lines)
         }
         ProviderSettings::WhatsApp(whatsapp) => {
-            Provider::new("twilio".into(), Via::Twilio(Twilio::whatsapp(whatsapp, web.clone())?))
+            Provider::new("twilio".into(), Via::Twilio(Twilio::whatsapp(whatsapp, web.clone())?), lines)
         }
         ProviderSettings::Notify(notify) => {
             let notify = Notify::new(notify, channel, web.clone(), clock.clone())?;
-            Provider::new("notify".into(), Via::Notify(notify))
+            Provider::new("notify".into(), Via::Notify(notify), lines)
         }
     })
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use super::email::Email;
 use super::notify::Notify;
 use super::twilio::Twilio;
@@ -34,6 +36,7 @@ pub(super) struct Provider {
     pub name: String,
     pub via: Via,
     pulse: Arc<Pulse>,
+    lines: Arc<Semaphore>,
 }
 
 /// How a provider fares, as this process sees it.
@@ -78,8 +81,13 @@ pub struct Trouble {
 }
 
 impl Provider {
-    pub(super) fn new(name: String, via: Via) -> Self {
-        Self { name, via, pulse: Arc::default() }
+    pub(super) fn new(name: String, via: Via, lines: usize) -> Self {
+        Self { name, via, pulse: Arc::default(), lines: Arc::new(Semaphore::new(lines)) }
+    }
+
+    /// Waits until it has a line free.
+    pub(super) async fn line(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.lines).acquire_owned().await.ok()
     }
 
     pub(super) async fn send(&self, out: &Outgoing, to: &str) -> Outcome {
@@ -162,7 +170,7 @@ mod tests {
 
     fn provider() -> Provider {
         super::super::init_tls();
-        Provider::new("a relay".into(), Via::Smtp(Box::new(Email::plain("smtp://127.0.0.1:1?tls=none"))))
+        Provider::new("a relay".into(), Via::Smtp(Box::new(Email::plain("smtp://127.0.0.1:1?tls=none"))), 1)
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::Channels;
 use super::domains::DomainSeat;
@@ -38,8 +39,7 @@ pub fn scope(channel: Channel, provider: &str) -> String {
 impl Channels {
     /// The ways by which the next messages may leave, given what waits. The
     /// first provider that is well leads.
-    pub fn ways(&self, channel: Channel, pauses: &[Pause], now: DateTime<Utc>) -> Vec<Way> {
-        let window = channel.about().window;
+    pub fn ways(&self, channel: Channel, window: usize, pauses: &[Pause], now: DateTime<Utc>) -> Vec<Way> {
         let providers = self.providers(channel);
         let way = |p: &Provider, leads, trial: bool| {
             let room = if trial { 1 } else { window };
@@ -78,10 +78,10 @@ impl Channels {
 
     /// Whether a message may leave now; else after how long it should try
     /// again, because its recipient's domain or push service is slow or refuses.
-    pub fn admit(&self, out: &Outgoing) -> Result<Held, Duration> {
+    pub fn admit(&self, out: &Outgoing, window: usize) -> Result<Held, Duration> {
         let (channel, now) = (out.to.channel(), Instant::now());
         let domain = match &out.to {
-            Address::Email(to) => Some(self.inner.domains.admit(to, channel.about().window, now)?),
+            Address::Email(to) => Some(self.inner.domains.admit(to, window, now)?),
             Address::Push(to) => match &self.inner.push {
                 Some(push) => Some(push.admit(to, now)?),
                 None => None,
@@ -90,6 +90,12 @@ impl Channels {
         };
         let seat = self.provider(channel, out.provider.as_deref()).map(|p| p.seat(now));
         Ok(Held { _seat: seat, _domain: domain })
+    }
+
+    /// Waits until the provider of an attempt has a line free; at once where it
+    /// has none.
+    pub async fn line(&self, channel: Channel, provider: Option<&str>) -> Option<OwnedSemaphorePermit> {
+        self.provider(channel, provider)?.line().await
     }
 
     /// Takes note of how an attempt ended; gives why its provider has to rest.

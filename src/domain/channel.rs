@@ -69,9 +69,12 @@ pub struct About {
     pub noun: &'static str,
     pub audience: Audience,
     pub text: Text,
-    /// How many messages one process has under way at once. It bounds how many
-    /// copies a crash can make.
+    /// How many messages one process has under way at once: on record as begun,
+    /// and their end not yet. It bounds how many copies a crash can make.
     pub window: usize,
+    /// How many of these one provider gets at once. The others wait for it, so
+    /// that it need not wait for the record.
+    pub lines: usize,
     /// How long an unclear message rests before it is looked up: longer than
     /// the provider's list may lag. Where nobody can be asked, or where repeats
     /// are dropped, nothing is won by resting.
@@ -93,6 +96,7 @@ const PEOPLE: About = About {
     audience: Audience::People,
     text: Text::Letter,
     window: 24,
+    lines: 24,
     settle: SOON,
     lifetime: DAY,
     patience: None,
@@ -117,11 +121,12 @@ fn chars(text: &str) -> usize {
 impl Channel {
     pub fn about(self) -> About {
         match self {
-            Self::Email => About { label: "Email", noun: "email", ..PEOPLE },
+            Self::Email => About { label: "Email", noun: "email", window: 96, ..PEOPLE },
             Self::Sms => About {
                 label: "Text message",
                 noun: "text message",
                 text: Text::Short,
+                window: 96,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
                 ..PEOPLE

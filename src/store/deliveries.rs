@@ -147,7 +147,7 @@ pub async fn record(tx: &mut Tx, all: &[Record], now: DateTime<Utc>) -> Result<H
     Ok(done)
 }
 
-async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result<Vec<Uuid>> {
+async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result<HashSet<Uuid>> {
     let moved: Vec<Uuid> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "with r (delivery_id, number, new_state, because, provider_id, next_due, back, looked_up, ended, pin) as (");
@@ -168,6 +168,7 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
              returning id");
         q.build_query_scalar().fetch_all(c).await
     })?;
+    let moved: HashSet<Uuid> = moved.into_iter().collect();
     let (unmade, made): (Vec<&Record>, Vec<&Record>) =
         some.iter().filter(|r| moved.contains(&r.delivery)).partition(|r| r.uncounted);
     if !unmade.is_empty() {

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::ending;
+use super::pace::{GATHER, Load, Pace};
 use super::prepare::{Batch, Prepared, prepare};
 use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
@@ -27,9 +28,9 @@ pub const LEASE: Duration = Duration::from_secs(45);
 /// Why an attempt was not made; no fault of the far side.
 const TOO_LATE: &str = "the lease ran out before sending";
 const LOOK: Duration = Duration::from_millis(500);
-/// How long the first attempt that ended waits for others, to be recorded with
-/// them.
-const GATHER: Duration = Duration::from_millis(3);
+/// How long a claimed message waits for its provider to have a line free.
+const PATIENCE: Duration = Duration::from_secs(1);
+const NO_LINE: &str = "its provider was busy";
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
 
@@ -88,22 +89,22 @@ impl Courier {
     }
 
     /// In one transaction, records how attempts ended and claims what there is
-    /// room for, `busy` being how many are still under way.
-    async fn turn(&self, ended: &[Ended], busy: usize) -> Result<Claim> {
+    /// room for.
+    async fn turn(&self, ended: &[Ended], load: Load) -> Result<Claim> {
         let (claimed_at, now) = (Instant::now(), self.desk.now());
         let mut tx = self.desk.db.write().await?;
         self.record(&mut tx, ended, now).await?;
-        let out = self.claim(&mut tx, busy, (claimed_at, now)).await?;
+        let out = self.claim(&mut tx, load, (claimed_at, now)).await?;
         tx.commit().await?;
         Ok(out)
     }
 
     /// Claims what there is room for. Those that must not leave are settled.
-    async fn claim(&self, tx: &mut Tx, busy: usize, at: (Instant, DateTime<Utc>)) -> Result<Claim> {
+    async fn claim(&self, tx: &mut Tx, load: Load, at: (Instant, DateTime<Utc>)) -> Result<Claim> {
         let now = at.1;
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
         let mut out = Claim::default();
-        let ways = self.ways(tx, busy, now).await?;
+        let ways = self.ways(tx, load, now).await?;
         for way in ways.iter().filter(|way| way.room > 0) {
             let wanted = claims::Claim {
                 channel: self.channel,
@@ -115,15 +116,15 @@ impl Courier {
                 lanes: self.lanes,
             };
             let rows = claims::claim(tx, wanted, now).await?;
-            self.sort_out(tx, rows, way, at, &mut out).await?;
+            self.sort_out(tx, rows, (way, load.window), at, &mut out).await?;
         }
         Ok(out)
     }
 
     /// The ways by which messages may leave now. Who does not answer is left at
     /// once, and not when the attempts there end.
-    async fn ways(&self, tx: &mut Tx, busy: usize, now: DateTime<Utc>) -> Result<Vec<Way>> {
-        let window = self.channel.about().window.saturating_sub(busy);
+    async fn ways(&self, tx: &mut Tx, load: Load, now: DateTime<Utc>) -> Result<Vec<Way>> {
+        let window = load.window.saturating_sub(load.busy);
         let Some(channels) = &self.channels else {
             return Ok(vec![Way { provider: None, room: window, leads: true, trial: false }]);
         };
@@ -132,7 +133,7 @@ impl Courier {
             let trouble = Trouble { reason, after: SEND_TIMEOUT, guessed: true };
             self.let_rest(tx, &name, &trouble, now).await?;
         }
-        let mut ways = channels.ways(self.channel, &pauses::all(tx).await?, now);
+        let mut ways = channels.ways(self.channel, load.window, &pauses::all(tx).await?, now);
         for way in ways.iter_mut().filter(|way| way.provider.is_none()) {
             way.room = window;
         }
@@ -165,7 +166,7 @@ impl Courier {
         &self,
         tx: &mut Tx,
         rows: Vec<Delivery>,
-        way: &Way,
+        (way, window): (&Way, usize),
         (claimed_at, now): (Instant, DateTime<Utc>),
         out: &mut Claim,
     ) -> Result<()> {
@@ -189,7 +190,7 @@ impl Courier {
             }
             let (state, reason) = match (prepared, &self.channels) {
                 (Prepared::Send(outgoing), Some(channels)) if self.is_live() => {
-                    match channels.admit(&outgoing) {
+                    match channels.admit(&outgoing, window) {
                         Ok(held) => out.to_send.push(Claimed {
                             delivery,
                             outgoing,
@@ -218,6 +219,13 @@ impl Courier {
 
     /// Makes one attempt, unless the lease has become too short for it.
     async fn attempt(channels: Channels, clock: Clock, claimed: Claimed) -> Ended {
+        // What was stopped meanwhile must not leave, so none waits here for long.
+        let waiting = channels.line(claimed.delivery.channel, claimed.delivery.provider.as_deref());
+        let Ok(line) = tokio::time::timeout(PATIENCE, waiting).await else {
+            let outcome = Outcome::Pause { reason: NO_LINE.into(), after: Duration::ZERO };
+            let Claimed { delivery, trial, .. } = claimed;
+            return Ended { delivery, outcome, trouble: None, trial };
+        };
         // Checked immediately before the socket: a process that was frozen
         // must not send what another has taken up since.
         let late = Instant::now() >= claimed.good_until || clock.now() >= claimed.good_until_by_the_wall;
@@ -229,7 +237,7 @@ impl Courier {
             let trouble = channels.note(delivery.channel, delivery.provider.as_deref(), &outcome);
             (outcome, trouble)
         };
-        drop(held);
+        drop((held, line));
         Ended { delivery, outcome, trouble, trial }
     }
 
@@ -264,7 +272,7 @@ impl Courier {
 
     /// Sends what is due once, and waits for it (tests). Gives the number.
     pub async fn step(&self) -> Result<usize> {
-        let claim = self.turn(&[], 0).await?;
+        let claim = self.turn(&[], Load { busy: 0, window: self.channel.about().lines }).await?;
         let Some(channels) = &self.channels else { return Ok(claim.taken) };
         let mut under_way = JoinSet::new();
         for one in claim.to_send {
@@ -288,9 +296,11 @@ impl Courier {
         let bell = std::sync::Arc::clone(&self.desk.signals.outbox);
         let mut under_way: JoinSet<Ended> = JoinSet::new();
         let mut ended: Vec<Ended> = Vec::new();
+        let mut pace = Pace::new(self.channel);
         let mut failing = false;
         while !stop.is_cancelled() {
-            let claim = match self.turn(&ended, under_way.len()).await {
+            let load = Load { busy: under_way.len(), window: pace.window(ended.len()) };
+            let claim = match self.turn(&ended, load).await {
                 Ok(claim) => claim,
                 Err(error) => {
                     if !failing {
@@ -321,7 +331,7 @@ impl Courier {
             tokio::select! {
                 Some(first) = under_way.join_next() => {
                     ended.extend(first.ok());
-                    gather(&mut under_way, &mut ended).await;
+                    gather(&mut under_way, &mut ended, pace.gather()).await;
                 }
                 // Room that is free is used: a hanging host holds up nobody else.
                 () = bell.notified() => {}
@@ -345,7 +355,7 @@ impl Courier {
                 None if ended.is_empty() => return,
                 None => {}
             }
-            gather(under_way, ended).await;
+            gather(under_way, ended, GATHER).await;
         }
     }
 }
@@ -364,9 +374,9 @@ fn takes(way: &Way, ways: &[Way]) -> Takes {
 
 /// Waits a moment for more attempts to end: to record many costs little more
 /// than one. The other half goes on meanwhile.
-async fn gather(under_way: &mut JoinSet<Ended>, ended: &mut Vec<Ended>) {
+async fn gather(under_way: &mut JoinSet<Ended>, ended: &mut Vec<Ended>, most: Duration) {
     let half = under_way.len() / 2;
-    let _ = tokio::time::timeout(GATHER, async {
+    let _ = tokio::time::timeout(most, async {
         while under_way.len() > half
             && let Some(more) = under_way.join_next().await
         {

@@ -16,6 +16,7 @@ mod ending;
 pub mod expander;
 pub mod keeper;
 mod letter;
+mod pace;
 pub mod planner;
 pub mod prepare;
 pub mod prober;

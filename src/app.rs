@@ -113,7 +113,8 @@ impl App {
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
             .with_limits(config.delivery.limits())
-            .with_rules(config.approval.rules());
+            .with_rules(config.approval.rules())
+            .with_prices(config.prices.prices());
         desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
         desk.push_services = Arc::new(Services::new(&config.push.services.0));
         let purge = &config.purge;

@@ -16,6 +16,7 @@ pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp}
 pub use self::exercise::Exercise;
 
 use crate::domain::approval::Rules;
+use crate::domain::cost;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 
@@ -59,6 +60,8 @@ pub struct Config {
     #[config(nested)]
     pub approval: Approval,
     #[config(nested)]
+    pub prices: Prices,
+    #[config(nested)]
     pub email: Email,
     #[config(nested)]
     pub sms: Sms,
@@ -74,6 +77,23 @@ pub struct Config {
     pub exercise: Exercise,
     #[config(nested)]
     pub webhooks: Webhooks,
+}
+
+/// What messages cost, to be seen before they are sent; what is not set is not told.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Prices {
+    /// Pence for each part of a text message, such as 3.2.
+    #[config(env = "SIGNPOST_PRICES__SMS_PENCE")]
+    pub sms_pence: Option<f64>,
+    /// Pence for each WhatsApp message.
+    #[config(env = "SIGNPOST_PRICES__WHATSAPP_PENCE")]
+    pub whatsapp_pence: Option<f64>,
+}
+
+impl Prices {
+    pub fn prices(&self) -> cost::Prices {
+        cost::Prices { sms_part: self.sms_pence, whatsapp: self.whatsapp_pence }
+    }
 }
 
 /// Addresses that users enter: webhooks, servers of social networks.
@@ -321,6 +341,8 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "delivery.hold_seconds",
         "delivery.watch_seconds",
         "delivery.per_hour",
+        "prices.sms_pence",
+        "prices.whatsapp_pence",
         "email.url",
         "email.from",
         "email.bounce_secret",

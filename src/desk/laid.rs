@@ -199,7 +199,9 @@ impl Desk {
         let step = planned.steps.last();
         laid.title.clone_from(&planned.title.english);
         laid.message = step.and_then(|s| s.message.clone()).or_else(|| planned.message.clone());
-        laid.changes = differences(&Lines::default(), &planned.lines, None);
+        let felt = planned.lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
+        let felt = Lines(felt.map(|(line, setting)| (*line, setting.clone())).collect());
+        laid.changes = differences(&Lines::default(), &felt, None);
         laid.sample = sample.map(|(_, name, message)| (name, message));
         (laid.reach, laid.plan) = (reach, Some(planned));
         Ok(())

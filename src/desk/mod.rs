@@ -64,6 +64,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::domain::FieldError;
 use crate::domain::approval::Rules;
+use crate::domain::cost::Prices;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
 use crate::domain::org::{Directory, Org, OrgCode};
@@ -125,6 +126,8 @@ pub struct Desk {
     pub limits: Limits,
     /// What one person may not say alone.
     pub rules: Rules,
+    /// What is known of what messages cost.
+    pub prices: Prices,
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
     /// Where browsers may have their messages sent.
@@ -159,6 +162,7 @@ impl Desk {
             base_url: base_url.trim_end_matches('/').into(),
             limits: Limits::default(),
             rules: Rules::default(),
+            prices: Prices::default(),
             allowed: Arc::default(),
             push_services: Arc::default(),
             directory: Arc::default(),
@@ -179,6 +183,12 @@ impl Desk {
     #[must_use]
     pub fn with_rules(self, rules: Rules) -> Self {
         Self { rules, ..self }
+    }
+
+    /// With prices, so that people see what messages cost.
+    #[must_use]
+    pub fn with_prices(self, prices: Prices) -> Self {
+        Self { prices, ..self }
     }
 
     /// All organisations as this transaction sees them. Kept in memory until

@@ -10,6 +10,7 @@ pub mod call;
 pub mod cascade;
 pub mod centre;
 pub mod channel;
+pub mod cost;
 pub mod decision;
 pub mod delivery;
 pub mod facts;

@@ -4,6 +4,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::domain::approval::Rules;
+use signpost::domain::cost::Prices;
 use signpost::domain::user::Role;
 
 use crate::harness::{Answer, Driver, TestApp};
@@ -258,7 +259,8 @@ async fn one_person_alone_publishes_built_in_words_and_is_looked_at_within_the_h
 #[tokio::test]
 async fn the_second_person_sees_words_reach_and_difference_and_decides_on_a_screen() {
     for driver in Driver::BOTH {
-        let app = strict(driver).await;
+        let mut app = strict(driver).await;
+        app.desk = app.desk.clone().with_prices(Prices { sms_part: Some(3.0), whatsapp: None });
         app.subscribers(&[("+447700900201", "sms", "Z80001")]).await;
         let token = app.token("X24", Role::Viewer).await;
         let author = Person::of(&app, "Y91", Role::Coordinator).await;
@@ -284,6 +286,7 @@ async fn the_second_person_sees_words_reach_and_difference_and_decides_on_a_scre
         let page = second.get(&at).await;
         assert!(page.text().contains("Please bear with us."));
         assert!(page.text().contains("<strong>1</strong> by text message"), "{}", page.text());
+        assert!(page.text().contains("These messages cost about 3p."), "{}", page.text());
         let cells = texts(&page, "tbody tr");
         assert!(
             cells.iter().any(|c| c.to_lowercase().contains("phone") && c.contains("As usual")),

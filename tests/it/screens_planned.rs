@@ -90,6 +90,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 email_subject: "Copperwick Street Surgery: planned work on Saturday 20 July 2024".into(),
                 email_body: EMAIL.into(),
                 organisations: 1,
+                cost: String::new(),
                 recipients: vec![Count::new("email", 40)],
             },
         ),

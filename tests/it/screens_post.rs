@@ -80,6 +80,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                     "Come to your appointment unless we contact you.".into(),
                 )),
                 sms: SMS.into(),
+                cost: "These messages cost about £1.28.".into(),
                 sms_parts: 1,
                 sms_length: 143,
                 email_subject: "Copperwick Street Surgery: Come to your appointment unless we contact you"

@@ -151,15 +151,15 @@ async fn changed_words_on_111_are_read_in_the_readers_language() {
     let card = async |path: &str| {
         let page = app.get(path).await;
         (
-            texts(&page, ".nhsuk-care-card--urgent p").join(" "),
-            values(&page, ".nhsuk-care-card--urgent p", "lang"),
+            texts(&page, ".nhsuk-card--care--urgent p").join(" "),
+            values(&page, ".nhsuk-card--care--urgent p", "lang"),
         )
     };
-    let (welsh, lang) = card("/W99001/cy").await;
+    let (welsh, lang) = card("/Z80001/cy").await;
     assert!(
         welsh.contains("Ewch i 111.nhs.uk yn gyntaf.") && lang.contains(&"cy".into()),
         "{welsh} {lang:?}"
     );
-    let (polish, lang) = card("/W99001/pl").await;
+    let (polish, lang) = card("/Z80001/pl").await;
     assert!(polish.contains("Go to 111.nhs.uk first.") && lang.contains(&"en".into()), "{polish} {lang:?}");
 }

@@ -15,7 +15,7 @@ use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::Content;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
-use crate::domain::planned::Planned;
+use crate::domain::planned::{Planned, StepKind};
 use crate::domain::planned_words;
 use crate::domain::preset::Readiness;
 use crate::domain::sms;
@@ -136,7 +136,7 @@ fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
     let day = step.and_then(|s| s.day).unwrap_or_else(|| plan.first_day());
     let mut all = vec![planned_words::stands(&plan.window(day), now, english())];
     all.extend(plan.repeat.as_ref().map(|r| planned_words::repeats(r, english())));
-    all.extend(step.map(|s| s.kind.label().to_owned()));
+    all.extend(step.filter(|s| s.kind != StepKind::Announced).map(|s| format!("{}.", s.kind.label())));
     all
 }
 
@@ -170,6 +170,11 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
             0 => String::new(),
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
         },
+        cost: words::cost(
+            web.desk.prices,
+            &laid.reach,
+            &message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
+        ),
         example: laid.sample.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
         sms: message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
         email: message.map(|m| (m.subject.clone(), m.text_for(Channel::Email))),

@@ -14,6 +14,7 @@ use crate::desk::places::Ground;
 use crate::desk::preview::Preview;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::cost::Prices;
 use crate::domain::incident::{Kind, Stage};
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
@@ -157,7 +158,7 @@ pub async fn preview(
         Ok(preview) if errors.is_empty() => {
             let who = who(&web, &actor).await?;
             let typed = typed.carried(preview.due());
-            Ok(screen(&previewed(who, &preview, typed, "/desk/post", "/desk/post/edit")))
+            Ok(screen(&previewed((who, web.desk.prices), &preview, typed, "/desk/post", "/desk/post/edit")))
         }
         Ok(_) => refused(&web, &actor, &typed, errors).await,
         Err(DeskError::Invalid(more)) => {
@@ -170,7 +171,7 @@ pub async fn preview(
 
 /// The exact texts and counts.
 pub fn previewed(
-    who: views::Who,
+    (who, prices): (views::Who, Prices),
     preview: &Preview,
     typed: Vec<(String, String)>,
     publish_to: &str,
@@ -188,6 +189,7 @@ pub fn previewed(
         back_to: back_to.into(),
         example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
         page: sample.map(|s| (s.view.headline.state, s.view.headline.text(english()))),
+        cost: words::cost(prices, reach, &text_message),
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,

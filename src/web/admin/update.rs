@@ -116,7 +116,13 @@ pub async fn preview(
         Ok(preview) if errors.is_empty() => {
             let to = |what: &str| format!("/desk/incidents/{incident}/{what}");
             let who = who(&web, &actor).await?;
-            Ok(screen(&previewed(who, &preview, typed.carried(preview.due()), &to("update"), &to("edit"))))
+            Ok(screen(&previewed(
+                (who, web.desk.prices),
+                &preview,
+                typed.carried(preview.due()),
+                &to("update"),
+                &to("edit"),
+            )))
         }
         Ok(_) => refused(&web, &actor, incident, &typed, errors).await,
         Err(DeskError::Invalid(more)) => {

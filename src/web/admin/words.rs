@@ -1,5 +1,7 @@
 //! Short texts about what was said and who was told.
 
+use crate::desk::telling::Reach;
+use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
 use crate::domain::line::{Line, Setting};
@@ -28,6 +30,13 @@ pub fn told(counts: &[(DeliveryState, i64)]) -> String {
         .map(|(n, what)| format!("{} {what}", Count::new("", *n).shown()));
     let said: Vec<String> = said.collect();
     if said.is_empty() { "No messages.".into() } else { format!("Messages: {}.", said.join(", ")) }
+}
+
+/// What an audience costs with a text message of this length; empty where that
+/// is not known.
+pub fn cost(prices: Prices, reach: &Reach, text_message: &str) -> String {
+    let pence = prices.of(&reach.recipients, text_message);
+    pence.map(|pence| format!("These messages cost about {}.", cost::shown(pence))).unwrap_or_default()
 }
 
 /// "It stands on 15 pages."

@@ -14,6 +14,7 @@ use super::{answer, body};
 use crate::desk::incidents::Posted;
 use crate::desk::preview::Preview;
 use crate::domain::approval::Publication;
+use crate::domain::cost::Prices;
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::web::Web;
@@ -60,10 +61,12 @@ pub async fn preview(
 ) -> Result<Response, ApiError> {
     let declaration = web.desk.filled(&who, body::declaration(&body::json(&bytes)?)?).await?;
     let preview = web.desk.preview(&who, &declaration).await?;
-    Ok(answer(StatusCode::OK, shown(&preview)))
+    Ok(answer(StatusCode::OK, shown(&preview, web.desk.prices)))
 }
 
-fn shown(preview: &Preview) -> Value {
+fn shown(preview: &Preview, prices: Prices) -> Value {
+    let text = preview.sample.as_ref().map(|s| s.message().text_for(Channel::Sms)).unwrap_or_default();
+    let cost = prices.of(&preview.reach.recipients, &text);
     let texts = preview.sample.as_ref().map(|sample| {
         let text = |channel: Channel, message: &Message| match channel {
             Channel::Email => json!({"subject": message.subject, "text": message.text_for(channel)}),
@@ -79,6 +82,7 @@ fn shown(preview: &Preview) -> Value {
     });
     json!({
         "reach": schema::Reach::from(&preview.reach),
+        "cost_pence": cost,
         "title": preview.incident.title.english,
         "organisation": preview.sample.as_ref().map(|s| json!({"code": s.code, "name": s.name})),
         "headline": preview.sample.as_ref().map(|s| {

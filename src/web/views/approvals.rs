@@ -53,6 +53,8 @@ pub struct Approval {
     pub recipients: Vec<Count>,
     /// "2,140 text messages of 2 parts: 4,280 parts", or empty.
     pub parts: String,
+    /// What the messages cost, as a sentence; empty where that is not known.
+    pub cost: String,
     pub example: String,
     pub sms: String,
     pub email: Option<(String, String)>,

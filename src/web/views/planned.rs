@@ -85,6 +85,8 @@ pub struct Preview {
     pub email_subject: String,
     pub email_body: String,
     pub organisations: u64,
+    /// What the messages cost, as a sentence; empty where that is not known.
+    pub cost: String,
     pub recipients: Vec<Count>,
 }
 

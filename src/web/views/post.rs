@@ -147,6 +147,8 @@ pub struct Preview {
     /// State and headline; `None` where nobody is reached.
     pub page: Option<(HeadlineState, String)>,
     pub sms: String,
+    /// What the messages cost, as a sentence; empty where that is not known.
+    pub cost: String,
     pub sms_parts: u64,
     /// Characters of the GSM alphabet, of 160.
     pub sms_length: usize,

@@ -104,10 +104,7 @@ impl Desk {
             Content::Plan(_) | Content::PlanChange(_) => {
                 plan = self.planned_as(&mut tx, proposal, &content, true).await?;
                 if let Some(ready) = &mut plan {
-                    update = match content {
-                        Content::Plan(_) => self.put_plan(&mut tx, author, ready, published).await?,
-                        _ => self.put_step(&mut tx, author, ready, published).await?,
-                    };
+                    update = self.put_step(&mut tx, author, ready, published).await?;
                 }
                 None
             }

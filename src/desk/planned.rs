@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::incidents::{Declaration, Posted, speaking};
-use super::proposals::{Content, Shown, stage};
+use super::proposals::Content;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::approval::Publication;
 use crate::domain::cascade;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
@@ -21,7 +19,6 @@ use crate::domain::planned::{DEFAULT_REMINDER, Planned, StepKind};
 use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
-use crate::store::audit::{self, Entry};
 use crate::store::{Tx, incidents, planned};
 use crate::words::Locale;
 
@@ -57,43 +54,8 @@ impl Desk {
     /// Announces planned downtime, at once or when a second person agrees.
     pub async fn plan(&self, who: &Actor, plan: &Plan) -> Result<Posted> {
         let mut tx = self.db.write().await?;
-        let mut ready = self.ready_plan(&mut tx, who, plan, self.new_id()).await?;
-        let reasons = self.reasons_for_plan(&mut tx, &ready).await?;
-        let (id, by) = (ready.planned.id, ready.planned.planned_by.clone());
-        let ids = (ready.planned.steps.last().map_or(id, |step| step.id), Some(id));
-        let publication = match stage(&reasons) {
-            Publication::AwaitingApproval => {
-                let content = Content::Plan(Box::new(plan.clone()));
-                self.propose(&mut tx, who, content, ids, &by, reasons).await?
-            }
-            publication => {
-                self.put_plan(&mut tx, who, &mut ready, publication).await?;
-                let by = (&by, Shown::Planned);
-                self.ask_for_messages(&mut tx, who, ids, by, publication, reasons).await?
-            }
-        };
-        tx.commit().await?;
-        self.signals.ring();
-        let reach = self.plan_reach_after(&ready).await;
-        Ok(Posted { incident: id, update: ids.0, publication, reach })
-    }
-
-    /// Writes a plan that nobody has to agree to any more.
-    pub(super) async fn put_plan(
-        &self,
-        tx: &mut Tx,
-        who: &Actor,
-        ready: &mut ReadyPlan,
-        publication: Publication,
-    ) -> Result<Uuid> {
-        let planned = &ready.planned;
-        let announced = planned.steps.last().cloned();
-        planned::insert(tx, &Planned { steps: Vec::new(), ..planned.clone() }, &who.name).await?;
-        let detail = json!({"title": planned.title.english, "starts_at": planned.starts_at, "ends_at": planned.ends_at,
-            "repeat": planned.repeat, "system": planned.target.system(), "scope": planned.target.scope()});
-        let at = announced.map_or(planned.created_at, |step| step.at);
-        audit::record(tx, who, at, Entry::new("plan", planned.id, detail)).await?;
-        self.put_step(tx, who, ready, publication).await
+        let ready = self.ready_plan(&mut tx, who, plan, self.new_id()).await?;
+        self.say_of_plan(tx, who, ready, Content::Plan(Box::new(plan.clone()))).await
     }
 
     /// What `plan` would do. Changes nothing.

@@ -48,19 +48,30 @@ impl Desk {
     /// Says how planned work goes on, at once or when a second person agrees.
     pub async fn change_plan(&self, who: &Actor, change: &PlanChange) -> Result<Posted> {
         let mut tx = self.db.write().await?;
-        let mut ready = self.changed_plan(&mut tx, who, change, true).await?;
+        let ready = self.changed_plan(&mut tx, who, change, true).await?;
+        self.say_of_plan(tx, who, ready, Content::PlanChange(Box::new(change.clone()))).await
+    }
+
+    /// Says the last step of a plan, or proposes it; commits.
+    pub(super) async fn say_of_plan(
+        &self,
+        mut tx: Tx,
+        who: &Actor,
+        mut ready: ReadyPlan,
+        content: Content,
+    ) -> Result<Posted> {
         let reasons = self.reasons_for_plan(&mut tx, &ready).await?;
-        let plan = ready.planned.id;
+        let (plan, by) = (ready.planned.id, ready.planned.planned_by.clone());
         let (update, publication) = match stage(&reasons) {
             Publication::AwaitingApproval => {
-                let (id, content) = (self.new_id(), Content::PlanChange(Box::new(change.clone())));
-                let by = &ready.planned.planned_by;
-                (id, self.propose(&mut tx, who, content, (id, Some(plan)), by, reasons).await?)
+                // A turn that was refused may be proposed again.
+                let first = ready.planned.steps.last().filter(|step| step.kind == StepKind::Announced);
+                let id = first.map_or_else(|| self.new_id(), |step| step.id);
+                (id, self.propose(&mut tx, who, content, (id, Some(plan)), &by, reasons).await?)
             }
             publication => {
                 let step = self.put_step(&mut tx, who, &mut ready, publication).await?;
-                let by = (&ready.planned.planned_by, Shown::Planned);
-                let ids = (step, Some(plan));
+                let (ids, by) = ((step, Some(plan)), (&by, Shown::Planned));
                 (step, self.ask_for_messages(&mut tx, who, ids, by, publication, reasons).await?)
             }
         };
@@ -115,8 +126,8 @@ impl Desk {
         self.reasons_with(tx, asked, &told, &planned.lines).await
     }
 
-    /// Writes the last step of a plan, that nobody has to agree to any more.
-    /// Gives its id.
+    /// Writes the last step of a plan, that nobody has to agree to any more; with
+    /// the first, the plan itself. Gives its id.
     pub(super) async fn put_step(
         &self,
         tx: &mut Tx,
@@ -127,14 +138,26 @@ impl Desk {
         let planned = &mut ready.planned;
         let step = planned.steps.pop().ok_or(DeskError::NotFound("This plan"))?;
         let (id, at) = (step.id, step.at);
-        let detail = json!({"step": step.kind, "day": step.day, "ends_at": step.ends_at});
+        let entry = match step.kind {
+            StepKind::Announced => {
+                planned::insert(tx, planned, &who.name).await?;
+                let detail = json!({"title": planned.title.english, "starts_at": planned.starts_at,
+                    "ends_at": planned.ends_at, "repeat": planned.repeat, "system": planned.target.system(),
+                    "scope": planned.target.scope()});
+                Entry::new("plan", planned.id, detail)
+            }
+            kind => {
+                let detail = json!({"step": kind, "day": step.day, "ends_at": step.ends_at});
+                Entry::new("planned_step", planned.id, detail)
+            }
+        };
         if !self.take(tx, planned, step, &who.name).await? {
             return Err(DeskError::Conflict("This has been said already.".into()));
         }
         if publication == Publication::MessagesWait {
             holding::wait_for_approval(tx, id, at).await?;
         }
-        audit::record(tx, who, at, Entry::new("planned_step", planned.id, detail)).await?;
+        audit::record(tx, who, at, entry).await?;
         Ok(id)
     }
 

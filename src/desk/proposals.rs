@@ -131,6 +131,9 @@ impl Desk {
             return Ok(Vec::new());
         };
         let asked = self.weighed(&incident.target, &update.lines, directory);
+        if self.is_settled(&asked) {
+            return Ok(self.rules.reasons(&asked));
+        }
         let situation = incidents::situation(tx, self.now()).await?;
         let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
         self.reasons_with(tx, asked, &told, &incident.lines()).await
@@ -148,6 +151,11 @@ impl Desk {
         }
     }
 
+    /// Whether the number of people would change nothing.
+    fn is_settled(&self, asked: &Asked<'_>) -> bool {
+        self.rules.people == usize::MAX || !self.rules.reasons(asked).is_empty()
+    }
+
     /// The reasons, with those of an audience: people are counted only where
     /// nothing else asks for a second person.
     pub(super) async fn reasons_with(
@@ -157,9 +165,8 @@ impl Desk {
         told: &[OrgCode],
         lines: &Lines,
     ) -> Result<Vec<Reason>> {
-        let reasons = self.rules.reasons(&asked);
-        if !reasons.is_empty() || self.rules.people == usize::MAX || told.is_empty() {
-            return Ok(reasons);
+        if self.is_settled(&asked) || told.is_empty() {
+            return Ok(self.rules.reasons(&asked));
         }
         let people = self.count_people(tx, told, lines, self.now(), self.rules.people).await?;
         Ok(self.rules.reasons(&Asked { people, ..asked }))

@@ -221,28 +221,16 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             claim(&mut claims, &incident.lines(), &speaker, org, &name);
         }
         if let Some(r) = response {
-            let speaker = Speaker {
-                code: &r.organisation,
-                nearness: Nearness::Own,
-                steps: Some(0),
-                at: r.made_at,
-                until,
-                defaults: None,
-                is_planned: false,
-            };
+            let speaker = Speaker::own(&r.organisation, r.made_at, until);
             claim(&mut claims, &r.lines, &speaker, org, &name);
         }
     }
     for (code, distance) in above {
         if let Some(local) = situation.local.get(code) {
-            let speaker = Speaker {
-                code,
-                nearness: if *distance == 0 { Nearness::Own } else { Nearness::Above(*distance) },
-                steps: Some(*distance),
-                at: local.set_at,
-                until: local.expires_at,
-                defaults: None,
-                is_planned: false,
+            let own = Speaker::own(code, local.set_at, local.expires_at);
+            let speaker = match *distance {
+                0 => own,
+                steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
             };
             claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);

@@ -201,19 +201,11 @@ fn the_words_are_short_and_say_how_often() {
 /// with the link.
 #[test]
 fn every_step_fits_into_one_text_message() {
-    let org = super::super::org::Org {
-        code: OrgCode::parse("Z90101").unwrap(),
-        name: "The Very Long Wednesday and Saturday Morning Family Health Centre".into(),
-        kind: super::super::org::OrgKind::Practice,
-        status: super::super::org::OrgStatus::Active,
-        address: String::new(),
-        town: String::new(),
-        postcode: String::new(),
-        phone: String::new(),
-        opened: None,
-        closed: None,
-        placeholder: false,
-    };
+    let org = super::super::org::Org::named(
+        OrgCode::parse("Z90101").unwrap(),
+        "The Very Long Wednesday and Saturday Morning Family Health Centre".into(),
+        super::super::org::OrgKind::Practice,
+    );
     let directory = super::super::org::Directory::new(vec![org.clone()], vec![], vec![], day("2026-09-01"));
     let facts = super::super::facts::facts(
         directory.get(&org.code).unwrap(),

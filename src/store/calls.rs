@@ -103,9 +103,6 @@ pub struct Station {
     pub organisation: OrgCode,
 }
 
-/// How many organisations are named in the SQL before everybody is read.
-const NAMED: usize = 400;
-
 /// The next of those on duty after `cursor`, in order of id, whose address takes
 /// messages. Where there are few organisations only theirs, else everybody.
 /// Patients' subscriptions play no part.
@@ -123,14 +120,7 @@ pub async fn stations(
             "select n.id, s.channel, n.organisation from duties n join subscribers s on s.id = n.subscriber_id
              where n.ended_at is null and s.suspended_at is null and s.contact_sealed is not null and n.id > ");
         q.push_bind(cursor.unwrap_or(Uuid::nil()));
-        if organisations.len() <= NAMED {
-            q.push(" and n.organisation in (");
-            let mut list = q.separated(", ");
-            for org in organisations {
-                list.push_bind(org.as_str());
-            }
-            q.push(")");
-        }
+        super::organisations::narrow(&mut q, organisations);
         q.push(" order by n.id limit ").push_bind(limit);
         q.build_query_as().fetch_all(c).await
     })?;

@@ -18,10 +18,6 @@ pub struct Listener {
     pub services: Services,
 }
 
-/// How many organisations are named in the SQL before all subscriptions are
-/// read instead.
-const NAMED: usize = 400;
-
 /// The next subscriptions of active subscribers after `cursor`, in order of
 /// subscriber and organisation, made no later than `until`. When there are few
 /// organisations only theirs, else everybody's.
@@ -46,14 +42,7 @@ pub async fn page(
         if let Some(cursor) = cursor {
             q.push(" and s.id > ").push_bind(cursor);
         }
-        if organisations.len() <= NAMED {
-            q.push(" and n.organisation in (");
-            let mut list = q.separated(", ");
-            for org in organisations {
-                list.push_bind(org.as_str());
-            }
-            q.push(")");
-        }
+        super::organisations::narrow(&mut q, organisations);
         q.push(" order by s.id, n.organisation limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
         q.build_query_as().fetch_all(c).await
     })?;

@@ -18,19 +18,7 @@ fn code(text: &str) -> OrgCode {
 }
 
 fn org(text: &str, kind: OrgKind) -> Org {
-    Org {
-        code: code(text),
-        name: text.into(),
-        kind,
-        status: OrgStatus::Active,
-        address: String::new(),
-        town: String::new(),
-        postcode: String::new(),
-        phone: String::new(),
-        opened: None,
-        closed: None,
-        placeholder: false,
-    }
+    Org::named(code(text), text.into(), kind)
 }
 
 fn link(child: &str, parent: &str) -> Link {

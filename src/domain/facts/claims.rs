@@ -44,6 +44,13 @@ pub(super) struct Speaker<'a> {
     pub(super) is_planned: bool,
 }
 
+impl<'a> Speaker<'a> {
+    /// The place itself.
+    pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
+        Self { code, nearness: Nearness::Own, steps: Some(0), at, until, defaults: None, is_planned: false }
+    }
+}
+
 /// What one speaker says about the lines that matter for `org`.
 pub(super) fn claim(
     claims: &mut Vec<Claim>,

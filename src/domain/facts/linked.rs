@@ -135,16 +135,7 @@ pub(super) fn facts(
         let until = incident.expires_at().unwrap_or(incident.created_at);
         let response = situation.responses.get(&(incident.id, org.code.clone()));
         if let Some(r) = response {
-            let by = Speaker {
-                code: &org.code,
-                nearness: Nearness::Own,
-                steps: Some(0),
-                at: r.made_at,
-                until,
-                defaults: None,
-                is_planned: false,
-            };
-            claim(claims, &r.lines, &by, org, name);
+            claim(claims, &r.lines, &Speaker::own(&org.code, r.made_at, until), org, name);
         }
         if response.is_some_and(|r| r.answer.clears()) {
             continue;

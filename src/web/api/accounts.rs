@@ -7,23 +7,17 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::answer;
 use super::bodies::{AccountBody, Problem};
 use super::body;
 use super::idempotency::Post;
 use super::schema::{Account, Accounts, Checked, Saved, Secret};
-use crate::desk::DeskError;
+use super::{answer, code};
 use crate::desk::channel_accounts::Shown;
-use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
 use crate::web::Web;
 use crate::web::accounts::check_account;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
-}
 
 fn shown(a: &Shown) -> Account {
     let h = &a.health;

@@ -9,18 +9,13 @@ use uuid::Uuid;
 
 use super::bodies::{ContactBody, Problem};
 use super::schema::{Contact, Contacts};
-use super::{answer, body};
-use crate::desk::DeskError;
+use super::{answer, body, code};
 use crate::desk::duties::DutyDraft;
 use crate::domain::org::OrgCode;
 use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
-}
 
 /// Put a contact point of an organisation's staff on duty
 ///

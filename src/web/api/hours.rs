@@ -11,10 +11,9 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::bodies::Problem;
-use super::{answer, body};
-use crate::desk::{Desk, DeskError};
+use super::{answer, body, code};
+use crate::desk::Desk;
 use crate::domain::hours::{Different, Hours, Span, promise};
-use crate::domain::org::OrgCode;
 use crate::domain::recurrence::Day;
 use crate::domain::time::rfc3339;
 use crate::web::Web;
@@ -35,10 +34,6 @@ pub struct HoursBody {
     /// Whether a bank holiday of England and Wales is a day like others; false
     /// by default.
     pub open_on_bank_holidays: Option<bool>,
-}
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
 }
 
 fn spans(value: Option<&Value>) -> Option<Vec<Span>> {

@@ -38,6 +38,8 @@ use utoipa_axum::routes;
 use self::schema::BearerToken;
 use super::Web;
 use super::error::ApiError;
+use crate::desk::DeskError;
+use crate::domain::org::OrgCode;
 use crate::domain::written::Written;
 use crate::words::Locale;
 
@@ -48,6 +50,11 @@ use crate::words::Locale;
     security(("token" = []))
 )]
 struct Description;
+
+/// The organisation that an address names.
+fn code(text: &str) -> Result<OrgCode, ApiError> {
+    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
+}
 
 pub fn routes() -> Router<Web> {
     let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())

@@ -8,18 +8,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::bodies::{LinesBody, Problem, ResponseBody};
-use super::{answer, body, in_english, in_others};
-use crate::desk::DeskError;
+use super::{answer, body, code, in_english, in_others};
 use crate::desk::local::LocalSet;
-use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
 use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
-}
 
 /// Answer an incident for one organisation
 #[utoipa::path(put, path = "/api/v1/incidents/{id}/responses/{code}", request_body = ResponseBody,

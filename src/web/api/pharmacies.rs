@@ -9,8 +9,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::bodies::Problem;
-use super::{answer, body};
-use crate::desk::DeskError;
+use super::{answer, body, code};
 use crate::domain::org::OrgCode;
 use crate::domain::user::Actor;
 use crate::web::Web;
@@ -22,10 +21,6 @@ use crate::web::extract::Program;
 pub struct Pharmacies {
     /// Their codes, such as `["FZ901", "FZ902"]`.
     pub pharmacies: Vec<String>,
-}
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
 }
 
 /// The pharmacies that make up the prescriptions of a surgery

@@ -13,10 +13,8 @@ use uuid::Uuid;
 
 use super::bodies::{ApprovalBody, Problem};
 use super::idempotency::Post;
-use super::{answer, body, in_english, in_others};
-use crate::desk::DeskError;
+use super::{answer, body, code, in_english, in_others};
 use crate::domain::incident::Ahead;
-use crate::domain::org::OrgCode;
 use crate::domain::preset::{Content, Preset, Readiness, review_after};
 use crate::domain::system::SystemKey;
 use crate::domain::time::{london, rfc3339};
@@ -105,10 +103,6 @@ fn shown(preset: &Preset, today: NaiveDate) -> Value {
         "approved_by": preset.approved.as_ref().map(|a| &a.by.name),
         "approved_at": preset.approved.as_ref().map(|a| rfc3339(a.at)),
     })
-}
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
 }
 
 fn today(desk: &crate::desk::Desk) -> NaiveDate {

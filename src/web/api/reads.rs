@@ -9,12 +9,10 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::Problem;
-use super::{answer, in_english, in_others};
-use crate::desk::DeskError;
+use super::{answer, code, in_english, in_others};
 use crate::desk::board::{Board, Filter};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Incident;
-use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
 use crate::store::audit::Logged;
@@ -22,10 +20,6 @@ use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
 use crate::words::english;
-
-fn code(text: &str) -> Result<OrgCode, ApiError> {
-    OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
-}
 
 fn incident_json(incident: &Incident) -> Value {
     let updates: Vec<Value> = incident

@@ -9,10 +9,9 @@ use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::answer;
 use super::bodies::Problem;
+use super::{answer, code};
 use crate::desk::DeskError;
-use crate::domain::org::OrgCode;
 use crate::web::Web;
 use crate::web::admin::past_page;
 use crate::web::error::ApiError;
@@ -36,7 +35,7 @@ pub async fn at(
     Path(text): Path<String>,
     Query(asked): Query<Moment>,
 ) -> Result<Response, ApiError> {
-    let code = OrgCode::parse(&text).ok_or(DeskError::NotFound("This organisation"))?;
+    let code = code(&text)?;
     let at: DateTime<Utc> = match asked.time.as_deref() {
         None => web.desk.now(),
         Some(text) => DateTime::parse_from_rfc3339(text).map(|t| t.to_utc()).map_err(|_| {

@@ -16,7 +16,9 @@ export async function scenario(signpost, check) {
   const counts = async () => (await signpost.api(board, 'GET', '/api/v1/board?scope=QZ8')).counts
   await signpost.api(board, 'PUT', `/api/v1/incidents/${declared.id}/responses/Z80041`, { answer: 'affected' })
   const before = await counts()
-  check((await signpost.line('Z80041', 'booking'))?.state === 'urgent_only', 'given it stands among the affected', before)
+  // The pages follow the answer of the API within a moment, not before it.
+  const stood = await until('the page to say it', 5, async () => (await signpost.line('Z80041', 'booking'))?.state === 'urgent_only').catch(() => false)
+  check(stood, 'given it stands among the affected', before)
 
   signpost.later(25)
   const manager = await Person.staff(signpost, 'Z80041', 'publisher', 'Surgery Manager', PHONE)

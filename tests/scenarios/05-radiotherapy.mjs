@@ -26,7 +26,7 @@ export async function scenario(signpost, check) {
     message: 'We will contact you with a new time.', next_update_by: '2024-07-19T11:30:00Z',
   })
   await signpost.sent(trust, declared.update.id)
-  const line = await signpost.line('RZ6', 'radiotherapy')
+  const line = await until('the page to say it', 5, async () => { const it = await signpost.line('RZ6', 'radiotherapy'); return it?.state === 'cancelled' && it }).catch(() => null)
   check(line?.state === 'cancelled' && /morning/i.test(JSON.stringify(line)), 'the morning list is cancelled, and only the morning', line)
   const told = () => sent().filter((it) => it.to === '+447700900011').length
 

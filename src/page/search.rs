@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 use crate::domain::org::{Directory, Org, OrgStatus};
 
 /// The most places that a search shows.
@@ -29,6 +31,7 @@ const NO_MATCH: u16 = 2 * MISTYPED;
 /// All open places that patients go to, with what they are found by.
 #[derive(Default)]
 pub struct Index {
+    /// In the order in which equally good ones are shown.
     places: Vec<Place>,
     /// In order of the word.
     words: Vec<Word>,
@@ -45,6 +48,16 @@ struct Place {
 }
 
 impl Place {
+    fn new(org: &Arc<Org>) -> Self {
+        let name = plain(&org.name);
+        Self {
+            squeezed: squeeze(&format!("{name}{}", plain(&org.town))).into(),
+            name: name.into(),
+            postcode: squeeze(&org.postcode).into(),
+            org: Arc::clone(org),
+        }
+    }
+
     /// Places of one name are told apart by town and street.
     fn order(&self) -> (&str, &str, &str, &str) {
         (&self.name, &self.org.town, &self.org.address, self.org.code.as_str())
@@ -65,9 +78,11 @@ impl Index {
         let mut words: BTreeMap<String, Vec<(u32, u16)>> = BTreeMap::new();
         let open =
             |org: &&Arc<Org>| org.kind.sees_patients() && org.status == OrgStatus::Active && !org.placeholder;
-        for (number, org) in (0u32..).zip(directory.iter().filter(open)) {
-            let (name, town, postcode) = (plain(&org.name), plain(&org.town), squeeze(&org.postcode));
-            for (text, cost) in [(&name, 0), (&town, 1), (&plain(&org.address), 2)] {
+        it.places = directory.iter().filter(open).map(Place::new).collect();
+        it.places.sort_by(|a, b| a.order().cmp(&b.order()));
+        for (number, place) in (0u32..).zip(&it.places) {
+            let (town, street) = (plain(&place.org.town), plain(&place.org.address));
+            for (text, cost) in [(&*place.name, 0), (&town, 1), (&street, 2)] {
                 for word in text.split(' ').filter(|w| !w.is_empty()) {
                     let places = words.entry(word.to_owned()).or_default();
                     // Fields come cheapest first, so the first one stays.
@@ -76,12 +91,6 @@ impl Index {
                     }
                 }
             }
-            it.places.push(Place {
-                squeezed: squeeze(&format!("{name}{town}")).into(),
-                name: name.into(),
-                postcode: postcode.into(),
-                org: Arc::clone(org),
-            });
         }
         it.words = words
             .into_iter()
@@ -133,11 +142,15 @@ impl Index {
         let mut sums = vec![0u16; self.places.len()];
         for word in self.split_where_joined(words) {
             let mut costs = self.costs_of_postcode(word);
-            let typed = letters(word);
-            // Two letters that a word does not have are more than one error.
-            let may_be = |w: &&Word| (typed & !w.letters).count_ones() <= 1;
-            for known in self.words.iter().filter(may_be) {
-                let Some(extra) = likeness(&known.text, word) else { continue };
+            let (typed, within) = (letters(word), Finder::new(word));
+            for known in &self.words {
+                // A letter that a word does not have is an error, and two are too many.
+                let likeness = match (typed & !known.letters).count_ones() {
+                    0 => likeness(&known.text, word, &within),
+                    1 => mistaken(&known.text, word),
+                    _ => None,
+                };
+                let Some(extra) = likeness else { continue };
                 for (number, cost) in &known.places {
                     if let Some(best) = costs.get_mut(*number as usize) {
                         *best = (*best).min(cost + extra);
@@ -185,9 +198,9 @@ impl Index {
         if whole.len() < SHORTEST_GUESS {
             return;
         }
-        let postcode = looks_like_postcode(whole);
+        let (postcode, within) = (looks_like_postcode(whole), Finder::new(whole));
         for (place, cost) in self.places.iter().zip(costs) {
-            if place.squeezed.contains(whole) {
+            if within.find(place.squeezed.as_bytes()).is_some() {
                 *cost = INSIDE;
             } else if postcode && is_one_off(&place.postcode, whole) {
                 *cost = (*cost).min(MISTYPED);
@@ -196,17 +209,15 @@ impl Index {
     }
 
     fn best(&self, costs: &[u16]) -> Vec<Arc<Org>> {
-        let found = self.places.iter().zip(costs).filter(|(_, cost)| **cost < NO_MATCH);
-        let mut found: Vec<(u16, &Place)> = found.map(|(place, cost)| (*cost, place)).collect();
-        let order =
-            |(a, x): &(u16, &Place), (b, y): &(u16, &Place)| a.cmp(b).then_with(|| x.order().cmp(&y.order()));
+        let found = costs.iter().enumerate().filter(|(_, cost)| **cost < NO_MATCH);
+        let mut found: Vec<(u16, usize)> = found.map(|(place, cost)| (*cost, place)).collect();
         // A town may have hundreds; only the first are put in order.
         if found.len() > MAX_FOUND {
-            found.select_nth_unstable_by(MAX_FOUND, order);
+            found.select_nth_unstable(MAX_FOUND);
             found.truncate(MAX_FOUND);
         }
-        found.sort_by(order);
-        found.into_iter().take(MAX_FOUND).map(|(_, place)| Arc::clone(&place.org)).collect()
+        found.sort_unstable();
+        found.iter().filter_map(|(_, place)| self.places.get(*place)).map(|p| Arc::clone(&p.org)).collect()
     }
 }
 
@@ -216,17 +227,20 @@ fn letters(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii).fold(0, |all, b| all | 1 << (b % 32))
 }
 
-/// How far a known word is from the one that was typed; `None` when it is
-/// another word.
-fn likeness(known: &str, typed: &str) -> Option<u16> {
-    if let Some(rest) = known.strip_prefix(typed) {
-        return Some(if rest.is_empty() { 0 } else { PREFIX });
+/// How far a known word is from the one that was typed, for which `within`
+/// looks; `None` when it is another word.
+fn likeness(known: &str, typed: &str, within: &Finder) -> Option<u16> {
+    match within.find(known.as_bytes()) {
+        Some(0) if known.len() == typed.len() => Some(0),
+        Some(0) => Some(PREFIX),
+        Some(_) => Some(INSIDE),
+        None => mistaken(known, typed),
     }
-    let (k, t) = (known.as_bytes(), typed.as_bytes());
-    if k.len() > t.len() && k.windows(t.len()).any(|part| part == t) {
-        return Some(INSIDE);
-    }
-    (t.len() >= SHORTEST_GUESS && is_one_off(known, typed)).then_some(MISTYPED)
+}
+
+/// What it costs when the word is the known one with one typing error.
+fn mistaken(known: &str, typed: &str) -> Option<u16> {
+    (typed.len() >= SHORTEST_GUESS && is_one_off(known, typed)).then_some(MISTYPED)
 }
 
 /// Whether one letter more, less or different, or two letters that changed

@@ -10,6 +10,7 @@ mod dkim;
 mod letter;
 mod relay;
 mod replies;
+mod session;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,16 +18,15 @@ use std::time::{Duration, Instant};
 
 use lettre::Address;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::commands::{Data, Mail, Noop, Quit, Rcpt, Rset};
-use lettre::transport::smtp::extension::{Extension, MailParameter};
-use lettre::transport::smtp::response::Severity;
+use lettre::transport::smtp::commands::{Noop, Quit, Rset};
 
 pub use self::bounce::read as read_returned;
 pub use self::dkim::DkimSettings;
 use self::dkim::Signer;
 use self::letter::Letter;
-use self::relay::{Relay, Session};
+use self::relay::Relay;
 use self::replies::judge;
+use self::session::Session;
 use super::domains::Domains;
 use super::{ChannelError, PAUSE_SHORT, RelaySettings, SEND_TIMEOUT};
 use crate::domain::delivery::{Outcome, Outgoing};
@@ -193,11 +193,11 @@ impl Email {
     /// One mail transaction (RFC 5321, 3.3). Keeps the session when it is still
     /// good for another.
     async fn hand_over(&self, mut session: Session, letter: &Letter, stage: &mut Stage) -> Result<(), Fault> {
-        let ended = self.transaction(&mut session, letter, stage).await;
+        let ended = session.transaction(letter, stage).await;
         match &ended {
             Ok(()) => self.relay.keep(session),
             // The server ends the session with 421; anything else leaves it usable.
-            Err(Fault::Reply(code, _)) if *code != 421 => {
+            Err(Fault::Reply(code, _)) if *code != 421 && !session.ended => {
                 let reset = match *stage {
                     Stage::Content => Ok(()),
                     _ => session.line.command(Rset).await.map(drop),
@@ -209,35 +209,6 @@ impl Email {
             Err(_) => {}
         }
         ended
-    }
-
-    async fn transaction(
-        &self,
-        session: &mut Session,
-        letter: &Letter,
-        stage: &mut Stage,
-    ) -> Result<(), Fault> {
-        let line = &mut session.line;
-        *stage = Stage::Sender;
-        let mut options = Vec::new();
-        if !letter.to.to_string().is_ascii() {
-            if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(Fault::Lacks("The mail server cannot take an address with accented letters."));
-            }
-            options.push(MailParameter::SmtpUtfEight);
-        }
-        line.command(Mail::new(Some(letter.returns_to.clone()), options)).await?;
-        *stage = Stage::Recipient;
-        line.command(Rcpt::new(letter.to.clone(), Vec::new())).await?;
-        *stage = Stage::Data;
-        line.command(Data).await?;
-        *stage = Stage::Content;
-        let reply = line.message(&letter.bytes).await?.code();
-        // lettre takes 3xx for a yes.
-        match reply.severity {
-            Severity::PositiveCompletion => Ok(()),
-            _ => Err(Fault::Lost(format!("it answered {reply}"))),
-        }
     }
 
     /// Connects, encrypts, signs in, and leaves.

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use lettre::Address;
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, MultiPartKind, SinglePart};
 use url::Url;
@@ -47,12 +48,16 @@ pub(super) fn write(out: &Outgoing, from: &Address, to: &str) -> Result<Letter, 
     let html = Page { message, leave_url: leave_url.as_deref(), asked }
         .render()
         .map_err(|_| "The email could not be written.")?;
+    let envelope = Envelope::new(Some(from.clone()), vec![to.clone()])
+        .map_err(|_| "This is not an email address that mail can be sent to.")?;
     let builder = lettre::Message::builder()
         .from(Mailbox::new(Some(one_line(&message.organisation)), from.clone()))
         .to(Mailbox::new(None, to.clone()))
         .subject(one_line(&message.subject))
         .date(out.made_at.into())
         .message_id(Some(message_id.clone()))
+        // As we know it; lettre would read it out of the headers again.
+        .envelope(envelope)
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("Content-Language", &one_line(&message.lang)));
     // lettre draws a boundary at random; this one is the delivery's own.
@@ -105,8 +110,14 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 
 /// Text for a header: control characters, line ends above all, become spaces.
 fn one_line(text: &str) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// A link that is one, in its ASCII form.

@@ -27,6 +27,7 @@ use tokio_rustls::client::TlsStream;
 use url::{Host, Url};
 
 use super::super::{CONNECT_TIMEOUT, ChannelError};
+use super::session::Session;
 use super::{Fault, Stage};
 
 /// Servers close idle sessions after minutes; well before that they are not
@@ -54,14 +55,6 @@ enum Tls {
     Required(TlsParameters),
     /// From the first byte.
     Implicit(Arc<ClientConfig>, ServerName<'static>),
-}
-
-/// A connection that is signed in.
-pub(super) struct Session {
-    pub line: AsyncSmtpConnection,
-    pub encrypted: bool,
-    used: u32,
-    since: Instant,
 }
 
 impl Relay {
@@ -152,7 +145,7 @@ impl Relay {
             line.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
         let encrypted = line.is_encrypted() || matches!(self.tls, Tls::Implicit(..));
-        Ok(Session { line, encrypted, used: 0, since: Instant::now() })
+        Session::new(line, encrypted, &self.hello).await
     }
 
     /// A connection without Nagle's delay, to the first address that answers.

@@ -225,7 +225,8 @@ async fn a_session_is_used_again_and_replaced_when_it_has_closed() {
     for _ in 0..3 {
         assert_eq!(kind(&channels.send(&out).await), "accepted");
     }
-    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 1);
+    // Each session asks twice what the server can do.
+    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 2);
 
     let (url, heard) = server(&[("RSET", Then::HangUp), (".", Then::Say("250 bye"))]).await;
     let email = Email::plain(&url);
@@ -234,5 +235,55 @@ async fn a_session_is_used_again_and_replaced_when_it_has_closed() {
     assert!(session.line.command(Rset).await.is_err());
     email.relay.keep(session);
     assert_eq!(kind(&email.send(&out, "alice@example.org").await), "accepted");
-    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 2);
+    assert_eq!(heard.lock().unwrap().iter().filter(|line| line.starts_with("EHLO")).count(), 4);
+}
+
+const PIPELINING: (&str, Then) = ("EHLO", Then::Say("250-here\r\n250 PIPELINING"));
+
+#[tokio::test]
+async fn commands_that_come_together_are_judged_one_by_one() {
+    let (outcome, heard) = send_to(&[PIPELINING]).await;
+    assert_eq!(kind(&outcome), "accepted");
+    assert_eq!(heard.iter().filter(|line| *line == ".").count(), 1);
+
+    for (rules, expected) in [
+        (
+            &[
+                PIPELINING,
+                ("MAIL", Then::Say("550 5.7.1 no")),
+                ("RCPT", Then::Say("503 first MAIL")),
+                ("DATA", Then::Say("503 no")),
+            ] as &'static [_],
+            "pause",
+        ),
+        (&[PIPELINING, ("RCPT", Then::Say("550 5.1.1 unknown")), ("DATA", Then::Say("554 nobody"))], "dead"),
+        (
+            &[PIPELINING, ("RCPT", Then::Say("451 4.7.1 greylisted")), ("DATA", Then::Say("503 nobody"))],
+            "later",
+        ),
+        (&[PIPELINING, ("DATA", Then::Say("452 4.3.1 full"))], "later"),
+    ] {
+        let (outcome, heard) = send_to(rules).await;
+        assert_eq!(kind(&outcome), expected, "{outcome:?}");
+        assert!(!heard.iter().any(|line| line == "."), "{heard:?}");
+        assert_eq!(heard.last().map(String::as_str), Some("RSET"), "the session serves the next message");
+    }
+    for rule in ["MAIL", "RCPT", "DATA"] {
+        let rules: &'static [_] = Box::leak(Box::new([PIPELINING, (rule, Then::HangUp)]));
+        let (outcome, heard) = send_to(rules).await;
+        assert_eq!(kind(&outcome), "later", "{outcome:?}");
+        assert!(!heard.iter().any(|line| line == "."));
+    }
+    let (outcome, _) = send_to(&[PIPELINING, (".", Then::HangUp)]).await;
+    assert_eq!(kind(&outcome), "unclear", "{outcome:?}");
+}
+
+#[tokio::test]
+async fn nothing_follows_a_refusal_when_the_server_waits_for_the_content() {
+    let (url, heard) = server(&[PIPELINING, ("RCPT", Then::Say("550 5.1.1 unknown"))]).await;
+    let email = Email::plain(&url);
+    let out = outgoing(To::Email("alice@example.org".into()));
+    assert_eq!(kind(&email.send(&out, "alice@example.org").await), "dead");
+    assert!(email.relay.take().is_none(), "the session is given up");
+    assert_eq!(heard.lock().unwrap().last().map(String::as_str), Some("DATA"));
 }

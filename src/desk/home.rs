@@ -9,8 +9,8 @@ use super::local::{self, Wider};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::facts::{self, Facts, IncidentFact};
-use crate::domain::incident::{Incident, LocalFacts, Update};
+use crate::domain::facts::{self, Facts, IncidentFact, Situation};
+use crate::domain::incident::{Incident, Kind, LocalFacts, Response, Update};
 use crate::domain::org::{Directory, Org};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
@@ -26,8 +26,8 @@ const RECENT: usize = 10;
 pub struct Home {
     pub facts: Facts,
     pub systems: Systems,
-    /// Open incidents of others that reach this organisation.
-    pub touching: Vec<IncidentFact>,
+    /// Open incidents of others that reach this organisation, or slow it down.
+    pub touching: Vec<Touching>,
     /// Open incidents of its own, and how many organisations each reaches.
     pub own: Vec<(Arc<Incident>, usize)>,
     /// What it said lately, newest first.
@@ -37,6 +37,17 @@ pub struct Home {
     pub local: Option<LocalFacts>,
     /// What those above say of its lines for all their places.
     pub wider: Vec<Wider>,
+}
+
+/// An open incident of somebody else about which this organisation is asked.
+#[derive(Debug)]
+pub struct Touching {
+    pub incident: Arc<Incident>,
+    pub declared_by_name: String,
+    pub response: Option<Response>,
+    /// It reaches surgeries whose prescriptions this pharmacy makes up, and not
+    /// the pharmacy itself.
+    pub is_linked: bool,
 }
 
 /// The systems to choose from.
@@ -75,10 +86,9 @@ impl Desk {
         for (id, state, number) in delivery_reports::counts_of_updates(&mut tx, &ids).await? {
             counts.entry(id).or_default().push((state, number));
         }
-        let others_say = |i: &&IncidentFact| i.incident.is_open() && i.incident.declared_by != org.code;
         Ok(Home {
             systems: self.systems_for(org, &directory),
-            touching: facts.incidents.iter().filter(others_say).cloned().collect(),
+            touching: self.touching(&facts, &situation, &directory),
             own,
             updates,
             deliveries: counts,
@@ -86,6 +96,37 @@ impl Desk {
             local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })
+    }
+
+    /// What others have reported, and an organisation is asked about.
+    fn touching(&self, facts: &Facts, situation: &Situation, directory: &Directory) -> Vec<Touching> {
+        let org = &facts.org;
+        let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code;
+        let reached = |fact: &IncidentFact| Touching {
+            incident: Arc::clone(&fact.incident),
+            declared_by_name: fact.declared_by_name.clone(),
+            response: fact.response.clone(),
+            is_linked: false,
+        };
+        let mut out: Vec<Touching> =
+            facts.incidents.iter().filter(|f| others_say(&f.incident)).map(reached).collect();
+        for incident in situation.incidents.iter().filter(|i| i.kind == Kind::Live && others_say(i)) {
+            let response = situation.responses.get(&(incident.id, org.code.clone()));
+            // Once it has said that it is not slower, it may still change its mind.
+            let is_asked = response.is_some() || facts.linked.iter().any(|l| l.incident.id == incident.id);
+            let is_new = !out.iter().any(|t| t.incident.id == incident.id);
+            if is_new && is_asked && facts::is_linked(incident, org, directory, &self.catalogue) {
+                out.push(Touching {
+                    incident: Arc::clone(incident),
+                    declared_by_name: directory
+                        .get(&incident.declared_by)
+                        .map_or_else(|| incident.declared_by.to_string(), |org| org.name.clone()),
+                    response: response.cloned(),
+                    is_linked: true,
+                });
+            }
+        }
+        out
     }
 
     /// The systems that somebody may choose from.

@@ -29,7 +29,8 @@ pub struct Told {
 pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let w = ctx.words;
-    let (answer, rest) = tell::answer(ctx);
+    let (answer, mut rest) = tell::answer(ctx);
+    rest.extend(tell::slowed(ctx).map(String::from));
     let state = ctx.view.headline.state;
     let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     let local = wrong.filter(|f| !f.line.is_national() && f.line != Line::Attend);

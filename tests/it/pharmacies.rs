@@ -143,6 +143,22 @@ async fn whoever_speaks_of_the_pharmacy_itself_wins() {
             (lines(&status), &status["linked"]),
             (vec![("collection".into(), "normal".into())], &Value::Null)
         );
+        // The same at its desk, where it may change its mind.
+        let person = Person::of(&app, "FZ101", Role::Publisher).await;
+        let desk = texts(&person.get("/desk").await, "main").join(" ");
+        assert!(
+            desk.contains("for surgeries whose prescriptions you make up") && desk.contains("You answered"),
+            "{desk}"
+        );
+        let answer = format!("/desk/incidents/{id}/answer");
+        assert_eq!(person.post(&answer, &[("answer", "affected")]).await.status, 303);
+        assert_eq!(app.status("FZ101").await["lines"][0]["state"], "delayed");
+        let poster = app.get("/FZ101/poster").await.text();
+        assert!(poster.contains(SENTENCE), "and the poster says why: {poster}");
+        assert!(app.get("/FZ101/voice.xml").await.text().contains(SENTENCE));
+        let person = Person::of(&app, "FZ101", Role::Publisher).await;
+        assert_eq!(person.post(&answer, &[("answer", "recovered")]).await.status, 303);
+        assert_eq!(app.status("FZ101").await["linked"], Value::Null);
         // Where nothing links it, there is nothing to answer.
         let other = app.token("FZ102", Role::Publisher).await;
         let path = format!("/api/v1/incidents/{id}/responses/FZ102");

@@ -11,7 +11,7 @@ use crate::desk::home::{Home, Systems};
 use crate::desk::local::LocalSet;
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
-use crate::domain::facts::{Freshness, IncidentFact};
+use crate::domain::facts::Freshness;
 use crate::domain::incident::{Answer, Incident, Update};
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
@@ -74,13 +74,14 @@ async fn view(
         reached: words::told(home.deliveries.get(&update.id).map_or(&[], Vec::as_slice)),
         is_withdrawn: update.withdrawn_at.is_some(),
     };
-    let touching = |fact: &IncidentFact| Touching {
-        id: fact.incident.id.to_string(),
-        title: fact.incident.title.english.clone(),
-        declared_by: fact.declared_by_name.clone(),
-        stage: fact.incident.stage(),
-        since: near(fact.incident.created_at),
-        answered: fact.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+    let touching = |asked: &crate::desk::home::Touching| Touching {
+        id: asked.incident.id.to_string(),
+        title: asked.incident.title.english.clone(),
+        declared_by: asked.declared_by_name.clone(),
+        stage: asked.incident.stage(),
+        since: near(asked.incident.created_at),
+        answered: asked.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+        is_linked: asked.is_linked,
     };
     Ok(Desk {
         done: done.to_owned(),

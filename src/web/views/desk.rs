@@ -81,6 +81,8 @@ pub struct Touching {
     pub since: String,
     /// What was answered, and when.
     pub answered: Option<(Answer, String)>,
+    /// It slows this pharmacy down, because of surgeries that it works for.
+    pub is_linked: bool,
 }
 
 impl Touching {
@@ -88,7 +90,7 @@ impl Touching {
     /// the end of it.
     fn answers(&self) -> Vec<(Answer, &'static str)> {
         match self.answered {
-            None => Self::CHOICES.to_vec(),
+            None => self.choices().to_vec(),
             Some((Answer::Affected, _)) => vec![(Answer::Recovered, "We are back to normal")],
             Some(_) => vec![],
         }
@@ -98,15 +100,24 @@ impl Touching {
     fn others(&self) -> Vec<(Answer, &'static str)> {
         match &self.answered {
             None => vec![],
-            Some((answer, _)) => Self::CHOICES.into_iter().filter(|(other, _)| other != answer).collect(),
+            Some((answer, _)) => self.choices().into_iter().filter(|(other, _)| other != answer).collect(),
         }
     }
 
-    const CHOICES: [(Answer, &'static str); 3] = [
-        (Answer::Affected, "Yes, we are affected"),
-        (Answer::NotAffected, "No"),
-        (Answer::Busy, "No, but busy"),
-    ];
+    fn choices(&self) -> [(Answer, &'static str); 3] {
+        match self.is_linked {
+            true => [
+                (Answer::Affected, "Yes, we are slower"),
+                (Answer::NotAffected, "No, we are as usual"),
+                (Answer::Busy, "No, but busy"),
+            ],
+            false => [
+                (Answer::Affected, "Yes, we are affected"),
+                (Answer::NotAffected, "No"),
+                (Answer::Busy, "No, but busy"),
+            ],
+        }
+    }
 }
 
 /// An open incident that this organisation posted.

@@ -12,6 +12,8 @@ use chrono::Duration as Span;
 use uuid::Uuid;
 
 use super::{Desk, Result};
+use crate::domain::channel::Channel;
+use crate::domain::cost::Charged;
 use crate::store::Tx;
 use crate::store::delivery_reports::{self, Tally};
 
@@ -26,27 +28,35 @@ const RATE_OVER: Span = Span::minutes(1);
 
 /// The last counts that took long, by update.
 #[derive(Clone, Default)]
-pub(super) struct Counting(Arc<Mutex<HashMap<Uuid, Counted>>>);
+pub(super) struct Counting(Arc<Mutex<HashMap<Uuid, Kept>>>);
 
-struct Counted {
+struct Kept {
     at: Instant,
     took: Duration,
-    tallies: Arc<[Tally]>,
+    counted: Arc<Outcomes>,
+}
+
+/// What became of an update's messages.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    pub tallies: Vec<Tally>,
+    /// What providers charge for.
+    pub charged: Vec<Charged>,
 }
 
 impl Counting {
-    fn fresh(&self, update: Uuid) -> Option<Arc<[Tally]>> {
+    fn fresh(&self, update: Uuid) -> Option<Arc<Outcomes>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let counted = all.get(&update)?;
-        (counted.at.elapsed() < counted.took * SHARE).then(|| Arc::clone(&counted.tallies))
+        let kept = all.get(&update)?;
+        (kept.at.elapsed() < kept.took * SHARE).then(|| Arc::clone(&kept.counted))
     }
 
-    fn keep(&self, update: Uuid, counted: Counted) {
+    fn keep(&self, update: Uuid, kept: Kept) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= KEPT {
-            all.retain(|_, c| c.at.elapsed() < c.took * SHARE);
+            all.retain(|_, k| k.at.elapsed() < k.took * SHARE);
         }
-        all.insert(update, counted);
+        all.insert(update, kept);
     }
 
     /// Somebody changed what is counted, and wants to see that.
@@ -57,18 +67,21 @@ impl Counting {
 
 impl Desk {
     /// How the deliveries of an update stand.
-    pub(super) async fn tallies(&self, tx: &mut Tx, update: Uuid) -> Result<Arc<[Tally]>> {
-        if let Some(tallies) = self.counting.fresh(update) {
-            return Ok(tallies);
+    pub(super) async fn outcomes(&self, tx: &mut Tx, update: Uuid) -> Result<Arc<Outcomes>> {
+        if let Some(counted) = self.counting.fresh(update) {
+            return Ok(counted);
         }
         let began = Instant::now();
         let tallies = delivery_reports::tallies(tx, update, self.now() - RATE_OVER).await?;
-        let (took, tallies) = (began.elapsed(), Arc::<[Tally]>::from(tallies));
+        let charged = match tallies.iter().any(|t| matches!(t.channel, Channel::Sms | Channel::WhatsApp)) {
+            true => delivery_reports::charged(tx, update).await?,
+            false => Vec::new(),
+        };
+        let (took, counted) = (began.elapsed(), Arc::new(Outcomes { tallies, charged }));
         if took > FAST {
-            let counted = Counted { at: Instant::now(), took, tallies: Arc::clone(&tallies) };
-            self.counting.keep(update, counted);
+            self.counting.keep(update, Kept { at: Instant::now(), took, counted: Arc::clone(&counted) });
         }
-        Ok(tallies)
+        Ok(counted)
     }
 }
 
@@ -79,7 +92,7 @@ mod tests {
     #[test]
     fn what_took_long_is_given_again_for_a_while() {
         let (counting, update) = (Counting::default(), Uuid::now_v7());
-        let keep = |took| counting.keep(update, Counted { at: Instant::now(), took, tallies: Arc::new([]) });
+        let keep = |took| counting.keep(update, Kept { at: Instant::now(), took, counted: Arc::default() });
         keep(Duration::from_secs(60));
         assert!(counting.fresh(update).is_some() && counting.fresh(Uuid::now_v7()).is_none());
         counting.forget(update);

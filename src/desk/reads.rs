@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::counting::Outcomes;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
@@ -15,7 +16,7 @@ use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor, Role};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
-use crate::store::delivery_reports::{self, Tally};
+use crate::store::delivery_reports;
 use crate::store::{Tx, accounts, duties, incidents, planned, subscribers};
 
 /// Rows on one page of a list.
@@ -31,7 +32,7 @@ pub struct Seen {
 
 /// What became of one update.
 pub struct Deliveries {
-    pub counts: Arc<[Tally]>,
+    pub counts: Arc<Outcomes>,
     /// Each with its masked contact.
     pub items: Vec<(Delivery, String)>,
     pub next: Option<Uuid>,
@@ -118,7 +119,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
         // An update, or a step of planned work, shares its id with its broadcast.
-        let counts = self.tallies(&mut tx, update).await?;
+        let counts = self.outcomes(&mut tx, update).await?;
         let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
         let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
         let next = rows.last().map(|d| d.id).filter(|_| full);

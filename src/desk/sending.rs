@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use super::queues::Late;
 use super::{Desk, Result};
+use crate::domain::cost::{Charged, Spent};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
-use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
 use crate::domain::user::{Action, Actor};
@@ -29,7 +29,7 @@ const GROUPS: i64 = 30;
 const PROOFS: i64 = 1000;
 
 /// How far an update has come.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
     /// Its audience is still being put together.
     pub is_preparing: bool,
@@ -41,6 +41,9 @@ pub struct Progress {
     pub held: Option<Held>,
     /// Its channels that are late.
     pub late: Vec<Late>,
+    /// What providers charge for so far, and what that costs.
+    pub charged: Vec<Charged>,
+    pub spent: Option<Spent>,
 }
 
 impl Progress {
@@ -106,11 +109,6 @@ pub fn cell(text: &str) -> String {
     }
 }
 
-/// Parts of a text message.
-fn parts(message: &Message) -> u64 {
-    u64::try_from(sms::segments(&message.short).segments).unwrap_or(0)
-}
-
 impl Desk {
     /// Every message of an update, a thousand at a time, in order of id.
     pub async fn proof(
@@ -152,14 +150,16 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
-        let tallies = self.tallies(&mut tx, update).await?;
+        let counted = self.outcomes(&mut tx, update).await?;
         let mut progress = Progress {
             is_preparing: broadcasts::find(&mut tx, update).await?.is_some_and(|b| b.expanded_at.is_none()),
             held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
+            spent: self.prices.spent(&counted.charged),
+            charged: counted.charged.clone(),
             ..Progress::default()
         };
         let mut failures: BTreeMap<&str, u64> = BTreeMap::new();
-        for tally in tallies.iter() {
+        for tally in &counted.tallies {
             *progress.counts.entry((tally.channel, tally.state)).or_default() += tally.number;
             progress.per_minute += tally.lately;
             if tally.state == DeliveryState::Failed {
@@ -192,7 +192,7 @@ impl Desk {
             let name = directory.get(&organisation).map(|o| o.name.clone());
             let group = |readers, until, message: Option<Message>| Group {
                 name: name.clone().unwrap_or_else(|| organisation.to_string()),
-                parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, parts),
+                parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, Message::sms_parts),
                 readers: u64::try_from(readers).unwrap_or(0),
                 organisation: organisation.clone(),
                 locale: locale.clone(),

@@ -1,4 +1,4 @@
-//! What messages cost, told before they are sent.
+//! What messages cost, told before they are sent and while they are.
 
 use std::collections::BTreeMap;
 
@@ -15,15 +15,52 @@ pub struct Prices {
     pub whatsapp: Option<f64>,
 }
 
+/// What a channel's providers charge for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charged {
+    pub channel: Channel,
+    /// Parts of text messages, or messages, that a provider has taken.
+    pub certain: u64,
+    /// Those of which nobody knows whether it has.
+    pub maybe: u64,
+}
+
+/// What has been spent, in pence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spent {
+    pub certain: f64,
+    /// What it may be on top of that.
+    pub maybe: f64,
+}
+
 impl Prices {
+    /// What is charged for one part of a text message, or one message.
+    fn each(&self, channel: Channel) -> Option<f64> {
+        match channel {
+            Channel::Sms => self.sms_part,
+            Channel::WhatsApp => self.whatsapp,
+            _ => None,
+        }
+    }
+
+    /// What has been spent, at these prices. `None` where no price is known.
+    pub fn spent(&self, all: &[Charged]) -> Option<Spent> {
+        let priced = all.iter().filter_map(|c| Some((c, self.each(c.channel)?)));
+        priced.fold(None, |sum: Option<Spent>, (c, price)| {
+            let Spent { certain, maybe } = sum.unwrap_or(Spent { certain: 0.0, maybe: 0.0 });
+            let (certain, maybe) = (certain + price * c.certain as f64, maybe + price * c.maybe as f64);
+            Some(Spent { certain, maybe })
+        })
+    }
+
     /// What an audience costs, in pence, if everybody gets words as long as
     /// these. `None` where nobody has a price, or no price is known.
     pub fn of(&self, audience: &BTreeMap<Channel, usize>, text_message: &str) -> Option<f64> {
-        let number = |channel| audience.get(&channel).copied().unwrap_or(0) as f64;
         let parts = sms::segments(text_message).segments as f64;
-        let texts = self.sms_part.map(|price| price * parts * number(Channel::Sms));
-        let others = self.whatsapp.map(|price| price * number(Channel::WhatsApp));
-        let all = texts.unwrap_or(0.0) + others.unwrap_or(0.0);
+        let units = |channel| if channel == Channel::Sms { parts } else { 1.0 };
+        let cost =
+            |(channel, n): (&Channel, &usize)| Some(self.each(*channel)? * units(*channel) * *n as f64);
+        let all: f64 = audience.iter().filter_map(cost).sum();
         (all > 0.0).then_some(all)
     }
 }
@@ -59,6 +96,18 @@ mod tests {
         assert_eq!(prices.of(&BTreeMap::from([(Channel::Email, 9)]), "Short."), None);
         let both = Prices { whatsapp: Some(1.0), ..prices };
         assert_eq!(both.of(&audience, "Short.").map(shown), Some("£3.70".into()));
+    }
+
+    #[test]
+    fn what_was_spent_tells_what_is_certain_from_what_is_not() {
+        let charged = [
+            Charged { channel: Channel::Sms, certain: 10, maybe: 2 },
+            Charged { channel: Channel::WhatsApp, certain: 3, maybe: 0 },
+        ];
+        let prices = Prices { sms_part: Some(3.0), whatsapp: None };
+        assert_eq!(prices.spent(&charged), Some(Spent { certain: 30.0, maybe: 6.0 }));
+        assert_eq!(Prices::default().spent(&charged), None);
+        assert_eq!(prices.spent(&charged[1..]), None);
     }
 
     #[test]

@@ -50,6 +50,11 @@ pub struct Message {
 }
 
 impl Message {
+    /// Parts of the text message; providers charge for each.
+    pub fn sms_parts(&self) -> u64 {
+        u64::try_from(sms::segments(&self.short).segments).unwrap_or(0)
+    }
+
     /// The exact text that leaves on a channel.
     pub fn text_for(&self, channel: Channel) -> String {
         match channel.about().text {

@@ -188,9 +188,10 @@ pub async fn put_messages(tx: &mut Tx, broadcast: Uuid, all: &[(Audience, Messag
         let bodies: Vec<Value> =
             bodies.collect::<std::result::Result<_, _>>().map_err(|e| StoreError::Corrupt(e.to_string()))?;
         on!(tx, c => {
-            let mut q = QueryBuilder::new("insert into messages (broadcast_id, organisation, locale, body) ");
-            q.push_values(some.iter().zip(bodies), |mut row, (((org, locale), _), body)| {
-                row.push_bind(broadcast).push_bind(org.as_str()).push_bind(locale).push_bind(Json(body));
+            let mut q = QueryBuilder::new("insert into messages (broadcast_id, organisation, locale, body, sms_parts) ");
+            q.push_values(some.iter().zip(bodies), |mut row, (((org, locale), message), body)| {
+                row.push_bind(broadcast).push_bind(org.as_str()).push_bind(locale).push_bind(Json(body))
+                    .push_bind(i32::try_from(message.sms_parts()).unwrap_or(i32::MAX));
             });
             q.push(" on conflict do nothing");
             q.build().execute(c).await.map(|_| ())

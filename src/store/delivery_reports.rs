@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::deliveries::{Delivery, all};
 use super::{Result, StoreError, Tx, on, word};
+use crate::domain::cost::Charged;
 use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -38,6 +39,29 @@ pub async fn tallies(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Resu
         Ok(Tally { channel, state, reason, number: count(number), lately: count(lately) })
     };
     rows.into_iter().map(tally).collect()
+}
+
+/// What the providers charge for an update so far: every attempt that they took,
+/// and that they may have taken. A message that they could not deliver costs too.
+pub async fn charged(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<Charged>> {
+    let rows: Vec<(String, i64, i64)> = on!(tx, c => sqlx::query_as(
+        "select channel, sum(case when is_sure = 1 then units else 0 end),
+             sum(case when is_sure = 1 then 0 else units end)
+         from (select d.channel, case d.channel when 'sms' then coalesce(m.sms_parts, 1) else 1 end as units,
+                   case when a.outcome = 'accepted'
+                       or (a.number = d.attempt and d.state in ('accepted', 'delivered')) then 1 else 0 end as is_sure
+               from deliveries d join attempts a on a.delivery_id = d.id
+               left join messages m on m.broadcast_id = d.broadcast_id and m.organisation = d.organisation
+                   and m.locale = d.locale
+               where d.broadcast_id = $1 and d.channel in ('sms', 'whatsapp')
+                 and (a.outcome is null or a.outcome in ('accepted', 'unclear'))) as made
+         group by channel order by channel")
+        .bind(broadcast).fetch_all(c).await)?;
+    let count = |n| u64::try_from(n).unwrap_or(0);
+    let charged = |(channel, certain, maybe): (String, _, _)| {
+        Ok(Charged { channel: word(&channel, Channel::parse)?, certain: count(certain), maybe: count(maybe) })
+    };
+    rows.into_iter().map(charged).collect()
 }
 
 /// Who got which words of an update: an organisation's audience in a language

@@ -243,6 +243,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                 is_withdrawn: false,
                 done: String::new(),
                 progress: sending::Progress {
+                    spent: "Providers have taken 12 parts of text messages.".into(),
                     update: "u1".into(),
                     may_publish: true,
                     is_preparing: false,
@@ -344,6 +345,7 @@ fn full_desk() -> desk::Desk {
         stage: Stage::Identified,
         since: "7:20am".into(),
         answered,
+        is_linked: false,
     };
     desk::Desk {
         approvals: (2, 1),

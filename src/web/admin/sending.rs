@@ -49,6 +49,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         unclear: sum(&[DeliveryState::Unclear]),
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
         failures: progress.failures.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
+        spent: words::spent(progress),
         late: progress.late.iter().map(|late| late.told(now)).collect(),
         holding: progress.held.map(|held| match held.holding {
             Holding::Unapproved => "Nobody is told until a second person agrees.".into(),

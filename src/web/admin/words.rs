@@ -1,5 +1,6 @@
 //! Short texts about what was said and who was told.
 
+use crate::desk::sending::Progress;
 use crate::desk::telling::Reach;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
@@ -37,6 +38,29 @@ pub fn told(counts: &[(DeliveryState, i64)]) -> String {
 pub fn cost(prices: Prices, reach: &Reach, text_message: &str) -> String {
     let pence = prices.of(&reach.recipients, text_message);
     pence.map(|pence| format!("These messages cost about {}.", cost::shown(pence))).unwrap_or_default()
+}
+
+/// What an update has cost so far; empty where no provider charges.
+pub fn spent(progress: &Progress) -> String {
+    let taken = progress.charged.iter().filter(|c| c.certain + c.maybe > 0).map(|c| match c.channel {
+        Channel::Sms => counted(c.certain, "part of text messages", "parts of text messages"),
+        _ => counted(c.certain, "WhatsApp message", "WhatsApp messages"),
+    });
+    let taken: Vec<String> = taken.collect();
+    if taken.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("Providers have taken {}.", taken.join(" and "));
+    if let Some(spent) = progress.spent {
+        if spent.certain > 0.0 {
+            out += &format!(" That costs about {}.", cost::shown(spent.certain));
+        }
+        if spent.maybe > 0.0 {
+            let more = cost::shown(spent.maybe);
+            out += &format!(" It may be up to {more} more, because some messages have no answer yet.");
+        }
+    }
+    out
 }
 
 /// "It stands on 15 pages."

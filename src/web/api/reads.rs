@@ -129,7 +129,7 @@ pub async fn deliveries(
         .iter()
         .map(|channel| {
             let of = |state: DeliveryState| {
-                let mine = found.counts.iter().filter(|t| t.channel == *channel && t.state == state);
+                let mine = found.counts.tallies.iter().filter(|t| t.channel == *channel && t.state == state);
                 mine.map(|t| t.number).sum::<u64>()
             };
             let states: serde_json::Map<String, Value> =
@@ -148,7 +148,16 @@ pub async fn deliveries(
             })
         })
         .collect();
-    Ok(answer(StatusCode::OK, json!({"counts": counts, "items": items, "next": found.next})))
+    let charged = |channel| {
+        let of = found.counts.charged.iter().find(|c| c.channel == channel);
+        of.map_or(json!({"certain": 0, "maybe": 0}), |c| json!({"certain": c.certain, "maybe": c.maybe}))
+    };
+    let spent = web.desk.prices.spent(&found.counts.charged);
+    let spent = json!({
+        "sms_parts": charged(Channel::Sms), "whatsapp_messages": charged(Channel::WhatsApp),
+        "pence": spent.map(|s| json!({"certain": s.certain, "maybe": s.maybe})),
+    });
+    Ok(answer(StatusCode::OK, json!({"counts": counts, "spent": spent, "items": items, "next": found.next})))
 }
 
 /// What the board is for.

@@ -55,6 +55,8 @@ pub struct Progress {
     pub failures: Vec<Count>,
     /// Channels whose messages wait for longer than they should, a sentence each.
     pub late: Vec<String>,
+    /// What providers charge for, and what that costs; empty when nothing.
+    pub spent: String,
     /// What a large audience waits for; `None` where nobody is held back.
     pub holding: Option<String>,
 }

@@ -30,7 +30,7 @@ use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    caller, copier::Copier, courier::Courier, expander, keeper::Keeper, planner, prober,
+    caller, copier::Copier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
     publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
@@ -74,6 +74,8 @@ pub struct Serving {
     pub connections: usize,
     /// Where the last known pages are kept.
     pub snapshot: Option<PathBuf>,
+    /// Where it is noted until when the database has lived.
+    pub lived: Option<PathBuf>,
     /// Tells the cache in front what changed, where there is one.
     pub purger: Option<Arc<Purger>>,
     /// Where a static copy of every page is kept.
@@ -137,6 +139,7 @@ impl App {
             serving: Serving {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
+                lived: Some(config.lived_file()),
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
                 operator: config.operator.email.clone(),
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
@@ -167,6 +170,11 @@ impl App {
             bail!(
                 "Separate web and worker processes need Postgres. Set database_url to postgres://…, or use --role all."
             );
+        }
+        if let Some(path) = &self.serving.lived {
+            let mut lifeline = Lifeline::new(self.desk.clone(), path.clone());
+            lifeline.step().await?;
+            tasks.spawn(lifeline.run(stop.clone()));
         }
         if role != Role::Web {
             rescuer::take_over(&self.desk).await?;

@@ -93,7 +93,14 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
         exercises: None,
         secrets: Secrets::default(),
         live: Default::default(),
-        serving: Serving { connections: 1_000, snapshot: None, purger: None, mirror: None, operator: None },
+        serving: Serving {
+            connections: 1_000,
+            snapshot: None,
+            lived: None,
+            purger: None,
+            mirror: None,
+            operator: None,
+        },
         database: Arc::new(true.into()),
     })
 }

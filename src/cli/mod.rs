@@ -72,6 +72,9 @@ enum Command {
     /// The record of who did what.
     #[command(subcommand)]
     Audit(manage::AuditCommand),
+    /// Say that the database is a backup, before it is served: nothing that may
+    /// have been sent since the backup leaves by itself.
+    Restored,
     /// Say what the settings mean and whether each part can be reached.
     Check,
 }
@@ -135,6 +138,12 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let config = Config::load(&flags)?;
             app::open_database(&config, true).await?.close().await;
             println!("The database is up to date.");
+            Ok(())
+        }
+        Command::Restored => {
+            let app = open(&flags).await?;
+            let messages = app.desk.restored(&crate::domain::user::Actor::command_line()).await?;
+            println!("{messages} messages are held back. They can be sent on from the desk.");
             Ok(())
         }
         Command::Import(command) => import::run(&open(&flags).await?, command).await,

@@ -11,7 +11,7 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Planned};
 use crate::domain::user::{Action, Actor};
-use crate::store::{delivery_reports, incidents, planned, proposals};
+use crate::store::{delivery_reports, incidents, lived, planned, proposals};
 
 /// Who is named as the author of what the clock did.
 const CLOCK: &str = "the clock";
@@ -36,6 +36,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.read().await?;
         let near = planned::near(&mut tx, now).await?;
+        let restored = lived::restored(&mut tx).await?;
         drop(tx);
         let mut done = 0;
         for outlook in near.iter().filter(|o| !o.planned.due(now).is_empty()) {
@@ -43,7 +44,11 @@ impl Desk {
             // Read again under the lock: somebody may just have cancelled it.
             let Some(mut plan) = planned::find(&mut tx, outlook.planned.id, true).await? else { continue };
             for (kind, window) in plan.due(now) {
-                let step = self.step(&plan, kind, Some(&window), None, None, now);
+                // What a database that was put back has forgotten is dated when
+                // it was: whoever was told then is not told again.
+                let was_due = plan.due_at(kind, &window);
+                let at = restored.filter(|until| was_due <= *until).map_or(now, |_| was_due);
+                let step = self.step(&plan, kind, Some(&window), None, None, at);
                 done += usize::from(self.take(&mut tx, &mut plan, step, CLOCK).await?);
             }
             tx.commit().await?;

@@ -274,6 +274,15 @@ impl Planned {
         out
     }
 
+    /// When a step of a window is due: of those that the clock takes.
+    pub fn due_at(&self, kind: StepKind, window: &Window) -> DateTime<Utc> {
+        match kind {
+            StepKind::Reminded => window.starts_at - Duration::hours(i64::from(self.remind_hours)),
+            StepKind::Begun => window.starts_at,
+            _ => window.ends_at,
+        }
+    }
+
     /// The window that runs, or the last one that may still be extended.
     pub fn current(&self, now: DateTime<Utc>) -> Option<Window> {
         let near = self.windows(now - SETTLING, now + Duration::seconds(1));

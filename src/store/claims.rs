@@ -24,14 +24,12 @@ pub enum Takes {
 
 impl Takes {
     /// What waits for a provider that does not come back ends at its deadline,
-    /// by whoever leads. `provider is not null` has an index of its own: beside
+    /// by whoever leads. `provider > ''` has an index of its own: beside
     /// what one way failed with may wait a million that are not its.
     fn condition(self) -> &'static str {
         match self {
-            Self::Pinned => "provider is not null and pinned_to = $6",
-            Self::Others => {
-                "provider is not null and (pinned_to = $6 or (pinned_to is null and provider <> $6))"
-            }
+            Self::Pinned => "provider > '' and pinned_to = $6",
+            Self::Others => "provider > '' and (pinned_to = $6 or (pinned_to is null and provider <> $6))",
             Self::Fresh => {
                 "(pinned_to = $6
                   or ((pinned_to is null or deadline_at <= $3) and provider is distinct from $6))"

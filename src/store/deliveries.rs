@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::{Result, Tx, on, word};
@@ -246,7 +246,7 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {
 /// By the provider's id.
 pub async fn find_by_reference(tx: &mut Tx, reference: &str) -> Result<Option<Delivery>> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "select * from deliveries where reference = $1").bind(reference).fetch_optional(c).await)?;
+        "select * from deliveries where reference = $1 and reference > ''").bind(reference).fetch_optional(c).await)?;
     row.map(Row::into_delivery).transpose()
 }
 
@@ -277,7 +277,7 @@ pub async fn thread(tx: &mut Tx, target: Uuid, broadcast: Uuid) -> Result<Vec<(U
     Ok(on!(tx, c => sqlx::query_as(
         "select d.broadcast_id, d.reference from deliveries d
          join broadcasts b on b.id = d.broadcast_id join broadcasts own on own.id = $2
-         where d.target = $1 and d.broadcast_id <> $2 and d.reference is not null and d.reference <> ''
+         where d.target = $1 and d.broadcast_id <> $2 and d.reference > ''
            and (b.incident_id = own.incident_id or b.planned_id = own.planned_id)
            and d.made_at <= own.created_at
          order by d.made_at, d.id")
@@ -293,6 +293,26 @@ pub async fn replay(tx: &mut Tx, id: Uuid, now: DateTime<Utc>, deadline: DateTim
          where id = $1 and state in ('accepted', 'delivered', 'failed', 'superseded', 'suppressed')")
         .bind(id).bind(now).bind(deadline).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
+}
+
+/// What was made until `until`, of one broadcast or of all, and has not ended
+/// counts as failed. Gives how many.
+pub async fn hold_back(
+    tx: &mut Tx,
+    broadcast: Option<Uuid>,
+    until: DateTime<Utc>,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let sql = format!(
+        "update deliveries set state = 'failed', reason = $1, settled_at = $2, lease_owner = null, lease_until = null
+         where state in ('queued', 'sending', 'unclear') and made_at <= $3 and {}",
+        if broadcast.is_some() { "broadcast_id = $4" } else { "$4 is null" },
+    );
+    Ok(
+        on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
+        .execute(c).await.map(|d| d.rows_affected()))?,
+    )
 }
 
 /// Everything of a target that has not left yet, when they leave or cannot be

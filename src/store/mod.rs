@@ -24,6 +24,7 @@ pub mod holding;
 pub mod hours;
 pub mod incidents;
 pub mod listeners;
+pub mod lived;
 pub mod notices;
 pub mod organisations;
 pub mod pauses;

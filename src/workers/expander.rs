@@ -82,6 +82,7 @@ pub async fn step(desk: &Desk) -> Result<bool> {
 /// Commits a chunk, and tells the couriers.
 async fn close(desk: &Desk, mut tx: Tx, broadcast: &Broadcast) -> Result<bool> {
     broadcasts::advance(&mut tx, broadcast).await?;
+    desk.hold_back_late(&mut tx, broadcast).await?;
     tx.commit().await?;
     desk.signals.outbox.notify_waiters();
     desk.signals.outbox.notify_one();

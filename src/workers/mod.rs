@@ -5,7 +5,8 @@
 //! `reporter` drafts situation reports at their hours,
 //! `releaser` lets large audiences go in steps, `rescuer` takes up what others
 //! dropped, `prober` asks whether a provider that failed is well again, `watcher`
-//! tells the operator when messages are late, `purger` tells the cache in front what changed, `keeper` keeps the snapshot, `copier` a static copy.
+//! tells the operator when messages are late, `purger` tells the cache in front what changed, `keeper` keeps the snapshot, `copier` a static copy,
+//! `lifeline` knows when the database was put back to an earlier state.
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
@@ -16,6 +17,7 @@ mod ending;
 pub mod expander;
 pub mod keeper;
 mod letter;
+pub mod lifeline;
 mod pace;
 pub mod planner;
 pub mod prepare;

@@ -11,7 +11,9 @@ use axum::{Form, Json, Router};
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::channels::{Channels, ProviderSettings, Settings, TwilioSettings};
+use signpost::domain::cost::Prices;
 use signpost::domain::delivery::{Lane, Limits};
+use signpost::domain::sms::segments;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::claims;
@@ -19,6 +21,7 @@ use signpost::workers::expander;
 use uuid::Uuid;
 
 use crate::harness::{Driver, TestApp};
+use crate::staff::Person;
 
 /// What the provider does with the next message.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +99,7 @@ async fn list(State(provider): State<Provider>, Query(asked): Query<Fields>) -> 
 
 impl Provider {
     /// The app with this provider as its only live channel.
-    async fn with(app: &mut TestApp) -> Self {
+    pub async fn with(app: &mut TestApp) -> Self {
         let (provider, twilio) = Self::start().await;
         let sms = vec![ProviderSettings::Twilio(twilio)];
         app.channels = Some(Channels::new(&Settings { sms, ..Settings::default() }).unwrap());
@@ -168,6 +171,36 @@ async fn a_message_that_was_taken_without_an_answer_is_found_and_not_sent_again(
         assert_eq!(sms(&app, &token, &posted, "accepted").await, 1);
         app.send_due().await;
         assert_eq!(provider.copies(NUMBER), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_spent_is_what_was_taken_and_what_may_have_been() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, posted) = declared(driver).await;
+        app.desk = app.desk.clone().with_prices(Prices { sms_part: Some(4.0), whatsapp: None });
+        let path = format!("/api/v1/updates/{}/deliveries", update(&posted));
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = format!("/desk/updates/{}", update(&posted));
+        assert!(!person.get(&screen).await.text().contains("Providers have taken"));
+        provider.then(&[Mood::TakesAndFails]);
+        app.run_workers().await;
+        let parts = segments(&provider.taken.lock().unwrap()[0].1).segments;
+        let spent = app.api(&token, "GET", &path, Value::Null).await.json()["spent"].clone();
+        assert_eq!(spent["sms_parts"], json!({"certain": 0, "maybe": parts}));
+        assert_eq!(spent["pence"], json!({"certain": 0.0, "maybe": parts as f64 * 4.0}));
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let told = format!("It may be up to {}p more", parts * 4);
+        assert!(person.get(&screen).await.text().contains(&told), "{told}");
+        app.advance(Duration::seconds(61));
+        app.resolve().await;
+        let spent = app.api(&token, "GET", &path, Value::Null).await.json()["spent"].clone();
+        assert_eq!(spent["sms_parts"], json!({"certain": parts, "maybe": 0}));
+        assert_eq!(spent["whatsapp_messages"], json!({"certain": 0, "maybe": 0}));
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let page = person.get(&screen).await.text();
+        let told = format!("That costs about {}p.", parts * 4);
+        assert!(page.contains("Providers have taken") && page.contains(&told), "{page}");
     }
 }
 

@@ -39,6 +39,7 @@ mod record_log;
 mod record_pages;
 mod record_reports;
 mod region;
+mod restored;
 mod safety;
 mod samples;
 mod screens;

@@ -156,11 +156,8 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
             all.contains("Situation report 1: EMIS Web is not working") && all.contains("Paper is in use."),
             "{all}"
         );
-        assert!(all.contains(&format!(
-            "Page 1 of {}. Report 1, {}",
-            pages.len(),
-            &json["hash"].as_str().unwrap()[..16]
-        )));
+        let hash = &json["hash"].as_str().unwrap()[..16];
+        assert!(all.contains(&format!("Page 1 of {}. Report 1, {hash}", pages.len())), "{hash}: {all}");
         assert!(file("print").await.text().contains("Allergies unseen"));
         assert_eq!(file("report.doc").await.status, 404);
 

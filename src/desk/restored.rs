@@ -1,0 +1,74 @@
+//! A database that was put back to an earlier state knows nothing of what has
+//! been sent since. Nothing that may have left then leaves again by itself: it
+//! counts as failed, and whoever answers for it may have it tried again.
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+
+use super::{Desk, Result};
+use crate::domain::user::Actor;
+use crate::store::audit::{self, Entry};
+use crate::store::broadcasts::Broadcast;
+use crate::store::{Tx, deliveries, lived};
+
+/// Why messages wait for a person after that.
+pub const RESTORED: &str = "the database was put back to an earlier state, so this may have been sent before";
+/// A standby that takes over may lack its last moments, and is not held up for
+/// that. Backups are older.
+const SLACK: Duration = Duration::minutes(1);
+
+/// What a look at the database's age came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Life {
+    /// Until when the database has lived: what the process keeps elsewhere.
+    pub lived_until: DateTime<Utc>,
+    /// How many messages were held back, where the database is an earlier one.
+    pub held_back: Option<u64>,
+}
+
+impl Desk {
+    /// Notes that the database lives. `known` is what the process has from the
+    /// last time; where the database is older than that, it was put back.
+    pub async fn live(&self, known: Option<DateTime<Utc>>) -> Result<Life> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let lived_until = lived::until(&mut tx).await?;
+        let mut held_back = None;
+        if let Some(known) = known.filter(|known| lived_until.is_none_or(|until| until + SLACK < *known)) {
+            held_back = Some(self.hold_back(&mut tx, &Actor::command_line(), known).await?);
+        }
+        // A clock that was set back must not look like a backup.
+        let next = lived_until.map_or(now, |until| now.max(until + Duration::microseconds(1)));
+        lived::set_until(&mut tx, next).await?;
+        tx.commit().await?;
+        Ok(Life { lived_until: next, held_back })
+    }
+
+    /// The same when a person says so (`signpost restored`): on a machine that
+    /// knows nothing of before.
+    pub async fn restored(&self, who: &Actor) -> Result<u64> {
+        let mut tx = self.db.write().await?;
+        let held_back = self.hold_back(&mut tx, who, self.now()).await?;
+        tx.commit().await?;
+        Ok(held_back)
+    }
+
+    /// Holds back what was made until `until` and has not ended.
+    async fn hold_back(&self, tx: &mut Tx, who: &Actor, until: DateTime<Utc>) -> Result<u64> {
+        let now = self.now();
+        lived::set_restored(tx, until).await?;
+        let messages = deliveries::hold_back(tx, None, until, RESTORED, now).await?;
+        let entry = Entry::new("restored", "database", json!({"until": until, "messages": messages}));
+        audit::record(tx, who, now, entry).await?;
+        Ok(messages)
+    }
+
+    /// The same for a broadcast whose audience is only now put together.
+    pub async fn hold_back_late(&self, tx: &mut Tx, broadcast: &Broadcast) -> Result<()> {
+        let restored = lived::restored(tx).await?;
+        if let Some(until) = restored.filter(|until| broadcast.created_at <= *until) {
+            deliveries::hold_back(tx, Some(broadcast.id), until, RESTORED, self.now()).await?;
+        }
+        Ok(())
+    }
+}

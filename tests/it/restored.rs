@@ -1,0 +1,118 @@
+//! A database that was put back to an earlier state: nothing that may have been
+//! sent since leaves once more by itself.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use signpost::desk::restored::RESTORED;
+use signpost::domain::user::Role;
+use signpost::workers::{expander, lifeline::Lifeline, planner};
+
+use crate::delivery::Provider;
+use crate::harness::{Driver, TestApp};
+use crate::staff::Person;
+
+const NUMBER: &str = "+447700900123";
+
+async fn declare(app: &TestApp, token: &str, title: &str) -> Value {
+    let body = json!({"title": title, "organisations": ["Z80001"], "lines": {"phones": "down"}});
+    let answer = app.api(token, "POST", "/api/v1/incidents", body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    answer.json()
+}
+
+fn update(posted: &Value) -> &str {
+    posted["update"]["id"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let waiting = declare(&app, &token, "The phones are down").await;
+        while expander::step(&app.desk).await.unwrap() {}
+        let unexpanded = declare(&app, &token, "The lights are out").await;
+        let life = app.desk.live(None).await.unwrap();
+        assert_eq!(life.held_back, None);
+        // A standby that took over may lack a moment.
+        let known = life.lived_until + Duration::seconds(30);
+        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, None);
+
+        // The server lived ten minutes longer than this database knows.
+        app.advance(Duration::minutes(10));
+        let known = app.now();
+        app.advance(Duration::minutes(5));
+        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, Some(1));
+        // Another process, which knows as much, has nothing to add.
+        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, None);
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), 0);
+        for posted in [&waiting, &unexpanded] {
+            assert_eq!(app.counts(&token, update(posted)).await["sms"]["failed"], 1);
+        }
+
+        // What is said from now on leaves, and the old when a person says so.
+        let new = declare(&app, &token, "The door is stuck").await;
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), 1);
+        assert_eq!(app.counts(&token, update(&new)).await["sms"]["accepted"], 1);
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = format!("/desk/updates/{}", update(&waiting));
+        assert!(person.get(&screen).await.text().contains(RESTORED));
+        assert_eq!(person.post(&format!("{screen}/retry"), &[("reason", RESTORED)]).await.status, 303);
+        app.send_due().await;
+        assert_eq!(provider.copies(NUMBER), 2);
+    }
+}
+
+#[tokio::test]
+async fn planned_work_that_has_begun_since_is_not_told_again() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let begins = app.now() + Duration::minutes(20);
+        let body = json!({"title": "New phones", "organisations": ["Z80001"], "lines": {"phones": "down"},
+            "starts_at": begins, "ends_at": begins + Duration::hours(2), "remind_hours": 0});
+        let planned = app.api(&token, "POST", "/api/v1/planned", body).await;
+        assert_eq!(planned.status, 201, "{}", planned.text());
+        app.run_workers().await;
+        let before = provider.copies(NUMBER);
+        app.desk.live(None).await.unwrap();
+
+        app.advance(Duration::minutes(40));
+        let known = app.now();
+        app.advance(Duration::minutes(5));
+        assert!(app.desk.live(Some(known)).await.unwrap().held_back.is_some());
+        planner::step(&app.desk).await.unwrap();
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), before, "that it begins was told at the time");
+        assert_eq!(app.status("Z80001").await["lines"][0]["state"], "down", "and its page says so");
+        // That it ends comes after, and is told.
+        app.advance(Duration::hours(2));
+        planner::step(&app.desk).await.unwrap();
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), before + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_process_knows_by_a_file_that_does_not_go_back() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let folder = std::env::temp_dir().join(format!("signpost-lived-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("signpost.lived");
+    let start = || Lifeline::new(app.desk.clone(), file.clone());
+    assert_eq!(start().step().await.unwrap(), None, "a first start");
+    assert_eq!(start().step().await.unwrap(), None, "the same database");
+    let later = (app.now() + Duration::hours(1)).to_rfc3339();
+    std::fs::write(&file, later).unwrap();
+    assert_eq!(start().step().await.unwrap(), Some(0), "an earlier one");
+    assert_eq!(start().step().await.unwrap(), None, "told once");
+    std::fs::write(&file, "no time").unwrap();
+    assert_eq!(start().step().await.unwrap(), None);
+    std::fs::remove_dir_all(folder).unwrap();
+}

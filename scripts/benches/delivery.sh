@@ -1,7 +1,6 @@
 # Emails from commit to the last acceptance, into Postfix's smtp-sink, beside
 # smtp-source sending as many of the same size to the same sink.
 #   PEOPLE=20000 ROUNDS=1 DATABASE=sqlite|postgres
-# On Postgres (SIGNPOST_TEST_POSTGRES, from scripts/counterparts) there are two couriers.
 command -v smtp-sink >/dev/null || {
   apt-get update -q >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends postfix >/dev/null 2>&1
@@ -12,15 +11,7 @@ servers+=($!)
 sleep 0.5
 export SIGNPOST_EMAIL__URL="smtp://127.0.0.1:$smtp?tls=none" SIGNPOST_EMAIL__FROM=updates@status.example
 export SIGNPOST_DELIVERY__HOLD_ABOVE=0
-if [[ ${DATABASE:-sqlite} == postgres ]]; then
-  schema=bench_$$
-  psql -q "$SIGNPOST_TEST_POSTGRES" -c "create schema $schema"
-  trap 'kill "${servers[@]}" 2>/dev/null || true; psql -q "$SIGNPOST_TEST_POSTGRES" -c "drop schema $schema cascade" 2>/dev/null; rm -rf "$work"' EXIT
-  mark='?'
-  [[ $SIGNPOST_TEST_POSTGRES == *\?* ]] && mark='&'
-  export SIGNPOST_DATABASE_URL="$SIGNPOST_TEST_POSTGRES${mark}options[search_path]=$schema"
-  export SIGNPOST_SECRET_KEY_FILE=$work/signpost.key
-fi
+source "$root/scripts/benches/database.sh"
 real=/nowhere country
 python3 - "$people" <<'PY' >people.csv
 import sys
@@ -29,16 +20,27 @@ for n in range(int(sys.argv[1])):
     print(f"reader{n}@d{n % 50}.example,email,en,Z800{1 + n % 40:02}")
 PY
 "$binary" import subscribers people.csv | tail -1
-if [[ ${DATABASE:-sqlite} == postgres ]]; then
-  serve env SIGNPOST_ROLE=web
-else
-  serve
-fi
+serve_all
 ready
-sent() { # how many were accepted, and how many still wait
-  curl -fs -H "Authorization: Bearer $token" "$at/api/v1/updates/$update/deliveries" |
-    python3 -c 'import json, sys; c = json.load(sys.stdin)["counts"].get("email", {}); print(c.get("accepted", 0), c.get("queued", 0) + c.get("sending", 0) + c.get("unknown", 0), c.get("failed", 0))'
-}
+# Looks twice a second how many were accepted: prints after how many seconds all
+# rows were there, after how many all had ended, and how many failed. One process:
+# to start one for each look would take a fifth of this machine.
+cat >watch.py <<'PY'
+import json, sys, time, urllib.request
+people, address, token = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+began, due = float(sys.argv[4]), None
+request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+while True:
+    counts = json.load(urllib.request.urlopen(request))["counts"].get("email", {})
+    count = lambda *states: sum(counts.get(state, 0) for state in states)
+    ended, waiting = count("accepted", "failed"), count("queued", "sending", "unknown")
+    if due is None and ended + waiting == people:
+        due = time.time() - began
+    if ended >= people and waiting == 0:
+        break
+    time.sleep(0.5)
+print(due or 0, time.time() - began, count("failed"))
+PY
 for _ in $(seq "${ROUNDS:-1}"); do
   began=$(date +%s.%N)
   smtp-source -s $sessions -m "$people" -l 4000 -f updates@status.example -t reader@d1.example 127.0.0.1:$smtp
@@ -47,15 +49,8 @@ for _ in $(seq "${ROUNDS:-1}"); do
   update=$(curl -fs -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
     -d '{"title": "The phones are down", "scope": "X24", "lines": {"phones": "down"}}' "$at/api/v1/incidents" |
     python3 -c 'import json, sys; print(json.load(sys.stdin)["update"]["id"])')
-  due=""
-  while :; do
-    read -r accepted waiting failed < <(sent)
-    [[ -z $due && $((accepted + waiting + failed)) -eq $people ]] && due=$(echo "$(date +%s.%N) - $began" | bc)
-    [[ $((accepted + failed)) -ge $people && $waiting -eq 0 ]] && break
-    sleep 0.2
-  done
-  took=$(echo "$(date +%s.%N) - $began" | bc)
-  python3 - "$people" "$source_took" "$took" "${due:-0}" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
+  read -r due took failed < <(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token" "$began")
+  python3 - "$people" "$source_took" "$took" "$due" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
 import sys
 people, source, took, due, failed, memory = (float(a) for a in sys.argv[1:])
 print(f"smtp-source {people / source:.0f} a second; Signpost {people / took:.0f} a second, {int(failed)} failed, "

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use krilla::geom::Point;
 use krilla::surface::Surface;
 use krilla::text::{Font, KrillaGlyph};
-use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder, Tag};
+use rustybuzz::{Direction, Face, Feature, UnicodeBuffer, script};
 use unicode_bidi::{BidiInfo, Level};
 
 use crate::assets;
@@ -130,7 +130,11 @@ fn shape_run(at: usize, text: String, is_rtl: bool, bold: bool) -> Run {
     buffer.push_str(&text);
     buffer.guess_segment_properties();
     buffer.set_direction(if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight });
-    let shaped = rustybuzz::shape(face, &[], buffer);
+    // One drawing for "ff" looks a little better, and some readers of PDFs copy it
+    // as something else. Arabic and Indian scripts need theirs to be right.
+    let is_latin = buffer.script() == script::LATIN;
+    let features = if is_latin { &[Feature::new(Tag::from_bytes(b"liga"), 0, ..)][..] } else { &[] };
+    let shaped = rustybuzz::shape(face, features, buffer);
     let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|g| g.cluster as usize).collect();
     starts.sort_unstable();
     let end = |start: usize| starts.iter().copied().find(|s| *s > start).unwrap_or(text.len());
@@ -259,6 +263,8 @@ mod tests {
         // Bengali "ki": the sign is drawn to the left of its letter.
         assert_eq!(letters(&shape("কি কক", style)), ["কি", "কি", " ", "ক", "ক"]);
         assert_eq!(letters(&shape("Ring 999", style)).concat(), "Ring 999");
+        // Nothing to put right in English, so every reader copies it.
+        assert_eq!(letters(&shape("office 0ff1", style)).len(), "office 0ff1".len());
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::Catalogue;
 use crate::store::broadcasts::Broadcast;
-use crate::store::listeners::{self, Listener};
+use crate::store::listeners;
 use crate::store::{Tx, accounts, incidents, planned};
 use crate::words::{self, Locale};
 
@@ -224,32 +224,19 @@ impl Desk {
         const PAGE: usize = 5000;
         let wanted: HashSet<&OrgCode> = organisations.iter().collect();
         let mut cursor: Option<Uuid> = None;
-        let mut last: Option<Uuid> = None;
         loop {
             let page = listeners::page(tx, organisations, cursor, until, PAGE).await?;
-            let full = page.len() == PAGE;
-            let whole = whole_people(&page, full);
-            let hears = |l: &&Listener| wanted.contains(&l.organisation) && l.services.include(lines);
-            for listener in page[..whole].iter().filter(hears) {
-                if last.replace(listener.id) != Some(listener.id) && !seen(listener.channel) {
+            for listener in &page {
+                if listener.hears(&wanted, lines).is_some() && !seen(listener.channel) {
                     return Ok(());
                 }
             }
-            cursor = page[..whole].last().map(|l| l.id);
-            if !full {
+            if page.len() < PAGE {
                 return Ok(());
             }
+            cursor = page.last().map(|l| l.id);
         }
     }
-}
-
-/// How many rows of a page belong to people whose rows are all on it. The last
-/// person of a full page may go on on the next one.
-pub fn whole_people(page: &[Listener], full: bool) -> usize {
-    let Some(last) = page.last().filter(|_| full) else { return page.len() };
-    let whole = page.iter().take_while(|l| l.id != last.id).count();
-    // Somebody who fills a whole page alone is taken as they are.
-    if whole == 0 { page.len() } else { whole }
 }
 
 /// The situation as it would be with this incident in it.

@@ -1,12 +1,12 @@
 //! Deliveries and attempts: the outbox.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
-use super::{Result, Tx, on, word};
+use super::{Result, StoreError, Tx, on, word};
 use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -93,23 +93,37 @@ pub(super) fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
 }
 
 /// Inserts deliveries; one that is there for the same broadcast and target
-/// stays, so that an expansion may be repeated.
+/// stays, so that an expansion may be repeated. What is the same for many is
+/// bound once, and the rest comes as one text: thousands cost little more than
+/// a few.
 pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
-    for chunk in deliveries.chunks(500) {
-        on!(tx, c => {
-            let mut q = QueryBuilder::new(
-                "insert into deliveries (id, broadcast_id, target, channel, organisation, locale, lane, state,
-                                         reason, made_at, due_at, deadline_at, epoch, attempt, look_ups) ");
-            q.push_values(chunk, |mut row, d| {
-                row.push_bind(d.id).push_bind(d.broadcast).push_bind(d.target)
-                    .push_bind(d.channel.as_str()).push_bind(d.organisation.as_str()).push_bind(&d.locale)
-                    .push_bind(d.lane).push_bind(d.state.as_str()).push_bind(&d.reason)
-                    .push_bind(d.made_at).push_bind(d.due_at).push_bind(d.deadline_at)
-                    .push_bind(d.epoch).push_bind(d.attempt).push_bind(d.look_ups);
-            });
-            q.push(" on conflict (broadcast_id, target) do nothing");
-            q.build().execute(c).await.map(|_| ())
-        })?;
+    const SQLITE: &str =
+        "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state,
+             reason, made_at, due_at, deadline_at, epoch, attempt, look_ups)
+         select unhex(value ->> 0), unhex(value ->> 1), value ->> 2, value ->> 3,
+             $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+         from json_each($1) where true on conflict (broadcast_id, target) do nothing";
+    const POSTGRES: &str = "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state,
+             reason, made_at, due_at, deadline_at, epoch, attempt, look_ups)
+         select cast(value ->> 0 as uuid), cast(value ->> 1 as uuid), value ->> 2, value ->> 3,
+             $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+         from jsonb_array_elements(cast($1 as jsonb)) as each (value) on conflict (broadcast_id, target) do nothing";
+    let sql = tx.dialect(SQLITE, POSTGRES);
+    let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for d in deliveries {
+        let same = (d.broadcast, d.channel.as_str(), d.lane, d.state.as_str(), d.reason.as_deref());
+        let times = (d.made_at, d.due_at, d.deadline_at);
+        let numbers = (d.epoch, d.attempt, d.look_ups);
+        let own =
+            (d.id.simple().to_string(), d.target.simple().to_string(), d.organisation.as_str(), &d.locale);
+        alike.entry((same, times, numbers)).or_default().push(own);
+    }
+    for ((same, times, numbers), all) in alike {
+        let (broadcast, channel, lane, state, reason) = same;
+        let all = serde_json::to_string(&all).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        on!(tx, c => sqlx::query(sql).bind(&all).bind(broadcast).bind(channel).bind(lane).bind(state).bind(reason)
+            .bind(times.0).bind(times.1).bind(times.2).bind(numbers.0).bind(numbers.1).bind(numbers.2)
+            .execute(c).await.map(|_| ()))?;
     }
     Ok(())
 }

@@ -1,26 +1,44 @@
 //! Who is to be told, a page at a time: a national audience is a million.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, word};
+use super::{Result, StoreError, Tx, on, word};
+use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::{Channel, Services};
 
-/// Somebody to be told, and for which organisation.
+/// Somebody who may have to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listener {
     pub id: Uuid,
     pub channel: Channel,
     pub locale: String,
-    pub organisation: OrgCode,
-    pub services: Services,
+    /// What they follow, in order, and what they want to hear of each.
+    pub places: Vec<(OrgCode, Services)>,
 }
 
-/// The next subscriptions of active subscribers after `cursor`, in order of
-/// subscriber and organisation, made no later than `until`. When there are few
-/// organisations only theirs, else everybody's.
+impl Listener {
+    /// The first of their places that is told, and of which they hear this.
+    pub fn hears(&self, told: &HashSet<&OrgCode>, said: &Lines) -> Option<&OrgCode> {
+        let hears = |(org, services): &&(OrgCode, Services)| told.contains(org) && services.include(said);
+        self.places.iter().find(hears).map(|(org, _)| org)
+    }
+}
+
+/// Subscriber, channel, locale, and each organisation with the services.
+type Row = (Uuid, String, String, Option<Vec<(String, Option<String>)>>);
+
+/// The next active subscribers after `cursor`, in order, with what they followed
+/// at `until`. Where few follow these organisations, those; else everybody, also
+/// who follows nothing of it: a page is the last when it is not full.
+///
+/// Each subscription is looked up from its subscriber, whatever it is to. To join
+/// them would have Postgres read all of both tables for every page, while it has
+/// no statistics; to name the organisations, SQLite look for each of them.
 pub async fn page(
     tx: &mut Tx,
     organisations: &[OrgCode],
@@ -31,30 +49,65 @@ pub async fn page(
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(Uuid, String, String, String, Option<String>)> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "select s.id, s.channel, s.locale, n.organisation, n.services
-             from subscribers s join subscriptions n on n.subscriber_id = s.id
-             where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
-             and s.contact_sealed is not null
-             and n.confirmed_at <= ");
-        q.push_bind(until);
+    let few = are_few(tx, organisations).await?;
+    // One row of text: SQLite would hand over thousands one by one.
+    let (all, each, of_each) = (
+        tx.dialect(
+            "select json_group_array(json_array(lower(hex(s.id)), s.channel, s.locale, json((",
+            "select coalesce(cast(json_agg(json_build_array(s.id, s.channel, s.locale, (",
+        ),
+        tx.dialect(
+            "select json_group_array(json_array(n.organisation, n.services))",
+            "select json_agg(json_build_array(n.organisation, n.services))",
+        ),
+        tx.dialect(")))) from (", "))) as text), '[]') from ("),
+    );
+    let text: String = on!(tx, c => {
+        let mut q = QueryBuilder::new(all);
+        q.push(each).push(" from subscriptions n where n.subscriber_id = s.id and n.confirmed_at <= ");
+        q.push_bind(until).push(of_each).push("select id, channel, locale from subscribers
+             where confirmed_at is not null and left_at is null and suspended_at is null
+             and contact_sealed is not null");
         if let Some(cursor) = cursor {
-            q.push(" and s.id > ").push_bind(cursor);
+            q.push(" and id > ").push_bind(cursor);
         }
-        super::organisations::narrow(&mut q, organisations);
-        q.push(" order by s.id, n.organisation limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX));
-        q.build_query_as().fetch_all(c).await
+        if few {
+            q.push(" and id in (select n.subscriber_id from subscriptions n where true");
+            super::organisations::narrow(&mut q, organisations);
+            q.push(")");
+        }
+        q.push(" order by id limit ").push_bind(i64::try_from(limit).unwrap_or(i64::MAX)).push(") s");
+        q.build_query_scalar().fetch_one(c).await
     })?;
+    let corrupt = |e: serde_json::Error| StoreError::Corrupt(e.to_string());
+    let mut rows: Vec<Row> = serde_json::from_str(&text).map_err(corrupt)?;
+    rows.sort_unstable_by_key(|row| row.0);
     rows.into_iter()
-        .map(|(id, channel, locale, organisation, services)| {
-            Ok(Listener {
-                id,
-                channel: word(&channel, Channel::parse)?,
-                locale,
-                organisation: word(&organisation, OrgCode::parse)?,
-                services: Services::read(services.as_deref()),
-            })
+        .map(|(id, channel, locale, places)| {
+            let place = |(organisation, services): (String, Option<String>)| {
+                Ok((word(&organisation, OrgCode::parse)?, Services::read(services.as_deref())))
+            };
+            let places: Result<Vec<_>> = places.unwrap_or_default().into_iter().map(place).collect();
+            let mut places = places?;
+            places.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            Ok(Listener { id, channel: word(&channel, Channel::parse)?, locale, places })
         })
         .collect()
+}
+
+/// Up to so many subscriptions are looked through for each page; of more than
+/// that, the subscribers are gone through in their order.
+const FEW: i64 = 50_000;
+
+async fn are_few(tx: &mut Tx, organisations: &[OrgCode]) -> Result<bool> {
+    if !super::organisations::are_few(organisations) {
+        return Ok(false);
+    }
+    let number: i64 = on!(tx, c => {
+        let mut q = QueryBuilder::new("select count(*) from (select 1 from subscriptions n where true");
+        super::organisations::narrow(&mut q, organisations);
+        q.push(" limit ").push_bind(FEW + 1).push(") counted");
+        q.build_query_scalar().fetch_one(c).await
+    })?;
+    Ok(number <= FEW)
 }

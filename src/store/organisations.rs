@@ -200,6 +200,11 @@ pub async fn count(tx: &mut Tx) -> Result<i64> {
 /// How many organisations are named in the SQL before everybody is read.
 const NAMED: usize = 400;
 
+/// Whether a question names these organisations, rather than asking for all.
+pub(super) fn are_few(organisations: &[OrgCode]) -> bool {
+    organisations.len() <= NAMED
+}
+
 /// Narrows a question to what belongs to these organisations (`n.organisation`),
 /// where they are few; whoever asks leaves the others out.
 pub(super) fn narrow<DB>(q: &mut QueryBuilder<DB>, organisations: &[OrgCode])
@@ -207,7 +212,7 @@ where
     DB: sqlx::Database,
     String: for<'q> sqlx::Encode<'q, DB> + sqlx::Type<DB>,
 {
-    if organisations.len() > NAMED {
+    if !are_few(organisations) {
         return;
     }
     q.push(" and n.organisation in (");

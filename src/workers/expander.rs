@@ -2,6 +2,7 @@
 //! anywhere and be taken up again.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::letter::Writer;
 use super::{caller, rest};
-use crate::desk::telling::{Topic, whole_people};
+use crate::desk::telling::Topic;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
 use crate::domain::facts::Situation;
@@ -19,56 +20,97 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::listeners::{self, Listener};
-use crate::store::{Tx, accounts, holding, incidents};
+use crate::store::listeners;
+use crate::store::{self, Tx, accounts, holding, incidents};
 use crate::words::Locale;
 
-/// Subscriptions read in one chunk.
+/// People read in one chunk.
 const CHUNK: usize = 4000;
 /// A message waits this long, so that it does not overtake the page that it
 /// links to.
 const AFTER_PAGE: chrono::Duration = chrono::Duration::seconds(1);
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Everything that is needed to write one broadcast's words.
+/// What stays from chunk to chunk while nothing else changes: a national audience
+/// has hundreds of them.
+struct Kept {
+    broadcast: Uuid,
+    /// Of the situation.
+    revision: i64,
+    directory: Arc<Directory>,
+    situation: Situation,
+    topic: Topic,
+    /// Whose subscribers are told.
+    told: Vec<OrgCode>,
+    /// For which audiences there are words.
+    have: HashSet<Audience>,
+}
+
+impl Kept {
+    /// `None` where what the broadcast tells of is not there any more.
+    async fn read(desk: &Desk, tx: &mut Tx, broadcast: &Broadcast) -> Result<Option<Self>> {
+        let Some(topic) = desk.topic(tx, broadcast).await? else { return Ok(None) };
+        let directory = desk.directory(tx).await?;
+        let situation = incidents::situation(tx, desk.now()).await?;
+        Ok(Some(Self {
+            broadcast: broadcast.id,
+            revision: store::revision(tx, "situation").await?,
+            told: topic.audience(&situation, &directory, &desk.catalogue),
+            have: broadcasts::audiences_with_words(tx, broadcast.id).await?,
+            directory,
+            situation,
+            topic,
+        }))
+    }
+
+    async fn still_holds(&self, desk: &Desk, tx: &mut Tx, broadcast: &Broadcast) -> Result<bool> {
+        Ok(self.broadcast == broadcast.id
+            && self.revision == store::revision(tx, "situation").await?
+            && Arc::ptr_eq(&self.directory, &desk.directory(tx).await?))
+    }
+}
+
+/// Everything that is needed to write one chunk.
 struct Work<'a> {
     /// Until when nobody is told, where the audience is large.
     held: Option<DateTime<Utc>>,
     desk: &'a Desk,
     broadcast: &'a Broadcast,
-    topic: &'a Topic,
-    situation: &'a Situation,
-    directory: &'a Directory,
+    kept: &'a mut Kept,
     now: DateTime<Utc>,
 }
 
 /// Expands one chunk of the most urgent broadcast. Gives whether there was one.
 pub async fn step(desk: &Desk) -> Result<bool> {
+    chunk(desk, &mut None).await
+}
+
+async fn chunk(desk: &Desk, kept: &mut Option<Kept>) -> Result<bool> {
     let mut tx = desk.db.write().await?;
-    let Some(mut broadcast) = broadcasts::next_to_expand(&mut tx).await? else { return Ok(false) };
+    let Some(mut broadcast) = broadcasts::next_to_expand(&mut tx).await? else {
+        *kept = None;
+        return Ok(false);
+    };
     let now = desk.now();
     if broadcast.kind == BroadcastKind::Duty {
         caller::expand(desk, &mut tx, &mut broadcast).await?;
         return close(desk, tx, &broadcast).await;
     }
-    let Some(topic) = desk.topic(&mut tx, &broadcast).await? else {
+    let holds = match kept {
+        Some(kept) => kept.still_holds(desk, &mut tx, &broadcast).await?,
+        None => false,
+    };
+    if !holds {
+        *kept = Kept::read(desk, &mut tx, &broadcast).await?;
+    }
+    let Some(kept) = kept else {
         broadcast.expanded_at = Some(now);
         broadcasts::advance(&mut tx, &broadcast).await?;
         tx.commit().await?;
         return Ok(true);
     };
-    let directory = desk.directory(&mut tx).await?;
-    let situation = incidents::situation(&mut tx, now).await?;
     let copy = broadcast.clone();
-    let mut work = Work {
-        held: None,
-        desk,
-        broadcast: &copy,
-        topic: &topic,
-        situation: &situation,
-        directory: &directory,
-        now,
-    };
+    let mut work = Work { held: None, desk, broadcast: &copy, kept, now };
     if copy.corrects.is_none() {
         work.held = work.hold(&mut tx).await?;
     }
@@ -84,20 +126,26 @@ async fn close(desk: &Desk, mut tx: Tx, broadcast: &Broadcast) -> Result<bool> {
     broadcasts::advance(&mut tx, broadcast).await?;
     desk.hold_back_late(&mut tx, broadcast).await?;
     tx.commit().await?;
-    desk.signals.outbox.notify_waiters();
-    desk.signals.outbox.notify_one();
+    // What is put together is due a moment later: couriers that look for it
+    // after each chunk only hold up the next.
+    if broadcast.expanded_at.is_some() {
+        desk.signals.outbox.notify_waiters();
+        desk.signals.outbox.notify_one();
+    }
     Ok(true)
 }
 
 /// Expands until it is time to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let bell = std::sync::Arc::clone(&desk.signals.outbox);
-    let mut failing = false;
+    let (mut failing, mut kept) = (false, None);
     loop {
-        match step(&desk).await {
+        match chunk(&desk, &mut kept).await {
             Ok(true) if !stop.is_cancelled() => continue,
             Ok(_) => failing = false,
             Err(error) => {
+                // What it has from a chunk that was not committed is not so.
+                kept = None;
                 if !failing {
                     tracing::error!(%error, "audiences cannot be expanded for now");
                 }
@@ -112,33 +160,29 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 
 impl Work<'_> {
     /// A chunk of an ordinary audience: accounts first, then people.
-    async fn tell(&self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
-        let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
-        let wanted: HashSet<&OrgCode> = told.iter().collect();
+    async fn tell(&mut self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
+        let topic = &self.kept.topic;
+        let wanted: HashSet<&OrgCode> = self.kept.told.iter().collect();
         let mut out = Vec::new();
         if !broadcast.social_done {
             for account in accounts::all(tx).await? {
-                if wanted.contains(&account.organisation) || account.organisation == *self.topic.teller() {
+                if wanted.contains(&account.organisation) || account.organisation == *topic.teller() {
                     out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
                 }
             }
             broadcast.social_done = true;
         }
         let until = broadcast.created_at;
-        let page = listeners::page(tx, &told, broadcast.cursor, until, CHUNK).await?;
+        let page = listeners::page(tx, &self.kept.told, broadcast.cursor, until, CHUNK).await?;
         let full = page.len() == CHUNK;
-        let whole = whole_people(&page, full);
-        let mut last: Option<Uuid> = None;
-        let lines = self.topic.lines();
-        let hears = |l: &&Listener| wanted.contains(&l.organisation) && l.services.include(&lines);
-        for listener in page[..whole].iter().filter(hears) {
+        let lines = topic.lines();
+        broadcast.cursor = page.last().map(|l| l.id).or(broadcast.cursor);
+        for listener in page {
             // Once each, in the name of the first of their places.
-            if last.replace(listener.id) != Some(listener.id) {
-                let l = listener.clone();
-                out.push(self.delivery(l.id, l.channel, l.organisation, l.locale));
+            if let Some(organisation) = listener.hears(&wanted, &lines).cloned() {
+                out.push(self.delivery(listener.id, listener.channel, organisation, listener.locale));
             }
         }
-        broadcast.cursor = page[..whole].last().map(|l| l.id).or(broadcast.cursor);
         if !full {
             broadcast.expanded_at = Some(self.now);
         }
@@ -151,10 +195,9 @@ impl Work<'_> {
         if self.broadcast.cursor.is_some() || limits.hold_above == 0 {
             return Ok(holding::of(tx, self.broadcast.id).await?.map(|held| held.until));
         }
-        let told = self.topic.audience(self.situation, self.directory, &self.desk.catalogue);
         let until = self.broadcast.created_at;
-        let lines = self.topic.lines();
-        let people = self.desk.count_people(tx, &told, &lines, until, limits.hold_above).await?;
+        let (told, lines) = (&self.kept.told, self.kept.topic.lines());
+        let people = self.desk.count_people(tx, told, &lines, until, limits.hold_above).await?;
         if people <= limits.hold_above {
             return Ok(None);
         }
@@ -165,7 +208,7 @@ impl Work<'_> {
     }
 
     /// A chunk of a correction: whoever may have had the wrong message.
-    async fn correct(&self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
+    async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
         let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
         let page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
@@ -214,10 +257,10 @@ impl Work<'_> {
     }
 
     /// Stores deliveries and the words that their audiences get.
-    async fn write(&self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
-        let writer = Writer::new(tx, self.desk, self.topic, self.situation, self.directory).await?;
+    async fn write(&mut self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
+        let Kept { topic, situation, directory, have, .. } = &mut *self.kept;
+        let writer = Writer::new(tx, self.desk, topic, situation, directory).await?;
         // An audience of many chunks gets its words with the first.
-        let mut have = broadcasts::audiences_with_words(tx, self.broadcast.id).await?;
         let audience = |d: &Delivery| (d.organisation.clone(), d.locale.clone());
         let missing: HashSet<Audience> = out.iter().map(audience).filter(|a| !have.contains(a)).collect();
         let words = missing.into_iter().filter_map(|(org, locale)| {

@@ -18,3 +18,23 @@ serve_all() {
   "$binary" serve --role worker --listen 127.0.0.1:8390 >worker.log 2>&1 &
   servers+=($!)
 }
+
+# ask SQLITE POSTGRES: one row of the database, with spaces between its columns.
+ask() {
+  if [[ ${DATABASE:-sqlite} == postgres ]]; then
+    PGOPTIONS="-c search_path=$schema" psql -qtA -F ' ' "$SIGNPOST_TEST_POSTGRES" -c "$2"
+  else
+    python3 -c 'import sqlite3, sys; print(*sqlite3.connect("file:signpost.db?mode=ro", uri=True).execute(sys.argv[1]).fetchone())' "$1"
+  fi
+}
+
+# How many seconds after an update was committed all its rows were there, and the
+# last message was taken.
+took() {
+  ask "select round((julianday(b.expanded_at) - julianday(b.created_at)) * 86400, 2),
+         round((julianday(max(d.settled_at)) - julianday(b.created_at)) * 86400, 2)
+       from broadcasts b join deliveries d on d.broadcast_id = b.id where hex(b.id) = upper(replace('$1', '-', ''))" \
+    "select round(extract(epoch from b.expanded_at - b.created_at), 2),
+       round(extract(epoch from max(d.settled_at) - b.created_at), 2)
+     from broadcasts b join deliveries d on d.broadcast_id = b.id where b.id = '$1' group by b.id"
+}

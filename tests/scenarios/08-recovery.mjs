@@ -54,6 +54,15 @@ export async function scenario(signpost, check) {
   check(linked.every((it) => isSlower(it) && it.headline.state !== 'normal' && it.linked?.[0]?.incident === declared.id), 'the pharmacies linked to them show slower service by themselves', linked.map(({ headline, lines }) => ({ headline, lines })))
   check(/GP surgeries that send prescriptions here have a problem/.test(words(await signpost.text(`/${pharmacy}`))), 'and say why, to whoever reads their page', words(await signpost.text(`/${pharmacy}`)).slice(0, 500))
   check((await signpost.status('FZ101')).headline.state === 'normal', 'a pharmacy that nothing links is as usual')
+  const pharmacist = await Person.staff(signpost, other, 'publisher', 'Pharmacist')
+  const asked = await pharmacist.words()
+  check(asked.includes('for surgeries whose prescriptions you make up'), 'a pharmacist reads at the desk why', asked.slice(0, 900))
+  await pharmacist.press('No, we are as usual')
+  const asUsual = await until('the page to follow the pharmacist', 5, async () => !(await signpost.status(other)).linked).catch(() => false)
+  check(asUsual && isSlower(await signpost.status(pharmacy)), 'a pharmacist who is as usual says so, for that pharmacy alone')
+  await pharmacist.main.getByText('Change your answer').click()
+  await pharmacist.press('Yes, we are slower')
+  check(await until('the page to follow once more', 5, async () => isSlower(await signpost.status(other))).catch(() => false), 'and may change their mind')
   const expiries = found.flatMap(([, it]) => it.lines.filter((line) => line.state !== 'normal' && !line.expires_at)).length
   check(expiries === 0, 'everything that is said has an end', expiries)
 

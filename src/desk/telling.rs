@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::{Desk, Result};
 use crate::domain::cascade;
@@ -179,11 +178,7 @@ impl Desk {
     ) -> Result<BTreeMap<Channel, usize>> {
         let wanted: HashSet<&OrgCode> = organisations.iter().collect();
         let mut counts: BTreeMap<Channel, usize> = Channel::ALL.iter().map(|c| (*c, 0)).collect();
-        self.each_person(tx, organisations, lines, until, |channel| {
-            *counts.entry(channel).or_default() += 1;
-            true
-        })
-        .await?;
+        counts.extend(listeners::count(tx, organisations, lines, until, None).await?);
         for account in accounts::all(tx).await? {
             if wanted.contains(&account.organisation) || account.organisation == *declared_by {
                 *counts.entry(account.channel).or_default() += 1;
@@ -201,41 +196,8 @@ impl Desk {
         until: DateTime<Utc>,
         most: usize,
     ) -> Result<usize> {
-        let mut people = 0;
-        self.each_person(tx, organisations, lines, until, |_| {
-            people += 1;
-            people <= most
-        })
-        .await?;
-        Ok(people)
-    }
-
-    /// Calls `seen` with the channel of every person who follows any of these
-    /// organisations and what is said of these lines, each once, until it says that
-    /// this is enough.
-    async fn each_person(
-        &self,
-        tx: &mut Tx,
-        organisations: &[OrgCode],
-        lines: &Lines,
-        until: DateTime<Utc>,
-        mut seen: impl FnMut(Channel) -> bool,
-    ) -> Result<()> {
-        const PAGE: usize = 5000;
-        let wanted: HashSet<&OrgCode> = organisations.iter().collect();
-        let mut cursor: Option<Uuid> = None;
-        loop {
-            let page = listeners::page(tx, organisations, cursor, until, PAGE).await?;
-            for listener in &page {
-                if listener.hears(&wanted, lines).is_some() && !seen(listener.channel) {
-                    return Ok(());
-                }
-            }
-            if page.len() < PAGE {
-                return Ok(());
-            }
-            cursor = page.last().map(|l| l.id);
-        }
+        let counts = listeners::count(tx, organisations, lines, until, Some(most + 1)).await?;
+        Ok(counts.into_iter().map(|(_, n)| n).sum())
     }
 }
 

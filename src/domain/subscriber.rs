@@ -78,11 +78,14 @@ impl Services {
         &self.0
     }
 
-    /// Whether they want to hear of what says this about the lines. That nobody
-    /// should come, everybody hears.
+    /// That nobody should come, everybody hears, whatever they chose.
+    pub fn all_hear(said: &Lines) -> bool {
+        said.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come")
+    }
+
+    /// Whether they want to hear of what says this about the lines.
     pub fn include(&self, said: &Lines) -> bool {
-        let is_shut = said.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come");
-        self.0.is_empty() || is_shut || self.0.iter().any(|line| said.get(*line).is_some())
+        self.0.is_empty() || Self::all_hear(said) || self.0.iter().any(|line| said.get(*line).is_some())
     }
 }
 

@@ -95,6 +95,47 @@ pub async fn page(
         .collect()
 }
 
+/// How many people are told on each channel, as [`page`] and [`Listener::hears`]
+/// have it; counted no further than `most` in all. The database counts: a post
+/// says how many before it is answered, and a national audience is a million.
+pub async fn count(
+    tx: &mut Tx,
+    told: &[OrgCode],
+    said: &Lines,
+    until: DateTime<Utc>,
+    most: Option<usize>,
+) -> Result<Vec<(Channel, usize)>> {
+    let told = serde_json::to_string(told).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let is_told = tx.dialect(
+        "n.organisation in (select value from json_each(",
+        "n.organisation in (select jsonb_array_elements_text(cast(",
+    );
+    let end = tx.dialect("))", " as jsonb)))");
+    let rows: Vec<(String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select channel, count(*) from (select s.channel from subscribers s
+             where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
+             and s.contact_sealed is not null and exists (select 1 from subscriptions n
+                 where n.subscriber_id = s.id and n.confirmed_at <= ");
+        q.push_bind(until).push(" and ").push(is_told).push_bind(told).push(end);
+        if !Services::all_hear(said) {
+            q.push(" and (coalesce(n.services, '') = ''");
+            for line in said.0.keys() {
+                q.push(" or ',' || n.services || ',' like ").push_bind(format!("%,{line},%"));
+            }
+            q.push(")");
+        }
+        q.push(")");
+        if let Some(most) = most {
+            q.push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+        }
+        q.push(") people group by channel").build_query_as().fetch_all(c).await
+    })?;
+    let counted =
+        |(channel, n): (String, i64)| Ok((word(&channel, Channel::parse)?, usize::try_from(n).unwrap_or(0)));
+    rows.into_iter().map(counted).collect()
+}
+
 /// Up to so many subscriptions are looked through for each page; of more than
 /// that, the subscribers are gone through in their order.
 const FEW: i64 = 50_000;

@@ -139,7 +139,8 @@ impl App {
             serving: Serving {
                 connections: config.connections,
                 snapshot: Some(config.snapshot_file()),
-                lived: Some(config.lived_file()),
+                // Beside the snapshot: neither goes back with the database.
+                lived: Some(config.snapshot_file().with_extension("lived")),
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
                 operator: config.operator.email.clone(),
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),

@@ -305,11 +305,6 @@ impl Config {
         self.snapshot_file.clone().unwrap_or_else(|| self.beside_database("signpost.snapshot"))
     }
 
-    /// Where it is noted until when the database has lived: beside the snapshot.
-    pub fn lived_file(&self) -> PathBuf {
-        self.snapshot_file().with_extension("lived")
-    }
-
     fn beside_database(&self, name: &str) -> PathBuf {
         let file = self.database_url.strip_prefix("sqlite://").or(self.database_url.strip_prefix("sqlite:"));
         let beside = file.map(|f| f.split('?').next().unwrap_or(f)).map(Path::new).and_then(Path::parent);

@@ -15,13 +15,7 @@ real=/nowhere country
 # More than these are copies, whose contacts nobody can open: what is measured is the
 # putting together, and what follows is stopped.
 real_readers=10000
-python3 - $real_readers <<'PY' >people.csv
-import sys
-print("contact,channel,locale,organisation")
-for n in range(int(sys.argv[1])):
-    print(f"reader{n}@d{n % 50}.example,email,en,Z800{1 + n % 40:02}")
-PY
-"$binary" import subscribers people.csv | tail -1
+subscribers $real_readers email
 have=$real_readers
 
 # grow NUMBER: so many more subscribers, each with one subscription.

@@ -19,6 +19,19 @@ serve_all() {
   servers+=($!)
 }
 
+# subscribers NUMBER email|sms: so many people, of 40 surgeries.
+subscribers() {
+  python3 - "$1" "$2" <<'PY' >people.csv
+import sys
+number, channel = int(sys.argv[1]), sys.argv[2]
+print("contact,channel,locale,organisation")
+for n in range(number):
+    contact = f"reader{n}@d{n % 50}.example" if channel == "email" else f"+447700900{n:03}"
+    print(f"{contact},{channel},en,Z800{1 + n % 40:02}")
+PY
+  "$binary" import subscribers people.csv | tail -1
+}
+
 # ask SQLITE POSTGRES: one row of the database, with spaces between its columns.
 ask() {
   if [[ ${DATABASE:-sqlite} == postgres ]]; then

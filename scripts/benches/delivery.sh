@@ -13,13 +13,7 @@ export SIGNPOST_EMAIL__URL="smtp://127.0.0.1:$smtp?tls=none" SIGNPOST_EMAIL__FRO
 export SIGNPOST_DELIVERY__HOLD_ABOVE=0
 source "$root/scripts/benches/database.sh"
 real=/nowhere country
-python3 - "$people" <<'PY' >people.csv
-import sys
-print("contact,channel,locale,organisation")
-for n in range(int(sys.argv[1])):
-    print(f"reader{n}@d{n % 50}.example,email,en,Z800{1 + n % 40:02}")
-PY
-"$binary" import subscribers people.csv | tail -1
+subscribers "$people" email
 serve_all
 ready
 # Looks twice a second whether all have ended; gives how many failed. One process: to

@@ -27,12 +27,7 @@ export SIGNPOST_SMS__TWILIO__FROM=+447700900999
 export SIGNPOST_DELIVERY__HOLD_ABOVE=0 SIGNPOST_DELIVERY__PER_HOUR=1000000
 source "$root/scripts/benches/database.sh"
 real=/nowhere country
-python3 - <<'PY' >people.csv
-print("contact,channel,locale,organisation")
-for n in range(1000):
-    print(f"+447700900{n:03},sms,en,Z800{1 + n % 40:02}")
-PY
-"$binary" import subscribers people.csv | tail -1
+subscribers 1000 sms
 serve_all
 ready
 cat >watch.py <<'PY'

@@ -13,6 +13,16 @@ use crate::staff::Person;
 
 const NUMBER: &str = "+447700900123";
 
+/// A region whose texts a provider takes, somebody who follows a surgery, and a
+/// coordinator's token.
+async fn told(driver: Driver) -> (TestApp, Provider, String) {
+    let mut app = TestApp::with_region(driver).await;
+    let provider = Provider::with(&mut app).await;
+    app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    (app, provider, token)
+}
+
 async fn declare(app: &TestApp, token: &str, title: &str) -> Value {
     let body = json!({"title": title, "organisations": ["Z80001"], "lines": {"phones": "down"}});
     let answer = app.api(token, "POST", "/api/v1/incidents", body).await;
@@ -27,10 +37,7 @@ fn update(posted: &Value) -> &str {
 #[tokio::test]
 async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
     for driver in Driver::BOTH {
-        let mut app = TestApp::with_region(driver).await;
-        let provider = Provider::with(&mut app).await;
-        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
-        let token = app.token("X24", Role::Coordinator).await;
+        let (mut app, provider, token) = told(driver).await;
         let waiting = declare(&app, &token, "The phones are down").await;
         while expander::step(&app.desk).await.unwrap() {}
         let unexpanded = declare(&app, &token, "The lights are out").await;
@@ -70,10 +77,7 @@ async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
 #[tokio::test]
 async fn planned_work_that_has_begun_since_is_not_told_again() {
     for driver in Driver::BOTH {
-        let mut app = TestApp::with_region(driver).await;
-        let provider = Provider::with(&mut app).await;
-        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
-        let token = app.token("X24", Role::Coordinator).await;
+        let (mut app, provider, token) = told(driver).await;
         let begins = app.now() + Duration::minutes(20);
         let body = json!({"title": "New phones", "organisations": ["Z80001"], "lines": {"phones": "down"},
             "starts_at": begins, "ends_at": begins + Duration::hours(2), "remind_hours": 0});

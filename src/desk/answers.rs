@@ -50,7 +50,7 @@ impl Desk {
         let response = incidents::responses_to(&mut tx, id).await?.into_iter();
         let response = response.filter(|r| r.organisation == site.code).last();
         let by = &incident.declared_by;
-        let declared_by = directory.get(by).map_or_else(|| by.to_string(), |o| o.name.clone());
+        let declared_by = directory.name_of(by);
         Ok(Question { incident, site, declared_by, response, until })
     }
 

@@ -59,7 +59,7 @@ impl Desk {
         tracing::error!(proposal = %id, organisation = %proposal.organisation,
             "one person published alone what needs two; somebody has to look at it within the hour");
         let org = &proposal.organisation;
-        let name = directory.get(org).map_or_else(|| org.to_string(), |o| o.name.clone());
+        let name = directory.name_of(org);
         let by = &who.name;
         let text = format!(
             "{by} did this for {name}. Look at it within the hour: {}/desk/approvals/{id}",

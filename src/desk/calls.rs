@@ -80,7 +80,7 @@ impl Desk {
         let Some(proposal) = proposals::find(&mut tx, id, false).await? else { return Ok(false) };
         let directory = self.directory(&mut tx).await?;
         let org = &proposal.organisation;
-        let name = directory.get(org).map_or_else(|| org.to_string(), |o| o.name.clone());
+        let name = directory.name_of(org);
         let text = format!(
             "Nobody has looked at it in time. It is for {name}. Look at it now: {}/desk/approvals/{id}",
             self.base_url

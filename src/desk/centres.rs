@@ -66,7 +66,7 @@ impl Desk {
     async fn seen_centres(&self, tx: &mut Tx, who: &Actor) -> Result<Vec<SeenCentre>> {
         let directory = self.directory(tx).await?;
         let (members, people) = (centres::members(tx).await?, centres::people(tx).await?);
-        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let name = |code: &OrgCode| directory.name_of(code);
         let own = |action, code: &OrgCode| who.may_of_own(action, code, &directory).is_ok();
         let seen = |centre: &Centre| {
             let in_it = members.iter().filter(|m| m.centre == centre.code);

@@ -205,9 +205,8 @@ async fn entries(tx: &mut Tx, found: Vec<Chained>, directory: &Directory) -> Res
     }
     let entry = |chained: Chained| {
         let d = &chained.decision;
-        let name = directory.get(&d.organisation).map(|o| o.name.clone());
         Entry {
-            organisation_name: name.unwrap_or_else(|| d.organisation.to_string()),
+            organisation_name: directory.name_of(&d.organisation),
             incident: d.incident.and_then(|id| titles.get(&id).cloned().flatten()),
             corrects: d.corrects.and_then(|id| numbers.get(&id).copied().flatten()),
             corrected_by: corrected.remove(&d.id).unwrap_or_default(),

@@ -118,9 +118,7 @@ impl Desk {
             if is_new && is_asked && facts::is_linked(incident, org, directory, &self.catalogue) {
                 out.push(Touching {
                     incident: Arc::clone(incident),
-                    declared_by_name: directory
-                        .get(&incident.declared_by)
-                        .map_or_else(|| incident.declared_by.to_string(), |org| org.name.clone()),
+                    declared_by_name: directory.name_of(&incident.declared_by),
                     response: response.cloned(),
                     is_linked: true,
                 });

@@ -59,7 +59,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut all = proposals::recent(&mut tx, self.now() - SHOWN_AFTERWARDS).await?;
         all.retain(|p| who.may(Action::See, &p.organisation, &directory).is_ok());
-        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let name = |code: &OrgCode| directory.name_of(code);
         Ok(all.into_iter().map(|p| (name(&p.organisation), p)).map(|(name, p)| (p, name)).collect())
     }
 

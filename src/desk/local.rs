@@ -63,7 +63,7 @@ pub(super) fn wider(
     let mut out: Vec<Wider> = Vec::new();
     for (code, _) in directory.above(&org.code).iter().filter(|(code, _)| *code != org.code) {
         let Some(local) = stands(code) else { continue };
-        let name = directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let name = directory.name_of(code);
         for (line, setting) in &local.lines.0 {
             let is_settled =
                 out.iter().any(|w| w.line == *line) || own.is_some_and(|o| o.lines.get(*line).is_some());

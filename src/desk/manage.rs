@@ -37,7 +37,7 @@ impl Desk {
             Some(_) => Vec::new(),
             None => subscribers::services_of(&mut tx, id).await?,
         };
-        let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
+        let name = |c: &OrgCode| directory.name_of(c);
         let masked = match &subscriber.contact_sealed {
             Some(sealed) => self.contact(&subscriber, sealed)?.masked(),
             None => String::new(),

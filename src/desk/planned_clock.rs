@@ -84,9 +84,8 @@ impl Desk {
         for (id, state, number) in delivery_reports::counts_of_updates(&mut tx, &ids).await? {
             told.entry(id).or_default().push((state, number));
         }
-        let name = directory.get(&planned.planned_by).map(|o| o.name.clone());
         Ok(SeenPlan {
-            planned_by_name: name.unwrap_or_else(|| planned.planned_by.to_string()),
+            planned_by_name: directory.name_of(&planned.planned_by),
             is_theirs: who.may(Action::Publish, &planned.planned_by, &directory).is_ok(),
             waiting: proposals::waiting_about(&mut tx, id).await?,
             planned,

@@ -76,7 +76,7 @@ impl Desk {
     pub async fn name_of(&self, code: &OrgCode) -> Result<String> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        Ok(directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone()))
+        Ok(directory.name_of(code))
     }
 
     /// What their own organisation is called, whether it is in Wales, and the
@@ -85,7 +85,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let code = &who.organisation;
-        let name = directory.get(code).map_or_else(|| code.to_string(), |org| org.name.clone());
+        let name = directory.name_of(code);
         let most = directory.acts_for(who.id).map(|(_, role)| role).chain([who.role]).max();
         Ok((name, directory.is_welsh(code), most.unwrap_or(who.role)))
     }

@@ -80,7 +80,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
-        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let name = |code: &OrgCode| directory.name_of(code);
         let mut events = Vec::new();
         for update in &incident.updates {
             events.push((update.published_at, Event::Update(update.clone())));

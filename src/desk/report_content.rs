@@ -44,7 +44,7 @@ impl Desk {
             situation = history::one(tx, incident.id).await?;
         }
         let all = self.standings_in(incident, organisation, &situation, &directory);
-        let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+        let name = |code: &OrgCode| directory.name_of(code);
         let mut messages = BTreeMap::new();
         for (code, state, number) in delivery_reports::counts_of_incidents(tx, &[incident.id]).await? {
             if directory.is_at_or_below(&code, organisation) {

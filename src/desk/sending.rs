@@ -189,9 +189,8 @@ impl Desk {
         let mut groups = Vec::with_capacity(found.len());
         for (organisation, locale, channel, readers) in found {
             let audience = (&organisation, locale.as_str(), channel);
-            let name = directory.get(&organisation).map(|o| o.name.clone());
             let group = |readers, until, message: Option<Message>| Group {
-                name: name.clone().unwrap_or_else(|| organisation.to_string()),
+                name: directory.name_of(&organisation),
                 parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, Message::sms_parts),
                 readers: u64::try_from(readers).unwrap_or(0),
                 organisation: organisation.clone(),

@@ -121,7 +121,7 @@ impl Desk {
     }
 
     async fn sent(&self, tx: &mut Tx, delivery: Delivery, directory: &Arc<Directory>) -> Result<Sent> {
-        let name = |c: &OrgCode| directory.get(c).map_or_else(|| c.to_string(), |o| o.name.clone());
+        let name = |c: &OrgCode| directory.name_of(c);
         let d = &delivery;
         let message = match broadcasts::words_of_attempts(tx, &[d.id]).await?.remove(&d.id) {
             Some(before) => Some(before),

@@ -177,7 +177,7 @@ pub fn of_exercises(
 fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let Ground { situation, directory, catalogue, counts } = ground;
     let above = directory.above(&org.code);
-    let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+    let name = |code: &OrgCode| directory.name_of(code);
     let mut claims = Vec::new();
     let mut incidents = Vec::new();
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
@@ -368,6 +368,6 @@ pub fn incident_for_teller(
     directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
-    let name = |code: &OrgCode| directory.get(code).map_or_else(|| code.to_string(), |o| o.name.clone());
+    let name = |code: &OrgCode| directory.name_of(code);
     incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue)
 }

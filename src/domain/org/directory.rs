@@ -64,6 +64,11 @@ impl Directory {
         self.orgs.get(code)
     }
 
+    /// What an organisation is called; its code where nobody knows.
+    pub fn name_of(&self, code: &OrgCode) -> String {
+        self.get(code).map_or_else(|| code.to_string(), |org| org.name.clone())
+    }
+
     /// In order of code.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Org>> {
         self.orgs.values()

@@ -23,6 +23,8 @@ how-often-worked = How often each thing worked
 table-worked = Worked
 table-did-not-work = Did not work as usual for
 not-at-all = Not at all
+# In a pharmacy's table of problems, below what the problem was.
+slower-by-surgeries = GP surgeries that send prescriptions here had this problem. Prescriptions could be late.
 how-it-is-counted = This counts the minutes in the last 90 days in which a line was not normal, for this page. What a place says about itself counts first. Planned work counts too.
 by-month = By month
 problems-in-month = Past problems in { $month }

@@ -47,8 +47,12 @@ impl Desk {
         Ok(facts.filter(|f| !f.incidents.is_empty()))
     }
 
+    /// What was said about an organisation, also what slowed it down.
     pub fn facts_of(&self, code: &OrgCode, situation: &Situation, directory: &Directory) -> Option<Facts> {
-        directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
+        let of = |code: &OrgCode| {
+            directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
+        };
+        of(code).map(|facts| facts.with_delays(situation, directory, of, self.now()))
     }
 
     pub(super) async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {

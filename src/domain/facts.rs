@@ -5,6 +5,7 @@
 //! held nationally (111 also by a region).
 
 mod claims;
+mod delays;
 mod linked;
 mod phones;
 mod planned;
@@ -28,6 +29,7 @@ use super::written::Written;
 use crate::words::Words;
 
 use claims::{Nearness, Speaker, claim, ranked};
+pub use delays::Delay;
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
@@ -109,6 +111,8 @@ pub struct Facts {
     pub planned: Vec<PlannedFact>,
     /// Incidents at surgeries that slow this pharmacy down.
     pub linked: Vec<LinkedFact>,
+    /// The same of the past; only for its history ([`Facts::with_delays`]).
+    pub delays: Vec<Delay>,
     /// What the organisation says in its own words.
     pub local_message: Option<Written>,
     pub local_until: Option<DateTime<Utc>>,
@@ -119,6 +123,12 @@ pub struct Facts {
     pub local_past: Vec<Arc<LocalFacts>>,
     /// What others say, as their own word. It changes no line.
     pub statements: Vec<Arc<Statement>>,
+}
+
+impl AsRef<Facts> for Facts {
+    fn as_ref(&self) -> &Facts {
+        self
+    }
 }
 
 /// The facts as they stand at one moment.
@@ -256,6 +266,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         incidents,
         planned,
         linked,
+        delays: Vec::new(),
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         phone: local

@@ -1,13 +1,13 @@
 //! For how long each line was not as usual, on one page.
 //!
 //! What counts, minute by minute: the place's own word, else the worst of what
-//! others said and of planned work. An incident counts until it is over, also
+//! others said, of planned work, and of what slowed a pharmacy down. An incident counts until it is over, also
 //! while its next update is late. Withdrawn updates do not count.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 use super::cascade::Touch;
-use super::facts::{Facts, IncidentFact};
+use super::facts::{Delay, Facts, IncidentFact};
 use super::incident::Answer;
 use super::line::{Line, Lines};
 use super::time::{from_wall, london};
@@ -95,39 +95,78 @@ fn pieces(spans: &[Span], from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTi
     between.filter_map(|w| severity(w[0]).map(|severity| (w[0], w[1], severity))).collect()
 }
 
+/// When a line was not as usual because of one incident.
+pub fn times(
+    facts: &Facts,
+    fact: &IncidentFact,
+    line: Line,
+    now: DateTime<Utc>,
+) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let mut spans = of_incident(facts, fact, now);
+    let (Some(from), Some(to)) = (spans.iter().map(|s| s.from).min(), spans.iter().map(|s| s.to).max())
+    else {
+        return Vec::new();
+    };
+    spans.extend(of_local(facts, now));
+    spans.retain(|s| s.line == line);
+    let bad = pieces(&spans, from, to).into_iter().filter(|(_, _, severity)| *severity > 0);
+    bad.map(|(from, to, _)| (from, to)).collect()
+}
+
 /// Everything that was said about the page's lines.
 fn spans(facts: &Facts, now: DateTime<Utc>) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut add = |lines: &Lines, from, to, is_own| {
-        let known = lines.0.iter().filter(|(line, _)| line.applies_to(facts.org.kind));
-        out.extend(known.map(|(line, s)| Span { line: *line, from, to, severity: s.state.severity, is_own }));
-    };
-    for fact in facts.incidents.iter().filter(|f| f.touch == Touch::Reached) {
-        let end = ended(fact).unwrap_or(now);
-        if is_elsewhere(fact) {
-            continue;
-        }
-        let standing: Vec<_> = fact.incident.standing().collect();
-        let mut lines = Lines::default();
-        for (i, update) in standing.iter().enumerate() {
-            lines = lines.overlaid(&update.lines, update.published_at);
-            let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
-            add(&lines, update.published_at, next, false);
-        }
-        if let Some(response) = &fact.response {
-            add(&response.lines, response.made_at, end, true);
-        }
-    }
-    for local in &facts.local_past {
-        add(&local.lines, local.set_at, local.expires_at.min(now), local.organisation == facts.org.code);
-    }
+    let mut out: Vec<Span> = facts.incidents.iter().flat_map(|fact| of_incident(facts, fact, now)).collect();
+    out.extend(of_local(facts, now));
     for fact in &facts.planned {
         for window in &fact.outlook.windows {
             let end = window.ends_at.min(window.cancelled_at.unwrap_or(window.ends_at)).min(now);
-            add(&fact.outlook.planned.lines, window.starts_at, end, false);
+            out.extend(said(facts, &fact.outlook.planned.lines, (window.starts_at, end), false));
+        }
+    }
+    for delay in &facts.delays {
+        let lines = Delay::lines();
+        out.extend(delay.times.iter().flat_map(|times| said(facts, &lines, *times, false)));
+        if let (Some(answer), Some((_, end))) = (&delay.answer, delay.times.last()) {
+            out.extend(said(facts, &answer.lines, (answer.made_at, *end), true));
         }
     }
     out
+}
+
+/// What was said about the lines that this kind of place has.
+fn said<'a>(
+    facts: &'a Facts,
+    lines: &'a Lines,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    is_own: bool,
+) -> impl Iterator<Item = Span> + 'a {
+    let known = lines.0.iter().filter(|(line, _)| line.applies_to(facts.org.kind));
+    known.map(move |(line, s)| Span { line: *line, from, to, severity: s.state.severity, is_own })
+}
+
+fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Span> {
+    let (mut out, mut lines) = (Vec::new(), Lines::default());
+    if fact.touch != Touch::Reached || is_elsewhere(fact) {
+        return out;
+    }
+    let end = ended(fact).unwrap_or(now);
+    let standing: Vec<_> = fact.incident.standing().collect();
+    for (i, update) in standing.iter().enumerate() {
+        lines = lines.overlaid(&update.lines, update.published_at);
+        let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
+        out.extend(said(facts, &lines, (update.published_at, next), false));
+    }
+    if let Some(response) = &fact.response {
+        out.extend(said(facts, &response.lines, (response.made_at, end), true));
+    }
+    out
+}
+
+fn of_local(facts: &Facts, now: DateTime<Utc>) -> impl Iterator<Item = Span> + '_ {
+    facts.local_past.iter().flat_map(move |local| {
+        let times = (local.set_at, local.expires_at.min(now));
+        said(facts, &local.lines, times, local.organisation == facts.org.code)
+    })
 }
 
 /// The place has said that it was never touched.

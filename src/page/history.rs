@@ -8,7 +8,7 @@ use super::archive::Past;
 use super::story::{self, Story};
 use super::tell::{self, Moment, Said, Title};
 use super::{Context, html};
-use crate::domain::facts::IncidentFact;
+use crate::domain::facts::{Delay, IncidentFact};
 use crate::domain::org::Org;
 use crate::domain::time::{self, london};
 use crate::domain::uptime;
@@ -64,8 +64,9 @@ struct PastPage<'a> {
 struct Row {
     date: String,
     what: Title,
-    /// The permanent address of the incident.
-    href: String,
+    /// The permanent address of the incident; none where it was at surgeries, and
+    /// slowed the place down.
+    href: Option<String>,
     /// "3 hours 20 minutes".
     lasted: String,
 }
@@ -176,7 +177,24 @@ fn stories(ctx: &Context<'_>) -> Vec<Story> {
 
 /// Newest first.
 fn table(ctx: &Context<'_>) -> Vec<Row> {
-    ctx.facts.incidents.iter().map(|fact| row(ctx, fact)).collect()
+    let own = ctx.facts.incidents.iter().map(|fact| (fact.incident.created_at, row(ctx, fact)));
+    let delays = ctx.facts.delays.iter().map(|delay| (delay.incident.created_at, delay_row(ctx, delay)));
+    let mut all: Vec<_> = own.chain(delays).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().map(|(_, row)| row).collect()
+}
+
+fn delay_row(ctx: &Context<'_>, delay: &Delay) -> Row {
+    let w = ctx.words;
+    Row {
+        date: time::date(london(delay.incident.created_at).date_naive(), w),
+        what: Title::new(ctx, &delay.incident.title),
+        href: None,
+        lasted: match delay.ended(ctx.now) {
+            Some(_) => time::lasted(delay.length(), w),
+            None => w.get("still-going-on").into(),
+        },
+    }
 }
 
 fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
@@ -192,7 +210,7 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
     Row {
         date: time::date(london(incident.created_at).date_naive(), w),
         what: Title::new(ctx, &incident.title),
-        href: ctx.path(&Past::Incident(incident.id).path()),
+        href: Some(ctx.path(&Past::Incident(incident.id).path())),
         lasted,
     }
 }

@@ -5,6 +5,7 @@
 //! minute passed ("checked at", overdue, expired). Either way the bytes are
 //! made once, by whoever asks first, and shared by everybody else.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
@@ -33,6 +34,10 @@ fn whole_minute(micros: i64) -> i64 {
     micros - micros.rem_euclid(60_000_000)
 }
 
+fn moment(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default()
+}
+
 /// All pages at one time, and what they were made from.
 struct Edition {
     /// One more than the edition before; 0 when there is none yet.
@@ -41,6 +46,18 @@ struct Edition {
     search: Arc<Index>,
     situation: Arc<Situation>,
     directory: Arc<Directory>,
+}
+
+impl Edition {
+    /// What a form tells of: a history also of what slowed the place down.
+    fn told<'a>(&self, facts: &'a Facts, form: Form, stamp: Stamp) -> Cow<'a, Facts> {
+        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
+            return Cow::Borrowed(facts);
+        }
+        let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
+        let now = moment(stamp.1.max(stamp.0));
+        Cow::Owned(facts.clone().with_delays(&self.situation, &self.directory, of, now))
+    }
 }
 
 /// What the pages of one edition were made from.
@@ -124,7 +141,7 @@ impl Site {
 
     /// When the facts were last known to be right.
     pub fn checked_at(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp_micros(self.checked_at.load(Ordering::Relaxed)).unwrap_or_default()
+        moment(self.checked_at.load(Ordering::Relaxed))
     }
 
     /// Notes that the edition was right at `at`.
@@ -211,8 +228,7 @@ impl Site {
             return Some(body);
         }
         let page = Arc::clone(page);
-        drop(edition);
-        let body = self.make_once(&page, wanted, stamp);
+        let body = self.make_once(&edition, &page, wanted, stamp);
         // Half as much again, for the codings that readers will ask for.
         let made = self.made.fetch_add(body.weight() * 3 / 2, Ordering::Relaxed);
         if made > self.memory / 4 {
@@ -221,14 +237,15 @@ impl Site {
         Some(body)
     }
 
-    fn make_once(&self, page: &Page, wanted: Wanted, stamp: Stamp) -> Arc<Body> {
+    fn make_once(&self, edition: &Edition, page: &Page, wanted: Wanted, stamp: Stamp) -> Arc<Body> {
         let _making = page.making.lock();
         if let Some(body) = page.fresh(wanted, stamp) {
             return body;
         }
         let mut kept = page.kept.load().as_ref().clone();
         let old = kept.iter().position(|k| k.wanted == wanted).map(|i| kept.swap_remove(i).body);
-        let body = self.make(&page.facts, wanted, stamp, old);
+        let facts = edition.told(&page.facts, wanted.form, stamp);
+        let body = self.make(&facts, wanted, stamp, old);
         kept.push(Kept { wanted, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
         body
@@ -326,7 +343,6 @@ impl Site {
     }
 
     fn render(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, since: Option<DateTime<Utc>>) -> Bytes {
-        let moment = |micros| DateTime::from_timestamp_micros(micros).unwrap_or_default();
         // A change made within this minute must not lie in its future.
         let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
         let view = facts.at(now);

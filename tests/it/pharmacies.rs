@@ -106,6 +106,45 @@ async fn a_pharmacy_is_slower_until_the_last_of_its_surgeries_is_back() {
 }
 
 #[tokio::test]
+async fn its_history_counts_what_slowed_it_down() {
+    const SLOWER: &str =
+        "GP surgeries that send prescriptions here had this problem. Prescriptions could be late.";
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        link(&app, "Z80001", &["FZ101", "FZ102"]).await;
+        link(&app, "Z80002", &["FZ101"]).await;
+        app.advance(Duration::minutes(5));
+        let id = declare(&app, json!({"system": "emis-web", "title": "Records cannot be opened"})).await;
+        app.advance(Duration::minutes(1));
+        app.publish().await;
+        let rows = |page| texts(&page, "tbody tr").join(" | ");
+        let going_on = rows(app.get("/FZ101/history").await);
+        assert!(
+            going_on.contains(&format!("Records cannot be opened {SLOWER} Still going on")),
+            "{going_on}"
+        );
+        app.advance(Duration::minutes(9));
+        respond(&app, &id, "Z80001", json!({"answer": "recovered"})).await;
+        app.advance(Duration::minutes(20));
+        respond(&app, &id, "Z80002", json!({"answer": "recovered"})).await;
+        // It was over for the second when it said so itself.
+        respond(&app, &id, "FZ102", json!({"answer": "not_affected"})).await;
+        app.advance(Duration::hours(2));
+        app.publish().await;
+        let history = rows(app.get("/FZ101/history").await);
+        assert!(history.contains(&format!("{SLOWER} 30 minutes")), "{history}");
+        for line in ["Medicines made up for you", "Collecting medicines"] {
+            assert!(history.contains(&format!("{line} 99.97% 30 minutes")), "{line}: {history}");
+        }
+        assert!(rows(app.get("/FZ101/history/2024-07").await).contains(&format!("{SLOWER} 30 minutes")));
+        for place in ["FZ102", "FZ103"] {
+            let page = app.get(&format!("/{place}/history")).await;
+            assert!(!page.text().contains("Records cannot"), "{driver:?} {place}: {}", page.text());
+        }
+    }
+}
+
+#[tokio::test]
 async fn whoever_speaks_of_the_pharmacy_itself_wins() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;

@@ -156,7 +156,7 @@ pub(super) fn facts(
 }
 
 /// The lines of a pharmacy that is slower.
-fn slower() -> Lines {
+pub(super) fn slower() -> Lines {
     let delayed = |line: Line| Some((line, Setting::new(line.state("delayed")?)));
     Lines(SLOWER.into_iter().filter_map(delayed).collect())
 }

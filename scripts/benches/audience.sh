@@ -22,7 +22,8 @@ have=$real_readers
 grow() {
   if [[ ${DATABASE:-sqlite} == postgres ]]; then
     PGOPTIONS="-c search_path=$schema" psql -q "$SIGNPOST_TEST_POSTGRES" <<SQL
-create temp table copies as select gen_random_uuid() as id, s.id as of
+-- Ids begin with the time, as the real ones do (RFC 9562, 5.7).
+create temp table copies as select cast(lpad(to_hex(cast(extract(epoch from now()) * 1000 as bigint) + row_number() over () / 10), 12, '0') || substr(replace(gen_random_uuid()::text, '-', ''), 13) as uuid) as id, s.id as of
   from (select id from subscribers limit $real_readers) s, generate_series(1, $1 / $real_readers);
 insert into subscribers (id, channel, contact_sealed, contact_hash, locale, created_at, confirmed_at, codes_unanswered)
   select c.id, channel, contact_sealed, decode(replace(c.id::text, '-', ''), 'hex'), locale, created_at, confirmed_at, 0
@@ -51,9 +52,7 @@ for size in ${SIZES:-10000 100000 1000000}; do
   have=$size
   serve_all
   ready
-  update=$(curl -fs -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
-    -d '{"title": "The phones are down", "scope": "X24", "lines": {"phones": "down"}}' "$at/api/v1/incidents" |
-    python3 -c 'import json, sys; print(json.load(sys.stdin)["update"]["id"])')
+  update=$(post_national)
   until [[ $(ask "select count(*) from broadcasts where expanded_at is null" "select count(*) from broadcasts where expanded_at is null") == 0 ]]; do sleep 1; done
   read -r due _ < <(took "$update")
   memory=$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")

@@ -51,3 +51,26 @@ took() {
        round(extract(epoch from max(d.settled_at) - b.created_at), 2)
      from broadcasts b join deliveries d on d.broadcast_id = b.id where b.id = '$1' group by b.id"
 }
+
+# post_national: an update for all; gives its id.
+post_national() {
+  curl -fs -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
+    -d '{"title": "The phones are down", "scope": "X24", "lines": {"phones": "down"}}' "$at/api/v1/incidents" |
+    python3 -c 'import json, sys; print(json.load(sys.stdin)["update"]["id"])'
+}
+
+# watch.py NUMBER ADDRESS TOKEN CHANNEL looks twice a second whether all have ended, and
+# gives how many failed. One process: to
+# start one for each look would take a fifth of this machine. Counts of a large
+# update are kept for a while, so the database says afterwards how long it took.
+cat >watch.py <<'PY'
+import json, sys, time, urllib.request
+people, address, token, channel = int(sys.argv[1]), *sys.argv[2:]
+request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
+while True:
+    counts = json.load(urllib.request.urlopen(request))["counts"][channel]
+    if counts["accepted"] + counts["failed"] >= people:
+        break
+    time.sleep(0.5)
+print(counts["failed"])
+PY

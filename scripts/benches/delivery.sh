@@ -16,28 +16,12 @@ real=/nowhere country
 subscribers "$people" email
 serve_all
 ready
-# Looks twice a second whether all have ended; gives how many failed. One process: to
-# start one for each look would take a fifth of this machine. Counts of a large
-# update are kept for a while, so the database says afterwards how long it took.
-cat >watch.py <<'PY'
-import json, sys, time, urllib.request
-people, address, token = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
-while True:
-    counts = json.load(urllib.request.urlopen(request))["counts"]["email"]
-    if counts["accepted"] + counts["failed"] >= people:
-        break
-    time.sleep(0.5)
-print(counts["failed"])
-PY
 for _ in $(seq "${ROUNDS:-1}"); do
   began=$(date +%s.%N)
   smtp-source -s $sessions -m "$people" -l 4000 -f updates@status.example -t reader@d1.example 127.0.0.1:$smtp
   source_took=$(echo "$(date +%s.%N) - $began" | bc)
-  update=$(curl -fs -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
-    -d '{"title": "The phones are down", "scope": "X24", "lines": {"phones": "down"}}' "$at/api/v1/incidents" |
-    python3 -c 'import json, sys; print(json.load(sys.stdin)["update"]["id"])')
-  failed=$(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token")
+  update=$(post_national)
+  failed=$(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token" email)
   read -r due took < <(took "$update")
   python3 - "$people" "$source_took" "$took" "$due" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
 import sys

@@ -1,12 +1,12 @@
-# Text messages from the first commit to the last acceptance, into nginx that
+# Text messages from the commit of an update to the last acceptance, into nginx that
 # answers as Twilio does, beside a bare loop of requests to the same server.
-#   UPDATES=20 ROUNDS=1 DATABASE=sqlite|postgres
-# Each update goes to a thousand people: there are no more numbers that nobody has
-# (Ofcom's drama range). LOOP= names another build of examples/http_loop.
+#   PEOPLE=100000 ROUNDS=1 DATABASE=sqlite|postgres
+# LOOP= and READERS= name other builds of examples/http_loop and examples/readers.
 loop=${LOOP:-$(dirname "$binary")/examples/http_loop}
-[[ -x $loop ]] || { echo "bench: build first: cargo build --release --example http_loop" >&2; exit 1; }
+readers=${READERS:-$(dirname "$binary")/examples/readers}
+[[ -x $loop && -x $readers ]] || { echo "bench: build first: cargo build --release --bins --examples" >&2; exit 1; }
 need nginx
-updates=${UPDATES:-20} sink=8394
+people=${PEOPLE:-100000} sink=8394
 cat >nginx.conf <<CONF
 daemon off; pid $work/nginx.pid; error_log $work/nginx.err; worker_processes 1;
 events { worker_connections 512; }
@@ -27,35 +27,18 @@ export SIGNPOST_SMS__TWILIO__FROM=+447700900999
 export SIGNPOST_DELIVERY__HOLD_ABOVE=0 SIGNPOST_DELIVERY__PER_HOUR=1000000
 source "$root/scripts/benches/database.sh"
 real=/nowhere country
-subscribers 1000 sms
+"$readers" "${SIGNPOST_DATABASE_URL:-sqlite://signpost.db}" signpost.key "$people" Z800{01..40}
 serve_all
 ready
-cat >watch.py <<'PY'
-import json, sys, time, urllib.request
-updates, at, token = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-def call(path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    return json.load(urllib.request.urlopen(urllib.request.Request(at + path, data, headers)))
-def taken(update):
-    counts = call(f"/api/v1/updates/{update}/deliveries")["counts"]["sms"]
-    return counts["accepted"], counts["queued"] + counts["sending"] + counts["unknown"], counts["failed"]
-began = time.time()
-posted = [call("/api/v1/incidents", {"title": f"The phones are down ({n})", "scope": "X24", "lines": {"phones": "down"}})["update"]["id"] for n in range(updates)]
-ready, left = [], list(posted)
-while left:
-    time.sleep(0.5)
-    while left and taken(left[0])[0] + taken(left[0])[2] >= 1000:
-        ready.append(taken(left.pop(0)))
-print(sum(it[0] for it in ready), time.time() - began, sum(it[2] for it in ready))
-PY
 for _ in $(seq "${ROUNDS:-1}"); do
-  bare=$("$loop" http://127.0.0.1:$sink/2010-04-01/Accounts/AC55555555555555555555555555555555/Messages.json $((updates * 1000)))
-  read -r accepted took failed < <(python3 watch.py "$updates" "$at" "$token")
-  python3 - "$bare" "$accepted" "$took" "$failed" <<'PY'
+  bare=$("$loop" http://127.0.0.1:$sink/2010-04-01/Accounts/AC55555555555555555555555555555555/Messages.json "$people")
+  update=$(post_national)
+  failed=$(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token" sms)
+  read -r due took < <(took "$update")
+  python3 - "$people" "$bare" "$took" "$due" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
 import sys
-bare, accepted, took, failed = (float(a) for a in sys.argv[1:])
-print(f"bare requests {bare:.0f} a second; Signpost {accepted / took:.0f} a second, {int(failed)} failed: "
-      f"ratio {accepted / took / bare:.2f} (goal: 0.7)")
+people, bare, took, due, failed, memory = (float(a) for a in sys.argv[1:])
+print(f"bare requests {bare:.0f} a second; Signpost {people / took:.0f} a second, {int(failed)} failed, "
+      f"all rows due after {due:.1f} s, {int(memory)} MiB: ratio {people / took / bare:.2f} (goal: 0.7)")
 PY
 done

@@ -17,7 +17,7 @@ use crate::domain::user::{Action, Actor, Role};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
 use crate::store::delivery_reports;
-use crate::store::{Tx, accounts, duties, incidents, planned, subscribers};
+use crate::store::{Tx, accounts, incidents, planned, recipients, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -123,11 +123,8 @@ impl Desk {
         let rows = delivery_reports::page(&mut tx, update, after, PAGE).await?;
         let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;
         let next = rows.last().map(|d| d.id).filter(|_| full);
-        let mut items = Vec::with_capacity(rows.len());
-        for delivery in rows {
-            let masked = self.masked(&mut tx, &delivery).await?;
-            items.push((delivery, masked));
-        }
+        let masked = self.masked(&mut tx, &rows.iter().collect::<Vec<_>>()).await?;
+        let items = rows.into_iter().zip(masked).collect();
         Ok(Deliveries { counts, items, next })
     }
 
@@ -155,21 +152,24 @@ impl Desk {
         Ok(planned::find(tx, plan, false).await?.map(|p| p.planned_by))
     }
 
-    /// Whom a delivery is for, as far as staff may know.
-    pub(super) async fn masked(&self, tx: &mut Tx, delivery: &Delivery) -> Result<String> {
-        if !delivery.channel.is_personal() {
-            let account = accounts::find(tx, delivery.target).await?;
-            let owner =
-                account.map_or_else(|| delivery.organisation.to_string(), |a| a.organisation.to_string());
-            return Ok(format!("the account of {owner}"));
+    /// Whom deliveries are for, in their order, as far as staff may know.
+    pub(super) async fn masked(&self, tx: &mut Tx, all: &[&Delivery]) -> Result<Vec<String>> {
+        let people: Vec<Uuid> = all.iter().filter(|d| d.channel.is_personal()).map(|d| d.id).collect();
+        let owners = recipients::owners(tx, &people).await?;
+        let mut out = Vec::with_capacity(all.len());
+        for d in all {
+            let owner = owners.get(&d.id).and_then(|s| Some((s, s.contact_sealed.as_ref()?)));
+            out.push(match owner {
+                Some((s, sealed)) => self.contact(s, sealed)?.masked(),
+                None if !d.channel.is_personal() => {
+                    let owner = accounts::find(tx, d.target).await?.map(|a| a.organisation);
+                    format!("the account of {}", owner.as_ref().unwrap_or(&d.organisation))
+                }
+                None if Lane::is_for_staff(d.lane) => "a member of staff".into(),
+                None => "somebody who left".into(),
+            });
         }
-        let owner = duties::find(tx, delivery.target).await?.map_or(delivery.target, |duty| duty.subscriber);
-        let subscriber = subscribers::find(tx, owner).await?;
-        match subscriber.and_then(|s| s.contact_sealed.clone().map(|sealed| (s, sealed))) {
-            Some((s, sealed)) => Ok(self.contact(&s, &sealed)?.masked()),
-            None if Lane::is_for_staff(delivery.lane) => Ok("a member of staff".into()),
-            None => Ok("somebody who left".into()),
-        }
+        Ok(out)
     }
 
     /// The audit entries of their organisation and all below it.

@@ -124,8 +124,8 @@ impl Desk {
         let full = i64::try_from(found.len()).unwrap_or(0) == PROOFS;
         let next = found.last().map(|d| d.id).filter(|_| full);
         let mut rows = Vec::with_capacity(found.len());
-        for d in found {
-            let to = self.masked(&mut tx, &d).await?;
+        let masked = self.masked(&mut tx, &found.iter().collect::<Vec<_>>()).await?;
+        for (d, to) in found.into_iter().zip(masked) {
             rows.push(Proof {
                 cells: [
                     d.id.to_string(),

@@ -148,7 +148,7 @@ impl Desk {
         } else if is_captured && d.channel.is_personal() {
             leave_url = Some(self.manage_url(d.target));
         }
-        let (to, organisation) = (self.masked(tx, d).await?, name(&d.organisation));
+        let (to, organisation) = (self.masked(tx, &[d]).await?.concat(), name(&d.organisation));
         Ok(Sent { delivery, to, organisation, message, leave_url })
     }
 }

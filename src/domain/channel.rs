@@ -126,7 +126,8 @@ impl Channel {
                 label: "Text message",
                 noun: "text message",
                 text: Text::Short,
-                window: 96,
+                // Whoever takes them can be asked, so that a crash makes no copies.
+                window: 384,
                 settle: Duration::from_secs(60),
                 lifetime: Duration::from_secs(4 * 3600),
                 ..PEOPLE

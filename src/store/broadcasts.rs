@@ -8,6 +8,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::many::{self, Holds, Many};
 use super::{Result, StoreError, Tx, on, word};
 use crate::domain::message::Message;
 use crate::domain::org::{OrgCode, words};
@@ -251,13 +252,10 @@ pub async fn words_of_attempts(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid
             "select d.id, e.body from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
              join earlier_messages e on e.broadcast_id = d.broadcast_id and e.organisation = d.organisation
                  and e.locale = d.locale and e.until_at > a.started_at
-             where d.id in (");
-        let mut list = q.separated(", ");
-        for id in ids {
-            list.push_bind(*id);
-        }
+             where d.id");
+        Many::push_among(&mut q, ids);
         // Of several the first that ended counts.
-        q.push(") order by e.until_at desc");
+        q.push(" order by e.until_at desc");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(|(id, body)| Ok((id, written(body)?))).collect()
@@ -289,6 +287,10 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
     row.map(Row::into_broadcast).transpose()
 }
 
+/// An audience of a broadcast.
+const WANTED: [(&str, Holds); 3] =
+    [("broadcast_id", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];
+
 /// The exact words for audiences of any broadcasts, as far as there are any.
 pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((Uuid, Audience), Message)>> {
     if wanted.is_empty() {
@@ -298,9 +300,8 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
         let mut q = QueryBuilder::new(
             "select broadcast_id, organisation, locale, body from messages
              where (broadcast_id, organisation, locale) in (");
-        q.push_values(wanted, |mut row, (broadcast, (org, locale))| {
-            row.push_bind(*broadcast).push_bind(org.as_str()).push_bind(locale);
-        });
+        let row = |(broadcast, (org, locale)): &(Uuid, Audience)| (many::id(*broadcast), org.clone(), locale.clone());
+        Many::push_rows(&mut q, &WANTED, &wanted.iter().map(row).collect::<Vec<_>>())?;
         q.push(")");
         q.build_query_as().fetch_all(c).await
     })?;
@@ -334,12 +335,8 @@ pub async fn standings(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<HashMap<Uuid,
     let rows: Vec<(Uuid, i32, bool, Option<Uuid>)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select id, epoch, superseded_at is not null, coalesce(incident_id, planned_id) from broadcasts
-             where id in (");
-        let mut list = q.separated(", ");
-        for id in broadcasts {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             where id");
+        Many::push_among(&mut q, broadcasts);
         q.build_query_as().fetch_all(c).await
     })?;
     let standing = |(id, epoch, is_overtaken, about)| (id, Standing { epoch, is_overtaken, about });

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
+use super::many::Many;
 use super::subscribers::{self, Subscriber};
 use super::{Result, Tx, on, word};
 use crate::domain::call::{Call, Reason};
@@ -167,23 +168,15 @@ pub async fn called(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Ca
         let mut q = QueryBuilder::new(
             "select d.id as delivery_id, s.* from deliveries d join duties n on n.id = d.target
              join subscribers s on s.id = n.subscriber_id
-             where n.ended_at is null and s.suspended_at is null and d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             where n.ended_at is null and s.suspended_at is null and d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
     let staff: Vec<(Uuid, String)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.id, u.email from deliveries d join users u on u.id = d.target
-             where u.disabled_at is null and d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             where u.disabled_at is null and d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
     let mut out: HashMap<Uuid, Called> =
@@ -210,12 +203,8 @@ pub async fn of_deliveries(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<U
     let rows: Vec<OfDelivery> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.id as delivery_id, c.* from deliveries d join calls c on c.id = d.broadcast_id
-             where d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             where d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(|row| Ok((row.delivery_id, row.call.into_call()?))).collect()
@@ -234,12 +223,8 @@ pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>>
              where c.reason in ('ask', 'chase')
                and (i.closed_at is not null or exists (select 1 from responses r
                     where r.incident_id = i.id and r.organisation = d.organisation))
-               and d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+               and d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_scalar().fetch_all(c).await
     })?;
     Ok(ids.into_iter().collect())

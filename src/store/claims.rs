@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::deliveries::{Delivery, Row, all};
+use super::many::{self, Holds, Many};
 use super::{Result, Tx, on};
 use crate::domain::delivery::Lane;
 use crate::domain::subscriber::Channel;
@@ -53,41 +54,46 @@ pub struct Claim<'a> {
     pub takes: Takes,
 }
 
+/// What an attempt begins with.
+const BEGUN: [(&str, Holds); 3] = [("id", Holds::Id), ("number", Holds::Int), ("provider", Holds::Text)];
+
 /// Claims what is due on a channel, and starts an attempt for each, in this
 /// transaction: whatever happens after it commits, the attempt is on record.
 pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<Vec<Delivery>> {
+    // Each lane by itself, so that the index gives what is due and nothing else: in
+    // one may lie a million that are not.
+    let lane = |lane: &Lane| {
+        format!(
+            "select * from (select id, lane, due_at from deliveries
+                where state = 'queued' and channel = $1 and lane = {} and due_at <= $3 and {}
+                order by due_at, id limit $5{}) as lane_{0}",
+            lane.order(),
+            claim.takes.condition(),
+            tx.dialect("", " for update skip locked"),
+        )
+    };
+    let lanes: Vec<String> = claim.lanes.iter().map(lane).collect();
     let sql = format!(
         "update deliveries set state = 'sending', attempt = attempt + 1, lease_owner = $2,
             lease_until = $4, provider = $6
-         where id in (select id from deliveries
-                      where state = 'queued' and channel = $1 and lane = $7 and due_at <= $3 and {}
-                      order by due_at, id limit $5{})
+         where id in (select id from ({}) as due order by lane, due_at, id limit $5)
          returning *",
-        claim.takes.condition(),
-        tx.dialect("", " for update skip locked"),
+        lanes.join(" union all "),
     );
-    let mut claimed = Vec::new();
-    // Lane by lane, so that the index gives what is due and nothing else: in a
-    // lane may lie a million that are not.
-    for lane in claim.lanes {
-        let limit = claim.limit - i64::try_from(claimed.len()).unwrap_or(i64::MAX);
-        if limit <= 0 {
-            break;
-        }
-        let rows: Vec<Row> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-            .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(limit)
-            .bind(claim.provider).bind(lane.order()).fetch_all(c).await)?;
-        claimed.extend(all(rows)?);
-    }
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(claim.channel.as_str()).bind(claim.owner).bind(now).bind(claim.lease_until).bind(claim.limit)
+        .bind(claim.provider).fetch_all(c).await)?;
+    let mut claimed = all(rows)?;
+    claimed.sort_by_key(|d| (d.lane, d.due_at, d.id));
     if claimed.is_empty() {
         return Ok(claimed);
     }
+    let rows: Vec<_> = claimed.iter().map(|d| (many::id(d.id), d.attempt, &d.provider)).collect();
     on!(tx, c => {
-        let mut q = QueryBuilder::new("insert into attempts (delivery_id, number, started_at, provider) ");
-        q.push_values(&claimed, |mut row, d| {
-            row.push_bind(d.id).push_bind(d.attempt).push_bind(now).push_bind(&d.provider);
-        });
-        q.build().execute(c).await.map(|_| ())
+        let mut q = QueryBuilder::new("insert into attempts (delivery_id, number, provider, started_at) select r.*, ");
+        q.push_bind(now).push(" from (");
+        Many::push_rows(&mut q, &BEGUN, &rows)?;
+        q.push(") r").build().execute(c).await.map(|_| ())
     })?;
     Ok(claimed)
 }

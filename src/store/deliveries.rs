@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, word};
+use super::many::{self, Holds, Many};
+use super::{Result, Tx, on, word};
 use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -97,36 +98,40 @@ pub(super) fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
 /// bound once, and the rest comes as one text: thousands cost little more than
 /// a few.
 pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
-    const SQLITE: &str =
-        "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state,
-             reason, made_at, due_at, deadline_at, epoch, attempt, look_ups)
-         select unhex(value ->> 0), unhex(value ->> 1), value ->> 2, value ->> 3,
-             $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-         from json_each($1) where true on conflict (broadcast_id, target) do nothing";
-    const POSTGRES: &str = "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state,
-             reason, made_at, due_at, deadline_at, epoch, attempt, look_ups)
-         select cast(value ->> 0 as uuid), cast(value ->> 1 as uuid), value ->> 2, value ->> 3,
-             $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-         from jsonb_array_elements(cast($1 as jsonb)) as each (value) on conflict (broadcast_id, target) do nothing";
-    let sql = tx.dialect(SQLITE, POSTGRES);
     let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for d in deliveries {
         let same = (d.broadcast, d.channel.as_str(), d.lane, d.state.as_str(), d.reason.as_deref());
         let times = (d.made_at, d.due_at, d.deadline_at);
         let numbers = (d.epoch, d.attempt, d.look_ups);
-        let own =
-            (d.id.simple().to_string(), d.target.simple().to_string(), d.organisation.as_str(), &d.locale);
+        let own = (many::id(d.id), many::id(d.target), d.organisation.as_str(), &d.locale);
         alike.entry((same, times, numbers)).or_default().push(own);
     }
     for ((same, times, numbers), all) in alike {
         let (broadcast, channel, lane, state, reason) = same;
-        let all = serde_json::to_string(&all).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-        on!(tx, c => sqlx::query(sql).bind(&all).bind(broadcast).bind(channel).bind(lane).bind(state).bind(reason)
-            .bind(times.0).bind(times.1).bind(times.2).bind(numbers.0).bind(numbers.1).bind(numbers.2)
-            .execute(c).await.map(|_| ()))?;
+        on!(tx, c => {
+            let mut q = QueryBuilder::new(
+                "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state, reason,
+                     made_at, due_at, deadline_at, epoch, attempt, look_ups) select r.*");
+            q.push(", ").push_bind(broadcast).push(", ").push_bind(channel).push(", ").push_bind(lane);
+            q.push(", ").push_bind(state).push(", ").push_bind(reason);
+            for at in [times.0, times.1, times.2] {
+                q.push(", ").push_bind(at);
+            }
+            for number in [numbers.0, numbers.1, numbers.2] {
+                q.push(", ").push_bind(number);
+            }
+            q.push(" from (");
+            Many::push_rows(&mut q, &NEW, &all)?;
+            q.push(") r where true on conflict (broadcast_id, target) do nothing");
+            q.build().execute(c).await.map(|_| ())
+        })?;
     }
     Ok(())
 }
+
+/// What each new delivery has of its own.
+const NEW: [(&str, Holds); 4] =
+    [("id", Holds::Id), ("target", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];
 
 /// How an attempt changes its delivery.
 #[derive(Debug, Clone)]
@@ -162,15 +167,19 @@ pub async fn record(tx: &mut Tx, all: &[Record], now: DateTime<Utc>) -> Result<H
 }
 
 async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result<HashSet<Uuid>> {
+    let ended = |r: &Record| (r.state.rank() >= DeliveryState::Accepted.rank()).then(|| many::time(now));
+    let rows: Vec<_> = some
+        .iter()
+        .map(|r| {
+            let (state, back, pin) = (r.state.as_str(), i32::from(r.uncounted), r.pinned.map(i32::from));
+            let due = many::time(r.due_at);
+            let told = (&r.reason, &r.reference);
+            (many::id(r.delivery), r.attempt, state, told.0, told.1, due, back, r.look_ups, ended(r), pin)
+        })
+        .collect();
     let moved: Vec<Uuid> = on!(tx, c => {
-        let mut q = QueryBuilder::new(
-            "with r (delivery_id, number, new_state, because, provider_id, next_due, back, looked_up, ended, pin) as (");
-        q.push_values(some, |mut row, r| {
-            let settled = (r.state.rank() >= DeliveryState::Accepted.rank()).then_some(now);
-            row.push_bind(r.delivery).push_bind(r.attempt).push_bind(r.state.as_str()).push_bind(&r.reason)
-                .push_bind(&r.reference).push_bind(r.due_at).push_bind(i32::from(r.uncounted))
-                .push_bind(r.look_ups).push_bind(settled).push_bind(r.pinned.map(i32::from));
-        });
+        let mut q = QueryBuilder::new("with r as (");
+        Many::push_rows(&mut q, &RECORD, &rows)?;
         q.push(") update deliveries set state = r.new_state, reason = r.because,
                  reference = coalesce(r.provider_id, reference), due_at = r.next_due,
                  lease_owner = null, lease_until = null, attempt = attempt - r.back, look_ups = r.looked_up,
@@ -186,21 +195,19 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
     let (unmade, made): (Vec<&Record>, Vec<&Record>) =
         some.iter().filter(|r| moved.contains(&r.delivery)).partition(|r| r.uncounted);
     if !unmade.is_empty() {
+        let rows: Vec<_> = unmade.iter().map(|r| (many::id(r.delivery), r.attempt)).collect();
         on!(tx, c => {
             let mut q = QueryBuilder::new("delete from attempts where (delivery_id, number) in (");
-            q.push_values(unmade, |mut row, r| {
-                row.push_bind(r.delivery).push_bind(r.attempt);
-            });
-            q.push(")");
-            q.build().execute(c).await.map(|_| ())
+            Many::push_rows(&mut q, &ATTEMPT[..2], &rows)?;
+            q.push(")").build().execute(c).await.map(|_| ())
         })?;
     }
     if !made.is_empty() {
+        let row = |r: &&Record| (many::id(r.delivery), r.attempt, r.outcome, r.reason.clone());
+        let rows: Vec<_> = made.iter().map(row).collect();
         on!(tx, c => {
-            let mut q = QueryBuilder::new("with r (delivery, made, word, because) as (");
-            q.push_values(made, |mut row, r| {
-                row.push_bind(r.delivery).push_bind(r.attempt).push_bind(r.outcome).push_bind(&r.reason);
-            });
+            let mut q = QueryBuilder::new("with r as (");
+            Many::push_rows(&mut q, &ATTEMPT, &rows)?;
             q.push(") update attempts set outcome = r.word, detail = r.because, ended_at = ").push_bind(now);
             q.push(" from r where delivery_id = r.delivery and number = r.made");
             q.build().execute(c).await.map(|_| ())
@@ -208,6 +215,24 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
     }
     Ok(moved)
 }
+
+/// The columns of the end of an attempt.
+const RECORD: [(&str, Holds); 10] = [
+    ("delivery_id", Holds::Id),
+    ("number", Holds::Int),
+    ("new_state", Holds::Text),
+    ("because", Holds::Text),
+    ("provider_id", Holds::Text),
+    ("next_due", Holds::Time),
+    ("back", Holds::Int),
+    ("looked_up", Holds::Int),
+    ("ended", Holds::Time),
+    ("pin", Holds::Int),
+];
+
+/// The same as it is kept with the attempt.
+const ATTEMPT: [(&str, Holds); 4] =
+    [("delivery", Holds::Id), ("made", Holds::Int), ("word", Holds::Text), ("because", Holds::Text)];
 
 /// Why a rescued delivery is unclear.
 pub const SENDER_STOPPED: &str = "the sender stopped before it knew";

@@ -6,6 +6,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::deliveries::{Delivery, all};
+use super::many::Many;
 use super::{Result, StoreError, Tx, on, word};
 use crate::domain::cost::Charged;
 use crate::domain::delivery::{DeliveryState, Lane};
@@ -133,12 +134,9 @@ pub async fn counts_of_incidents(
     let rows: Vec<(String, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-             where b.incident_id in (");
-        let mut list = q.separated(", ");
-        for id in incidents {
-            list.push_bind(*id);
-        }
-        q.push(") group by d.organisation, d.state");
+             where b.incident_id");
+        Many::push_among(&mut q, incidents);
+        q.push(" group by d.organisation, d.state");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter()
@@ -177,12 +175,9 @@ pub async fn counts_of_updates(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uui
     }
     let rows: Vec<(Uuid, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select broadcast_id, state, count(*) from deliveries where broadcast_id in (");
-        let mut list = q.separated(", ");
-        for id in updates {
-            list.push_bind(*id);
-        }
-        q.push(") group by broadcast_id, state");
+            "select broadcast_id, state, count(*) from deliveries where broadcast_id");
+        Many::push_among(&mut q, updates);
+        q.push(" group by broadcast_id, state");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(|(id, s, n)| Ok((id, word(&s, DeliveryState::parse)?, n))).collect()
@@ -200,12 +195,9 @@ pub async fn handed_over(
     Ok(on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select broadcast_id, count(*), min(settled_at), max(settled_at) from deliveries
-             where state in ('accepted', 'delivered', 'captured') and settled_at is not null and broadcast_id in (");
-        let mut list = q.separated(", ");
-        for id in updates {
-            list.push_bind(*id);
-        }
-        q.push(") group by broadcast_id");
+             where state in ('accepted', 'delivered', 'captured') and settled_at is not null and broadcast_id");
+        Many::push_among(&mut q, updates);
+        q.push(" group by broadcast_id");
         q.build_query_as().fetch_all(c).await
     })?)
 }

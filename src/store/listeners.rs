@@ -33,15 +33,15 @@ impl Listener {
 type Row = (Uuid, String, String, Option<Vec<(String, Option<String>)>>);
 
 /// The next active subscribers after `cursor`, in order, with what they followed
-/// at `until`. Where few follow these organisations, those; else everybody, also
-/// who follows nothing of it: a page is the last when it is not full.
+/// at `until`. Where `few` follow these organisations ([`are_few`]), those; else
+/// everybody, also who follows nothing of it: a page is the last when it is not full.
 ///
 /// Each subscription is looked up from its subscriber, whatever it is to. To join
 /// them would have Postgres read all of both tables for every page, while it has
 /// no statistics; to name the organisations, SQLite look for each of them.
 pub async fn page(
     tx: &mut Tx,
-    organisations: &[OrgCode],
+    (organisations, few): (&[OrgCode], bool),
     cursor: Option<Uuid>,
     until: DateTime<Utc>,
     limit: usize,
@@ -49,7 +49,6 @@ pub async fn page(
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
-    let few = are_few(tx, organisations).await?;
     // One row of text: SQLite would hand over thousands one by one.
     let (all, each, of_each) = (
         tx.dialect(
@@ -106,8 +105,10 @@ pub async fn count(
     most: Option<usize>,
 ) -> Result<Vec<(Channel, usize)>> {
     let told = serde_json::to_string(told).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    // With the plus, SQLite goes through what somebody follows, and not for each of
+    // them through all that are told.
     let is_told = tx.dialect(
-        "n.organisation in (select value from json_each(",
+        "+n.organisation in (select value from json_each(",
         "n.organisation in (select jsonb_array_elements_text(cast(",
     );
     let end = tx.dialect("))", " as jsonb)))");
@@ -140,7 +141,8 @@ pub async fn count(
 /// that, the subscribers are gone through in their order.
 const FEW: i64 = 50_000;
 
-async fn are_few(tx: &mut Tx, organisations: &[OrgCode]) -> Result<bool> {
+/// Whether few follow any of these organisations.
+pub async fn are_few(tx: &mut Tx, organisations: &[OrgCode]) -> Result<bool> {
     if !super::organisations::are_few(organisations) {
         return Ok(false);
     }

@@ -25,6 +25,7 @@ pub mod hours;
 pub mod incidents;
 pub mod listeners;
 pub mod lived;
+mod many;
 pub mod notices;
 pub mod organisations;
 pub mod pauses;
@@ -142,8 +143,9 @@ impl Db {
             // Negative: KiB. With the 2 MB that SQLite takes by itself a national
             // audience is read from the file again and again.
             .pragma("cache_size", "-32768")
-            // Batches of each size are statements of their own.
-            .statement_cache_capacity(500);
+            // SQLite runs in a thread of its own, which waits when so many rows were not
+            // taken from it: more than a courier or a board asks for at once.
+            .row_buffer_size(1000);
         let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(ACQUIRE * 5);
         let writer = pool(1).connect_with(options.clone()).await?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;

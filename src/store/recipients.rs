@@ -7,6 +7,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::deliveries::SENDER_STOPPED;
+use super::many::Many;
 use super::subscribers::{self, Subscriber};
 use super::{Result, Tx, on};
 
@@ -50,12 +51,8 @@ pub async fn of(tx: &mut Tx, deliveries: &[Uuid], since: DateTime<Utc>) -> Resul
                  (select min(h.settled_at) from deliveries h where h.target = d.target
                   and h.state in ('accepted', 'delivered') and h.settled_at > ");
         q.push_bind(since).push(") as oldest
-             from deliveries d join subscribers s on s.id = d.target where d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             from deliveries d join subscribers s on s.id = d.target where d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
     let recipient = |row: Row| {
@@ -64,6 +61,29 @@ pub async fn of(tx: &mut Tx, deliveries: &[Uuid], since: DateTime<Utc>) -> Resul
         Ok((delivery_id, Recipient { subscriber, follows, had, oldest }))
     };
     rows.into_iter().map(recipient).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct OwnerRow {
+    delivery_id: Uuid,
+    #[sqlx(flatten)]
+    subscriber: subscribers::Row,
+}
+
+/// Whose contact each of these deliveries goes to, by delivery: a reader's, or of
+/// whoever is or was on duty. Accounts and staff have none.
+pub async fn owners(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Subscriber>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<OwnerRow> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.id as delivery_id, s.* from deliveries d left join duties n on n.id = d.target
+             join subscribers s on s.id = coalesce(n.subscriber_id, d.target) where d.id");
+        Many::push_among(&mut q, deliveries);
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|row| Ok((row.delivery_id, row.subscriber.into_subscriber()?))).collect()
 }
 
 /// Which of these deliveries may have arrived by an attempt before the one that
@@ -75,12 +95,8 @@ pub async fn maybe_reached(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<U
     let ids: Vec<Uuid> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select distinct a.delivery_id from attempts a join deliveries d on d.id = a.delivery_id
-             where a.number < d.attempt and (a.outcome is null or a.outcome = 'unclear') and d.id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(")");
+             where a.number < d.attempt and (a.outcome is null or a.outcome = 'unclear') and d.id");
+        Many::push_among(&mut q, deliveries);
         q.build_query_scalar().fetch_all(c).await
     })?;
     Ok(ids.into_iter().collect())
@@ -95,12 +111,9 @@ pub async fn unanswered(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid
     let rows: Vec<(Uuid, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select delivery_id, count(*) from attempts where outcome = 'unclear' and detail <> ");
-        q.push_bind(SENDER_STOPPED).push(" and delivery_id in (");
-        let mut list = q.separated(", ");
-        for id in deliveries {
-            list.push_bind(*id);
-        }
-        q.push(") group by delivery_id");
+        q.push_bind(SENDER_STOPPED).push(" and delivery_id");
+        Many::push_among(&mut q, deliveries);
+        q.push(" group by delivery_id");
         q.build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().collect())

@@ -42,6 +42,8 @@ struct Kept {
     topic: Topic,
     /// Whose subscribers are told.
     told: Vec<OrgCode>,
+    /// Whether few follow these.
+    few: bool,
     /// For which audiences there are words.
     have: HashSet<Audience>,
 }
@@ -52,10 +54,12 @@ impl Kept {
         let Some(topic) = desk.topic(tx, broadcast).await? else { return Ok(None) };
         let directory = desk.directory(tx).await?;
         let situation = incidents::situation(tx, desk.now()).await?;
+        let told = topic.audience(&situation, &directory, &desk.catalogue);
         Ok(Some(Self {
             broadcast: broadcast.id,
             revision: store::revision(tx, "situation").await?,
-            told: topic.audience(&situation, &directory, &desk.catalogue),
+            few: listeners::are_few(tx, &told).await?,
+            told,
             have: broadcasts::audiences_with_words(tx, broadcast.id).await?,
             directory,
             situation,
@@ -173,7 +177,8 @@ impl Work<'_> {
             broadcast.social_done = true;
         }
         let until = broadcast.created_at;
-        let page = listeners::page(tx, &self.kept.told, broadcast.cursor, until, CHUNK).await?;
+        let page =
+            listeners::page(tx, (&self.kept.told, self.kept.few), broadcast.cursor, until, CHUNK).await?;
         let full = page.len() == CHUNK;
         let lines = topic.lines();
         broadcast.cursor = page.last().map(|l| l.id).or(broadcast.cursor);

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use chrono::Utc;
+use signpost::clock::Clock;
 use signpost::domain::org::OrgCode;
 use signpost::domain::subscriber::Channel;
 use signpost::secrets::Keyring;
@@ -43,7 +43,7 @@ async fn add(
     n: usize,
     place: &OrgCode,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let (id, now) = (Uuid::now_v7(), Utc::now());
+    let (id, now) = (Uuid::now_v7(), Clock::system().now());
     let contact = format!("+447700900{:03}", n % 1000);
     let subscriber = Subscriber {
         id,

@@ -119,6 +119,9 @@ pub struct Facts {
     /// The number to phone: the local replacement, else the ODS one.
     pub phone: Option<String>,
     pub changed_at: Option<DateTime<Utc>>,
+    /// When somebody last said something of it. What the clock does to planned work
+    /// is nobody's word.
+    pub heard_at: Option<DateTime<Utc>>,
     /// Local facts of itself and of everybody above, of the last 90 days.
     pub local_past: Vec<Arc<LocalFacts>>,
     /// What others say, as their own word. It changes no line.
@@ -248,6 +251,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     }
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
     changed.extend(linked.iter().map(|l| l.incident.changed_at()));
+    let heard_at = changed.iter().max().copied();
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
         planned::claim(&mut claims, fact, org, directory, catalogue);
@@ -273,6 +277,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             .and_then(|l| l.phone.clone())
             .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
         changed_at: changed.into_iter().max(),
+        heard_at,
         local_past: above
             .iter()
             .filter_map(|(code, _)| situation.local_past.get(code))
@@ -328,6 +333,7 @@ impl Facts {
             self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
         let own = self.shaping().map(|i| &i.incident);
         let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident));
+        let told = told.filter(|incident| !self.is_overruled(incident, &lines));
         let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
         let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
         let freshness = match (expired, due.iter().any(|d| *d <= now)) {
@@ -338,6 +344,19 @@ impl Facts {
         let lines: Vec<LineFact> = lines.into_values().collect();
         let headline = headline::headline(self, &lines, freshness);
         View { headline, lines, freshness, next_update_by: due.into_iter().min() }
+    }
+
+    /// Whether the place has spoken for itself about attending and all that an
+    /// incident says, and its words outlast those: that the incident is late is then
+    /// no reason to doubt the page.
+    fn is_overruled(&self, incident: &Incident, lines: &BTreeMap<Line, LineFact>) -> bool {
+        let outlasts = |f: &LineFact| incident.expires_at().is_none_or(|end| f.expires_at > end);
+        let own = |line: &Line| {
+            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned && outlasts(f))
+        };
+        let said = incident.lines();
+        let mut about = said.0.keys().filter(|line| line.applies_to(self.org.kind));
+        own(&Line::Attend) && about.all(own)
     }
 
     /// Open incidents that the organisation has not cleared itself of.

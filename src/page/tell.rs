@@ -213,7 +213,7 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
         }
         Freshness::Expired => {
             let mut all: Vec<String> =
-                ctx.facts.changed_at.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
+                ctx.facts.heard_at.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
             if let Some(due) = due {
                 all.push(timed(ctx, "next-was-due", due));
             } else if let Some(end) = lapsed(ctx).iter().map(|f| f.expires_at).max() {
@@ -222,6 +222,14 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
             Some((w.get("information-old"), all))
         }
     }
+}
+
+/// The same as sentences, for forms without room for a heading of its own. That
+/// old information may be wrong is said by the headline.
+pub fn late(ctx: &Context<'_>) -> Vec<String> {
+    let Some((heading, said)) = lateness(ctx) else { return Vec::new() };
+    let heading = (ctx.view.freshness == Freshness::Overdue).then(|| heading.to_owned());
+    heading.into_iter().chain(said).collect()
 }
 
 /// Who reported an incident, and whether this place has confirmed it.

@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use chrono::Duration;
-use serde_json::json;
+use serde_json::{Value, json};
 use signpost::domain::user::Role;
 use std::io::Read;
 
@@ -142,4 +142,41 @@ async fn the_description_of_the_api_lists_every_call() {
     ] {
         assert!(paths.iter().any(|p| *p == path), "{path} is missing in {paths:?}");
     }
+}
+
+/// How the page stands when a surgery has said these lines.
+async fn after_saying(app: &mut TestApp, lines: Value) -> (Value, Value) {
+    let surgery = app.token("Z80001", Role::Publisher).await;
+    let body = json!({"lines": lines, "expires_at": (app.now() + Duration::hours(5)).to_rfc3339()});
+    let said = app.api(&surgery, "PUT", "/api/v1/organisations/Z80001/lines", body).await;
+    assert_eq!(said.status, 200, "{}", said.text());
+    standing(app, "Z80001").await
+}
+
+async fn standing(app: &mut TestApp, place: &str) -> (Value, Value) {
+    app.publish().await;
+    let status = app.status(place).await;
+    (status["headline"]["state"].clone(), status["freshness"].clone())
+}
+
+/// A region's late update must not make a surgery's own fresh word doubtful.
+#[tokio::test]
+async fn a_place_that_spoke_for_itself_is_not_old_because_a_region_is_late() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let region = app.token("Y91", Role::Coordinator).await;
+    let due = (app.now() + Duration::hours(1)).to_rfc3339();
+    let body = json!({"system": "emis-web", "next_update_by": due,
+        "lines": {"attend": "come_unless_contacted", "prescriptions": "urgent_on_paper"}});
+    let declared = app.api(&region, "POST", "/api/v1/incidents", body).await;
+    assert_eq!(declared.status, 201, "{}", declared.text());
+    app.advance(Duration::hours(3));
+    let unknown = (json!("unknown"), json!("expired"));
+    assert_eq!(standing(&mut app, "Z80001").await, unknown);
+    // It says nothing yet of the prescriptions that the region spoke of.
+    assert_eq!(after_saying(&mut app, json!({"attend": "come"})).await, unknown);
+    let (state, freshness) =
+        after_saying(&mut app, json!({"attend": "come", "prescriptions": "normal"})).await;
+    assert_eq!((freshness, state == "unknown"), (json!("current"), false));
+    assert!(!app.get("/Z80001").await.text().contains("information is old"));
+    assert_eq!(standing(&mut app, "Z80002").await, unknown, "others have not spoken");
 }

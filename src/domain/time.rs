@@ -2,7 +2,9 @@
 //!
 //! NHS content style in English: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
-use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc,
+};
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
 
@@ -30,12 +32,22 @@ pub fn clock(at: DateTime<Utc>, w: &'static Words) -> String {
     match (hour, minute) {
         (0, 0) => return w.get("midnight").into(),
         (12, 0) => return w.get("midday").into(),
-        _ if w.get("clock-style") == "24" => return format!("{hour:02}:{minute:02}"),
+        _ if w.get("clock-style") == "24" => return format!("{hour:02}:{minute:02}{}", zone(at)),
         _ => {}
     }
     let half = w.get(if hour < 12 { "am" } else { "pm" });
     let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
-    if minute == 0 { format!("{shown}{half}") } else { format!("{shown}:{minute:02}{half}") }
+    let zone = zone(at);
+    if minute == 0 { format!("{shown}{half}{zone}") } else { format!("{shown}:{minute:02}{half}{zone}") }
+}
+
+/// " BST" or " GMT" in the hour that comes twice when the clocks go back, else
+/// nothing.
+fn zone(at: DateTime<Tz>) -> String {
+    match London.from_local_datetime(&at.naive_local()) {
+        LocalResult::Ambiguous(..) => format!(" {}", at.format("%Z")),
+        _ => String::new(),
+    }
 }
 
 /// "Friday 19 July 2024".
@@ -192,8 +204,10 @@ mod tests {
         // 2027: forward on 28 March at 1am, back on 31 October at 2am.
         assert_eq!(clock(at("2027-03-28T00:59:00Z"), english()), "12:59am");
         assert_eq!(clock(at("2027-03-28T01:00:00Z"), english()), "2am");
-        assert_eq!(clock(at("2027-10-31T00:30:00Z"), english()), "1:30am");
-        assert_eq!(clock(at("2027-10-31T01:30:00Z"), english()), "1:30am");
+        assert_eq!(clock(at("2027-10-31T00:30:00Z"), english()), "1:30am BST");
+        assert_eq!(clock(at("2027-10-31T01:30:00Z"), english()), "1:30am GMT");
+        assert_eq!(clock(at("2027-10-31T00:59:00Z"), english()), "1:59am BST");
+        assert_eq!(clock(at("2027-10-31T02:00:00Z"), english()), "2am");
         assert_eq!(full(at("2027-10-31T12:00:00Z"), english()), "midday, Sunday 31 October 2027");
     }
 

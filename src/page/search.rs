@@ -122,7 +122,24 @@ impl Index {
         if costs.iter().filter(|cost| **cost < MISTYPED).count() >= FEW {
             costs.iter_mut().filter(|cost| **cost >= MISTYPED).for_each(|cost| *cost = NO_MATCH);
         }
-        self.best(&costs)
+        let found = self.best(&costs);
+        if found.is_empty() { self.nearby(&whole) } else { found }
+    }
+
+    /// Where somebody gave their own postcode, at which there is no place: those of
+    /// the same sector, else of the same district.
+    fn nearby(&self, whole: &str) -> Vec<Arc<Org>> {
+        let Some((district, unit)) = whole.split_at_checked(whole.len().saturating_sub(3)) else {
+            return Vec::new();
+        };
+        let [sector @ b'0'..=b'9', b'a'..=b'z', b'a'..=b'z'] = unit.as_bytes() else { return Vec::new() };
+        let sector = format!("{district}{}", char::from(*sector));
+        let within = |begin: &str, length: usize| -> Vec<Arc<Org>> {
+            let is_there = |p: &&Place| p.postcode.starts_with(begin) && p.postcode.len() == length;
+            self.places.iter().filter(is_there).take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
+        };
+        let found = within(&sector, whole.len());
+        if found.is_empty() && looks_like_postcode(district) { within(district, whole.len()) } else { found }
     }
 
     /// Who has exactly this code or postcode, or a postcode that begins so.

@@ -85,6 +85,14 @@ fn one_typing_error_of_each_sort_is_forgiven() {
 }
 
 #[test]
+fn a_postcode_of_ones_own_finds_what_is_near() {
+    let index = index(PLACES);
+    assert_eq!(codes(&index, "ZP4 5XY"), ["Z10007"], "the same sector");
+    assert_eq!(codes(&index, "zp49xy"), ["Z10008", "Z10006", "Z10007"], "the same district");
+    assert_eq!(codes(&index, "zp14 9xy"), Vec::<String>::new(), "another district");
+}
+
+#[test]
 fn surgeries_of_one_name_are_told_apart_and_the_best_come_first() {
     let index = index(PLACES);
     assert_eq!(codes(&index, "high street surgery"), ["Z10001", "Z10002", "Z10003"]);

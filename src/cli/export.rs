@@ -12,6 +12,7 @@ use crate::assets;
 use crate::domain::facts::Facts;
 use crate::page;
 use crate::page::archive::Past;
+use crate::page::copy;
 use crate::page::form::Wanted;
 use crate::page::history::all_months;
 use crate::words::Locale;
@@ -35,8 +36,8 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
     let (mut files, now) = (0usize, app.desk.now());
     for code in app.site.codes() {
         for wanted in Wanted::exported() {
-            let Some(body) = app.site.get(&code, wanted, now) else { continue };
-            write(&dir.join(wanted.file(&code)), &body.plain.bytes)?;
+            let Some(file) = copy::file(&app.site, &code, wanted, now) else { continue };
+            write(&dir.join(file.path), &file.bytes)?;
             files += 1;
         }
     }
@@ -61,7 +62,8 @@ async fn past(app: &App, dir: &Path) -> Result<usize> {
                 for locale in Locale::ALL {
                     let body = app.site.keep_past(facts, (past, *locale), now, now);
                     let file = page::path(&code, *locale, &past.path());
-                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &body.plain.bytes)?;
+                    let page = copy::standing_alone(&body.plain.bytes, app.site.base_url());
+                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &page)?;
                     files += 1;
                 }
                 Ok(())

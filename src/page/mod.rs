@@ -9,6 +9,7 @@ pub mod body;
 pub mod burndown;
 pub mod calendar;
 pub mod cap;
+pub mod copy;
 pub mod feed;
 pub mod form;
 mod glyphs;

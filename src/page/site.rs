@@ -119,6 +119,11 @@ impl Site {
         Self { nhs_logo, ..self }
     }
 
+    /// Where the pages are, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
     /// Whether the NHS logo stands at the top of patients' pages.
     pub fn nhs_logo(&self) -> bool {
         self.nhs_logo

@@ -18,6 +18,7 @@ use crate::assets;
 use crate::channels::mirror::Mirror;
 use crate::clock::Clock;
 use crate::domain::org::OrgCode;
+use crate::page::copy::{self, File};
 use crate::page::form::Wanted;
 use crate::page::site::Site;
 
@@ -27,14 +28,6 @@ const AT_ONCE: usize = 16;
 const AGAIN: Duration = Duration::from_secs(300);
 /// How long to wait after the place refused or was not there.
 const PAUSE: Duration = Duration::from_secs(5);
-
-/// One file on its way.
-struct File {
-    path: String,
-    bytes: Bytes,
-    etag: HeaderValue,
-    content_type: &'static str,
-}
 
 async fn put(mirror: Mirror, file: File) -> Result<(String, HeaderValue), String> {
     mirror.put(&file.path, file.bytes, file.content_type).await?;
@@ -97,16 +90,9 @@ impl Copier {
     }
 
     fn file(&self, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> Option<File> {
-        let body = self.site.get(code, wanted, now)?;
-        let path = wanted.file(code);
+        let file = copy::file(&self.site, code, wanted, now)?;
         let known = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = known.get(&path) == Some(&body.plain.etag);
-        (!same).then(|| File {
-            path,
-            bytes: body.plain.bytes.clone(),
-            etag: body.plain.etag.clone(),
-            content_type: wanted.form.content_type(),
-        })
+        (known.get(&file.path) != Some(&file.etag)).then_some(file)
     }
 
     /// What never changes, and everything that there is.

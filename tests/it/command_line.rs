@@ -1,6 +1,7 @@
 //! The commands as an operator meets them: exit codes, plain sentences, and
 //! what must never happen by itself.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -254,9 +255,33 @@ fn real_files_come_in_and_pages_go_out_as_plain_files() {
     {
         assert!(place.file(file).is_file(), "{file}");
     }
+    let (pages, dead) = dead_links(&place.file("out"));
+    assert!(pages > 100 && dead.is_empty(), "{pages} pages: {dead:?}");
     let (code, text) = place.says(&["check"]);
     assert!(code == 0 && text.contains("captured: messages are kept for staff to read"), "{text}");
     assert!(text.contains("Notification in the browser: captured: set operator.email"), "{text}");
+}
+
+/// How many pages a folder has, and their links that a plain server has no file for.
+fn dead_links(folder: &Path) -> (usize, BTreeSet<String>) {
+    let (mut pages, mut dead, mut waiting) = (0, BTreeSet::new(), vec![folder.to_owned()]);
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|e| e == "html") {
+            pages += 1;
+            let page = std::fs::read_to_string(&path).unwrap();
+            for start in ["href=\"/", "src=\"/", "action=\"/"] {
+                let links = page.split(start).skip(1).filter_map(|rest| rest.split(['"', '?', '#']).next());
+                let is_there = |link: &&str| {
+                    let target = folder.join(link);
+                    target.is_file() || target.join("index.html").is_file()
+                };
+                dead.extend(links.filter(|link| !is_there(link)).map(|l| format!("{}: /{l}", path.display())));
+            }
+        }
+    }
+    (pages, dead)
 }
 
 /// Lists are read from the environment too, and each part is said with its turn.

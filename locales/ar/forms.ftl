@@ -18,6 +18,7 @@ we-keep-only = نحتفظ فقط بهذا البريد أو الرقم، وبا�
 we-keep-locked = نحفظه في مكان آمن، ونحذفه عندما تلغي اشتراكك. يمكنك الإلغاء في أي وقت، بضغطة واحدة أو بالرد بكلمة STOP.
 error-prefix = خطأ:
 there-is-a-problem = هناك مشكلة
+error-mark = خطأ:
 
 check-your-phone = انظر في هاتفك
 check-your-email = انظر في بريدك الإلكتروني

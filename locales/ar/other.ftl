@@ -3,6 +3,7 @@
 poster-for = { $name }: ملصق
 poster-scan = امسح هذا الرمز بهاتفك لترى أحدث المعلومات
 poster-or-go-to = أو اذهب إلى
+more-on-the-page = يوجد المزيد على صفحة الويب.
 poster-printed = هذا هو الوضع كما كان الساعة { $time }.
 poster-pdf = احصل عليه كملف PDF
 poster-choose-second = أضف لغة ثانية
@@ -27,6 +28,7 @@ voice-111 = إذا كنت تحتاج إلى مساعدة طبية الآن ول�
 voice-other-number = اتصل بنا على الرقم { $number } بدلًا من ذلك.
 
 widget-more = اقرأ المزيد عن { $name }
+badge-alternative = هل يعمل { $name } كالمعتاد؟
 badge-text = { $name }: { $state }
 widget-title = ضع هذا الإشعار على موقع إلكتروني
 widget-intro = انسخ هذه الأسطر إلى صفحة موقعك. لا يظهر الإشعار إلا عند وجود مشكلة.

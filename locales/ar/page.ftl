@@ -36,6 +36,7 @@ only-good-until = ما قيل لنا كان صحيحًا فقط حتى السا�
 
 place-says = معلومات من { $name }
 what-works = ما يعمل وما لا يعمل
+no-problem-with = لم يُبلَّغ عن أي مشكلة: { $lines }.
 phone-instead = اتصل بالرقم { $number } بدلًا من ذلك.
 front-desk-if-urgent = احضر إلى مكتب الاستقبال إذا كان الأمر عاجلًا.
 not-known = غير معروف

@@ -18,6 +18,7 @@ we-keep-only = আমরা শুধু এই একটি ঠিকানা 
 we-keep-locked = আমরা এটি সুরক্ষিত রাখি, আর আপনি ছেড়ে গেলে মুছে ফেলি। আপনি যেকোনো সময় একটি বোতাম চেপে বা STOP লিখে উত্তর দিয়ে ছাড়তে পারেন।
 error-prefix = ভুল:
 there-is-a-problem = একটি সমস্যা আছে
+error-mark = ত্রুটি:
 
 check-your-phone = আপনার ফোন দেখুন
 check-your-email = আপনার ইমেইল দেখুন

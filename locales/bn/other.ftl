@@ -3,6 +3,7 @@
 poster-for = { $name }: পোস্টার
 poster-scan = সবচেয়ে নতুন তথ্য দেখতে আপনার ফোন দিয়ে এই কোড স্ক্যান করুন
 poster-or-go-to = অথবা এখানে যান
+more-on-the-page = ওয়েব পেজে আরও তথ্য আছে।
 poster-printed = এটি { $time }-এর তথ্য।
 poster-pdf = PDF হিসেবে নিন
 poster-choose-second = দ্বিতীয় একটি ভাষা যোগ করুন
@@ -23,6 +24,7 @@ voice-111 = এখনই চিকিৎসার সাহায্য দর�
 voice-other-number = এর বদলে আমাদের { $number } নম্বরে ফোন করুন।
 
 widget-more = { $name } সম্পর্কে আরও পড়ুন
+badge-alternative = { $name } কি স্বাভাবিকভাবে চলছে?
 badge-text = { $name }: { $state }
 widget-title = এই নোটিশ কোনো ওয়েবসাইটে দিন
 widget-intro = এই লাইনগুলো কপি করে আপনার ওয়েবসাইটের পাতায় বসান। শুধু কোনো সমস্যা চলার সময় নোটিশটি দেখা যায়।

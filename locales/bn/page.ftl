@@ -36,6 +36,7 @@ only-good-until = আমাদের যা জানানো হয়েছ�
 
 place-says = { $name } জানাচ্ছে
 what-works = কী কাজ করছে আর কী কাজ করছে না
+no-problem-with = কোনো সমস্যার খবর নেই: { $lines }।
 phone-instead = এর বদলে { $number } নম্বরে ফোন করুন।
 front-desk-if-urgent = জরুরি হলে রিসেপশন ডেস্কে আসুন।
 not-known = জানা নেই

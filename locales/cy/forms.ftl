@@ -18,6 +18,7 @@ we-keep-only = Dim ond yr un cyfeiriad neu rif hwn, a'r lleoedd a'r gwasanaethau
 we-keep-locked = Rydym yn ei gadw dan glo, ac yn ei ddileu pan fyddwch yn gadael. Gallwch adael unrhyw bryd, drwy bwyso unwaith neu drwy ateb STOP.
 error-prefix = Gwall:
 there-is-a-problem = Mae problem
+error-mark = Gwall:
 
 check-your-phone = Edrychwch ar eich ffôn
 check-your-email = Edrychwch ar eich e-bost

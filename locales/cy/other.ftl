@@ -3,6 +3,7 @@
 poster-for = { $name }: poster
 poster-scan = Sganiwch y cod hwn â'ch ffôn i weld y wybodaeth ddiweddaraf
 poster-or-go-to = Neu ewch i
+more-on-the-page = Mae mwy ar y dudalen we.
 poster-printed = Fel yr oedd am { $time }.
 poster-pdf = Ei gael fel PDF
 poster-choose-second = Ychwanegu ail iaith
@@ -27,6 +28,7 @@ voice-111 = Os oes angen help meddygol arnoch nawr ac nad yw'n argyfwng, ffoniwc
 voice-other-number = Ffoniwch ni ar { $number } yn lle hynny.
 
 widget-more = Darllen mwy am { $name }
+badge-alternative = Ydy { $name } yn gweithio fel arfer?
 badge-text = { $name }: { $state }
 widget-title = Rhoi'r hysbysiad hwn ar wefan
 widget-intro = Copïwch y llinellau hyn i dudalen eich gwefan. Dim ond tra bydd rhywbeth o'i le y bydd yr hysbysiad yn ymddangos.

@@ -36,6 +36,7 @@ only-good-until = Dim ond tan { $time } roedd yr hyn a ddywedwyd wrthym yn ddily
 
 place-says = Mae { $name } yn dweud
 what-works = Beth sy'n gweithio a beth sydd ddim
+no-problem-with = Dim problem wedi'i adrodd: { $lines }.
 phone-instead = Ffoniwch { $number } yn lle hynny.
 front-desk-if-urgent = Dewch i'r dderbynfa os yw'n fater brys.
 not-known = Ddim yn hysbys

@@ -18,6 +18,8 @@ we-keep-only = We keep only this one address or number, and the places and servi
 we-keep-locked = We keep it locked, and delete it when you leave. You can leave at any time, with one press or by replying STOP.
 error-prefix = Error:
 there-is-a-problem = There is a problem
+# Before what is wrong with a field; heard, not seen.
+error-mark = Error:
 
 check-your-phone = Check your phone
 check-your-email = Check your email

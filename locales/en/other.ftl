@@ -5,6 +5,7 @@
 poster-for = { $name }: poster
 poster-scan = Scan this code with your phone to see the newest information
 poster-or-go-to = Or go to
+more-on-the-page = There is more on the web page.
 poster-printed = As it was at { $time }.
 poster-pdf = Get it as a PDF
 poster-choose-second = Add a second language
@@ -32,6 +33,7 @@ voice-other-number = Call us on { $number } instead.
 ## Notice for websites, badge and picture
 
 widget-more = Read more about { $name }
+badge-alternative = Is { $name } working as usual?
 badge-text = { $name }: { $state }
 widget-title = Put this notice on a website
 widget-intro = Copy these lines into the page of your website. The notice shows only while something is wrong.

@@ -47,6 +47,8 @@ only-good-until = What we were told was only good until { $time }.
 
 place-says = { $name } says
 what-works = What is working and what is not
+# $lines are labels of lines, with commas between them.
+no-problem-with = No problem reported: { $lines }.
 phone-instead = Phone { $number } instead.
 front-desk-if-urgent = Come to the front desk if it is urgent.
 not-known = Not known

@@ -18,6 +18,7 @@ we-keep-only = અમે ફક્ત આ એક સરનામું કે �
 we-keep-locked = અમે તેને સુરક્ષિત રાખીએ છીએ, અને તમે છોડો ત્યારે કાઢી નાખીએ છીએ. તમે એક બટન દબાવીને કે જવાબમાં STOP લખીને ગમે ત્યારે છોડી શકો છો.
 error-prefix = ભૂલ:
 there-is-a-problem = એક સમસ્યા છે
+error-mark = ભૂલ:
 
 check-your-phone = તમારો ફોન જુઓ
 check-your-email = તમારો ઈમેલ જુઓ

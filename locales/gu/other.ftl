@@ -3,6 +3,7 @@
 poster-for = { $name }: પોસ્ટર
 poster-scan = સૌથી નવી માહિતી જોવા તમારા ફોનથી આ કોડ સ્કેન કરો
 poster-or-go-to = અથવા અહીં જાઓ
+more-on-the-page = વેબ પેજ પર વધુ માહિતી છે.
 poster-printed = આ { $time } વાગ્યાની માહિતી છે.
 poster-pdf = PDF તરીકે મેળવો
 poster-choose-second = બીજી ભાષા ઉમેરો
@@ -23,6 +24,7 @@ voice-111 = હમણાં જ તબીબી મદદની જરૂર હ
 voice-other-number = તેના બદલે અમને { $number } પર ફોન કરો.
 
 widget-more = { $name } વિશે વધુ વાંચો
+badge-alternative = શું { $name } રાબેતા મુજબ ચાલે છે?
 badge-text = { $name }: { $state }
 widget-title = આ નોટિસ વેબસાઇટ પર મૂકો
 widget-intro = આ લીટીઓ કોપી કરીને તમારી વેબસાઇટના પેજમાં મૂકો. કંઈ સમસ્યા હોય ત્યારે જ નોટિસ દેખાય છે.

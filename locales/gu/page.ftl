@@ -36,6 +36,7 @@ only-good-until = અમને જે જણાવ્યું હતું ત�
 
 place-says = { $name } જણાવે છે
 what-works = શું ચાલે છે અને શું ચાલતું નથી
+no-problem-with = કોઈ સમસ્યા જણાવાઈ નથી: { $lines }.
 phone-instead = તેના બદલે { $number } પર ફોન કરો.
 front-desk-if-urgent = તાત્કાલિક જરૂર હોય તો રિસેપ્શન ડેસ્ક પર આવો.
 not-known = ખબર નથી

@@ -18,6 +18,7 @@ we-keep-only = ਅਸੀਂ ਸਿਰਫ਼ ਇਹ ਇੱਕ ਪਤਾ ਜਾਂ
 we-keep-locked = ਅਸੀਂ ਇਸ ਨੂੰ ਤਾਲੇ ਹੇਠ ਰੱਖਦੇ ਹਾਂ, ਅਤੇ ਤੁਹਾਡੇ ਹਟਣ ’ਤੇ ਮਿਟਾ ਦਿੰਦੇ ਹਾਂ। ਤੁਸੀਂ ਕਦੇ ਵੀ ਹਟ ਸਕਦੇ ਹੋ, ਇੱਕ ਬਟਨ ਦਬਾ ਕੇ ਜਾਂ ਜਵਾਬ ਵਿੱਚ STOP ਲਿਖ ਕੇ।
 error-prefix = ਗ਼ਲਤੀ:
 there-is-a-problem = ਇੱਕ ਸਮੱਸਿਆ ਹੈ
+error-mark = ਗਲਤੀ:
 
 check-your-phone = ਆਪਣਾ ਫ਼ੋਨ ਦੇਖੋ
 check-your-email = ਆਪਣੀ ਈਮੇਲ ਦੇਖੋ

@@ -3,6 +3,7 @@
 poster-for = { $name }: ਪੋਸਟਰ
 poster-scan = ਸਭ ਤੋਂ ਨਵੀਂ ਜਾਣਕਾਰੀ ਦੇਖਣ ਲਈ ਆਪਣੇ ਫ਼ੋਨ ਨਾਲ ਇਹ ਕੋਡ ਸਕੈਨ ਕਰੋ
 poster-or-go-to = ਜਾਂ ਇੱਥੇ ਜਾਓ
+more-on-the-page = ਵੈੱਬ ਪੰਨੇ 'ਤੇ ਹੋਰ ਜਾਣਕਾਰੀ ਹੈ।
 poster-printed = ਇਹ { $time } ਵਜੇ ਦੀ ਜਾਣਕਾਰੀ ਹੈ।
 poster-pdf = ਇਸ ਨੂੰ PDF ਵਜੋਂ ਲਓ
 poster-choose-second = ਦੂਜੀ ਭਾਸ਼ਾ ਜੋੜੋ
@@ -23,6 +24,7 @@ voice-111 = ਜੇ ਤੁਹਾਨੂੰ ਹੁਣੇ ਡਾਕਟਰੀ ਮਦ�
 voice-other-number = ਇਸ ਦੀ ਥਾਂ ਸਾਨੂੰ { $number } ’ਤੇ ਫ਼ੋਨ ਕਰੋ।
 
 widget-more = { $name } ਬਾਰੇ ਹੋਰ ਪੜ੍ਹੋ
+badge-alternative = ਕੀ { $name } ਆਮ ਵਾਂਗ ਕੰਮ ਕਰ ਰਹੀ ਹੈ?
 badge-text = { $name }: { $state }
 widget-title = ਇਹ ਸੂਚਨਾ ਕਿਸੇ ਵੈੱਬਸਾਈਟ ’ਤੇ ਲਗਾਓ
 widget-intro = ਇਹ ਲਾਈਨਾਂ ਆਪਣੀ ਵੈੱਬਸਾਈਟ ਦੇ ਪੰਨੇ ਵਿੱਚ ਕਾਪੀ ਕਰੋ। ਸੂਚਨਾ ਸਿਰਫ਼ ਉਦੋਂ ਦਿਖਦੀ ਹੈ ਜਦੋਂ ਕੋਈ ਸਮੱਸਿਆ ਹੋਵੇ।

@@ -36,6 +36,7 @@ only-good-until = ਸਾਨੂੰ ਜੋ ਦੱਸਿਆ ਗਿਆ ਸੀ, ਉ�
 
 place-says = { $name } ਦਾ ਕਹਿਣਾ ਹੈ
 what-works = ਕੀ ਕੰਮ ਕਰ ਰਿਹਾ ਹੈ ਅਤੇ ਕੀ ਨਹੀਂ
+no-problem-with = ਕੋਈ ਸਮੱਸਿਆ ਨਹੀਂ ਦੱਸੀ ਗਈ: { $lines }।
 phone-instead = ਇਸ ਦੀ ਥਾਂ { $number } ’ਤੇ ਫ਼ੋਨ ਕਰੋ।
 front-desk-if-urgent = ਜੇ ਫ਼ੌਰੀ ਲੋੜ ਹੈ, ਤਾਂ ਰਿਸੈਪਸ਼ਨ ’ਤੇ ਆਓ।
 not-known = ਪਤਾ ਨਹੀਂ

@@ -18,6 +18,7 @@ we-keep-only = Przechowujemy tylko ten jeden adres lub numer i wybrane placówki
 we-keep-locked = Chronimy te dane i usuwamy je po rezygnacji. Zrezygnować można w każdej chwili jednym naciśnięciem lub odpowiedzią STOP.
 error-prefix = Błąd:
 there-is-a-problem = Wystąpił problem
+error-mark = Błąd:
 
 check-your-phone = Prosimy sprawdzić telefon
 check-your-email = Prosimy sprawdzić e-mail

@@ -3,6 +3,7 @@
 poster-for = { $name }: plakat
 poster-scan = Prosimy zeskanować ten kod telefonem, aby zobaczyć najnowsze informacje
 poster-or-go-to = Albo wejść na stronę
+more-on-the-page = Więcej jest na stronie internetowej.
 poster-printed = Stan na: { $time }.
 poster-pdf = Pobierz jako PDF
 poster-choose-second = Dodaj drugi język
@@ -25,6 +26,7 @@ voice-111 = Jeśli pomoc medyczna jest potrzebna teraz, a nie jest to stan zagro
 voice-other-number = Zamiast tego prosimy zadzwonić pod numer { $number }.
 
 widget-more = Więcej informacji: { $name }
+badge-alternative = Czy { $name } działa jak zwykle?
 badge-text = { $name }: { $state }
 widget-title = Ten komunikat na stronie internetowej
 widget-intro = Prosimy skopiować te linijki do swojej strony internetowej. Komunikat pokazuje się tylko wtedy, gdy coś nie działa.

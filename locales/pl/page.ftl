@@ -36,6 +36,7 @@ only-good-until = Informacje, które dostaliśmy, były ważne tylko do { $time 
 
 place-says = { $name } informuje
 what-works = Co działa, a co nie działa
+no-problem-with = Brak zgłoszonych problemów: { $lines }.
 phone-instead = Zamiast tego prosimy zadzwonić pod { $number }.
 front-desk-if-urgent = Jeśli sprawa jest pilna, prosimy przyjść do recepcji.
 not-known = Nie wiadomo

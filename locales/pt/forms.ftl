@@ -18,6 +18,7 @@ we-keep-only = Guardamos apenas este endereço ou número, e os locais e serviç
 we-keep-locked = Guardamo-lo em segurança, e apagamo-lo quando sair. Pode sair a qualquer momento, com um só toque ou respondendo STOP.
 error-prefix = Erro:
 there-is-a-problem = Há um problema
+error-mark = Erro:
 
 check-your-phone = Veja o seu telemóvel
 check-your-email = Veja o seu email

@@ -3,6 +3,7 @@
 poster-for = { $name }: cartaz
 poster-scan = Leia este código com o telemóvel para ver a informação mais recente
 poster-or-go-to = Ou vá a
+more-on-the-page = Há mais na página web.
 poster-printed = Como estava às { $time }.
 poster-pdf = Obter em PDF
 poster-choose-second = Acrescentar uma segunda língua
@@ -23,6 +24,7 @@ voice-111 = Se precisar de ajuda médica agora e não for uma emergência, ligue
 voice-other-number = Em vez disso, ligue-nos para o { $number }.
 
 widget-more = Ler mais sobre { $name }
+badge-alternative = { $name } está a funcionar como habitualmente?
 badge-text = { $name }: { $state }
 widget-title = Pôr este aviso num site
 widget-intro = Copie estas linhas para a página do seu site. O aviso só aparece enquanto algo estiver mal.

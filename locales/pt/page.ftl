@@ -36,6 +36,7 @@ only-good-until = O que nos disseram só era válido até às { $time }.
 
 place-says = { $name } diz
 what-works = O que funciona e o que não funciona
+no-problem-with = Nenhum problema comunicado: { $lines }.
 phone-instead = Em vez disso, telefone para o { $number }.
 front-desk-if-urgent = Se for urgente, venha ao balcão de atendimento.
 not-known = Não se sabe

@@ -18,6 +18,7 @@ we-keep-only = Păstrăm doar această adresă sau acest număr și unitățile 
 we-keep-locked = Păstrăm aceste date în siguranță și le ștergem când renunțați. Puteți renunța oricând, cu o singură apăsare sau răspunzând STOP.
 error-prefix = Eroare:
 there-is-a-problem = Există o problemă
+error-mark = Eroare:
 
 check-your-phone = Verificați telefonul
 check-your-email = Verificați e-mailul

@@ -3,6 +3,7 @@
 poster-for = { $name }: afiș
 poster-scan = Scanați acest cod cu telefonul ca să vedeți cele mai noi informații
 poster-or-go-to = Sau intrați pe
+more-on-the-page = Mai multe sunt pe pagina web.
 poster-printed = Situația la: { $time }.
 poster-pdf = Descărcați ca PDF
 poster-choose-second = Adăugați o a doua limbă
@@ -24,6 +25,7 @@ voice-111 = Dacă aveți nevoie acum de ajutor medical, dar nu este o urgență 
 voice-other-number = În schimb, sunați-ne la { $number }.
 
 widget-more = Citiți mai multe despre { $name }
+badge-alternative = { $name } funcționează normal?
 badge-text = { $name }: { $state }
 widget-title = Puneți acest anunț pe un site
 widget-intro = Copiați aceste rânduri în pagina site-ului dumneavoastră. Anunțul apare doar când ceva nu funcționează.

@@ -36,6 +36,7 @@ only-good-until = Ce ni s-a spus era valabil doar până la ora { $time }.
 
 place-says = { $name } spune
 what-works = Ce funcționează și ce nu funcționează
+no-problem-with = Nicio problemă raportată: { $lines }.
 phone-instead = În schimb, sunați la { $number }.
 front-desk-if-urgent = Veniți la recepție dacă este urgent.
 not-known = Nu se știe

@@ -18,6 +18,7 @@ we-keep-only = ہم صرف یہ ایک پتہ یا نمبر، اور آپ کی �
 we-keep-locked = ہم اسے محفوظ رکھتے ہیں، اور جب آپ چھوڑ دیں تو مٹا دیتے ہیں۔ آپ کسی بھی وقت ایک بٹن دبا کر یا جواب میں STOP لکھ کر چھوڑ سکتے ہیں۔
 error-prefix = غلطی:
 there-is-a-problem = ایک مسئلہ ہے
+error-mark = غلطی:
 
 check-your-phone = اپنا فون دیکھیں
 check-your-email = اپنی ای میل دیکھیں

@@ -3,6 +3,7 @@
 poster-for = { $name }: پوسٹر
 poster-scan = تازہ ترین معلومات دیکھنے کے لیے یہ کوڈ اپنے فون سے سکین کریں
 poster-or-go-to = یا یہاں جائیں
+more-on-the-page = ویب صفحے پر مزید معلومات ہیں۔
 poster-printed = { $time } بجے کی صورتحال۔
 poster-pdf = اسے PDF کے طور پر لیں
 poster-choose-second = دوسری زبان شامل کریں
@@ -23,6 +24,7 @@ voice-111 = اگر آپ کو ابھی طبی مدد چاہیے اور یہ ای�
 voice-other-number = اس کے بجائے ہمیں { $number } پر فون کریں۔
 
 widget-more = { $name } کے بارے میں مزید پڑھیں
+badge-alternative = کیا { $name } معمول کے مطابق کام کر رہا ہے؟
 badge-text = { $name }: { $state }
 widget-title = یہ نوٹس کسی ویب سائٹ پر لگائیں
 widget-intro = یہ سطریں اپنی ویب سائٹ کے صفحے میں کاپی کریں۔ نوٹس صرف اس وقت نظر آتا ہے جب کوئی خرابی ہو۔

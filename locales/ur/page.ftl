@@ -36,6 +36,7 @@ only-good-until = ہمیں جو بتایا گیا تھا وہ صرف { $time } �
 
 place-says = { $name } کا کہنا ہے
 what-works = کیا کام کر رہا ہے اور کیا نہیں
+no-problem-with = کسی مسئلے کی اطلاع نہیں: { $lines }۔
 phone-instead = اس کے بجائے { $number } پر فون کریں۔
 front-desk-if-urgent = اگر ضرورت فوری ہو تو استقبالیہ پر آئیں۔
 not-known = معلوم نہیں

@@ -42,6 +42,7 @@ fn email(text: &str) -> Option<String> {
 /// UK mobile numbers only: others cost more, and sign-up forms are used to
 /// pump messages to numbers that pay. 070 and 076 are not mobile phones.
 fn mobile(text: &str) -> Option<String> {
+    let text = plain_digits(text);
     if text.len() > 32 {
         return None;
     }
@@ -54,6 +55,17 @@ fn mobile(text: &str) -> Option<String> {
     mobile.then_some(e164)
 }
 
+/// The digits that keyboards for Arabic, Urdu, Bengali, Punjabi and Gujarati have, as
+/// the usual ones (Unicode, general category Nd).
+pub fn plain_digits(text: &str) -> String {
+    const ZEROS: [u32; 5] = [0x660, 0x6f0, 0x9e6, 0xa66, 0xae6];
+    let plain = |c: char| {
+        let digit = ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|n| *n < 10));
+        digit.and_then(|n| char::from_digit(n, 10)).unwrap_or(c)
+    };
+    text.chars().map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,7 +76,15 @@ mod tests {
 
     #[test]
     fn mobile_numbers_are_read_as_people_write_them() {
-        for text in ["07700 900123", "+44 7700 900123", "(07700) 900 123", "00447700900123", "447700900123"] {
+        for text in [
+            "07700 900123",
+            "+44 7700 900123",
+            "(07700) 900 123",
+            "00447700900123",
+            "447700900123",
+            "٠٧٧٠٠٩٠٠١٢٣",
+            "০৭৭০০৯০০১২৩",
+        ] {
             assert_eq!(value(Channel::Sms, text).as_deref(), Some("+447700900123"), "{text}");
         }
         for text in ["01632 960001", "0700 9001234", "+1 202 555 0143", "0770090012", "hello", ""] {

@@ -174,7 +174,7 @@ impl Desk {
         let Some(asked) = asked.first() else {
             return Err(DeskError::field("/code", w.get("code-is-old")));
         };
-        let typed: String = code.chars().filter(char::is_ascii_digit).collect();
+        let typed: String = super::contact::plain_digits(code).chars().filter(char::is_ascii_digit).collect();
         let (right, _) = self.code_secrets(id, asked.sent_at);
         if !crate::secrets::same(&typed, &right) {
             subscribers::count_try(&mut tx, id, org).await?;

@@ -163,6 +163,11 @@ words! {
     }
 }
 
+/// A name and, where there is one, the town.
+pub fn in_town(name: &str, town: &str) -> String {
+    if town.is_empty() { name.to_owned() } else { format!("{name}, {town}") }
+}
+
 /// One organisation, as imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Org {
@@ -184,6 +189,11 @@ pub struct Org {
 }
 
 impl Org {
+    /// "Rookery Lane Surgery, Fernborough"; regions and boards have no town.
+    pub fn in_town(&self) -> String {
+        in_town(&self.name, &self.town)
+    }
+
     /// Of which only the name is known: what a report names and does not list, or
     /// who speaks without being a place.
     pub fn named(code: OrgCode, name: String, kind: OrgKind) -> Self {

@@ -115,7 +115,7 @@ fn changed(ctx: &Context<'_>) -> DateTime<Utc> {
 }
 
 fn title(ctx: &Context<'_>) -> String {
-    format!("{}, {}: updates", ctx.facts.org.name, ctx.facts.org.town)
+    format!("{}: updates", ctx.facts.org.in_town())
 }
 
 /// Writes the Atom feed (RFC 4287).

@@ -50,6 +50,8 @@ struct Patient<'a> {
     late: Option<(&'static str, Vec<String>)>,
     local: Option<Said>,
     rows: Vec<Row>,
+    /// The lines of which nothing was said.
+    working: Option<String>,
     works: Vec<Work>,
     /// What suppliers and partner bodies say, as their own word.
     voices: Vec<Voice>,
@@ -149,6 +151,7 @@ fn render(
         late: tell::lateness(ctx),
         local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
         rows: rows(ctx),
+        working: working(ctx),
         works: planned::works(ctx),
         voices: ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| voice(ctx, s)).collect(),
         phone: tell::phone(ctx),
@@ -205,6 +208,24 @@ fn rows(ctx: &Context<'_>) -> Vec<Row> {
     let mut all: Vec<(Line, Row)> = standing.chain(lapsed).collect();
     all.sort_by_key(|(line, _)| *line);
     all.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The lines of this kind of place of which nobody has said anything, in a
+/// sentence; not while it is not known how things are.
+fn working(ctx: &Context<'_>) -> Option<String> {
+    let silent = [HeadlineState::Unknown, HeadlineState::NotConfirmed, HeadlineState::Closed];
+    let kind = ctx.facts.org.kind;
+    if silent.contains(&ctx.view.headline.state) || !kind.sees_patients() {
+        return None;
+    }
+    let lapsed = tell::lapsed(ctx);
+    let spoken = |line: Line| ctx.view.lines.iter().chain(lapsed.iter().copied()).any(|f| f.line == line);
+    let quiet = Line::ALL.iter().copied().filter(|line| line.applies_to(kind) && !line.is_national());
+    let quiet = quiet.filter(|line| *line != Line::Attend && !spoken(*line));
+    let labels: Vec<&str> = quiet.map(|line| tell::line_label(ctx, line)).collect();
+    let comma = if ctx.words.locale.is_rtl() { "، " } else { ", " };
+    let lines = labels.join(comma);
+    (!labels.is_empty()).then(|| ctx.words.put("no-problem-with", "lines", &lines))
 }
 
 fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {

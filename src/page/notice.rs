@@ -10,8 +10,10 @@ use crate::domain::help;
 use crate::domain::line::Line;
 use crate::words::{self, Locale, Words};
 
-/// The lines that there is room for.
-const MOST_LINES: usize = 5;
+/// The lines that there is room for beside nothing else; that there are more is said.
+pub const ROOM: usize = 7;
+/// The same in two languages.
+pub const ROOM_OF_TWO: usize = 5;
 
 /// What one language says.
 pub struct Told {
@@ -25,12 +27,13 @@ pub struct Told {
     pub checked: Moment,
 }
 
-/// Tells it in a language.
-pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
+/// Tells it in a language, with so many lines.
+pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let w = ctx.words;
     let (answer, mut rest) = tell::answer(ctx);
     rest.extend(tell::slowed(ctx).map(String::from));
+    rest.extend(tell::late(ctx));
     let state = ctx.view.headline.state;
     let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     let local = wrong.filter(|f| !f.line.is_national() && f.line != Line::Attend);
@@ -39,7 +42,7 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
         label: state.label(w),
         answer,
         rest,
-        lines: local.take(MOST_LINES).map(|f| tell::line_text(ctx, f)).collect(),
+        lines: lines(w, room, local.map(|f| tell::line_text(ctx, f)).collect()),
         number: match tell::phone(ctx) {
             Phone::Instead(number) => Some(Linked::phone_instead(ctx, &number)),
             _ => None,
@@ -49,6 +52,14 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale) -> Told {
             .into(),
         checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
     }
+}
+
+fn lines(w: &'static Words, room: usize, mut all: Vec<String>) -> Vec<String> {
+    if all.len() > room {
+        all.truncate(room - 1);
+        all.push(w.get("more-on-the-page").into());
+    }
+    all
 }
 
 /// A QR code of an address as an `<svg>`; black on white, with its quiet zone.
@@ -70,6 +81,5 @@ pub fn shown(url: &str) -> String {
 
 /// "Rookery Lane Surgery, Fernborough".
 pub fn place(ctx: &Context<'_>) -> String {
-    let org = &ctx.facts.org;
-    if org.town.is_empty() { org.name.clone() } else { format!("{}, {}", org.name, org.town) }
+    ctx.facts.org.in_town()
 }

@@ -8,7 +8,7 @@ use super::notice::{self, Told};
 use super::sheet::{self, Block, Sheet};
 use super::tell;
 use crate::domain::org::Org;
-use crate::words::{Locale, Words};
+use crate::words::{self, Locale, Words};
 
 #[derive(Template)]
 #[template(path = "public/poster.html")]
@@ -16,6 +16,8 @@ struct Poster<'a> {
     w: &'static Words,
     org: &'a Org,
     told: Vec<Told>,
+    /// So much is said that it fits on the sheet in small type alone.
+    is_full: bool,
     qr: String,
     page_url: String,
     /// Without the scheme, as people type it.
@@ -26,15 +28,28 @@ struct Poster<'a> {
     back: String,
 }
 
+/// Up to so many sentences beside the answers leave room for larger type.
+const ROOMY: usize = 10;
+
+/// What it says in its language, and in a second.
+fn told(ctx: &Context<'_>, second: Option<Locale>) -> Vec<Told> {
+    let first = ctx.words.locale;
+    match second.filter(|s| *s != first) {
+        None => vec![notice::tell_in(ctx, first, notice::ROOM)],
+        Some(second) => [first, second].map(|l| notice::tell_in(ctx, l, notice::ROOM_OF_TWO)).into(),
+    }
+}
+
 /// The poster as a page that prints on one sheet of A4.
 pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askama::Error> {
     let first = ctx.words.locale;
-    let told = std::iter::once(first).chain(second.filter(|s| *s != first)).map(|l| notice::tell_in(ctx, l));
+    let told = told(ctx, second);
     let seconds = Locale::ALL.iter().filter(|l| **l != first);
     Poster {
         w: ctx.words,
         org: &ctx.facts.org,
-        told: told.collect(),
+        is_full: told.iter().map(|t| t.rest.len() + t.lines.len()).sum::<usize>() > ROOMY,
+        told,
         qr: notice::qr(&ctx.url("")),
         page_url: ctx.url(""),
         shown_url: notice::shown(&ctx.url("")),
@@ -52,8 +67,8 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
 pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String> {
     let first = ctx.words.locale;
     let mut blocks = vec![Block::new(&notice::place(ctx), 15.0, first).grey()];
-    for (n, locale) in std::iter::once(first).chain(second.filter(|s| *s != first)).enumerate() {
-        let told = notice::tell_in(ctx, locale);
+    for (n, told) in told(ctx, second).into_iter().enumerate() {
+        let locale = told.w.locale;
         if n > 0 {
             blocks.push(Block::rule());
         }
@@ -69,18 +84,19 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         let checked = format!("{}{}{}", told.checked.before, told.checked.shown, told.checked.after);
         blocks.push(Block::new(&checked, 12.0, locale).grey());
     }
-    let scan = format!(
-        "{} {} {}",
-        ctx.words.get("poster-scan"),
-        ctx.words.get("poster-or-go-to"),
-        notice::isolated(&ctx.url(""))
-    );
+    // In each language: whoever reads only the second must know what the code is for.
+    let scan = |locale: Locale| {
+        let (w, url) = (words::of(locale), notice::isolated(&ctx.url("")));
+        let go = format!("{} {url}", w.get("poster-or-go-to"));
+        [Block::new(w.get("poster-scan"), 15.0, locale).bold(), Block::new(&go, 15.0, locale).bold()]
+    };
+    let hints = std::iter::once(first).chain(second.filter(|s| *s != first)).flat_map(scan).collect();
     let sheet = Sheet {
         width: 595.0,
         height: 842.0,
         margin: 42.0,
         blocks,
-        qr: Some((notice::qr(&ctx.url("")), scan, first)),
+        qr: Some((notice::qr(&ctx.url("")), hints)),
     };
     sheet::pdf(&[sheet.draw()], &tell::named(ctx, "poster-for", &ctx.facts.org.name), first)
 }

@@ -32,7 +32,7 @@ pub fn screen(ctx: &Context<'_>) -> Result<String, askama::Error> {
     Screen {
         w: ctx.words,
         org: &ctx.facts.org,
-        told: notice::tell_in(ctx, ctx.words.locale),
+        told: notice::tell_in(ctx, ctx.words.locale, notice::ROOM),
         state: ctx.view.headline.state,
         qr: notice::qr(&ctx.url("")),
         shown_url: notice::shown(&ctx.url("")),

@@ -53,7 +53,7 @@ pub struct Sheet {
     pub margin: f32,
     pub blocks: Vec<Block>,
     /// At the foot: a QR code as `<svg>`, and the words beside it.
-    pub qr: Option<(String, String, Locale)>,
+    pub qr: Option<(String, Vec<Block>)>,
 }
 
 /// A sheet as it is drawn: lines of text over a picture.
@@ -178,18 +178,32 @@ impl Sheet {
             }
             y += self.height_of(block, scale);
         }
-        if let Some((qr, words, locale)) = &self.qr {
+        if let Some((qr, words)) = &self.qr {
             let (side, top) = (foot * 0.9, h - self.margin - foot * 0.9);
             let placed = qr.replacen("<svg ", &format!("<svg x=\"{}\" y=\"{top}\" ", self.margin), 1);
             out.shape(&sized(&placed, side));
-            let beside = Block::new(words, 15.0, *locale).bold();
-            let left = self.margin + side + 16.0;
-            for (n, line) in broken(words, 15.0, true, w - self.margin - left).iter().enumerate() {
-                let base = top + 24.0 + n as f32 * 15.0 * LEADING;
-                out.text(line, &beside, 15.0, base, (left, w - self.margin));
-            }
+            beside(&mut out, words, top, side, (self.margin + side + 16.0, w - self.margin));
         }
         out
+    }
+}
+
+/// Writes what stands beside a QR code, smaller until it is no higher than that.
+fn beside(out: &mut Drawing, words: &[Block], top: f32, side: f32, (left, right): (f32, f32)) {
+    let broken_at = |scale: f32| -> Vec<(&Block, f32, String)> {
+        let lines = |b: &'_ Block| broken(&b.text, b.size * scale, b.bold, right - left);
+        words.iter().flat_map(|b| lines(b).into_iter().map(move |line| (b, b.size * scale, line))).collect()
+    };
+    let height =
+        |lines: &[(&Block, f32, String)]| lines.iter().map(|(_, size, _)| size * LEADING).sum::<f32>();
+    let mut scale = 1.0;
+    while scale > 0.5 && height(&broken_at(scale)) > side {
+        scale *= 0.95;
+    }
+    let mut base = top + 8.0;
+    for (block, size, line) in broken_at(scale) {
+        base += size * LEADING;
+        out.text(&line, block, size, base, (left, right));
     }
 }
 

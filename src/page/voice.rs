@@ -25,6 +25,7 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let mut first = vec![tell::named(ctx, "voice-greeting", &ctx.facts.org.name)];
     first.extend(ctx.view.headline.sentences(w));
     first.extend(tell::slowed(ctx).map(String::from));
+    first.extend(tell::late(ctx));
     let mut last = Vec::new();
     if let Phone::Instead(number) = tell::phone(ctx) {
         last.push(w.put("voice-other-number", "number", digits(&number)));

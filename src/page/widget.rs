@@ -25,6 +25,9 @@ struct Explained<'a> {
     languages: Vec<(Locale, String)>,
     badge: String,
     badge_path: String,
+    /// What the picture is about, for whoever does not see it: of an `<img>`, the title
+    /// inside is not read.
+    badge_alt: String,
     page_url: String,
 }
 
@@ -39,6 +42,7 @@ pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
         languages: html::languages(ctx, "widget"),
         badge: ctx.url("badge.svg"),
         badge_path: ctx.path("badge.svg"),
+        badge_alt: tell::named(ctx, "badge-alternative", &ctx.facts.org.name),
         page_url: ctx.url(""),
     }
     .render()
@@ -61,7 +65,7 @@ pub fn script(ctx: &Context<'_>) -> String {
         "dir": w.locale.dir(),
         "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.state.label(w)),
         "answer": answer,
-        "rest": rest.into_iter().chain(number).collect::<Vec<_>>(),
+        "rest": rest.into_iter().chain(tell::late(ctx)).chain(number).collect::<Vec<_>>(),
         "more": w.put("widget-more", "name", &ctx.facts.org.name),
         "url": ctx.url(""),
         "checked": w.put("checked-at", "time", &checked),

@@ -277,7 +277,9 @@ fn dead_links(folder: &Path) -> (usize, BTreeSet<String>) {
                     let target = folder.join(link);
                     target.is_file() || target.join("index.html").is_file()
                 };
-                dead.extend(links.filter(|link| !is_there(link)).map(|l| format!("{}: /{l}", path.display())));
+                dead.extend(
+                    links.filter(|link| !is_there(link)).map(|l| format!("{}: /{l}", path.display())),
+                );
             }
         }
     }

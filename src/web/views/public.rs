@@ -91,7 +91,7 @@ impl Place {
 
     /// "Rookery Lane Surgery, Fernborough".
     fn named(&self) -> String {
-        if self.town.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.town) }
+        crate::domain::org::in_town(&self.name, &self.town)
     }
 }
 

@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use confique::Config as _;
 
+mod approval;
 mod channels;
-
 mod exercise;
 
+pub use self::approval::Approval;
 pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp};
 pub use self::exercise::Exercise;
 
-use crate::domain::approval::Rules;
 use crate::domain::cost;
 use crate::domain::delivery::Limits;
 use crate::domain::network::Allowed;
@@ -165,31 +165,6 @@ pub struct Export {
     pub url: Option<String>,
 }
 
-/// What one person may not say alone. What is said about 999 and 111 always
-/// needs two.
-#[derive(Debug, Clone, confique::Config)]
-pub struct Approval {
-    /// Messages to more people than this wait for a second person.
-    #[config(default = 10000, env = "SIGNPOST_APPROVAL__PEOPLE_ABOVE")]
-    pub people_above: usize,
-    /// What changes the pages of more organisations than this does as well.
-    #[config(default = 100, env = "SIGNPOST_APPROVAL__ORGANISATIONS_ABOVE")]
-    pub organisations_above: usize,
-    /// Whether everything that is said for a whole region or the nation does.
-    #[config(default = true, env = "SIGNPOST_APPROVAL__REGION_WIDE")]
-    pub region_wide: bool,
-}
-
-impl Approval {
-    pub fn rules(&self) -> Rules {
-        Rules {
-            people: self.people_above,
-            organisations: self.organisations_above,
-            region_wide: self.region_wide,
-        }
-    }
-}
-
 /// How much is told to how many at once.
 #[derive(Debug, Clone, confique::Config)]
 pub struct Delivery {
@@ -337,6 +312,11 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "purge.url",
         "purge.token",
         "purge.token_header",
+        "nhs_logo",
+        "approval.people_above",
+        "approval.organisations_above",
+        "approval.region_wide",
+        "approval.lines_below",
         "delivery.hold_above",
         "delivery.hold_seconds",
         "delivery.watch_seconds",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::local::{self, Wider};
+use super::local::{self, LinesReach, Wider};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
@@ -35,6 +35,8 @@ pub struct Home {
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// Its local facts, while they stand.
     pub local: Option<LocalFacts>,
+    /// Whose pages show the lines that it sets.
+    pub lines_reach: LinesReach,
     /// What those above say of its lines for all their places.
     pub wider: Vec<Wider>,
 }
@@ -93,6 +95,7 @@ impl Desk {
             updates,
             deliveries: counts,
             wider: local::wider(&facts, &situation, &directory, now),
+            lines_reach: self.lines_reach(org, &directory),
             local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::proposals::Content;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
+use crate::domain::approval::Asked;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -34,6 +35,38 @@ pub enum LocalSet {
     Published(LocalFacts),
     /// The proposal that waits for a second person.
     Waits(Uuid),
+}
+
+/// Whose pages show the lines that an organisation sets.
+#[derive(Debug, Clone, Copy)]
+pub struct LinesReach {
+    pub scope: OrgKind,
+    /// Its own page, and those of its branch surgeries, which are its own rooms.
+    pub own: usize,
+    /// Those of organisations below it.
+    pub others: usize,
+    /// Whether nothing shows before a second person agrees.
+    pub needs_two: bool,
+}
+
+impl LinesReach {
+    pub fn pages(&self) -> usize {
+        self.own + self.others
+    }
+
+    pub fn is_for_others(&self) -> bool {
+        self.others > 0
+    }
+
+    pub(super) fn asked<'a>(&self, lines: &'a Lines) -> Asked<'a> {
+        Asked {
+            lines,
+            scope: Some(self.scope),
+            organisations: self.pages(),
+            people: 0,
+            is_for_others: self.is_for_others(),
+        }
+    }
 }
 
 /// What somebody above says of all places below, which one may be an exception
@@ -115,13 +148,14 @@ impl Desk {
 
     /// Sets an organisation's local facts in place of those that stood. Empty
     /// lines take everything local back. What a region or a board says holds for
-    /// all below it, and may need a second person.
+    /// all below it, and needs a second person.
     pub async fn set_lines(&self, who: &Actor, code: &OrgCode, draft: &LocalDraft) -> Result<LocalSet> {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let facts = self.local_facts(&mut tx, who, code, draft, &directory).await?;
         let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
-        let reasons = self.reasons_for_lines(code, &before, &facts.lines, &directory);
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        let reasons = self.reasons_for_lines(&self.lines_reach(org, &directory), &before, &facts);
         if !reasons.is_empty() {
             let (id, content) = (self.new_id(), Content::Lines(Box::new(draft.clone())));
             self.propose(&mut tx, who, content, (id, None), code, reasons).await?;

@@ -7,15 +7,15 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::incidents::{Declaration, Ready};
-use super::local::LocalDraft;
+use super::local::{LinesReach, LocalDraft};
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
 use super::{Desk, Result};
 use crate::domain::approval::{Asked, Publication, Reason, Standing};
 use crate::domain::cascade;
-use crate::domain::incident::{Draft, Incident, Kind, Target};
+use crate::domain::incident::{Draft, Incident, Kind, LocalFacts, Target};
 use crate::domain::line::Lines;
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry, hex};
@@ -148,6 +148,7 @@ impl Desk {
             scope,
             organisations: cascade::reach(target, directory, &self.catalogue).len(),
             people: 0,
+            is_for_others: false,
         }
     }
 
@@ -172,21 +173,30 @@ impl Desk {
         Ok(self.rules.reasons(&Asked { people, ..asked }))
     }
 
-    /// Why an organisation's own lines need one.
+    /// Why lines that an organisation sets need one. To take a changed 999 or 111
+    /// line back is a change as well; to take others back must not wait.
     pub(super) fn reasons_for_lines(
         &self,
-        code: &OrgCode,
+        reach: &LinesReach,
         before: &Lines,
-        after: &Lines,
-        directory: &Directory,
+        after: &LocalFacts,
     ) -> Vec<Reason> {
-        let below = directory.below(code);
-        let organisations =
-            below.iter().filter_map(|c| directory.get(c)).filter(|o| o.kind.sees_patients()).count();
-        let scope = directory.get(code).map(|org| org.kind);
-        // To take a changed line back is a change as well.
-        let lines = before.overlaid(after, self.now());
-        self.rules.reasons(&Asked { lines: &lines, scope, organisations, people: 0 })
+        let lines = before.overlaid(&after.lines, self.now());
+        let says_something = !after.lines.0.is_empty() || after.message.is_some() || after.phone.is_some();
+        self.rules
+            .reasons(&Asked { is_for_others: reach.is_for_others() && says_something, ..reach.asked(&lines) })
+    }
+
+    /// Where lines hold that an organisation sets.
+    pub(super) fn lines_reach(&self, org: &Org, directory: &Directory) -> LinesReach {
+        let below = directory.below(&org.code);
+        let sees = below.iter().filter_map(|c| directory.get(c)).filter(|o| o.kind.sees_patients());
+        let (own, others): (Vec<_>, Vec<_>) =
+            sees.partition(|o| o.code == org.code || o.kind == OrgKind::Branch);
+        let mut reach =
+            LinesReach { scope: org.kind, own: own.len(), others: others.len(), needs_two: false };
+        reach.needs_two = !self.rules.reasons(&reach.asked(&Lines::default())).is_empty();
+        reach
     }
 
     /// Keeps something, in the name of an organisation, until somebody else

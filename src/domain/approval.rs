@@ -16,17 +16,21 @@ pub struct Rules {
     pub organisations: usize,
     /// Whether what is said for a region or the nation always needs two.
     pub region_wide: bool,
+    /// Whether lines that somebody sets for organisations below them always need
+    /// two, however few these are.
+    pub lines_below: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { people: 10_000, organisations: 100, region_wide: true }
+        Self { people: 10_000, organisations: 100, region_wide: true, lines_below: true }
     }
 }
 
 impl Rules {
     /// One person may say everything but the national lines.
-    pub const LOOSE: Self = Self { people: usize::MAX, organisations: usize::MAX, region_wide: false };
+    pub const LOOSE: Self =
+        Self { people: usize::MAX, organisations: usize::MAX, region_wide: false, lines_below: false };
 
     /// Why this needs a second person; empty when it does not.
     pub fn reasons(&self, asked: &Asked<'_>) -> Vec<Reason> {
@@ -39,6 +43,9 @@ impl Rules {
         }
         if is_wide {
             reasons.push(Reason::RegionWide);
+        }
+        if self.lines_below && asked.is_for_others {
+            reasons.push(Reason::LinesBelow);
         }
         if asked.people > self.people {
             reasons.push(Reason::ManyPeople);
@@ -57,6 +64,9 @@ pub struct Asked<'a> {
     pub organisations: usize,
     /// How many people get a message.
     pub people: usize,
+    /// It sets lines for organisations below whoever says it, and not only for
+    /// the own page.
+    pub is_for_others: bool,
 }
 
 impl Asked<'_> {
@@ -70,6 +80,7 @@ words! {
     Reason {
         NationalLine = "national_line",
         RegionWide = "region_wide",
+        LinesBelow = "lines_below",
         ManyPeople = "many_people",
     }
 }
@@ -80,6 +91,7 @@ impl Reason {
         match self {
             Self::NationalLine => "It changes what is said about 999 or 111.",
             Self::RegionWide => "It changes the pages of a whole region, or of very many places.",
+            Self::LinesBelow => "It sets lines for the places below, and not only for one page.",
             Self::ManyPeople => "It sends messages to very many people.",
         }
     }
@@ -118,15 +130,24 @@ mod tests {
 
     #[test]
     fn a_page_is_one_persons_and_a_crowd_is_two() {
-        let rules = Rules { people: 100, organisations: 10, region_wide: true };
+        let rules = Rules { people: 100, organisations: 10, region_wide: true, lines_below: true };
         let plain = lines(serde_json::json!({"phones": "down"}));
-        let one = Asked { lines: &plain, scope: Some(OrgKind::Practice), organisations: 1, people: 100 };
+        let one = Asked {
+            lines: &plain,
+            scope: Some(OrgKind::Practice),
+            organisations: 1,
+            people: 100,
+            is_for_others: false,
+        };
         assert_eq!(rules.reasons(&one), []);
         assert_eq!(rules.reasons(&Asked { people: 101, ..one }), [Reason::ManyPeople]);
         assert_eq!(rules.reasons(&Asked { organisations: 11, ..one }), [Reason::RegionWide]);
         let region = Asked { scope: Some(OrgKind::Region), organisations: 2, ..one };
         assert_eq!(rules.reasons(&region), [Reason::RegionWide]);
         assert_eq!(Rules::LOOSE.reasons(&region), []);
+        let board = Asked { scope: Some(OrgKind::Icb), organisations: 2, is_for_others: true, ..one };
+        assert_eq!(rules.reasons(&board), [Reason::LinesBelow]);
+        assert_eq!(Rules { lines_below: false, ..rules }.reasons(&board), []);
     }
 
     #[test]
@@ -134,7 +155,8 @@ mod tests {
         for line in ["nhs_111", "emergency_999"] {
             let words = serde_json::json!({line: {"state": "changed", "words": "Call 0300 000 0000."}});
             let changed = lines(words);
-            let asked = Asked { lines: &changed, scope: None, organisations: 1, people: 0 };
+            let asked =
+                Asked { lines: &changed, scope: None, organisations: 1, people: 0, is_for_others: false };
             assert_eq!(Rules::LOOSE.reasons(&asked), [Reason::NationalLine], "{line}");
         }
     }

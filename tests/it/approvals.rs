@@ -11,7 +11,7 @@ use crate::harness::{Answer, Driver, TestApp};
 use crate::staff::{Person, texts, values};
 
 /// Two people may be told by one person, and pages of a region by two.
-const TIGHT: Rules = Rules { people: 2, organisations: 100, region_wide: true };
+const TIGHT: Rules = Rules { people: 2, organisations: 100, region_wide: true, lines_below: true };
 
 pub async fn strict(driver: Driver) -> TestApp {
     let mut app = TestApp::with_region(driver).await;

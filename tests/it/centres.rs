@@ -213,7 +213,12 @@ async fn what_needs_two_people_needs_two_in_a_centre() {
     let two = two(Driver::Sqlite).await;
     two.agree("agree").await;
     let mut app = two.app;
-    app.desk = app.desk.clone().with_rules(Rules { people: 1000, organisations: 5, region_wide: true });
+    app.desk = app.desk.clone().with_rules(Rules {
+        people: 1000,
+        organisations: 5,
+        region_wide: true,
+        lines_below: true,
+    });
     let body = json!({"system": "emis-web", "scope": two.id});
     let posted = app.api(&two.acts, "POST", "/api/v1/incidents", body).await.json();
     assert_eq!(posted["publication"], "awaiting_approval");

@@ -23,7 +23,7 @@ fn phones() -> Value {
 
 async fn strict(driver: Driver) -> TestApp {
     let mut app = TestApp::with_region(driver).await;
-    let rules = Rules { people: 2, organisations: 100, region_wide: true };
+    let rules = Rules { people: 2, organisations: 100, region_wide: true, lines_below: true };
     app.desk = app.desk.clone().with_rules(rules);
     app
 }

@@ -403,7 +403,8 @@ fn full_desk() -> desk::Desk {
         }],
         planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {
-            is_for_area: false,
+            pages: String::new(),
+            needs_two: false,
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
                 _ => String::new(),

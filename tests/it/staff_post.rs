@@ -1,6 +1,7 @@
 //! Posting from a screen: three taps, mistakes, pressing twice, taking back.
 
 use serde_json::{Value, json};
+use signpost::domain::approval::Rules;
 use signpost::domain::user::Role;
 
 use crate::harness::{Answer, Driver, TestApp};
@@ -325,6 +326,42 @@ async fn own_lines_are_set_from_the_desk_and_taken_back() {
         assert_eq!(values(&desk, "#lines-phones option[selected]", "value"), ["down"]);
         assert_eq!(person.post("/desk/lines", &[("lines.phones", "")]).await.status, 303);
         assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
+    }
+}
+
+/// A board's lines hold for its surgeries, so two people say them, however few
+/// these are; a surgery's are its own.
+#[tokio::test]
+async fn lines_for_the_places_below_wait_for_a_second_person() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.desk = app.desk.clone().with_rules(Rules::default());
+        {
+            let author = Person::of(&app, "QZ8", Role::Publisher).await;
+            let desk = author.get("/desk").await;
+            let pages = texts(&desk, "form[action='/desk/lines']").join(" ");
+            assert!(pages.contains("Save and ask a second person"), "{pages}");
+            let said = texts(&desk, "#local + details p").join(" ");
+            assert!(said.contains("This changes ") && said.contains(" pages:"), "{said}");
+            let sent = author.post("/desk/lines", &[("lines.online_form", "off")]).await;
+            assert!(sent.header("location").starts_with("/desk/approvals/"), "{}", sent.text());
+            let waits = author.get(sent.header("location")).await;
+            assert!(waits.text().contains("no page shows it yet"), "{}", waits.text());
+            assert!(waits.text().contains("It sets lines for the places below"), "{}", waits.text());
+            let second = Person::of(&app, "QZ8", Role::Approver).await;
+            let hash =
+                values(&second.get(sent.header("location")).await, "input[name=hash]", "value").remove(0);
+            let path = format!("{}/approve", sent.header("location"));
+            assert_eq!(second.post(&path, &[("hash", hash.as_str())]).await.status, 303);
+            // To take it back must not wait.
+            let back = author.post("/desk/lines", &[("lines.online_form", "")]).await;
+            assert_eq!(back.header("location"), "/desk?done=lines");
+            assert!(author.get("/desk?done=lines").await.text().contains("It holds for "));
+            // One's own page is one person's.
+            let surgery = Person::of(&app, "Z80001", Role::Publisher).await;
+            let own = surgery.post("/desk/lines", &[("lines.online_form", "off")]).await;
+            assert_eq!(own.header("location"), "/desk?done=lines");
+        }
     }
 }
 

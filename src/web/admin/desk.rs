@@ -8,7 +8,7 @@ use super::typed::{Asked, Typed};
 use super::{id, planned, presets, who, words};
 use crate::desk::DeskError;
 use crate::desk::home::{Home, Systems};
-use crate::desk::local::LocalSet;
+use crate::desk::local::{LinesReach, LocalSet};
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
 use crate::domain::facts::Freshness;
@@ -22,11 +22,11 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::Who;
 use crate::web::views::desk::{
     Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
 use crate::web::views::form::{LineChoice, Text};
+use crate::web::views::{Who, counted};
 use crate::words::english;
 
 /// `GET /desk`.
@@ -35,20 +35,32 @@ pub async fn home(
     Staff(actor): Staff,
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
-    let done = match asked.get("done") {
-        "answered" => "Your answer is on your page.",
-        "lines" => "Saved. Your page shows it now.",
-        "note" => "Saved. It stands with the problem, on the page of past problems.",
-        _ => "",
-    };
-    Ok(screen(&view(&web, &actor, done, None, vec![]).await?))
+    Ok(screen(&view(&web, &actor, asked.get("done"), None, vec![]).await?))
+}
+
+/// What has just been done, in a sentence.
+fn done(what: &str, home: &Home) -> String {
+    match what {
+        "answered" => "Your answer is on your page.".into(),
+        "lines" if home.lines_reach.is_for_others() => {
+            format!("Saved. It holds for {} now.", pages(&home.lines_reach))
+        }
+        "lines" => "Saved. Your page shows it now.".into(),
+        "note" => "Saved. It stands with the problem, on the page of past problems.".into(),
+        _ => String::new(),
+    }
+}
+
+/// "40 pages"
+fn pages(reach: &LinesReach) -> String {
+    counted(words::number(reach.pages()), "page", "pages")
 }
 
 /// The screen; `typed` is what was sent wrongly.
 async fn view(
     web: &Web,
     actor: &Actor,
-    done: &str,
+    what_is_done: &str,
     typed: Option<&Typed>,
     errors: Vec<FieldError>,
 ) -> Result<Desk, PageError> {
@@ -84,7 +96,7 @@ async fn view(
         is_linked: asked.is_linked,
     };
     Ok(Desk {
-        done: done.to_owned(),
+        done: done(what_is_done, &home),
         exercises: exercises(web, actor).await?,
         stopped: match who.may_administer() {
             true => stopped(web, actor).await?,
@@ -210,7 +222,8 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
     Some(Local {
         lines,
-        is_for_area: !own.sees_patients(),
+        pages: home.lines_reach.is_for_others().then(|| pages(&home.lines_reach)).unwrap_or_default(),
+        needs_two: home.lines_reach.needs_two,
         phone: typed.map_or_else(phone, |t| t.get("phone").to_owned()),
         message: typed.map_or_else(message, |t| t.field(who, "message")),
         expires: expiry_choices(typed.map_or("", |t| t.get("expires"))),

@@ -154,8 +154,10 @@ pub struct Local {
     pub phone: String,
     pub message: Text,
     pub expires: Vec<Choice>,
-    /// A board or a region: it holds for all its places.
-    pub is_for_area: bool,
+    /// "40 pages", where it holds for places below; empty for one's own page.
+    pub pages: String,
+    /// Nothing shows before a second person agrees.
+    pub needs_two: bool,
     /// Shown open: something was set, or sent wrongly.
     pub is_open: bool,
 }

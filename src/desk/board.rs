@@ -21,14 +21,15 @@ use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
 use crate::domain::statement::Statement;
-use crate::domain::system::SystemKey;
+use crate::domain::system::{Catalogue, SystemKey};
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
 use crate::store::chases::{self, Chase};
 use crate::store::{self, Tx, delivery_reports, incidents};
 
 /// How many organisations stand where. Each organisation counts once, however
-/// many incidents reach it: its most worrying answer counts.
+/// many incidents reach it: its most worrying answer counts, or that on the one
+/// incident that was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Counts {
     /// Said that they are affected.
@@ -53,8 +54,10 @@ pub struct Counts {
 /// Which places a board shows; all, unless something is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// They use it.
+    /// They use it, or what depends on it.
     pub system: Option<SystemKey>,
+    /// It reaches them; then their word on this one is theirs on the board.
+    pub incident: Option<Uuid>,
     /// It is not as usual there.
     pub line: Option<Line>,
     pub word: Option<Word>,
@@ -64,12 +67,29 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn lets(&self, org: &Org, standing: &Standing, directory: &Directory) -> bool {
-        self.word.is_none_or(|word| standing.word == Some(word))
+    /// A place's word as this board shows it; `None` when it is not shown.
+    fn word_of(
+        &self,
+        org: &Org,
+        standing: &Standing,
+        directory: &Directory,
+        catalogue: &Catalogue,
+    ) -> Option<Option<Word>> {
+        let word = match self.incident {
+            None => standing.word(),
+            Some(id) => Some(standing.words.iter().find(|(of, _)| *of == id)?.1),
+        };
+        let uses = |key| {
+            // As an incident there would reach: what depends on it stops with it.
+            let stopped = catalogue.dependents(key);
+            stopped.is_some_and(|all| directory.systems_of(&org.code).iter().any(|key| all.contains(key)))
+        };
+        let is_shown = self.word.is_none_or(|wanted| word == Some(wanted))
             && self.kind.is_none_or(|kind| org.kind == kind)
             && self.line.is_none_or(|line| standing.off.contains(&line))
             && (!self.late || standing.overdue)
-            && self.system.as_ref().is_none_or(|key| directory.systems_of(&org.code).contains(key))
+            && self.system.as_ref().is_none_or(uses);
+        is_shown.then_some(word)
     }
 }
 
@@ -78,6 +98,8 @@ impl Filter {
 pub struct Site {
     pub org: Arc<Org>,
     pub standing: Standing,
+    /// Its word on what the board is about; `None` when nothing reaches it.
+    pub word: Option<Word>,
 }
 
 /// A part of the board.
@@ -156,10 +178,12 @@ impl Desk {
         let words = self.heard_at(scope, &all, &mine, &directory);
         let shown = |code: &OrgCode| {
             let (org, standing) = (directory.get(code)?, all.places.get(code)?);
-            filter.lets(org, standing, &directory).then_some((org, standing))
+            let word = filter.word_of(org, standing, &directory, &self.catalogue)?;
+            Some((org, standing, word))
         };
         let counts_of = |code: &OrgCode| {
-            directory.below(code).iter().filter_map(shown).map(|(_, s)| s).fold(Counts::default(), add)
+            let below = directory.below(code);
+            below.iter().filter_map(shown).fold(Counts::default(), |all, (_, s, word)| add(all, s, word))
         };
         let children = directory
             .children_of(scope)
@@ -176,7 +200,7 @@ impl Desk {
             .below(scope)
             .iter()
             .filter_map(shown)
-            .map(|(org, standing)| Site { org: Arc::clone(org), standing: standing.clone() })
+            .map(|(org, standing, word)| Site { org: Arc::clone(org), standing: standing.clone(), word })
             .collect();
         sites.sort_by(|a, b| a.org.code.cmp(&b.org.code));
         Ok(Board {
@@ -248,7 +272,7 @@ fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
     let off: Vec<Line> = view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
     let is = |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
     Standing {
-        word: answer(facts),
+        words: answers(facts),
         overdue: view.freshness != Freshness::Current,
         phones_down: is(Line::Phones, "down"),
         turns_away: is(Line::Attend, "do_not_come"),
@@ -280,13 +304,20 @@ pub struct Standings {
 /// Where one organisation stands.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// Its word on the open incidents that reach it; `None` when none does.
-    pub word: Option<Word>,
+    /// Its word on each of the open incidents that reach it.
+    pub words: Vec<(Uuid, Word)>,
     pub overdue: bool,
     pub phones_down: bool,
     pub turns_away: bool,
     /// Lines that are not as usual.
     pub off: Vec<Line>,
+}
+
+impl Standing {
+    /// Its worst word; `None` when no incident reaches it.
+    fn word(&self) -> Option<Word> {
+        self.words.iter().map(|(_, word)| *word).max()
+    }
 }
 
 words! {
@@ -301,29 +332,30 @@ words! {
     }
 }
 
-fn answer(facts: &facts::Facts) -> Option<Word> {
+fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
+    let word = |i: &facts::IncidentFact| match (i.response.as_ref().map(|r| r.answer), i.touch) {
+        (Some(Answer::Affected), _) => Word::Affected,
+        (Some(Answer::NotAffected), _) => Word::NotAffected,
+        (Some(Answer::Busy), _) => Word::Busy,
+        (Some(Answer::Recovered), _) => Word::Recovered,
+        (None, _) if i.incident.declared_by == facts.org.code => Word::Affected,
+        (None, Touch::Possible) => Word::Unknown,
+        (None, Touch::Reached) => Word::Silent,
+    };
     facts
         .incidents
         .iter()
         .filter(|i| i.incident.is_open() && i.incident.kind == Kind::Live)
-        .map(|i| match (i.response.as_ref().map(|r| r.answer), i.touch) {
-            (Some(Answer::Affected), _) => Word::Affected,
-            (Some(Answer::NotAffected), _) => Word::NotAffected,
-            (Some(Answer::Busy), _) => Word::Busy,
-            (Some(Answer::Recovered), _) => Word::Recovered,
-            (None, _) if i.incident.declared_by == facts.org.code => Word::Affected,
-            (None, Touch::Possible) => Word::Unknown,
-            (None, Touch::Reached) => Word::Silent,
-        })
-        .max()
+        .map(|i| (i.incident.id, word(i)))
+        .collect()
 }
 
-fn add(mut all: Counts, one: &Standing) -> Counts {
+fn add(mut all: Counts, one: &Standing, word: Option<Word>) -> Counts {
     all.organisations += 1;
     all.overdue += usize::from(one.overdue);
     all.phones_down += usize::from(one.phones_down);
     all.turning_away += usize::from(one.turns_away);
-    match one.word {
+    match word {
         Some(Word::Affected) => all.affected += 1,
         Some(Word::NotAffected) => all.not_affected += 1,
         Some(Word::Busy) => all.busy += 1,

@@ -1,14 +1,17 @@
 //! `GET /board`: what a region sees.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use askama::Template as _;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::Web;
-use super::admin::{answers, who};
+use super::admin::{answers, who, words};
 use super::error::{PageError, screen};
 use super::extract::Staff;
 use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Spoken, Stand};
@@ -18,7 +21,7 @@ use crate::desk::DeskError;
 use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
@@ -42,6 +45,8 @@ struct Asked {
     /// A command centre, in place of an organisation.
     centre: String,
     system: String,
+    /// One open incident.
+    incident: String,
     line: String,
     state: String,
     kind: String,
@@ -63,6 +68,7 @@ impl Asked {
     fn filter(&self) -> Filter {
         Filter {
             system: (!self.system.is_empty()).then(|| SystemKey::new(&self.system)),
+            incident: Uuid::parse_str(&self.incident).ok(),
             line: Line::parse(&self.line),
             word: Word::parse(&self.state),
             kind: OrgKind::parse(&self.kind),
@@ -75,6 +81,7 @@ impl Asked {
         let own = [
             ("scope", scope.as_str()),
             ("system", &self.system),
+            ("incident", &self.incident),
             ("line", &self.line),
             ("state", &self.state),
             ("kind", &self.kind),
@@ -88,7 +95,7 @@ impl Asked {
     }
 }
 
-/// `GET /board?scope=CODE&system=&line=&state=&kind=&late=&view=`.
+/// `GET /board?scope=CODE&incident=&system=&line=&state=&kind=&late=&view=`.
 async fn board(
     State(web): State<Web>,
     Staff(actor): Staff,
@@ -100,8 +107,9 @@ async fn board(
     let systems = web.desk.catalogue.iter().map(|s| (s.key.to_string(), s.name.clone()));
     let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
     let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
-    let kinds = kinds.map(|k| (k.to_string(), upper_first(k.noun(english()))));
-    let words = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
+    let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
+    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), i.title.english.clone()));
+    let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
     let is_table = asked.view == "table";
     Ok(screen(&Board {
         who: who(&web, &actor).await?,
@@ -114,9 +122,10 @@ async fn board(
             asked.query(&scope, ("view", if is_table { "" } else { "table" }))
         ),
         filters: vec![
+            Chooser::new("incident", "Incident", incidents, &asked.incident),
             Chooser::new("system", "System", systems, &asked.system),
             Chooser::new("line", "Not as usual", lines, &asked.line),
-            Chooser::new("state", "Answer", words, &asked.state),
+            Chooser::new("state", "Answer", answers, &asked.state),
             Chooser::new("kind", "Kind", kinds, &asked.kind),
         ],
         is_late: !asked.late.is_empty(),
@@ -136,7 +145,7 @@ async fn live(
     let scope = asked.scope(&actor)?;
     web.desk.may_see_board(&actor, &scope).await?;
     // Whoever may look at a scope sees the same.
-    let name = format!("board {}", asked.query(&scope, ("view", "")));
+    let name = format!("board {}", asked.query(&scope, ("", "")));
     let live = web.live.clone();
     Ok(live.stream(name, move || piece(web.clone(), actor.clone(), scope.clone(), asked.clone())))
 }
@@ -155,6 +164,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         let asking = board.asking.get(&incident.id);
         incidents.push(Open {
             asked: asking.map(|progress| answers::silent(progress, now)).unwrap_or_default(),
+            here: here(asked, &board.scope.code, incident),
             ..open(incident, declared_by, *organisations, now)
         });
     }
@@ -187,8 +197,18 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         incidents,
         deliveries: state_counts(sent),
         late: board.late.iter().map(|late| late.told(now)).collect(),
-        map: board.sites.iter().map(|s| letter(&s.standing)).collect(),
+        map: board.sites.iter().map(letter).collect(),
+        places: fingerprint(&board.sites, asked.view == "table"),
     })
+}
+
+/// Where the board is about this incident alone; empty when it is.
+fn here(asked: &Asked, scope: &OrgCode, incident: &Incident) -> String {
+    let id = incident.id.to_string();
+    if asked.incident == id || incident.kind != Kind::Live {
+        return String::new();
+    }
+    format!("/board?{}", asked.query(scope, ("incident", &id)))
 }
 
 /// "From 19 July 2024 to 30 September 2024"
@@ -230,9 +250,23 @@ fn word(word: Option<Word>) -> &'static str {
     }
 }
 
+/// Changes when the list of places has to be drawn anew: a map when other places
+/// are shown, for what is true of each is in its letter; a table when anything in
+/// it changes.
+fn fingerprint(sites: &[Site], is_table: bool) -> String {
+    let mut hash = DefaultHasher::new();
+    for site in sites {
+        site.org.code.hash(&mut hash);
+        if is_table {
+            (letter(site), notes(&site.standing)).hash(&mut hash);
+        }
+    }
+    format!("{:x}", hash.finish())
+}
+
 /// Its letter on the map; a capital when its page is late.
-fn letter(standing: &Standing) -> char {
-    let letter = match standing.word {
+fn letter(site: &Site) -> char {
+    let letter = match site.word {
         Some(Word::Affected) => 'a',
         Some(Word::Silent) => 's',
         Some(Word::Unknown) => 'u',
@@ -241,32 +275,28 @@ fn letter(standing: &Standing) -> char {
         Some(Word::NotAffected) => 'n',
         None => 'o',
     };
-    if standing.overdue { letter.to_ascii_uppercase() } else { letter }
+    if site.standing.overdue { letter.to_ascii_uppercase() } else { letter }
 }
 
-fn site(site: &Site) -> Place {
-    let mut notes = Vec::new();
-    let standing = &site.standing;
-    for (is, note) in [
+/// "phones down, update late", or empty.
+fn notes(standing: &Standing) -> String {
+    let all = [
         (standing.phones_down, "phones down"),
         (standing.turns_away, "asks patients not to come"),
         (standing.overdue, "update late"),
-    ] {
-        notes.extend(is.then_some(note));
-    }
+    ];
+    all.into_iter().filter(|(is, _)| *is).map(|(_, note)| note).collect::<Vec<_>>().join(", ")
+}
+
+fn site(site: &Site) -> Place {
     Place {
         href: format!("/{}", site.org.code),
         name: site.org.name.clone(),
         town: site.org.town.clone(),
-        letter: letter(standing),
-        word: word(standing.word),
-        notes: notes.join(", "),
+        letter: letter(site),
+        word: word(site.word),
+        notes: notes(&site.standing),
     }
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn open(incident: &Incident, declared_by: String, organisations: usize, now: DateTime<Utc>) -> Open {
@@ -279,6 +309,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
         level: incident.level,
         mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
         asked: String::new(),
+        here: String::new(),
         organisations: number(organisations),
         next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
         is_overdue: due.is_some_and(|at| at <= now),

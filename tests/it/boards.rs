@@ -69,6 +69,87 @@ async fn every_place_is_a_tile_and_a_row_and_filters_leave_those_that_fit() {
     }
 }
 
+/// With two incidents open, each has its own counts, and a place that cleared one
+/// of them is seen to.
+#[tokio::test]
+async fn a_board_about_one_incident_counts_the_answers_to_that_one() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let (token, emis) = declared(&app).await;
+        answer(&app, &token, &emis, "Z80001", json!({"answer": "not_affected"})).await;
+        let other = json!({"title": "The network is slow", "scope": "Y91"});
+        let slow = app.api(&token, "POST", "/api/v1/incidents", other).await.json();
+        let person = Person::of(&app, "Y91", Role::Viewer).await;
+        let word = async |query: &str, name: &str| {
+            let page = person.get(&format!("/board?view=table&{query}")).await;
+            let rows = texts(&page, "[aria-label=Places] tbody tr");
+            rows.into_iter().find(|row| row.contains(name)).unwrap_or_default()
+        };
+        assert!(word("", "Ashwick Surgery").await.contains("Have not answered"));
+        let only = format!("incident={emis}");
+        assert!(word(&only, "Ashwick Surgery").await.contains("Not affected"));
+        let counts = person.get(&format!("/board?{only}")).await;
+        assert!(texts(&counts, ".sp-counts div").iter().any(|c| c == "Not affected 1"), "{}", counts.text());
+        // Each incident leads to its own board.
+        let board = person.get("/board").await;
+        let links = values(&board, "a[href*='incident=']", "href");
+        let slow = slow["id"].as_str().unwrap();
+        assert!(
+            links.iter().any(|l| l.contains(slow)) && links.iter().any(|l| l.contains(&emis)),
+            "{links:?}"
+        );
+        assert_eq!(values(&counts, "#incident option[selected]", "value"), [emis]);
+    }
+}
+
+/// What depends on a system stops with it, and is found by it.
+#[tokio::test]
+async fn a_filter_by_system_follows_what_depends_on_it() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("Y91", Role::Coordinator).await;
+        let reached = async |system: &str| {
+            let seen = app.api(&token, "POST", "/api/v1/incidents/preview", json!({"system": system})).await;
+            seen.json()["reach"]["organisations"].as_u64().unwrap()
+        };
+        let person = Person::of(&app, "Y91", Role::Viewer).await;
+        for system in ["falcon", "emis-web"] {
+            let page = person.get(&format!("/board?view=table&system={system}")).await;
+            let rows = texts(&page, "[aria-label=Places] tbody tr").len() as u64;
+            assert!(rows > 0, "{system}");
+            assert_eq!(rows, reached(system).await, "{system}");
+        }
+        // Every kind of place has a name of its own to choose by.
+        let kinds = texts(&person.get("/board").await, "#kind option");
+        let different: std::collections::BTreeSet<_> = kinds.iter().collect();
+        assert_eq!(kinds.len(), different.len(), "{kinds:?}");
+    }
+}
+
+/// The list of places is drawn anew when it is another one: what the script goes by.
+#[tokio::test]
+async fn what_is_live_says_when_the_list_of_places_is_another_one() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let (token, incident) = declared(&app).await;
+        let person = Person::of(&app, "Y91", Role::Viewer).await;
+        let places = async |query: &str| {
+            values(&person.get(&format!("/board?{query}")).await, "[data-map]", "data-places").remove(0)
+        };
+        let queries = ["", "state=silent", "view=table"];
+        let mut before = Vec::new();
+        for query in queries {
+            before.push(places(query).await);
+        }
+        answer(&app, &token, &incident, "Z80001", json!({"answer": "affected"})).await;
+        let mut changed = Vec::new();
+        for (query, before) in queries.iter().zip(&before) {
+            changed.push(places(query).await != *before);
+        }
+        assert_eq!(changed, [false, true, true], "a letter is enough for a map of all places");
+    }
+}
+
 /// One place answers, and two hundred boards show it within a second.
 #[tokio::test]
 async fn two_hundred_open_boards_show_an_answer_within_a_second() {

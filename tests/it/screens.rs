@@ -490,6 +490,7 @@ fn full_board() -> board::Board {
                 child("NHS Thornfell and Underwold Integrated Care Board"),
             ],
             incidents: vec![board::Open {
+                here: String::new(),
                 id: "i1".into(),
                 title: "GP surgery computer system is not working".into(),
                 declared_by: "Copperdale".into(),
@@ -504,6 +505,7 @@ fn full_board() -> board::Board {
             deliveries: messages::state_counts(|s| u64::from(s == DeliveryState::Captured) * 31),
             late: vec!["Email: the oldest message has waited since 8:03am.".into()],
             map: "aS".into(),
+            places: "1f".into(),
         },
     }
 }

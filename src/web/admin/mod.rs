@@ -29,7 +29,7 @@ mod sign_in;
 mod statements;
 pub(super) mod typed;
 mod update;
-mod words;
+pub(super) mod words;
 
 use axum::Router;
 use axum::response::Redirect;

@@ -6,6 +6,7 @@ use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
 use crate::domain::line::{Line, Setting};
+use crate::domain::org::OrgKind;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{self, System};
 use crate::domain::written::Written;
@@ -31,6 +32,18 @@ pub fn told(counts: &[(DeliveryState, i64)]) -> String {
         .map(|(n, what)| format!("{} {what}", Count::new("", *n).shown()));
     let said: Vec<String> = said.collect();
     if said.is_empty() { "No messages.".into() } else { format!("Messages: {}.", said.join(", ")) }
+}
+
+/// What kind of place it is, each kind by a name of its own.
+pub fn kind(kind: OrgKind) -> &'static str {
+    match kind {
+        OrgKind::Practice => "GP surgery",
+        OrgKind::Branch => "Branch surgery",
+        OrgKind::Pharmacy => "Pharmacy",
+        OrgKind::Trust => "Hospital trust",
+        OrgKind::TrustSite => "Hospital",
+        _ => "Other",
+    }
 }
 
 /// What an audience costs with a text message of this length; empty where that

@@ -62,6 +62,8 @@ pub struct Now {
     pub late: Vec<String>,
     /// A letter for each place, in the order of the map.
     pub map: String,
+    /// Another one when the list of places is not the same any more.
+    pub places: String,
 }
 
 impl Now {
@@ -146,6 +148,8 @@ pub struct Open {
     /// How many are silent and when they are asked next; empty where nobody is
     /// asked, or when it is not theirs to see.
     pub asked: String,
+    /// Where the board is about it alone; empty where it is so already.
+    pub here: String,
     /// "EXERCISE", "TEST" or empty.
     pub mark: &'static str,
     pub organisations: u64,

@@ -1,0 +1,169 @@
+//! How far the asking about an incident has come, and what each site has answered.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Desk, DeskError, Result};
+use crate::domain::incident::{Answer, Incident};
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
+use crate::store::chases::{self, Chase};
+use crate::store::{Tx, calls, incidents};
+
+/// How far the asking about an incident has come.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    pub incident: Incident,
+    /// Reached, and have not answered, in order of code.
+    pub silent: Vec<OrgCode>,
+    pub answered: usize,
+    /// Every site that is asked, and everybody else who answered, in order of code.
+    pub sites: Vec<Site>,
+    pub chase: Option<Chase>,
+}
+
+/// One site, and what it said.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub org: Arc<Org>,
+    /// What it said last; `None` while it is silent.
+    pub said: Option<Said>,
+    /// Nobody is on duty there whom we can ask.
+    pub has_nobody: bool,
+}
+
+/// An answer, with when and by which door it came.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub answer: Answer,
+    pub at: DateTime<Utc>,
+    /// The name of who answered, or that it was by link.
+    pub by: String,
+}
+
+/// How many of an incident's sites are silent, and how many have answered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    pub silent: usize,
+    pub answered: usize,
+    /// Of the silent, those where nobody is on duty whom we can ask.
+    pub has_nobody: usize,
+}
+
+/// The same with when the silent are asked next.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub is_open: bool,
+    pub tally: Tally,
+    pub chase: Option<Chase>,
+}
+
+impl Asking {
+    pub fn progress(&self) -> Progress {
+        let nobody = |s: &&Site| s.said.is_none() && s.has_nobody;
+        let tally = Tally {
+            silent: self.silent.len(),
+            answered: self.answered,
+            has_nobody: self.sites.iter().filter(nobody).count(),
+        };
+        Progress { is_open: self.incident.is_open(), tally, chase: self.chase.clone() }
+    }
+}
+
+impl Desk {
+    /// How far the asking about an incident of theirs, or from below, has come.
+    pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let incident = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
+        let asked = self.sites(&incident, &directory);
+        let said = self.said(&mut tx, id).await?;
+        let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(code)).cloned().collect();
+        let answered = asked.len() - silent.len();
+        let staffed = calls::staffed(&mut tx).await?;
+        let chase = chases::find(&mut tx, id).await?;
+        drop(tx);
+        let by = &incident.declared_by;
+        let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
+        let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
+        let site = |code: &OrgCode| {
+            let org = Arc::clone(directory.get(code)?);
+            Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), org })
+        };
+        let sites = all.into_iter().filter_map(site).collect();
+        Ok(Asking { incident, silent, answered, sites, chase })
+    }
+
+    /// What each place said last about an incident.
+    async fn said(&self, tx: &mut Tx, incident: Uuid) -> Result<HashMap<OrgCode, Said>> {
+        let mut authors = incidents::who_answered(tx, incident).await?;
+        let answers = incidents::responses_to(tx, incident).await?;
+        let said = answers.into_iter().map(|r| {
+            let by = authors.remove(&r.organisation).unwrap_or_default();
+            (r.organisation, Said { answer: r.answer, at: r.made_at, by })
+        });
+        Ok(said.collect())
+    }
+
+    /// The same in numbers, from what is known already.
+    pub(super) fn tally(
+        &self,
+        incident: &Incident,
+        has_answered: impl Fn(&OrgCode) -> bool,
+        staffed: &HashSet<OrgCode>,
+        directory: &Directory,
+    ) -> Tally {
+        let mut tally = Tally::default();
+        for site in self.sites(incident, directory) {
+            match has_answered(&site) {
+                true => tally.answered += 1,
+                false => tally.silent += 1,
+            }
+            tally.has_nobody += usize::from(!has_answered(&site) && !staffed.contains(&site));
+        }
+        tally
+    }
+
+    /// Stops asking the silent, or has it go on: then they are asked now.
+    pub async fn set_asking(&self, who: &Actor, id: Uuid, on: bool) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let incident = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
+        if on && !incident.is_open() {
+            return Err(DeskError::Conflict(
+                "This problem is over. Nobody is asked about it any more.".into(),
+            ));
+        }
+        let asked = chases::find(&mut tx, id).await?.map_or(0, |chase| chase.asked);
+        let (next_at, stopped_at) = if on { (Some(now), None) } else { (None, Some(now)) };
+        // Begun anew, the silent are asked as often as after the first time.
+        let asked = if on { asked.min(1) } else { asked };
+        chases::begin(&mut tx, id, None).await?;
+        chases::set(&mut tx, id, next_at, stopped_at, asked).await?;
+        let action = if on { "start_asking" } else { "stop_asking" };
+        audit::record(&mut tx, who, now, Entry::new(action, id, json!({}))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn asked_about(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        action: Action,
+        id: Uuid,
+        directory: &Directory,
+    ) -> Result<Incident> {
+        let none = || DeskError::NotFound("This incident");
+        let incident = incidents::find(tx, id, false).await?.ok_or_else(none)?;
+        who.may(Action::See, &incident.declared_by, directory).map_err(|_| none())?;
+        who.may(action, &incident.declared_by, directory)?;
+        Ok(incident)
+    }
+}

@@ -33,6 +33,9 @@ pub enum Tap {
     Line(Line, &'static State),
 }
 
+/// Who answered, where all we know is that they had the site's link.
+const BY_LINK: &str = "somebody on duty, by link";
+
 const NO_LINK: DeskError = DeskError::NotFound("This link");
 
 impl Desk {
@@ -79,7 +82,7 @@ impl Desk {
         };
         let who = Actor {
             id: Uuid::nil(),
-            name: "somebody on duty, by link".into(),
+            name: BY_LINK.into(),
             organisation: asked.site.code.clone(),
             role: Role::Publisher,
             door: Door::Link,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::calls::Progress;
+use super::asking::{Progress, Tally};
 use super::queues::Late;
 use super::statements::Heard;
 use super::{Desk, DeskError, Result};
@@ -25,7 +25,7 @@ use crate::domain::system::{Catalogue, SystemKey};
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
 use crate::store::chases::{self, Chase};
-use crate::store::{self, Tx, delivery_reports, incidents};
+use crate::store::{self, Tx, calls, delivery_reports, incidents};
 
 /// How many organisations stand where. Each organisation counts once, however
 /// many incidents reach it: its most worrying answer counts, or that on the one
@@ -167,8 +167,8 @@ impl Desk {
             chases::of_open(&mut tx).await?.into_iter().map(|c| (c.incident_id, c)).collect();
         let theirs = mine.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
         let asking = theirs.filter_map(|(i, _)| {
-            let &(silent, answered) = all.asked.get(&i.id)?;
-            Some((i.id, Progress { is_open: true, silent, answered, chase: chases.remove(&i.id) }))
+            let tally = *all.asked.get(&i.id)?;
+            Some((i.id, Progress { is_open: true, tally, chase: chases.remove(&i.id) }))
         });
         let asking = asking.collect();
         let late = self.late(&mut tx).await?;
@@ -250,20 +250,17 @@ impl Desk {
             .map(|org| (org.code.clone(), standing(&everywhere.facts(org), now)))
             .collect();
         let (open, over): (Vec<_>, Vec<_>) = situation.incidents.iter().cloned().partition(|i| i.is_open());
-        let asked = open.iter().map(|i| (i.id, self.asked(i, &situation, directory))).collect();
+        // Who is on duty may have changed for as long as a minute.
+        let staffed = calls::staffed(tx).await?;
+        let tally = |i: &Arc<Incident>| {
+            let has_answered = |site: &OrgCode| situation.responses.contains_key(&(i.id, site.clone()));
+            self.tally(i, has_answered, &staffed, directory)
+        };
+        let asked = open.iter().map(|i| (i.id, tally(i))).collect();
         let statements = situation.statements.clone();
         let fresh = Arc::new(Standings { key, places, open, asked, statements, over });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
-    }
-
-    /// How many of the sites of an incident are silent, and how many have answered.
-    fn asked(&self, incident: &Incident, situation: &Situation, directory: &Directory) -> (usize, usize) {
-        let sites = self.sites(incident, directory);
-        let has_answered =
-            |site: &&OrgCode| situation.responses.contains_key(&(incident.id, (*site).clone()));
-        let answered = sites.iter().filter(has_answered).count();
-        (sites.len() - answered, answered)
     }
 }
 
@@ -295,7 +292,7 @@ pub struct Standings {
     places: BTreeMap<OrgCode, Standing>,
     open: Vec<Arc<Incident>>,
     /// For each, how many are silent and how many have answered.
-    asked: HashMap<Uuid, (usize, usize)>,
+    asked: HashMap<Uuid, Tally>,
     /// What suppliers and partner bodies say, and the incidents that are over.
     pub(super) statements: Vec<Arc<Statement>>,
     pub(super) over: Vec<Arc<Incident>>,

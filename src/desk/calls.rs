@@ -24,36 +24,6 @@ use crate::store::{Tx, calls, incidents, notices, proposals};
 /// For how long the looking at what one person published alone is asked for.
 const CHASED_FOR: Duration = Duration::hours(24);
 
-/// How far the asking about an incident has come.
-#[derive(Debug, Clone)]
-pub struct Asking {
-    pub incident: Incident,
-    /// Reached, and have not answered, in order of code.
-    pub silent: Vec<OrgCode>,
-    pub answered: usize,
-    pub chase: Option<Chase>,
-}
-
-/// The same in numbers.
-#[derive(Debug, Clone)]
-pub struct Progress {
-    pub is_open: bool,
-    pub silent: usize,
-    pub answered: usize,
-    pub chase: Option<Chase>,
-}
-
-impl Asking {
-    pub fn progress(&self) -> Progress {
-        Progress {
-            is_open: self.incident.is_open(),
-            silent: self.silent.len(),
-            answered: self.answered,
-            chase: self.chase.clone(),
-        }
-    }
-}
-
 impl Desk {
     /// Reaches everybody who answers for an organisation: coordinators and
     /// administrators of it and of all above it, by email. Rings no bell; whoever
@@ -237,55 +207,6 @@ impl Desk {
         let made = self.make_call(&mut tx, &self.call_about(reason, &incident, Some(update))).await?;
         tx.commit().await?;
         Ok(made)
-    }
-
-    /// How far the asking about an incident of theirs, or from below, has come.
-    pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        let incident = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
-        let silent = self.silent(&mut tx, &incident, &directory).await?;
-        let answered = self.sites(&incident, &directory).len() - silent.len();
-        let chase = chases::find(&mut tx, id).await?;
-        Ok(Asking { incident, silent, answered, chase })
-    }
-
-    /// Stops asking the silent, or has it go on: then they are asked now.
-    pub async fn set_asking(&self, who: &Actor, id: Uuid, on: bool) -> Result<()> {
-        let now = self.now();
-        let mut tx = self.db.write().await?;
-        let directory = self.directory(&mut tx).await?;
-        let incident = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
-        if on && !incident.is_open() {
-            return Err(DeskError::Conflict(
-                "This problem is over. Nobody is asked about it any more.".into(),
-            ));
-        }
-        let asked = chases::find(&mut tx, id).await?.map_or(0, |chase| chase.asked);
-        let (next_at, stopped_at) = if on { (Some(now), None) } else { (None, Some(now)) };
-        // Begun anew, the silent are asked as often as after the first time.
-        let asked = if on { asked.min(1) } else { asked };
-        chases::begin(&mut tx, id, None).await?;
-        chases::set(&mut tx, id, next_at, stopped_at, asked).await?;
-        let action = if on { "start_asking" } else { "stop_asking" };
-        audit::record(&mut tx, who, now, Entry::new(action, id, json!({}))).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    async fn asked_about(
-        &self,
-        tx: &mut Tx,
-        who: &Actor,
-        action: Action,
-        id: Uuid,
-        directory: &Directory,
-    ) -> Result<Incident> {
-        let none = || DeskError::NotFound("This incident");
-        let incident = incidents::find(tx, id, false).await?.ok_or_else(none)?;
-        who.may(Action::See, &incident.declared_by, directory).map_err(|_| none())?;
-        who.may(action, &incident.declared_by, directory)?;
-        Ok(incident)
     }
 
     /// The words of a call with its link filled in, when they leave.

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod approvals;
+pub mod asking;
 pub mod board;
 pub mod bounces;
 pub mod browsers;

@@ -306,6 +306,14 @@ pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> 
     newest.into_values().map(ResponseRow::into_response).collect()
 }
 
+/// Who gave each place's newest answer about one incident.
+pub async fn who_answered(tx: &mut Tx, incident: Uuid) -> Result<HashMap<OrgCode, String>> {
+    let rows: Vec<(String, String)> = on!(tx, c => sqlx::query_as(
+        "select organisation, author from responses where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(|(organisation, author)| Ok((code(&organisation)?, author))).collect()
+}
+
 /// Every answer about one incident, replaced ones too, oldest first.
 pub async fn every_response_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> {
     let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(

@@ -157,11 +157,13 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
         let ada = Person::of(&app, "X24", Role::Coordinator).await;
         let screen = format!("/desk/incidents/{incident}/answers");
         let shown = ada.get(&screen).await;
-        assert_eq!(texts(&shown, ".sp-counts dd"), ["0", "3"]);
-        assert!(shown.text().contains("They are asked again at 8:30am."), "{}", shown.text());
+        assert_eq!(texts(&shown, ".sp-counts dd"), ["0", "0", "0", "0", "3", "1"]);
+        // Of three silent places two have somebody on duty.
+        assert!(shown.text().contains("At 1 of them there is nobody to ask."), "{}", shown.text());
+        assert!(shown.text().contains("The others are asked again at 8:30am."), "{}", shown.text());
         let board = ada.get("/board").await;
         assert!(
-            board.text().contains("3 places have not answered. They are asked again at 8:30am."),
+            board.text().contains("3 places have not answered. At 1 of them there is nobody to ask. The others are asked again at 8:30am."),
             "{}",
             board.text()
         );
@@ -169,6 +171,23 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
         let first = said(&app).await;
         let one = first.iter().find(|(d, _)| d.organisation == code("Z80001")).unwrap();
         app.form(&link(&one.1), "answer=affected").await;
+        let rows = async |query: &str| {
+            let page = ada.get(&format!("{screen}?{query}")).await;
+            texts(&page, "[aria-label=Answers] tbody tr")
+        };
+        let given = rows("shown=affected").await;
+        assert_eq!(given.len(), 1, "{given:?}");
+        for word in ["Z80001", "Affected", "8am", "somebody on duty, by link"] {
+            assert!(given[0].contains(word), "{given:?}");
+        }
+        let (silent, nobody) = (rows("shown=silent").await, rows("shown=nobody").await);
+        assert_eq!((rows("").await.len(), silent.len(), nobody.len()), (3, 2, 1));
+        assert!(nobody[0].contains("Z80003") && nobody[0].contains("Nobody to ask"), "{nobody:?}");
+        let csv = ada.get(&format!("{screen}.csv")).await.text();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert!(lines[0].starts_with("organisation,name,kind,town,answer,answered_at,answered_by"), "{csv}");
+        assert!(lines[1].contains(",affected,2024-07-19T07:00:00"), "{csv}");
+        assert!(lines[3].starts_with("Z80003,") && lines[3].ends_with(",no"), "{csv}");
         app.advance(Duration::minutes(29));
         assert_eq!(app.call().await, 0);
         app.advance(Duration::minutes(1));
@@ -192,7 +211,7 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
         }
         let shown = ada.get(&screen).await;
         assert!(
-            shown.text().contains("They were asked as often as we ask by ourselves."),
+            shown.text().contains("The others were asked as often as we ask by ourselves."),
             "{}",
             shown.text()
         );

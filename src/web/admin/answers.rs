@@ -5,76 +5,172 @@ use axum::response::{Redirect, Response};
 use chrono::{DateTime, Utc};
 
 use super::typed::{Asked, Typed};
-use super::{id, who};
-use crate::desk::calls::Progress;
+use super::{id, who, words};
+use crate::desk::asking::{Asking, Progress, Site};
+use crate::domain::incident::Answer;
 use crate::domain::time;
 use crate::web::Web;
-use crate::web::error::{PageError, screen};
+use crate::web::csv;
+use crate::web::error::{PageError, file, screen};
 use crate::web::extract::Staff;
-use crate::web::views::asking::Asking;
-use crate::web::views::counted;
+use crate::web::views::asking::{Asking as View, Row, Shown};
+use crate::web::views::{counted, grouped};
 use crate::words::english;
 
-/// How many of the silent are listed.
+/// How many places are listed at once.
 const LISTED: usize = 200;
 
 /// When the silent are asked next, in a sentence.
 fn next(progress: &Progress, now: DateTime<Utc>) -> String {
-    let chase = progress.chase.as_ref();
+    let (chase, tally) = (progress.chase.as_ref(), progress.tally);
+    let they = if tally.has_nobody > 0 { "The others" } else { "They" };
     match (chase, chase.and_then(|c| c.next_at)) {
         _ if !progress.is_open => "This problem is over, so nobody is asked any more.".into(),
-        _ if progress.silent == 0 => "Nobody is silent, so nobody is asked.".into(),
-        (_, Some(at)) if at <= now => "They are being asked now.".into(),
-        (_, Some(at)) => format!("They are asked again at {}.", time::near(at, now, english())),
+        _ if tally.silent == 0 => "Nobody is silent, so nobody is asked.".into(),
+        _ if tally.has_nobody == tally.silent => "There is nobody to ask there.".into(),
+        (_, Some(at)) if at <= now => format!("{they} are being asked now."),
+        (_, Some(at)) => format!("{they} are asked again at {}.", time::near(at, now, english())),
         (Some(chase), None) if chase.stopped_at.is_some() => "Somebody stopped asking them.".into(),
-        (Some(chase), None) if chase.asked > 0 => "They were asked as often as we ask by ourselves.".into(),
-        _ => "They have not been asked.".into(),
+        (Some(chase), None) if chase.asked > 0 => {
+            format!("{they} were asked as often as we ask by ourselves.")
+        }
+        _ => format!("{they} have not been asked."),
+    }
+}
+
+/// The same, after at how many of the silent there is nobody to ask.
+fn asked(progress: &Progress, now: DateTime<Utc>) -> String {
+    let (tally, next) = (progress.tally, next(progress, now));
+    let is_part = progress.is_open && tally.has_nobody > 0 && tally.has_nobody < tally.silent;
+    match is_part {
+        true => {
+            format!("At {} of them there is nobody to ask. {next}", grouped(words::number(tally.has_nobody)))
+        }
+        false => next,
     }
 }
 
 /// How many are silent, and when they are asked next; empty when nobody was to
 /// be asked.
 pub fn silent(progress: &Progress, now: DateTime<Utc>) -> String {
-    if progress.silent + progress.answered == 0 {
+    let tally = progress.tally;
+    if tally.silent + tally.answered == 0 {
         return String::new();
     }
-    let silent = u64::try_from(progress.silent).unwrap_or(u64::MAX);
-    format!("{} not answered. {}", counted(silent, "place has", "places have"), next(progress, now))
+    let silent = words::number(tally.silent);
+    format!("{} not answered. {}", counted(silent, "place has", "places have"), asked(progress, now))
 }
 
-/// `GET /desk/incidents/{id}/answers`.
+/// The ways to look at the list: the word for it in the address, and who is in it.
+const SHOWN: &[(&str, &str)] = &[
+    ("affected", "Affected"),
+    ("not_affected", "Not affected"),
+    ("busy", "Not affected, busy"),
+    ("recovered", "Recovered"),
+    ("silent", "Have not answered"),
+    ("nobody", "Of these, nobody to ask"),
+];
+
+fn is_shown(site: &Site, shown: &str) -> bool {
+    match (shown, site.said.as_ref().map(|s| s.answer)) {
+        ("silent", said) => said.is_none(),
+        ("nobody", said) => said.is_none() && site.has_nobody,
+        (word, said) => match Answer::parse(word) {
+            Some(answer) => said == Some(answer),
+            None => true,
+        },
+    }
+}
+
+/// `GET /desk/incidents/{id}/answers?shown=&from=`.
 pub async fn show(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(incident): Path<String>,
-    Asked(asked): Asked,
+    Asked(typed): Asked,
 ) -> Result<Response, PageError> {
     let asking = web.desk.asking(&actor, id(&incident)?).await?;
-    let who = who(&web, &actor).await?;
-    let mut sites = Vec::new();
-    for code in asking.silent.iter().take(LISTED) {
-        sites.push((code.to_string(), web.desk.name_of(code).await?));
-    }
+    let (who, now) = (who(&web, &actor).await?, web.desk.now());
     let goes_on = asking.chase.as_ref().is_some_and(|c| c.next_at.is_some());
-    let wanted = who.may_publish() && asking.incident.is_open() && !asking.silent.is_empty();
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    Ok(screen(&Asking {
-        incident: asking.incident.id.to_string(),
+    let progress = asking.progress();
+    let may_ask = progress.tally.silent > progress.tally.has_nobody;
+    let wanted = who.may_publish() && asking.incident.is_open() && may_ask;
+    let shown = typed.get("shown");
+    let from: usize = typed.get("from").parse().unwrap_or(0);
+    let here = format!("/desk/incidents/{}/answers", asking.incident.id);
+    let all: Vec<&Site> = asking.sites.iter().filter(|s| is_shown(s, shown)).collect();
+    let more = from.saturating_add(LISTED);
+    Ok(screen(&View {
         title: asking.incident.title.english.clone(),
         mark: asking.incident.kind.unreal().map_or("", |(mark, _)| mark),
-        done: match asked.get("done") {
+        done: match typed.get("done") {
             "on" => "The silent are asked now, and then again.".into(),
             "off" => "Nobody is asked any more.".into(),
             _ => String::new(),
         },
-        answered: count(asking.answered),
-        silent: count(asking.silent.len()),
-        next: next(&asking.progress(), web.desk.now()),
+        counts: counts(&asking, &here),
+        next: asked(&progress, now),
         may_stop: wanted && goes_on,
         may_start: wanted && !goes_on,
-        sites,
+        heading: SHOWN.iter().find(|(word, _)| *word == shown).map_or("All places", |(_, label)| label),
+        is_all: !SHOWN.iter().any(|(word, _)| *word == shown),
+        number: words::number(all.len()),
+        rows: all.iter().skip(from).take(LISTED).map(|site| row(site, now)).collect(),
+        next_page: (more < all.len()).then(|| format!("{here}?shown={shown}&from={more}#places")),
+        here,
         who,
     }))
+}
+
+fn counts(asking: &Asking, here: &str) -> Vec<Shown> {
+    let count = |(word, label): &(&'static str, &'static str)| Shown {
+        label,
+        number: words::number(asking.sites.iter().filter(|s| is_shown(s, word)).count()),
+        href: format!("{here}?shown={word}#places"),
+    };
+    SHOWN.iter().map(count).collect()
+}
+
+fn row(site: &Site, now: DateTime<Utc>) -> Row {
+    let said = site.said.as_ref();
+    Row {
+        code: site.org.code.to_string(),
+        name: site.org.name.clone(),
+        answer: said.map_or("Has not answered", |s| s.answer.label()),
+        at: said.map(|s| time::near(s.at, now, english())).unwrap_or_default(),
+        by: said.map(|s| s.by.clone()).unwrap_or_default(),
+        has_nobody: said.is_none() && site.has_nobody,
+    }
+}
+
+/// `GET /desk/incidents/{id}/answers.csv`: all of them.
+pub async fn list(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(incident): Path<String>,
+) -> Result<Response, PageError> {
+    let asking = web.desk.asking(&actor, id(&incident)?).await?;
+    let row = |site: &Site| {
+        let said = site.said.as_ref();
+        vec![
+            site.org.code.to_string(),
+            site.org.name.clone(),
+            site.org.kind.to_string(),
+            site.org.town.clone(),
+            said.map(|s| s.answer.to_string()).unwrap_or_default(),
+            said.map(|s| time::rfc3339(s.at)).unwrap_or_default(),
+            said.map(|s| s.by.clone()).unwrap_or_default(),
+            if site.has_nobody { "no" } else { "yes" }.into(),
+        ]
+    };
+    let heads =
+        ["organisation", "name", "kind", "town", "answer", "answered_at", "answered_by", "can_be_asked"];
+    let rows: Vec<Vec<String>> = asking.sites.iter().map(row).collect();
+    let text = csv::table(&heads, &rows);
+    let mark =
+        asking.incident.kind.unreal().map_or(String::new(), |(mark, _)| format!("{}-", mark.to_lowercase()));
+    let name = format!("{mark}answers-{}.csv", asking.incident.id);
+    Ok(file("text/csv; charset=utf-8", &name, text.into_bytes()))
 }
 
 /// `POST /desk/incidents/{id}/answers`.

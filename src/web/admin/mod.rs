@@ -62,6 +62,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/post/preview", get(to_desk).post(post::preview))
         .route("/desk/incidents/{id}/update", get(update::form).post(update::publish))
         .route("/desk/incidents/{id}/answers", get(answers::show).post(answers::set))
+        .route("/desk/incidents/{id}/answers.csv", get(answers::list))
         .route("/desk/incidents/{id}/note", get(note::form).post(note::publish))
         .route("/desk/incidents/{id}/edit", get(to_desk).post(update::edit))
         .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Who;
+use super::{Who, counted};
 
 /// `GET /desk/incidents/{id}/answers`. Posts `asking` (`on`, `off`) to the same
 /// address.
@@ -10,24 +10,49 @@ use super::Who;
 #[template(path = "admin/answers.html")]
 pub struct Asking {
     pub who: Who,
-    pub incident: String,
+    /// The address of this screen.
+    pub here: String,
     pub title: String,
     /// "EXERCISE", "TEST" or empty.
     pub mark: &'static str,
     pub done: String,
-    pub answered: u64,
-    pub silent: u64,
-    /// When they are asked next, or why they are not.
+    pub counts: Vec<Shown>,
+    /// When the silent are asked next, or why they are not.
     pub next: String,
     /// Whether there is something to stop, and to start.
     pub may_stop: bool,
     pub may_start: bool,
-    /// The first of the silent, code and name.
-    pub sites: Vec<(String, String)>,
+    /// What is listed: "Affected".
+    pub heading: &'static str,
+    pub is_all: bool,
+    /// How many there are of these in all.
+    pub number: u64,
+    pub rows: Vec<Row>,
+    pub next_page: Option<String>,
 }
 
 impl Asking {
-    fn more(&self) -> u64 {
-        self.silent.saturating_sub(u64::try_from(self.sites.len()).unwrap_or(u64::MAX))
+    fn places(&self) -> String {
+        counted(self.number, "place", "places")
     }
+}
+
+/// How many gave an answer, and where only these are shown.
+pub struct Shown {
+    pub label: &'static str,
+    pub number: u64,
+    pub href: String,
+}
+
+/// One place, and what it said.
+pub struct Row {
+    pub code: String,
+    pub name: String,
+    pub answer: &'static str,
+    /// "7:41am", or empty.
+    pub at: String,
+    /// Who answered, or that it was by link.
+    pub by: String,
+    /// It is silent, and nobody is on duty there.
+    pub has_nobody: bool,
 }

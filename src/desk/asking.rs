@@ -83,7 +83,7 @@ impl Desk {
         let incident = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
         let asked = self.sites(&incident, &directory);
         let said = self.said(&mut tx, id).await?;
-        let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(code)).cloned().collect();
+        let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(*code)).cloned().collect();
         let answered = asked.len() - silent.len();
         let staffed = calls::staffed(&mut tx).await?;
         let chase = chases::find(&mut tx, id).await?;

@@ -16,7 +16,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::facts::{self, Freshness, Situation};
+use crate::domain::facts::{self, Freshness};
 use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};

@@ -4,19 +4,16 @@
 //! own: duties and users, and never who follows a place.
 
 use chrono::{DateTime, Duration, Utc};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::approvals::REVIEW_WITHIN;
-use super::{Desk, DeskError, Result};
+use super::{Desk, Result};
 use crate::domain::call::{self, Call, LINK_MARK, Reason};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::incident::{GRACE, Incident, Kind};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
-use crate::domain::user::{Action, Actor};
-use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::chases::{self, Chase};
 use crate::store::{Tx, calls, incidents, notices, proposals};

@@ -9,11 +9,12 @@ use uuid::Uuid;
 use super::approvals::is_same;
 use super::planned::{PlanPreview, ReadyPlan};
 use super::proposals::{Content, Shown};
-use super::telling::Reach;
+use super::telling::{Reach, with_incident};
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
-use crate::domain::facts;
+use crate::domain::facts::{self, Situation};
+use crate::domain::incident::Incident;
 use crate::domain::line::{Line, Lines};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, Org, OrgCode};
@@ -147,18 +148,19 @@ impl Desk {
         match made {
             Ok(Some(incident)) => {
                 let preview = self.preview_of(&proposal.author, incident.clone()).await?;
-                let before = match stands.filter(|_| proposal.kind == ProposalKind::Update) {
-                    Some(incident) => incident.lines(),
-                    // What the page says now of the place whose words are shown.
-                    None => match preview.sample.as_ref().and_then(|s| directory.get(&s.code)) {
-                        Some(org) => self.page_lines(tx, org, id, directory).await?,
-                        None => Lines::default(),
-                    },
-                };
                 laid.title.clone_from(&incident.title.english);
                 let update = incident.updates.iter().find(|u| u.id == proposal.id);
                 let update = update.or(incident.updates.last());
-                laid.changes = update.map(|u| differences(&before, &u.lines, None)).unwrap_or_default();
+                let place = preview.sample.as_ref().and_then(|s| directory.get(&s.code));
+                laid.changes = match (update, place) {
+                    (Some(update), Some(org)) => {
+                        let before = stands.filter(|_| proposal.kind == ProposalKind::Update);
+                        let pages = self.pages_of(tx, org, (before, &incident), directory).await?;
+                        on_page(&pages, &update.lines)
+                    }
+                    (Some(update), None) => differences(&Lines::default(), &update.lines, None),
+                    (None, _) => Vec::new(),
+                };
                 laid.message = update.and_then(|u| u.message.clone());
                 laid.reach = preview.reach;
                 laid.sample = preview.sample.map(|s| (s.name.clone(), s.message().clone()));
@@ -217,32 +219,58 @@ impl Desk {
         Ok(Some(ReadyPlan { planned, directory: self.directory(tx).await? }))
     }
 
-    /// The lines on the page of a place now, without what one incident says.
-    async fn page_lines(
+    /// The lines on the page of a place as it would be with each of two stands of
+    /// an incident, whatever else is said there; the first may be none at all.
+    async fn pages_of(
         &self,
         tx: &mut Tx,
         org: &Arc<Org>,
-        but: Uuid,
+        (before, after): (Option<Incident>, &Incident),
         directory: &Directory,
-    ) -> Result<Lines> {
+    ) -> Result<[Lines; 2]> {
         let now = self.now();
         let mut situation = incidents::situation(tx, now).await?;
-        situation.incidents.retain(|i| i.id != but);
-        let view = facts::facts(org, &situation, directory, &self.catalogue).at(now);
-        Ok(Lines(view.lines.into_iter().map(|f| (f.line, f.setting)).collect()))
+        let shown = |situation: &Situation| {
+            let view = facts::facts(org, situation, directory, &self.catalogue).at(now);
+            Lines(view.lines.into_iter().map(|f| (f.line, f.setting)).collect())
+        };
+        let then = shown(&with_incident(&situation, after.clone()));
+        match before {
+            Some(before) => situation = with_incident(&situation, before),
+            None => situation.incidents.retain(|i| i.id != after.id),
+        }
+        Ok([shown(&situation), then])
     }
+}
+
+/// A line's state as staff read it.
+fn label(lines: &Lines, line: Line) -> Option<String> {
+    let words = crate::words::english();
+    lines.get(line).map(|s| match &s.words {
+        Some(own) => format!("{}: {}", s.state.label(words), own.english),
+        None => s.state.label(words).to_owned(),
+    })
+}
+
+/// What a page says of these lines before and after. Where something else that is
+/// said wins, it stays as it is, and that is said.
+fn on_page([before, after]: &[Lines; 2], said: &Lines) -> Vec<Change> {
+    let change = |line: Line| {
+        let (was, is, said) = (label(before, line), label(after, line), label(said, line));
+        let as_usual = || line.normal().label(crate::words::english()).to_owned();
+        let then = is.clone().unwrap_or_else(as_usual);
+        match () {
+            () if was != is && was.as_ref() != Some(&then) => Some((line, was, then)),
+            () if said.as_ref() == Some(&then) => None,
+            () => Some((line, was, format!("{then}. It stays, because of something else that is said"))),
+        }
+    };
+    said.0.keys().filter_map(|line| change(*line)).collect()
 }
 
 /// Lines that would change: the state now, and the state then, as staff read
 /// them. `taken_back` says what becomes of those that are not named any more.
 fn differences(before: &Lines, after: &Lines, taken_back: Option<&str>) -> Vec<Change> {
-    let words = crate::words::english();
-    let label = |lines: &Lines, line: Line| {
-        lines.get(line).map(|s| match &s.words {
-            Some(own) => format!("{}: {}", s.state.label(words), own.english),
-            None => s.state.label(words).to_owned(),
-        })
-    };
     let mut changes: Vec<Change> = after
         .0
         .keys()

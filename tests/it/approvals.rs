@@ -169,6 +169,38 @@ async fn nobody_changes_111_or_999_alone_by_any_door() {
     }
 }
 
+/// What is shown as "then" is what the page will say, whatever else is said there.
+#[tokio::test]
+async fn an_approver_sees_what_the_page_will_say_and_not_only_what_the_post_says() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let author = app.token("Y91", Role::Coordinator).await;
+        let emis = json!({"system": "emis-web", "lines": {"attend": "come_unless_contacted"}});
+        assert_eq!(app.api(&author, "POST", "/api/v1/incidents", emis).await.status, 201);
+        app.desk = app.desk.clone().with_rules(TIGHT);
+        let slow = json!({"title": "111 is slow", "organisations": ["Z80001"], "lines": {
+            "attend": "come", "phones": "limited",
+            "nhs_111": {"state": "changed", "words": "Use 111 online."}}});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", slow).await.json();
+        assert_eq!(posted["publication"], "awaiting_approval", "{posted}");
+        let second = app.token("Y91", Role::Approver).await;
+        {
+            let screen = Person::of(&app, "Y91", Role::Approver).await;
+            let page = screen.get(&format!("/desk/approvals/{}", update_of(&posted))).await;
+            let rows = texts(&page, "table tbody tr");
+            let row = |line: &str| rows.iter().find(|r| r.starts_with(line)).cloned().unwrap_or_default();
+            assert!(row("Appointments").contains("It stays, because of something else"), "{rows:?}");
+            assert!(!row("Appointments").contains("Come as usual"), "{rows:?}");
+            assert!(row("NHS 111").contains("Use 111 online."), "{rows:?}");
+            assert!(!row("Phone").contains("It stays"), "{rows:?}");
+        }
+        assert_eq!(decide(&app, &second, &update_of(&posted), "approval", json!({})).await.status, 200);
+        let page = app.status("Z80001").await;
+        let attend = page["lines"].as_array().unwrap().iter().find(|l| l["line"] == "attend").cloned();
+        assert_eq!(attend.unwrap()["state"], "come_unless_contacted");
+    }
+}
+
 #[tokio::test]
 async fn a_page_changes_at_once_and_very_many_messages_wait() {
     for driver in Driver::BOTH {

@@ -342,7 +342,7 @@ async fn lines_for_the_places_below_wait_for_a_second_person() {
             let pages = texts(&desk, "form[action='/desk/lines']").join(" ");
             assert!(pages.contains("Save and ask a second person"), "{pages}");
             let said = texts(&desk, "#local + details p").join(" ");
-            assert!(said.contains("This changes ") && said.contains(" pages:"), "{said}");
+            assert!(said.contains("This changes ") && said.contains(" pages "), "{said}");
             let sent = author.post("/desk/lines", &[("lines.online_form", "off")]).await;
             assert!(sent.header("location").starts_with("/desk/approvals/"), "{}", sent.text());
             let waits = author.get(sent.header("location")).await;

@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 
 use super::org::{OrgKind, words};
 use super::written::Written;
-use super::{FieldError, line_states};
-use crate::words::Words;
+use super::{FieldError, line_states, time};
+use crate::words::{Words, english};
 
 words! {
     /// A fact that patients ask for. The order is the order on the page.
@@ -134,6 +134,14 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// What staff read: the state, the session that it holds for, the own words.
+    pub fn for_staff(&self) -> String {
+        let words = english();
+        let when = |(session, day)| format!(", {}, only in the {session}", time::date(day, words));
+        let own = self.words.as_ref().map(|w| format!(": {}", w.english)).unwrap_or_default();
+        format!("{}{}{own}", self.state.label(words), self.session.map(when).unwrap_or_default())
+    }
+
     pub fn new(state: &'static State) -> Self {
         Self { state, words: None, session: None, since: None }
     }

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 
 use super::typed::{Asked, Typed};
 use super::{id, planned, presets, who, words};
@@ -25,7 +26,7 @@ use crate::web::extract::Staff;
 use crate::web::views::desk::{
     Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
-use crate::web::views::form::{LineChoice, Text};
+use crate::web::views::form::{LineChoice, Text, session_value};
 use crate::web::views::{Who, counted};
 use crate::words::english;
 
@@ -132,7 +133,7 @@ async fn view(
             .into_iter()
             .map(|(fact, window)| planned::row(&fact.outlook.planned, window, now))
             .collect(),
-        local: local(&home, &who, typed).filter(|_| who.may_publish()),
+        local: local(&home, &who, typed, now).filter(|_| who.may_publish()),
         errors: errors.into(),
         who,
     })
@@ -207,7 +208,7 @@ fn wider(wider: &crate::desk::local::Wider, now: chrono::DateTime<chrono::Utc>) 
 }
 
 /// The form for the own lines, with what was typed or what stands.
-fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
+fn local(home: &Home, who: &Who, typed: Option<&Typed>, now: DateTime<Utc>) -> Option<Local> {
     // What a board or a region sets holds for its surgeries.
     let own = home.facts.org.kind;
     let kind = if own.sees_patients() { own } else { OrgKind::Practice };
@@ -218,7 +219,17 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>) -> Option<Local> {
     };
     let phone = || stands.and_then(|l| l.phone.clone()).unwrap_or_default();
     let message = || Text::new(who, stands.and_then(|l| l.message.as_ref()));
-    let mut lines = LineChoice::for_kind(kind, state);
+    let session = |line: Line| match typed {
+        Some(typed) => typed.get(&format!("when.{line}")).to_owned(),
+        None => stands.and_then(|l| l.lines.get(line)?.session).map(session_value).unwrap_or_default(),
+    };
+    let lines = LineChoice::for_kind(kind, state).into_iter();
+    let mut lines: Vec<LineChoice> = lines
+        .map(|l| {
+            let when = session(l.line);
+            l.with_sessions(&when, now)
+        })
+        .collect();
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
     Some(Local {
         lines,

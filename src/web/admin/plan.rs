@@ -59,7 +59,8 @@ async fn asked(
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
     let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: None };
-    let mut questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
+    let questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
+    let mut questions = questions.without_sessions();
     questions.next_update.clear();
     let picked = typed.all("days");
     Ok(view::Plan {

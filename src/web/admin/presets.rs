@@ -235,7 +235,8 @@ async fn asked(
     let lines = said.unwrap_or(&nothing);
     let stage = Stage::Identified;
     let before = Before { kinds: &kinds, lines, stands: false, stage, preset: said };
-    let mut questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
+    let questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
+    let mut questions = questions.without_sessions();
     let mut times: Vec<Choice> = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
     times.insert(0, Choice::new("", "At the usual time"));
     questions.next_update = marked(times, typed.get("next_update_by"));

@@ -12,7 +12,7 @@ use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::time;
 use crate::web::views::Who;
-use crate::web::views::form::{Choice, LineChoice, chosen, next_update_choices};
+use crate::web::views::form::{Choice, LineChoice, chosen, next_update_choices, session_value};
 use crate::web::views::post::Questions;
 use crate::words::english;
 
@@ -56,6 +56,12 @@ impl Before<'_> {
         }
     }
 
+    /// The session that the line holds for; empty when it is over.
+    fn session(&self, line: Line) -> String {
+        let setting = self.lines.get(line).filter(|_| !self.is_over());
+        setting.and_then(|s| s.session).map(session_value).unwrap_or_default()
+    }
+
     /// The lines of the preset that this form does not ask about: they are said
     /// as well.
     fn also(&self, typed: &Typed, asked: &[Line]) -> BTreeMap<Line, Setting> {
@@ -85,9 +91,13 @@ impl Before<'_> {
     /// The questions, with what was typed over what stood there.
     pub fn questions(&self, who: &Who, typed: &Typed, now: DateTime<Utc>, usual: Promise) -> Questions {
         let value = |line: Line| typed.line(line).unwrap_or_else(|| self.state(line)).to_owned();
-        let choice = |line: Line| match self.lines.get(line) {
-            Some(_) if self.stands => LineChoice::required(line, &value(line)),
-            _ => LineChoice::optional(line, &value(line)),
+        let choice = |line: Line| {
+            let when = typed.line(line).map(|_| typed.get(&format!("when.{line}")).to_owned());
+            let choice = match self.lines.get(line) {
+                Some(_) if self.stands => LineChoice::required(line, &value(line)),
+                _ => LineChoice::optional(line, &value(line)),
+            };
+            choice.with_sessions(&when.unwrap_or_else(|| self.session(line)), now)
         };
         let asked = Line::ALL.iter().copied().filter(|l| self.asks(*l));
         let (attend, others): (Vec<Line>, Vec<Line>) = asked.partition(|l| *l == Line::Attend);

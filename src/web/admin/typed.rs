@@ -5,18 +5,18 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::desk::local::LocalDraft;
 use crate::desk::places::Place;
 use crate::domain::FieldError;
 use crate::domain::incident::{Ahead, Draft, Stage};
-use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::line::{Line, Lines, Session, Setting};
 use crate::domain::org::OrgCode;
 use crate::domain::written::Written;
 use crate::web::views::Who;
-use crate::web::views::form::Text;
+use crate::web::views::form::{Text, read_session};
 
 const CHOOSE: &str = "Choose one of the answers.";
 /// The fields that go from one screen of a post to the next.
@@ -131,17 +131,20 @@ impl Typed {
 
     /// The same with another answer about a line that was asked about.
     pub fn with_line(mut self, line: Line, state: &str) -> Self {
-        let name = format!("lines.{line}");
+        let (name, when) = (format!("lines.{line}"), format!("when.{line}"));
         for (_, value) in self.0.iter_mut().filter(|(n, _)| *n == name) {
             state.clone_into(value);
         }
+        // Another answer holds all day, until somebody says otherwise.
+        self.0.retain(|(n, _)| *n != when);
         self
     }
 
     /// The fields to hide in the preview, so that nothing must be typed again.
     /// `due` is when the next update was promised, if anything was asked about that.
     pub fn carried(&self, due: Option<DateTime<Utc>>) -> Vec<(String, String)> {
-        let ours = |name: &str| CARRIED.contains(&name) || name.starts_with("lines.");
+        let ours =
+            |name: &str| CARRIED.contains(&name) || name.starts_with("lines.") || name.starts_with("when.");
         let mut out: Vec<(String, String)> = self.0.iter().filter(|(n, _)| ours(n)).cloned().collect();
         let due = due.filter(|_| self.has("next_update_by"));
         out.extend(due.map(|at| (PROMISED.to_owned(), at.to_rfc3339())));
@@ -195,7 +198,8 @@ impl Typed {
             match (line, line.and_then(|l| l.state(value))) {
                 (Some(_), _) if value.is_empty() => {}
                 (Some(line), Some(state)) => {
-                    all.0.insert(line, Setting::new(state));
+                    let session = self.session(line, errors);
+                    all.0.insert(line, Setting { session, ..Setting::new(state) });
                 }
                 (Some(line), None) => errors.push(FieldError::new(format!("/lines/{line}"), CHOOSE)),
                 (None, _) => errors.push(FieldError::new("", "This form does not know one of the lines.")),
@@ -205,6 +209,16 @@ impl Typed {
             lines.get_or_insert_with(Lines::default).0.entry(line).or_insert(setting);
         }
         lines
+    }
+
+    /// The session that a line holds for; `None` for all day.
+    fn session(&self, line: Line, errors: &mut Vec<FieldError>) -> Option<(Session, NaiveDate)> {
+        let value = self.get(&format!("when.{line}"));
+        let session = read_session(value).filter(|_| line.has_sessions());
+        if session.is_none() && !value.is_empty() {
+            errors.push(FieldError::new(format!("/when/{line}"), CHOOSE));
+        }
+        session
     }
 
     fn next_update(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> Option<DateTime<Utc>> {

@@ -83,8 +83,7 @@ pub fn reached(organisations: usize) -> String {
 
 /// "NHS 111: Changed: Use 111 online."
 pub fn setting(line: Line, setting: &Setting) -> String {
-    let own = setting.words.as_ref().map(|w| format!(": {}", w.english)).unwrap_or_default();
-    format!("{}: {}{own}", line.label(english()), setting.state.label(english()))
+    format!("{}: {}", line.label(english()), setting.for_staff())
 }
 
 /// What somebody wrote, for staff; empty where nobody did.

@@ -1,9 +1,12 @@
 //! What every form needs: choices, and mistakes beside their fields.
 
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
 use crate::domain::FieldError;
 use crate::domain::incident::Ahead;
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Session};
 use crate::domain::org::OrgKind;
+use crate::domain::time;
 use crate::domain::written::Written;
 use crate::web::views::Who;
 use crate::words::english;
@@ -97,9 +100,34 @@ pub struct LineChoice {
     pub line: Line,
     pub label: &'static str,
     pub choices: Vec<Choice>,
+    /// For hospital services, the session that it holds for: the field
+    /// `when.{line}`. Empty where nobody is asked.
+    pub sessions: Vec<Choice>,
 }
 
 impl LineChoice {
+    /// Of one of its two fields, `lines` or `when`: the id.
+    pub fn id(&self, part: &str) -> String {
+        format!("{part}-{}", self.line)
+    }
+
+    /// And the name.
+    pub fn name(&self, part: &str) -> String {
+        format!("{part}.{}", self.line)
+    }
+
+    /// The label of the question for which session it holds.
+    pub fn when(&self) -> String {
+        format!("{}: when?", self.label)
+    }
+
+    /// Also asks for which session it holds, where the line has sessions.
+    #[must_use]
+    pub fn with_sessions(self, value: &str, now: DateTime<Utc>) -> Self {
+        let sessions = if self.line.has_sessions() { session_choices(value, now) } else { vec![] };
+        Self { sessions, ..self }
+    }
+
     /// With a first choice that says nothing about the line.
     pub fn optional(line: Line, state: &str) -> Self {
         let mut it = Self::required(line, state);
@@ -110,7 +138,7 @@ impl LineChoice {
 
     pub fn required(line: Line, state: &str) -> Self {
         let choices = line.states().iter().map(|s| Choice::new(s.key, s.label(english()))).collect();
-        Self { line, label: line.label(english()), choices: chosen(choices, state) }
+        Self { line, label: line.label(english()), choices: chosen(choices, state), sessions: vec![] }
     }
 
     /// The lines that staff of this kind of organisation choose from, besides
@@ -119,6 +147,31 @@ impl LineChoice {
         let asked = |l: &Line| *l != Line::Attend && !l.is_national() && l.applies_to(kind);
         Line::ALL.iter().copied().filter(asked).map(|l| Self::optional(l, &state(l))).collect()
     }
+}
+
+/// A session of a day, as a form sends it: "2024-07-19-morning".
+pub fn session_value((session, day): (Session, NaiveDate)) -> String {
+    format!("{day}-{session}")
+}
+
+pub fn read_session(text: &str) -> Option<(Session, NaiveDate)> {
+    let (day, session) = text.rsplit_once('-')?;
+    Some((Session::parse(session)?, day.parse().ok()?))
+}
+
+/// All day, or a session of today or tomorrow; and the one that stands.
+fn session_choices(value: &str, now: DateTime<Utc>) -> Vec<Choice> {
+    let today = time::london(now).date_naive();
+    let named = |at: (Session, NaiveDate), day: &str| {
+        Choice::new(session_value(at), format!("{day}, only in the {}", at.0))
+    };
+    let mut all = vec![Choice::new("", "All day, until something else is said")];
+    for (day, name) in [(today, "Today"), (today + Days::new(1), "Tomorrow")] {
+        all.extend(Session::ALL.iter().map(|session| named((*session, day), name)));
+    }
+    let stands = read_session(value).filter(|_| !all.iter().any(|c| c.value == value));
+    all.extend(stands.map(|at| named(at, &time::date(at.1, english()))));
+    chosen(all, value)
 }
 
 /// When the next update is promised: the field `next_update_by`.

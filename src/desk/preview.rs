@@ -1,5 +1,7 @@
 //! What a declaration or an update would say, before anybody is told.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -8,10 +10,11 @@ use super::telling::{Reach, with_incident};
 use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, View};
-use crate::domain::incident::{Draft, Incident};
+use crate::domain::incident::{Draft, Incident, Kind};
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
-use crate::domain::user::Actor;
+use crate::domain::system::SystemKey;
+use crate::domain::user::{Action, Actor};
 use crate::store::{calls, incidents};
 use crate::words::Locale;
 
@@ -52,6 +55,14 @@ impl Sample {
     }
 }
 
+/// An incident that is open about the same system.
+#[derive(Debug, Clone)]
+pub struct OpenAlready {
+    pub incident: Arc<Incident>,
+    pub declared_by: String,
+    pub may_update: bool,
+}
+
 impl Desk {
     /// What `declare` would do. Changes nothing.
     pub async fn preview(&self, who: &Actor, declaration: &Declaration) -> Result<Preview> {
@@ -59,6 +70,28 @@ impl Desk {
         let ready = self.ready(&mut tx, who, declaration).await?;
         drop(tx);
         self.preview_of(who, ready.incident).await
+    }
+
+    /// Open incidents of the same system that reach where they would post, with
+    /// who declared each, and whether they may say more about it: a second one
+    /// would tell everybody of the same problem twice.
+    pub async fn open_already(&self, who: &Actor, system: &SystemKey) -> Result<Vec<OpenAlready>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        drop(tx);
+        let own = &who.organisation;
+        let is_same = |i: &&Arc<Incident>| {
+            let scope = i.target.scope().unwrap_or(&i.declared_by);
+            let is_near = directory.is_at_or_below(own, scope) || directory.is_at_or_below(scope, own);
+            i.is_open() && i.kind == Kind::Live && i.target.system() == Some(system) && is_near
+        };
+        let open = |i: &Arc<Incident>| OpenAlready {
+            declared_by: directory.name_of(&i.declared_by),
+            may_update: who.may(Action::Publish, &i.declared_by, &directory).is_ok(),
+            incident: Arc::clone(i),
+        };
+        Ok(situation.incidents.iter().filter(is_same).map(open).collect())
     }
 
     /// An incident that they may say more about.

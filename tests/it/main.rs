@@ -50,6 +50,7 @@ mod screens_record;
 mod sending;
 mod serving;
 mod staff;
+mod staff_again;
 mod staff_planned;
 mod staff_post;
 mod statements;

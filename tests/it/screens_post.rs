@@ -28,6 +28,7 @@ pub fn questions(message: &str) -> post::Questions {
 
 pub fn all() -> Vec<(&'static str, String)> {
     let post = |system: &str, name: &str, reach, errors| post::Post {
+        already: vec![],
         who: who(),
         system: system.into(),
         system_name: name.into(),
@@ -70,6 +71,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw(
             "preview",
             post::Preview {
+                already: vec![],
                 who: who(),
                 typed: vec![("message".into(), "a \"quoted\" <text>".into())],
                 publish_to: "/desk/post".into(),

@@ -11,7 +11,7 @@ use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::places::Ground;
-use crate::desk::preview::Preview;
+use crate::desk::preview::{OpenAlready, Preview};
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::cost::Prices;
@@ -54,6 +54,7 @@ async fn asked(
     let stage = Stage::Identified;
     let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines };
     Ok(views::post::Post {
+        already: already(web, actor, system).await?,
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
         system_name: system.map(|s| s.name.clone()).unwrap_or_default(),
         impact: system.map(|s| s.impact.clone()).unwrap_or_default(),
@@ -68,6 +69,22 @@ async fn asked(
         errors: errors.into(),
         who,
     })
+}
+
+/// What is open about the same system, so that nobody says it twice unawares.
+async fn already(
+    web: &Web,
+    actor: &Actor,
+    system: Option<&System>,
+) -> Result<Vec<views::post::Already>, PageError> {
+    let Some(system) = system else { return Ok(vec![]) };
+    let near = |at| time::near(at, web.desk.now(), english());
+    let row = |open: OpenAlready| views::post::Already {
+        title: open.incident.title.english.clone(),
+        said: format!("{} posted it at {}.", open.declared_by, near(open.incident.created_at)),
+        href: open.may_update.then(|| format!("/desk/incidents/{}/update", open.incident.id)),
+    };
+    Ok(web.desk.open_already(actor, &system.key).await?.into_iter().map(row).collect())
 }
 
 pub fn reach(ground: &Ground, typed: &Typed) -> Option<views::post::Reach> {
@@ -157,8 +174,10 @@ pub async fn preview(
     match web.desk.preview(&actor, &declaration).await {
         Ok(preview) if errors.is_empty() => {
             let who = who(&web, &actor).await?;
+            let already = already(&web, &actor, system(&web, &typed)?).await?;
             let typed = typed.carried(preview.due());
-            Ok(screen(&previewed((who, web.desk.prices), &preview, typed, "/desk/post", "/desk/post/edit")))
+            let shown = previewed((who, web.desk.prices), &preview, typed, "/desk/post", "/desk/post/edit");
+            Ok(screen(&views::post::Preview { already, ..shown }))
         }
         Ok(_) => refused(&web, &actor, &typed, errors).await,
         Err(DeskError::Invalid(more)) => {
@@ -184,6 +203,7 @@ pub fn previewed(
     let text_message = text(Channel::Sms);
     let only_own = sample.is_some_and(|s| s.code == who.code) && reach.organisations.len() == 1;
     views::post::Preview {
+        already: vec![],
         typed,
         publish_to: publish_to.into(),
         back_to: back_to.into(),

@@ -6,6 +6,7 @@ use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
+use crate::domain::line::Line;
 
 /// The questions that a new post and an update share: `lines.attend`,
 /// `lines.{line}`, `message` and `next_update_by`.
@@ -23,9 +24,19 @@ pub struct Questions {
 }
 
 impl Questions {
+    /// Where no session of one day is meant.
+    #[must_use]
+    pub fn without_sessions(mut self) -> Self {
+        for line in &mut self.lines {
+            line.sessions.clear();
+        }
+        self
+    }
+
     /// A mistake among the lines must not stay folded away.
     pub(super) fn has_line_error(&self, errors: &Errors) -> bool {
-        self.lines.iter().any(|l| !errors.at(&format!("lines-{}", l.line)).is_empty())
+        let is_wrong = |part: &str, line: Line| !errors.at(&format!("{part}-{line}")).is_empty();
+        self.lines.iter().any(|l| is_wrong("lines", l.line) || is_wrong("when", l.line))
     }
 
     /// What the folded lines say: "New appointments: Urgent only. …"
@@ -35,7 +46,9 @@ impl Questions {
             .iter()
             .filter_map(|l| {
                 let choice = l.choices.iter().find(|c| c.chosen && !c.value.is_empty())?;
-                Some(format!("{}: {}", l.label, choice.label.to_lowercase()))
+                let when = l.sessions.iter().find(|c| c.chosen && !c.value.is_empty());
+                let when = when.map(|c| format!(", {}", c.label.to_lowercase())).unwrap_or_default();
+                Some(format!("{}: {}{when}", l.label, choice.label.to_lowercase()))
             })
             .collect();
         if said.is_empty() { "nothing said".into() } else { said.join("; ") }
@@ -53,6 +66,8 @@ pub struct Post {
     pub system_name: String,
     /// What patients notice.
     pub impact: String,
+    /// The same problem, where it is open already.
+    pub already: Vec<Already>,
     /// Where it was filled in from.
     pub preset: Option<Filled>,
     /// The field `title`.
@@ -73,6 +88,15 @@ impl Post {
             None => "Something else is not working".into(),
         }
     }
+}
+
+/// An incident that is open about the same system.
+pub struct Already {
+    pub title: String,
+    /// "Copperdale Region posted it at 7:20am."
+    pub said: String,
+    /// Where more is said about it, for those who may; others answer it on their desk.
+    pub href: Option<String>,
 }
 
 /// The preset that a form was filled in from: the field `preset`.
@@ -136,6 +160,8 @@ pub struct Update {
 #[template(path = "admin/preview.html")]
 pub struct Preview {
     pub who: Who,
+    /// The same problem, where it is open already.
+    pub already: Vec<Already>,
     /// Everything that was typed, as names and values.
     pub typed: Vec<(String, String)>,
     /// `/desk/post` or `/desk/incidents/{id}/update`.

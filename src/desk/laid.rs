@@ -1,6 +1,7 @@
 //! Proposals as whoever decides sees them: what changes, whom it reaches, the
 //! exact words.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -15,7 +16,7 @@ use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::facts::{self, Situation};
 use crate::domain::incident::Incident;
-use crate::domain::line::{Line, Lines};
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::planned::Planned;
@@ -62,6 +63,21 @@ impl Desk {
         all.retain(|p| who.may(Action::See, &p.organisation, &directory).is_ok());
         let name = |code: &OrgCode| directory.name_of(code);
         Ok(all.into_iter().map(|p| (name(&p.organisation), p)).map(|(name, p)| (p, name)).collect())
+    }
+
+    /// What each of these proposals is about: the title of its incident or of its
+    /// planned work, by the proposal's id.
+    pub async fn subjects(&self, proposals: &[&Proposal]) -> Result<HashMap<Uuid, String>> {
+        let mut tx = self.db.read().await?;
+        let mut out = HashMap::new();
+        for (id, about) in proposals.iter().filter_map(|p| Some((p.id, p.incident?))) {
+            let title = match incidents::find(&mut tx, about, false).await? {
+                Some(incident) => Some(incident.title.english),
+                None => planned::find(&mut tx, about, false).await?.map(|planned| planned.title.english),
+            };
+            out.extend(title.map(|title| (id, title)));
+        }
+        Ok(out)
     }
 
     /// One proposal of theirs.
@@ -245,11 +261,7 @@ impl Desk {
 
 /// A line's state as staff read it.
 fn label(lines: &Lines, line: Line) -> Option<String> {
-    let words = crate::words::english();
-    lines.get(line).map(|s| match &s.words {
-        Some(own) => format!("{}: {}", s.state.label(words), own.english),
-        None => s.state.label(words).to_owned(),
-    })
+    lines.get(line).map(Setting::for_staff)
 }
 
 /// What a page says of these lines before and after. Where something else that is

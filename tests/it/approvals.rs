@@ -163,6 +163,8 @@ async fn nobody_changes_111_or_999_alone_by_any_door() {
         let page = person.get(&format!("/desk/approvals/{}", update_of(&more))).await;
         assert_eq!(page.status, 200);
         assert!(page.text().contains("Use 111 online."), "the words are there to be read");
+        let listed = person.get("/desk/approvals").await;
+        assert!(listed.text().contains("Update: 111 is slow"), "{}", listed.text());
         // Built-in words or none: these cannot be published alone.
         let reason = json!({"reason": "Nobody is here."});
         assert_eq!(decide(&app, &author, &update_of(&more), "break-glass", reason).await.status, 409);

@@ -57,7 +57,9 @@ fn review_by(p: &Proposal, now: DateTime<Utc>) -> Option<String> {
     })
 }
 
-fn title_of(web: &Web, p: &Proposal) -> String {
+/// `subject` is the title of what it is about, where that stands already.
+fn title_of(web: &Web, p: &Proposal, subject: Option<&str>) -> String {
+    let about = |what: &str| subject.map_or(what.to_owned(), |title| format!("{what}: {title}"));
     let title = match Content::of(p) {
         Ok(Content::Declaration(d)) if !d.title.is_blank() => d.title.english.clone(),
         // As it will be called: "EMIS Web is not working".
@@ -67,15 +69,15 @@ fn title_of(web: &Web, p: &Proposal) -> String {
             .and_then(|key| web.desk.catalogue.get(&SystemKey::new(key)))
             .map(|system| system.title().english)
             .unwrap_or_default(),
-        Ok(Content::Update(_)) => "An update".into(),
+        Ok(Content::Update(_)) => about("Update"),
         Ok(Content::Lines(_)) => "Lines for all places below".into(),
-        Ok(Content::Messages(_)) => "Messages to very many people".into(),
+        Ok(Content::Messages(_)) => about("Messages to very many people"),
         Ok(Content::Plan(plan)) if !plan.what.title.is_blank() => plan.what.title.english.clone(),
         Ok(Content::Plan(_)) => "Planned work".into(),
         Ok(Content::PlanChange(change)) => match change.turn {
-            Turn::Extend { .. } => "Planned work takes longer".into(),
-            Turn::End => "Planned work is done".into(),
-            Turn::Cancel { .. } => "Planned work is called off".into(),
+            Turn::Extend { .. } => about("Planned work takes longer"),
+            Turn::End => about("Planned work is done"),
+            Turn::Cancel { .. } => about("Planned work is called off"),
         },
         Err(_) => String::new(),
     };
@@ -86,11 +88,13 @@ fn title_of(web: &Web, p: &Proposal) -> String {
 pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Response, PageError> {
     let now = web.desk.now();
     let all = web.desk.proposals(&actor).await?;
+    let listed: Vec<&Proposal> = all.iter().map(|(p, _)| p).collect();
+    let subjects = web.desk.subjects(&listed).await?;
     let row = |(p, organisation): &(Proposal, String)| {
         let (tag, colour) = tag(p.standing);
         Row {
             id: p.id.to_string(),
-            title: title_of(&web, p),
+            title: title_of(&web, p, subjects.get(&p.id).map(String::as_str)),
             by: format!("{} for {organisation}, {}", p.author.name, near(p.made_at, now)),
             tag,
             colour,
@@ -155,7 +159,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
     Approval {
         id: p.id.to_string(),
         hash: hex(&p.content_hash),
-        title: if laid.title.is_empty() { title_of(web, p) } else { laid.title.clone() },
+        title: if laid.title.is_empty() { title_of(web, p, None) } else { laid.title.clone() },
         tag,
         colour,
         is_waiting,

@@ -45,8 +45,9 @@ pub struct Timings {
     /// When half of all that it reaches had answered.
     pub half_answered: Option<DateTime<Utc>>,
     pub last_answer: Option<DateTime<Utc>>,
-    /// Of each update: how many were told, and when the last one was.
-    pub told: Vec<(Uuid, i64, DateTime<Utc>)>,
+    /// Of each update: whether its messages were captured and not sent, how many,
+    /// and when the last one was.
+    pub told: Vec<(Uuid, bool, i64, DateTime<Utc>)>,
 }
 
 /// The record of one incident, as somebody may read it.
@@ -114,7 +115,7 @@ impl Desk {
         let timings = Timings {
             known_at: known.map_or(incident.created_at, |at| at.min(incident.created_at)),
             first_posted: incident.updates.first().map(|u| u.published_at),
-            told: told.into_iter().map(|(id, n, _, last)| (id, n, last)).collect(),
+            told,
             reached,
             ..answers(&responses, reached)
         };

@@ -183,21 +183,19 @@ pub async fn counts_of_updates(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uui
     rows.into_iter().map(|(id, s, n)| Ok((id, word(&s, DeliveryState::parse)?, n))).collect()
 }
 
-/// Of each of these updates: how many messages were handed over, and when the
-/// first and the last one was.
-pub async fn handed_over(
-    tx: &mut Tx,
-    updates: &[Uuid],
-) -> Result<Vec<(Uuid, i64, DateTime<Utc>, DateTime<Utc>)>> {
+/// Of each of these updates: how many messages were handed over, and when the last
+/// one was; and the same of those that were captured and not sent, which come
+/// with `true`.
+pub async fn handed_over(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uuid, bool, i64, DateTime<Utc>)>> {
     if updates.is_empty() {
         return Ok(Vec::new());
     }
     Ok(on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select broadcast_id, count(*), min(settled_at), max(settled_at) from deliveries
+            "select broadcast_id, state = 'captured', count(*), max(settled_at) from deliveries
              where state in ('accepted', 'delivered', 'captured') and settled_at is not null and broadcast_id");
         Many::push_among(&mut q, updates);
-        q.push(" group by broadcast_id");
+        q.push(" group by broadcast_id, state = 'captured' order by 4, 1");
         q.build_query_as().fetch_all(c).await
     })?)
 }

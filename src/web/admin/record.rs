@@ -64,11 +64,12 @@ fn timings(record: &Record) -> Vec<String> {
     out.extend(t.first_answer.map(|at| format!("Time to the first answer: {}.", after(at))));
     out.extend(t.half_answered.map(|at| format!("Time until half had answered: {}.", after(at))));
     out.extend(t.last_answer.map(|at| format!("Time to the last answer so far: {}.", after(at))));
-    for (update, n, last) in &t.told {
+    for (update, is_captured, n, last) in &t.told {
         let Some(update) = record.incident.updates.iter().find(|u| u.id == *update) else { continue };
         let took = time::lasted(*last - update.published_at, english());
         let people = counted(u64::try_from(*n).unwrap_or(0), "message", "messages");
-        out.push(format!("Update {}: {people} handed over, the last one after {took}.", update.seq));
+        let what = if *is_captured { "captured and not sent" } else { "handed over" };
+        out.push(format!("Update {}: {people} {what}, the last one after {took}.", update.seq));
     }
     out
 }

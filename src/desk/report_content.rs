@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, Freshness, LineFact, Situation};
@@ -29,13 +31,13 @@ struct Standing {
 
 impl Desk {
     /// The figures of one incident at and below an organisation; `last` is the
-    /// report that they are held against.
+    /// report that they are held against, `own` the draft that they are for.
     pub(super) async fn report_content(
         &self,
         tx: &mut Tx,
         incident: &Incident,
         organisation: &OrgCode,
-        last: Option<&Report>,
+        (last, own): (Option<&Report>, Option<Uuid>),
     ) -> Result<Content> {
         let now = self.now();
         let directory = self.directory(tx).await?;
@@ -71,7 +73,13 @@ impl Desk {
             next_due: rhythm.and_then(|r| r.rhythm.next(now)),
             changes: Vec::new(),
         };
-        content.changes = report::changes(last.map(|r| &r.content), &content);
+        let drafts = reports::ids_of_incident(tx, incident.id).await?;
+        let is_first = !drafts.iter().any(|(id, of)| of == organisation && Some(*id) != own);
+        content.changes = match last {
+            Some(last) => report::changes(&last.content, &content),
+            None if is_first => vec!["This is the first report.".into()],
+            None => vec!["No earlier report was signed off, so there is none to compare with.".into()],
+        };
         Ok(content)
     }
 
@@ -213,7 +221,8 @@ fn line_counts(all: &[Standing]) -> Vec<LineCount> {
     counted.map(|((line, state), n)| LineCount { line, state: state.to_owned(), organisations: n }).collect()
 }
 
-/// Regions and boards below, in the order of the tree, where it reaches any.
+/// Regions, boards, trusts and pharmacy groups below, in the order of the tree,
+/// where it reaches any.
 fn areas(scope: &OrgCode, all: &[Standing], directory: &Directory) -> Vec<Area> {
     let (mut out, mut seen) = (Vec::new(), HashSet::from([scope.clone()]));
     let mut open: Vec<(OrgCode, u8)> = children(scope, directory, 0);
@@ -221,10 +230,14 @@ fn areas(scope: &OrgCode, all: &[Standing], directory: &Directory) -> Vec<Area> 
         let Some(org) = directory.get(&code).filter(|_| seen.insert(code.clone())).map(Arc::clone) else {
             continue;
         };
-        let is_area =
-            matches!(org.kind, OrgKind::Region | OrgKind::Icb | OrgKind::HealthBoard | OrgKind::SubIcb);
         let counts = counts(all.iter().filter(|s| directory.is_at_or_below(&s.code, &code)));
-        if !is_area || counts.reached == 0 {
+        let is_area = match org.kind {
+            OrgKind::Region | OrgKind::Icb | OrgKind::HealthBoard | OrgKind::SubIcb => counts.reached > 0,
+            // One place alone is no area.
+            OrgKind::Trust | OrgKind::PharmacyHq => counts.reached > 1,
+            _ => false,
+        };
+        if !is_area {
             continue;
         }
         open.extend(children(&code, directory, depth + 1));

@@ -142,7 +142,7 @@ impl Desk {
         due_at: Option<DateTime<Utc>>,
     ) -> Result<Report> {
         let last = reports::last_signed(tx, incident.id, organisation).await?;
-        let content = self.report_content(tx, incident, organisation, last.as_ref()).await?;
+        let content = self.report_content(tx, incident, organisation, (last.as_ref(), None)).await?;
         let said = self.supplier_words(tx, incident, last.as_ref().map(|r| r.content.as_at)).await?;
         // What the supplier said holds until they say more, risks and partners
         // until somebody says otherwise; the summary is new each time.
@@ -194,7 +194,8 @@ impl Desk {
         let incident = incidents::find(&mut tx, report.incident, false).await?;
         let incident = incident.ok_or(DeskError::NotFound("This incident"))?;
         let last = reports::last_signed(&mut tx, report.incident, &report.organisation).await?;
-        report.content = self.report_content(&mut tx, &incident, &report.organisation, last.as_ref()).await?;
+        let against = (last.as_ref(), Some(report.id));
+        report.content = self.report_content(&mut tx, &incident, &report.organisation, against).await?;
         self.rewrite(tx, &report).await?;
         Ok(report)
     }

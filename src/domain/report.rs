@@ -305,8 +305,7 @@ fn organisations(n: usize) -> String {
 }
 
 /// What changed from one report to the next, a sentence each.
-pub fn changes(before: Option<&Content>, now: &Content) -> Vec<String> {
-    let Some(before) = before else { return vec!["This is the first report.".into()] };
+pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     let mut out = Vec::new();
     if before.incident.stage != now.incident.stage {
         let (from, to) = (before.incident.stage.label(english()), now.incident.stage.label(english()));

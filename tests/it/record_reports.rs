@@ -199,6 +199,46 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
     }
 }
 
+/// A report is held against the last one that was signed off, and says where there
+/// are only drafts. Its areas are boards, trusts and pharmacy groups.
+#[tokio::test]
+async fn a_draft_after_drafts_is_not_the_first_report() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let id = declared(&app, &token, json!({})).await;
+        let path = format!("/api/v1/incidents/{id}/reports");
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let changes = async |report: &Value| {
+            let page = person.get(&format!("/desk/reports/{}", report["id"].as_str().unwrap())).await;
+            page.text()
+        };
+        let first = app.api(&token, "POST", &path, Value::Null).await.json();
+        assert!(changes(&first).await.contains("This is the first report."));
+        app.advance(Duration::minutes(5));
+        let second = app.api(&token, "POST", &path, Value::Null).await.json();
+        let said = changes(&second).await;
+        assert!(said.contains("No earlier report was signed off"), "{said}");
+        assert!(!said.contains("This is the first report."));
+    }
+}
+
+/// What was only captured was handed over to nobody.
+#[tokio::test]
+async fn the_record_says_which_messages_were_captured_and_not_sent() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let id = declared(&app, &token, json!({})).await;
+        app.run_workers().await;
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let record = person.get(&format!("/desk/incidents/{id}/record")).await.text();
+        assert!(record.contains("Update 1: 1 message captured and not sent"), "{record}");
+        assert!(!record.contains("handed over"), "{record}");
+    }
+}
+
 #[tokio::test]
 async fn drafts_are_made_at_the_set_hours_once() {
     for driver in Driver::BOTH {

@@ -122,7 +122,7 @@ impl Told {
             let rows = self.areas.iter().map(|(name, counts)| {
                 std::iter::once(name.clone()).chain(counts.iter().map(usize::to_string)).collect()
             });
-            pieces.push(Piece::Heading("By region and board".into()));
+            pieces.push(Piece::Heading("By region, board and group".into()));
             pieces.push(Piece::Table {
                 heads: std::iter::once("Area").chain(Self::COUNTS).collect(),
                 shares: vec![3.6, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.0, 1.0],

@@ -223,6 +223,9 @@ async fn a_printed_log_carries_the_chains_head_on_every_page() {
     assert_eq!(head, [format!("Audit chain head {}, entry {}.", chain.short(), chain.seq)]);
     let rows = texts(&html, "tbody tr");
     assert_eq!(rows.len(), 52);
+    // On a phone each part of an entry has its own name.
+    let labels = values(&html, "tbody tr:first-child td", "data-label");
+    assert_eq!(labels, ["Made at", "Entered", "Decided by", "Decision", "Reason", "Options refused"]);
     assert!(rows[0].starts_with("1 Ashwick Surgery 8am, Friday 19 July 2024"), "{}", rows[0]);
 
     let pdf = person.get("/desk/log/log.pdf").await;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use tokio::net::TcpListener;
+use uuid::Uuid;
 
 use super::serve::{start_log, stopped};
 use super::story::Story;
@@ -18,6 +19,7 @@ use crate::desk::Desk;
 use crate::desk::accounts::{NewUser, Voice};
 use crate::desk::import::File;
 use crate::desk::passkeys::RelyingParty;
+use crate::domain::centre::{CentreDraft, PersonDraft, PersonKey};
 use crate::domain::org::OrgCode;
 use crate::domain::preset;
 use crate::domain::subscriber::Channel;
@@ -34,6 +36,8 @@ const OPENS_AT: &str = "2024-07-19T08:05:00Z";
 const SURGERY: &str = "Z90101";
 const OTHER_SURGERY: &str = "Z90106";
 const REGION: &str = "Y90";
+/// Who signs in for the region.
+const OFFICER: &str = "officer@example.org";
 
 /// Removes the throw-away database at the end, however it ends.
 struct Folder(PathBuf);
@@ -63,7 +67,7 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
             println!("  {}", beat.says);
         }
     }
-    introduce(&desk, &base_url).await?;
+    introduce(&desk, &base_url, story.opened("falcon")).await?;
     let teller = tokio::spawn(tell(story, desk, Duration::from_secs(pace.max(1))));
     let result = app.run(listener, Role::All, None, stopped()).await;
     teller.abort();
@@ -179,7 +183,7 @@ async fn send_all(desk: &Desk) -> Result<()> {
 }
 
 /// Says where to look.
-async fn introduce(desk: &Desk, base_url: &str) -> Result<()> {
+async fn introduce(desk: &Desk, base_url: &str, asked: Option<Uuid>) -> Result<()> {
     let user = |email: &str, name: &str, code: &str, role| NewUser {
         email: email.into(),
         name: name.into(),
@@ -189,10 +193,11 @@ async fn introduce(desk: &Desk, base_url: &str) -> Result<()> {
     let who = Actor::command_line();
     let manager = user("manager@example.org", "Priya, practice manager", SURGERY, UserRole::Publisher);
     let manager = desk.add_user(&who, &manager).await?;
-    let officer = user("officer@example.org", "Sam, regional officer", REGION, UserRole::Administrator);
+    let officer = user(OFFICER, "Sam, regional officer", REGION, UserRole::Administrator);
     let officer = desk.add_user(&who, &officer).await?;
     let supplier = Voice::Supplier("optum".into());
     let supplier = desk.add_voice(&who, "supplier@example.org", "Lee, at the supplier", &supplier).await?;
+    gather(desk).await?;
     println!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
     println!("  Patient page   {base_url}/{SURGERY}");
     println!("  Staff sign-in  {manager}");
@@ -200,8 +205,40 @@ async fn introduce(desk: &Desk, base_url: &str) -> Result<()> {
     println!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
     println!("regional officer, who signs in here:\n  {officer}\n");
     println!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n");
+    if let Some((name, link)) = one_tap(desk, asked).await? {
+        println!("{name} has been asked whether it is affected. Its text message has this link, which");
+        println!("answers with one tap and without a password:\n  {link}\n");
+    }
     println!("The story goes on by itself. Ctrl+C ends it.\n");
     Ok(())
+}
+
+fn region() -> Actor {
+    let organisation = OrgCode::parse(REGION).unwrap_or_else(OrgCode::root);
+    Actor { organisation, ..Actor::command_line() }
+}
+
+/// The regional officer acts for the command centre that the story has made.
+async fn gather(desk: &Desk) -> Result<()> {
+    for seen in desk.centres(&region()).await? {
+        let officer = PersonDraft { who: PersonKey::Email(OFFICER.into()), role: UserRole::Coordinator };
+        let draft = CentreDraft {
+            name: seen.centre.name.clone(),
+            members: seen.centre.members.clone(),
+            people: vec![officer],
+            ..CentreDraft::default()
+        };
+        desk.change_centre(&region(), &seen.centre.code, &draft).await?;
+    }
+    Ok(())
+}
+
+/// A place that was asked and is silent, and the link that it was sent.
+async fn one_tap(desk: &Desk, incident: Option<Uuid>) -> Result<Option<(String, String)>> {
+    let Some(incident) = incident else { return Ok(None) };
+    let asking = desk.asking(&region(), incident).await?;
+    let silent = asking.sites.iter().find(|site| site.said.is_none() && !site.has_nobody);
+    Ok(silent.map(|s| (s.org.name.clone(), desk.answer_url(incident, &s.org.code, desk.now()))))
 }
 
 /// Plays the rest of the story, a beat at a time.

@@ -23,6 +23,7 @@ use crate::domain::line::Lines;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::recovery::{CounterDraft, ReadingDraft};
 use crate::domain::recurrence::Repeat;
+use crate::domain::report::Commentary;
 use crate::domain::rhythm::Rhythm;
 use crate::domain::statement::StatementDraft;
 use crate::domain::system::SystemKey;
@@ -89,6 +90,8 @@ enum Verb {
     State,
     /// A command centre is made of the organisations.
     Gather,
+    /// Somebody signs off the reports that wait, with the message as their summary.
+    Sign,
 }
 
 #[derive(serde::Deserialize)]
@@ -111,6 +114,11 @@ impl Story {
         let file: File =
             toml::from_str(include_str!("../../data/demo/story.toml")).context("the story cannot be read")?;
         Ok(Self { beats: file.beat, next: 0, incidents: HashMap::new(), counters: HashMap::new() })
+    }
+
+    /// An incident that has been opened, by its name in the story.
+    pub fn opened(&self, label: &str) -> Option<Uuid> {
+        self.incidents.get(label).copied()
     }
 
     /// The beat that comes next.
@@ -206,6 +214,14 @@ impl Story {
                     ..CentreDraft::default()
                 };
                 desk.make_centre(&who, desk.new_id(), &centre).await?;
+            }
+            Verb::Sign => {
+                desk.keep_reports().await?;
+                for report in desk.waiting_reports(&who).await? {
+                    let summary = beat.message.clone().unwrap_or_default();
+                    let said = Commentary { summary, ..report.commentary };
+                    desk.sign_report(&who, report.id, report.content.as_at, &said).await?;
+                }
             }
             Verb::Admit => {
                 let partner = PartnerDraft {

@@ -20,12 +20,28 @@ export async function scenario(signpost, check) {
   const stood = await until('the page to say it', 5, async () => (await signpost.line('Z80041', 'booking'))?.state === 'urgent_only').catch(() => false)
   check(stood, 'given it stands among the affected', before)
 
+  // Two boards are open: every place as a table, and a map of the affected.
+  const table = await Person.staff(signpost, 'QZ8', 'viewer', 'Board Officer')
+  await table.go('/board?scope=QZ8&view=table')
+  const answers = table.main.locator('[data-live] a[href$="/answers"]').first()
+  await answers.focus()
+  const map = await Person.staff(signpost, 'QZ8', 'viewer', 'Map Officer')
+  await map.go('/board?scope=QZ8&state=affected')
+  check((await map.main.locator('#places').innerText()) === '1 place', 'the map of the affected has 1 place')
+
   signpost.later(25)
   const manager = await Person.staff(signpost, 'Z80041', 'publisher', 'Surgery Manager', PHONE)
   manager.taps = 0
   await manager.tap(manager.main.getByText('Change your answer'), false)
   await manager.tap(/busy|busier/i)
   check(manager.taps <= 2, 'it takes at most 2 taps', manager.taps)
+
+  const row = table.main.locator('[aria-label=Places] tbody tr', { has: table.page.locator('a[href="/Z80041"]') })
+  const changed = await until('the row to change', 10, async () => /Not affected, busy/.test(await row.innerText())).catch(() => false)
+  check(changed, 'the row of an open table changes by itself', await row.innerText())
+  check(await answers.evaluate((it) => it === document.activeElement), 'the link with the focus keeps it, and the counts move')
+  const moved = await until('the map to change', 10, async () => (await map.main.locator('#places').innerText()) === '0 places').catch(() => false)
+  check(moved && (await map.main.locator('#tiles i').count()) === 0, 'a filtered map shows the places that fit, and no others', await map.main.locator('#places').innerText())
 
   const status = await until('the page to say it', 5, async () => { const it = await signpost.status('Z80041'); return it.incidents[0]?.confirmation === 'not_affected' && it })
   const after = await counts()

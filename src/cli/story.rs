@@ -217,11 +217,7 @@ impl Story {
             }
             Verb::Sign => {
                 desk.keep_reports().await?;
-                for report in desk.waiting_reports(&who).await? {
-                    let summary = beat.message.clone().unwrap_or_default();
-                    let said = Commentary { summary, ..report.commentary };
-                    desk.sign_report(&who, report.id, report.content.as_at, &said).await?;
-                }
+                sign(desk, &who, beat.message.as_deref().unwrap_or_default()).await?;
             }
             Verb::Admit => {
                 let partner = PartnerDraft {
@@ -288,4 +284,13 @@ impl Story {
         let label = beat.label.as_deref().unwrap_or_default();
         self.incidents.get(label).copied().with_context(|| format!("no incident is called \"{label}\""))
     }
+}
+
+/// Signs off the reports that wait, with this summary.
+async fn sign(desk: &Desk, who: &Actor, summary: &str) -> Result<()> {
+    for report in desk.waiting_reports(who).await? {
+        let said = Commentary { summary: summary.into(), ..report.commentary };
+        desk.sign_report(who, report.id, report.content.as_at, &said).await?;
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use chrono::Duration;
 use uuid::Uuid;
 
 use super::approvals::is_same;
+use super::local::LocalDraft;
 use super::planned::{PlanPreview, ReadyPlan};
 use super::proposals::{Content, Shown};
 use super::telling::{Reach, with_incident};
@@ -142,22 +143,7 @@ impl Desk {
                 self.updated_as(tx, proposal, draft, false, directory).await.map(Some)
             }
             Content::Lines(draft) => {
-                let before = incidents::local_of(tx, &proposal.organisation).await?;
-                laid.changes = differences(
-                    &before.map(|f| f.lines).unwrap_or_default(),
-                    &draft.lines,
-                    Some("Nothing of your own"),
-                );
-                laid.message.clone_from(&draft.message);
-                laid.title =
-                    directory.get(&proposal.organisation).map(|o| o.name.clone()).unwrap_or_default();
-                let below = directory.below(&proposal.organisation);
-                laid.reach.organisations = below
-                    .iter()
-                    .filter(|c| directory.get(c).is_some_and(|o| o.kind.sees_patients()))
-                    .cloned()
-                    .collect();
-                Ok(None)
+                return self.fill_lines(tx, draft.clone(), laid, directory).await;
             }
             _ => Ok(stands.clone()),
         };
@@ -190,6 +176,25 @@ impl Desk {
 }
 
 impl Desk {
+    /// The same of lines that somebody sets.
+    async fn fill_lines(
+        &self,
+        tx: &mut Tx,
+        draft: Box<LocalDraft>,
+        laid: &mut Laid,
+        directory: &Directory,
+    ) -> Result<()> {
+        let organisation = &laid.proposal.organisation;
+        let before = incidents::local_of(tx, organisation).await?;
+        let before = before.map(|f| f.lines).unwrap_or_default();
+        laid.changes = differences(&before, &draft.lines, Some("Nothing of your own"));
+        laid.title = format!("Lines for all places below {}", directory.name_of(organisation));
+        let sees_patients = |c: &OrgCode| directory.get(c).is_some_and(|o| o.kind.sees_patients());
+        laid.reach.organisations = directory.below(organisation).into_iter().filter(sees_patients).collect();
+        laid.message = draft.message;
+        Ok(())
+    }
+
     /// The same of planned work.
     async fn fill_plan(&self, tx: &mut Tx, laid: &mut Laid) -> Result<()> {
         let proposal = &laid.proposal;

@@ -8,8 +8,8 @@ use crate::staff::{Person, texts, values};
 use crate::staff_post::{answers, hidden, press};
 
 fn line(page: &Value, name: &str) -> Value {
-    let all = page["lines"].as_array().unwrap().iter();
-    all.filter(|l| l["line"] == name).cloned().next().unwrap_or_default()
+    let mut all = page["lines"].as_array().unwrap().iter();
+    all.find(|l| l["line"] == name).cloned().unwrap_or_default()
 }
 
 /// The service comes back by halves of a day, from the desk and in a post.

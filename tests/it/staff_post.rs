@@ -347,6 +347,7 @@ async fn lines_for_the_places_below_wait_for_a_second_person() {
             assert!(sent.header("location").starts_with("/desk/approvals/"), "{}", sent.text());
             let waits = author.get(sent.header("location")).await;
             assert!(waits.text().contains("no page shows it yet"), "{}", waits.text());
+            assert!(texts(&waits, "h1")[0].starts_with("Lines for all places below"), "{}", waits.text());
             assert!(waits.text().contains("It sets lines for the places below"), "{}", waits.text());
             let second = Person::of(&app, "QZ8", Role::Approver).await;
             let hash =

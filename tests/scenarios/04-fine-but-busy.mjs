@@ -29,6 +29,9 @@ export async function scenario(signpost, check) {
   await map.go('/board?scope=QZ8&state=affected')
   check((await map.main.locator('#places').innerText()) === '1 place', 'the map of the affected has 1 place')
 
+  await map.page.setViewportSize({ width: 360, height: 740 })
+  check(await map.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the filters fit a phone, however long a title is')
+
   signpost.later(25)
   const manager = await Person.staff(signpost, 'Z80041', 'publisher', 'Surgery Manager', PHONE)
   manager.taps = 0

@@ -95,7 +95,8 @@ pub async fn show(
     let progress = asking.progress();
     let may_ask = progress.tally.silent > progress.tally.has_nobody;
     let wanted = who.may_publish() && asking.incident.is_open() && may_ask;
-    let shown = typed.get("shown");
+    let wanted_kind = SHOWN.iter().copied().find(|(word, _)| *word == typed.get("shown"));
+    let (shown, heading) = wanted_kind.unwrap_or(("", "All places"));
     let from: usize = typed.get("from").parse().unwrap_or(0);
     let here = format!("/desk/incidents/{}/answers", asking.incident.id);
     let all: Vec<&Site> = asking.sites.iter().filter(|s| is_shown(s, shown)).collect();
@@ -112,8 +113,8 @@ pub async fn show(
         next: asked(&progress, now),
         may_stop: wanted && goes_on,
         may_start: wanted && !goes_on,
-        heading: SHOWN.iter().find(|(word, _)| *word == shown).map_or("All places", |(_, label)| label),
-        is_all: !SHOWN.iter().any(|(word, _)| *word == shown),
+        heading,
+        is_all: shown.is_empty(),
         number: words::number(all.len()),
         rows: all.iter().skip(from).take(LISTED).map(|site| row(site, now)).collect(),
         next_page: (more < all.len()).then(|| format!("{here}?shown={shown}&from={more}#places")),

@@ -233,7 +233,10 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>, now: DateTime<Utc>) -> O
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
     Some(Local {
         lines,
-        pages: home.lines_reach.is_for_others().then(|| pages(&home.lines_reach)).unwrap_or_default(),
+        pages: match home.lines_reach.is_for_others() {
+            true => pages(&home.lines_reach),
+            false => String::new(),
+        },
         needs_two: home.lines_reach.needs_two,
         phone: typed.map_or_else(phone, |t| t.get("phone").to_owned()),
         message: typed.map_or_else(message, |t| t.field(who, "message")),

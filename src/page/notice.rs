@@ -10,10 +10,10 @@ use crate::domain::help;
 use crate::domain::line::Line;
 use crate::words::{self, Locale, Words};
 
-/// The lines that there is room for beside nothing else; that there are more is said.
-pub const ROOM: usize = 7;
-/// The same in two languages.
-pub const ROOM_OF_TWO: usize = 5;
+/// The lines that there is room for in large type; that there are more is said.
+pub const ROOM: usize = 5;
+/// The same on a sheet that gets smaller type when it is full.
+pub const ROOM_IN_SMALL: usize = 7;
 
 /// What one language says.
 pub struct Told {

@@ -8,7 +8,7 @@ use super::notice::{self, Told};
 use super::sheet::{self, Block, Sheet};
 use super::tell;
 use crate::domain::org::Org;
-use crate::words::{self, Locale, Words};
+use crate::words::{Locale, Words};
 
 #[derive(Template)]
 #[template(path = "public/poster.html")]
@@ -32,18 +32,16 @@ struct Poster<'a> {
 const ROOMY: usize = 10;
 
 /// What it says in its language, and in a second.
-fn told(ctx: &Context<'_>, second: Option<Locale>) -> Vec<Told> {
+fn told(ctx: &Context<'_>, second: Option<Locale>, room: usize) -> Vec<Told> {
     let first = ctx.words.locale;
-    match second.filter(|s| *s != first) {
-        None => vec![notice::tell_in(ctx, first, notice::ROOM)],
-        Some(second) => [first, second].map(|l| notice::tell_in(ctx, l, notice::ROOM_OF_TWO)).into(),
-    }
+    let all = std::iter::once(first).chain(second.filter(|s| *s != first));
+    all.map(|locale| notice::tell_in(ctx, locale, room)).collect()
 }
 
 /// The poster as a page that prints on one sheet of A4.
 pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askama::Error> {
     let first = ctx.words.locale;
-    let told = told(ctx, second);
+    let told = told(ctx, second, notice::ROOM);
     let seconds = Locale::ALL.iter().filter(|l| **l != first);
     Poster {
         w: ctx.words,
@@ -66,8 +64,12 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
 /// What the drawing says; nothing a reader can mend.
 pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String> {
     let first = ctx.words.locale;
+    // Two languages fill the sheet: the first lines, and not even that there are more.
+    let is_double = second.is_some_and(|s| s != first);
+    let (room, most) =
+        if is_double { (usize::MAX, notice::ROOM) } else { (notice::ROOM_IN_SMALL, usize::MAX) };
     let mut blocks = vec![Block::new(&notice::place(ctx), 15.0, first).grey()];
-    for (n, told) in told(ctx, second).into_iter().enumerate() {
+    for (n, told) in told(ctx, second, room).into_iter().enumerate() {
         let locale = told.w.locale;
         if n > 0 {
             blocks.push(Block::rule());
@@ -75,7 +77,7 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         blocks.push(Block::new(told.label, 15.0, locale).bold());
         blocks.push(Block::new(&told.answer, 34.0, locale).bold());
         blocks.extend(told.rest.iter().map(|t| Block::new(t, 18.0, locale)));
-        blocks.extend(told.lines.iter().map(|t| Block::new(t, 18.0, locale)));
+        blocks.extend(told.lines.iter().take(most).map(|t| Block::new(t, 18.0, locale)));
         if let Some(number) = &told.number {
             let text = format!("{}{}{}", number.before, number.number, number.after);
             blocks.push(Block::new(&text, 18.0, locale).bold());
@@ -84,13 +86,10 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         let checked = format!("{}{}{}", told.checked.before, told.checked.shown, told.checked.after);
         blocks.push(Block::new(&checked, 12.0, locale).grey());
     }
-    // In each language: whoever reads only the second must know what the code is for.
-    let scan = |locale: Locale| {
-        let (w, url) = (words::of(locale), notice::isolated(&ctx.url("")));
-        let go = format!("{} {url}", w.get("poster-or-go-to"));
-        [Block::new(w.get("poster-scan"), 15.0, locale).bold(), Block::new(&go, 15.0, locale).bold()]
-    };
-    let hints = std::iter::once(first).chain(second.filter(|s| *s != first)).flat_map(scan).collect();
+    // In the first language alone: with more letters of another, PDF readers take
+    // the sheet for one of the other direction, and copy its words in a wrong order.
+    let go = format!("{} {}", ctx.words.get("poster-or-go-to"), notice::isolated(&ctx.url("")));
+    let hints = [ctx.words.get("poster-scan"), &go].map(|text| Block::new(text, 15.0, first).bold()).into();
     let sheet = Sheet {
         width: 595.0,
         height: 842.0,

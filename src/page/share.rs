@@ -10,7 +10,7 @@ use super::{Context, tell};
 /// # Errors
 /// What the drawing says; nothing a reader can mend.
 pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
-    let told = notice::tell_in(ctx, ctx.words.locale, notice::ROOM_OF_TWO);
+    let told = notice::tell_in(ctx, ctx.words.locale, notice::ROOM);
     let locale = ctx.words.locale;
     let blocks = vec![
         Block::new(&notice::place(ctx), 40.0, locale).grey(),

@@ -295,14 +295,18 @@ async function unreachable(page) {
 /** Every staff screen that links lead to, one of each kind: from `/desk/updates/1234` the kind `/desk/updates/{id}`. */
 async function walk(page, base, starts) {
   const found = new Map()
+  const looked = new Set()
   const waiting = [...starts]
   while (waiting.length > 0) {
     const url = new URL(waiting.shift(), base)
     const kind = (url.pathname + (url.search ? '?' : '')).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/(?<=^\/desk\/centres\/)\w+/, '{code}')
-    if (found.has(kind) || !/^\/(desk|board|speak)/.test(url.pathname) || /\.(csv|json|pdf)$/.test(url.pathname)) continue
+    // Of these the others are looked through for links as well: only one incident has reports.
+    const again = /\/(record|reports)$/.test(kind) && !looked.has(url.href)
+    if ((found.has(kind) && !again) || !/^\/(desk|board|speak)/.test(url.pathname) || /\.(csv|json|pdf)$/.test(url.pathname)) continue
     const answer = await page.goto(url.href, { waitUntil: 'load' })
     if (!/html/.test(answer.headers()['content-type'] ?? '')) continue
-    found.set(kind, { url: url.href, status: answer.status() })
+    looked.add(url.href)
+    if (!found.has(kind)) found.set(kind, { url: url.href, status: answer.status() })
     waiting.push(...await page.evaluate(() => [
       ...[...document.querySelectorAll('a[href^="/"]')].map((a) => a.getAttribute('href')),
       // A form that asks is a link too, with its first answer.

@@ -64,9 +64,10 @@ struct PastPage<'a> {
 struct Row {
     date: String,
     what: Title,
-    /// The permanent address of the incident; none where it was at surgeries, and
-    /// slowed the place down.
+    /// The permanent address of the incident, where it is one of the place's own.
     href: Option<String>,
+    /// That it is at surgeries, and slows the place down.
+    slower: Option<&'static str>,
     /// "3 hours 20 minutes".
     lasted: String,
 }
@@ -185,12 +186,13 @@ fn table(ctx: &Context<'_>) -> Vec<Row> {
 }
 
 fn delay_row(ctx: &Context<'_>, delay: &Delay) -> Row {
-    let w = ctx.words;
+    let (w, ended) = (ctx.words, delay.ended(ctx.now));
     Row {
         date: time::date(london(delay.incident.created_at).date_naive(), w),
         what: Title::new(ctx, &delay.incident.title),
         href: None,
-        lasted: match delay.ended(ctx.now) {
+        slower: Some(w.get(if ended.is_some() { "slower-by-surgeries" } else { "surgeries-have-a-problem" })),
+        lasted: match ended {
             Some(_) => time::lasted(delay.length(), w),
             None => w.get("still-going-on").into(),
         },
@@ -211,6 +213,7 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
         date: time::date(london(incident.created_at).date_naive(), w),
         what: Title::new(ctx, &incident.title),
         href: Some(ctx.path(&Past::Incident(incident.id).path())),
+        slower: None,
         lasted,
     }
 }

@@ -120,7 +120,7 @@ async fn its_history_counts_what_slowed_it_down() {
         let rows = |page| texts(&page, "tbody tr").join(" | ");
         let going_on = rows(app.get("/FZ101/history").await);
         assert!(
-            going_on.contains(&format!("Records cannot be opened {SLOWER} Still going on")),
+            going_on.contains(&format!("Records cannot be opened {SENTENCE} Still going on")),
             "{going_on}"
         );
         app.advance(Duration::minutes(9));

@@ -55,7 +55,7 @@ for size in ${SIZES:-10000 100000 1000000}; do
   update=$(post_national)
   until [[ $(ask "select count(*) from broadcasts where expanded_at is null" "select count(*) from broadcasts where expanded_at is null") == 0 ]]; do sleep 1; done
   read -r due _ < <(took "$update")
-  memory=$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")
+  memory=$(memory)
   # What has not left goes away with the server; the next size is a new start.
   curl -fso /dev/null -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
     -d '{"correction": "The phones work."}' "$at/api/v1/updates/$update/withdrawal"

@@ -52,6 +52,9 @@ took() {
      from broadcasts b join deliveries d on d.broadcast_id = b.id where b.id = '$1' group by b.id"
 }
 
+# memory: MiB of the server.
+memory() { awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status"; }
+
 # post_national: an update for all; gives its id.
 post_national() {
   curl -fs -X POST -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
@@ -60,8 +63,8 @@ post_national() {
 }
 
 # watch.py NUMBER ADDRESS TOKEN CHANNEL looks twice a second whether all have ended, and
-# gives how many failed. One process: to
-# start one for each look would take a fifth of this machine. Counts of a large
+# gives how many failed. One process: to start one for each look would take a fifth of
+# this machine. Counts of a large
 # update are kept for a while, so the database says afterwards how long it took.
 cat >watch.py <<'PY'
 import json, sys, time, urllib.request

@@ -23,7 +23,7 @@ for _ in $(seq "${ROUNDS:-1}"); do
   update=$(post_national)
   failed=$(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token" email)
   read -r due took < <(took "$update")
-  python3 - "$people" "$source_took" "$took" "$due" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
+  python3 - "$people" "$source_took" "$took" "$due" "$failed" "$(memory)" <<'PY'
 import sys
 people, source, took, due, failed, memory = (float(a) for a in sys.argv[1:])
 print(f"smtp-source {people / source:.0f} a second; Signpost {people / took:.0f} a second, {int(failed)} failed, "

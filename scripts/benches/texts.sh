@@ -35,7 +35,7 @@ for _ in $(seq "${ROUNDS:-1}"); do
   update=$(post_national)
   failed=$(python3 watch.py "$people" "$at/api/v1/updates/$update/deliveries" "$token" sms)
   read -r due took < <(took "$update")
-  python3 - "$people" "$bare" "$took" "$due" "$failed" "$(awk '/VmRSS/{print int($2 / 1024)}' "/proc/$signpost_pid/status")" <<'PY'
+  python3 - "$people" "$bare" "$took" "$due" "$failed" "$(memory)" <<'PY'
 import sys
 people, bare, took, due, failed, memory = (float(a) for a in sys.argv[1:])
 print(f"bare requests {bare:.0f} a second; Signpost {people / took:.0f} a second, {int(failed)} failed, "

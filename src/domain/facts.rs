@@ -9,8 +9,8 @@ mod delays;
 mod linked;
 mod phones;
 mod planned;
+mod view;
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,11 +18,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cascade::{self, Touch};
-use super::headline::{self, Headline};
-use super::incident::{Answer, Confirmation, GRACE, Incident, LocalFacts, Response};
+use super::incident::{Answer, Confirmation, Incident, LocalFacts, Response};
 use super::line::{Line, Setting};
 use super::org::{Directory, Org, OrgCode};
-use super::planned::{Outlook, SETTLING};
+use super::planned::Outlook;
 use super::statement::Statement;
 use super::system::Catalogue;
 use super::written::Written;
@@ -33,6 +32,7 @@ pub use delays::Delay;
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
+pub use view::{Freshness, View};
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -92,15 +92,6 @@ pub struct IncidentFact {
     pub system_name: Option<String>,
 }
 
-/// How much the page can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Freshness {
-    Current,
-    Overdue,
-    Expired,
-}
-
 /// The facts of one organisation. They change only when somebody says
 /// something; what the clock does to them is worked out by [`Facts::at`].
 #[derive(Debug, Clone, PartialEq)]
@@ -132,15 +123,6 @@ impl AsRef<Facts> for Facts {
     fn as_ref(&self) -> &Facts {
         self
     }
-}
-
-/// The facts as they stand at one moment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct View {
-    pub headline: Headline,
-    pub lines: Vec<LineFact>,
-    pub freshness: Freshness,
-    pub next_update_by: Option<DateTime<Utc>>,
 }
 
 /// Works out the facts of one organisation.
@@ -312,80 +294,6 @@ fn incident_fact(
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
         }),
-    }
-}
-
-impl Facts {
-    /// What the facts amount to at `now`. Claims that have expired no longer
-    /// count, and the page says that it does not know (hazard H1).
-    pub fn at(&self, now: DateTime<Utc>) -> View {
-        let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
-        let today = super::time::london(now).date_naive();
-        let stands = |f: &LineFact| f.since <= now && f.expires_at > now;
-        // A session of a past day is over, which is no reason for doubt.
-        let over = |f: &LineFact| f.setting.session.is_some_and(|(_, day)| day < today);
-        for fact in self.candidates.iter().filter(|f| stands(f) && !over(f)) {
-            lines.entry(fact.line).or_insert_with(|| fact.clone());
-        }
-        // Planned work ends as planned; that it should be over is said beside.
-        let said = |f: &&LineFact| !f.is_planned && !over(f) && f.setting.state.severity > 0;
-        let lapsed =
-            self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
-        let own = self.shaping().map(|i| &i.incident);
-        let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident));
-        let told = told.filter(|incident| !self.is_overruled(incident, &lines));
-        let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
-        let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
-        let freshness = match (expired, due.iter().any(|d| *d <= now)) {
-            (true, _) => Freshness::Expired,
-            (false, true) => Freshness::Overdue,
-            (false, false) => Freshness::Current,
-        };
-        let lines: Vec<LineFact> = lines.into_values().collect();
-        let headline = headline::headline(self, &lines, freshness);
-        View { headline, lines, freshness, next_update_by: due.into_iter().min() }
-    }
-
-    /// Whether the place has spoken for itself about attending and all that an
-    /// incident says, and its words outlast those: that the incident is late is then
-    /// no reason to doubt the page.
-    fn is_overruled(&self, incident: &Incident, lines: &BTreeMap<Line, LineFact>) -> bool {
-        let outlasts = |f: &LineFact| incident.expires_at().is_none_or(|end| f.expires_at > end);
-        let own = |line: &Line| {
-            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned && outlasts(f))
-        };
-        let said = incident.lines();
-        let mut about = said.0.keys().filter(|line| line.applies_to(self.org.kind));
-        own(&Line::Attend) && about.all(own)
-    }
-
-    /// Open incidents that the organisation has not cleared itself of.
-    pub fn shaping(&self) -> impl Iterator<Item = &IncidentFact> + Clone {
-        self.incidents
-            .iter()
-            .filter(|i| i.incident.is_open() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
-    }
-
-    /// Whether the number on the page is a replacement for the usual one.
-    pub fn has_other_phone(&self) -> bool {
-        self.phone.as_deref().is_some_and(|p| p != self.org.phone)
-    }
-
-    /// The replacement for the usual number, while it stands.
-    pub fn other_phone(&self, now: DateTime<Utc>) -> Option<&str> {
-        let stands = self.local_until.is_some_and(|until| until > now);
-        self.phone.as_deref().filter(|p| stands && *p != self.org.phone)
-    }
-
-    /// The moments at which the clock alone changes the page.
-    pub fn deadlines(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
-        let of_lines = self.candidates.iter().flat_map(|f| [f.since, f.expires_at]);
-        let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());
-        let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
-        let of_incidents = self.shaping().map(|i| &i.incident).chain(self.linked.iter().map(|l| &l.incident));
-        let of_incidents = of_incidents.filter_map(|i| i.next_update_by()).flat_map(|d| [d, d + GRACE]);
-        let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
-        of_lines.chain(of_incidents).chain(of_windows).chain(of_statements)
     }
 }
 

@@ -151,20 +151,13 @@ pub enum Called {
     Staff(String),
 }
 
-#[derive(sqlx::FromRow)]
-struct OnDutyRow {
-    delivery_id: Uuid,
-    #[sqlx(flatten)]
-    subscriber: subscribers::Row,
-}
-
 /// Whom these deliveries of calls go to, by delivery. Who is no longer on duty,
 /// or may no longer sign in, is not among them.
 pub async fn called(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Called>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
     }
-    let on_duty: Vec<OnDutyRow> = on!(tx, c => {
+    let on_duty: Vec<subscribers::OfDelivery> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.id as delivery_id, s.* from deliveries d join duties n on n.id = d.target
              join subscribers s on s.id = n.subscriber_id
@@ -182,8 +175,8 @@ pub async fn called(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Ca
     let mut out: HashMap<Uuid, Called> =
         staff.into_iter().map(|(d, email)| (d, Called::Staff(email))).collect();
     for row in on_duty {
-        let subscriber = row.subscriber.into_subscriber()?;
-        out.insert(row.delivery_id, Called::OnDuty(Box::new(subscriber)));
+        let (delivery, subscriber) = row.into_pair()?;
+        out.insert(delivery, Called::OnDuty(Box::new(subscriber)));
     }
     Ok(out)
 }

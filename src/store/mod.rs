@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod as_of;
+pub mod attempts;
 pub mod audit;
 pub mod broadcasts;
 pub mod calls;

@@ -63,27 +63,20 @@ pub async fn of(tx: &mut Tx, deliveries: &[Uuid], since: DateTime<Utc>) -> Resul
     rows.into_iter().map(recipient).collect()
 }
 
-#[derive(sqlx::FromRow)]
-struct OwnerRow {
-    delivery_id: Uuid,
-    #[sqlx(flatten)]
-    subscriber: subscribers::Row,
-}
-
 /// Whose contact each of these deliveries goes to, by delivery: a reader's, or of
 /// whoever is or was on duty. Accounts and staff have none.
 pub async fn owners(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Subscriber>> {
     if deliveries.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<OwnerRow> = on!(tx, c => {
+    let rows: Vec<subscribers::OfDelivery> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.id as delivery_id, s.* from deliveries d left join duties n on n.id = d.target
              join subscribers s on s.id = coalesce(n.subscriber_id, d.target) where d.id");
         Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
-    rows.into_iter().map(|row| Ok((row.delivery_id, row.subscriber.into_subscriber()?))).collect()
+    rows.into_iter().map(subscribers::OfDelivery::into_pair).collect()
 }
 
 /// Which of these deliveries may have arrived by an attempt before the one that

@@ -68,6 +68,20 @@ impl Row {
     }
 }
 
+/// Whose contact a delivery goes to.
+#[derive(sqlx::FromRow)]
+pub(super) struct OfDelivery {
+    delivery_id: Uuid,
+    #[sqlx(flatten)]
+    subscriber: Row,
+}
+
+impl OfDelivery {
+    pub(super) fn into_pair(self) -> Result<(Uuid, Subscriber)> {
+        Ok((self.delivery_id, self.subscriber.into_subscriber()?))
+    }
+}
+
 pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Subscriber>> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as("select * from subscribers where id = $1")
         .bind(id).fetch_optional(c).await)?;

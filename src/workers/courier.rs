@@ -19,8 +19,9 @@ use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
+use crate::store::attempts::{self, Record};
 use crate::store::claims::{self, Takes};
-use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::deliveries::Delivery;
 use crate::store::{Tx, broadcasts, pauses};
 
 /// How long an attempt is one courier's alone.
@@ -213,7 +214,7 @@ impl Courier {
             };
             settled.push(ending::settled(&delivery, state, reason));
         }
-        deliveries::record(tx, &settled, now).await?;
+        attempts::record(tx, &settled, now).await?;
         Ok(())
     }
 
@@ -245,7 +246,7 @@ impl Courier {
     /// addresses and accounts.
     async fn record(&self, tx: &mut Tx, ended: &[Ended], now: DateTime<Utc>) -> Result<()> {
         let records: Vec<Record> = ended.iter().map(|e| ending::of(&e.delivery, &e.outcome, now)).collect();
-        deliveries::record(tx, &records, now).await?;
+        attempts::record(tx, &records, now).await?;
         for Ended { delivery, outcome, trouble, trial } in ended {
             let provider = delivery.provider.as_deref().unwrap_or_default();
             if let Some(trouble) = trouble {

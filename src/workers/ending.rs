@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::delivery::{DeliveryState, Outcome, retry_after};
-use crate::store::deliveries::{Delivery, Record};
+use crate::store::attempts::Record;
+use crate::store::deliveries::Delivery;
 
 /// What follows from the end of an attempt.
 pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {

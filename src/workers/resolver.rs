@@ -12,7 +12,8 @@ use crate::channels::Channels;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
-use crate::store::deliveries::{self, Delivery, Record};
+use crate::store::attempts::{self, Record};
+use crate::store::deliveries::{self, Delivery};
 use crate::store::{broadcasts, recipients};
 
 /// How many are looked up at once.
@@ -82,7 +83,7 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let mut tx = desk.db.write().await?;
     let records: Vec<Record> =
         answers.into_iter().map(|(d, doubt, answer)| decide(&d, doubt, answer, now)).collect();
-    deliveries::record(&mut tx, &records, now).await?;
+    attempts::record(&mut tx, &records, now).await?;
     tx.commit().await?;
     if count > 0 {
         desk.signals.outbox.notify_waiters();

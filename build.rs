@@ -24,7 +24,6 @@ fn main() {
         "assets/package-lock.json",
         "assets/signpost.css",
         "assets/page.css",
-        PACKAGE,
     ] {
         println!("cargo:rerun-if-changed={path}");
     }

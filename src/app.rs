@@ -126,7 +126,8 @@ impl App {
             site: Arc::new(
                 Site::new(&config.base_url())
                     .with_memory(config.page_memory << 20)
-                    .with_nhs_logo(config.nhs_logo),
+                    .with_nhs_logo(config.nhs_logo)
+                    .with_contact(config.accessibility_contact.clone()),
             ),
             passkeys: RelyingParty::new(&config.base_url()),
             channels: Some(channels),
@@ -187,7 +188,7 @@ impl App {
                 tasks.spawn(Arc::clone(purger).run(stop.clone()));
             }
             if let Some(mirror) = &self.serving.mirror {
-                let copier = Copier::new(Arc::clone(&self.site), mirror.clone(), self.desk.clock.clone());
+                let copier = Copier::new(self.desk.clone(), Arc::clone(&self.site), mirror.clone());
                 let copier = Arc::new(copier);
                 publisher = publisher.with_copier(Arc::clone(&copier));
                 tasks.spawn(copier.run(stop.clone()));

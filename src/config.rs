@@ -47,6 +47,10 @@ pub struct Config {
     /// it on: the logo is a trade mark (NHS identity guidelines).
     #[config(default = false, env = "SIGNPOST_NHS_LOGO")]
     pub nhs_logo: bool,
+    /// Whom people tell who cannot use the pages, in the accessibility statement: an
+    /// email address or a phone number (2018 Regulations, regulation 8).
+    #[config(env = "SIGNPOST_ACCESSIBILITY_CONTACT")]
+    pub accessibility_contact: Option<String>,
     /// Where the last known pages are kept, for a start without the database; by
     /// default `signpost.snapshot` beside the database.
     #[config(env = "SIGNPOST_SNAPSHOT_FILE")]
@@ -313,6 +317,7 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "purge.token",
         "purge.token_header",
         "nhs_logo",
+        "accessibility_contact",
         "approval.people_above",
         "approval.organisations_above",
         "approval.region_wide",

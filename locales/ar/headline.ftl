@@ -47,6 +47,7 @@ stage-withdrawn = تم سحبه
 kind-surgery = عيادة الطبيب العام (GP)
 kind-pharmacy = صيدلية
 kind-hospital = مستشفى
+kind-trust = مؤسسة NHS (trust)
 kind-region = منطقة NHS
 kind-board = مجلس صحي
 kind-nhs = NHS

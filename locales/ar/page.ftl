@@ -120,6 +120,7 @@ problems-elsewhere = مشكلات في أماكن أخرى
 what-we-know = ما نعرفه عن ذلك
 over-lately = مشكلات انتهت في آخر 24 ساعة
 what-happened-then = ما الذي حدث
+all-updates = انظر كل ما قيل عن هذه المشكلة
 taken-back = سحبنا هذه المعلومات الساعة { $time }. لا تعتمد عليها.
 correction = تصحيح
 began-at = بدأت المشكلة الساعة { $time }.

@@ -47,6 +47,7 @@ stage-withdrawn = ফিরিয়ে নেওয়া হয়েছে
 kind-surgery = GP সার্জারি
 kind-pharmacy = ফার্মেসি
 kind-hospital = হাসপাতাল
+kind-trust = NHS ট্রাস্ট
 kind-region = NHS অঞ্চল
 kind-board = হেলথ বোর্ড
 kind-nhs = NHS

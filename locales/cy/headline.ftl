@@ -47,6 +47,7 @@ stage-withdrawn = Tynnwyd yn ôl
 kind-surgery = meddygfa
 kind-pharmacy = fferyllfa
 kind-hospital = ysbyty
+kind-trust = ymddiriedolaeth NHS
 kind-region = rhanbarth NHS
 kind-board = bwrdd iechyd
 kind-nhs = NHS

@@ -120,6 +120,7 @@ problems-elsewhere = Problemau mewn mannau eraill
 what-we-know = Beth rydym yn ei wybod amdano
 over-lately = Wedi dod i ben yn y 24 awr ddiwethaf
 what-happened-then = Beth ddigwyddodd
+all-updates = Gweld pob diweddariad am y broblem hon
 taken-back = Tynnwyd hyn yn ôl gennym am { $time }. Peidiwch â'i ddefnyddio.
 correction = Cywiriad
 began-at = Dechreuodd am { $time }.

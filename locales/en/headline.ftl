@@ -56,6 +56,7 @@ stage-withdrawn = Withdrawn
 kind-surgery = GP surgery
 kind-pharmacy = pharmacy
 kind-hospital = hospital
+kind-trust = NHS trust
 kind-region = NHS region
 kind-board = health board
 kind-nhs = NHS

@@ -141,6 +141,8 @@ problems-elsewhere = Problems elsewhere
 what-we-know = What we know about it
 over-lately = Over in the last 24 hours
 what-happened-then = What happened
+# Below the newest updates, when there are more.
+all-updates = See all updates about this problem
 taken-back = We took this back at { $time }. Do not use it.
 correction = Correction
 began-at = Began at { $time }.

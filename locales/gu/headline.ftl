@@ -47,6 +47,7 @@ stage-withdrawn = પાછું ખેંચ્યું
 kind-surgery = GP સર્જરી
 kind-pharmacy = ફાર્મસી
 kind-hospital = હોસ્પિટલ
+kind-trust = NHS ટ્રસ્ટ
 kind-region = NHS વિસ્તાર
 kind-board = હેલ્થ બોર્ડ
 kind-nhs = NHS

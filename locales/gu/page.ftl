@@ -120,6 +120,7 @@ problems-elsewhere = બીજી જગ્યાની સમસ્યાઓ
 what-we-know = અમે તેના વિશે શું જાણીએ છીએ
 over-lately = છેલ્લા 24 કલાકમાં દૂર થયેલી
 what-happened-then = શું થયું હતું
+all-updates = આ સમસ્યા વિશેની બધી માહિતી જુઓ
 taken-back = અમે આ { $time } વાગ્યે પાછું ખેંચ્યું છે. તેનો ઉપયોગ ન કરશો.
 correction = સુધારો
 began-at = { $time } વાગ્યે શરૂ થયું.

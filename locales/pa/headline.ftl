@@ -47,6 +47,7 @@ stage-withdrawn = ਵਾਪਸ ਲਿਆ ਗਿਆ
 kind-surgery = GP ਸਰਜਰੀ
 kind-pharmacy = ਫ਼ਾਰਮੇਸੀ
 kind-hospital = ਹਸਪਤਾਲ
+kind-trust = NHS ਟਰੱਸਟ
 kind-region = NHS ਖੇਤਰ
 kind-board = ਹੈਲਥ ਬੋਰਡ
 kind-nhs = NHS

@@ -120,6 +120,7 @@ problems-elsewhere = ਹੋਰ ਥਾਵਾਂ ਦੀਆਂ ਸਮੱਸਿਆ�
 what-we-know = ਇਸ ਬਾਰੇ ਸਾਨੂੰ ਕੀ ਪਤਾ ਹੈ
 over-lately = ਪਿਛਲੇ 24 ਘੰਟਿਆਂ ਵਿੱਚ ਖ਼ਤਮ ਹੋਈਆਂ
 what-happened-then = ਕੀ ਹੋਇਆ ਸੀ
+all-updates = ਇਸ ਸਮੱਸਿਆ ਬਾਰੇ ਸਾਰੀ ਜਾਣਕਾਰੀ ਦੇਖੋ
 taken-back = ਅਸੀਂ ਇਹ { $time } ਵਜੇ ਵਾਪਸ ਲੈ ਲਿਆ। ਇਸ ਨੂੰ ਨਾ ਵਰਤੋ।
 correction = ਸੁਧਾਰ
 began-at = { $time } ਵਜੇ ਸ਼ੁਰੂ ਹੋਈ।

@@ -47,6 +47,7 @@ stage-withdrawn = Wycofane
 kind-surgery = przychodnia GP
 kind-pharmacy = apteka
 kind-hospital = szpital
+kind-trust = organizacja NHS (trust)
 kind-region = region NHS
 kind-board = rada zdrowia (health board)
 kind-nhs = NHS

@@ -120,6 +120,7 @@ problems-elsewhere = Problemy w innych miejscach
 what-we-know = Co o tym wiemy
 over-lately = Zakończone w ostatnich 24 godzinach
 what-happened-then = Co się działo
+all-updates = Zobacz wszystkie informacje o tym problemie
 taken-back = Wycofaliśmy tę informację o { $time }. Prosimy z niej nie korzystać.
 correction = Sprostowanie
 began-at = Początek: { $time }.

@@ -47,6 +47,7 @@ stage-withdrawn = Retirado
 kind-surgery = centro de saúde (GP)
 kind-pharmacy = farmácia
 kind-hospital = hospital
+kind-trust = organização do NHS (trust)
 kind-region = região do NHS
 kind-board = autoridade regional de saúde (health board)
 kind-nhs = NHS

@@ -120,6 +120,7 @@ problems-elsewhere = Problemas noutros locais
 what-we-know = O que sabemos sobre isto
 over-lately = Terminados nas últimas 24 horas
 what-happened-then = O que se passou
+all-updates = Ver todas as informações sobre este problema
 taken-back = Retirámos esta informação às { $time }. Não a use.
 correction = Correção
 began-at = Começou às { $time }.

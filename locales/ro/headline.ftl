@@ -47,6 +47,7 @@ stage-withdrawn = Retras
 kind-surgery = cabinet GP
 kind-pharmacy = farmacie
 kind-hospital = spital
+kind-trust = organizație NHS (trust)
 kind-region = regiune NHS
 kind-board = consiliu de sănătate (health board)
 kind-nhs = NHS

@@ -120,6 +120,7 @@ problems-elsewhere = Probleme în alte locuri
 what-we-know = Ce știm despre aceasta
 over-lately = Terminate în ultimele 24 de ore
 what-happened-then = Cum s-a întâmplat
+all-updates = Vedeți toate informațiile despre această problemă
 taken-back = Am retras această informație la ora { $time }. Nu o folosiți.
 correction = Corectare
 began-at = A început la ora { $time }.

@@ -47,6 +47,7 @@ stage-withdrawn = واپس لے لیا گیا
 kind-surgery = GP سرجری
 kind-pharmacy = فارمیسی
 kind-hospital = ہسپتال
+kind-trust = NHS ٹرسٹ
 kind-region = NHS کا علاقہ
 kind-board = ہیلتھ بورڈ
 kind-nhs = NHS

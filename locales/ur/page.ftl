@@ -120,6 +120,7 @@ problems-elsewhere = دوسری جگہوں پر مسائل
 what-we-know = ہمیں اس کے بارے میں کیا معلوم ہے
 over-lately = پچھلے 24 گھنٹوں میں ختم ہونے والے مسائل
 what-happened-then = کیا ہوا تھا
+all-updates = اس مسئلے کے بارے میں تمام معلومات دیکھیں
 taken-back = ہم نے یہ معلومات { $time } بجے واپس لے لیں۔ ان پر عمل نہ کریں۔
 correction = تصحیح
 began-at = { $time } بجے شروع ہوا۔

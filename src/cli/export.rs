@@ -9,13 +9,9 @@ use clap::Subcommand;
 use super::WrongInput;
 use crate::app::App;
 use crate::assets;
-use crate::domain::facts::Facts;
-use crate::page;
-use crate::page::archive::Past;
 use crate::page::copy;
 use crate::page::form::Wanted;
 use crate::page::history::all_months;
-use crate::words::Locale;
 use crate::workers::publisher::Publisher;
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +37,10 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
             files += 1;
         }
     }
+    for file in copy::of_no_place(&app.site, now) {
+        write(&dir.join(file.path), &file.bytes)?;
+        files += 1;
+    }
     files += past(app, &dir).await?;
     for asset in assets::ALL {
         write(&dir.join(asset.path.trim_start_matches('/')), asset.bytes)?;
@@ -57,21 +57,10 @@ async fn past(app: &App, dir: &Path) -> Result<usize> {
     for first in all_months(app.site.since(), now) {
         let (situation, directory) = app.desk.month(first).await?;
         for code in app.site.codes() {
-            let Some(mut facts) = app.desk.facts_of(&code, &situation, &directory) else { continue };
-            let mut put = |facts: &Facts, past: Past| -> Result<()> {
-                for locale in Locale::ALL {
-                    let body = app.site.keep_past(facts, (past, *locale), now, now);
-                    let file = page::path(&code, *locale, &past.path());
-                    let page = copy::standing_alone(&body.plain.bytes, app.site.base_url());
-                    write(&dir.join(file.trim_start_matches('/')).join("index.html"), &page)?;
-                    files += 1;
-                }
-                Ok(())
-            };
-            put(&facts, Past::Month(first))?;
-            for fact in std::mem::take(&mut facts.incidents) {
-                let past = Past::Incident(fact.incident.id);
-                put(&Facts { incidents: vec![fact], ..facts.clone() }, past)?;
+            let Some(facts) = app.desk.facts_of(&code, &situation, &directory) else { continue };
+            for file in copy::past(&app.site, facts, first, now) {
+                write(&dir.join(file.path), &file.bytes)?;
+                files += 1;
             }
         }
     }

@@ -126,10 +126,15 @@ pub struct Body {
     brotli: OnceLock<Coded>,
 }
 
+/// What bytes are known by (RFC 9110, 8.8.3).
+pub fn validator(bytes: &Bytes) -> String {
+    let hash = Sha256::digest(bytes);
+    hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\""
+}
+
 impl Body {
     pub fn new(plain: Bytes, manner: Manner) -> Self {
-        let hash = Sha256::digest(&plain);
-        let etag = hash[..12].iter().fold(String::from("\""), |s, b| s + &format!("{b:02x}")) + "\"";
+        let etag = validator(&plain);
         let plain = Coded::new(exact(plain.into()), &etag, Coding::Plain, &manner);
         Self { manner, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
@@ -166,7 +171,7 @@ impl Body {
 }
 
 /// A header of our own making, all of ASCII.
-fn header_value(text: &str) -> HeaderValue {
+pub fn header_value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("\"\""))
 }
 

@@ -1,12 +1,17 @@
-//! A page as a static server keeps it: what needs the running server, such as
-//! getting updates or the search, is linked there.
+//! Pages as a static server keeps them: what needs the running server, such as
+//! getting updates or the search, leads there.
 
+use askama::Template;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use http::HeaderValue;
 
-use super::form::Wanted;
+use super::archive::Past;
+use super::body::{header_value, validator};
+use super::form::{Form, Wanted};
 use super::site::Site;
+use super::{front, root, statement};
+use crate::domain::facts::Facts;
 use crate::domain::org::OrgCode;
 use crate::words::Locale;
 
@@ -34,8 +39,60 @@ pub fn file(site: &Site, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> 
     })
 }
 
+/// The pages about one month of a place: the month, and each incident that was declared
+/// in it at its permanent address. `facts` hold those incidents.
+pub fn past(site: &Site, mut facts: Facts, first: NaiveDate, now: DateTime<Utc>) -> Vec<File> {
+    let code = facts.org.code.clone();
+    let page = |facts: &Facts, past: Past, locale: Locale| {
+        let body = site.keep_past(facts, (past, locale), now, now);
+        File {
+            path: index(&super::path(&code, locale, &past.path())),
+            bytes: standing_alone(&body.plain.bytes, site.base_url()),
+            etag: body.plain.etag.clone(),
+            content_type: Form::Html.content_type(),
+        }
+    };
+    let mut files: Vec<File> = Locale::ALL.iter().map(|l| page(&facts, Past::Month(first), *l)).collect();
+    for fact in std::mem::take(&mut facts.incidents) {
+        let past = Past::Incident(fact.incident.id);
+        let alone = Facts { incidents: vec![fact], ..facts.clone() };
+        files.extend(Locale::ALL.iter().map(|l| page(&alone, past, *l)));
+    }
+    files
+}
+
+/// Where a static server keeps the page at an address: a folder with an index.
+pub fn index(address: &str) -> String {
+    format!("{}/index.html", address.trim_matches('/')).trim_start_matches('/').to_owned()
+}
+
+/// The pages that belong to no place, in each language: the front page, whose search
+/// the running server answers, and the accessibility statement.
+pub fn of_no_place(site: &Site, now: DateTime<Utc>) -> Vec<File> {
+    let page = |locale: Locale, path: String, drawn: askama::Result<String>| {
+        let html = drawn
+            .inspect_err(|error| tracing::error!(%error, %locale, path, "a page could not be made"))
+            .ok()?;
+        let bytes = standing_alone(&Bytes::from(html), site.base_url());
+        Some(File {
+            path: index(&path),
+            etag: header_value(&validator(&bytes)),
+            bytes,
+            content_type: Form::Html.content_type(),
+        })
+    };
+    let both = |locale: &Locale| {
+        let front = front::search(site, "", *locale, now).render();
+        let statement = statement::statement(site, *locale).render();
+        [page(*locale, root(locale), front), page(*locale, statement::address(locale), statement)]
+    };
+    Locale::ALL.iter().flat_map(both).flatten().collect()
+}
+
 /// How attributes begin whose value is an address of ours.
-const LINKS: [&str; 2] = ["href=\"/", "action=\"/"];
+const LINKS: [&str; 2] = ["href=\"/", ACTION];
+/// How one begins that says where a form goes: always to the server.
+const ACTION: &str = "action=\"/";
 
 /// The page with links that lead somewhere from a static copy as well. `base_url` is
 /// where the running server is.
@@ -47,7 +104,7 @@ pub fn standing_alone(html: &Bytes, base_url: &str) -> Bytes {
         let (before, from) = rest.split_at(at);
         let address = from.split('"').next().unwrap_or_default();
         out.push_str(before);
-        if needs_server(address) {
+        if before.ends_with(ACTION.trim_end_matches('/')) || needs_server(address) {
             out.push_str(base_url);
         }
         out.push_str(address);
@@ -63,8 +120,8 @@ fn needs_server(address: &str) -> bool {
     let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
     let is_locale = |part: &str| Locale::parse(part).is_some();
     match parts.as_slice() {
-        [] | ["accessibility" | "sign-in" | "desk" | "board"] => true,
-        [only] if is_locale(only) => true,
+        [] => address.contains('?'),
+        ["sign-in" | "desk" | "board"] => true,
         [.., "subscribe"] => true,
         // Posters in two languages, and drawn ones in another than English.
         [.., "poster", _] => true,
@@ -81,15 +138,15 @@ mod tests {
     fn what_the_copy_has_not_is_linked_to_the_server() {
         let page = "<a href=\"/\"><a href=\"/Z80001/history\"><a href=\"/Z80001/cy/subscribe\">\
                     <form action=\"/cy\"><a href=\"https://111.nhs.uk\"><a href=\"/Z80001/poster/ar\">\
-                    <a href=\"/Z80001/poster.pdf\"><a href=\"/Z80001/cy/poster.pdf\"><a href=\"/accessibility?lang=cy\">";
+                    <a href=\"/Z80001/poster.pdf\"><a href=\"/Z80001/cy/poster.pdf\"><a href=\"/accessibility/cy\"><a href=\"/cy\">";
         let alone = standing_alone(&Bytes::from(page), "https://status.example");
         assert_eq!(
             String::from_utf8_lossy(&alone),
-            "<a href=\"https://status.example/\"><a href=\"/Z80001/history\">\
+            "<a href=\"/\"><a href=\"/Z80001/history\">\
              <a href=\"https://status.example/Z80001/cy/subscribe\"><form action=\"https://status.example/cy\">\
              <a href=\"https://111.nhs.uk\"><a href=\"https://status.example/Z80001/poster/ar\">\
              <a href=\"/Z80001/poster.pdf\"><a href=\"https://status.example/Z80001/cy/poster.pdf\">\
-             <a href=\"https://status.example/accessibility?lang=cy\">"
+             <a href=\"/accessibility/cy\"><a href=\"/cy\">"
         );
     }
 }

@@ -227,8 +227,7 @@ impl Wanted {
     /// Where a static server keeps it: a page is a folder with an index.
     pub fn file(self, code: &OrgCode) -> String {
         let path = self.path(code);
-        let path = path.trim_start_matches('/');
-        if self.form.is_html() { format!("{path}/index.html") } else { path.to_owned() }
+        if self.form.is_html() { super::copy::index(&path) } else { path.trim_start_matches('/').to_owned() }
     }
 
     /// Its address, without host.

@@ -149,10 +149,16 @@ pub fn is_month(first: NaiveDate, now: DateTime<Utc>) -> bool {
     first.year() >= FIRST_YEAR && first <= london(now).date_naive()
 }
 
+/// The first day of the month of a moment, in London.
+pub fn first_of_month(at: DateTime<Utc>) -> NaiveDate {
+    let day = london(at).date_naive();
+    day.with_day(1).unwrap_or(day)
+}
+
 /// The months from the first incident of all to this one, newest first.
 pub fn all_months(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<NaiveDate> {
-    let first = |at: DateTime<Utc>| london(at).date_naive().with_day(1);
-    let (Some(from), Some(to)) = (since.and_then(first), first(now)) else { return Vec::new() };
+    let Some(from) = since.map(first_of_month) else { return Vec::new() };
+    let to = first_of_month(now);
     let back = (0..).map_while(|n| to.checked_sub_months(Months::new(n)));
     back.take_while(|month| *month >= from).collect()
 }

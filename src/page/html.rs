@@ -31,6 +31,8 @@ struct Patient<'a> {
     /// Its own address in each language, with host.
     languages: Vec<(Locale, String)>,
     english: String,
+    /// Without a slash at the end.
+    base_url: &'a str,
     page_url: String,
     /// Changes when the facts do; the refresh script compares it.
     mark: String,
@@ -123,7 +125,7 @@ fn render(
     let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
     let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
-        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::story(ctx, i, false)).collect()
+        ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::newest(ctx, i)).collect()
     };
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
     Patient {
@@ -132,6 +134,7 @@ fn render(
         exercise,
         languages: languages(ctx, ""),
         english: super::path(&org.code, Locale::En, ""),
+        base_url: ctx.base_url,
         page_url: ctx.url(""),
         mark: mark(ctx),
         state,
@@ -171,12 +174,10 @@ fn render(
     .render()
 }
 
-/// Where the same is told in each language, with host.
+/// Where the same is told in each language, without host: in a static copy too, a
+/// language leads to the copy.
 pub fn languages(ctx: &Context<'_>, leaf: &str) -> Vec<(Locale, String)> {
-    Locale::ALL
-        .iter()
-        .map(|l| (*l, format!("{}{}", ctx.base_url, super::path(&ctx.facts.org.code, *l, leaf))))
-        .collect()
+    Locale::ALL.iter().map(|l| (*l, super::path(&ctx.facts.org.code, *l, leaf))).collect()
 }
 
 /// Beside the headline, so that nobody stays away for what may not be so
@@ -223,8 +224,7 @@ fn working(ctx: &Context<'_>) -> Option<String> {
     let quiet = Line::ALL.iter().copied().filter(|line| line.applies_to(kind) && !line.is_national());
     let quiet = quiet.filter(|line| *line != Line::Attend && !spoken(*line));
     let labels: Vec<&str> = quiet.map(|line| tell::line_label(ctx, line)).collect();
-    let comma = if ctx.words.locale.is_rtl() { "، " } else { ", " };
-    let lines = labels.join(comma);
+    let lines = labels.join(ctx.words.locale.comma());
     (!labels.is_empty()).then(|| ctx.words.put("no-problem-with", "lines", &lines))
 }
 

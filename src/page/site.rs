@@ -80,6 +80,7 @@ const DEFAULT_MEMORY: usize = 256 * 1024 * 1024;
 pub struct Site {
     base_url: Arc<str>,
     nhs_logo: bool,
+    contact: Option<String>,
     edition: ArcSwap<Edition>,
     /// When the database last said that the edition is right; microseconds.
     checked_at: AtomicI64,
@@ -105,6 +106,7 @@ impl Site {
         Self {
             base_url: base_url.trim_end_matches('/').into(),
             nhs_logo: false,
+            contact: None,
             edition: ArcSwap::from_pointee(edition),
             checked_at: AtomicI64::new(0),
             memory: DEFAULT_MEMORY,
@@ -119,6 +121,11 @@ impl Site {
         Self { nhs_logo, ..self }
     }
 
+    /// Names whom people tell who cannot use the pages.
+    pub fn with_contact(self, contact: Option<String>) -> Self {
+        Self { contact, ..self }
+    }
+
     /// Where the pages are, without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -127,6 +134,11 @@ impl Site {
     /// Whether the NHS logo stands at the top of patients' pages.
     pub fn nhs_logo(&self) -> bool {
         self.nhs_logo
+    }
+
+    /// Whom people tell who cannot use the pages: an email address or a phone number.
+    pub fn contact(&self) -> Option<&str> {
+        self.contact.as_deref()
     }
 
     /// Keeps at most about so many bytes of finished pages.

@@ -21,6 +21,8 @@ pub struct Story {
     pub answer: Option<Said>,
     /// Newest first.
     pub entries: Vec<Entry>,
+    /// There are more than `entries`, at `href`.
+    pub more: bool,
     /// "Began at 8am, Friday 19 July 2024."
     pub began: Moment,
     pub ended: Option<Moment>,
@@ -43,7 +45,21 @@ pub struct Entry {
     pub withdrawn: Option<String>,
 }
 
-/// `with_lines` tells with each update what it changed.
+/// The most updates of one incident on the patient page: with more, a first visit
+/// would not fit into one round trip (14 kB).
+const NEWEST: usize = 3;
+
+/// The newest updates, for the patient page.
+pub fn newest(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
+    let mut story = story(ctx, fact, false);
+    story.more = story.entries.len() > NEWEST + 1;
+    if story.more {
+        story.entries.truncate(NEWEST);
+    }
+    story
+}
+
+/// All updates. `with_lines` tells with each what it changed.
 pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story {
     let incident = &fact.incident;
     let all_withdrawn = incident.standing().next().is_none();
@@ -62,6 +78,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         provenance: provenance(ctx, fact),
         answer: fact.response.as_ref().and_then(|r| r.message.as_ref()).map(|m| Said::written(ctx, m)),
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
+        more: false,
         began: Moment::full(ctx, "began-at", incident.created_at),
         ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
         href: ctx.path(&format!("incidents/{}", incident.id)),

@@ -23,6 +23,7 @@ struct Explained<'a> {
     code: String,
     back: String,
     languages: Vec<(Locale, String)>,
+    english: String,
     badge: String,
     badge_path: String,
     /// What the picture is about, for whoever does not see it: of an `<img>`, the title
@@ -40,6 +41,7 @@ pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
         code: format!("<script src=\"{}\" async></script>", ctx.url("widget.js")),
         back: ctx.path(""),
         languages: html::languages(ctx, "widget"),
+        english: super::path(&ctx.facts.org.code, Locale::En, "widget"),
         badge: ctx.url("badge.svg"),
         badge_path: ctx.path("badge.svg"),
         badge_alt: tell::named(ctx, "badge-alternative", &ctx.facts.org.name),

@@ -1,8 +1,6 @@
 //! What patients and machines read. No sign-in, no database; but for the
 //! search, no template: a look-up in memory and finished bytes.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
@@ -11,19 +9,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::error::{screen, screen_with};
-use super::views::public::{Accessibility, Found, NotFound, Search};
+use super::views::public::NotFound;
 use super::{Web, browsers, history, hot, subscribe};
-use crate::domain::org::{Org, OrgCode};
-use crate::page;
+use crate::domain::org::OrgCode;
 use crate::page::archive::Past;
 use crate::page::form::Wanted;
-use crate::page::search::MAX_FOUND;
+use crate::page::{front, statement};
 use crate::words::{self, Locale};
 
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(search))
         .route("/accessibility", get(accessibility))
+        .route("/accessibility/{locale}", get(accessibility_in))
         .route("/assets/{file}", get(asset))
         .route("/push.js", get(browsers::worker))
         .route("/{code}", get(main_page))
@@ -97,40 +95,20 @@ async fn search(State(web): State<Web>, Query(asked): Query<Asked>) -> Response 
 
 /// What a search finds, in one language.
 fn found(web: &Web, q: &str, locale: Locale) -> Response {
-    let (w, now) = (words::of(locale), web.desk.now());
-    let q: String = q.trim().chars().take(100).collect();
-    let found = web.site.search().find(&q);
-    let more = found.len() == MAX_FOUND;
-    let show = |org: &Arc<Org>| Found {
-        address: page::path(&org.code, locale, ""),
-        name: org.name.clone(),
-        street: org.address.clone(),
-        town: org.town.clone(),
-        postcode: org.postcode.clone(),
-        kind: w.with(
-            "search-kind-and-code",
-            &[("kind", org.kind.noun(w).into()), ("code", org.code.as_str().into())],
-        ),
-        state: web.site.facts(&org.code).map(|f| f.at(now).headline.state),
-    };
-    let results = found.iter().map(show).collect();
-    let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
-    let query = if q.is_empty() { String::new() } else { format!("?{query}") };
-    let languages = Locale::ALL.iter().map(|l| (*l, format!("{}{query}", page::root(l)))).collect();
-    screen(&Search { w, nhs_logo: web.site.nhs_logo(), languages, q, results, more })
+    screen(&front::search(&web.site, q, locale, web.desk.now()))
 }
 
-/// In which language.
-#[derive(serde::Deserialize)]
-struct Language {
-    #[serde(default)]
-    lang: String,
+/// `GET /accessibility`: the statement that the law asks for.
+async fn accessibility(State(web): State<Web>) -> Response {
+    screen(&statement::statement(&web.site, Locale::En))
 }
 
-/// `GET /accessibility?lang=`: the statement that the law asks for.
-async fn accessibility(State(web): State<Web>, Query(asked): Query<Language>) -> Response {
-    let locale = Locale::parse(&asked.lang).unwrap_or_default();
-    screen(&Accessibility::new(words::of(locale), web.site.nhs_logo()))
+/// `GET /accessibility/{locale}`.
+async fn accessibility_in(State(web): State<Web>, Path(locale): Path<String>) -> Response {
+    match Locale::parse(&locale) {
+        Some(locale) => screen(&statement::statement(&web.site, locale)),
+        None => not_found(&web, &locale, Locale::En),
+    }
 }
 
 /// Addresses that lead nowhere still offer a search.

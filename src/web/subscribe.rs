@@ -63,6 +63,7 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
         w,
         services: services.iter().map(|l| Choice::new(l.as_str(), l.label(w))).collect(),
         nhs_logo: web.site.nhs_logo(),
+        in_each: place.subscribe_in_each(),
         place,
         channel: String::new(),
         contact: String::new(),

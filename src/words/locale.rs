@@ -76,6 +76,11 @@ impl Locale {
         }
     }
 
+    /// What stands between the parts of a list.
+    pub fn comma(self) -> &'static str {
+        if self.is_rtl() { "، " } else { ", " }
+    }
+
     /// Written from right to left.
     pub fn is_rtl(self) -> bool {
         matches!(self, Self::Ur | Self::Ar)

@@ -1,13 +1,14 @@
 //! Keeps a static copy of every page in a folder or a bucket, for the day when
-//! this server is gone: what changed is copied at once, and pages that say that
-//! something is wrong again every few minutes, since their age is read on them.
+//! this server is gone: what changed is copied at once, with the months and the
+//! incidents that its history leads to, and pages that say that something is wrong
+//! again every few minutes, since their age is read on them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 use futures_util::StreamExt;
 use http::HeaderValue;
 use tokio::sync::Notify;
@@ -16,10 +17,12 @@ use tokio_util::sync::CancellationToken;
 use super::rest;
 use crate::assets;
 use crate::channels::mirror::Mirror;
-use crate::clock::Clock;
-use crate::domain::org::OrgCode;
+use crate::desk::Desk;
+use crate::domain::facts::Situation;
+use crate::domain::org::{Directory, OrgCode};
 use crate::page::copy::{self, File};
 use crate::page::form::Wanted;
+use crate::page::history::{all_months, first_of_month};
 use crate::page::site::Site;
 
 /// Files under way at once.
@@ -34,11 +37,14 @@ async fn put(mirror: Mirror, file: File) -> Result<(String, HeaderValue), String
     Ok((file.path, file.etag))
 }
 
+/// What was declared in a month, by its first day.
+type Months = BTreeMap<NaiveDate, (Situation, Arc<Directory>)>;
+
 /// What has yet to be copied.
 pub struct Copier {
+    desk: Desk,
     site: Arc<Site>,
     mirror: Mirror,
-    clock: Clock,
     waiting: Mutex<BTreeSet<OrgCode>>,
     /// What was copied, by path: the validator of the bytes.
     copied: Mutex<HashMap<String, HeaderValue>>,
@@ -46,8 +52,8 @@ pub struct Copier {
 }
 
 impl Copier {
-    pub fn new(site: Arc<Site>, mirror: Mirror, clock: Clock) -> Self {
-        Self { site, mirror, clock, waiting: Mutex::default(), copied: Mutex::default(), bell: Notify::new() }
+    pub fn new(desk: Desk, site: Arc<Site>, mirror: Mirror) -> Self {
+        Self { desk, site, mirror, waiting: Mutex::default(), copied: Mutex::default(), bell: Notify::new() }
     }
 
     /// These pages have changed.
@@ -60,12 +66,13 @@ impl Copier {
     /// could not be copied waits on, and the error is the first reason.
     pub async fn step(&self) -> Result<usize, String> {
         let waiting = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut written = 0;
-        for code in waiting {
-            match self.copy(&code).await {
+        let (mut months, mut written) = (Months::new(), 0);
+        let mut waiting = waiting.into_iter();
+        while let Some(code) = waiting.next() {
+            match self.copy(&code, &mut months).await {
                 Ok(files) => written += files,
                 Err(why) => {
-                    self.changed([code]);
+                    self.changed(waiting.chain([code]));
                     return Err(why);
                 }
             }
@@ -73,12 +80,40 @@ impl Copier {
         Ok(written)
     }
 
-    /// One organisation in all forms. Bytes that are there already are not
-    /// copied again.
-    async fn copy(&self, code: &OrgCode) -> Result<usize, String> {
-        let now = self.clock.now();
-        let files: Vec<File> =
-            Wanted::exported().into_iter().filter_map(|wanted| self.file(code, wanted, now)).collect();
+    /// One organisation in all forms, and the months that its incidents are of.
+    async fn copy(&self, code: &OrgCode, months: &mut Months) -> Result<usize, String> {
+        let now = self.desk.now();
+        let forms =
+            Wanted::exported().into_iter().filter_map(|wanted| copy::file(&self.site, code, wanted, now));
+        let mut files: Vec<File> = forms.collect();
+        let incidents = self.site.facts(code).map(|facts| facts.incidents).unwrap_or_default();
+        let declared = incidents.iter().map(|fact| first_of_month(fact.incident.created_at));
+        let firsts: BTreeSet<NaiveDate> = declared.chain([first_of_month(now)]).collect();
+        for first in firsts {
+            files.extend(self.past(code, first, months).await?);
+        }
+        self.put_all(files).await
+    }
+
+    /// The pages of one month of a place; none before the first incident of all. A month
+    /// is read once for all that wait.
+    async fn past(&self, code: &OrgCode, first: NaiveDate, months: &mut Months) -> Result<Vec<File>, String> {
+        if !all_months(self.site.since(), self.desk.now()).contains(&first) {
+            return Ok(Vec::new());
+        }
+        if !months.contains_key(&first) {
+            months.insert(first, self.desk.month(first).await.map_err(|error| error.to_string())?);
+        }
+        let facts = months.get(&first).and_then(|(said, tree)| self.desk.facts_of(code, said, tree));
+        Ok(facts.map(|facts| copy::past(&self.site, facts, first, self.desk.now())).unwrap_or_default())
+    }
+
+    /// Writes files; bytes that are there already are not copied again.
+    async fn put_all(&self, mut files: Vec<File>) -> Result<usize, String> {
+        {
+            let known = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
+            files.retain(|file| known.get(&file.path) != Some(&file.etag));
+        }
         let (mirror, written) = (self.mirror.clone(), files.len());
         let puts: Vec<_> = files.into_iter().map(|file| put(mirror.clone(), file)).collect();
         let results: Vec<_> = futures_util::stream::iter(puts).buffer_unordered(AT_ONCE).collect().await;
@@ -89,27 +124,44 @@ impl Copier {
         Ok(written)
     }
 
-    fn file(&self, code: &OrgCode, wanted: Wanted, now: DateTime<Utc>) -> Option<File> {
-        let file = copy::file(&self.site, code, wanted, now)?;
-        let known = self.copied.lock().unwrap_or_else(PoisonError::into_inner);
-        (known.get(&file.path) != Some(&file.etag)).then_some(file)
-    }
-
     /// What never changes, and everything that there is.
     async fn everything(&self) -> Result<(), String> {
         for asset in assets::ALL {
             self.mirror.put(asset.path, Bytes::from_static(asset.bytes), asset.content_type).await?;
         }
+        self.put_all(copy::of_no_place(&self.site, self.desk.now())).await?;
         self.changed(self.site.codes());
+        Ok(())
+    }
+
+    /// The months before this one, which is copied with each place.
+    async fn earlier(&self) -> Result<(), String> {
+        for first in all_months(self.site.since(), self.desk.now()).into_iter().skip(1) {
+            let mut months = Months::new();
+            for code in self.site.codes() {
+                let files = self.past(&code, first, &mut months).await?;
+                self.put_all(files).await?;
+            }
+        }
         Ok(())
     }
 
     /// Pages on which something is wrong: they grow old.
     fn not_calm(&self) -> Vec<OrgCode> {
-        let now = self.clock.now();
+        let now = self.desk.now();
         let mut codes = self.site.codes();
         codes.retain(|c| self.site.facts(c).is_some_and(|f| !f.at(now).headline.state.is_calm()));
         codes
+    }
+
+    /// What changed and what grows old; the first time, everything.
+    async fn round(&self, begun: bool) -> Result<(), String> {
+        if !begun {
+            self.everything().await?;
+        }
+        self.changed(self.not_calm());
+        self.step().await?;
+        if begun { Ok(()) } else { self.earlier().await }
     }
 
     /// Copies until it is time to stop.
@@ -122,15 +174,8 @@ impl Copier {
         }
         let mut begun = false;
         while rest(&self.bell, if begun { AGAIN } else { Duration::ZERO }, &stop).await {
-            let first = if begun { Ok(()) } else { self.everything().await };
-            let done = match first {
-                Ok(()) => {
-                    begun = true;
-                    self.changed(self.not_calm());
-                    self.step().await.map(|_| ())
-                }
-                Err(why) => Err(why),
-            };
+            let done = self.round(begun).await;
+            begun |= done.is_ok();
             if let Err(reason) = done {
                 tracing::warn!(reason, "the static copy is not complete; it will be tried again");
                 if !rest(&never, PAUSE, &stop).await {

@@ -250,9 +250,14 @@ fn real_files_come_in_and_pages_go_out_as_plain_files() {
     assert_eq!(code, 0, "{text}");
     let page = std::fs::read_to_string(place.file("out/Z80001/index.html")).unwrap();
     assert!(page.contains("Ashwick Surgery"));
-    for file in
-        ["out/Z80001/status.json", "out/Z80001/feed.atom", "out/Z80001/api/v2/incidents/unresolved.json"]
-    {
+    for file in [
+        "out/index.html",
+        "out/cy/index.html",
+        "out/accessibility/cy/index.html",
+        "out/Z80001/status.json",
+        "out/Z80001/feed.atom",
+        "out/Z80001/api/v2/incidents/unresolved.json",
+    ] {
         assert!(place.file(file).is_file(), "{file}");
     }
     let (pages, dead) = dead_links(&place.file("out"));

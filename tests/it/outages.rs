@@ -12,6 +12,7 @@ use object_store::{Attribute, ObjectStoreExt};
 use serde_json::{Value, json};
 use signpost::channels::cache::Cache;
 use signpost::channels::mirror::Mirror;
+use signpost::domain::time::london;
 use signpost::domain::user::Role;
 use signpost::page::form::{Form, Wanted};
 use signpost::page::site::Site;
@@ -340,7 +341,7 @@ async fn the_static_copy_follows_every_change() {
         let mut app = TestApp::with_region(Driver::Sqlite).await;
         let token = app.token("X24", Role::Coordinator).await;
         let mirror = Mirror::new(&url).unwrap();
-        let copier = Copier::new(Arc::clone(&app.site), mirror, app.desk.clock.clone());
+        let copier = Copier::new(app.desk.clone(), Arc::clone(&app.site), mirror);
         copier.changed([code("Z80001")]);
         let first = copier.step().await.unwrap();
         assert!(first > 70, "{first} files");
@@ -349,9 +350,22 @@ async fn the_static_copy_follows_every_change() {
         app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", lines).await;
         copier.changed(app.publish().await);
         assert!(copier.step().await.unwrap() > 20);
+        // An incident, whose own page and month its page leads to.
+        let body = json!({"system": "emis-web", "organisations": ["Z80001"]});
+        let made = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        copier.changed(app.publish().await.into_iter().filter(|c| *c == code("Z80001")));
+        copier.step().await.unwrap();
         let page = app.get("/Z80001/cy").await.text();
+        let month = london(app.now()).format("%Y-%m");
+        let past = [format!("incidents/{}", made["id"].as_str().unwrap()), format!("history/{month}")];
         let copy = match url.strip_prefix("file://") {
-            Some(folder) => std::fs::read_to_string(format!("{folder}/Z80001/cy/index.html")).unwrap(),
+            Some(folder) => {
+                for past in past {
+                    let file = format!("{folder}/Z80001/cy/{past}/index.html");
+                    assert!(std::path::Path::new(&file).is_file(), "{file}");
+                }
+                std::fs::read_to_string(format!("{folder}/Z80001/cy/index.html")).unwrap()
+            }
             None => {
                 counterpart("AWS_ENDPOINT");
                 let bucket = AmazonS3Builder::from_env().with_bucket_name("signpost").build().unwrap();

@@ -46,6 +46,46 @@ async fn each_encoding_holds_the_same_page_and_has_its_own_validator() {
     }
 }
 
+/// Incidents that last for weeks: the newest updates are on the page, the others a link
+/// away, so that a first visit still fits into one round trip.
+#[tokio::test]
+async fn a_first_visit_stays_light_however_long_it_takes() {
+    const ROUND_TRIP: usize = 14_336;
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Coordinator).await;
+    let said = |n: usize| {
+        let word = |i: usize| format!("{:x}", (n * 7919 + i).wrapping_mul(2_654_435_761) & 0xff_ffff);
+        (0..60).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let mut incident = String::new();
+    for title in ["Computers", "Phones"] {
+        let body = json!({"title": title, "scope": "Y91", "message": said(0)});
+        let made = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        incident = made["id"].as_str().unwrap().to_owned();
+        let updates = format!("/api/v1/incidents/{incident}/updates");
+        for n in 1..30 {
+            app.advance(Duration::hours(7));
+            let made = app.api(&token, "POST", &updates, json!({"message": said(n)})).await;
+            assert_eq!(made.status, 201, "{}", made.text());
+        }
+    }
+    app.publish().await;
+    for path in
+        ["/Z80001", "/Z80001/bn", "/Z80001/gu", "/Z80001/pa", "/Z80001/ar", "/Z80001/cy", "/Z80001/pl"]
+    {
+        let first = fetch(&app, path, &[("accept-encoding", "br")]).await;
+        let head: usize =
+            first.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+        let weight = first.body.len() + head + 17 + 40;
+        assert!(weight <= ROUND_TRIP, "{path}: {weight} bytes");
+    }
+    let page = app.get("/Z80001").await.text();
+    assert!(page.contains(&said(29)) && page.contains("See all updates about this problem"), "{page}");
+    assert!(!page.contains(&said(3)), "an old update is on the page");
+    let all = app.get(&format!("/Z80001/incidents/{incident}")).await.text();
+    assert!((0..30).all(|n| all.contains(&said(n))), "{all}");
+}
+
 #[tokio::test]
 async fn pages_outlive_the_database_and_show_their_time() {
     for driver in Driver::BOTH {

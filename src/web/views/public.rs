@@ -1,38 +1,10 @@
-//! Screens for patients besides the page itself: finding a place, asking to be
-//! told, and leaving.
+//! Screens for patients besides the page itself: asking to be told, and leaving.
 
 use askama::Template;
-use chrono::NaiveDate;
 
 use super::form::{Choice, Errors};
-use crate::domain::headline::HeadlineState;
 use crate::domain::subscriber::Channel;
-use crate::domain::time;
 use crate::words::{Locale, Words};
-
-/// `GET /?q=`.
-#[derive(Template)]
-#[template(path = "public/search.html")]
-pub struct Search {
-    pub w: &'static Words,
-    /// Whether the NHS logo stands at the top.
-    pub nhs_logo: bool,
-    /// The same search in each language.
-    pub languages: Vec<(Locale, String)>,
-    /// What was typed; empty before the first search.
-    pub q: String,
-    pub results: Vec<Found>,
-    /// There are more than are shown.
-    pub more: bool,
-}
-
-impl Search {
-    /// "2 places for “High Street”".
-    fn counted(&self) -> String {
-        let id = if self.more { "search-first" } else { "search-found" };
-        self.w.with(id, &[("count", self.results.len().into()), ("query", (&self.q).into())])
-    }
-}
 
 /// `GET` of an address that leads nowhere (404).
 #[derive(Template)]
@@ -56,20 +28,6 @@ pub struct NoPast {
     pub now: (String, String),
 }
 
-/// One place that was found, with enough to tell it from its namesakes.
-pub struct Found {
-    /// Of its page, in the language of the search.
-    pub address: String,
-    pub name: String,
-    pub street: String,
-    pub town: String,
-    pub postcode: String,
-    /// "GP surgery, code A81001".
-    pub kind: String,
-    /// `None` where patients do not go.
-    pub state: Option<HeadlineState>,
-}
-
 /// The organisation that a screen is about.
 #[derive(Debug, Clone)]
 pub struct Place {
@@ -87,6 +45,11 @@ impl Place {
     /// The form for getting updates.
     fn subscribe(&self, locale: &Locale) -> String {
         format!("{}/subscribe", self.address(locale))
+    }
+
+    /// The same in each language.
+    pub fn subscribe_in_each(&self) -> Vec<(Locale, String)> {
+        Locale::ALL.iter().map(|l| (*l, self.subscribe(l))).collect()
     }
 
     /// "Rookery Lane Surgery, Fernborough".
@@ -111,6 +74,8 @@ pub struct Subscribe {
     pub place: Place,
     /// `email` or `sms`; anything else when not chosen yet.
     pub channel: String,
+    /// The same form in each language.
+    pub in_each: Vec<(Locale, String)>,
     /// What may be chosen at a hospital; else empty.
     pub services: Vec<Choice>,
     pub contact: String,
@@ -133,6 +98,10 @@ impl Subscribe {
         let offered = Channel::typed().filter(|c| self.whatsapp || *c != Channel::WhatsApp);
         let all = offered.map(|c| Choice::new(c.as_str(), label(c))).collect();
         super::form::chosen(all, &self.channel)
+    }
+
+    fn english(&self) -> String {
+        self.place.subscribe(&Locale::En)
     }
 
     /// Each language named in itself.
@@ -236,35 +205,6 @@ impl Manage {
             Channel::Push => "delete-device",
             _ => "delete-number",
         })
-    }
-}
-
-/// `GET /accessibility?lang=`: the statement of the Public Sector Bodies
-/// (Websites and Mobile Applications) Accessibility Regulations 2018.
-#[derive(Template)]
-#[template(path = "public/accessibility.html")]
-pub struct Accessibility {
-    pub w: &'static Words,
-    /// Whether the NHS logo stands at the top.
-    pub nhs_logo: bool,
-    pub languages: Vec<(Locale, String)>,
-    pub prepared: String,
-}
-
-/// When the statement was last looked over: year, month, day.
-const STATEMENT_DATE: (i32, u32, u32) = (2026, 11, 24);
-
-impl Accessibility {
-    pub fn new(w: &'static Words, nhs_logo: bool) -> Self {
-        let (year, month, day) = STATEMENT_DATE;
-        let date = NaiveDate::from_ymd_opt(year, month, day).map(|d| time::date(d, w)).unwrap_or_default();
-        let address = |l: &Locale| format!("/accessibility?lang={l}");
-        Self {
-            w,
-            nhs_logo,
-            languages: Locale::ALL.iter().map(|l| (*l, address(l))).collect(),
-            prepared: w.put("accessibility-prepared", "date", date),
-        }
     }
 }
 

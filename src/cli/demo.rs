@@ -124,6 +124,7 @@ async fn fill(desk: &Desk) -> Result<()> {
     ];
     desk.import_organisations(&who, &organisations, false).await?;
     desk.import_systems(&who, &file("systems.csv", include_str!("../../data/demo/systems.csv"))).await?;
+    desk.import_networks(&who, &file("networks.csv", include_str!("../../data/demo/networks.csv"))).await?;
     let links = file("pharmacy_links.csv", include_str!("../../data/demo/pharmacy_links.csv"));
     desk.import_pharmacy_links(&who, &links, None).await?;
     let people = file("subscribers.csv", include_str!("../../data/demo/subscribers.csv"));

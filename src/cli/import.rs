@@ -47,6 +47,12 @@ pub enum Import {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Which primary care network a surgery is in: a CSV file with the header
+    /// practice,network,name
+    Networks {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Which pharmacies make up the prescriptions of which surgery: a CSV file
     /// with the header practice,pharmacy
     PharmacyLinks {
@@ -97,6 +103,15 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             print_rejects(&report);
             let (read, added, changed) = (report.read, report.added, report.changed);
             println!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
+            if report.changed_nothing() {
+                println!("Nothing changed.");
+            }
+        }
+        Import::Networks { file } => {
+            let report = app.desk.import_networks(&who, &read(&file)?).await?;
+            print_rejects(&report);
+            let (read, added, changed, links) = (report.read, report.added, report.changed, report.links);
+            println!("{read} lines read. {added} networks added, {changed} changed, {links} links changed.");
             if report.changed_nothing() {
                 println!("Nothing changed.");
             }

@@ -3,6 +3,9 @@
 //! Where every place of the country stands is worked out once for each change
 //! and each minute, whoever looks at which board; a board only adds up.
 
+mod filter;
+mod shown;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -19,13 +22,15 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness};
 use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::line::Line;
-use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus, words};
+use crate::domain::org::{Directory, Org, OrgCode, OrgStatus, words};
 use crate::domain::statement::Statement;
-use crate::domain::system::{Catalogue, SystemKey};
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
 use crate::store::chases::{self, Chase};
 use crate::store::{self, Tx, calls, delivery_reports, incidents};
+
+pub use self::filter::{Filter, Parts};
+use self::shown::Shown;
 
 /// How many organisations stand where. Each organisation counts once, however
 /// many incidents reach it: its most worrying answer counts, or that on the one
@@ -49,48 +54,6 @@ pub struct Counts {
     pub turning_away: usize,
     /// All that see patients.
     pub organisations: usize,
-}
-
-/// Which places a board shows; all, unless something is named.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// They use it, or what depends on it.
-    pub system: Option<SystemKey>,
-    /// It reaches them; then their word on this one is theirs on the board.
-    pub incident: Option<Uuid>,
-    /// It is not as usual there.
-    pub line: Option<Line>,
-    pub word: Option<Word>,
-    pub kind: Option<OrgKind>,
-    /// Their page is late.
-    pub late: bool,
-}
-
-impl Filter {
-    /// A place's word as this board shows it; `None` when it is not shown.
-    fn word_of(
-        &self,
-        org: &Org,
-        standing: &Standing,
-        directory: &Directory,
-        catalogue: &Catalogue,
-    ) -> Option<Option<Word>> {
-        let word = match self.incident {
-            None => standing.word(),
-            Some(id) => Some(standing.words.iter().find(|(of, _)| *of == id)?.1),
-        };
-        let uses = |key| {
-            // As an incident there would reach: what depends on it stops with it.
-            let stopped = catalogue.dependents(key);
-            stopped.is_some_and(|all| directory.systems_of(&org.code).iter().any(|key| all.contains(key)))
-        };
-        let is_shown = self.word.is_none_or(|wanted| word == Some(wanted))
-            && self.kind.is_none_or(|kind| org.kind == kind)
-            && self.line.is_none_or(|line| standing.off.contains(&line))
-            && (!self.late || standing.overdue)
-            && self.system.as_ref().is_none_or(uses);
-        is_shown.then_some(word)
-    }
 }
 
 /// One place on the board.
@@ -117,9 +80,12 @@ pub struct Board {
     /// Where the scope is a command centre.
     pub centre: Option<Arc<Centre>>,
     pub counts: Counts,
-    pub children: Vec<Row>,
+    pub rows: Vec<Row>,
+    /// The kinds of parts that it could be added up by, besides what is directly below.
+    pub kinds_of_parts: Vec<Parts>,
     /// Every place that the filter lets through, in order of code.
     pub sites: Vec<Site>,
+    /// All that are open here, with how many organisations each reaches here.
     pub incidents: Vec<(Arc<Incident>, usize)>,
     /// Of those that were declared here or below: how far the asking has come.
     pub asking: HashMap<Uuid, Progress>,
@@ -143,8 +109,8 @@ impl Desk {
         Ok(who.may(Action::See, scope, &directory)?)
     }
 
-    /// The board at `scope`, which must be theirs or below.
-    pub async fn board(&self, who: &Actor, scope: &OrgCode, filter: &Filter) -> Result<Board> {
+    /// The board at `scope`, which must be theirs or below, added up by `parts`.
+    pub async fn board(&self, who: &Actor, scope: &OrgCode, filter: &Filter, parts: Parts) -> Result<Board> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let org = directory.get(scope).ok_or(DeskError::NotFound("This organisation"))?;
@@ -156,59 +122,22 @@ impl Desk {
             .map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory)))
             .filter(|(i, n)| *n > 0 || i.declared_by == *scope)
             .collect();
-        let ids: Vec<_> = mine.iter().map(|(i, _)| i.id).collect();
-        let mut deliveries = BTreeMap::new();
-        for (organisation, state, number) in delivery_reports::counts_of_incidents(&mut tx, &ids).await? {
-            if directory.is_at_or_below(&organisation, scope) {
-                *deliveries.entry(state).or_default() += number;
-            }
-        }
-        let mut chases: HashMap<Uuid, Chase> =
-            chases::of_open(&mut tx).await?.into_iter().map(|c| (c.incident_id, c)).collect();
-        let theirs = mine.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
-        let asking = theirs.filter_map(|(i, _)| {
-            let tally = *all.asked.get(&i.id)?;
-            Some((i.id, Progress { is_open: true, tally, chase: chases.remove(&i.id) }))
-        });
-        let asking = asking.collect();
+        let deliveries = self.sent_below(&mut tx, scope, filter, &mine, &directory).await?;
+        let asking = self.how_far(&mut tx, scope, &all, &mine, &directory).await?;
         let late = self.late(&mut tx).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         let next_report = self.next_report(&mut tx, scope, &mine, &directory).await?;
         drop(tx);
-        let words = self.heard_at(scope, &all, &mine, &directory);
-        let shown = |code: &OrgCode| {
-            let (org, standing) = (directory.get(code)?, all.places.get(code)?);
-            let word = filter.word_of(org, standing, &directory, &self.catalogue)?;
-            Some((org, standing, word))
-        };
-        let counts_of = |code: &OrgCode| {
-            let below = directory.below(code);
-            below.iter().filter_map(shown).fold(Counts::default(), |all, (_, s, word)| add(all, s, word))
-        };
-        let children = directory
-            .children_of(scope)
-            .iter()
-            .filter_map(|code| directory.get(code))
-            .map(|child| Row {
-                org: Arc::clone(child),
-                counts: counts_of(&child.code),
-                has_children: !directory.children_of(&child.code).is_empty(),
-            })
-            .filter(|row| row.counts.organisations > 0)
-            .collect();
-        let mut sites: Vec<Site> = directory
-            .below(scope)
-            .iter()
-            .filter_map(shown)
-            .map(|(org, standing, word)| Site { org: Arc::clone(org), standing: standing.clone(), word })
-            .collect();
-        sites.sort_by(|a, b| a.org.code.cmp(&b.org.code));
+        let mut words = self.heard_at(scope, &all, &mine, &directory);
+        words.retain(|heard| filter.concerns(&heard.statement, &mine, &self.catalogue));
+        let shown = Shown { directory: &directory, all: &all, filter, catalogue: &self.catalogue };
         Ok(Board {
             scope: Arc::clone(org),
             centre: directory.centre(scope).cloned(),
-            counts: counts_of(scope),
-            children,
-            sites,
+            counts: shown.counts(scope),
+            rows: shown.rows(scope, parts),
+            kinds_of_parts: shown.kinds_of_parts(scope),
+            sites: shown.sites(scope),
             incidents: mine,
             asking,
             deliveries,
@@ -217,6 +146,45 @@ impl Desk {
             words,
             next_report,
         })
+    }
+
+    /// The messages of the open incidents that the board is about, to people below it.
+    async fn sent_below(
+        &self,
+        tx: &mut Tx,
+        scope: &OrgCode,
+        filter: &Filter,
+        open: &[(Arc<Incident>, usize)],
+        directory: &Directory,
+    ) -> Result<BTreeMap<DeliveryState, i64>> {
+        let about = open.iter().filter(|(i, _)| filter.is_about(i, &self.catalogue));
+        let ids: Vec<_> = about.map(|(i, _)| i.id).collect();
+        let mut deliveries = BTreeMap::new();
+        for (organisation, state, number) in delivery_reports::counts_of_incidents(tx, &ids).await? {
+            if directory.is_at_or_below(&organisation, scope) {
+                *deliveries.entry(state).or_default() += number;
+            }
+        }
+        Ok(deliveries)
+    }
+
+    /// How far the asking has come, for what was declared here or below.
+    async fn how_far(
+        &self,
+        tx: &mut Tx,
+        scope: &OrgCode,
+        all: &Standings,
+        open: &[(Arc<Incident>, usize)],
+        directory: &Directory,
+    ) -> Result<HashMap<Uuid, Progress>> {
+        let mut chases: HashMap<Uuid, Chase> =
+            chases::of_open(tx).await?.into_iter().map(|c| (c.incident_id, c)).collect();
+        let theirs = open.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
+        let asking = theirs.filter_map(|(i, _)| {
+            let tally = *all.asked.get(&i.id)?;
+            Some((i.id, Progress { is_open: true, tally, chase: chases.remove(&i.id) }))
+        });
+        Ok(asking.collect())
     }
 
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {

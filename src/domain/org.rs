@@ -139,7 +139,9 @@ impl OrgKind {
         match self {
             Self::Practice | Self::Branch => "surgery",
             Self::Pharmacy | Self::PharmacyHq => "pharmacy",
-            Self::Trust | Self::TrustSite => "hospital",
+            // Of several hospitals, or of none: of nurses in the community, say.
+            Self::Trust => "trust",
+            Self::TrustSite => "hospital",
             Self::Region => "region",
             Self::Icb | Self::SubIcb | Self::HealthBoard => "board",
             Self::Nation => "nhs",
@@ -220,6 +222,8 @@ words! {
         Parent = "parent",
         /// The board or region that ODS places it in (columns 3 and 4).
         Area = "area",
+        /// The primary care network that a surgery is in, beside its board.
+        Network = "network",
     }
 }
 

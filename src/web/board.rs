@@ -18,7 +18,7 @@ use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place
 use super::views::counted;
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
-use crate::desk::board::{self as desk, Counts, Filter, Row, Site, Standing, Word};
+use crate::desk::board::{self as desk, Counts, Filter, Parts, Row, Site, Standing, Word};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
 use crate::domain::incident::{Incident, Kind};
@@ -51,6 +51,8 @@ struct Asked {
     state: String,
     kind: String,
     late: String,
+    /// By what parts it is added up.
+    by: String,
     /// `table` for every place as a row.
     view: String,
 }
@@ -76,6 +78,10 @@ impl Asked {
         }
     }
 
+    fn parts(&self) -> Parts {
+        Parts::parse(&self.by).unwrap_or_default()
+    }
+
     /// The same as a query, for links; `with` changes one answer.
     fn query(&self, scope: &OrgCode, with: (&str, &str)) -> String {
         let own = [
@@ -86,6 +92,7 @@ impl Asked {
             ("state", &self.state),
             ("kind", &self.kind),
             ("late", &self.late),
+            ("by", &self.by),
             ("view", &self.view),
         ];
         let all = own.map(|(name, value)| if name == with.0 { with } else { (name, value) });
@@ -95,21 +102,15 @@ impl Asked {
     }
 }
 
-/// `GET /board?scope=CODE&incident=&system=&line=&state=&kind=&late=&view=`.
+/// `GET /board?scope=CODE&incident=&system=&line=&state=&kind=&late=&by=&view=`.
 async fn board(
     State(web): State<Web>,
     Staff(actor): Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let scope = asked.scope(&actor)?;
-    let board = web.desk.board(&actor, &scope, &asked.filter()).await?;
+    let board = web.desk.board(&actor, &scope, &asked.filter(), asked.parts()).await?;
     let now_shown = now_shown(&web, &board, &asked).await?;
-    let systems = web.desk.catalogue.iter().map(|s| (s.key.to_string(), s.name.clone()));
-    let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
-    let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
-    let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
-    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), i.title.english.clone()));
-    let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
     let is_table = asked.view == "table";
     Ok(screen(&Board {
         who: who(&web, &actor).await?,
@@ -121,19 +122,46 @@ async fn board(
             "/board?{}#places",
             asked.query(&scope, ("view", if is_table { "" } else { "table" }))
         ),
-        filters: vec![
-            Chooser::new("incident", "Incident", incidents, &asked.incident),
-            Chooser::new("system", "System", systems, &asked.system),
-            Chooser::new("line", "Not as usual", lines, &asked.line),
-            Chooser::new("state", "Answer", answers, &asked.state),
-            Chooser::new("kind", "Kind", kinds, &asked.kind),
-        ],
+        filters: filters(&web, &board, &asked),
         is_late: !asked.late.is_empty(),
         is_filtered: asked.filter() != Filter::default(),
         is_table,
         sites: board.sites.iter().map(site).collect(),
         now: now_shown,
     }))
+}
+
+/// What may be chosen.
+fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Chooser> {
+    let systems = web.desk.catalogue.iter().map(|s| (s.key.to_string(), s.name.clone()));
+    let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
+    let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
+    let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
+    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), i.title.english.clone()));
+    let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
+    let mut all = vec![
+        Chooser::new("incident", "Incident", incidents, &asked.incident),
+        Chooser::new("system", "System", systems, &asked.system),
+        Chooser::new("line", "Not as usual", lines, &asked.line),
+        Chooser::new("state", "Answer", answers, &asked.state),
+        Chooser::new("kind", "Kind", kinds, &asked.kind),
+    ];
+    let parts = board.kinds_of_parts.iter();
+    let parts: Vec<_> = parts.map(|p| (p.to_string(), parts_word(*p).to_owned())).collect();
+    if !parts.is_empty() {
+        all.push(Chooser::of("by", "Added up by", parts_word(Parts::Below), parts.into_iter(), &asked.by));
+    }
+    all
+}
+
+/// What staff call the parts of a board.
+fn parts_word(parts: Parts) -> &'static str {
+    match parts {
+        Parts::Below => "What is directly below",
+        Parts::Regions => "Region",
+        Parts::Boards => "Board",
+        Parts::Networks => "Primary care network",
+    }
 }
 
 /// `GET /board/live`: the same, again and again.
@@ -151,7 +179,7 @@ async fn live(
 }
 
 async fn piece(web: Web, actor: Actor, scope: OrgCode, asked: Asked) -> Result<String, DeskError> {
-    let board = web.desk.board(&actor, &scope, &asked.filter()).await?;
+    let board = web.desk.board(&actor, &scope, &asked.filter(), asked.parts()).await?;
     let piece = Piece { now: now_shown(&web, &board, &asked).await? };
     Ok(piece.render().unwrap_or_default())
 }
@@ -159,7 +187,11 @@ async fn piece(web: Web, actor: Actor, scope: OrgCode, asked: Asked) -> Result<S
 async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now, DeskError> {
     let now = web.desk.now();
     let mut incidents = Vec::new();
+    let filter = asked.filter();
     for (incident, organisations) in &board.incidents {
+        if !filter.is_about(incident, &web.desk.catalogue) {
+            continue;
+        }
         let declared_by = web.desk.name_of(&incident.declared_by).await?;
         let asking = board.asking.get(&incident.id);
         incidents.push(Open {
@@ -193,8 +225,9 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
                 format!("The next situation report is due at {}: {about}.", time::near(*due, now, english()))
             })
             .unwrap_or_default(),
-        children: board.children.iter().map(|row| child(row, asked)).collect(),
+        children: board.rows.iter().map(|row| child(row, asked)).collect(),
         incidents,
+        is_about_some: filter.incident.is_some() || filter.system.is_some(),
         deliveries: state_counts(sent),
         late: board.late.iter().map(|late| late.told(now)).collect(),
         map: board.sites.iter().map(letter).collect(),
@@ -317,7 +350,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
 }
 
 fn child(row: &Row, asked: &Asked) -> Child {
-    let query = asked.query(&row.org.code, ("", ""));
+    let query = asked.query(&row.org.code, ("by", ""));
     Child {
         href: if row.has_children { format!("/board?{query}") } else { format!("/{}", row.org.code) },
         name: row.org.name.clone(),

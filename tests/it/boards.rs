@@ -6,7 +6,8 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use signpost::domain::user::Role;
+use signpost::desk::import::File;
+use signpost::domain::user::{Actor, Role};
 use signpost::web::router;
 use tower::ServiceExt;
 
@@ -99,6 +100,42 @@ async fn a_board_about_one_incident_counts_the_answers_to_that_one() {
             "{links:?}"
         );
         assert_eq!(values(&counts, "#incident option[selected]", "value"), [emis]);
+    }
+}
+
+/// The same places, added up by board or by network; a surgery in a network stands in the
+/// network's row.
+#[tokio::test]
+async fn a_board_adds_up_by_region_board_and_network() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let text = "practice,network,name\nZ80001,ZU801,Ashwick PCN\nZ80002,ZU801,Ashwick PCN\nZ80003,ZU802,Other PCN\n";
+        let file = File { name: "networks.csv".into(), bytes: text.into() };
+        app.desk.import_networks(&Actor::command_line(), &file).await.unwrap();
+        let (token, incident) = declared(&app).await;
+        answer(&app, &token, &incident, "Z80001", json!({"answer": "busy"})).await;
+        let region = Person::of(&app, "Y91", Role::Viewer).await;
+        let rows = async |person: &Person, query: &str| {
+            texts(&person.get(&format!("/board?{query}")).await, "[aria-label=Organisations] tbody tr")
+        };
+        assert_eq!(
+            rows(&region, "by=network").await,
+            ["Ashwick PCN 0 0 1 0 3 0 0", "Other PCN 0 0 0 0 1 0 0"]
+        );
+        let boards = rows(&region, "by=board").await;
+        assert_eq!(boards.len(), 2, "{boards:?}");
+        assert_eq!(rows(&region, "").await, boards, "what is directly below a region is its boards");
+        // Their own board, one level down: the surgeries in networks are in their rows alone.
+        let below = rows(&region, "scope=77X").await;
+        assert!(below.iter().any(|r| r.starts_with("Ashwick PCN")), "{below:?}");
+        assert!(!below.iter().any(|r| r.starts_with("Ashwick Surgery")), "{below:?}");
+        let offered = values(&region.get("/board").await, "#by option", "value");
+        assert_eq!(offered, ["", "board", "network"]);
+        let api = app.api(&token, "GET", "/api/v1/board?by=network", Value::Null).await.json();
+        assert_eq!(api["children"][0]["counts"]["busy"], 1, "{api}");
+        // A network speaks for its own, and its board is a board.
+        let person = Person::of(&app, "ZU801", Role::Viewer).await;
+        assert_eq!(rows(&person, "").await.len(), 2);
     }
 }
 

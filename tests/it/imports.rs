@@ -3,7 +3,7 @@
 
 use signpost::desk::DeskError;
 use signpost::desk::import::File;
-use signpost::domain::org::{OrgKind, OrgStatus};
+use signpost::domain::org::{OrgCode, OrgKind, OrgStatus};
 use signpost::domain::user::Actor;
 
 use crate::harness::{Driver, TestApp, code, fixture};
@@ -43,6 +43,54 @@ async fn both_dialects_come_in_and_a_second_run_changes_nothing() {
         let pharmacy =
             directory.iter().find(|o| o.kind == OrgKind::Pharmacy && o.status == OrgStatus::Active).unwrap();
         assert!(directory.is_at_or_below(&pharmacy.code, &code("X24")));
+    }
+}
+
+/// A surgery stays below its board and is in a network too, whichever is read first; the
+/// columns may be those of what NHS England publishes.
+#[tokio::test]
+async fn surgeries_are_in_networks_beside_their_boards() {
+    for driver in Driver::BOTH {
+        let app = TestApp::empty(driver).await;
+        app.import(&ALL).await;
+        let file = |text: &str| File { name: "networks.csv".into(), bytes: text.as_bytes().to_vec() };
+        let published = "PUBLICATION,PRACTICE_CODE,PRACTICE_NAME,PCN_CODE,PCN_NAME\n\
+             X,Z80001,ASHWICK SURGERY,ZU801,ASHWICK PCN\nX,Z80002,SECOND,ZU801,ASHWICK PCN\n\
+             X,Z80003,THIRD,ZU802,OTHER PCN\nX,Z89999,NOBODY,ZU802,OTHER PCN\nX,Z80004,FOURTH,QZ8,BOARD\n";
+        let who = Actor::command_line();
+        let report = app.desk.import_networks(&who, &file(published)).await.unwrap();
+        assert_eq!((report.added, report.changed, report.links), (2, 0, 5), "{:?}", report.rejects);
+        let left_out: Vec<_> = report.rejects.iter().map(|r| (r.line, r.reason.as_str())).collect();
+        assert_eq!(
+            left_out,
+            [(5, "there is no organisation Z89999"), (6, "QZ8 is not a primary care network")]
+        );
+        assert!(app.desk.import_networks(&who, &file(published)).await.unwrap().changed_nothing());
+        assert!(app.import(&ALL).await.changed_nothing(), "the reports do not know networks, and end none");
+
+        let moved = "practice,network,name\nZ80001,ZU802,Other PCN\n";
+        let report = app.desk.import_networks(&who, &file(moved)).await.unwrap();
+        assert_eq!((report.added, report.changed, report.links), (0, 0, 2), "one ends, one begins");
+        let mut tx = app.desk.db.read().await.unwrap();
+        let directory = app.desk.directory(&mut tx).await.unwrap();
+        let network = directory.get(&code("ZU802")).unwrap();
+        assert_eq!((network.kind, network.name.as_str()), (OrgKind::Pcn, "Other PCN"));
+        assert_eq!(directory.children_of(&code("ZU801")), [code("Z80002")]);
+        assert_eq!(directory.children_of(&code("ZU802")), [code("Z80001"), code("Z80003")]);
+        // It has surgeries of two boards, and each board has a say over its own alone.
+        let [first, third] = ["Z80001", "Z80003"].map(code);
+        let board = |c: &OrgCode| {
+            let icb = |(above, _): &&(OrgCode, u8)| {
+                directory.get(above).is_some_and(|org| org.kind == OrgKind::Icb)
+            };
+            directory.above(c).iter().find(icb).unwrap().0.clone()
+        };
+        assert_ne!(board(&first), board(&third));
+        assert_eq!(board(&code("ZU802")), board(&third));
+        assert!(!directory.is_at_or_below(&first, &board(&third)));
+        assert!(!directory.below(&board(&third)).contains(&first));
+        assert!(directory.below(&board(&first)).contains(&first));
+        assert!(directory.is_at_or_below(&first, &code("ZU802")), "the network speaks for it");
     }
 }
 

@@ -9,6 +9,7 @@ use signpost::domain::line::Line;
 use signpost::domain::org::OrgKind;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
+use signpost::page::front;
 use signpost::web::views::form::{Choice, Errors, LineChoice, Text, chosen};
 use signpost::web::views::{Count, Who, account, board, desk, messages, problem, public, sending, sign_in};
 
@@ -50,7 +51,7 @@ pub fn all() -> Vec<(&'static str, String)> {
 
 fn public_screens() -> Vec<(&'static str, String)> {
     let w = english();
-    let found = |code: &str, street: &str, town: &str, postcode: &str, state| public::Found {
+    let found = |code: &str, street: &str, town: &str, postcode: &str, state| front::Found {
         address: format!("/{code}"),
         name: "Copperwick Street Surgery".into(),
         street: street.into(),
@@ -63,7 +64,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
         found("Z90101", "14 Copperwick Street", "Saltmere", "ZM1 2AB", HeadlineState::Limited),
         found("Z90201", "7 Copperwick Street", "Thistleford", "ZM11 1AA", HeadlineState::Normal),
     ];
-    let search = |q: &str, results| public::Search {
+    let search = |q: &str, results| front::Search {
         w,
         nhs_logo: false,
         languages: vec![(Locale::En, "/".into())],
@@ -74,6 +75,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
     let subscribe = |channel: &str, contact: &str, errors| public::Subscribe {
         w,
         nhs_logo: false,
+        in_each: place().subscribe_in_each(),
         place: place(),
         services: signpost::domain::subscriber::Services::offered(OrgKind::TrustSite)
             .into_iter()
@@ -469,6 +471,7 @@ fn full_board() -> board::Board {
         is_table: false,
         sites: vec![place("Copperwick Street Surgery", 'a'), place("Oldwater Surgery", 'S')],
         now: board::Now {
+            is_about_some: false,
             read_at: "7:41:12am".into(),
             counts: counts(),
             lists: vec![board::Listed {

@@ -195,7 +195,7 @@ pub fn placeholder(code: &OrgCode, kind: OrgKind) -> Org {
 
 /// Links that are new or have got an end, and old ones that a newer one of the
 /// same kind replaces: they end where it begins.
-fn changed_links(wanted: BTreeSet<Link>, before: &[Link], today: NaiveDate) -> Vec<Link> {
+pub(super) fn changed_links(wanted: BTreeSet<Link>, before: &[Link], today: NaiveDate) -> Vec<Link> {
     let known: BTreeSet<&Link> = before.iter().collect();
     let mut current: HashMap<(&OrgCode, LinkKind), Vec<&Link>> = HashMap::new();
     for link in before.iter().filter(|l| l.left.is_none()) {

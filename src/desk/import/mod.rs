@@ -7,6 +7,7 @@
 mod contacts;
 mod hours;
 pub mod merge;
+mod networks;
 pub mod ods;
 mod pharmacies;
 

@@ -110,20 +110,30 @@ impl Directory {
         self.above.get(code).map_or(&[], Vec::as_slice)
     }
 
-    /// A cycle in the data ends the walk rather than hanging it.
+    /// A cycle in the data ends the walk rather than hanging it. A company or a network
+    /// may have members in several boards: whoever has a way up of its own does not come
+    /// below the board of those, for a board has no say over another board's places.
     fn walk_up(&self, code: &OrgCode) -> Vec<(OrgCode, u8)> {
         let mut out = vec![(code.clone(), 0u8)];
+        let mut goes_on = vec![true];
         let mut next = 0;
         while next < out.len() {
             let (at, distance) = out[next].clone();
-            for parent in self.parents.get(&at).into_iter().flatten() {
+            let parents = self.parents.get(&at).filter(|_| goes_on[next]).map_or(&[][..], Vec::as_slice);
+            let has_own_way = parents.iter().any(|parent| !self.spans_boards(parent));
+            for parent in parents {
                 if !out.iter().any(|(seen, _)| seen == parent) {
                     out.push((parent.clone(), distance.saturating_add(1)));
+                    goes_on.push(!has_own_way || !self.spans_boards(parent));
                 }
             }
             next += 1;
         }
         out
+    }
+
+    fn spans_boards(&self, code: &OrgCode) -> bool {
+        self.get(code).is_some_and(|org| matches!(org.kind, OrgKind::PharmacyHq | OrgKind::Pcn))
     }
 
     /// Whether it is in Wales: a health board, below one, or a centre with such
@@ -168,7 +178,12 @@ impl Directory {
         let mut out = Vec::new();
         while let Some(at) = queue.pop_front() {
             let members = self.centres.get(&at).map(|centre| &centre.members);
+            // Of a company or network, only those members that are below the scope too.
+            let is_spanning = at != *scope && self.spans_boards(&at);
             for child in members.or_else(|| self.children.get(&at)).into_iter().flatten() {
+                if is_spanning && self.distance(child, scope).is_none() {
+                    continue;
+                }
                 if seen.insert(child.clone()) {
                     queue.push_back(child.clone());
                 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::bodies::Problem;
 use super::{answer, code, in_english, in_others};
-use crate::desk::board::{Board, Filter};
+use crate::desk::board::{Board, Filter, Parts};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Incident;
 use crate::domain::subscriber::Channel;
@@ -167,6 +167,9 @@ pub struct Scope {
     scope: Option<String>,
     /// A command centre, in place of the organisation.
     centre: Option<String>,
+    /// By what it is added up: `below` (what is directly below, the default), `region`,
+    /// `board` or `network`.
+    by: Option<String>,
 }
 
 /// Who is hit, who is silent, what is overdue
@@ -178,7 +181,8 @@ pub async fn board(
     Query(asked): Query<Scope>,
 ) -> Result<Response, ApiError> {
     let scope = asked.centre.or(asked.scope).as_deref().map_or(Ok(who.organisation.clone()), code)?;
-    let board = web.desk.board(&who, &scope, &Filter::default()).await?;
+    let parts = asked.by.as_deref().and_then(Parts::parse).unwrap_or_default();
+    let board = web.desk.board(&who, &scope, &Filter::default(), parts).await?;
     Ok(answer(StatusCode::OK, board_json(&board)))
 }
 
@@ -188,7 +192,7 @@ fn board_json(board: &Board) -> Value {
         .map(|s| (s.api_name().to_owned(), json!(board.deliveries.get(s).copied().unwrap_or(0))))
         .collect();
     let children: Vec<Value> = board
-        .children
+        .rows
         .iter()
         .map(|row| json!({"code": row.org.code, "name": row.org.name, "kind": row.org.kind, "counts": row.counts}))
         .collect();

@@ -56,6 +56,8 @@ pub struct Now {
     pub next_report: String,
     pub children: Vec<Child>,
     pub incidents: Vec<Open>,
+    /// The board is about one incident or one system, so that not all are listed.
+    pub is_about_some: bool,
     /// By delivery state.
     pub deliveries: Vec<Count>,
     /// Channels whose messages wait for longer than they should, a sentence each.
@@ -113,7 +115,18 @@ impl Chooser {
         choices: impl Iterator<Item = (String, String)>,
         value: &str,
     ) -> Self {
-        let all = std::iter::once(Choice::new("", "All"));
+        Self::of(name, label, "All", choices, value)
+    }
+
+    /// The same, where what stands when nothing is chosen is called `otherwise`.
+    pub fn of(
+        name: &'static str,
+        label: &'static str,
+        otherwise: &str,
+        choices: impl Iterator<Item = (String, String)>,
+        value: &str,
+    ) -> Self {
+        let all = std::iter::once(Choice::new("", otherwise));
         let choices = all.chain(choices.map(|(value, label)| Choice::new(value, label))).collect();
         Self { name, label, choices: chosen(choices, value) }
     }

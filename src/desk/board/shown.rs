@@ -1,0 +1,85 @@
+//! The places that a board shows, added up.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::filter::{Filter, Parts};
+use super::{Counts, Row, Site, Standing, Standings, Word, add};
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::system::Catalogue;
+
+/// Where places stand, as the filter of a board lets them through.
+pub(super) struct Shown<'a> {
+    pub directory: &'a Directory,
+    pub all: &'a Standings,
+    pub filter: &'a Filter,
+    pub catalogue: &'a Catalogue,
+}
+
+impl Shown<'_> {
+    fn place(&self, code: &OrgCode) -> Option<(&Arc<Org>, &Standing, Option<Word>)> {
+        let (org, standing) = (self.directory.get(code)?, self.all.places.get(code)?);
+        let word = self.filter.word_of(org, standing, self.directory, self.catalogue)?;
+        Some((org, standing, word))
+    }
+
+    /// All below an organisation, added up.
+    pub fn counts(&self, code: &OrgCode) -> Counts {
+        let below = self.directory.below(code);
+        let places = below.iter().filter_map(|code| self.place(code));
+        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word))
+    }
+
+    /// Every place, in order of code.
+    pub fn sites(&self, scope: &OrgCode) -> Vec<Site> {
+        let below = self.directory.below(scope);
+        let places = below.iter().filter_map(|code| self.place(code));
+        let site = |(org, standing, word): (&Arc<Org>, &Standing, _)| Site {
+            org: Arc::clone(org),
+            standing: standing.clone(),
+            word,
+        };
+        let mut sites: Vec<Site> = places.map(site).collect();
+        sites.sort_by(|a, b| a.org.code.cmp(&b.org.code));
+        sites
+    }
+
+    /// The parts of the board in which places are shown.
+    pub fn rows(&self, scope: &OrgCode, parts: Parts) -> Vec<Row> {
+        let row = |code: OrgCode| {
+            let counts = self.counts(&code);
+            (counts.organisations > 0).then_some(())?;
+            let has_children = !self.directory.children_of(&code).is_empty();
+            Some(Row { org: Arc::clone(self.directory.get(&code)?), counts, has_children })
+        };
+        self.parts(scope, parts).into_iter().filter_map(row).collect()
+    }
+
+    fn parts(&self, scope: &OrgCode, parts: Parts) -> Vec<OrgCode> {
+        if parts == Parts::Below {
+            let children = self.directory.children_of(scope);
+            let all: HashSet<&OrgCode> = children.iter().collect();
+            // A surgery below its board and below its network stands in the network's row.
+            let is_below_another = |code: &OrgCode| {
+                self.directory.above(code).iter().any(|(above, _)| above != code && all.contains(above))
+            };
+            return children.iter().filter(|code| !is_below_another(code)).cloned().collect();
+        }
+        let is_part = |code: &OrgCode| self.directory.get(code).is_some_and(|org| parts.has(org.kind));
+        let mut codes: Vec<OrgCode> = self.directory.below(scope).into_iter().filter(is_part).collect();
+        codes.retain(|code| code != scope);
+        codes.sort_by_key(|code| self.directory.name_of(code));
+        codes
+    }
+
+    /// The kinds of parts that there are below, besides what stands directly below.
+    pub fn kinds_of_parts(&self, scope: &OrgCode) -> Vec<Parts> {
+        let below = self.directory.below(scope);
+        let kinds: HashSet<_> = below
+            .iter()
+            .filter(|code| *code != scope)
+            .filter_map(|code| Some(self.directory.get(code)?.kind))
+            .collect();
+        Parts::ALL.iter().copied().filter(|parts| kinds.iter().any(|kind| parts.has(*kind))).collect()
+    }
+}

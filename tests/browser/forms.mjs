@@ -2,18 +2,21 @@
 // a strict policy, on a waiting-room screen, on paper, by keyboard, in three
 // languages, magnified, without scripts; and how heavy a first visit is.
 //
-//   node tests/browser/forms.mjs BASE_URL BUSY CALM PRINTED PID
+//   node tests/browser/forms.mjs BASE_URL BUSY CALM PRINTED PID [copy]
 //
 // BUSY is a page on a bad day, CALM one with nothing wrong. Posters are printed
 // into the folder PRINTED. PID is the server's: it is paused near the end, to
-// see what the screen says when nothing answers. Screenshots go to .tools/shots/.
+// see what the screen says when nothing answers. With `copy`, BASE_URL is a plain
+// server of the static copy: what only Signpost itself has is left out. Screenshots
+// go to .tools/shots/.
 import { mkdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import path from 'node:path'
 
-const [base, busy, calm, printed, pid] = process.argv.slice(2)
+const [base, busy, calm, printed, pid, of] = process.argv.slice(2)
+const isCopy = of === 'copy'
 const root = path.resolve(import.meta.dirname, '../..')
 const modules = process.env.SIGNPOST_TEST_NODE_MODULES ?? path.join(root, '.tools/npm/node_modules')
 const require = createRequire(path.join(modules, 'from-here.js'))
@@ -99,8 +102,9 @@ async function inLanguages() {
   for (const locale of LOCALES) {
     const tail = locale === 'en' ? '' : `/${locale}`
     const pages = { patient: at(busy, locale), history: at(busy, locale, 'history'), poster: at(busy, locale, 'poster'), screen: at(busy, locale, 'screen'),
-      widget: at(busy, locale, 'widget'), search: `${base}${tail || '/'}?q=surgery`, subscribe: at(busy, locale, 'subscribe'), accessibility: `${base}/accessibility?lang=${locale}`,
+      widget: at(busy, locale, 'widget'), search: `${base}${tail || '/'}?q=surgery`, subscribe: at(busy, locale, 'subscribe'), accessibility: `${base}/accessibility${tail}`,
       month: at(busy, locale, `history/${month}`), incident: at(busy, locale, `incidents/${incident}`) }
+    if (isCopy) delete pages.subscribe
     for (const [size, viewport] of Object.entries(sizes)) {
       if (size !== '320' && !['en', 'ar', 'cy'].includes(locale)) continue
       await within({ viewport, deviceScaleFactor: size === '400%' ? 4 : 1 }, async (page) => {
@@ -202,6 +206,12 @@ const ask = (url, headers) => new Promise((done, no) => {
 })
 
 async function weight() {
+  // How a copy is compressed is for its server; that what did not change is not sent again, too, but we look.
+  if (isCopy) {
+    const { headers } = await ask(`${at(busy, 'en')}/`, {})
+    const again = await ask(`${at(busy, 'en')}/`, { 'if-none-match': headers.etag })
+    return check('second visit: 304', again.status !== 304 && `${again.status}`)
+  }
   for (const locale of LOCALES) {
     const first = await ask(at(busy, locale), { 'accept-encoding': 'br' })
     const total = first.body + first.head
@@ -220,6 +230,7 @@ async function weight() {
 // ---- on paper, and on the wall ----------------------------------------------------------
 
 async function onPaper() {
+  if (isCopy) return
   await within({}, async (page) => {
     for (const [locale, second] of [...LOCALES.map((locale) => [locale]), ['en', 'cy'], ['en', 'pl'], ['en', 'ar'], ['ur', 'ro'], ['en', 'bn'], ['pa', 'gu']]) {
       await page.goto(at(busy, locale, second ? `poster/${second}` : 'poster'))

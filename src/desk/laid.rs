@@ -1,7 +1,7 @@
 //! Proposals as whoever decides sees them: what changes, whom it reaches, the
 //! exact words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -19,7 +19,7 @@ use crate::domain::facts::{self, Situation};
 use crate::domain::incident::Incident;
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::message::Message;
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::planned::Planned;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -153,15 +153,15 @@ impl Desk {
                 laid.title.clone_from(&incident.title.english);
                 let update = incident.updates.iter().find(|u| u.id == proposal.id);
                 let update = update.or(incident.updates.last());
-                let place = preview.sample.as_ref().and_then(|s| directory.get(&s.code));
-                laid.changes = match (update, place) {
-                    (Some(update), Some(org)) => {
+                let places = some_of_each_kind(&preview.reach.organisations, directory);
+                laid.changes = match update {
+                    Some(update) if places.is_empty() => differences(&Lines::default(), &update.lines, None),
+                    Some(update) => {
                         let before = stands.filter(|_| proposal.kind == ProposalKind::Update);
-                        let pages = self.pages_of(tx, org, (before, &incident), directory).await?;
-                        on_page(&pages, &update.lines)
+                        let situation = incidents::situation(tx, self.now()).await?;
+                        self.on_pages(&situation, &places, (before, &incident), &update.lines, directory)
                     }
-                    (Some(update), None) => differences(&Lines::default(), &update.lines, None),
-                    (None, _) => Vec::new(),
+                    None => Vec::new(),
                 };
                 laid.message = update.and_then(|u| u.message.clone());
                 laid.reach = preview.reach;
@@ -240,28 +240,56 @@ impl Desk {
         Ok(Some(ReadyPlan { planned, directory: self.directory(tx).await? }))
     }
 
-    /// The lines on the page of a place as it would be with each of two stands of
-    /// an incident, whatever else is said there; the first may be none at all.
-    async fn pages_of(
+    /// What pages say of the lines of an update with each of two stands of an incident,
+    /// whatever else is said there; the first may be none at all. Each line is read on
+    /// pages that have it.
+    fn on_pages(
         &self,
-        tx: &mut Tx,
-        org: &Arc<Org>,
+        situation: &Situation,
+        places: &[Arc<Org>],
         (before, after): (Option<Incident>, &Incident),
+        said: &Lines,
         directory: &Directory,
-    ) -> Result<[Lines; 2]> {
+    ) -> Vec<Change> {
         let now = self.now();
-        let mut situation = incidents::situation(tx, now).await?;
-        let shown = |situation: &Situation| {
+        let then = with_incident(situation, after.clone());
+        let stands = match before {
+            Some(before) => with_incident(situation, before),
+            None => {
+                let mut without = situation.clone();
+                without.incidents.retain(|i| i.id != after.id);
+                without
+            }
+        };
+        let shown = |org, situation| {
             let view = facts::facts(org, situation, directory, &self.catalogue).at(now);
             Lines(view.lines.into_iter().map(|f| (f.line, f.setting)).collect())
         };
-        let then = shown(&with_incident(&situation, after.clone()));
-        match before {
-            Some(before) => situation = with_incident(&situation, before),
-            None => situation.incidents.retain(|i| i.id != after.id),
-        }
-        Ok([shown(&situation), then])
+        let pages: Vec<(&Arc<Org>, [Lines; 2])> =
+            places.iter().map(|org| (org, [shown(org, &stands), shown(org, &then)])).collect();
+        let of_line = |line: &Line| {
+            let having = pages.iter().filter(|(org, _)| line.applies_to(org.kind));
+            let mut outcomes = having.map(|(_, page)| on_page(page, said, *line)).collect::<Vec<_>>();
+            // A place that says something else of itself is one of few.
+            let changes = outcomes.iter().position(|o| matches!(o, Outcome::Changes(_)));
+            (!outcomes.is_empty()).then(|| outcomes.swap_remove(changes.unwrap_or(0)))
+        };
+        said.0.keys().filter_map(of_line).filter_map(Outcome::change).collect()
     }
+}
+
+/// The most places of one kind that are looked at.
+const LOOKED_AT: usize = 5;
+
+/// A few places of each kind that is reached, the commonest kind first.
+fn some_of_each_kind(reached: &[OrgCode], directory: &Directory) -> Vec<Arc<Org>> {
+    let mut kinds: BTreeMap<OrgKind, Vec<Arc<Org>>> = BTreeMap::new();
+    for org in reached.iter().filter_map(|code| directory.get(code)) {
+        kinds.entry(org.kind).or_default().push(Arc::clone(org));
+    }
+    let mut kinds: Vec<_> = kinds.into_values().collect();
+    kinds.sort_by_key(|places| std::cmp::Reverse(places.len()));
+    kinds.into_iter().flat_map(|places| places.into_iter().take(LOOKED_AT)).collect()
 }
 
 /// A line's state as staff read it.
@@ -269,20 +297,36 @@ fn label(lines: &Lines, line: Line) -> Option<String> {
     lines.get(line).map(Setting::for_staff)
 }
 
-/// What a page says of these lines before and after. Where something else that is
-/// said wins, it stays as it is, and that is said.
-fn on_page([before, after]: &[Lines; 2], said: &Lines) -> Vec<Change> {
-    let change = |line: Line| {
-        let (was, is, said) = (label(before, line), label(after, line), label(said, line));
-        let as_usual = || line.normal().label(crate::words::english()).to_owned();
-        let then = is.clone().unwrap_or_else(as_usual);
-        match () {
-            () if was != is && was.as_ref() != Some(&then) => Some((line, was, then)),
-            () if said.as_ref() == Some(&then) => None,
-            () => Some((line, was, format!("{then}. It stays, because of something else that is said"))),
+/// What becomes of a line on a page.
+enum Outcome {
+    Changes(Change),
+    /// Something else that is said wins.
+    Stays(Change),
+    /// It says so already.
+    Same,
+}
+
+impl Outcome {
+    fn change(self) -> Option<Change> {
+        match self {
+            Self::Changes(change) | Self::Stays(change) => Some(change),
+            Self::Same => None,
         }
-    };
-    said.0.keys().filter_map(|line| change(*line)).collect()
+    }
+}
+
+/// What a page says of a line before and after. Where something else that is said wins,
+/// it stays as it is, and that is said.
+fn on_page([before, after]: &[Lines; 2], said: &Lines, line: Line) -> Outcome {
+    let (was, is, said) = (label(before, line), label(after, line), label(said, line));
+    let then = is.clone().unwrap_or_else(|| line.normal().label(crate::words::english()).to_owned());
+    match () {
+        () if was != is && was.as_ref() != Some(&then) => Outcome::Changes((line, was, then)),
+        () if said.as_ref() == Some(&then) => Outcome::Same,
+        () => {
+            Outcome::Stays((line, was, format!("{then}. It stays, because of something else that is said")))
+        }
+    }
 }
 
 /// Lines that would change: the state now, and the state then, as staff read

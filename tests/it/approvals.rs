@@ -171,6 +171,28 @@ async fn nobody_changes_111_or_999_alone_by_any_door() {
     }
 }
 
+/// A post to a whole region reaches pharmacies and hospitals too, which have no online
+/// form: what is shown of it is what pages say that have one.
+#[tokio::test]
+async fn a_line_is_shown_as_pages_say_it_that_have_it() {
+    for driver in Driver::BOTH {
+        let app = strict(driver).await;
+        let author = app.token("Y91", Role::Coordinator).await;
+        let lines = json!({"online_form": "off", "test_results": "paused", "radiotherapy": "delayed"});
+        let post = json!({"title": "Too few staff", "scope": "Y91", "lines": lines});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", post).await.json();
+        assert_eq!(posted["publication"], "awaiting_approval", "{posted}");
+        let screen = Person::of(&app, "Y91", Role::Approver).await;
+        let page = screen.get(&format!("/desk/approvals/{}", update_of(&posted))).await;
+        let rows = texts(&page, "table tbody tr");
+        assert_eq!(rows.len(), 3, "{rows:?}");
+        assert!(rows.iter().all(|row| !row.contains("It stays")), "{rows:?}");
+        let row = |line: &str| rows.iter().find(|r| r.starts_with(line)).cloned().unwrap_or_default();
+        assert!(row("Online").ends_with("Off"), "{rows:?}");
+        assert!(row("Radiotherapy").contains("Delays"), "{rows:?}");
+    }
+}
+
 /// What is shown as "then" is what the page will say, whatever else is said there.
 #[tokio::test]
 async fn an_approver_sees_what_the_page_will_say_and_not_only_what_the_post_says() {

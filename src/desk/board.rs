@@ -310,7 +310,7 @@ fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
     facts
         .incidents
         .iter()
-        .filter(|i| i.incident.is_open() && i.incident.kind == Kind::Live)
+        .filter(|i| i.goes_on() && i.incident.kind == Kind::Live)
         .map(|i| (i.incident.id, word(i)))
         .collect()
 }

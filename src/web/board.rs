@@ -125,6 +125,7 @@ async fn board(
         filters: filters(&web, &board, &asked),
         is_late: !asked.late.is_empty(),
         is_filtered: asked.filter() != Filter::default(),
+        by: asked.by.clone(),
         is_table,
         sites: board.sites.iter().map(site).collect(),
         now: now_shown,
@@ -139,28 +140,34 @@ fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Chooser> {
     let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
     let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), i.title.english.clone()));
     let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
-    let mut all = vec![
+    vec![
         Chooser::new("incident", "Incident", incidents, &asked.incident),
         Chooser::new("system", "System", systems, &asked.system),
         Chooser::new("line", "Not as usual", lines, &asked.line),
         Chooser::new("state", "Answer", answers, &asked.state),
         Chooser::new("kind", "Kind", kinds, &asked.kind),
-    ];
-    let parts = board.kinds_of_parts.iter();
-    let parts: Vec<_> = parts.map(|p| (p.to_string(), parts_word(*p).to_owned())).collect();
-    if !parts.is_empty() {
-        all.push(Chooser::of("by", "Added up by", parts_word(Parts::Below), parts.into_iter(), &asked.by));
-    }
-    all
+    ]
+}
+
+/// By what else the board can be added up, with where that is; empty where it is so now,
+/// and nothing at all where there is no choice.
+fn parts(board: &desk::Board, asked: &Asked) -> Vec<(&'static str, String)> {
+    let all = [Parts::Below].into_iter().chain(board.kinds_of_parts.iter().copied());
+    let link = |parts: Parts| {
+        let by = if parts == Parts::Below { "" } else { parts.as_str() };
+        let href = format!("/board?{}#parts", asked.query(&board.scope.code, ("by", by)));
+        (parts_word(parts), if parts == asked.parts() { String::new() } else { href })
+    };
+    all.map(link).filter(|_| !board.kinds_of_parts.is_empty()).collect()
 }
 
 /// What staff call the parts of a board.
 fn parts_word(parts: Parts) -> &'static str {
     match parts {
-        Parts::Below => "What is directly below",
-        Parts::Regions => "Region",
-        Parts::Boards => "Board",
-        Parts::Networks => "Primary care network",
+        Parts::Below => "One level down",
+        Parts::Regions => "By region",
+        Parts::Boards => "By board",
+        Parts::Networks => "By primary care network",
     }
 }
 
@@ -225,6 +232,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
                 format!("The next situation report is due at {}: {about}.", time::near(*due, now, english()))
             })
             .unwrap_or_default(),
+        parts: parts(board, asked),
         children: board.rows.iter().map(|row| child(row, asked)).collect(),
         incidents,
         is_about_some: filter.incident.is_some() || filter.system.is_some(),

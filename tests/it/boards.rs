@@ -129,8 +129,8 @@ async fn a_board_adds_up_by_region_board_and_network() {
         let below = rows(&region, "scope=77X").await;
         assert!(below.iter().any(|r| r.starts_with("Ashwick PCN")), "{below:?}");
         assert!(!below.iter().any(|r| r.starts_with("Ashwick Surgery")), "{below:?}");
-        let offered = values(&region.get("/board").await, "#by option", "value");
-        assert_eq!(offered, ["", "board", "network"]);
+        let offered = texts(&region.get("/board").await, "#parts a");
+        assert_eq!(offered, ["By board", "By primary care network"]);
         let api = app.api(&token, "GET", "/api/v1/board?by=network", Value::Null).await.json();
         assert_eq!(api["children"][0]["counts"]["busy"], 1, "{api}");
         // A network speaks for its own, and its board is a board.

@@ -468,10 +468,15 @@ fn full_board() -> board::Board {
         filters: vec![board::Chooser::new("kind", "Kind", std::iter::empty(), "")],
         is_late: false,
         is_filtered: false,
+        by: String::new(),
         is_table: false,
         sites: vec![place("Copperwick Street Surgery", 'a'), place("Oldwater Surgery", 'S')],
         now: board::Now {
             is_about_some: false,
+            parts: vec![
+                ("One level down", String::new()),
+                ("By primary care network", "/board?by=network".into()),
+            ],
             read_at: "7:41:12am".into(),
             counts: counts(),
             lists: vec![board::Listed {

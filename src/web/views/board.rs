@@ -23,6 +23,8 @@ pub struct Board {
     pub filters: Vec<Chooser>,
     pub is_late: bool,
     pub is_filtered: bool,
+    /// By what it is added up, for the form.
+    pub by: String,
     pub is_table: bool,
     pub sites: Vec<Place>,
     pub now: Now,
@@ -54,6 +56,8 @@ pub struct Now {
     pub words: Vec<Spoken>,
     /// "The next situation report is due at 4pm: …", or empty.
     pub next_report: String,
+    /// By what else it can be added up; see `parts` in `web/board.rs`.
+    pub parts: Vec<(&'static str, String)>,
     pub children: Vec<Child>,
     pub incidents: Vec<Open>,
     /// The board is about one incident or one system, so that not all are listed.
@@ -115,18 +119,7 @@ impl Chooser {
         choices: impl Iterator<Item = (String, String)>,
         value: &str,
     ) -> Self {
-        Self::of(name, label, "All", choices, value)
-    }
-
-    /// The same, where what stands when nothing is chosen is called `otherwise`.
-    pub fn of(
-        name: &'static str,
-        label: &'static str,
-        otherwise: &str,
-        choices: impl Iterator<Item = (String, String)>,
-        value: &str,
-    ) -> Self {
-        let all = std::iter::once(Choice::new("", otherwise));
+        let all = std::iter::once(Choice::new("", "All"));
         let choices = all.chain(choices.map(|(value, label)| Choice::new(value, label))).collect();
         Self { name, label, choices: chosen(choices, value) }
     }

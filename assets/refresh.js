@@ -31,6 +31,7 @@
         return;
       }
       const open = [...body().querySelectorAll("details[open]")].map((d) => d.id);
+      document.title = page.title;
       body().replaceWith(document.adoptNode(fresh));
       for (const id of open) document.getElementById(id)?.setAttribute("open", "");
       say(differs ? "changed" : "");

@@ -12,6 +12,7 @@ headline-unknown = لا نعرف
 come-in-as-usual = احضر كالمعتاد.
 we-are-busier = لدينا ازدحام أكثر من المعتاد.
 not-known-if-right = لا نعرف هل هذه المعلومات ما زالت صحيحة أم لا.
+contact-before-you-come = اتصل بنا قبل أن تأتي.
 some-have-a-problem = توجد في بعض الأماكن مشكلة في الكمبيوتر.
 not-said-if-affected = { $kind ->
         [pharmacy] لم تذكر هذه الصيدلية هل تأثرت بالمشكلة أم لا.

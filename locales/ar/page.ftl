@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] نحن أبلغنا عن هذا.
     }
 they-reported = جاء هذا البلاغ من { $name }.
+they-said-over = قال { $name } إن هذه المشكلة انتهت.
 not-confirmed-yet = { $kind ->
         [pharmacy] لم تؤكد هذه الصيدلية ذلك بعد.
         [hospital] لم يؤكد هذا المستشفى ذلك بعد.

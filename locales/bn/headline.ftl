@@ -12,6 +12,7 @@ headline-unknown = আমরা জানি না
 come-in-as-usual = অন্য সময়ের মতোই আসুন।
 we-are-busier = আমরা স্বাভাবিকের চেয়ে বেশি ব্যস্ত আছি।
 not-known-if-right = এই তথ্য এখনও ঠিক আছে কি না, তা আমরা জানি না।
+contact-before-you-come = আসার আগে আমাদের সঙ্গে যোগাযোগ করুন।
 some-have-a-problem = কিছু জায়গায় কম্পিউটারের সমস্যা হচ্ছে।
 not-said-if-affected = { $kind ->
         [pharmacy] এই ফার্মেসিতে এই সমস্যা হচ্ছে কি না, তা ফার্মেসি জানায়নি।

@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] আমরা সমস্যাটির কথা জানিয়েছি।
     }
 they-reported = { $name } সমস্যাটির কথা জানিয়েছে।
+they-said-over = { $name } জানিয়েছে যে এই সমস্যা শেষ হয়েছে।
 not-confirmed-yet = { $kind ->
         [pharmacy] এই ফার্মেসি এটি এখনও নিশ্চিত করেনি।
         [hospital] এই হাসপাতাল এটি এখনও নিশ্চিত করেনি।

@@ -12,6 +12,7 @@ headline-unknown = Nid ydym yn gwybod
 come-in-as-usual = Dewch i mewn fel arfer.
 we-are-busier = Rydym yn brysurach nag arfer.
 not-known-if-right = Nid ydym yn gwybod a yw'r wybodaeth hon yn dal i fod yn gywir.
+contact-before-you-come = Cysylltwch â ni cyn i chi ddod.
 some-have-a-problem = Mae gan rai lleoedd broblem gyfrifiadurol.
 not-said-if-affected = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi dweud a yw'r broblem yn effeithio arni.

@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] Ni a adroddodd am hyn.
     }
 they-reported = { $name } a adroddodd am hyn.
+they-said-over = Dywedodd { $name } fod y broblem hon ar ben.
 not-confirmed-yet = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi cadarnhau hyn eto.
         [hospital] Nid yw'r ysbyty hwn wedi cadarnhau hyn eto.

@@ -37,6 +37,7 @@ table-did-not-work = Heb weithio fel arfer am
 not-at-all = Dim o gwbl
 slower-by-surgeries = Meddygfeydd sy'n anfon presgripsiynau yma a gafodd y broblem hon. Gallai presgripsiynau fod yn hwyr.
 how-it-is-counted = Ar gyfer y dudalen hon, mae hyn yn cyfrif munudau'r 90 diwrnod diwethaf pan nad oedd llinell yn normal. Yr hyn y mae lle yn ei ddweud amdano'i hun sy'n cyfrif gyntaf. Mae gwaith wedi'i gynllunio yn cyfrif hefyd.
+records-began = Dechreuodd ein cofnodion ar { $date }.
 by-month = Fesul mis
 problems-in-month = Problemau'r gorffennol: { $month }
 began-in-month = Problemau a ddechreuodd yn y mis hwn

@@ -16,6 +16,8 @@ headline-unknown = We do not know
 come-in-as-usual = Come in as usual.
 we-are-busier = We are busier than usual.
 not-known-if-right = We do not know if this information is still right.
+# After it, where patients had been told not to come.
+contact-before-you-come = Contact us before you come.
 some-have-a-problem = Some places have a computer problem.
 # $kind is surgery, pharmacy or hospital; so it is wherever it stands below.
 not-said-if-affected = { $kind ->

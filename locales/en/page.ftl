@@ -72,6 +72,8 @@ we-reported = { $kind ->
        *[organisation] We reported this.
     }
 they-reported = { $name } reported this.
+# Before "This GP surgery has not confirmed it yet."
+they-said-over = { $name } said that this problem is over.
 not-confirmed-yet = { $kind ->
         [pharmacy] This pharmacy has not confirmed it yet.
         [hospital] This hospital has not confirmed it yet.

@@ -26,6 +26,8 @@ not-at-all = Not at all
 # In a pharmacy's table of problems, below what the problem was.
 slower-by-surgeries = GP surgeries that send prescriptions here had this problem. Prescriptions could be late.
 how-it-is-counted = This counts the minutes in the last 90 days in which a line was not normal, for this page. What a place says about itself counts first. Planned work counts too.
+# After it, where there are no records of 90 days.
+records-began = Our records began on { $date }.
 by-month = By month
 problems-in-month = Past problems in { $month }
 began-in-month = Problems that began in this month

@@ -12,6 +12,7 @@ headline-unknown = અમને ખબર નથી
 come-in-as-usual = હંમેશની જેમ આવો.
 we-are-busier = અમે હંમેશ કરતાં વધુ વ્યસ્ત છીએ.
 not-known-if-right = આ માહિતી હજી સાચી છે કે નહીં તે અમને ખબર નથી.
+contact-before-you-come = આવતા પહેલાં અમારો સંપર્ક કરો.
 some-have-a-problem = કેટલીક જગ્યાએ કમ્પ્યુટરની સમસ્યા છે.
 not-said-if-affected = { $kind ->
         [pharmacy] આ ફાર્મસીમાં આ સમસ્યા છે કે નહીં તે ફાર્મસીએ જણાવ્યું નથી.

@@ -12,6 +12,7 @@ headline-unknown = ਸਾਨੂੰ ਨਹੀਂ ਪਤਾ
 come-in-as-usual = ਆਮ ਵਾਂਗ ਆਓ।
 we-are-busier = ਅਸੀਂ ਆਮ ਨਾਲੋਂ ਜ਼ਿਆਦਾ ਵਿਅਸਤ ਹਾਂ।
 not-known-if-right = ਸਾਨੂੰ ਨਹੀਂ ਪਤਾ ਕਿ ਇਹ ਜਾਣਕਾਰੀ ਅਜੇ ਵੀ ਸਹੀ ਹੈ ਜਾਂ ਨਹੀਂ।
+contact-before-you-come = ਆਉਣ ਤੋਂ ਪਹਿਲਾਂ ਸਾਡੇ ਨਾਲ ਸੰਪਰਕ ਕਰੋ।
 some-have-a-problem = ਕੁਝ ਥਾਵਾਂ ’ਤੇ ਕੰਪਿਊਟਰ ਦੀ ਸਮੱਸਿਆ ਹੈ।
 not-said-if-affected = { $kind ->
         [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ ਨਹੀਂ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ ਜਾਂ ਨਹੀਂ।

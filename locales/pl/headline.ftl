@@ -12,6 +12,7 @@ headline-unknown = Nie wiemy
 come-in-as-usual = Prosimy przyjść jak zwykle.
 we-are-busier = Mamy większy ruch niż zwykle.
 not-known-if-right = Nie wiemy, czy te informacje są nadal prawidłowe.
+contact-before-you-come = Prosimy skontaktować się z nami przed przyjściem.
 some-have-a-problem = Niektóre placówki mają problem z komputerami.
 not-said-if-affected = { $kind ->
         [pharmacy] Ta apteka nie podała, czy problem jej dotyczy.

@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] My to zgłosiliśmy.
     }
 they-reported = Problem zgłasza { $name }.
+they-said-over = { $name } informuje, że ten problem już minął.
 not-confirmed-yet = { $kind ->
         [pharmacy] Ta apteka jeszcze tego nie potwierdziła.
         [hospital] Ten szpital jeszcze tego nie potwierdził.

@@ -31,6 +31,7 @@ table-did-not-work = Nie działało jak zwykle przez
 not-at-all = Ani razu
 slower-by-surgeries = Ten problem miały przychodnie GP, które wysyłają tu recepty. Recepty mogły dotrzeć później.
 how-it-is-counted = Liczymy minuty z ostatnich 90 dni, w których coś na tej stronie nie działało normalnie. Najpierw liczy się to, co placówka mówi o sobie. Planowane prace też się liczą.
+records-began = Data rozpoczęcia naszych zapisów: { $date }.
 by-month = Według miesięcy
 problems-in-month = Dawne problemy: { $month }
 began-in-month = Problemy, które zaczęły się w tym miesiącu

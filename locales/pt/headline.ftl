@@ -12,6 +12,7 @@ headline-unknown = Não sabemos
 come-in-as-usual = Venha como habitual.
 we-are-busier = Temos mais movimento do que o habitual.
 not-known-if-right = Não sabemos se esta informação ainda está certa.
+contact-before-you-come = Contacte-nos antes de vir.
 some-have-a-problem = Alguns locais têm um problema informático.
 not-said-if-affected = { $kind ->
         [pharmacy] Esta farmácia não disse se está afetada.

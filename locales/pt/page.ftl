@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] Fomos nós que comunicámos o problema.
     }
 they-reported = Quem comunicou o problema foi { $name }.
+they-said-over = { $name } disse que este problema acabou.
 not-confirmed-yet = { $kind ->
         [pharmacy] Esta farmácia ainda não o confirmou.
         [hospital] Este hospital ainda não o confirmou.

@@ -25,6 +25,7 @@ table-did-not-work = Não funcionou como habitual durante
 not-at-all = Nunca
 slower-by-surgeries = Este problema foi nos centros de saúde (GP) que enviam receitas para aqui. As receitas podiam chegar atrasadas.
 how-it-is-counted = Contamos os minutos dos últimos 90 dias em que algo nesta página não esteve normal. Conta primeiro o que o local diz de si. Os trabalhos planeados também contam.
+records-began = Os nossos registos começaram em { $date }.
 by-month = Por mês
 problems-in-month = Problemas passados: { $month }
 began-in-month = Problemas que começaram neste mês

@@ -12,6 +12,7 @@ headline-unknown = Nu știm
 come-in-as-usual = Veniți ca de obicei.
 we-are-busier = Este mai aglomerat decât de obicei la noi.
 not-known-if-right = Nu știm dacă aceste informații mai sunt corecte.
+contact-before-you-come = Contactați-ne înainte de a veni.
 some-have-a-problem = Unele unități medicale au o problemă cu calculatoarele.
 not-said-if-affected = { $kind ->
         [pharmacy] Această farmacie nu a spus dacă este afectată.

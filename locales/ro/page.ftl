@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] Noi am raportat problema.
     }
 they-reported = { $name } a raportat problema.
+they-said-over = { $name } a spus că această problemă s-a terminat.
 not-confirmed-yet = { $kind ->
         [pharmacy] Această farmacie nu a confirmat încă problema.
         [hospital] Acest spital nu a confirmat încă problema.

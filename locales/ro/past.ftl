@@ -28,6 +28,7 @@ table-did-not-work = Nu a funcționat ca de obicei timp de
 not-at-all = Deloc
 slower-by-surgeries = Această problemă au avut-o cabinetele GP care trimit rețete aici. Rețetele puteau ajunge mai târziu.
 how-it-is-counted = Numărăm minutele din ultimele 90 de zile în care ceva de pe această pagină nu a fost normal. Mai întâi contează ce spune locul despre sine. Se numără și lucrările planificate.
+records-began = Înregistrările noastre încep de la data de { $date }.
 by-month = Pe luni
 problems-in-month = Probleme din trecut: { $month }
 began-in-month = Probleme începute în această lună

@@ -12,6 +12,7 @@ headline-unknown = ہمیں معلوم نہیں
 come-in-as-usual = معمول کے مطابق آئیں۔
 we-are-busier = ہم معمول سے زیادہ مصروف ہیں۔
 not-known-if-right = ہمیں معلوم نہیں کہ یہ معلومات اب بھی درست ہیں یا نہیں۔
+contact-before-you-come = آنے سے پہلے ہم سے رابطہ کریں۔
 some-have-a-problem = کچھ جگہوں پر کمپیوٹر کا مسئلہ ہے۔
 not-said-if-affected = { $kind ->
         [pharmacy] اس فارمیسی نے نہیں بتایا کہ وہ متاثر ہے یا نہیں۔

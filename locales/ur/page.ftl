@@ -57,6 +57,7 @@ we-reported = { $kind ->
        *[organisation] ہم نے یہ اطلاع دی ہے۔
     }
 they-reported = { $name } نے یہ اطلاع دی ہے۔
+they-said-over = { $name } نے کہا ہے کہ یہ مسئلہ ختم ہو گیا ہے۔
 not-confirmed-yet = { $kind ->
         [pharmacy] اس فارمیسی نے ابھی اس کی تصدیق نہیں کی۔
         [hospital] اس ہسپتال نے ابھی اس کی تصدیق نہیں کی۔

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::responses::ResponseDraft;
 use super::{Desk, DeskError, Result};
+use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Incident, Response};
 use crate::domain::line::{Line, Lines, Setting, State};
 use crate::domain::org::Org;
@@ -21,8 +22,18 @@ pub struct Question {
     pub site: Arc<Org>,
     pub declared_by: String,
     pub response: Option<Response>,
+    /// Whether it is over there, and by whose word.
+    pub ending: Ending,
     /// Until when the link is good.
     pub until: DateTime<Utc>,
+}
+
+impl Question {
+    /// Whether there is something to answer: also when others say that it is over, and
+    /// the site has not said so yet.
+    pub fn is_open(&self) -> bool {
+        matches!(self.ending, Ending::Open | Ending::Awaited)
+    }
 }
 
 /// One tap.
@@ -54,13 +65,14 @@ impl Desk {
         let response = response.filter(|r| r.organisation == site.code).last();
         let by = &incident.declared_by;
         let declared_by = directory.name_of(by);
-        Ok(Question { incident, site, declared_by, response, until })
+        let ending = Ending::of(&incident, &site, response.as_ref(), &directory);
+        Ok(Question { incident, site, declared_by, response, ending, until })
     }
 
     /// Answers for the site, as somebody signed in would. The last answer counts.
     pub async fn answer_by_link(&self, token: &str, tap: Tap) -> Result<Response> {
         let asked = self.question(token).await?;
-        if !asked.incident.is_open() {
+        if !asked.is_open() {
             return Err(DeskError::Conflict(
                 "This problem is over. There is nothing to answer any more.".into(),
             ));

@@ -42,17 +42,24 @@ impl Desk {
         let _turn = self.turn().await?;
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let situation = history::one(&mut tx, id).await?;
-        let facts = self.facts_of(code, &situation, &directory);
+        let mut situation = history::one(&mut tx, id).await?;
+        if situation.incidents.is_empty() {
+            // What the place said of itself has an address too.
+            situation.local_past = history::local_of(&mut tx, code).await?;
+        }
+        let facts = self.facts_of(code, &situation, &directory).map(|mut facts| {
+            facts.incidents.retain(|i| i.incident.id == id);
+            facts
+        });
         Ok(facts.filter(|f| !f.incidents.is_empty()))
     }
 
-    /// What was said about an organisation, also what slowed it down.
+    /// What was said about an organisation, also by itself and what slowed it down.
     pub fn facts_of(&self, code: &OrgCode, situation: &Situation, directory: &Directory) -> Option<Facts> {
         let of = |code: &OrgCode| {
             directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
         };
-        of(code).map(|facts| facts.with_delays(situation, directory, of, self.now()))
+        of(code).map(|facts| facts.with_spells(self.now()).with_delays(situation, directory, of, self.now()))
     }
 
     pub(super) async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {

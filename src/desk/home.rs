@@ -9,7 +9,7 @@ use super::local::{self, LinesReach, Wider};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::facts::{self, Facts, IncidentFact, Situation};
+use crate::domain::facts::{self, Ending, Facts, IncidentFact, Situation};
 use crate::domain::incident::{Incident, Kind, LocalFacts, Response, Update};
 use crate::domain::org::{Directory, Org};
 use crate::domain::system::System;
@@ -105,14 +105,17 @@ impl Desk {
     fn touching(&self, facts: &Facts, situation: &Situation, directory: &Directory) -> Vec<Touching> {
         let org = &facts.org;
         let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code;
+        // What others say is over is asked about until this place says so too.
+        let is_asked = |f: &&IncidentFact| {
+            others_say(&f.incident) || f.ending == Ending::Awaited && f.incident.declared_by != org.code
+        };
         let reached = |fact: &IncidentFact| Touching {
             incident: Arc::clone(&fact.incident),
             declared_by_name: fact.declared_by_name.clone(),
             response: fact.response.clone(),
             is_linked: false,
         };
-        let mut out: Vec<Touching> =
-            facts.incidents.iter().filter(|f| others_say(&f.incident)).map(reached).collect();
+        let mut out: Vec<Touching> = facts.incidents.iter().filter(is_asked).map(reached).collect();
         for incident in situation.incidents.iter().filter(|i| i.kind == Kind::Live && others_say(i)) {
             let response = situation.responses.get(&(incident.id, org.code.clone()));
             // Once it has said that it is not slower, it may still change its mind.

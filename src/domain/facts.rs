@@ -6,9 +6,11 @@
 
 mod claims;
 mod delays;
+mod ending;
 mod linked;
 mod phones;
 mod planned;
+mod spells;
 mod view;
 
 use std::collections::HashMap;
@@ -29,6 +31,7 @@ use crate::words::Words;
 
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
+pub use ending::Ending;
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
@@ -48,6 +51,8 @@ pub struct Situation {
     pub local_past: HashMap<OrgCode, Vec<Arc<LocalFacts>>>,
     /// When the first incident of all was declared.
     pub since: Option<DateTime<Utc>>,
+    /// From when on there are records at all: the first entry of the log.
+    pub kept_since: Option<DateTime<Utc>>,
     /// What suppliers and partner bodies say, the newest first.
     pub statements: Vec<Arc<Statement>>,
 }
@@ -87,6 +92,8 @@ pub struct IncidentFact {
     pub touch: Touch,
     pub confirmation: Confirmation,
     pub response: Option<Response>,
+    /// Whether it is over here, and by whose word.
+    pub ending: Ending,
     pub declared_by_name: String,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
@@ -117,6 +124,10 @@ pub struct Facts {
     pub local_past: Vec<Arc<LocalFacts>>,
     /// What others say, as their own word. It changes no line.
     pub statements: Vec<Arc<Statement>>,
+    /// From when on there are records: of days before, nobody knows anything.
+    pub kept_since: Option<DateTime<Utc>>,
+    /// In Wales signs are in both languages (Welsh Language Standards).
+    pub is_welsh: bool,
 }
 
 impl AsRef<Facts> for Facts {
@@ -193,11 +204,18 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         let touch = if says_so { Touch::Reached } else { touch };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
-        incidents.push(incident_fact(incident, touch, response, org, &name, catalogue));
+        let fact = incident_fact(incident, touch, response, org, directory, catalogue);
+        let ending = fact.ending;
+        incidents.push(fact);
+        let until = incident.expires_at().unwrap_or(incident.created_at);
+        if ending == Ending::Awaited {
+            // What it said of itself stands, until it or its board says otherwise.
+            let own = response.map(|r| (r, Speaker::own(&r.organisation, r.made_at, until)));
+            own.iter().for_each(|(r, speaker)| claim(&mut claims, &r.lines, speaker, org, &name));
+        }
         if !incident.is_open() {
             continue;
         }
-        let until = incident.expires_at().unwrap_or(incident.created_at);
         if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
             let steps = directory.distance(&org.code, &incident.declared_by);
             let speaker = Speaker {
@@ -247,6 +265,8 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
         statements,
+        kept_since: situation.kept_since,
+        is_welsh: directory.is_welsh(&org.code),
         org: Arc::clone(org),
         candidates,
         incidents,
@@ -274,7 +294,7 @@ fn incident_fact(
     touch: Touch,
     response: Option<&Response>,
     org: &Arc<Org>,
-    name: &dyn Fn(&OrgCode) -> String,
+    directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
     let confirmation = match response.map(|r| r.answer) {
@@ -289,7 +309,8 @@ fn incident_fact(
         touch,
         confirmation,
         response: response.cloned(),
-        declared_by_name: name(&incident.declared_by),
+        ending: Ending::of(incident, org, response, directory),
+        declared_by_name: directory.name_of(&incident.declared_by),
         system_name: system.map(|s| match &s.public_name {
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
@@ -306,6 +327,5 @@ pub fn incident_for_teller(
     directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
-    let name = |code: &OrgCode| directory.name_of(code);
-    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue)
+    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, directory, catalogue)
 }

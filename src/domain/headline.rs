@@ -1,7 +1,7 @@
 //! The one answer at the top of a page: should I come?
 
 use super::cascade::Touch;
-use super::facts::{Facts, Freshness, LineFact};
+use super::facts::{Ending, Facts, Freshness, IncidentFact, LineFact};
 use super::incident::{Answer, Incident, Stage};
 use super::line::Line;
 use super::org::{OrgKind, OrgStatus, words};
@@ -47,12 +47,15 @@ pub struct Headline {
 /// Works out the headline from the lines that stand.
 pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Headline {
     let gone = facts.org.status == OrgStatus::Closed;
-    Headline {
-        state: if gone { HeadlineState::Closed } else { state(facts, lines, freshness) },
-        kind: facts.org.kind,
-        attend: lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key),
-        gone,
-    }
+    let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness) };
+    let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
+    // "Do not come" that has run out does not turn into "come".
+    let was_shut = || {
+        let said = facts.candidates.iter().find(|f| f.line == Line::Attend && !f.is_planned);
+        said.map(|f| f.setting.state.key)
+            .filter(|key| state == HeadlineState::Unknown && *key == "do_not_come")
+    };
+    Headline { state, kind: facts.org.kind, attend: attend.or_else(was_shut), gone }
 }
 
 fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineState {
@@ -69,7 +72,7 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineSta
     let worst = lines.iter().filter(|f| f.line != Line::Attend).map(|f| f.setting.state.severity).max();
     let attend_severity = attend.map_or(0, |f| f.setting.state.severity);
     let worst = worst.unwrap_or(0).max(attend_severity);
-    let recovering = !reached.is_empty() && reached.iter().all(|i| i.incident.stage().is_recovering());
+    let recovering = !reached.is_empty() && reached.iter().all(|i| is_recovering(i));
     match worst {
         3.. => HeadlineState::Serious,
         _ if recovering => HeadlineState::CatchingUp,
@@ -79,6 +82,11 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineSta
         _ if says_busy(facts) => HeadlineState::Busy,
         _ => HeadlineState::Normal,
     }
+}
+
+/// It comes back; or others say that it is over, and the place has not said so yet.
+fn is_recovering(fact: &IncidentFact) -> bool {
+    fact.incident.stage().is_recovering() || fact.ending == Ending::Awaited
 }
 
 fn says_busy(facts: &Facts) -> bool {
@@ -104,6 +112,10 @@ impl Headline {
         }
         let attend = |attend| attend_text(self.kind, attend, self.state, w).to_owned();
         match self.state {
+            // It was shut, and nobody knows whether it still is.
+            HeadlineState::Unknown if self.attend == Some("do_not_come") => {
+                vec![w.get("not-known-if-right").into(), w.get("contact-before-you-come").into()]
+            }
             HeadlineState::Unknown => {
                 let advice = self.attend.filter(|a| *a != "come").or(Some("come_unless_contacted"));
                 vec![w.get("not-known-if-right").into(), attend(advice)]

@@ -134,6 +134,16 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// "This is for the morning of Friday 19 July 2024 only."
+    pub fn session_text(&self, w: &'static Words) -> Option<String> {
+        let (session, day) = self.session?;
+        let id = match session {
+            Session::Morning => "for-the-morning",
+            Session::Afternoon => "for-the-afternoon",
+        };
+        Some(w.with(id, &[("date", (&time::date(day, w)).into())]))
+    }
+
     /// What staff read: the state, the session that it holds for, the own words.
     pub fn for_staff(&self) -> String {
         let words = english();

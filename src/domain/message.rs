@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::channel::{Channel, Limit, Text};
-use super::facts::{Facts, IncidentFact, LineFact, View};
+use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::incident::{Stage, Update};
 use super::line::Line;
 use super::{headline, help};
@@ -195,9 +195,10 @@ fn opening_short(telling: &Telling<'_>) -> String {
     }
 }
 
-/// Nothing else is wrong there, so that "normal" may be said.
+/// Nothing else is wrong there, and whoever knows has said that this is over: only then
+/// may "back to normal" be said in the name of a place.
 fn is_calm(telling: &Telling<'_>) -> bool {
-    telling.view.headline.state.is_calm()
+    telling.view.headline.state.is_calm() && telling.incident.ending == Ending::Own
 }
 
 fn problem_is_over(telling: &Telling<'_>) -> String {
@@ -229,7 +230,8 @@ fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
     let wrong = telling.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     // 999 and 111 come at the end.
     for fact in wrong.filter(|f| f.line != Line::Attend && !f.line.is_national()) {
-        let text = fact.text(w);
+        let session = fact.setting.session_text(w).unwrap_or_default();
+        let text = join(&[&fact.text(w), &session]);
         out.push(match fact.line {
             Line::Phones => join(&[&text, &number_instead(telling)]),
             _ => text,

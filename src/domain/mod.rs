@@ -56,3 +56,13 @@ impl FieldError {
         Self { pointer: pointer.into(), detail: detail.into() }
     }
 }
+
+/// An id that is always the same for the same words: a UUID of version 8 (RFC
+/// 9562, own content) from their SHA-256.
+pub fn derived_id(words: &[&str]) -> uuid::Uuid {
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(format!("signpost/{}", words.join("/")));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}

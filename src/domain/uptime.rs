@@ -46,7 +46,7 @@ pub struct Span {
 
 /// The lines that the kind of organisation has, but for 111 and 999.
 pub fn uptime(facts: &Facts, now: DateTime<Utc>) -> Vec<Uptime> {
-    let (from, all) = (now - Duration::days(DAYS as i64), spans(facts, now));
+    let (from, all) = (counted_from(facts, now), spans(facts, now));
     let lines = Line::ALL.iter().copied().filter(|l| l.applies_to(facts.org.kind) && !l.is_national());
     lines
         .map(|line| {
@@ -56,8 +56,15 @@ pub fn uptime(facts: &Facts, now: DateTime<Utc>) -> Vec<Uptime> {
         .collect()
 }
 
-/// The worst of each of the last 90 days, today last: 0 is as usual.
-pub fn days(facts: &Facts, now: DateTime<Utc>) -> Vec<(NaiveDate, u8)> {
+/// From when on it is counted: 90 days, or since there are records.
+pub fn counted_from(facts: &Facts, now: DateTime<Utc>) -> DateTime<Utc> {
+    let ago = now - Duration::days(DAYS as i64);
+    facts.kept_since.map_or(ago, |since| since.clamp(ago, now))
+}
+
+/// The worst of each of the last 90 days, today last: 0 is as usual; `None` before there
+/// were records.
+pub fn days(facts: &Facts, now: DateTime<Utc>) -> Vec<(NaiveDate, Option<u8>)> {
     let (today, all) = (london(now).date_naive(), spans(facts, now));
     let begins = |day: NaiveDate| from_wall(day.and_time(chrono::NaiveTime::MIN));
     let worst = |day: NaiveDate| {
@@ -70,7 +77,8 @@ pub fn days(facts: &Facts, now: DateTime<Utc>) -> Vec<(NaiveDate, u8)> {
         lines.map(of).max().unwrap_or(0)
     };
     let days = (0..DAYS).rev().map(|back| today - Days::new(back));
-    days.map(|day| (day, worst(day))).collect()
+    let first = london(counted_from(facts, now)).date_naive();
+    days.map(|day| (day, (day >= first).then(|| worst(day)))).collect()
 }
 
 /// For how long one line was not as usual between two moments.

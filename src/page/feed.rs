@@ -5,7 +5,8 @@ use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Link, Pers
 use chrono::{DateTime, NaiveTime, Utc};
 use rss::{ChannelBuilder, GuidBuilder, ItemBuilder};
 
-use super::{Context, statuspage, tell};
+use super::{Context, story, tell};
+use crate::domain::derived_id;
 use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::incident::Update;
 use crate::domain::statement::Statement;
@@ -53,7 +54,12 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
     Told {
         id: format!("urn:uuid:{}", update.id),
         title: format!("{mark}{}: {stage}", fact.incident.title.english),
-        text: format!("{text}\n\n{}", tell::provenance_plain(ctx, fact)),
+        text: {
+            // What it changed, as programs that read nothing else need it.
+            let lines = story::changed(ctx, fact, update);
+            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(ctx, fact)]);
+            all.collect::<Vec<_>>().join("\n\n")
+        },
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         author: tell::speaker(ctx, fact, &update.said_by),
         term: update.stage.as_str(),
@@ -69,10 +75,7 @@ fn changed_help(ctx: &Context<'_>, fact: &LineFact) -> Told {
     let at = time::full(fact.since, ctx.words);
     let said = ctx.words.with("they-said", &[("name", (&fact.said_by_name).into()), ("time", (&at).into())]);
     Told {
-        id: format!(
-            "urn:uuid:{}",
-            statuspage::derived_id(&[ctx.facts.org.code.as_str(), fact.line.as_str(), &since])
-        ),
+        id: format!("urn:uuid:{}", derived_id(&[ctx.facts.org.code.as_str(), fact.line.as_str(), &since])),
         title: format!("{}: {}", tell::line_label(ctx, fact.line), tell::state_label(ctx, fact)),
         text: format!("{}\n\n{said}", fact.text(ctx.words)),
         link: ctx.page_url(),
@@ -123,7 +126,7 @@ pub fn atom(ctx: &Context<'_>) -> String {
     let org = &ctx.facts.org;
     let feed = Feed {
         title: Text::plain(title(ctx)),
-        id: format!("urn:uuid:{}", statuspage::derived_id(&[org.code.as_str()])),
+        id: format!("urn:uuid:{}", derived_id(&[org.code.as_str()])),
         updated: fixed(changed(ctx)),
         authors: vec![person(&org.name)],
         links: vec![

@@ -115,6 +115,11 @@ impl Form {
         )
     }
 
+    /// A record or a format that has no other word for trouble than an incident.
+    pub fn knows_incidents_alone(self) -> bool {
+        matches!(self, Self::History | Self::Atom | Self::Rss | Self::Cap | Self::Statuspage(_))
+    }
+
     /// A page for a browser, which a static server keeps as a folder.
     pub fn is_html(self) -> bool {
         matches!(self, Self::Html | Self::History | Self::Poster(_) | Self::Screen | Self::Widget)

@@ -8,8 +8,9 @@ use super::archive::Past;
 use super::story::{self, Story};
 use super::tell::{self, Moment, Said, Title};
 use super::{Context, html};
-use crate::domain::facts::{Delay, IncidentFact};
+use crate::domain::facts::{Delay, IncidentFact, PlannedFact};
 use crate::domain::org::Org;
+use crate::domain::planned::{Phase, Window};
 use crate::domain::time::{self, london};
 use crate::domain::uptime;
 use crate::words::{Locale, Words};
@@ -28,8 +29,10 @@ struct History<'a> {
     page_url: String,
     here: String,
     checked: Moment,
-    /// The last 90 days, oldest first: 0 is as usual, 3 the worst.
+    /// The last 90 days, oldest first: 0 is as usual, 3 the worst, 4 before there were records.
     bar: Vec<u8>,
+    /// Where there are no records of 90 days: since when.
+    kept_since: Option<String>,
     table: Vec<Row>,
     uptimes: Vec<UptimeRow>,
     /// Newest first.
@@ -62,12 +65,14 @@ struct PastPage<'a> {
 
 /// One line of the table of problems.
 struct Row {
+    /// Where a link to it leads, besides its own address.
+    id: Option<String>,
     date: String,
     what: Title,
     /// The permanent address of the incident, where it is one of the place's own.
     href: Option<String>,
     /// That it is at surgeries, and slows the place down.
-    slower: Option<&'static str>,
+    note: Option<&'static str>,
     /// "3 hours 20 minutes".
     lasted: String,
 }
@@ -100,7 +105,8 @@ pub fn history(ctx: &Context<'_>) -> Result<String, askama::Error> {
         page_url: ctx.url("history"),
         here: ctx.path(""),
         checked: Moment::full(ctx, "checked-at", ctx.checked_at),
-        bar: uptime::days(ctx.facts, ctx.now).into_iter().map(|(_, worst)| worst.min(3)).collect(),
+        bar: uptime::days(ctx.facts, ctx.now).into_iter().map(|(_, worst)| day_class(worst)).collect(),
+        kept_since: kept_since(ctx),
         table: table(ctx),
         uptimes: if sees_patients { uptimes(ctx) } else { Vec::new() },
         stories: stories(ctx),
@@ -163,6 +169,19 @@ pub fn all_months(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<Naive
     back.take_while(|month| *month >= from).collect()
 }
 
+fn day_class(worst: Option<u8>) -> u8 {
+    worst.map_or(4, |worst| worst.min(3))
+}
+
+fn kept_since(ctx: &Context<'_>) -> Option<String> {
+    let ago = ctx.now - chrono::Duration::days(i64::try_from(uptime::DAYS).unwrap_or(i64::MAX));
+    let from = ctx.facts.kept_since.filter(|since| *since > ago)?;
+    Some(
+        ctx.words
+            .with("records-began", &[("date", (&time::date(london(from).date_naive(), ctx.words)).into())]),
+    )
+}
+
 fn month(ctx: &Context<'_>, first: NaiveDate) -> Month {
     Month { name: time::month(first, ctx.words), href: ctx.path(&Past::Month(first).path()) }
 }
@@ -186,9 +205,24 @@ fn stories(ctx: &Context<'_>) -> Vec<Story> {
 fn table(ctx: &Context<'_>) -> Vec<Row> {
     let own = ctx.facts.incidents.iter().map(|fact| (fact.incident.created_at, row(ctx, fact)));
     let delays = ctx.facts.delays.iter().map(|delay| (delay.incident.created_at, delay_row(ctx, delay)));
-    let mut all: Vec<_> = own.chain(delays).collect();
+    let planned = ctx.facts.planned.iter().flat_map(|f| f.outlook.windows.iter().map(move |w| (f, w)));
+    let planned = planned.filter(|(_, w)| w.phase(ctx.now) == Phase::Over && w.starts_at < w.ends_at);
+    let planned = planned.map(|(fact, window)| (window.starts_at, planned_row(ctx, fact, window)));
+    let mut all: Vec<_> = own.chain(delays).chain(planned).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter().map(|(_, row)| row).collect()
+}
+
+fn planned_row(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Row {
+    let plan = &fact.outlook.planned;
+    Row {
+        id: Some(format!("planned-{}-{}", plan.id, window.day)),
+        date: time::date(london(window.starts_at).date_naive(), ctx.words),
+        what: Title::new(ctx, &plan.title),
+        href: None,
+        note: Some(ctx.words.get("planned-work")),
+        lasted: time::lasted(window.ends_at - window.starts_at, ctx.words),
+    }
 }
 
 fn delay_row(ctx: &Context<'_>, delay: &Delay) -> Row {
@@ -196,8 +230,9 @@ fn delay_row(ctx: &Context<'_>, delay: &Delay) -> Row {
     Row {
         date: time::date(london(delay.incident.created_at).date_naive(), w),
         what: Title::new(ctx, &delay.incident.title),
+        id: None,
         href: None,
-        slower: Some(w.get(if ended.is_some() { "slower-by-surgeries" } else { "surgeries-have-a-problem" })),
+        note: Some(w.get(if ended.is_some() { "slower-by-surgeries" } else { "surgeries-have-a-problem" })),
         lasted: match ended {
             Some(_) => time::lasted(delay.length(), w),
             None => w.get("still-going-on").into(),
@@ -219,7 +254,8 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
         date: time::date(london(incident.created_at).date_naive(), w),
         what: Title::new(ctx, &incident.title),
         href: Some(ctx.path(&Past::Incident(incident.id).path())),
-        slower: None,
+        id: None,
+        note: None,
         lasted,
     }
 }

@@ -8,7 +8,7 @@ use super::story::{self, Story};
 use super::tell::{self, Linked, Moment, Phone, Said};
 use super::{Context, share};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{IncidentFact, LineFact};
+use crate::domain::facts::{Ending, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
 use crate::domain::incident::{Confirmation, Kind};
@@ -159,9 +159,11 @@ fn render(
         voices: ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| voice(ctx, s)).collect(),
         phone: tell::phone(ctx),
         help: help(ctx),
-        open: stories(&|i| i.incident.is_open() && !cleared(i)),
+        open: stories(&|i| i.goes_on() && !cleared(i)),
         elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
-        over: stories(&|i| !i.incident.is_open() && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now),
+        over: stories(&|i| {
+            !i.incident.is_open() && !i.goes_on() && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
+        }),
         poster: ctx.path("poster"),
         screen: ctx.path("screen"),
         history: ctx.path("history"),
@@ -184,6 +186,10 @@ pub fn languages(ctx: &Context<'_>, leaf: &str) -> Vec<(Locale, String)> {
 /// (hazard H2).
 fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
     let mut reached = ctx.facts.shaping().filter(|i| i.touch == Touch::Reached);
+    // Others say that it is over: whether it is so here is for the place to say.
+    if let Some(awaited) = reached.clone().find(|i| i.ending == Ending::Awaited) {
+        return Some(tell::not_yet_normal(ctx, awaited));
+    }
     // Once the place has confirmed one, it is awake; the others say it below.
     let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
     let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed);
@@ -230,12 +236,12 @@ fn working(ctx: &Context<'_>) -> Option<String> {
 
 fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
     let mut texts = vec![tell::line_text(ctx, fact)];
-    texts.extend(tell::session_text(ctx, &fact.setting));
+    texts.extend(fact.setting.session_text(ctx.words));
     let mut number = None;
     if fact.line == Line::Phones {
         match tell::phone(ctx) {
             Phone::Instead(other) => number = Some(Linked::phone_instead(ctx, &other)),
-            Phone::Dead if ctx.facts.org.kind.is_surgery() => {
+            Phone::Dead if ctx.facts.org.kind.is_surgery() && !is_shut(ctx) => {
                 texts.push(ctx.words.get("front-desk-if-urgent").into());
             }
             _ => {}
@@ -249,6 +255,11 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
         number,
         said: tell::said(ctx, fact),
     }
+}
+
+/// Nobody may come: there is no front desk either.
+fn is_shut(ctx: &Context<'_>) -> bool {
+    ctx.view.headline.attend == Some("do_not_come")
 }
 
 fn voice(ctx: &Context<'_>, statement: &Statement) -> Voice {

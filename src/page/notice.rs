@@ -15,6 +15,9 @@ pub const ROOM: usize = 5;
 /// The same on a sheet that gets smaller type when it is full.
 pub const ROOM_IN_SMALL: usize = 7;
 
+/// The same in the notice on another website.
+pub const ROOM_IN_WIDGET: usize = 4;
+
 /// What one language says.
 pub struct Told {
     pub w: &'static Words,
@@ -42,7 +45,7 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
         label: state.label(w),
         answer,
         rest,
-        lines: lines(w, room, local.map(|f| tell::line_text(ctx, f)).collect()),
+        lines: lines(w, room, local.map(|f| tell::line_and_session(ctx, f)).collect()),
         number: match tell::phone(ctx) {
             Phone::Instead(number) => Some(Linked::phone_instead(ctx, &number)),
             _ => None,
@@ -60,6 +63,15 @@ fn lines(w: &'static Words, room: usize, mut all: Vec<String>) -> Vec<String> {
         all.push(w.get("more-on-the-page").into());
     }
     all
+}
+
+/// The other language of Wales, on signs there.
+pub fn other_in_wales(ctx: &Context<'_>) -> Option<Locale> {
+    let other = match ctx.words.locale {
+        Locale::Cy => Locale::En,
+        _ => Locale::Cy,
+    };
+    ctx.facts.is_welsh.then_some(other)
 }
 
 /// A QR code of an address as an `<svg>`; black on white, with its quiet zone.

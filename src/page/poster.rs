@@ -38,10 +38,15 @@ fn told(ctx: &Context<'_>, second: Option<Locale>, room: usize) -> Vec<Told> {
     all.map(|locale| notice::tell_in(ctx, locale, room)).collect()
 }
 
+/// The second language, where nobody chose one: in Wales there always is.
+fn second_or_usual(ctx: &Context<'_>, second: Option<Locale>) -> Option<Locale> {
+    second.or_else(|| notice::other_in_wales(ctx))
+}
+
 /// The poster as a page that prints on one sheet of A4.
 pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askama::Error> {
     let first = ctx.words.locale;
-    let told = told(ctx, second, notice::ROOM);
+    let told = told(ctx, second_or_usual(ctx, second), notice::ROOM);
     let seconds = Locale::ALL.iter().filter(|l| **l != first);
     Poster {
         w: ctx.words,
@@ -64,6 +69,7 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
 /// What the drawing says; nothing a reader can mend.
 pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String> {
     let first = ctx.words.locale;
+    let second = second_or_usual(ctx, second);
     // Two languages fill the sheet: the first lines, and not even that there are more.
     let is_double = second.is_some_and(|s| s != first);
     let (room, most) =

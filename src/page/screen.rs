@@ -16,6 +16,8 @@ struct Screen<'a> {
     w: &'static Words,
     org: &'a Org,
     told: Told,
+    /// The same in the other language of Wales.
+    also: Option<Told>,
     state: HeadlineState,
     qr: String,
     shown_url: String,
@@ -32,7 +34,9 @@ pub fn screen(ctx: &Context<'_>) -> Result<String, askama::Error> {
     Screen {
         w: ctx.words,
         org: &ctx.facts.org,
-        told: notice::tell_in(ctx, ctx.words.locale, notice::ROOM),
+        // Two languages share the room.
+        told: notice::tell_in(ctx, ctx.words.locale, if ctx.facts.is_welsh { 2 } else { notice::ROOM }),
+        also: notice::other_in_wales(ctx).map(|locale| notice::tell_in(ctx, locale, 2)),
         state: ctx.view.headline.state,
         qr: notice::qr(&ctx.url("")),
         shown_url: notice::shown(&ctx.url("")),

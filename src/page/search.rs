@@ -123,7 +123,22 @@ impl Index {
             costs.iter_mut().filter(|cost| **cost >= MISTYPED).for_each(|cost| *cost = NO_MATCH);
         }
         let found = self.best(&costs);
-        if found.is_empty() { self.nearby(&whole) } else { found }
+        if !found.is_empty() {
+            return found;
+        }
+        let begun = self.by_begun_code(&whole);
+        if begun.is_empty() { self.nearby(&whole) } else { begun }
+    }
+
+    /// Places whose code begins so: somebody is still typing it.
+    fn by_begun_code(&self, whole: &str) -> Vec<Arc<Org>> {
+        if whole.len() < 2 || !whole.bytes().any(|b| b.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let begins = |p: &&Place| {
+            p.org.code.as_str().get(..whole.len()).is_some_and(|start| start.eq_ignore_ascii_case(whole))
+        };
+        self.places.iter().filter(begins).take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
     }
 
     /// Where somebody gave their own postcode, at which there is no place: those of

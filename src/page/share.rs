@@ -4,20 +4,24 @@ use super::notice;
 use super::sheet::{self, Block, Sheet};
 use super::{Context, tell};
 
+/// The lines that there is room for.
+const ROOM: usize = 2;
+
 /// The picture that other sites show beside a link: 1200 by 630 pixels, without
 /// a time, so that it is made anew only when what is said changes.
 ///
 /// # Errors
 /// What the drawing says; nothing a reader can mend.
 pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
-    let told = notice::tell_in(ctx, ctx.words.locale, notice::ROOM);
+    let told = notice::tell_in(ctx, ctx.words.locale, ROOM);
     let locale = ctx.words.locale;
-    let blocks = vec![
+    let mut blocks = vec![
         Block::new(&notice::place(ctx), 40.0, locale).grey(),
         Block::new(told.label, 40.0, locale).bold(),
-        Block::new(&told.answer, 84.0, locale).bold(),
-        Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey(),
+        Block::new(&told.answer, if told.lines.is_empty() { 84.0 } else { 64.0 }, locale).bold(),
     ];
+    blocks.extend(told.lines.iter().map(|line| Block::new(line, 34.0, locale)));
+    blocks.push(Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey());
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
     sheet::png(&sheet.draw())
 }

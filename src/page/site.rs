@@ -49,14 +49,19 @@ struct Edition {
 }
 
 impl Edition {
-    /// What a form tells of: a history also of what slowed the place down.
+    /// What a form tells of: for those that know incidents alone, also what the place says
+    /// of itself; a history also of what slowed the place down.
     fn told<'a>(&self, facts: &'a Facts, form: Form, stamp: Stamp) -> Cow<'a, Facts> {
-        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
+        if !form.knows_incidents_alone() {
             return Cow::Borrowed(facts);
         }
-        let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
         let now = moment(stamp.1.max(stamp.0));
-        Cow::Owned(facts.clone().with_delays(&self.situation, &self.directory, of, now))
+        let facts = facts.clone().with_spells(now);
+        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
+            return Cow::Owned(facts);
+        }
+        let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
+        Cow::Owned(facts.with_delays(&self.situation, &self.directory, of, now))
     }
 }
 
@@ -280,7 +285,7 @@ impl Site {
             return Some(body);
         }
         let Past::Incident(id) = past.0 else { return None };
-        let mut facts = self.facts(code)?;
+        let mut facts = self.facts(code)?.with_spells(now);
         facts.incidents.retain(|i| i.incident.id == id);
         let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
         (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))

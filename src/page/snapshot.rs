@@ -60,6 +60,7 @@ struct Written<'a> {
     planned: Vec<&'a Outlook>,
     local_past: Vec<&'a LocalFacts>,
     since: Option<DateTime<Utc>>,
+    kept_since: Option<DateTime<Utc>>,
     statements: Vec<&'a Statement>,
 }
 
@@ -82,6 +83,8 @@ struct Stored {
     local_past: Vec<LocalFacts>,
     since: Option<DateTime<Utc>>,
     #[serde(default)]
+    kept_since: Option<DateTime<Utc>>,
+    #[serde(default)]
     statements: Vec<Statement>,
 }
 
@@ -101,6 +104,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
         local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
         since: basis.situation.since,
+        kept_since: basis.situation.kept_since,
         statements: basis.situation.statements.iter().map(Arc::as_ref).collect(),
     };
     // Whoever reads it sees the old file or the new one, never half of one.
@@ -163,6 +167,7 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
             planned: stored.planned.into_iter().map(Arc::new).collect(),
             local_past: together(stored.local_past),
             since: stored.since,
+            kept_since: stored.kept_since,
             statements: stored.statements.into_iter().map(Arc::new).collect(),
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today)

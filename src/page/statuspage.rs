@@ -10,7 +10,6 @@ mod shape;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use self::maintenance::{is_active, is_upcoming, maintenances};
@@ -18,6 +17,7 @@ use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
+use crate::domain::derived_id;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Incident, Stage, Update};
@@ -83,15 +83,6 @@ pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
         Endpoint::ActiveMaintenances => body.scheduled_maintenances = Some(maintenances(ctx, is_active)),
     }
     to_text(&body)
-}
-
-/// An id that is always the same for the same words: a UUID of version 8 (RFC
-/// 9562, own content) from their SHA-256.
-pub(super) fn derived_id(words: &[&str]) -> Uuid {
-    let digest = Sha256::digest(format!("signpost/{}", words.join("/")));
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 fn page_id(ctx: &Context<'_>) -> Uuid {
@@ -293,16 +284,25 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     let mut before: std::collections::BTreeMap<Line, &'static str> = std::collections::BTreeMap::new();
     let mut all: Vec<UpdateJson> = Vec::new();
     for update in &fact.incident.updates {
+        let said = update.lines.0.iter().filter(|(line, _)| line.applies_to(ctx.facts.org.kind));
+        let mut changed: Vec<(Line, &'static str)> =
+            said.map(|(line, setting)| (*line, component_status(setting.state.severity))).collect();
+        if update.stage == Stage::Resolved && update.withdrawn_at.is_none() {
+            // The end of it ends what it said of lines.
+            let unsaid = before
+                .iter()
+                .filter(|(line, was)| **was != "operational" && update.lines.get(**line).is_none());
+            changed.extend(unsaid.map(|(line, _)| (*line, "operational")));
+        }
         let mut affected = Vec::new();
-        for (line, setting) in update.lines.0.iter().filter(|(l, _)| l.applies_to(ctx.facts.org.kind)) {
-            let new_status = component_status(setting.state.severity);
-            let old_status = before.get(line).copied().unwrap_or("operational");
+        for (line, new_status) in changed {
+            let old_status = before.get(&line).copied().unwrap_or("operational");
             if update.withdrawn_at.is_none() {
-                before.insert(*line, new_status);
+                before.insert(line, new_status);
             }
             affected.push(Affected {
-                code: line_id(ctx, *line),
-                name: tell::line_label(ctx, *line),
+                code: line_id(ctx, line),
+                name: tell::line_label(ctx, line),
                 old_status,
                 new_status,
             });

@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::tell::{
-    Moment, Said, Title, When, built_in, line_label, provenance, session_text, speaker, stage_colour,
-    stage_label, timed, when,
+    Moment, Said, Title, When, built_in, line_label, provenance, speaker, stage_colour, stage_label, timed,
+    when,
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
@@ -87,7 +87,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
 }
 
 /// The lines that an update changed, as this kind of place calls them.
-fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Vec<String> {
+pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Vec<String> {
     let before = fact.incident.updates.iter().rfind(|u| u.seq < update.seq && u.withdrawn_at.is_none());
     let is_new = |line: &Line, setting: &Setting| {
         before.and_then(|u| u.lines.get(*line)).is_none_or(|was| {
@@ -98,7 +98,7 @@ fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Vec<Strin
     let lines = update.lines.0.iter().filter(|(line, _)| line.applies_to(kind));
     let told = |(line, setting): (&Line, &Setting)| {
         let state = format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words));
-        let session = session_text(ctx, setting).map(|text| format!(" {text}"));
+        let session = setting.session_text(ctx.words).map(|text| format!(" {text}"));
         state + &session.unwrap_or_default()
     };
     lines.filter(|(line, setting)| is_new(line, setting)).map(told).collect()

@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
 use crate::domain::incident::{Answer, Confirmation, Stage, Update};
-use crate::domain::line::{Line, Session, Setting};
+use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::written::Written;
 use crate::domain::{system, time};
@@ -111,14 +111,12 @@ pub fn line_text(ctx: &Context<'_>, fact: &LineFact) -> String {
     }
 }
 
-/// "This is for the morning of Friday 19 July 2024 only."
-pub fn session_text(ctx: &Context<'_>, setting: &Setting) -> Option<String> {
-    let (session, day) = setting.session?;
-    let id = match session {
-        Session::Morning => "for-the-morning",
-        Session::Afternoon => "for-the-afternoon",
-    };
-    Some(ctx.words.with(id, &[("date", (&time::date(day, ctx.words)).into())]))
+/// The same, and for which session: nobody stays at home in the morning because of
+/// what is off in the afternoon.
+pub fn line_and_session(ctx: &Context<'_>, fact: &LineFact) -> String {
+    let session = fact.setting.session_text(ctx.words);
+    let all: Vec<String> = [line_text(ctx, fact)].into_iter().chain(session).collect();
+    all.join(" ")
 }
 
 /// "Phone 01632 960 001 instead."
@@ -129,8 +127,7 @@ pub fn phone_instead(ctx: &Context<'_>, number: &str) -> String {
 /// A line in full, for forms without room for more: the sentence, the session
 /// and what to do instead of phoning.
 pub fn line_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
-    let mut all = vec![line_text(ctx, fact)];
-    all.extend(session_text(ctx, &fact.setting));
+    let mut all = vec![line_and_session(ctx, fact)];
     if let (Line::Phones, Phone::Instead(number)) = (fact.line, phone(ctx)) {
         all.push(phone_instead(ctx, &number));
     }
@@ -228,7 +225,8 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
 /// old information may be wrong is said by the headline.
 pub fn late(ctx: &Context<'_>) -> Vec<String> {
     let Some((heading, said)) = lateness(ctx) else { return Vec::new() };
-    let heading = (ctx.view.freshness == Freshness::Overdue).then(|| heading.to_owned());
+    let heading =
+        (ctx.view.freshness == Freshness::Overdue).then(|| format!("{heading}{}", ctx.words.locale.stop()));
     heading.into_iter().chain(said).collect()
 }
 
@@ -255,7 +253,19 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         }
         Answer::Recovered => ctx.words.with("said-recovered", &args),
     };
-    if own { said } else { format!("{reported} {said}") }
+    match fact.ending {
+        _ if own => said,
+        Ending::Awaited => format!("{reported} {said} {}", not_yet_normal(ctx, fact)),
+        _ => format!("{reported} {said}"),
+    }
+}
+
+/// That others say that it is over, and the place has not said so.
+pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+    let ended_by = fact.incident.standing().next_back().map(|u| speaker(ctx, fact, &u.said_by));
+    let name = ended_by.unwrap_or_else(|| fact.declared_by_name.clone());
+    let over = named(ctx, "they-said-over", &name);
+    format!("{over} {}", of_kind(ctx, "not-confirmed-yet"))
 }
 
 /// Who reported an incident, for readers who do not have the page before them:
@@ -264,6 +274,8 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let reported = named(ctx, "reported-by", &fact.declared_by_name);
     let here = match (fact.incident.declared_by == ctx.facts.org.code, fact.confirmation) {
         (true, _) => return reported,
+        // It will not be confirmed any more.
+        (false, Confirmation::NotConfirmed) if !fact.incident.is_open() => return reported,
         (false, Confirmation::Confirmed) => "confirmed-by",
         (false, Confirmation::NotConfirmed) => "not-confirmed-by",
         (false, Confirmation::NotAffected) => "not-affected-by",

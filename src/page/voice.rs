@@ -38,7 +38,7 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     // The number to call instead is said once, at the end.
     let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend);
     for fact in wrong.filter(|f| !f.line.is_national()) {
-        let text = spoken(&tell::line_text(ctx, fact));
+        let text = spoken(&tell::line_and_session(ctx, fact));
         let words = text.split_whitespace().count();
         if words > room {
             break;

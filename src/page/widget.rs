@@ -9,7 +9,7 @@ use askama::Template;
 use serde_json::json;
 
 use super::tell::{self, Phone};
-use super::{Context, html};
+use super::{Context, html, notice};
 use crate::domain::org::Org;
 use crate::domain::time;
 use crate::words::{Locale, Words};
@@ -56,7 +56,7 @@ pub fn script(ctx: &Context<'_>) -> String {
         return "// Nothing is known to be wrong, so there is no notice.\n".into();
     }
     let w = ctx.words;
-    let (answer, rest) = tell::answer(ctx);
+    let told = notice::tell_in(ctx, w.locale, notice::ROOM_IN_WIDGET);
     let number = match tell::phone(ctx) {
         Phone::Instead(number) => Some(tell::phone_instead(ctx, &number)),
         _ => None,
@@ -66,8 +66,8 @@ pub fn script(ctx: &Context<'_>) -> String {
         "lang": w.locale,
         "dir": w.locale.dir(),
         "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.state.label(w)),
-        "answer": answer,
-        "rest": rest.into_iter().chain(tell::late(ctx)).chain(number).collect::<Vec<_>>(),
+        "answer": told.answer,
+        "rest": told.rest.into_iter().chain(told.lines).chain(number).collect::<Vec<_>>(),
         "more": w.put("widget-more", "name", &ctx.facts.org.name),
         "url": ctx.url(""),
         "checked": w.put("checked-at", "time", &checked),

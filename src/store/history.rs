@@ -40,6 +40,12 @@ pub async fn since(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
         .fetch_one(c).await)?)
 }
 
+/// When the first entry of the log was made.
+pub async fn kept_since(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select at from audit order by seq limit 1")
+        .fetch_optional(c).await)?)
+}
+
 /// Live incidents that were declared from `from` on and before `to`, with
 /// everything that was said and answered about them. Newest first.
 pub async fn declared_between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Situation> {
@@ -51,7 +57,22 @@ pub async fn declared_between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc
     for id in ids {
         add(tx, &mut situation, id).await?;
     }
+    let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
+        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+         where set_at >= $1 and set_at < $2 order by organisation, set_at, id")
+        .bind(from).bind(to).fetch_all(c).await)?;
+    situation.local_past =
+        one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?);
     Ok(situation)
+}
+
+/// All that an organisation ever said of itself, oldest first.
+pub async fn local_of(tx: &mut Tx, code: &OrgCode) -> Result<HashMap<OrgCode, Vec<Arc<LocalFacts>>>> {
+    let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
+        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+         where organisation = $1 order by set_at, id")
+        .bind(code.as_str()).fetch_all(c).await)?;
+    Ok(one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?))
 }
 
 /// One incident, however old, with what was answered about it.

@@ -267,6 +267,7 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     situation.planned = planned::near(tx, now).await?;
     situation.local_past = history::local_past(tx, now).await?;
     situation.since = history::since(tx).await?;
+    situation.kept_since = history::kept_since(tx).await?;
     situation.statements = statements::seen_at(tx, now).await?;
     Ok(situation)
 }

@@ -14,6 +14,7 @@ use super::error::{PageError, screen, screen_with};
 use super::views::answer::{Ask, LineTaps, Stale};
 use crate::desk::DeskError;
 use crate::desk::answers::{Question, Tap};
+use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Kind};
 use crate::domain::line::Line;
 use crate::domain::time;
@@ -53,7 +54,8 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         declared_by: q.declared_by.clone(),
         since: near(incident.created_at),
         said: newest.and_then(|u| u.message.as_ref()).map(|m| m.english.clone()).unwrap_or_default(),
-        is_over: !incident.is_open(),
+        is_over: !q.is_open(),
+        is_awaited: q.ending == Ending::Awaited,
         done,
         answered: answered.map(|r| (r.answer, near(r.made_at))),
         lines: lines(q),

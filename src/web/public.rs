@@ -47,6 +47,9 @@ async fn form(
     Path((code, rest)): Path<(String, String)>,
     request: Request,
 ) -> Response {
+    if let Some(address) = without_slash(request.uri()) {
+        return Redirect::permanent(&address).into_response();
+    }
     if let Some((past, locale)) = Past::named(&rest) {
         return history::serve(&web, &code, past, locale, request.headers()).await;
     }
@@ -113,7 +116,18 @@ async fn accessibility_in(State(web): State<Web>, Path(locale): Path<String>) ->
 
 /// Addresses that lead nowhere still offer a search.
 pub async fn nowhere(State(web): State<Web>, uri: axum::http::Uri) -> Response {
+    if let Some(address) = without_slash(&uri) {
+        return Redirect::permanent(&address).into_response();
+    }
     not_found(&web, uri.path().trim_matches('/').split('/').next().unwrap_or_default(), Locale::En)
+}
+
+/// The address without the slash at its end, which people type, and which a static copy
+/// puts there. One that begins with two slashes would lead to another host.
+fn without_slash(uri: &axum::http::Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    (path.len() > 1 && !path.starts_with("//")).then(|| format!("{path}{query}"))
 }
 
 /// There is no such place; what was asked for goes into a search.

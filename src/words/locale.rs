@@ -81,6 +81,15 @@ impl Locale {
         if self.is_rtl() { "، " } else { ", " }
     }
 
+    /// What ends a sentence.
+    pub fn stop(self) -> &'static str {
+        match self {
+            Self::Bn | Self::Pa => "।",
+            Self::Ur => "۔",
+            _ => ".",
+        }
+    }
+
     /// Written from right to left.
     pub fn is_rtl(self) -> bool {
         matches!(self, Self::Ur | Self::Ar)

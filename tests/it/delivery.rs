@@ -536,7 +536,7 @@ async fn nobody_gets_more_than_their_share_but_a_correction_passes() {
         app.send_due().await;
         let taken = provider.taken.lock().unwrap().clone();
         assert_eq!(taken.len(), 3);
-        assert!(taken[2].1.contains("normal"), "{taken:?}");
+        assert!(taken[2].1.contains("is over"), "{taken:?}");
 
         // The share is used up again: a correction passes all the same.
         app.api(&token, "POST", &path, json!({"state": "identified"})).await;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Facts, IncidentFact, LineFact};
+use super::{Ending, Facts, IncidentFact, LineFact};
 use crate::domain::headline::{self, Headline};
 use crate::domain::incident::{GRACE, Incident};
 use crate::domain::line::Line;
@@ -29,6 +29,13 @@ pub struct View {
     pub next_update_by: Option<DateTime<Utc>>,
 }
 
+impl IncidentFact {
+    /// Whether it is not over here, as far as anybody knows who would.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.ending, Ending::Open | Ending::Awaited)
+    }
+}
+
 impl Facts {
     /// What the facts amount to at `now`. Claims that have expired no longer
     /// count, and the page says that it does not know (hazard H1).
@@ -45,7 +52,8 @@ impl Facts {
         let said = |f: &&LineFact| !f.is_planned && !over(f) && f.setting.state.severity > 0;
         let lapsed =
             self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
-        let own = self.shaping().map(|i| &i.incident);
+        // Nobody promised more about what is said to be over.
+        let own = self.shaping().map(|i| &i.incident).filter(|i| i.is_open());
         let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident));
         let told = told.filter(|incident| !self.is_overruled(incident, &lines));
         let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
@@ -73,11 +81,11 @@ impl Facts {
         own(&Line::Attend) && about.all(own)
     }
 
-    /// Open incidents that the organisation has not cleared itself of.
+    /// Incidents that are not over here, and that the organisation has not cleared itself of.
     pub fn shaping(&self) -> impl Iterator<Item = &IncidentFact> + Clone {
         self.incidents
             .iter()
-            .filter(|i| i.incident.is_open() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
+            .filter(|i| i.goes_on() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
     }
 
     /// Whether the number on the page is a replacement for the usual one.

@@ -5,7 +5,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::shape::{Affected, Component, IncidentJson, UpdateJson};
-use super::{MOST, components, derived_id, line_id, page_id};
+use super::{MOST, components, line_id, page_id};
+use crate::domain::derived_id;
 use crate::domain::facts::PlannedFact;
 use crate::domain::line::Line;
 use crate::domain::planned::{Phase, Step, StepKind, Window};
@@ -45,7 +46,13 @@ fn maintenance(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Incide
         monitoring_at: None,
         resolved_at: ended.map(rfc3339),
         impact: "maintenance",
-        shortlink: format!("{}#planned-{}-{}", ctx.page_url(), plan.id, window.day),
+        // Once it is over, the history has it.
+        shortlink: match phase {
+            Phase::Over | Phase::Cancelled => {
+                format!("{}/history#planned-{}-{}", ctx.page_url(), plan.id, window.day)
+            }
+            _ => format!("{}#planned-{}-{}", ctx.page_url(), plan.id, window.day),
+        },
         started_at: rfc3339(window.starts_at),
         page_id: page_id(ctx),
         incident_updates: updates,
@@ -92,6 +99,10 @@ fn updates(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, id: Uuid) -> 
     let mut all: Vec<UpdateJson> =
         planned::steps_of(fact, window).map(|step| update(ctx, fact, window, step, id)).collect();
     all.reverse();
+    // What was to be watched for a while has been.
+    if let Some(newest) = all.first_mut().filter(|_| window.phase(ctx.now) == Phase::Over) {
+        newest.status = "completed";
+    }
     all
 }
 

@@ -21,6 +21,8 @@ pub struct Ask {
     /// The words of the newest update, or empty.
     pub said: String,
     pub is_over: bool,
+    /// Others say that it is over, and the site has not said so yet.
+    pub is_awaited: bool,
     /// An answer was just given.
     pub done: bool,
     pub answered: Option<(Answer, String)>,
@@ -36,6 +38,14 @@ impl Ask {
         (Answer::NotAffected, "No, we are not affected"),
         (Answer::Busy, "Not affected, but busier than usual"),
     ];
+
+    fn heading(&self) -> &'static str {
+        match (self.is_over, self.is_awaited) {
+            (true, _) => "This problem is over",
+            (false, true) => "Are you back to normal?",
+            (false, false) => "Are you affected?",
+        }
+    }
 
     /// The answers that do not stand; back to normal after affected.
     fn choices(&self) -> Vec<(Answer, &'static str)> {

@@ -86,6 +86,11 @@ pub struct Touching {
 }
 
 impl Touching {
+    /// Others say that it is over, and this place has said that it is affected.
+    fn is_awaited(&self) -> bool {
+        self.stage == Stage::Resolved
+    }
+
     /// The answers to offer as buttons, the usual one first: the answer, or
     /// the end of it.
     fn answers(&self) -> Vec<(Answer, &'static str)> {

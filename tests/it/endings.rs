@@ -1,0 +1,106 @@
+//! The end of a problem, as each place sees it: nothing says "normal" before the place or
+//! the board that is responsible for it does (scenario 8 of the NHS facts).
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use signpost::domain::user::Role;
+
+use crate::harness::{Driver, TestApp};
+use crate::staff::{Person, texts};
+
+struct Day {
+    app: TestApp,
+    region: String,
+    board: String,
+    surgery: String,
+    incident: String,
+}
+
+/// A region reports, one surgery says that it is affected, and another is silent.
+async fn reported(driver: Driver) -> Day {
+    let app = TestApp::with_region(driver).await;
+    app.subscribers(&[("a@example.org", "email", "Z80001"), ("b@example.org", "email", "Z80002")]).await;
+    let region = app.token("Y91", Role::Coordinator).await;
+    let board = app.token("QZ8", Role::Coordinator).await;
+    let surgery = app.token("Z80001", Role::Publisher).await;
+    let posted = app.api(&region, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+    let incident = posted["id"].as_str().unwrap().to_owned();
+    let mut day = Day { app, region, board, surgery, incident };
+    day.answers("affected", json!({"phones": "limited"})).await;
+    day.app.advance(Duration::minutes(30));
+    day
+}
+
+impl Day {
+    async fn answers(&mut self, answer: &str, lines: Value) {
+        let path = format!("/api/v1/incidents/{}/responses/Z80001", self.incident);
+        let body = json!({"answer": answer, "lines": lines});
+        let done = self.app.api(&self.surgery, "PUT", &path, body).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+    }
+
+    async fn is_over(&mut self, token: &str) {
+        let path = format!("/api/v1/incidents/{}/updates", self.incident);
+        let done = self.app.api(token, "POST", &path, json!({"state": "resolved"})).await;
+        assert_eq!(done.status, 201, "{}", done.text());
+    }
+
+    async fn state(&mut self, place: &str) -> String {
+        self.app.status(place).await["headline"]["state"].as_str().unwrap().to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_region_cannot_say_that_an_affected_surgery_is_back_to_normal() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        let region = day.region.clone();
+        day.is_over(&region).await;
+        assert_eq!(day.state("Z80001").await, "catching_up");
+        assert_eq!(day.state("Z80002").await, "normal", "it never said that it was affected");
+        let page = day.app.get("/Z80001").await.text();
+        let said = "said that this problem is over. This GP surgery has not confirmed it yet.";
+        assert!(page.contains(said), "{page}");
+        let lines = day.app.status("Z80001").await["lines"].clone();
+        assert!(
+            lines.as_array().unwrap().iter().any(|l| l["line"] == "phones"),
+            "its own word stands: {lines}"
+        );
+        // Nobody is told "back to normal" in the name of a surgery that has not said so.
+        day.app.run_workers().await;
+        let told = day.app.captured().await;
+        assert!(told.len() >= 2, "{told:?}");
+        assert!(told.iter().all(|(_, text)| !text.contains("ack to normal")), "{told:?}");
+
+        // Its desk asks until it has said so.
+        let asks = async |day: &Day| {
+            let person = Person::of(&day.app, "Z80001", Role::Publisher).await;
+            let desk = texts(&person.get("/desk").await, "main").join(" ");
+            desk.contains("They say that it is over. Your page does not say so until you do.")
+        };
+        assert!(asks(&day).await);
+        day.answers("recovered", json!({})).await;
+        assert_eq!(day.state("Z80001").await, "normal");
+        assert!(!asks(&day).await);
+    }
+}
+
+#[tokio::test]
+async fn the_board_of_a_surgery_can_say_it() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        let own = json!({"title": "Phones", "scope": "QZ8"});
+        let posted = day.app.api(&day.board, "POST", "/api/v1/incidents", own).await.json();
+        let region = day.region.clone();
+        day.is_over(&region).await;
+        day.incident = posted["id"].as_str().unwrap().to_owned();
+        day.answers("affected", json!({})).await;
+        let board = day.board.clone();
+        day.is_over(&board).await;
+        assert_eq!(day.state("Z80002").await, "normal");
+        // Of the board's own it is over; of the region's it is not confirmed yet.
+        assert_eq!(day.state("Z80001").await, "catching_up");
+        let page = day.app.get("/Z80001").await.text();
+        assert_eq!(page.matches("has not confirmed it yet").count(), 2, "{page}");
+    }
+}

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
-use super::system::SystemKey;
+use super::system::{self, SystemKey};
 use super::time::end_of_day;
 use super::written::Written;
 use crate::words::Words;
@@ -213,6 +213,18 @@ pub struct Update {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// The update that this one puts right.
     pub corrects: Option<Uuid>,
+}
+
+impl Update {
+    /// What it says in built-in words, where nobody wrote any: of a system that
+    /// just failed what that means, later how far it has come.
+    pub fn built_in(&self, system: Option<&SystemKey>, w: &'static Words) -> &'static str {
+        match (self.stage, system.and_then(|key| system::message(key, w))) {
+            _ if self.corrects.is_some() => w.get("what-we-told-was-wrong"),
+            (Stage::Investigating | Stage::Identified, Some(words)) => words,
+            (stage, _) => stage.text(w),
+        }
+    }
 }
 
 /// What an organisation answered about an incident.

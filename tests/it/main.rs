@@ -58,4 +58,5 @@ mod subscribing;
 mod support;
 mod webhooks;
 mod welsh;
+mod withdrawals;
 mod words;

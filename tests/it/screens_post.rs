@@ -131,6 +131,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),
                 reached: 214,
+                built_in: "What we told you before was wrong.",
+                reviewed: vec!["It sends messages to very many people."],
                 correction: Text::default(),
                 errors: wrong(&[("/correction", "Say what is right.")]),
             },

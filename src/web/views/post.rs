@@ -253,6 +253,10 @@ pub struct Withdraw {
     pub at: String,
     /// How many it may have reached.
     pub reached: u64,
+    /// What is sent without words of one's own.
+    pub built_in: &'static str,
+    /// Why words of one's own have to be looked at by somebody else afterwards.
+    pub reviewed: Vec<&'static str>,
     pub correction: Text,
     pub errors: Errors,
 }

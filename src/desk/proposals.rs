@@ -11,7 +11,7 @@ use super::local::{LinesReach, LocalDraft};
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
 use super::{Desk, Result};
-use crate::domain::approval::{Asked, Publication, Reason, Standing};
+use crate::domain::approval::{self, Asked, Publication, Reason, Standing};
 use crate::domain::cascade;
 use crate::domain::incident::{Draft, Incident, Kind, LocalFacts, Target};
 use crate::domain::line::Lines;
@@ -130,7 +130,8 @@ impl Desk {
             // Exercises and tests reach nobody but those who take part.
             return Ok(Vec::new());
         };
-        let asked = self.weighed(&incident.target, &update.lines, directory);
+        let stood = Incident::lines_of(incident.standing().filter(|u| u.id != update.id));
+        let asked = self.weighed(&incident.target, (&update.lines, &stood), &update.said_by, directory);
         if self.is_settled(&asked) {
             return Ok(self.rules.reasons(&asked));
         }
@@ -139,16 +140,27 @@ impl Desk {
         self.reasons_with(tx, asked, &told, &incident.lines()).await
     }
 
-    /// What is asked about something on this target, as far as it is known
-    /// without counting people.
-    pub(super) fn weighed<'a>(&self, target: &Target, lines: &'a Lines, directory: &Directory) -> Asked<'a> {
+    /// What is asked about something that is said of this target, as far as it is
+    /// known without counting people; `stood` are the lines of it before.
+    pub(super) fn weighed<'a>(
+        &self,
+        target: &Target,
+        (lines, stood): (&'a Lines, &Lines),
+        by: &OrgCode,
+        directory: &Directory,
+    ) -> Asked<'a> {
         let scope = target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
+        let reached = cascade::reach(target, directory, &self.catalogue);
+        let system = target.system().and_then(|key| self.catalogue.get(key));
+        let follows = system.filter(|s| !s.is_a_choice).map(|s| &s.lines);
+        // What one place needs may be said for it; several are a decision over them.
+        let others = reached.iter().filter(|code| !is_own(code, by, directory)).count();
         Asked {
             lines,
             scope,
-            organisations: cascade::reach(target, directory, &self.catalogue).len(),
+            organisations: reached.len(),
             people: 0,
-            is_for_others: false,
+            is_for_others: others > 1 && approval::chooses(lines, follows, stood),
         }
     }
 
@@ -307,6 +319,15 @@ impl Desk {
         }
         Ok(incident)
     }
+}
+
+/// Whether a place is the speaker's own: itself, its branch surgeries, the
+/// hospitals of a trust. Whoever sees no patients speaks for others.
+fn is_own(code: &OrgCode, by: &OrgCode, directory: &Directory) -> bool {
+    let part = |org: &Org| matches!(org.kind, OrgKind::Branch | OrgKind::TrustSite);
+    let speaks = directory.get(by).is_some_and(|org| org.kind.sees_patients());
+    let is_part = directory.get(code).is_some_and(|org| part(org)) && directory.is_at_or_below(code, by);
+    code == by || !directory.get(code).is_some_and(|org| org.kind.sees_patients()) || (speaks && is_part)
 }
 
 /// What is said, in whose name, about what, and by which channels.

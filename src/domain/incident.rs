@@ -267,7 +267,12 @@ impl Incident {
 
     /// The standing lines, later updates over earlier ones.
     pub fn lines(&self) -> Lines {
-        self.standing().fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
+        Self::lines_of(self.standing())
+    }
+
+    /// The lines of these updates, oldest first, later ones over earlier ones.
+    pub fn lines_of<'a>(updates: impl Iterator<Item = &'a Update>) -> Lines {
+        updates.fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
     }
 
     pub fn next_update_by(&self) -> Option<DateTime<Utc>> {

@@ -15,6 +15,7 @@ mod calls;
 mod cascade;
 mod centres;
 mod channels;
+mod choices;
 mod command_line;
 mod components;
 mod crowds;

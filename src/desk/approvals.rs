@@ -170,6 +170,7 @@ impl Desk {
         if content.kind() != proposal.kind {
             return Err(DeskError::Conflict("It is something else that waits here.".into()));
         }
+        (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposal.content = content.to_json()?;
         proposal.content_hash =
             hash(proposal.kind, proposal.incident, &proposal.organisation, &proposal.content);
@@ -186,7 +187,6 @@ impl Desk {
         if let Some(ready) = self.planned_as(&mut tx, &proposal, &content, true).await? {
             proposal.reasons = self.reasons_for_plan(&mut tx, &ready).await?;
         }
-        (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposals::edit(&mut tx, &proposal).await?;
         let detail = json!({"hash": hex(&proposal.content_hash)});
         audit::record(&mut tx, who, now, Entry::new("edit_proposal", id, detail)).await?;

@@ -1,6 +1,7 @@
 //! What one person may not say alone is proposed: kept, with the hash of what
 //! is said, to whom and on which channels, until somebody else decides.
 
+use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -84,6 +85,24 @@ impl Content {
         read.map_err(|e| StoreError::Corrupt(e.to_string()).into())
     }
 
+    /// What is said of an incident, of what declares or updates one.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Declaration(d) => Some(&d.draft),
+            Self::Update(draft) => Some(draft),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match self {
+            Self::Declaration(d) => Some(&mut d.draft),
+            Self::Update(draft) => Some(draft),
+            _ => None,
+        }
+    }
+
     /// Whether every word in it is one of our own, which were read and agreed on
     /// before there was any hurry.
     pub fn is_built_in(&self) -> bool {
@@ -101,6 +120,14 @@ impl Content {
             Self::Messages(_) => false,
         }
     }
+}
+
+/// By when the next update is promised of what waited too long for the promise
+/// that its author made at `made`: as far ahead as then. `None` while that holds.
+pub fn renewed(draft: &Draft, made: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let due = draft.next_update_by?;
+    let ahead = due - made;
+    (due <= now && ahead > Duration::zero()).then(|| now + ahead)
 }
 
 /// When a second person comes in: not at all, before the messages, or before
@@ -296,7 +323,9 @@ impl Desk {
         proposal: &Proposal,
         d: &Declaration,
     ) -> Result<Incident> {
-        let Ready { mut incident, .. } = self.ready(tx, &proposal.author, d).await?;
+        let mut d = d.clone();
+        d.draft.next_update_by = renewed(&d.draft, proposal.edited_at, self.now()).or(d.draft.next_update_by);
+        let Ready { mut incident, .. } = self.ready(tx, &proposal.author, &d).await?;
         incident.id = proposal.incident.unwrap_or(incident.id);
         for update in &mut incident.updates {
             (update.id, update.incident) = (proposal.id, incident.id);
@@ -313,6 +342,8 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Incident> {
         let id = proposal.incident.unwrap_or_default();
+        let due = renewed(draft, proposal.edited_at, self.now()).or(draft.next_update_by);
+        let draft = &Draft { next_update_by: due, ..draft.clone() };
         let mut incident = self.updated(tx, &proposal.author, (id, lock), draft, directory).await?;
         if let Some(update) = incident.updates.last_mut() {
             update.id = proposal.id;

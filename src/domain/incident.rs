@@ -11,7 +11,7 @@ use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::system::{self, SystemKey};
-use super::time::end_of_day;
+use super::time::{end_of_day, nine_in};
 use super::written::Written;
 use crate::words::Words;
 
@@ -25,6 +25,10 @@ words! {
         FourHours = "4h",
         /// At 6:30pm.
         EndOfDay = "end_of_day",
+        /// At 9am of the next day, for what is told of daily.
+        Tomorrow = "tomorrow",
+        /// At 9am of the same day next week.
+        NextWeek = "next_week",
     }
 }
 
@@ -35,6 +39,8 @@ impl Ahead {
             Self::TwoHours => "In 2 hours",
             Self::FourHours => "In 4 hours",
             Self::EndOfDay => "At the end of the day, 6:30pm",
+            Self::Tomorrow => "Tomorrow, 9am",
+            Self::NextWeek => "In a week, 9am",
         }
     }
 
@@ -45,6 +51,8 @@ impl Ahead {
             Self::TwoHours => now + DEFAULT_NEXT_UPDATE,
             Self::FourHours => now + Duration::hours(4),
             Self::EndOfDay => end_of_day(now),
+            Self::Tomorrow => nine_in(now, 1),
+            Self::NextWeek => nine_in(now, 7),
         }
     }
 }

@@ -28,6 +28,7 @@ mod history;
 mod hours;
 mod imports;
 mod late;
+mod national;
 mod outages;
 mod pages;
 mod pharmacies;

@@ -9,7 +9,7 @@ use super::post::previewed;
 use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
-use super::{id, who, words};
+use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
 use crate::domain::incident::Stage;
@@ -38,7 +38,8 @@ async fn asked(
     let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines };
+    let national = &national::theirs(actor, ground.org.kind);
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines, national };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         incident: incident.id.to_string(),
@@ -97,7 +98,9 @@ async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Res
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage: incident.stage(), preset: None };
+    let stage_now = incident.stage();
+    let before =
+        Before { kinds: &kinds, lines: &lines, stands: true, stage: stage_now, preset: None, national: &[] };
     Ok(before.follow(typed, stage))
 }
 

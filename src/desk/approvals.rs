@@ -14,7 +14,7 @@ use super::proposals::{Content, hash};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Standing};
-use crate::domain::org::Directory;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
@@ -56,18 +56,30 @@ impl Desk {
             return Err(DeskError::Conflict(detail.into()));
         }
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});
-        tracing::error!(proposal = %id, organisation = %proposal.organisation,
-            "one person published alone what needs two; somebody has to look at it within the hour");
-        let org = &proposal.organisation;
-        let name = directory.name_of(org);
-        let by = &who.name;
-        let text = format!(
-            "{by} did this for {name}. Look at it within the hour: {}/desk/approvals/{id}",
-            self.base_url
-        );
-        self.alarm(&mut tx, org, "One person published alone what needs two.", &text).await?;
+        self.alarm_of_one(&mut tx, who, id, &proposal.organisation, &directory).await?;
         self.carry_out(tx, who, &proposal, Standing::BrokeGlass, Some(&because), ("break_glass", detail))
             .await
+    }
+
+    /// Everybody who answers for a place learns at once that one person published
+    /// alone what needs two.
+    pub(super) async fn alarm_of_one(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        id: Uuid,
+        org: &OrgCode,
+        directory: &Directory,
+    ) -> Result<()> {
+        tracing::error!(proposal = %id, organisation = %org,
+            "one person published alone what needs two; somebody has to look at it within the hour");
+        let text = format!(
+            "{} did this for {}. Look at it within the hour: {}/desk/approvals/{id}",
+            who.name,
+            directory.name_of(org),
+            self.base_url
+        );
+        self.alarm(tx, org, "One person published alone what needs two.", &text).await
     }
 
     /// Publishes a proposal in the name of its author, and keeps who decided.
@@ -158,6 +170,7 @@ impl Desk {
         if content.kind() != proposal.kind {
             return Err(DeskError::Conflict("It is something else that waits here.".into()));
         }
+        (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposal.content = content.to_json()?;
         proposal.content_hash =
             hash(proposal.kind, proposal.incident, &proposal.organisation, &proposal.content);
@@ -174,7 +187,6 @@ impl Desk {
         if let Some(ready) = self.planned_as(&mut tx, &proposal, &content, true).await? {
             proposal.reasons = self.reasons_for_plan(&mut tx, &ready).await?;
         }
-        (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposals::edit(&mut tx, &proposal).await?;
         let detail = json!({"hash": hex(&proposal.content_hash)});
         audit::record(&mut tx, who, now, Entry::new("edit_proposal", id, detail)).await?;

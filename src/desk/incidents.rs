@@ -1,4 +1,4 @@
-//! Declaring incidents, telling how they go on, and taking back.
+//! Declaring incidents, and telling how they go on.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,14 +12,14 @@ use crate::domain::FieldError;
 use crate::domain::approval::Publication;
 use crate::domain::delivery::Lane;
 use crate::domain::hours::Promise;
-use crate::domain::incident::{Draft, Incident, Kind, MAX_MESSAGE, MAX_TITLE, Stage, Target, Update};
+use crate::domain::incident::{Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, Tx, broadcasts, incidents};
+use crate::store::{self, Tx, incidents};
 
 /// The most organisations that one incident may name.
 pub const MAX_NAMED: usize = 2000;
@@ -295,44 +295,6 @@ impl Desk {
             withdrawn_at: None,
             corrects: None,
         }
-    }
-
-    /// Takes an update back. It stops leaving at once, no longer counts, and
-    /// everybody whom it may have reached gets the correction.
-    pub async fn withdraw(&self, who: &Actor, update_id: Uuid, correction: &Written) -> Result<Posted> {
-        let now = self.now();
-        let mut tx = self.db.write().await?;
-        let directory = self.directory(&mut tx).await?;
-        let id = incidents::of_update(&mut tx, update_id).await?.ok_or(DeskError::NotFound("This update"))?;
-        let mut incident = self.theirs(&mut tx, who, id, true, &directory).await?;
-        let who = &who.acting(Action::Publish, &[&incident.declared_by], &directory);
-        let mut errors = Vec::new();
-        let needs_welsh = directory.is_welsh(&who.organisation);
-        correction.check("/correction", MAX_MESSAGE, needs_welsh, &mut errors);
-        if !errors.is_empty() {
-            return Err(DeskError::Invalid(errors));
-        }
-        if !incidents::withdraw(&mut tx, update_id, now).await? {
-            return Err(DeskError::Conflict("This update has already been withdrawn.".into()));
-        }
-        if let Some(update) = incident.updates.iter_mut().find(|u| u.id == update_id) {
-            update.withdrawn_at = Some(now);
-        }
-        let draft = Draft { message: Some(correction.trimmed()), ..Draft::default() };
-        let due = self.promise(&mut tx, &who.organisation).await?;
-        let mut update = self.next_update(&incident, &draft, who, due);
-        update.corrects = Some(update_id);
-        incident.updates.push(update.clone());
-        incidents::append(&mut tx, &update, &who.name).await?;
-        broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
-        self.publish(&mut tx, &incident, &update, Lane::Correction, false).await?;
-        let detail = json!({"withdrawn": update_id, "correction": update.id});
-        audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
-        store::bump(&mut tx, "situation").await?;
-        tx.commit().await?;
-        self.signals.ring();
-        let reach = self.reach_after(&incident, &directory).await;
-        Ok(Posted { incident: id, update: update.id, publication: Publication::Published, reach })
     }
 
     /// An incident that they may say more about.

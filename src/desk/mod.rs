@@ -56,6 +56,7 @@ pub mod statements;
 pub mod subscribe;
 pub mod telling;
 pub mod texted;
+pub mod withdrawal;
 
 use std::sync::{Arc, RwLock};
 

@@ -16,6 +16,7 @@ use crate::domain::approval::{Publication, Reason};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::incident::{check_message, check_time};
+use crate::domain::line::Lines;
 use crate::domain::planned::{Phase, Planned, Step, StepKind, Window};
 use crate::domain::user::Actor;
 use crate::domain::written::Written;
@@ -116,7 +117,11 @@ impl Desk {
     /// later was agreed on with the plan.
     pub(super) async fn reasons_for_plan(&self, tx: &mut Tx, ready: &ReadyPlan) -> Result<Vec<Reason>> {
         let ReadyPlan { planned, directory } = ready;
-        let asked = self.weighed(&planned.target, &planned.lines, directory);
+        // What is said later of work that was agreed on chooses no lines.
+        let nothing = Lines::default();
+        let stood = if planned.steps.len() > 1 { &planned.lines } else { &nothing };
+        let lines = (&planned.lines, stood);
+        let asked = self.weighed(&planned.target, lines, &planned.planned_by, directory);
         let told = match planned.steps.last() {
             Some(step) if is_told(planned, step) => {
                 cascade::reach(&planned.target, directory, &self.catalogue)

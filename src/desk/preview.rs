@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::incidents::Declaration;
 use super::telling::{Reach, with_incident};
 use super::{Desk, Result};
+use crate::domain::approval::Reason;
 use crate::domain::cascade;
 use crate::domain::facts::{self, View};
 use crate::domain::incident::{Draft, Incident, Kind};
@@ -29,6 +30,8 @@ pub struct Preview {
     /// For whose page and audience the words below are: theirs when it is
     /// reached, else the first one reached.
     pub sample: Option<Sample>,
+    /// Why it needs a second person.
+    pub reasons: Vec<Reason>,
 }
 
 impl Preview {
@@ -115,6 +118,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let situation = incidents::situation(&mut tx, self.now()).await?;
         let staffed = calls::staffed(&mut tx).await?;
+        let reasons = self.reasons(&mut tx, &incident, &directory).await?;
         drop(tx);
         let reach = self.reach_of(&incident, &directory).await?;
         // Those who were asked about its beginning are asked again by the clock.
@@ -132,6 +136,6 @@ impl Desk {
             let messages = Locale::ALL.iter().map(write).collect::<Option<Vec<_>>>()?;
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
-        Ok(Preview { incident, reach, asked, sample })
+        Ok(Preview { incident, reach, asked, sample, reasons })
     }
 }

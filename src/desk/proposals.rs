@@ -1,6 +1,7 @@
 //! What one person may not say alone is proposed: kept, with the hash of what
 //! is said, to whom and on which channels, until somebody else decides.
 
+use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -11,7 +12,7 @@ use super::local::{LinesReach, LocalDraft};
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
 use super::{Desk, Result};
-use crate::domain::approval::{Asked, Publication, Reason, Standing};
+use crate::domain::approval::{self, Asked, Publication, Reason, Standing};
 use crate::domain::cascade;
 use crate::domain::incident::{Draft, Incident, Kind, LocalFacts, Target};
 use crate::domain::line::Lines;
@@ -84,6 +85,24 @@ impl Content {
         read.map_err(|e| StoreError::Corrupt(e.to_string()).into())
     }
 
+    /// What is said of an incident, of what declares or updates one.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Declaration(d) => Some(&d.draft),
+            Self::Update(draft) => Some(draft),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match self {
+            Self::Declaration(d) => Some(&mut d.draft),
+            Self::Update(draft) => Some(draft),
+            _ => None,
+        }
+    }
+
     /// Whether every word in it is one of our own, which were read and agreed on
     /// before there was any hurry.
     pub fn is_built_in(&self) -> bool {
@@ -101,6 +120,14 @@ impl Content {
             Self::Messages(_) => false,
         }
     }
+}
+
+/// By when the next update is promised of what waited too long for the promise
+/// that its author made at `made`: as far ahead as then. `None` while that holds.
+pub fn renewed(draft: &Draft, made: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let due = draft.next_update_by?;
+    let ahead = due - made;
+    (due <= now && ahead > Duration::zero()).then(|| now + ahead)
 }
 
 /// When a second person comes in: not at all, before the messages, or before
@@ -130,7 +157,8 @@ impl Desk {
             // Exercises and tests reach nobody but those who take part.
             return Ok(Vec::new());
         };
-        let asked = self.weighed(&incident.target, &update.lines, directory);
+        let stood = Incident::lines_of(incident.standing().filter(|u| u.id != update.id));
+        let asked = self.weighed(&incident.target, (&update.lines, &stood), &update.said_by, directory);
         if self.is_settled(&asked) {
             return Ok(self.rules.reasons(&asked));
         }
@@ -139,16 +167,27 @@ impl Desk {
         self.reasons_with(tx, asked, &told, &incident.lines()).await
     }
 
-    /// What is asked about something on this target, as far as it is known
-    /// without counting people.
-    pub(super) fn weighed<'a>(&self, target: &Target, lines: &'a Lines, directory: &Directory) -> Asked<'a> {
+    /// What is asked about something that is said of this target, as far as it is
+    /// known without counting people; `stood` are the lines of it before.
+    pub(super) fn weighed<'a>(
+        &self,
+        target: &Target,
+        (lines, stood): (&'a Lines, &Lines),
+        by: &OrgCode,
+        directory: &Directory,
+    ) -> Asked<'a> {
         let scope = target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
+        let reached = cascade::reach(target, directory, &self.catalogue);
+        let system = target.system().and_then(|key| self.catalogue.get(key));
+        let follows = system.filter(|s| !s.is_a_choice).map(|s| &s.lines);
+        // What one place needs may be said for it; several are a decision over them.
+        let others = reached.iter().filter(|code| !is_own(code, by, directory)).count();
         Asked {
             lines,
             scope,
-            organisations: cascade::reach(target, directory, &self.catalogue).len(),
+            organisations: reached.len(),
             people: 0,
-            is_for_others: false,
+            is_for_others: others > 1 && approval::chooses(lines, follows, stood),
         }
     }
 
@@ -284,7 +323,9 @@ impl Desk {
         proposal: &Proposal,
         d: &Declaration,
     ) -> Result<Incident> {
-        let Ready { mut incident, .. } = self.ready(tx, &proposal.author, d).await?;
+        let mut d = d.clone();
+        d.draft.next_update_by = renewed(&d.draft, proposal.edited_at, self.now()).or(d.draft.next_update_by);
+        let Ready { mut incident, .. } = self.ready(tx, &proposal.author, &d).await?;
         incident.id = proposal.incident.unwrap_or(incident.id);
         for update in &mut incident.updates {
             (update.id, update.incident) = (proposal.id, incident.id);
@@ -301,12 +342,23 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Incident> {
         let id = proposal.incident.unwrap_or_default();
+        let due = renewed(draft, proposal.edited_at, self.now()).or(draft.next_update_by);
+        let draft = &Draft { next_update_by: due, ..draft.clone() };
         let mut incident = self.updated(tx, &proposal.author, (id, lock), draft, directory).await?;
         if let Some(update) = incident.updates.last_mut() {
             update.id = proposal.id;
         }
         Ok(incident)
     }
+}
+
+/// Whether a place is the speaker's own: itself, its branch surgeries, the
+/// hospitals of a trust. Whoever sees no patients speaks for others.
+fn is_own(code: &OrgCode, by: &OrgCode, directory: &Directory) -> bool {
+    let part = |org: &Org| matches!(org.kind, OrgKind::Branch | OrgKind::TrustSite);
+    let speaks = directory.get(by).is_some_and(|org| org.kind.sees_patients());
+    let is_part = directory.get(code).is_some_and(|org| part(org)) && directory.is_at_or_below(code, by);
+    code == by || !directory.get(code).is_some_and(|org| org.kind.sees_patients()) || (speaks && is_part)
 }
 
 /// What is said, in whose name, about what, and by which channels.

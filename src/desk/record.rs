@@ -11,12 +11,13 @@ use super::decisions::{Entry, Which};
 use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::incident::{Incident, Note, Response, Update};
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::recovery::Counter;
 use crate::domain::report::Report;
+use crate::domain::statement::Statement;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, hex};
-use crate::store::{counters, delivery_reports, history, incidents, proposals, reports};
+use crate::store::{Tx, counters, delivery_reports, history, incidents, proposals, reports, statements};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -29,6 +30,10 @@ pub enum Event {
     /// A report was signed off.
     Report(Box<Report>),
     Note(Note),
+    /// What a supplier or a partner body said of it in public.
+    Statement(Statement),
+    /// They took it back.
+    Unsaid(Statement),
 }
 
 /// How long it took.
@@ -87,6 +92,10 @@ impl Desk {
             events.push((update.published_at, Event::Update(update.clone())));
             events.extend(update.withdrawn_at.map(|at| (at, Event::TakenBack(update.clone()))));
         }
+        for said in self.said_by_others(&mut tx, &incident, &directory).await? {
+            events.extend(said.taken_back_at.map(|at| (at, Event::Unsaid(said.clone()))));
+            events.push((said.made_at, Event::Statement(said)));
+        }
         let mut responses = incidents::every_response_to(&mut tx, id).await?;
         responses.retain(|r| sees(&r.organisation));
         let answered =
@@ -124,9 +133,35 @@ impl Desk {
             Event::Update(u) | Event::TakenBack(u) => Some(&u.said_by),
             Event::Note(note) => Some(&note.said_by),
             Event::Response(..) | Event::Decision(_) | Event::Report(_) => None,
+            Event::Statement(_) | Event::Unsaid(_) => None,
         });
         let names = spoke.map(|code| (code.clone(), name(code))).collect();
         Ok(Record { incident, timings, events, counters, names, is_theirs })
+    }
+
+    /// What suppliers and partner bodies said beside an incident while it was open:
+    /// about a system that it stops, or in an area that it reaches. The oldest first.
+    async fn said_by_others(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<Vec<Statement>> {
+        let since = incident.created_at;
+        let until = if incident.is_open() { self.now() } else { incident.ended_at() };
+        let mut all = statements::between(tx, since, until).await?;
+        let reached = cascade::reach(&incident.target, directory, &self.catalogue);
+        let reached: Vec<_> = reached.iter().filter_map(|code| directory.get(code)).collect();
+        all.retain(|s| {
+            let area = s.speaker.area.as_ref();
+            let is_there = area.is_none_or(|area| reached.iter().any(|org| area.covers(org, directory)));
+            is_there && (s.system.is_none() || s.is_about(incident, &self.catalogue))
+        });
+        // A newer one had taken its place before anything happened.
+        let is_same = |a: &Statement, b: &Statement| (a.speaker.id, &a.system) == (b.speaker.id, &b.system);
+        let newer: Vec<Statement> = all.iter().filter(|s| s.made_at <= since).cloned().collect();
+        all.retain(|s| !newer.iter().any(|n| is_same(n, s) && (n.made_at, n.id) > (s.made_at, s.id)));
+        Ok(all)
     }
 
     /// Everything that is recorded about an incident of theirs, with its entries
@@ -164,6 +199,7 @@ impl Desk {
             "taken_at": self.now(),
             "taken_by": who.name,
             "kind": incident.kind,
+            "statements": self.said_by_others(&mut tx, &incident, &directory).await?,
             "notes": history::every_note(&mut tx, id).await?,
             "incident": incident,
             "responses": responses,

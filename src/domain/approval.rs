@@ -69,6 +69,18 @@ pub struct Asked<'a> {
     pub is_for_others: bool,
 }
 
+/// Whether lines are chosen and do not just follow: they are worse than what
+/// follows from the system that fails, and than what stood already. "Come unless we
+/// contact you" closes nothing.
+pub fn chooses(lines: &Lines, follows: Option<&Lines>, stood: &Lines) -> bool {
+    let weight = |lines: &Lines, line: Line| lines.get(line).map_or(0, |s| s.state.severity);
+    lines.0.iter().any(|(line, setting)| {
+        let known = follows.map_or(0, |f| weight(f, *line)).max(weight(stood, *line));
+        let is_neutral = setting.state.key == "come_unless_contacted";
+        !line.is_national() && !is_neutral && setting.state.severity > known
+    })
+}
+
 impl Asked<'_> {
     fn is_region_wide(&self) -> bool {
         matches!(self.scope, Some(OrgKind::Nation | OrgKind::Region))
@@ -148,6 +160,19 @@ mod tests {
         let board = Asked { scope: Some(OrgKind::Icb), organisations: 2, is_for_others: true, ..one };
         assert_eq!(rules.reasons(&board), [Reason::LinesBelow]);
         assert_eq!(Rules { lines_below: false, ..rules }.reasons(&board), []);
+    }
+
+    #[test]
+    fn lines_that_follow_from_a_fault_are_no_choice_and_worse_ones_are() {
+        let none = Lines::default();
+        let follows = lines(serde_json::json!({"attend": "come", "booking": "urgent_only"}));
+        let same = lines(serde_json::json!({"attend": "come_unless_contacted", "booking": "urgent_only"}));
+        assert!(!chooses(&same, Some(&follows), &none));
+        assert!(chooses(&same, None, &none), "of a choice nothing follows");
+        let worse = lines(serde_json::json!({"attend": "do_not_come"}));
+        assert!(chooses(&worse, Some(&follows), &none));
+        assert!(!chooses(&worse, Some(&follows), &worse), "it stands already");
+        assert!(!chooses(&lines(serde_json::json!({"online_form": "on"})), None, &none));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::FieldError;
 use super::line::Lines;
 use super::org::{OrgCode, words};
-use super::system::SystemKey;
-use super::time::end_of_day;
+use super::system::{self, SystemKey};
+use super::time::{end_of_day, nine_in};
 use super::written::Written;
 use crate::words::Words;
 
@@ -25,6 +25,10 @@ words! {
         FourHours = "4h",
         /// At 6:30pm.
         EndOfDay = "end_of_day",
+        /// At 9am of the next day, for what is told of daily.
+        Tomorrow = "tomorrow",
+        /// At 9am of the same day next week.
+        NextWeek = "next_week",
     }
 }
 
@@ -35,6 +39,8 @@ impl Ahead {
             Self::TwoHours => "In 2 hours",
             Self::FourHours => "In 4 hours",
             Self::EndOfDay => "At the end of the day, 6:30pm",
+            Self::Tomorrow => "Tomorrow, 9am",
+            Self::NextWeek => "In a week, 9am",
         }
     }
 
@@ -45,6 +51,8 @@ impl Ahead {
             Self::TwoHours => now + DEFAULT_NEXT_UPDATE,
             Self::FourHours => now + Duration::hours(4),
             Self::EndOfDay => end_of_day(now),
+            Self::Tomorrow => nine_in(now, 1),
+            Self::NextWeek => nine_in(now, 7),
         }
     }
 }
@@ -215,6 +223,18 @@ pub struct Update {
     pub corrects: Option<Uuid>,
 }
 
+impl Update {
+    /// What it says in built-in words, where nobody wrote any: of a system that
+    /// just failed what that means, later how far it has come.
+    pub fn built_in(&self, system: Option<&SystemKey>, w: &'static Words) -> &'static str {
+        match (self.stage, system.and_then(|key| system::message(key, w))) {
+            _ if self.corrects.is_some() => w.get("what-we-told-was-wrong"),
+            (Stage::Investigating | Stage::Identified, Some(words)) => words,
+            (stage, _) => stage.text(w),
+        }
+    }
+}
+
 /// What an organisation answered about an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Response {
@@ -255,7 +275,12 @@ impl Incident {
 
     /// The standing lines, later updates over earlier ones.
     pub fn lines(&self) -> Lines {
-        self.standing().fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
+        Self::lines_of(self.standing())
+    }
+
+    /// The lines of these updates, oldest first, later ones over earlier ones.
+    pub fn lines_of<'a>(updates: impl Iterator<Item = &'a Update>) -> Lines {
+        updates.fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
     }
 
     pub fn next_update_by(&self) -> Option<DateTime<Utc>> {

@@ -212,6 +212,8 @@ fn problem_is_over(telling: &Telling<'_>) -> String {
 fn subject_words(telling: &Telling<'_>) -> String {
     let w = telling.words;
     match telling.update.stage {
+        // Nothing is left of the incident: that is no end that somebody told.
+        Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
         Stage::Resolved => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");

@@ -66,6 +66,10 @@ pub struct System {
     /// An incident on any of these reaches this one.
     #[serde(default)]
     pub depends_on: Vec<SystemKey>,
+    /// It seldom fails and is often switched off: an incident on it stands for a
+    /// decision, so its lines are chosen and do not just follow.
+    #[serde(default)]
+    pub is_a_choice: bool,
     /// What a patient notices.
     pub impact: String,
     /// What staff fall back to.

@@ -147,6 +147,12 @@ pub fn end_of_day(now: DateTime<Utc>) -> DateTime<Utc> {
         .unwrap_or(now + chrono::Duration::hours(24))
 }
 
+/// 9am in London so many days later.
+pub fn nine_in(now: DateTime<Utc>, days: u64) -> DateTime<Utc> {
+    let nine = (london(now).date_naive() + Days::new(days)).and_hms_opt(9, 0, 0);
+    nine.map_or(now + chrono::Duration::hours(24), from_wall)
+}
+
 /// "7:41:12am", for what is read again every few seconds.
 pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
     london(at).format("%-I:%M:%S%P").to_string()
@@ -254,6 +260,13 @@ mod tests {
         assert_eq!(end_of_day(at("2024-07-19T07:00:00Z")), at("2024-07-19T17:30:00Z"));
         assert_eq!(end_of_day(at("2024-07-19T17:30:00Z")), at("2024-07-20T17:30:00Z"));
         assert_eq!(end_of_day(at("2027-10-30T20:00:00Z")), at("2027-10-31T18:30:00Z"));
+    }
+
+    #[test]
+    fn nine_is_nine_on_the_clock_when_the_clocks_change() {
+        assert_eq!(nine_in(at("2024-07-19T22:30:00Z"), 1), at("2024-07-20T08:00:00Z"));
+        assert_eq!(nine_in(at("2027-10-30T20:00:00Z"), 1), at("2027-10-31T09:00:00Z"));
+        assert_eq!(nine_in(at("2027-10-30T20:00:00Z"), 7), at("2027-11-06T09:00:00Z"));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::domain::headline::{self, HeadlineState};
 use crate::domain::incident::{Answer, Confirmation, Stage, Update};
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::time;
 use crate::domain::written::Written;
-use crate::domain::{system, time};
 use crate::words::Locale;
 
 /// A time as it is read now, with its day when that is another one.
@@ -288,12 +288,11 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
 pub(super) fn built_in(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> &'static str {
     let w = ctx.words;
     let here = fact.touch == Touch::Reached && ctx.facts.org.kind.sees_patients();
-    let system = fact.incident.target.system().filter(|_| here).and_then(|key| system::message(key, w));
-    match (update.stage, system) {
-        (Stage::Resolved, _) => Stage::Resolved.text(w),
-        _ if fact.touch == Touch::Possible => w.get("stage-elsewhere.text"),
-        (Stage::Investigating | Stage::Identified, Some(words)) => words,
-        (stage, _) => stage.text(w),
+    let system = fact.incident.target.system().filter(|_| here);
+    let goes_on = update.stage != Stage::Resolved && update.corrects.is_none();
+    match fact.touch {
+        Touch::Possible if goes_on => w.get("stage-elsewhere.text"),
+        _ => update.built_in(system, w),
     }
 }
 

@@ -161,6 +161,16 @@ pub async fn seen_at(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<Arc<Statement
     Ok(out)
 }
 
+/// What was said until `until` and may have stood at or after `since`; the oldest
+/// first.
+pub async fn between(tx: &mut Tx, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Statement>> {
+    let rows: Vec<StatementRow> = on!(tx, c => sqlx::query_as(
+        "select * from statements_said where made_at <= $2 and until_at > $1
+           and (taken_back_at is null or taken_back_at > $1) order by made_at, id")
+        .bind(since).bind(until).fetch_all(c).await)?;
+    rows.into_iter().map(StatementRow::into_statement).collect()
+}
+
 /// The last statements of one speaker, the newest first.
 pub async fn of_speaker(tx: &mut Tx, speaker: Uuid) -> Result<Vec<Statement>> {
     let rows: Vec<StatementRow> = on!(tx, c => sqlx::query_as(

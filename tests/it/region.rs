@@ -82,6 +82,7 @@ pub fn catalogue() -> Catalogue {
     let system = |key: &str, name: &str, group: &str| System {
         key: SystemKey::new(key),
         plural: false,
+        is_a_choice: false,
         name: name.into(),
         public_name: (key == "emis-web").then(|| "Patient Access".into()),
         supplier: None,

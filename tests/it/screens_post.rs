@@ -17,6 +17,8 @@ pub fn questions(message: &str) -> post::Questions {
         _ => String::new(),
     };
     post::Questions {
+        national: vec![],
+        next_update_own: Some(String::new()),
         attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
         lines: LineChoice::for_kind(OrgKind::Practice, state),
         message: Text { english: message.into(), welsh: None },
@@ -28,6 +30,7 @@ pub fn questions(message: &str) -> post::Questions {
 
 pub fn all() -> Vec<(&'static str, String)> {
     let post = |system: &str, name: &str, reach, errors| post::Post {
+        levels: vec![],
         already: vec![],
         who: who(),
         system: system.into(),
@@ -71,6 +74,9 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw(
             "preview",
             post::Preview {
+                cards: vec![("urgent", "Get help now", "Use 111 online.".into())],
+                button: "Save and ask a second person",
+                reasons: vec!["It changes what is said about 999 or 111."],
                 already: vec![],
                 who: who(),
                 typed: vec![("message".into(), "a \"quoted\" <text>".into())],
@@ -131,6 +137,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),
                 reached: 214,
+                built_in: "What we told you before was wrong.",
+                reviewed: vec!["It sends messages to very many people."],
                 correction: Text::default(),
                 errors: wrong(&[("/correction", "Say what is right.")]),
             },

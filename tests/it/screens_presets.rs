@@ -50,6 +50,8 @@ fn edit(id: &str, errors: Errors) -> Edit {
         systems: vec![Choice::new("", "Something else"), Choice::new("emis-web", "EMIS Web")],
         title: Text::default(),
         questions: Questions {
+            national: vec![],
+            next_update_own: None,
             also: "{\"nhs_111\":{\"state\":\"changed\",\"words\":\"Use 111 online.\"}}".into(),
             also_said: vec!["NHS 111: Changed: Use 111 online.".into()],
             ..questions("Please come to the desk.")

@@ -116,6 +116,24 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
             (&board["statements"][0]["message"], &board["statements"][0]["reports_a_fault"]),
             (&json!("It works again."), &json!(false))
         );
+        // The record of the incident has all of it, and the words that the page had.
+        let incident = declared["id"].as_str().unwrap();
+        let record = back(&app, &coordinator).get(&format!("/desk/incidents/{incident}/record")).await;
+        let events = texts(&record, ".sp-results li");
+        let found = |text: &str| events.iter().filter(|e| e.contains(text)).count();
+        assert_eq!(
+            found("The word of Optum about EMIS Web We are looking into slow log-ins."),
+            1,
+            "{events:?}"
+        );
+        assert_eq!(found("A fix is on its way."), 1, "{events:?}");
+        assert_eq!(found("Taken back: the word of Optum about EMIS Web"), 1, "{events:?}");
+        assert_eq!(found("It works again."), 1, "{events:?}");
+        assert_eq!(found("Back to normal. This problem is over."), 1, "{events:?}");
+        let path = format!("/desk/incidents/{incident}/record.json");
+        let export = back(&app, &coordinator).get(&path).await.json();
+        assert_eq!(export["statements"].as_array().unwrap().len(), 3);
+        assert!(export["statements"][1]["taken_back_at"].is_string(), "{export}");
         app.advance(Duration::hours(25));
         assert_eq!(statements(&mut app, "Z80001").await, Value::Null, "a day later nothing is left of it");
     }

@@ -12,7 +12,7 @@ use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::laid::{Change, Laid};
 use crate::desk::planned_steps::Turn;
-use crate::desk::proposals::Content;
+use crate::desk::proposals::{self, Content};
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::planned::{Planned, StepKind};
@@ -23,14 +23,12 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::time;
 use crate::domain::user::Actor;
-use crate::domain::written::Written;
 use crate::store::audit::hex;
 use crate::store::proposals::Proposal;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::approvals::{Approval, Approvals, Changed, Edit, Row};
-use crate::web::views::form::Text;
+use crate::web::views::approvals::{Approval, Approvals, Changed, Row};
 use crate::web::views::{Who, counted};
 use crate::words::english;
 
@@ -190,9 +188,22 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages(_)),
         may_break_glass: is_waiting && laid.may_break_glass,
         may_review: p.standing == Standing::BrokeGlass && laid.may_approve,
+        renewed: if is_waiting { renewed(laid, now) } else { String::new() },
         errors: errors.into(),
         who,
     }
+}
+
+/// That the promise passed while it waited, and what is promised instead.
+fn renewed(laid: &Laid, now: DateTime<Utc>) -> String {
+    let Some(draft) = laid.content.draft() else { return String::new() };
+    let due = draft.next_update_by.zip(proposals::renewed(draft, laid.proposal.edited_at, now));
+    due.map_or_else(String::new, |(was, is)| {
+        let (was, is) = (near(was, now), near(is, now));
+        format!(
+            "It promised the next update by {was}, which has passed. Approved now, it promises it by {is}."
+        )
+    })
 }
 
 async fn laid(web: &Web, actor: &Actor, id: Uuid, errors: Vec<FieldError>) -> Result<Approval, PageError> {
@@ -228,78 +239,6 @@ pub async fn decide(
         Ok(()) => Ok(Redirect::to(&format!("/desk/approvals/{id}")).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let again = laid(&web, &actor, id, errors).await?;
-            Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The words that can be changed on a screen: the title and the free text.
-fn words_of(content: &Content) -> (Option<&Written>, Option<&Written>) {
-    match content {
-        Content::Declaration(d) => (Some(&d.title), d.draft.message.as_ref()),
-        Content::Update(draft) => (None, draft.message.as_ref()),
-        Content::Lines(draft) => (None, draft.message.as_ref()),
-        Content::Messages(_) => (None, None),
-        Content::Plan(plan) => (Some(&plan.what.title), plan.what.draft.message.as_ref()),
-        Content::PlanChange(change) => (None, change.message.as_ref()),
-    }
-}
-
-/// `GET /desk/approvals/{id}/edit`.
-pub async fn edit_form(
-    State(web): State<Web>,
-    Staff(actor): Staff,
-    Path(proposal): Path<String>,
-) -> Result<Response, PageError> {
-    let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
-    let content = Content::of(&proposal)?;
-    let who = who(&web, &actor).await?;
-    let (title, message) = words_of(&content);
-    Ok(screen(&Edit {
-        id: proposal.id.to_string(),
-        title: title.map(|t| Text::new(&who, Some(t))),
-        message: Text::new(&who, message),
-        errors: vec![].into(),
-        who,
-    }))
-}
-
-/// `POST /desk/approvals/{id}/edit`.
-pub async fn edit(
-    State(web): State<Web>,
-    Staff(actor): Staff,
-    Path(proposal): Path<String>,
-    typed: Typed,
-) -> Result<Response, PageError> {
-    let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
-    let mut content = Content::of(&proposal)?;
-    match &mut content {
-        Content::Declaration(d) => {
-            d.title = typed.written("title").unwrap_or_default();
-            d.draft.message = typed.written("message");
-        }
-        Content::Update(draft) => draft.message = typed.written("message"),
-        Content::Lines(draft) => draft.message = typed.written("message"),
-        Content::Messages(_) => {}
-        Content::Plan(plan) => {
-            plan.what.title = typed.written("title").unwrap_or_default();
-            plan.what.draft.message = typed.written("message");
-        }
-        Content::PlanChange(change) => change.message = typed.written("message"),
-    }
-    match web.desk.edit_proposal(&actor, proposal.id, content).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response()),
-        Err(DeskError::Invalid(errors)) => {
-            let who = who(&web, &actor).await?;
-            let has_title = matches!(Content::of(&proposal)?, Content::Declaration(_) | Content::Plan(_));
-            let again = Edit {
-                id: proposal.id.to_string(),
-                title: has_title.then(|| typed.field(&who, "title")),
-                message: typed.field(&who, "message"),
-                errors: errors.into(),
-                who,
-            };
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
         Err(error) => Err(error.into()),

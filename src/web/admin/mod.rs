@@ -3,6 +3,7 @@
 
 mod account;
 pub(super) mod answers;
+mod approval_edit;
 pub mod approvals;
 mod centres;
 mod channels;
@@ -11,6 +12,7 @@ mod desk;
 mod hours;
 mod log;
 mod messages;
+mod national;
 mod note;
 pub mod past_page;
 mod pharmacies;
@@ -77,7 +79,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/updates/{id}/withdraw", get(update::withdraw_form).post(update::withdraw))
         .route("/desk/approvals", get(approvals::list))
         .route("/desk/approvals/{id}", get(approvals::one))
-        .route("/desk/approvals/{id}/edit", get(approvals::edit_form).post(approvals::edit))
+        .route("/desk/approvals/{id}/edit", get(approval_edit::edit_form).post(approval_edit::edit))
         .route("/desk/approvals/{id}/{verb}", get(to_desk).post(approvals::decide))
         .route("/desk/planned", get(planned::list))
         .route("/desk/planned/new", get(plan::form).post(plan::publish))

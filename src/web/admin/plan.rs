@@ -58,7 +58,7 @@ async fn asked(
     let lines = system.map(|s| s.lines.clone()).unwrap_or(as_usual);
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: None };
+    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: None, national: &[] };
     let questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
     let mut questions = questions.without_sessions();
     questions.next_update.clear();

@@ -7,15 +7,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
-use super::{id, who, words};
+use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::places::Ground;
 use crate::desk::preview::{OpenAlready, Preview};
+use crate::desk::proposals;
 use crate::domain::FieldError;
-use crate::domain::approval::Standing;
+use crate::domain::approval::{Publication, Standing};
 use crate::domain::cost::Prices;
+use crate::domain::help;
 use crate::domain::incident::{Kind, Stage};
+use crate::domain::line::Line;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{System, SystemKey};
@@ -52,7 +55,9 @@ async fn asked(
     let lines = preset_lines.or(system.map(|s| &s.lines)).cloned().unwrap_or_default();
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
-    let before = Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines };
+    let national = &national::theirs(actor, ground.org.kind);
+    let before =
+        Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines, national };
     Ok(views::post::Post {
         already: already(web, actor, system).await?,
         system: system.map(|s| s.key.to_string()).unwrap_or_default(),
@@ -65,10 +70,23 @@ async fn asked(
             true => vec![],
             false => views::post::kind_choices(typed.get("kind")),
         },
+        levels: if ground.org.kind.sees_patients() { vec![] } else { levels(typed.get("level")) },
         reach: reach(&ground, typed),
         errors: errors.into(),
         who,
     })
+}
+
+/// NHS England's incident levels, as the EPRR framework has them.
+fn levels(value: &str) -> Vec<Choice> {
+    let all = [
+        ("", "None"),
+        ("1", "1: one organisation copes"),
+        ("2", "2: a board coordinates"),
+        ("3", "3: a region coordinates"),
+        ("4", "4: national command"),
+    ];
+    chosen(all.map(|(value, label)| Choice::new(value, label)).into(), value)
 }
 
 /// What is open about the same system, so that nobody says it twice unawares.
@@ -122,8 +140,13 @@ async fn read(web: &Web, actor: &Actor, typed: &Typed) -> Result<(Declaration, V
     if kind == Some(None) {
         errors.push(FieldError::new("/kind", "Choose whether it is real."));
     }
+    let level = typed.get("level");
+    if !level.is_empty() && level.parse::<u8>().is_err() {
+        errors.push(FieldError::new("/level", "Choose one of the levels."));
+    }
     let declaration = Declaration {
         title: typed.written("title").unwrap_or_default(),
+        level: level.parse().ok(),
         kind: kind.flatten(),
         system: system(web, typed)?.map(|s| s.key.to_string()),
         draft: typed.draft(web.desk.now(), &mut errors),
@@ -220,8 +243,28 @@ pub fn previewed(
         recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
         unreal: preview.incident.kind.unreal(),
         asked: words::number(preview.asked),
+        cards: cards(preview),
+        button: match proposals::stage(&preview.reasons) {
+            Publication::Published => "Publish now",
+            Publication::MessagesWait => "Publish the page, and ask a second person about the messages",
+            Publication::AwaitingApproval => "Save and ask a second person",
+        },
+        reasons: preview.reasons.iter().map(|r| r.text()).collect(),
         who,
     }
+}
+
+/// 999 and 111 as the page will have them, where the post says something of them.
+fn cards(preview: &Preview) -> Vec<(&'static str, &'static str, String)> {
+    let said = preview.incident.updates.last().map(|u| &u.lines);
+    let card = |(line, kind, heading, usual)| {
+        said.and_then(|lines| lines.get(line))?;
+        let view = &preview.sample.as_ref()?.view;
+        Some((kind, english().get(heading), help::sentence(view, line, usual, english())))
+    };
+    let emergency = (Line::Emergency999, "emergency", "emergency-help", "in-an-emergency");
+    let urgent = (Line::Nhs111, "urgent", "help-now", "need-medical-help");
+    [emergency, urgent].into_iter().filter_map(card).collect()
 }
 
 /// `POST /desk/post`.

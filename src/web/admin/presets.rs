@@ -162,6 +162,8 @@ fn in_words(ahead: Ahead) -> &'static str {
         Ahead::TwoHours => "2 hours later",
         Ahead::FourHours => "4 hours later",
         Ahead::EndOfDay => "at the end of the day, 6:30pm",
+        Ahead::Tomorrow => "tomorrow, 9am",
+        Ahead::NextWeek => "a week later, 9am",
     }
 }
 
@@ -234,9 +236,10 @@ async fn asked(
     let nothing = Lines::default();
     let lines = said.unwrap_or(&nothing);
     let stage = Stage::Identified;
-    let before = Before { kinds: &kinds, lines, stands: false, stage, preset: said };
+    let before = Before { kinds: &kinds, lines, stands: false, stage, preset: said, national: &[] };
     let questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
     let mut questions = questions.without_sessions();
+    questions.next_update_own = None;
     let mut times: Vec<Choice> = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
     times.insert(0, Choice::new("", "At the usual time"));
     questions.next_update = marked(times, typed.get("next_update_by"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::typed::{Typed, USUAL};
-use super::words;
+use super::{national, words};
 use crate::domain::hours::Promise;
 use crate::domain::incident::{Ahead, Stage};
 use crate::domain::line::{Line, Lines, Setting};
@@ -30,6 +30,8 @@ pub struct Before<'a> {
     pub stage: Stage,
     /// What a preset says about the lines; all of it is among `lines`.
     pub preset: Option<&'a Lines>,
+    /// Of 999 and 111, what they may change.
+    pub national: &'a [Line],
 }
 
 impl Before<'_> {
@@ -65,7 +67,10 @@ impl Before<'_> {
     /// The lines of the preset that this form does not ask about: they are said
     /// as well.
     fn also(&self, typed: &Typed, asked: &[Line]) -> BTreeMap<Line, Setting> {
-        let is_asked = |line: &Line| asked.contains(line) || (*line == Line::Attend && self.asks(*line));
+        let is_asked = |line: &Line| {
+            let is_own = asked.contains(line) || self.national.contains(line);
+            is_own || (*line == Line::Attend && self.asks(*line))
+        };
         let all = if typed.has("also") { typed.also() } else { self.preset.cloned() };
         let all = all.unwrap_or_default().0;
         all.into_iter().filter(|(line, _)| !is_asked(line)).collect()
@@ -106,9 +111,11 @@ impl Before<'_> {
         Questions {
             attend: attend.unwrap_or_default(),
             lines: others.into_iter().map(choice).collect(),
+            national: national::questions(self, who, typed),
             message: typed.field(who, "message"),
             also_said: also.iter().map(|(line, setting)| words::setting(*line, setting)).collect(),
             also: if also.is_empty() { String::new() } else { Lines(also).to_json().to_string() },
+            next_update_own: (!self.is_over()).then(|| typed.get("next_update_own").to_owned()),
             next_update: if self.is_over() {
                 vec![]
             } else {
@@ -135,8 +142,18 @@ fn next_updates(value: &str, now: DateTime<Utc>, usual: Promise) -> Vec<Choice> 
         Promise::AfterOpening(at) => Some(format!("Soon after you open, {}", near(at))),
     };
     let first = if by_hours.is_some() { USUAL } else { Ahead::TwoHours.as_str() };
+    // What the hours promise is never passed by what is offered for today.
+    let is_open_then = |c: &Choice| {
+        let at = Ahead::parse(&c.value).map(|ahead| ahead.from(now));
+        let is_today = |at: &DateTime<Utc>| *at < time::nine_in(now, 1);
+        match usual {
+            Promise::Soon(_) => true,
+            Promise::AtClosing(closes) => at.filter(is_today).is_none_or(|at| at < closes),
+            Promise::AfterOpening(opens) => at.is_none_or(|at| at > opens),
+        }
+    };
+    choices.retain(is_open_then);
     if let Some(label) = by_hours {
-        choices.retain(|c| c.value != "end_of_day" || day_ends != usual.at());
         choices.insert(0, Choice::new(USUAL, label));
     }
     let value = if choices.iter().any(|c| c.value == value) { value } else { first };

@@ -108,6 +108,14 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
             let words = vec![report.commentary.summary.clone()];
             (format!("Situation report {number}"), by, words, format!("/desk/reports/{}", report.id))
         }
+        Event::Statement(s) | Event::Unsaid(s) => {
+            let about = s.system.as_ref().and_then(|key| web.desk.catalogue.get(key));
+            let about = about.map(|system| format!(" about {}", system.name)).unwrap_or_default();
+            let is_unsaid = matches!(event, Event::Unsaid(_));
+            let what = if is_unsaid { "Taken back: the word of" } else { "The word of" };
+            let words = if is_unsaid { vec![] } else { vec![s.message.english.clone()] };
+            (format!("{what} {}{about}", s.speaker.name), String::new(), words, String::new())
+        }
         Event::Note(note) => {
             let words = vec![note.message.english.clone()];
             ("What was learned".into(), named(&note.said_by), words, String::new())

@@ -8,15 +8,16 @@ use axum::http::request::Parts;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::national;
 use crate::desk::local::LocalDraft;
 use crate::desk::places::Place;
 use crate::domain::FieldError;
-use crate::domain::incident::{Ahead, Draft, Stage};
+use crate::domain::incident::{Ahead, Draft, Stage, check_time};
 use crate::domain::line::{Line, Lines, Session, Setting};
 use crate::domain::org::OrgCode;
 use crate::domain::written::Written;
 use crate::web::views::Who;
-use crate::web::views::form::{Text, read_session};
+use crate::web::views::form::{OWN_TIME, Text, read_session};
 
 const CHOOSE: &str = "Choose one of the answers.";
 /// The fields that go from one screen of a post to the next.
@@ -32,6 +33,8 @@ const CARRIED: &[&str] = &[
     "message",
     "message_in.cy",
     "next_update_by",
+    "next_update_own",
+    "level",
     "starts",
     "ends",
     "repeat",
@@ -143,8 +146,9 @@ impl Typed {
     /// The fields to hide in the preview, so that nothing must be typed again.
     /// `due` is when the next update was promised, if anything was asked about that.
     pub fn carried(&self, due: Option<DateTime<Utc>>) -> Vec<(String, String)> {
-        let ours =
-            |name: &str| CARRIED.contains(&name) || name.starts_with("lines.") || name.starts_with("when.");
+        let ours = |name: &str| {
+            CARRIED.contains(&name) || ["lines.", "when.", "words-"].iter().any(|part| name.starts_with(part))
+        };
         let mut out: Vec<(String, String)> = self.0.iter().filter(|(n, _)| ours(n)).cloned().collect();
         let due = due.filter(|_| self.has("next_update_by"));
         out.extend(due.map(|at| (PROMISED.to_owned(), at.to_rfc3339())));
@@ -197,6 +201,9 @@ impl Typed {
             let line = Line::parse(key);
             match (line, line.and_then(|l| l.state(value))) {
                 (Some(_), _) if value.is_empty() => {}
+                (Some(line), Some(_)) if line.is_national() => {
+                    all.0.extend(national::setting(self, line, value, errors).map(|s| (line, s)));
+                }
                 (Some(line), Some(state)) => {
                     let session = self.session(line, errors);
                     all.0.insert(line, Setting { session, ..Setting::new(state) });
@@ -221,11 +228,23 @@ impl Typed {
         session
     }
 
-    fn next_update(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> Option<DateTime<Utc>> {
+    /// When the next update is promised; `None` for the usual time.
+    pub fn next_update(&self, now: DateTime<Utc>, errors: &mut Vec<FieldError>) -> Option<DateTime<Utc>> {
         if let Ok(at) = DateTime::parse_from_rfc3339(self.get(PROMISED)) {
             return Some(at.with_timezone(&Utc));
         }
         let value = self.get("next_update_by");
+        if value == OWN_TIME {
+            let at = super::plan::wall(self.get("next_update_own"));
+            if at.is_none() {
+                errors.push(FieldError::new("/next_update_own", "Enter a date and a time."));
+            }
+            let mut wrong = Vec::new();
+            check_time("/next_update_own", at, now, &mut wrong);
+            let is_wrong = !wrong.is_empty();
+            errors.extend(wrong);
+            return at.filter(|_| !is_wrong);
+        }
         let at = ahead(value, now);
         if at.is_none() && !["", USUAL].contains(&value) {
             errors.push(FieldError::new("/next_update_by", CHOOSE));

@@ -9,7 +9,7 @@ use super::post::previewed;
 use super::presets;
 use super::questions::Before;
 use super::typed::{Asked, Typed};
-use super::{id, who, words};
+use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
 use crate::domain::incident::Stage;
@@ -38,7 +38,8 @@ async fn asked(
     let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines };
+    let national = &national::theirs(actor, ground.org.kind);
+    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines, national };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {
         incident: incident.id.to_string(),
@@ -97,7 +98,9 @@ async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Res
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
-    let before = Before { kinds: &kinds, lines: &lines, stands: true, stage: incident.stage(), preset: None };
+    let stage_now = incident.stage();
+    let before =
+        Before { kinds: &kinds, lines: &lines, stands: true, stage: stage_now, preset: None, national: &[] };
     Ok(before.follow(typed, stage))
 }
 
@@ -167,6 +170,7 @@ async fn withdrawing(
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     // Accounts get the correction too, but nobody counts them as people.
     let reached: i64 = told.reached.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
+    let reviewed = web.desk.reasons_for_correction(actor, update).await?;
     let who = who(web, actor).await?;
     Ok(Withdraw {
         correction: typed.field(&who, "correction"),
@@ -177,6 +181,8 @@ async fn withdrawing(
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
+        built_in: english().get("what-we-told-was-wrong"),
+        reviewed: reviewed.iter().map(|r| r.text()).collect(),
         errors: errors.into(),
     })
 }
@@ -190,7 +196,8 @@ pub async fn withdraw_form(
     Ok(screen(&withdrawing(&web, &actor, id(&update)?, &Typed::default(), vec![]).await?))
 }
 
-/// `POST /desk/updates/{id}/withdraw`.
+/// `POST /desk/updates/{id}/withdraw`: with the built-in sentence, or words of
+/// one's own.
 pub async fn withdraw(
     State(web): State<Web>,
     Staff(actor): Staff,
@@ -198,7 +205,9 @@ pub async fn withdraw(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let update = id(&update)?;
-    match web.desk.withdraw(&actor, update, &typed.written("correction").unwrap_or_default()).await {
+    let own = typed.get("words") != "built_in";
+    let correction = own.then(|| typed.written("correction").unwrap_or_default());
+    match web.desk.withdraw(&actor, update, correction.as_ref()).await {
         Ok(posted) => Ok(Redirect::to(&format!("/desk/updates/{}/done", posted.update)).into_response()),
         Err(DeskError::Invalid(errors)) => {
             let again = withdrawing(&web, &actor, update, &typed, errors).await?;

@@ -8,7 +8,7 @@ use crate::domain::incident::Update;
 use crate::domain::line::{Line, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::subscriber::Channel;
-use crate::domain::system::{self, System};
+use crate::domain::system::System;
 use crate::domain::written::Written;
 use crate::web::views::{Count, counted};
 use crate::words::english;
@@ -91,16 +91,14 @@ pub fn written(text: Option<&Written>) -> String {
     text.map(|t| t.english.clone()).unwrap_or_default()
 }
 
-/// What an update said, a sentence or two each.
+/// What an update said, a sentence or two each, as the pages that it reaches have
+/// it.
 pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     let stage = format!("{}.", update.stage.label(english()));
-    let words = match (&update.message, system) {
-        (Some(message), _) => Some(message.english.clone()),
-        (None, Some(system)) => system::message(&system.key, english()).map(str::to_owned),
-        (None, None) => None,
-    };
-    let mut all = vec![stage];
-    all.extend(words);
+    let built_in = || update.built_in(system.map(|s| &s.key), english()).to_owned();
+    let words = update.message.as_ref().map_or_else(built_in, |message| message.english.clone());
+    let mut all = if update.corrects.is_some() { vec![] } else { vec![stage] };
+    all.push(words);
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
     let others: Vec<String> = others

@@ -155,9 +155,15 @@ pub struct CancellationBody {
 #[derive(ToSchema)]
 pub struct WithdrawalBody {
     /// What everybody whom the update may have reached is told.
-    pub correction: String,
+    ///
+    /// Where an update with the same words would need a second person, it goes
+    /// out all the same; everybody who answers for the place is alarmed, and
+    /// somebody else has to look at it within the hour.
+    pub correction: Option<String>,
     /// The same in other languages.
     pub correction_in: Option<BTreeMap<String, String>>,
+    /// Instead of words of one's own: "What we told you before was wrong."
+    pub built_in: Option<bool>,
 }
 
 /// An approval; may be empty.

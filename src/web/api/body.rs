@@ -76,6 +76,18 @@ impl Fields {
         }
     }
 
+    /// Yes or no; no when nothing was said.
+    pub fn flag(&mut self, name: &str) -> bool {
+        match self.get(name) {
+            Some(Value::Bool(yes)) => yes,
+            Some(_) => {
+                self.wrong(name, "Give true or false.");
+                false
+            }
+            None => false,
+        }
+    }
+
     /// A free text, with the same in other languages: `"message"` and
     /// `"message_in": {"cy": "…"}`.
     pub fn written(&mut self, name: &str) -> Option<Written> {
@@ -311,13 +323,21 @@ pub fn update(value: &Value) -> Result<Draft, ApiError> {
     fields.done(draft)
 }
 
-pub fn correction(value: &Value) -> Result<Written, ApiError> {
-    let mut fields = Fields::new(value, &["correction", "correction_in"])?;
-    let text = fields.written("correction");
-    if text.is_none() && fields.errors.is_empty() {
-        fields.wrong("correction", "Say what was wrong, for everybody who was told.");
+/// What everybody is told about an update that is taken back; `None` for the
+/// built-in sentence.
+pub fn correction(value: &Value) -> Result<Option<Written>, ApiError> {
+    let mut fields = Fields::new(value, &["correction", "correction_in", "built_in"])?;
+    let (text, built_in) = (fields.written("correction"), fields.flag("built_in"));
+    if fields.errors.is_empty() {
+        match (&text, built_in) {
+            (None, false) => fields.wrong("correction", "Say what was wrong, for everybody who was told."),
+            (Some(_), true) => {
+                fields.wrong("correction", "Leave this out, or do not ask for the built-in words.");
+            }
+            _ => {}
+        }
     }
-    fields.done(text.unwrap_or_default())
+    fields.done(text)
 }
 
 /// The hash of what was looked at, if it was sent.

@@ -109,7 +109,7 @@ pub async fn post_update(Path(id): Path<Uuid>, post: Post) -> Result<Response, A
 pub async fn withdraw(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
         let correction = body::correction(&body::json(&sent)?)?;
-        Ok(posted(desk.withdraw(&actor, id, &correction).await?))
+        Ok(posted(desk.withdraw(&actor, id, correction.as_ref()).await?))
     })
     .await
 }

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use super::form::{Errors, Text};
+use super::form::{Choice, Errors, Text};
 use super::{Count, Who};
+use crate::domain::line::MAX_WORDS;
 
 /// `GET /desk/approvals`.
 #[derive(Template)]
@@ -69,6 +70,9 @@ pub struct Approval {
     pub may_edit: bool,
     pub may_break_glass: bool,
     pub may_review: bool,
+    /// Its promise has passed while it waited, and what is promised instead; or
+    /// empty.
+    pub renewed: String,
     pub errors: Errors,
 }
 
@@ -88,5 +92,13 @@ pub struct Edit {
     /// `None` where it has no title of its own.
     pub title: Option<Text>,
     pub message: Text,
+    /// When the next update is promised: the field `next_update_by`; empty where
+    /// nothing is.
+    pub next_update: Vec<Choice>,
+    /// A date and time of one's own: the field `next_update_own`.
+    pub next_update_own: String,
+    /// The words about 999 and 111 that it changes: the field `words-{line}`, what
+    /// it is called, and the words.
+    pub national: Vec<(String, &'static str, Text)>,
     pub errors: Errors,
 }

@@ -174,8 +174,12 @@ fn session_choices(value: &str, now: DateTime<Utc>) -> Vec<Choice> {
     chosen(all, value)
 }
 
+/// At another time, which stands in the field `next_update_own`.
+pub const OWN_TIME: &str = "own";
+
 /// When the next update is promised: the field `next_update_by`.
 pub fn next_update_choices(value: &str) -> Vec<Choice> {
-    let all = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
+    let mut all: Vec<Choice> = Ahead::ALL.iter().map(|a| Choice::new(a.as_str(), a.label())).collect();
+    all.push(Choice::new(OWN_TIME, "At another date and time"));
     chosen(all, if value.is_empty() { Ahead::TwoHours.as_str() } else { value })
 }

@@ -6,7 +6,7 @@ use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, MAX_WORDS};
 
 /// The questions that a new post and an update share: `lines.attend`,
 /// `lines.{line}`, `message` and `next_update_by`.
@@ -14,16 +14,49 @@ pub struct Questions {
     /// Empty where patients do not go.
     pub attend: Vec<Choice>,
     pub lines: Vec<LineChoice>,
+    /// 999 and 111, where they may be changed.
+    pub national: Vec<National>,
     pub message: Text,
     /// Empty where it is over and nothing more is promised.
     pub next_update: Vec<Choice>,
+    /// A date and time of one's own, the field `next_update_own`; `None` where
+    /// nobody is asked.
+    pub next_update_own: Option<String>,
     /// What a preset says about lines that are not asked about: for people, and
     /// as the form carries it in `also`.
     pub also_said: Vec<String>,
     pub also: String,
 }
 
+/// 999 or 111: as usual, or other words: the fields `lines.{line}` and
+/// `words-{line}`.
+pub struct National {
+    pub line: Line,
+    pub label: &'static str,
+    pub choices: Vec<Choice>,
+    /// `words-{line}`.
+    pub field: String,
+    pub words: Text,
+}
+
 impl Questions {
+    /// What the folded questions about 999 and 111 say: "999: as usual; …"
+    pub(super) fn national_summary(&self) -> String {
+        let said = |n: &National| {
+            let choice = n.choices.iter().find(|c| c.chosen).map(|c| c.label.to_lowercase());
+            format!("{}: {}", n.label, choice.unwrap_or_default())
+        };
+        self.national.iter().map(said).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Words that were chosen, or a mistake in them, must not stay folded away.
+    pub(super) fn national_is_open(&self, errors: &Errors) -> bool {
+        let is_wrong = |n: &National| {
+            ["lines", "words"].iter().any(|part| !errors.at(&format!("{part}-{}", n.line)).is_empty())
+        };
+        let is_chosen = |n: &National| n.choices.iter().any(|c| c.chosen && !c.value.is_empty());
+        self.national.iter().any(|n| is_wrong(n) || is_chosen(n))
+    }
     /// Where no session of one day is meant.
     #[must_use]
     pub fn without_sessions(mut self) -> Self {
@@ -77,6 +110,9 @@ pub struct Post {
     pub reach: Option<Reach>,
     /// Whether it is real: the field `kind`. Empty where nobody holds exercises.
     pub kinds: Vec<Choice>,
+    /// NHS England's incident level: the field `level`. Empty for those who speak
+    /// for themselves alone.
+    pub levels: Vec<Choice>,
     pub errors: Errors,
 }
 
@@ -189,6 +225,13 @@ pub struct Preview {
     pub unreal: Option<(&'static str, &'static str)>,
     /// How many places are asked whether they are affected.
     pub asked: u64,
+    /// 999 and 111 as patients will read them, where they change: the kind of the
+    /// card, its heading and its words.
+    pub cards: Vec<(&'static str, &'static str, String)>,
+    /// What the button does.
+    pub button: &'static str,
+    /// Why it waits for a second person, a sentence each.
+    pub reasons: Vec<&'static str>,
 }
 
 impl Preview {
@@ -253,6 +296,10 @@ pub struct Withdraw {
     pub at: String,
     /// How many it may have reached.
     pub reached: u64,
+    /// What is sent without words of one's own.
+    pub built_in: &'static str,
+    /// Why words of one's own have to be looked at by somebody else afterwards.
+    pub reviewed: Vec<&'static str>,
     pub correction: Text,
     pub errors: Errors,
 }

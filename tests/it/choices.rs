@@ -1,0 +1,64 @@
+//! Lines that a body chooses for several places below it need two people, by
+//! the incident's door as well.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use signpost::desk::import::File;
+use signpost::domain::approval::Rules;
+use signpost::domain::user::{Actor, Role};
+
+use crate::approvals::{decide, update_of};
+use crate::harness::{Driver, TestApp};
+
+#[tokio::test]
+async fn a_board_switches_no_forms_off_with_one_person_by_declaring_an_incident() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.desk = app.desk.clone().with_rules(Rules::default());
+        let systems = "ods_code,system\nZ80001,online-form\nZ80002,online-form\nZ80003,online-form\n";
+        let file = File { name: "systems.csv".into(), bytes: systems.into() };
+        app.desk.import_systems(&Actor::command_line(), &file).await.unwrap();
+        let board = app.token("QZ8", Role::Coordinator).await;
+        let second = app.token("QZ8", Role::Approver).await;
+        let post = async |body: Value| app.api(&board, "POST", "/api/v1/incidents", body).await.json();
+        let waits = |posted: &Value| posted["publication"] == "awaiting_approval";
+
+        let off = post(json!({"system": "online-form"})).await;
+        assert!(waits(&off), "{off}");
+        let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(all["approvals"][0]["reasons"], json!(["lines_below"]));
+        assert_eq!(decide(&app, &second, &update_of(&off), "approval", json!({})).await.status, 200);
+        // What stands is not chosen again, and less is no choice.
+        let path = format!("/api/v1/incidents/{}/updates", off["id"].as_str().unwrap());
+        let again = json!({"lines": {"online_form": "off"}, "message": "Until 6pm."});
+        assert!(!waits(&app.api(&board, "POST", &path, again).await.json()));
+        let more = json!({"lines": {"phones": "down"}});
+        assert!(waits(&app.api(&board, "POST", &path, more).await.json()));
+
+        // A system that fails, with what follows from it, is one person's.
+        assert!(!waits(&post(json!({"system": "emis-web"})).await));
+        assert!(waits(&post(json!({"system": "emis-web", "lines": {"attend": "do_not_come"}})).await));
+        let named =
+            |codes: &[&str], lines: Value| json!({"title": "Flood", "organisations": codes, "lines": lines});
+        assert!(waits(&post(named(&["Z80001", "Z80002"], json!({"phones": "down"}))).await));
+        let open = json!({"attend": "come_unless_contacted"});
+        assert!(!waits(&post(named(&["Z80001", "Z80002"], open)).await));
+        assert!(!waits(&post(named(&["Z80001"], json!({"phones": "down"}))).await), "it helps one place");
+        // Planned work is no way round.
+        let (starts, ends) = (app.now() + Duration::hours(1), app.now() + Duration::hours(9));
+        let plan =
+            json!({"title": "Forms off", "system": "online-form", "starts_at": starts, "ends_at": ends});
+        let planned = app.api(&board, "POST", "/api/v1/planned", plan).await.json();
+        assert!(waits(&planned), "{planned}");
+    }
+}
+
+#[tokio::test]
+async fn a_trusts_hospitals_are_its_own() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.desk = app.desk.clone().with_rules(Rules::default());
+    let trust = app.token("RZ5", Role::Coordinator).await;
+    let body = json!({"title": "Flood", "scope": "RZ5", "lines": {"outpatients": "cancelled"}});
+    let posted = app.api(&trust, "POST", "/api/v1/incidents", body).await.json();
+    assert_eq!(posted["publication"], "published", "{posted}");
+}

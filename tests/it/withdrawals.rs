@@ -1,0 +1,87 @@
+//! Taking back: quick, by one person; free words of it are looked at afterwards.
+
+use serde_json::{Value, json};
+use signpost::domain::approval::Rules;
+use signpost::domain::user::Role;
+
+use crate::approvals::{decide, update_of};
+use crate::harness::{Driver, TestApp};
+use crate::staff::Person;
+
+const TIGHT: Rules = Rules { people: 2, organisations: 100, region_wide: true, lines_below: true };
+
+/// The stop is one person's and quick; a broadcast of free words by its way is not.
+#[tokio::test]
+async fn own_words_of_a_correction_that_would_need_two_people_are_looked_at_afterwards() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+        let author = app.token("Y91", Role::Coordinator).await;
+        let second = app.token("Y91", Role::Approver).await;
+        let body = json!({"system": "emis-web"});
+        let first = update_of(&app.api(&author, "POST", "/api/v1/incidents", body.clone()).await.json());
+        let other = update_of(&app.api(&author, "POST", "/api/v1/incidents", body).await.json());
+        app.run_workers().await;
+        app.desk = app.desk.clone().with_rules(TIGHT);
+        {
+            let screen = Person::of(&app, "Y91", Role::Coordinator).await;
+            let form = screen.get(&format!("/desk/updates/{first}/withdraw")).await.text();
+            assert!(form.contains("somebody else has to look at them within the hour"), "{form}");
+            // The built-in words: at once, and nobody has to look.
+            let path = format!("/desk/updates/{other}/withdraw");
+            let done = screen.post(&path, &[("words", "built_in")]).await;
+            assert_eq!(done.status, 303, "{}", done.text());
+        }
+        let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(all["approvals"], json!([]), "nobody has to look");
+        let page = app.status("Z80001").await.to_string();
+        assert!(page.contains("What we told you before was wrong."), "{page}");
+
+        let own = json!({"correction": "All surgeries are shut."});
+        let done = decide(&app, &author, &first, "withdrawal", own).await;
+        assert_eq!((done.status.as_u16(), &done.json()["publication"]), (201, &json!("published")));
+        let correction = update_of(&done.json());
+        app.run_workers().await;
+        let sent = app.captured().await;
+        assert!(sent.iter().any(|(_, text)| text.contains("All surgeries are shut.")), "{sent:?}");
+        app.call().await;
+        let alarms = crate::calls::said(&app).await;
+        assert!(alarms.iter().any(|a| a.1.contains("Look at it within the hour")), "{alarms:?}");
+        let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(all["approvals"].as_array().unwrap().len(), 1, "{all}");
+        assert_eq!(all["approvals"][0]["state"], "broke_glass");
+        assert_eq!(decide(&app, &author, &correction, "review", json!({})).await.status, 403);
+        assert_eq!(decide(&app, &second, &correction, "review", json!({})).await.status, 200);
+        // A place about itself: nobody has to look.
+        let surgery = app.token("Z80001", Role::Publisher).await;
+        let one = json!({"title": "The phones are down", "organisations": ["Z80001"]});
+        let posted = app.api(&surgery, "POST", "/api/v1/incidents", one).await.json();
+        let own = json!({"correction": "They work."});
+        assert_eq!(decide(&app, &surgery, &update_of(&posted), "withdrawal", own).await.status, 201);
+        let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(all["approvals"].as_array().unwrap().len(), 1, "{all}");
+    }
+}
+
+/// What was only a mistake has no end that anybody told.
+#[tokio::test]
+async fn a_correction_of_the_only_update_says_nothing_of_back_to_normal() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+    let author = app.token("Z80001", Role::Publisher).await;
+    let body =
+        json!({"title": "We are shut", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"}});
+    let update = update_of(&app.api(&author, "POST", "/api/v1/incidents", body).await.json());
+    app.run_workers().await;
+    let own = json!({"correction": "Only the car park is shut."});
+    decide(&app, &author, &update, "withdrawal", own).await;
+    app.run_workers().await;
+    let mut tx = app.desk.db.read().await.unwrap();
+    let newest = signpost::store::delivery_reports::newest(&mut tx, None, None, 1).await.unwrap().remove(0);
+    drop(tx);
+    let sent = app.desk.message(&signpost::domain::user::Actor::command_line(), newest.id).await.unwrap();
+    let message = sent.message.unwrap();
+    assert_eq!(message.subject, "Correction: Ashwick Surgery: What we told you before was wrong");
+    assert!(message.paragraphs[0].contains("Only the car park is shut."), "{message:?}");
+    assert!(!message.paragraphs.concat().contains("back to normal"), "{message:?}");
+}

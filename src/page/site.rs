@@ -52,16 +52,13 @@ impl Edition {
     /// What a form tells of: for those that know incidents alone, also what the place says
     /// of itself; a history also of what slowed the place down.
     fn told<'a>(&self, facts: &'a Facts, form: Form, stamp: Stamp) -> Cow<'a, Facts> {
-        if !form.knows_incidents_alone() {
-            return Cow::Borrowed(facts);
+        let facts = with_spells(facts, form, stamp);
+        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
+            return facts;
         }
         let now = moment(stamp.1.max(stamp.0));
-        let facts = facts.clone().with_spells(now);
-        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
-            return Cow::Owned(facts);
-        }
         let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
-        Cow::Owned(facts.with_delays(&self.situation, &self.directory, of, now))
+        Cow::Owned(facts.into_owned().with_delays(&self.situation, &self.directory, of, now))
     }
 }
 
@@ -395,7 +392,16 @@ impl Site {
     ) -> Bytes {
         let minute = whole_minute(at.timestamp_micros());
         let changed = facts.changed_at.map_or(minute, |at| at.timestamp_micros());
-        self.render(facts, wanted, (changed.max(minute), minute), since)
+        let stamp = (changed.max(minute), minute);
+        self.render(&with_spells(facts, wanted.form, stamp), wanted, stamp, since)
+    }
+}
+
+/// For forms that know incidents alone, the facts with what the place says of itself.
+fn with_spells(facts: &Facts, form: Form, stamp: Stamp) -> Cow<'_, Facts> {
+    match form.knows_incidents_alone() {
+        true => Cow::Owned(facts.clone().with_spells(moment(stamp.1.max(stamp.0)))),
+        false => Cow::Borrowed(facts),
     }
 }
 

@@ -43,6 +43,7 @@ async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result<Sit
     situation.responses.retain(|(id, _), _| situation.incidents.iter().any(|i| i.id == *id));
     situation.planned = planned::known_at(tx, at).await?;
     situation.since = history::since(tx).await?.filter(|since| *since <= at);
+    situation.kept_since = history::kept_since(tx).await?;
     situation.statements = statements::seen_at(tx, at).await?;
     Ok(situation)
 }

@@ -193,7 +193,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         let touch = if says_so { Touch::Reached } else { touch };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
-        incidents.push(incident_fact(incident, touch, response, org, &name, catalogue));
+        incidents.push(incident_fact(incident, touch, response, org, directory, catalogue));
         if !incident.is_open() {
             continue;
         }
@@ -205,6 +205,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
                 nearness: match steps {
                     Some(0) => Nearness::Own,
                     _ if response.is_some_and(|r| r.answer == Answer::Affected) => Nearness::Confirmed,
+                    _ if directory.is_part_of(&org.code, &incident.declared_by) => Nearness::Confirmed,
                     steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
                 },
                 steps,
@@ -274,13 +275,13 @@ fn incident_fact(
     touch: Touch,
     response: Option<&Response>,
     org: &Arc<Org>,
-    name: &dyn Fn(&OrgCode) -> String,
+    directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
     let confirmation = match response.map(|r| r.answer) {
         Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
         Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
-        None if incident.declared_by == org.code => Confirmation::Confirmed,
+        None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
         None => Confirmation::NotConfirmed,
     };
     let system = incident.target.system().and_then(|key| catalogue.get(key));
@@ -289,7 +290,7 @@ fn incident_fact(
         touch,
         confirmation,
         response: response.cloned(),
-        declared_by_name: name(&incident.declared_by),
+        declared_by_name: directory.name_of(&incident.declared_by),
         system_name: system.map(|s| match &s.public_name {
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
@@ -306,6 +307,5 @@ pub fn incident_for_teller(
     directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
-    let name = |code: &OrgCode| directory.name_of(code);
-    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, &name, catalogue)
+    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, directory, catalogue)
 }

@@ -49,12 +49,12 @@ async function show(demo) {
   await take(manager, 'post-2-questions', 'Step 2: what patients should do, with the usual answer chosen')
   await manager.press('Preview')
   await take(manager, 'post-3-preview', 'Step 3: the exact words for each channel, and how many it reaches')
-  await manager.press('Publish now')
+  await manager.press(/^Publish /)
   await take(manager, 'post-4-published', 'Step 4: published, and who is told')
 
   await officer.go('/desk/post?system=spine')
   await officer.press('Preview')
-  await officer.press('Publish now')
+  await officer.press(/^Publish /)
   await officer.page.locator('main').waitFor()
   await take(officer, 'approval', 'A post for the whole region waits for a second person: what changes, whom it reaches, the exact words')
 

@@ -11,7 +11,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Incident, Response};
 use crate::domain::line::{Line, Lines, Setting, State};
-use crate::domain::org::Org;
+use crate::domain::org::{Org, OrgCode};
 use crate::domain::user::{Actor, Door, Role};
 use crate::store::incidents;
 
@@ -67,6 +67,17 @@ impl Desk {
         let declared_by = directory.name_of(by);
         let ending = Ending::of(&incident, &site, response.as_ref(), &directory);
         Ok(Question { incident, site, declared_by, response, ending, until })
+    }
+
+    /// Answers for a place below, as it has been heard from it; what it said of its
+    /// lines before stays where it is affected.
+    pub async fn answer_for(&self, who: &Actor, id: Uuid, place: &OrgCode, answer: Answer) -> Result<()> {
+        let mut tx = self.db.read().await?;
+        let before = incidents::responses_to(&mut tx, id).await?;
+        drop(tx);
+        let before = before.into_iter().rfind(|r| r.organisation == *place).map(|r| r.lines);
+        let draft = ResponseDraft { answer, lines: before.filter(|_| !answer.clears()), message: None };
+        self.respond(who, id, place, &draft).await.map(|_| ())
     }
 
     /// Answers for the site, as somebody signed in would. The last answer counts.

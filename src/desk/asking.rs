@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
-use crate::domain::incident::{Answer, Incident};
+use crate::domain::incident::{Answer, Incident, Kind};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
@@ -25,6 +25,9 @@ pub struct Asking {
     /// Every site that is asked, and everybody else who answered, in order of code.
     pub sites: Vec<Site>,
     pub chase: Option<Chase>,
+    /// It was declared by others: only their own places are listed, and they may
+    /// only be asked once more.
+    pub is_others: bool,
 }
 
 /// One site, and what it said.
@@ -35,6 +38,8 @@ pub struct Site {
     pub said: Option<Said>,
     /// Nobody is on duty there whom we can ask.
     pub has_nobody: bool,
+    /// They may answer for it.
+    pub may_answer: bool,
 }
 
 /// An answer, with when and by which door it came.
@@ -76,12 +81,15 @@ impl Asking {
 }
 
 impl Desk {
-    /// How far the asking about an incident of theirs, or from below, has come.
+    /// How far the asking about an incident of theirs, or from below, has come; of
+    /// one that others declared and that reaches theirs, at their own places.
     pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let incident = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
-        let asked = self.sites(&incident, &directory);
+        let (incident, is_others) = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
+        let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
+        let mut asked = self.sites(&incident, &directory);
+        asked.retain(|code| !is_others || sees(code));
         let said = self.said(&mut tx, id).await?;
         let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(*code)).cloned().collect();
         let answered = asked.len() - silent.len();
@@ -90,13 +98,15 @@ impl Desk {
         drop(tx);
         let by = &incident.declared_by;
         let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
+        let others = others.filter(|code| !is_others || sees(code));
         let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
-            Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), org })
+            let may_answer = incident.is_open() && who.may(Action::Publish, code, &directory).is_ok();
+            Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), may_answer, org })
         };
         let sites = all.into_iter().filter_map(site).collect();
-        Ok(Asking { incident, silent, answered, sites, chase })
+        Ok(Asking { incident, silent, answered, sites, chase, is_others })
     }
 
     /// What each place said last about an incident.
@@ -134,11 +144,23 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let incident = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
+        let (incident, is_others) = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
         if on && !incident.is_open() {
             return Err(DeskError::Conflict(
                 "This problem is over. Nobody is asked about it any more.".into(),
             ));
+        }
+        if is_others {
+            if !on {
+                // The asking itself is whose the incident is.
+                return Err(DeskError::Denied);
+            }
+            self.ask_below(&mut tx, &incident, &who.organisation).await?;
+            let detail = json!({"below": who.organisation});
+            audit::record(&mut tx, who, now, Entry::new("ask_below", id, detail)).await?;
+            tx.commit().await?;
+            self.signals.ring();
+            return Ok(());
         }
         let asked = chases::find(&mut tx, id).await?.map_or(0, |chase| chase.asked);
         let (next_at, stopped_at) = if on { (Some(now), None) } else { (None, Some(now)) };
@@ -152,6 +174,8 @@ impl Desk {
         Ok(())
     }
 
+    /// An incident about which places of theirs are asked, and whether others
+    /// declared it.
     async fn asked_about(
         &self,
         tx: &mut Tx,
@@ -159,11 +183,21 @@ impl Desk {
         action: Action,
         id: Uuid,
         directory: &Directory,
-    ) -> Result<Incident> {
+    ) -> Result<(Incident, bool)> {
         let none = || DeskError::NotFound("This incident");
         let incident = incidents::find(tx, id, false).await?.ok_or_else(none)?;
-        who.may(Action::See, &incident.declared_by, directory).map_err(|_| none())?;
-        who.may(action, &incident.declared_by, directory)?;
-        Ok(incident)
+        if who.may(Action::See, &incident.declared_by, directory).is_ok() {
+            who.may(action, &incident.declared_by, directory)?;
+            return Ok((incident, false));
+        }
+        // Of others' they see what they have below them, where it is asked.
+        let own = &who.organisation;
+        let is_theirs = |code: &OrgCode| code != own && directory.is_at_or_below(code, own);
+        let reaches = incident.kind == Kind::Live && self.sites(&incident, directory).iter().any(is_theirs);
+        if !reaches {
+            return Err(none());
+        }
+        who.may(action, own, directory)?;
+        Ok((incident, true))
     }
 }

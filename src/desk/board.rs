@@ -20,7 +20,7 @@ use crate::domain::cascade::{self, Touch};
 use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness};
-use crate::domain::incident::{Answer, Incident, Kind};
+use crate::domain::incident::{Answer, Confirmation, Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgCode, OrgStatus, words};
 use crate::domain::statement::Statement;
@@ -303,7 +303,7 @@ fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
         (Some(Answer::NotAffected), _) => Word::NotAffected,
         (Some(Answer::Busy), _) => Word::Busy,
         (Some(Answer::Recovered), _) => Word::Recovered,
-        (None, _) if i.incident.declared_by == facts.org.code => Word::Affected,
+        (None, _) if i.confirmation == Confirmation::Confirmed => Word::Affected,
         (None, Touch::Possible) => Word::Unknown,
         (None, Touch::Reached) => Word::Silent,
     };

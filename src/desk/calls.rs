@@ -106,11 +106,11 @@ impl Desk {
     }
 
     /// The sites that an incident asks: those that it reaches below whoever
-    /// declared it. A place knows of its own.
+    /// declared it. A place knows of its own, and a trust of its hospitals.
     pub fn sites(&self, incident: &Incident, directory: &Directory) -> Vec<OrgCode> {
         let by = &incident.declared_by;
         let mut out = cascade::reach(&incident.target, directory, &self.catalogue);
-        out.retain(|code| code != by && directory.is_at_or_below(code, by));
+        out.retain(|code| !directory.is_part_of(code, by) && directory.is_at_or_below(code, by));
         out.retain(|code| directory.get(code).is_some_and(|org| org.kind.sees_patients()));
         out
     }
@@ -171,6 +171,13 @@ impl Desk {
         let Some(at) = first.filter(|_| begun) else { return Ok(false) };
         let chase = Chase { incident_id: id, asked: 0, next_at: Some(at), stopped_at: None };
         self.ask_again(&chase).await
+    }
+
+    /// Asks the silent below an organisation once, beside what the clock does.
+    pub(super) async fn ask_below(&self, tx: &mut Tx, incident: &Incident, of: &OrgCode) -> Result<()> {
+        let call = self.call_about(Reason::Chase, incident, None);
+        self.make_call(tx, &Call { organisation: of.clone(), ..call }).await?;
+        Ok(())
     }
 
     /// Asks the silent, and says when to ask next. Of two at once, one does.

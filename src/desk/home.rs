@@ -30,6 +30,9 @@ pub struct Home {
     pub touching: Vec<Touching>,
     /// Open incidents of its own, and how many organisations each reaches.
     pub own: Vec<(Arc<Incident>, usize)>,
+    /// Open incidents that others declared and that reach places below this
+    /// organisation, with who declared each and how many of its places it reaches.
+    pub below: Vec<(Arc<Incident>, String, usize)>,
     /// What it said lately, newest first.
     pub updates: Vec<(Arc<Incident>, Update)>,
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
@@ -91,6 +94,7 @@ impl Desk {
         Ok(Home {
             systems: self.systems_for(org, &directory),
             touching: self.touching(&facts, &situation, &directory),
+            below: self.below_of(org, &situation, &directory),
             own,
             updates,
             deliveries: counts,
@@ -99,6 +103,27 @@ impl Desk {
             local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })
+    }
+
+    /// What others have declared and reaches places below an organisation.
+    fn below_of(
+        &self,
+        org: &Org,
+        situation: &Situation,
+        directory: &Directory,
+    ) -> Vec<(Arc<Incident>, String, usize)> {
+        if org.kind.sees_patients() {
+            return Vec::new();
+        }
+        let is_others = |i: &&Arc<Incident>| {
+            i.is_open() && i.kind == Kind::Live && !directory.is_at_or_below(&i.declared_by, &org.code)
+        };
+        let reached = |i: &Arc<Incident>| {
+            let sites = self.sites(i, directory);
+            let n = sites.iter().filter(|code| directory.is_at_or_below(code, &org.code)).count();
+            (n > 0).then(|| (Arc::clone(i), directory.name_of(&i.declared_by), n))
+        };
+        situation.incidents.iter().filter(is_others).filter_map(reached).collect()
     }
 
     /// What others have reported, and an organisation is asked about.

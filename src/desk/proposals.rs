@@ -179,15 +179,20 @@ impl Desk {
         let scope = target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
         let reached = cascade::reach(target, directory, &self.catalogue);
         let system = target.system().and_then(|key| self.catalogue.get(key));
-        let follows = system.filter(|s| !s.is_a_choice).map(|s| &s.lines);
-        // What one place needs may be said for it; several are a decision over them.
-        let others = reached.iter().filter(|code| !is_own(code, by, directory)).count();
+        // A fault is reported by one person, and so is what is wrong at places that are
+        // named; lines for all of an area are a decision over its places.
+        let is_a_decision = target.scope().is_some() && system.is_none_or(|s| s.is_a_choice);
+        let is_other = |code: &&OrgCode| {
+            let sees_patients = directory.get(code).is_some_and(|org| org.kind.sees_patients());
+            sees_patients && !directory.is_part_of(code, by)
+        };
+        let others = reached.iter().filter(is_other).count();
         Asked {
             lines,
             scope,
             organisations: reached.len(),
             people: 0,
-            is_for_others: others > 1 && approval::chooses(lines, follows, stood),
+            is_for_others: is_a_decision && others > 1 && approval::chooses(lines, stood),
         }
     }
 
@@ -350,15 +355,6 @@ impl Desk {
         }
         Ok(incident)
     }
-}
-
-/// Whether a place is the speaker's own: itself, its branch surgeries, the
-/// hospitals of a trust. Whoever sees no patients speaks for others.
-fn is_own(code: &OrgCode, by: &OrgCode, directory: &Directory) -> bool {
-    let part = |org: &Org| matches!(org.kind, OrgKind::Branch | OrgKind::TrustSite);
-    let speaks = directory.get(by).is_some_and(|org| org.kind.sees_patients());
-    let is_part = directory.get(code).is_some_and(|org| part(org)) && directory.is_at_or_below(code, by);
-    code == by || !directory.get(code).is_some_and(|org| org.kind.sees_patients()) || (speaks && is_part)
 }
 
 /// What is said, in whose name, about what, and by which channels.

@@ -56,7 +56,6 @@ impl Desk {
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        let first = ReadingDraft { done: draft.first.done.or(Some(0)), ..draft.first.clone() };
         let mut counter = Counter {
             id: self.new_id(),
             incident,
@@ -64,14 +63,44 @@ impl Desk {
             name: draft.name.trim().to_owned(),
             unit: draft.unit.trim().to_owned(),
             created_at: now,
+            total: draft.first.total,
             readings: Vec::new(),
         };
         counters::insert(&mut tx, &counter, &who.name).await?;
         let detail = json!({"incident": incident, "name": counter.name, "unit": counter.unit});
         audit::record(&mut tx, who, now, Entry::new("start_counter", counter.id, detail)).await?;
-        self.add_readings(&mut tx, who, &mut counter, &[first]).await?;
+        if draft.first.done.is_some() {
+            self.add_readings(&mut tx, who, &mut counter, std::slice::from_ref(&draft.first)).await?;
+        }
         tx.commit().await?;
         Ok(counter)
+    }
+
+    /// Strikes out what was read at a time, of a counter of their own: it was a
+    /// mistake. It stays on record.
+    pub async fn strike(&self, who: &Actor, id: Uuid, reading: DateTime<Utc>) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let counter = self.counter_seen_by(&mut tx, who, id).await?;
+        let directory = self.directory(&mut tx).await?;
+        let who = &who.acting(Action::Publish, &[&counter.organisation], &directory);
+        who.may(Action::Publish, &counter.organisation, &directory)?;
+        if counter.organisation != who.organisation {
+            return Err(DeskError::Denied);
+        }
+        if !counters::strike(&mut tx, id, reading, &who.name, now).await? {
+            return Err(DeskError::Conflict("This reading has been struck out already.".into()));
+        }
+        audit::record(&mut tx, who, now, Entry::new("strike_reading", id, json!({"at": reading}))).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What was struck out of a counter, by whom and when.
+    pub async fn struck(&self, who: &Actor, id: Uuid) -> Result<Vec<(Reading, String, DateTime<Utc>)>> {
+        let mut tx = self.db.read().await?;
+        self.counter_seen_by(&mut tx, who, id).await?;
+        Ok(counters::struck(&mut tx, id).await?)
     }
 
     /// Adds readings to a counter of their own organisation: all or none. What
@@ -93,7 +122,7 @@ impl Desk {
         }
         let mut errors = Vec::new();
         for (n, draft) in drafts.iter().enumerate() {
-            let total = total_before(&counter.readings, draft.at.unwrap_or(now));
+            let total = total_before(&counter, draft.at.unwrap_or(now));
             for error in draft.check(total, now) {
                 let below = if drafts.len() == 1 { String::new() } else { format!("/readings/{n}") };
                 errors.push(FieldError::new(format!("{below}{}", error.pointer), error.detail));
@@ -119,7 +148,7 @@ impl Desk {
             let at = draft.at.unwrap_or(now);
             let reading = Reading {
                 done: draft.done.unwrap_or_default(),
-                total: draft.total.unwrap_or_else(|| total_before(&counter.readings, at)),
+                total: draft.total.unwrap_or_else(|| total_before(counter, at)),
                 at,
                 entered_at: now,
                 author: who.name.clone(),
@@ -139,10 +168,11 @@ impl Desk {
 }
 
 /// How many there were in all at a time: by the last reading up to it, else by
-/// the first one after it.
-fn total_before(readings: &[Reading], at: DateTime<Utc>) -> i64 {
+/// the first one after it, else as it was said when counting began.
+fn total_before(counter: &Counter, at: DateTime<Utc>) -> i64 {
+    let readings = &counter.readings;
     let before = readings.iter().rev().find(|r| r.at <= at).or(readings.first());
-    before.map_or(0, |r| r.total)
+    before.map(|r| r.total).or(counter.total).unwrap_or(0)
 }
 
 /// Reads rows with the header `at,done` or `at,done,total`. Times are RFC 3339,

@@ -72,7 +72,11 @@ impl Desk {
             message: draft.message.as_ref().map(Written::trimmed),
             made_at: now,
         };
-        incidents::respond(&mut tx, self.new_id(), &response, &who.name).await?;
+        let by = match directory.is_part_of(code, &who.organisation) {
+            true => who.name.clone(),
+            false => format!("{} of {}, for it", who.name, directory.name_of(&who.organisation)),
+        };
+        incidents::respond(&mut tx, self.new_id(), &response, &by).await?;
         if response.answer.clears() {
             deliveries::suppress_organisation(&mut tx, incident_id, code, now).await?;
         }

@@ -69,13 +69,12 @@ pub struct Asked<'a> {
     pub is_for_others: bool,
 }
 
-/// Whether lines are chosen and do not just follow: they are worse than what
-/// follows from the system that fails, and than what stood already. "Come unless we
-/// contact you" closes nothing.
-pub fn chooses(lines: &Lines, follows: Option<&Lines>, stood: &Lines) -> bool {
+/// Whether lines are chosen anew: they are worse than what stood already. "Come unless
+/// we contact you" closes nothing.
+pub fn chooses(lines: &Lines, stood: &Lines) -> bool {
     let weight = |lines: &Lines, line: Line| lines.get(line).map_or(0, |s| s.state.severity);
     lines.0.iter().any(|(line, setting)| {
-        let known = follows.map_or(0, |f| weight(f, *line)).max(weight(stood, *line));
+        let known = weight(stood, *line);
         let is_neutral = setting.state.key == "come_unless_contacted";
         !line.is_national() && !is_neutral && setting.state.severity > known
     })
@@ -163,16 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_follow_from_a_fault_are_no_choice_and_worse_ones_are() {
+    fn what_is_worse_than_what_stood_is_a_choice() {
         let none = Lines::default();
-        let follows = lines(serde_json::json!({"attend": "come", "booking": "urgent_only"}));
-        let same = lines(serde_json::json!({"attend": "come_unless_contacted", "booking": "urgent_only"}));
-        assert!(!chooses(&same, Some(&follows), &none));
-        assert!(chooses(&same, None, &none), "of a choice nothing follows");
+        let neutral = lines(serde_json::json!({"attend": "come_unless_contacted"}));
+        assert!(!chooses(&neutral, &none));
         let worse = lines(serde_json::json!({"attend": "do_not_come"}));
-        assert!(chooses(&worse, Some(&follows), &none));
-        assert!(!chooses(&worse, Some(&follows), &worse), "it stands already");
-        assert!(!chooses(&lines(serde_json::json!({"online_form": "on"})), None, &none));
+        assert!(chooses(&worse, &none));
+        assert!(!chooses(&worse, &worse), "it stands already");
+        assert!(!chooses(&lines(serde_json::json!({"online_form": "on"})), &none));
     }
 
     #[test]

@@ -223,6 +223,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
                 nearness: match steps {
                     Some(0) => Nearness::Own,
                     _ if response.is_some_and(|r| r.answer == Answer::Affected) => Nearness::Confirmed,
+                    _ if directory.is_part_of(&org.code, &incident.declared_by) => Nearness::Confirmed,
                     steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
                 },
                 steps,
@@ -300,7 +301,7 @@ fn incident_fact(
     let confirmation = match response.map(|r| r.answer) {
         Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
         Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
-        None if incident.declared_by == org.code => Confirmation::Confirmed,
+        None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
         None => Confirmation::NotConfirmed,
     };
     let system = incident.target.system().and_then(|key| catalogue.get(key));

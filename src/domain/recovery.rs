@@ -37,6 +37,9 @@ pub struct Counter {
     pub unit: String,
     pub created_at: DateTime<Utc>,
     /// In the order of their times.
+    /// How many there are in all, where nobody has counted yet.
+    #[serde(default)]
+    pub total: Option<i64>,
     pub readings: Vec<Reading>,
 }
 
@@ -211,6 +214,7 @@ impl CounterDraft {
         if self.first.total.is_none() {
             errors.push(FieldError::new("/total", "Enter how many there are in all."));
         }
+        // Nothing need have been counted yet.
         let first = ReadingDraft { done: self.first.done.or(Some(0)), ..self.first.clone() };
         errors.extend(first.check(self.first.total.unwrap_or(MAX_TOTAL), now));
         errors
@@ -304,6 +308,7 @@ mod tests {
             name: "Servers".into(),
             unit: "servers".into(),
             created_at: at(0),
+            total: None,
             readings: all.clone(),
         };
         assert_eq!(in_order(all).iter().map(|r| r.done).collect::<Vec<_>>(), [10, 15]);

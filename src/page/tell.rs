@@ -239,6 +239,8 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
             (true, _) => of_kind(ctx, "we-reported"),
             // It will not be confirmed any more.
             (false, _) if !fact.incident.is_open() => reported,
+            // A trust speaks for its hospitals.
+            (false, _) if fact.confirmation == Confirmation::Confirmed => reported,
             (false, Touch::Reached) => format!("{reported} {}", of_kind(ctx, "not-confirmed-yet")),
             (false, Touch::Possible) => format!("{reported} {}", of_kind(ctx, "not-known-if-affected")),
         };

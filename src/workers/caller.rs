@@ -71,7 +71,12 @@ impl Work<'_> {
         let sites = match (self.call.reason, self.incident) {
             (Reason::Alarm, _) => return Ok((self.in_charge(tx).await?, None)),
             (Reason::Overdue, _) => vec![self.call.organisation.clone()],
-            (Reason::Ask | Reason::Chase, Some(i)) => self.desk.silent(tx, i, self.directory).await?,
+            (Reason::Ask | Reason::Chase, Some(i)) => {
+                // A board asks its own of what a region has declared.
+                let mut silent = self.desk.silent(tx, i, self.directory).await?;
+                silent.retain(|site| self.directory.is_at_or_below(site, &self.call.organisation));
+                silent
+            }
             (Reason::Update, Some(i)) => self.desk.sites(i, self.directory),
             (_, None) => vec![],
         };

@@ -35,15 +35,17 @@ async fn a_board_switches_no_forms_off_with_one_person_by_declaring_an_incident(
         let more = json!({"lines": {"phones": "down"}});
         assert!(waits(&app.api(&board, "POST", &path, more).await.json()));
 
-        // A system that fails, with what follows from it, is one person's.
+        // A system that fails, with what follows from it, is one person's; so is what is
+        // wrong at places that are named.
         assert!(!waits(&post(json!({"system": "emis-web"})).await));
-        assert!(waits(&post(json!({"system": "emis-web", "lines": {"attend": "do_not_come"}})).await));
+        assert!(!waits(&post(json!({"system": "emis-web", "lines": {"attend": "do_not_come"}})).await));
         let named =
-            |codes: &[&str], lines: Value| json!({"title": "Flood", "organisations": codes, "lines": lines});
-        assert!(waits(&post(named(&["Z80001", "Z80002"], json!({"phones": "down"}))).await));
-        let open = json!({"attend": "come_unless_contacted"});
-        assert!(!waits(&post(named(&["Z80001", "Z80002"], open)).await));
-        assert!(!waits(&post(named(&["Z80001"], json!({"phones": "down"}))).await), "it helps one place");
+            json!({"title": "Flood", "organisations": ["Z80001", "Z80002"], "lines": {"phones": "down"}});
+        assert!(!waits(&post(named).await));
+        // For all of an area it is a decision over them.
+        let all = |lines: Value| json!({"title": "Too few staff", "scope": "QZ8", "lines": lines});
+        assert!(waits(&post(all(json!({"test_results": "paused"}))).await));
+        assert!(!waits(&post(all(json!({"attend": "come_unless_contacted"}))).await));
         // Planned work is no way round.
         let (starts, ends) = (app.now() + Duration::hours(1), app.now() + Duration::hours(9));
         let plan =

@@ -3,6 +3,7 @@
 //! them).
 
 mod accounts;
+mod answering;
 mod approvals;
 mod approvals_planned;
 mod architecture;

@@ -31,7 +31,10 @@ async fn an_estate_is_counted_by_hand_by_rows_and_by_program() {
         assert_eq!(values(&wrong, ".nhsuk-error-summary a", "href"), ["#total"]);
         assert_eq!(values(&wrong, "#name", "value"), ["Windows servers"]);
         let made = person
-            .post(&home, &[("name", "Windows servers"), ("unit", "servers"), ("total", "15,000")])
+            .post(
+                &home,
+                &[("name", "Windows servers"), ("unit", "servers"), ("total", "15,000"), ("done", "0")],
+            )
             .await;
         assert_eq!(made.status, 303, "{}", made.text());
         let counter = made.header("location").split_once('?').unwrap().0.to_owned();
@@ -335,5 +338,42 @@ async fn a_long_incident_has_its_reports_on_pages() {
         assert!(
             text.contains(older["reports"][1]["id"].as_str().unwrap()) && !text.contains("Older reports")
         );
+    }
+}
+
+/// What nobody counted is no zero, and a mistake can be struck out.
+#[tokio::test]
+async fn a_counter_begins_without_a_reading_and_a_reading_is_struck_out() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let id = declared(&app, &token, json!({})).await;
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let home = format!("/desk/incidents/{id}/recovery");
+        let fields = [("name", "Windows servers"), ("unit", "servers"), ("total", "15,000"), ("done", "")];
+        let made = person.post(&home, &fields).await;
+        assert_eq!(made.status, 303, "{}", made.text());
+        let counter = made.header("location").split_once('?').unwrap().0.to_owned();
+        let empty = person.get(&counter).await;
+        assert!(empty.text().contains("Nothing has been counted yet. There are 15,000 servers."));
+        assert_eq!(texts(&empty, "tbody tr").len(), 0);
+        let rows = "at,done\n2024-07-19 07:00,500\n2024-07-19 07:30,50000\n";
+        let rows = rows.replace("50000", "5000");
+        assert_eq!(person.post(&format!("{counter}/rows"), &[("rows", &rows)]).await.status, 303);
+        let seen = person.get(&counter).await;
+        assert!(texts(&seen, "tbody tr")[0].starts_with("7:30am 5,000 10,000 15,000"), "{}", seen.text());
+        let newest = values(&seen, "input[name=reading]", "value")[0].clone();
+        let strike = format!("{counter}/strike");
+        assert_eq!(person.post(&strike, &[("reading", &newest)]).await.status, 303);
+        assert_eq!(person.post(&strike, &[("reading", &newest)]).await.status, 409, "once");
+        let seen = person.get(&counter).await;
+        assert_eq!(texts(&seen, "tbody tr").len(), 1);
+        assert!(
+            seen.text().contains("7:30am: 5,000 of 15,000. Ada Fenwick struck it out"),
+            "{}",
+            seen.text()
+        );
+        let other = Person::of(&app, "Z80001", Role::Administrator).await;
+        assert_eq!(other.post(&strike, &[("reading", &newest)]).await.status, 404);
     }
 }

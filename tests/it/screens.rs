@@ -350,6 +350,7 @@ fn full_desk() -> desk::Desk {
         is_linked: false,
     };
     desk::Desk {
+        below: vec![],
         approvals: (2, 1),
         is_surgery: true,
         who: who(),
@@ -422,6 +423,7 @@ fn full_desk() -> desk::Desk {
 
 fn empty_desk() -> desk::Desk {
     desk::Desk {
+        below: vec![],
         approvals: (0, 0),
         done: String::new(),
         exercises: vec![],

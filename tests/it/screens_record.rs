@@ -118,7 +118,9 @@ fn counter(errors: Errors) -> recovery::Counter {
         stands: "1,100 of 9,000 computers are done, counted at 9:02am.".into(),
         outlook: "It may end between 5am on Saturday 20 July and 11pm on Saturday 20 July.".into(),
         chart: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 300\" role=\"img\" aria-label=\"a\"></svg>".into(),
+        struck: vec!["8am: 100 of 15,000. Ada Fenwick struck it out at 9am.".into()],
         readings: vec![recovery::Reading {
+            key: "1".into(),
             at: "9:02am".into(),
             done: "1,100".into(),
             left: "7,900".into(),

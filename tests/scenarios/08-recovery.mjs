@@ -31,7 +31,7 @@ export async function scenario(signpost, check) {
     await director.main.locator('#next_update_by').selectOption('end_of_day')
     await change?.()
     await director.press('Preview')
-    await director.press('Publish now')
+    await director.press(/^Publish /)
   }
   await move('limited')
   let found = await stage('limited')

@@ -156,6 +156,15 @@ impl Directory {
         }
     }
 
+    /// Whether a place is `of`'s own: itself, a surgery's branch, a trust's
+    /// hospital. What is said of it by that speaker is its own word.
+    pub fn is_part_of(&self, code: &OrgCode, of: &OrgCode) -> bool {
+        let kind = |code: &OrgCode| self.get(code).map(|org| org.kind);
+        let is_room = |kind: OrgKind| matches!(kind, OrgKind::Branch | OrgKind::TrustSite);
+        let is_pair = kind(code).is_some_and(is_room) && kind(of).is_some_and(OrgKind::sees_patients);
+        code == of || (is_pair && self.is_at_or_below(code, of))
+    }
+
     /// Whether all that `code` stands for is covered by `scope`: of a centre,
     /// each of its members.
     pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {

@@ -8,6 +8,7 @@ use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::asking::{Asking, Progress, Site};
 use crate::domain::incident::Answer;
+use crate::domain::org::OrgCode;
 use crate::domain::time;
 use crate::web::Web;
 use crate::web::csv;
@@ -107,12 +108,14 @@ pub async fn show(
         done: match typed.get("done") {
             "on" => "The silent are asked now, and then again.".into(),
             "off" => "Nobody is asked any more.".into(),
+            "said" => "Saved. It is recorded that you said it for this place.".into(),
             _ => String::new(),
         },
         counts: counts(&asking, &here),
         next: asked(&progress, now),
-        may_stop: wanted && goes_on,
-        may_start: wanted && !goes_on,
+        may_stop: wanted && goes_on && !asking.is_others,
+        may_start: wanted && (!goes_on || asking.is_others),
+        is_others: asking.is_others,
         heading,
         is_all: shown.is_empty(),
         number: words::number(all.len()),
@@ -141,6 +144,10 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
         at: said.map(|s| time::near(s.at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
+        answers: match site.may_answer {
+            true => Answer::ALL.iter().map(|a| (a.as_str(), a.label())).collect(),
+            false => vec![],
+        },
     }
 }
 
@@ -162,10 +169,20 @@ pub async fn list(
             said.map(|s| time::rfc3339(s.at)).unwrap_or_default(),
             said.map(|s| s.by.clone()).unwrap_or_default(),
             if site.has_nobody { "no" } else { "yes" }.into(),
+            asking.incident.kind.to_string(),
         ]
     };
-    let heads =
-        ["organisation", "name", "kind", "town", "answer", "answered_at", "answered_by", "can_be_asked"];
+    let heads = [
+        "organisation",
+        "name",
+        "kind",
+        "town",
+        "answer",
+        "answered_at",
+        "answered_by",
+        "can_be_asked",
+        "kind_of_incident",
+    ];
     let rows: Vec<Vec<String>> = asking.sites.iter().map(row).collect();
     let text = csv::table(&heads, &rows);
     let mark =
@@ -174,14 +191,20 @@ pub async fn list(
     Ok(file("text/csv; charset=utf-8", &name, text.into_bytes()))
 }
 
-/// `POST /desk/incidents/{id}/answers`.
+/// `POST /desk/incidents/{id}/answers`: asking or not, or an answer for a place.
 pub async fn set(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(incident): Path<String>,
     typed: Typed,
 ) -> Result<Redirect, PageError> {
-    let (incident, on) = (id(&incident)?, typed.get("asking") == "on");
+    let incident = id(&incident)?;
+    if let Some((answer, place)) = Answer::parse(typed.get("answer")).zip(OrgCode::parse(typed.get("place")))
+    {
+        web.desk.answer_for(&actor, incident, &place, answer).await?;
+        return Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done=said#places")));
+    }
+    let on = typed.get("asking") == "on";
     web.desk.set_asking(&actor, incident, on).await?;
     let done = if on { "on" } else { "off" };
     Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done={done}")))

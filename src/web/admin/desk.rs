@@ -24,7 +24,7 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::desk::{
-    Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
+    Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
 use crate::web::views::form::{LineChoice, Text, session_value};
 use crate::web::views::{Who, counted};
@@ -96,6 +96,15 @@ async fn view(
         answered: asked.response.as_ref().map(|r| (r.answer, near(r.made_at))),
         is_linked: asked.is_linked,
     };
+    let below = |(incident, by, n): &(std::sync::Arc<Incident>, String, usize)| Below {
+        id: incident.id.to_string(),
+        title: incident.title.english.clone(),
+        stage: incident.stage(),
+        said: format!(
+            "{by} declared it. It reaches {} of yours.",
+            counted(words::number(*n), "place", "places")
+        ),
+    };
     Ok(Desk {
         done: done(what_is_done, &home),
         exercises: exercises(web, actor).await?,
@@ -125,6 +134,7 @@ async fn view(
         others: others(&home.systems),
         touching: home.touching.iter().map(touching).collect(),
         own: home.own.iter().map(own).collect(),
+        below: home.below.iter().map(below).collect(),
         updates: home.updates.iter().map(recent).collect(),
         is_surgery: home.facts.org.kind.is_surgery(),
         planned: home

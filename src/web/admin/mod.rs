@@ -100,6 +100,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/incidents/{id}/recovery", get(recovery::list).post(recovery::start))
         .route("/desk/counters/{id}", get(recovery::one).post(recovery::count))
         .route("/desk/counters/{id}/rows", get(to_desk).post(recovery::rows))
+        .route("/desk/counters/{id}/strike", get(to_desk).post(recovery::strike))
         .route("/speak", get(statements::show).post(statements::speak))
         .route("/speak/{id}/take-back", get(to_speak).post(statements::unsay))
         .route("/desk/partners", get(statements::partners).post(statements::admit))

@@ -247,7 +247,7 @@ pub fn previewed(
         button: match proposals::stage(&preview.reasons) {
             Publication::Published => "Publish now",
             Publication::MessagesWait => "Publish the page, and ask a second person about the messages",
-            Publication::AwaitingApproval => "Save and ask a second person",
+            Publication::AwaitingApproval => "Publish when a second person agrees",
         },
         reasons: preview.reasons.iter().map(|r| r.text()).collect(),
         who,

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::DateTime;
 use uuid::Uuid;
 
 use super::plan::{wall, wall_text};
@@ -24,7 +25,10 @@ use crate::words::english;
 
 /// "40,000 of 150,000 computers are done, counted at 9am."
 pub fn stands(web: &Web, counter: &Counter) -> String {
-    let Some(now) = counter.now() else { return String::new() };
+    let Some(now) = counter.now() else {
+        let total = counter.total.map(|n| format!(" There are {} {}.", grouped(n), counter.unit));
+        return format!("Nothing has been counted yet.{}", total.unwrap_or_default());
+    };
     let at = time::near(now.at, web.desk.now(), english());
     format!("{} of {} {} are done, counted at {at}.", grouped(now.done), grouped(now.total), counter.unit)
 }
@@ -129,7 +133,13 @@ async fn shown(
         left: grouped(r.left()),
         total: grouped(r.total),
         entered: format!("{}, {}", time::near(r.entered_at, now, english()), r.author),
+        key: r.at.timestamp_micros().to_string(),
     };
+    let struck = web.desk.struck(actor, counter.id).await?;
+    let struck = struck.iter().map(|(r, by, at)| {
+        let (read, at) = (time::near(r.at, now, english()), time::near(*at, now, english()));
+        format!("{read}: {} of {}. {by} struck it out at {at}.", grouped(r.done), grouped(r.total))
+    });
     let field = |name: &str| typed.map(|t| t.get(name).to_owned());
     Ok(view::Counter {
         who: who(web, actor).await?,
@@ -142,10 +152,12 @@ async fn shown(
         unit: counter.unit.clone(),
         chart: burndown::svg(&counter, &format!("{}: {stands} {outlook}", counter.name), now),
         readings: counter.readings.iter().rev().map(reading).collect(),
+        struck: struck.collect(),
         may_count: web.desk.writes_for(actor, &counter.organisation).await?,
         done: field("done").unwrap_or_default(),
         total: field("total")
-            .unwrap_or_else(|| counter.now().map(|r| r.total.to_string()).unwrap_or_default()),
+            .or(counter.now().map(|r| r.total).or(counter.total).map(|n| n.to_string()))
+            .unwrap_or_default(),
         at: field("at").unwrap_or_else(|| wall_text(now)),
         pasted: field("rows").unwrap_or_default(),
         errors: errors.into(),
@@ -165,6 +177,7 @@ pub async fn one(
     let done_text = match asked.get("done") {
         "started" => "Counting has begun.",
         "counted" => "Entered.",
+        "struck" => "Struck out. It stays on record, and counts no more.",
         _ => "",
     };
     Ok(screen(&view::Counter { done_text, ..shown }))
@@ -188,6 +201,20 @@ pub async fn count(
         at,
     };
     entered(&web, &actor, id(&counter)?, &typed, vec![draft], errors).await
+}
+
+/// `POST /desk/counters/{id}/strike`: a reading was a mistake.
+pub async fn strike(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Path(counter): Path<String>,
+    typed: Typed,
+) -> Result<Redirect, PageError> {
+    let counter = id(&counter)?;
+    let reading = typed.get("reading").parse().ok().and_then(DateTime::from_timestamp_micros);
+    let reading = reading.ok_or(DeskError::NotFound("This reading"))?;
+    web.desk.strike(&actor, counter, reading).await?;
+    Ok(Redirect::to(&format!("/desk/counters/{counter}?done=struck")))
 }
 
 /// `POST /desk/counters/{id}/rows`: many readings, as CSV.

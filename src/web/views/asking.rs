@@ -22,6 +22,8 @@ pub struct Asking {
     /// Whether there is something to stop, and to start.
     pub may_stop: bool,
     pub may_start: bool,
+    /// Others declared it, and only their own places are listed.
+    pub is_others: bool,
     /// What is listed: "Affected".
     pub heading: &'static str,
     pub is_all: bool,
@@ -55,4 +57,6 @@ pub struct Row {
     pub by: String,
     /// It is silent, and nobody is on duty there.
     pub has_nobody: bool,
+    /// What they may say for it: the value and the label; empty where they may not.
+    pub answers: Vec<(&'static str, &'static str)>,
 }

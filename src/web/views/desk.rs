@@ -36,6 +36,8 @@ pub struct Desk {
     pub others: Vec<TapGroup>,
     pub touching: Vec<Touching>,
     pub own: Vec<Own>,
+    /// What others declared, and reaches places below.
+    pub below: Vec<Below>,
     pub updates: Vec<Recent>,
     /// It sends prescriptions to pharmacies.
     pub is_surgery: bool,
@@ -44,6 +46,15 @@ pub struct Desk {
     /// `None` for those who may not publish.
     pub local: Option<Local>,
     pub errors: Errors,
+}
+
+/// An open incident of others at places below: `/desk/incidents/{id}/answers`.
+pub struct Below {
+    pub id: String,
+    pub title: String,
+    pub stage: Stage,
+    /// "NHS Uplands declared it. It reaches 12 of your places."
+    pub said: String,
 }
 
 /// What patients see at this moment.

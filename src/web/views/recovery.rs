@@ -52,6 +52,8 @@ pub struct Counter {
     pub chart: String,
     /// Newest first.
     pub readings: Vec<Reading>,
+    /// What was struck out, a sentence each.
+    pub struck: Vec<String>,
     /// It is theirs to count.
     pub may_count: bool,
     /// The fields of a reading.
@@ -70,4 +72,6 @@ pub struct Reading {
     pub left: String,
     pub total: String,
     pub entered: String,
+    /// Which it is, for striking it out.
+    pub key: String,
 }

@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::incidents::Declaration;
+use super::proposals::Content;
 use super::telling::{Reach, with_incident};
 use super::{Desk, Result};
-use crate::domain::approval::Reason;
+use crate::domain::approval::{Reason, Standing};
 use crate::domain::cascade;
 use crate::domain::facts::{self, View};
 use crate::domain::incident::{Draft, Incident, Kind};
 use crate::domain::message::Message;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
 use crate::store::{calls, incidents};
@@ -56,6 +57,16 @@ impl Sample {
     pub fn message(&self) -> &Message {
         &self.messages[0]
     }
+}
+
+/// What one kind of place is told: the words of one of them, and how many there
+/// are.
+#[derive(Debug, Clone)]
+pub struct OfKind {
+    pub kind: OrgKind,
+    pub places: usize,
+    pub name: String,
+    pub message: Message,
 }
 
 /// An incident that is open about the same system.
@@ -111,6 +122,54 @@ impl Desk {
         let incident = self.updated(&mut tx, who, (id, false), draft, &directory).await?;
         drop(tx);
         self.preview_of(who, incident).await
+    }
+
+    /// The exact words of a proposal about an incident, for one place of each kind
+    /// that it reaches; the most numerous kind first.
+    pub async fn words_by_kind(&self, who: &Actor, id: Uuid) -> Result<Vec<OfKind>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let proposal = self.seen(&mut tx, who, id, false, &directory).await?;
+        let stands = incidents::find(&mut tx, proposal.incident.unwrap_or_default(), false).await?;
+        let made = match (Content::of(&proposal)?, &stands) {
+            (Content::Declaration(d), None) => self.declared_as(&mut tx, &proposal, &d).await,
+            (Content::Update(draft), Some(_)) if proposal.standing == Standing::Waiting => {
+                self.updated_as(&mut tx, &proposal, &draft, false, &directory).await
+            }
+            (_, Some(incident)) => Ok(incident.clone()),
+            (_, None) => return Ok(Vec::new()),
+        };
+        // What is wrong with it is said elsewhere.
+        let Ok(incident) = made else { return Ok(Vec::new()) };
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let situation = with_incident(&situation, incident.clone());
+        let update = incident.updates.iter().find(|u| u.id == proposal.id).or(incident.updates.last());
+        let Some(update) = update else { return Ok(Vec::new()) };
+        let mut out: Vec<OfKind> = Vec::new();
+        for code in cascade::audience(&incident, &situation.responses, &directory, &self.catalogue) {
+            let Some(org) = directory.get(&code) else { continue };
+            if let Some(known) = out.iter_mut().find(|k| k.kind == org.kind) {
+                known.places += 1;
+                continue;
+            }
+            let written = self.write_message(&incident, update, &code, &situation, &directory, Locale::En);
+            let of_kind = |message| OfKind { kind: org.kind, places: 1, name: org.name.clone(), message };
+            out.extend(written.map(of_kind));
+        }
+        if out.is_empty() {
+            // Where no page is reached, the speaker's accounts may still post.
+            let by = &incident.declared_by;
+            let written = self.write_message(&incident, update, by, &situation, &directory, Locale::En);
+            let org = directory.get(by);
+            out.extend(org.zip(written).map(|(org, message)| OfKind {
+                kind: org.kind,
+                places: 0,
+                name: org.name.clone(),
+                message,
+            }));
+        }
+        out.sort_by_key(|k| std::cmp::Reverse(k.places));
+        Ok(out)
     }
 
     pub(super) async fn preview_of(&self, who: &Actor, incident: Incident) -> Result<Preview> {

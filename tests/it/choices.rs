@@ -9,6 +9,7 @@ use signpost::domain::user::{Actor, Role};
 
 use crate::approvals::{decide, update_of};
 use crate::harness::{Driver, TestApp};
+use crate::staff::{Person, texts};
 
 #[tokio::test]
 async fn a_board_switches_no_forms_off_with_one_person_by_declaring_an_incident() {
@@ -63,4 +64,27 @@ async fn a_trusts_hospitals_are_its_own() {
     let body = json!({"title": "Flood", "scope": "RZ5", "lines": {"outpatients": "cancelled"}});
     let posted = app.api(&trust, "POST", "/api/v1/incidents", body).await.json();
     assert_eq!(posted["publication"], "published", "{posted}");
+}
+
+/// The approver reads what each kind of place and each account will say.
+#[tokio::test]
+async fn the_second_person_sees_the_words_of_every_kind_of_place_and_of_accounts() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.desk = app.desk.clone().with_rules(Rules::default());
+    let region = app.token("Y91", Role::Administrator).await;
+    let account = json!({"base_url": "https://social.example.org", "access_token": "secret"});
+    let set = app.api(&region, "PUT", "/api/v1/organisations/Y91/channels/mastodon", account).await;
+    assert!(set.status.is_success(), "{}", set.text());
+    let second = Person::of(&app, "Y91", Role::Approver).await;
+    let look = async |body: Value| {
+        let posted = app.api(&region, "POST", "/api/v1/incidents", body).await.json();
+        second.get(&format!("/desk/approvals/{}", update_of(&posted))).await
+    };
+    let page = look(json!({"title": "Flood", "scope": "Y91", "lines": {"phones": "down"}})).await;
+    let said = texts(&page, ".sp-said").join("\n");
+    assert!(said.contains("GP surgery, ") && said.contains("Pharmacy, "), "{said}");
+    assert!(texts(&page, "h3").contains(&"Mastodon".to_owned()), "{}", page.text());
+    // Nobody is reached, and the account posts all the same.
+    let nobody = look(json!({"title": "A problem", "system": "gp-order", "scope": "Y91"})).await;
+    assert!(texts(&nobody, "h3").contains(&"Mastodon".to_owned()), "{}", nobody.text());
 }

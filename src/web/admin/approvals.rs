@@ -12,9 +12,11 @@ use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::laid::{Change, Laid};
 use crate::desk::planned_steps::Turn;
+use crate::desk::preview::OfKind;
 use crate::desk::proposals::{self, Content};
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::message::Message;
 use crate::domain::planned::{Planned, StepKind};
 use crate::domain::planned_words;
 use crate::domain::preset::Readiness;
@@ -28,7 +30,7 @@ use crate::store::proposals::Proposal;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::approvals::{Approval, Approvals, Changed, Row};
+use crate::web::views::approvals::{Approval, Approvals, Changed, Row, Sample};
 use crate::web::views::{Who, counted};
 use crate::words::english;
 
@@ -142,7 +144,34 @@ fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
     all
 }
 
-fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
+/// The exact words of one place of each kind; of what is no incident, of one place.
+fn samples(laid: &Laid, kinds: &[OfKind]) -> Vec<Sample> {
+    let sample = |of: String, message: &Message| Sample {
+        of,
+        sms: message.text_for(Channel::Sms),
+        subject: message.subject.clone(),
+        email: message.text_for(Channel::Email),
+    };
+    let of_kind = |k: &OfKind| {
+        let places = counted(words::number(k.places), "place", "places");
+        sample(
+            format!("{}, {places}: the words for {}. Each place gets its own.", words::kind(k.kind), k.name),
+            &k.message,
+        )
+    };
+    match (kinds, &laid.sample) {
+        ([], Some((name, message))) => vec![sample(format!("These are the words for {name}."), message)],
+        _ => kinds.iter().filter(|k| k.places > 0).map(of_kind).collect(),
+    }
+}
+
+/// What accounts post, where some are reached.
+fn social(laid: &Laid, message: &Message) -> Vec<(String, String)> {
+    let is_reached = |c: &Channel| laid.reach.recipients.get(c).is_some_and(|n| *n > 0);
+    Channel::of_accounts().filter(is_reached).map(|c| (c.label().to_owned(), message.text_for(c))).collect()
+}
+
+fn shown(web: &Web, (laid, kinds): (&Laid, &[OfKind]), who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
     let p = &laid.proposal;
     let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
@@ -177,9 +206,8 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
             &laid.reach,
             &message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
         ),
-        example: laid.sample.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(),
-        sms: message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
-        email: message.map(|m| (m.subject.clone(), m.text_for(Channel::Email))),
+        samples: samples(laid, kinds),
+        social: message.or(kinds.first().map(|k| &k.message)).map(|m| social(laid, m)).unwrap_or_default(),
         is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
         mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
         may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
@@ -208,7 +236,8 @@ fn renewed(laid: &Laid, now: DateTime<Utc>) -> String {
 
 async fn laid(web: &Web, actor: &Actor, id: Uuid, errors: Vec<FieldError>) -> Result<Approval, PageError> {
     let laid = web.desk.lay_out(actor, id).await?;
-    Ok(shown(web, &laid, who(web, actor).await?, errors))
+    let kinds = web.desk.words_by_kind(actor, id).await?;
+    Ok(shown(web, (&laid, &kinds), who(web, actor).await?, errors))
 }
 
 /// `GET /desk/approvals/{id}`.

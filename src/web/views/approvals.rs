@@ -56,9 +56,10 @@ pub struct Approval {
     pub parts: String,
     /// What the messages cost, as a sentence; empty where that is not known.
     pub cost: String,
-    pub example: String,
-    pub sms: String,
-    pub email: Option<(String, String)>,
+    /// The exact words, for one place of each kind that is reached.
+    pub samples: Vec<Sample>,
+    /// What accounts post: the channel's name and the post.
+    pub social: Vec<(String, String)>,
     /// Only its messages wait: pages say it, and the places were asked at once.
     pub is_on_pages: bool,
     /// Why it cannot be published as it stands.
@@ -74,6 +75,15 @@ pub struct Approval {
     /// empty.
     pub renewed: String,
     pub errors: Errors,
+}
+
+/// The exact words for one place.
+pub struct Sample {
+    /// "GP surgery, 29 places: the words for Ashwick Surgery".
+    pub of: String,
+    pub sms: String,
+    pub subject: String,
+    pub email: String,
 }
 
 /// A line, before and after.

@@ -3,6 +3,7 @@
 //! incidents that its history leads to, and pages that say that something is wrong
 //! again every few minutes, since their age is read on them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -101,8 +102,8 @@ impl Copier {
         if !all_months(self.site.since(), self.desk.now()).contains(&first) {
             return Ok(Vec::new());
         }
-        if !months.contains_key(&first) {
-            months.insert(first, self.desk.month(first).await.map_err(|error| error.to_string())?);
+        if let Entry::Vacant(month) = months.entry(first) {
+            month.insert(self.desk.month(first).await.map_err(|error| error.to_string())?);
         }
         let facts = months.get(&first).and_then(|(said, tree)| self.desk.facts_of(code, said, tree));
         Ok(facts.map(|facts| copy::past(&self.site, facts, first, self.desk.now())).unwrap_or_default())

@@ -110,7 +110,7 @@ pub fn reworded(lines: &mut Lines, typed: &Typed, errors: &mut Vec<FieldError>) 
 }
 
 /// The words of these lines, each with its line, to be changed.
-pub fn words_of<'a>(lines: Option<&'a Lines>) -> impl Iterator<Item = (Line, &'a Written)> {
+pub fn words_of(lines: Option<&Lines>) -> impl Iterator<Item = (Line, &Written)> {
     let all = lines.into_iter().flat_map(|l| l.0.iter());
     all.filter_map(|(line, setting)| Some((*line, setting.words.as_ref()?)))
 }

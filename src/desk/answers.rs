@@ -32,7 +32,7 @@ impl Question {
     /// Whether there is something to answer: also when others say that it is over, and
     /// the site has not said so yet.
     pub fn is_open(&self) -> bool {
-        matches!(self.ending, Ending::Open | Ending::Awaited)
+        self.ending.goes_on()
     }
 }
 

@@ -102,7 +102,10 @@ impl Desk {
         let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
-            let may_answer = incident.is_open() && who.may(Action::Publish, code, &directory).is_ok();
+            // Also when others say that it is over, and the place has not said so yet.
+            let says_affected = said.get(code).is_some_and(|s| s.answer == Answer::Affected);
+            let may_answer =
+                (incident.is_open() || says_affected) && who.may(Action::Publish, code, &directory).is_ok();
             Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), may_answer, org })
         };
         let sites = all.into_iter().filter_map(site).collect();

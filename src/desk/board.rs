@@ -130,14 +130,15 @@ impl Desk {
         drop(tx);
         let mut words = self.heard_at(scope, &all, &mine, &directory);
         words.retain(|heard| filter.concerns(&heard.statement, &mine, &self.catalogue));
-        let shown = Shown { directory: &directory, all: &all, filter, catalogue: &self.catalogue };
+        let (directory, below) = (directory.as_ref(), directory.below(scope));
+        let shown = Shown { directory, all: &all, filter, catalogue: &self.catalogue, scope, below };
         Ok(Board {
             scope: Arc::clone(org),
             centre: directory.centre(scope).cloned(),
             counts: shown.counts(scope),
-            rows: shown.rows(scope, parts),
-            kinds_of_parts: shown.kinds_of_parts(scope),
-            sites: shown.sites(scope),
+            rows: shown.rows(parts),
+            kinds_of_parts: shown.kinds_of_parts(),
+            sites: shown.sites(),
             incidents: mine,
             asking,
             deliveries,

@@ -189,8 +189,10 @@ impl Desk {
         let before = before.map(|f| f.lines).unwrap_or_default();
         laid.changes = differences(&before, &draft.lines, Some("Nothing of your own"));
         laid.title = format!("Lines for all places below {}", directory.name_of(organisation));
-        let sees_patients = |c: &OrgCode| directory.get(c).is_some_and(|o| o.kind.sees_patients());
-        laid.reach.organisations = directory.below(organisation).into_iter().filter(sees_patients).collect();
+        // The pages of places that have such a line.
+        let has_it = |o: &Arc<Org>| draft.lines.0.keys().any(|line| line.applies_to(o.kind));
+        let changes = |c: &OrgCode| directory.get(c).is_some_and(|o| o.kind.sees_patients() && has_it(o));
+        laid.reach.organisations = directory.below(organisation).into_iter().filter(changes).collect();
         laid.message = draft.message;
         Ok(())
     }

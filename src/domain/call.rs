@@ -68,9 +68,14 @@ impl Kind {
         }
     }
 
+    /// "EXERCISE" or "TEST", for a tag; empty for what is real.
+    pub fn word(self) -> &'static str {
+        self.mark().trim_end_matches([' ', '.'])
+    }
+
     /// The word and what it means; `None` for what is real.
     pub fn unreal(self) -> Option<(&'static str, &'static str)> {
-        (self != Self::Live).then(|| (self.mark().trim_end_matches([' ', '.']), self.warning()))
+        (self != Self::Live).then(|| (self.word(), self.warning()))
     }
 
     /// The sentence that goes with it.

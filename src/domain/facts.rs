@@ -99,6 +99,14 @@ pub struct IncidentFact {
     pub system_name: Option<String>,
 }
 
+/// The words of a body above a place, with lines that it set for all below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaidAbove {
+    pub name: String,
+    pub message: Written,
+    pub until: DateTime<Utc>,
+}
+
 /// The facts of one organisation. They change only when somebody says
 /// something; what the clock does to them is worked out by [`Facts::at`].
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +122,8 @@ pub struct Facts {
     /// What the organisation says in its own words.
     pub local_message: Option<Written>,
     pub local_until: Option<DateTime<Utc>>,
+    /// What those above say beside the lines that they set for this place and others.
+    pub said_above: Vec<SaidAbove>,
     /// The number to phone: the local replacement, else the ODS one.
     pub phone: Option<String>,
     pub changed_at: Option<DateTime<Utc>>,
@@ -184,7 +194,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let Ground { situation, directory, catalogue, counts } = ground;
     let above = directory.above(&org.code);
     let name = |code: &OrgCode| directory.name_of(code);
-    let mut claims = Vec::new();
+    let (mut claims, mut said_above) = (Vec::new(), Vec::new());
     let mut incidents = Vec::new();
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
 
@@ -248,6 +258,12 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             };
             claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);
+            let concerns = *distance > 0 && local.lines.0.keys().any(|line| line.applies_to(org.kind));
+            said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
+                name: name(code),
+                message: message.clone(),
+                until: local.expires_at,
+            }));
         }
     }
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
@@ -276,6 +292,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         delays: Vec::new(),
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
+        said_above,
         phone: local
             .and_then(|l| l.phone.clone())
             .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),

@@ -56,7 +56,10 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         title: format!("{mark}{}: {stage}", fact.incident.title.english),
         text: {
             // What it changed, as programs that read nothing else need it.
-            let lines = story::changed(ctx, fact, update);
+            let lines = match update.withdrawn_at {
+                None => story::changed(ctx, fact, update),
+                Some(_) => Vec::new(),
+            };
             let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(ctx, fact)]);
             all.collect::<Vec<_>>().join("\n\n")
         },

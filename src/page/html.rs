@@ -51,6 +51,8 @@ struct Patient<'a> {
     next_update: Option<Moment>,
     late: Option<(&'static str, Vec<String>)>,
     local: Option<Said>,
+    /// The same of those above, with their names.
+    above: Vec<(String, Said)>,
     rows: Vec<Row>,
     /// The lines of which nothing was said.
     working: Option<String>,
@@ -153,6 +155,7 @@ fn render(
             .map(|d| Moment::near(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
         local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
+        above: above(ctx),
         rows: rows(ctx),
         working: working(ctx),
         works: planned::works(ctx),
@@ -174,6 +177,12 @@ fn render(
         org,
     }
     .render()
+}
+
+/// What those above say beside their lines, while it stands.
+fn above(ctx: &Context<'_>) -> Vec<(String, Said)> {
+    let stands = ctx.facts.said_above.iter().filter(|said| said.until > ctx.now);
+    stands.map(|said| (said.name.clone(), Said::written(ctx, &said.message))).collect()
 }
 
 /// Where the same is told in each language, without host: in a static copy too, a

@@ -10,6 +10,7 @@ pub mod burndown;
 pub mod calendar;
 pub mod cap;
 pub mod copy;
+mod edition;
 pub mod feed;
 pub mod form;
 pub mod front;

@@ -5,7 +5,6 @@
 //! minute passed ("checked at", overdue, expired). Either way the bytes are
 //! made once, by whoever asks first, and shared by everybody else.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
@@ -17,6 +16,7 @@ use http::HeaderValue;
 
 use super::archive::{Archive, Past};
 use super::body::{Body, Manner, csp};
+use super::edition::{Edition, with_spells};
 use super::form::{Form, Wanted};
 use super::kept::{Kept, Page, Stamp};
 use super::search::Index;
@@ -38,28 +38,10 @@ fn moment(micros: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
-/// All pages at one time, and what they were made from.
-struct Edition {
-    /// One more than the edition before; 0 when there is none yet.
-    number: u64,
-    pages: HashMap<OrgCode, Arc<Page>>,
-    search: Arc<Index>,
-    situation: Arc<Situation>,
-    directory: Arc<Directory>,
-}
-
-impl Edition {
-    /// What a form tells of: for those that know incidents alone, also what the place says
-    /// of itself; a history also of what slowed the place down.
-    fn told<'a>(&self, facts: &'a Facts, form: Form, stamp: Stamp) -> Cow<'a, Facts> {
-        let facts = with_spells(facts, form, stamp);
-        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
-            return facts;
-        }
-        let now = moment(stamp.1.max(stamp.0));
-        let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
-        Cow::Owned(facts.into_owned().with_delays(&self.situation, &self.directory, of, now))
-    }
+/// The moment that a page is made for: a change made within this minute must not lie in
+/// its future.
+fn made_for(stamp: Stamp) -> DateTime<Utc> {
+    moment(stamp.1.max(stamp.0))
 }
 
 /// What the pages of one edition were made from.
@@ -97,19 +79,12 @@ pub struct Site {
 
 impl Site {
     pub fn new(base_url: &str) -> Self {
-        let edition = Edition {
-            number: 0,
-            pages: HashMap::new(),
-            search: Arc::default(),
-            situation: Arc::default(),
-            directory: Arc::default(),
-        };
         let assets = assets::ALL.iter().map(|a| (a.path, Arc::new(asset(a)))).collect();
         Self {
             base_url: base_url.trim_end_matches('/').into(),
             nhs_logo: false,
             contact: None,
-            edition: ArcSwap::from_pointee(edition),
+            edition: ArcSwap::from_pointee(Edition::default()),
             checked_at: AtomicI64::new(0),
             memory: DEFAULT_MEMORY,
             made: AtomicUsize::new(0),
@@ -263,7 +238,7 @@ impl Site {
         }
         let mut kept = page.kept.load().as_ref().clone();
         let old = kept.iter().position(|k| k.wanted == wanted).map(|i| kept.swap_remove(i).body);
-        let facts = edition.told(&page.facts, wanted.form, stamp);
+        let facts = edition.told(&page.facts, wanted.form, made_for(stamp));
         let body = self.make(&facts, wanted, stamp, old);
         kept.push(Kept { wanted, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
@@ -362,8 +337,7 @@ impl Site {
     }
 
     fn render(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, since: Option<DateTime<Utc>>) -> Bytes {
-        // A change made within this minute must not lie in its future.
-        let (checked_at, now) = (moment(stamp.0), moment(stamp.1.max(stamp.0)));
+        let (checked_at, now) = (moment(stamp.0), made_for(stamp));
         let view = facts.at(now);
         let ctx = Context {
             facts,
@@ -393,15 +367,7 @@ impl Site {
         let minute = whole_minute(at.timestamp_micros());
         let changed = facts.changed_at.map_or(minute, |at| at.timestamp_micros());
         let stamp = (changed.max(minute), minute);
-        self.render(&with_spells(facts, wanted.form, stamp), wanted, stamp, since)
-    }
-}
-
-/// For forms that know incidents alone, the facts with what the place says of itself.
-fn with_spells(facts: &Facts, form: Form, stamp: Stamp) -> Cow<'_, Facts> {
-    match form.knows_incidents_alone() {
-        true => Cow::Owned(facts.clone().with_spells(moment(stamp.1.max(stamp.0)))),
-        false => Cow::Borrowed(facts),
+        self.render(&with_spells(facts, wanted.form, made_for(stamp)), wanted, stamp, since)
     }
 }
 

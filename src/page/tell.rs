@@ -262,11 +262,18 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     }
 }
 
-/// That others say that it is over, and the place has not said so.
+/// That others say that it is over, or took back what they had said, and the place has
+/// not said so.
 pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let ended_by = fact.incident.standing().next_back().map(|u| speaker(ctx, fact, &u.said_by));
-    let name = ended_by.unwrap_or_else(|| fact.declared_by_name.clone());
-    let over = named(ctx, "they-said-over", &name);
+    let newest = fact.incident.standing().next_back();
+    let name = newest.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
+    let over = match newest.filter(|u| u.corrects.is_none()) {
+        Some(_) => named(ctx, "they-said-over", &name),
+        None => {
+            let at = near(ctx, newest.map_or(fact.incident.changed_at(), |u| u.published_at));
+            ctx.words.with("they-took-back", &[("name", (&name).into()), ("time", (&at).into())])
+        }
+    };
     format!("{over} {}", of_kind(ctx, "not-confirmed-yet"))
 }
 

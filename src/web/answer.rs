@@ -46,7 +46,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
     let colour = |kind| if kind == Kind::Live { "" } else { "purple" };
     Ask {
         token,
-        mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
+        mark: incident.kind.word(),
         colour: colour(incident.kind),
         warning: incident.kind.warning(),
         site: q.site.name.clone(),

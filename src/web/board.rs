@@ -348,7 +348,7 @@ fn open(incident: &Incident, declared_by: String, organisations: usize, now: Dat
         declared_by,
         stage: incident.stage(),
         level: incident.level,
-        mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
+        mark: incident.kind.word(),
         asked: String::new(),
         here: String::new(),
         organisations: number(organisations),

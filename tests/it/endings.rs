@@ -104,3 +104,17 @@ async fn the_board_of_a_surgery_can_say_it() {
         assert_eq!(page.matches("has not confirmed it yet").count(), 2, "{page}");
     }
 }
+
+/// What was reported was wrong: nobody said that it is over, and the surgery's own word stands.
+#[tokio::test]
+async fn what_is_taken_back_is_not_said_to_be_over() {
+    let mut day = reported(Driver::Sqlite).await;
+    let page = day.app.status("Z80001").await;
+    let update = page["incidents"][0]["updates"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/updates/{update}/withdrawal");
+    let taken = day.app.api(&day.region, "POST", &path, json!({"correction": "EMIS Web works."})).await;
+    assert_eq!(taken.status, 201, "{}", taken.text());
+    assert_eq!(day.state("Z80001").await, "catching_up");
+    let page = day.app.get("/Z80001").await.text();
+    assert!(page.contains("took this back at") && !page.contains("said that this problem is over"), "{page}");
+}

@@ -17,14 +17,21 @@ async fn declared(app: &TestApp, token: &str, more: Value) -> String {
     made.json()["id"].as_str().unwrap_or_else(|| panic!("{}", made.text())).to_owned()
 }
 
+/// Somebody of the nation at the counters of a new incident: a token, the incident, the
+/// person and the address.
+async fn at_counters(app: &TestApp) -> (String, String, Person<'_>, String) {
+    let token = app.token("X24", Role::Coordinator).await;
+    let id = declared(app, &token, json!({})).await;
+    let person = Person::of(app, "X24", Role::Coordinator).await;
+    let home = format!("/desk/incidents/{id}/recovery");
+    (token, id, person, home)
+}
+
 #[tokio::test]
 async fn an_estate_is_counted_by_hand_by_rows_and_by_program() {
     for driver in Driver::BOTH {
         let app = TestApp::with_region(driver).await;
-        let token = app.token("X24", Role::Coordinator).await;
-        let id = declared(&app, &token, json!({})).await;
-        let person = Person::of(&app, "X24", Role::Coordinator).await;
-        let home = format!("/desk/incidents/{id}/recovery");
+        let (token, id, person, home) = at_counters(&app).await;
         assert!(person.get(&home).await.text().contains("Nothing is counted yet."));
         let wrong = person.post(&home, &[("name", "Windows servers"), ("unit", ""), ("total", "many")]).await;
         assert_eq!(wrong.status, 422);
@@ -285,10 +292,10 @@ async fn drafts_are_made_at_the_set_hours_once() {
         assert!(desk.contains("A situation report waits for sign-off") && desk.contains("for 9am"), "{desk}");
         let report = values(&person.get(&home).await, ".sp-results a", "href")[0].clone();
         let draft = person.get(&report).await;
-        assert!(texts(&draft, ".nhsuk-tag").contains(&"Exercise or test".to_owned()));
+        assert!(texts(&draft, ".nhsuk-tag").contains(&"EXERCISE".to_owned()));
         assert!(draft.text().contains("EXERCISE, level 3."));
         let pages = pages_of(&person.get(&format!("{report}/report.pdf")).await.body);
-        assert!(pages.iter().all(|p| p.contains("EXERCISE OR TEST")), "{pages:?}");
+        assert!(pages.iter().all(|p| p.contains("EXERCISE")), "{pages:?}");
         // After two days without workers, only the last hour's is made.
         app.advance(Duration::days(2));
         assert_eq!(reporter::step(&app.desk).await.unwrap(), 1);
@@ -346,10 +353,7 @@ async fn a_long_incident_has_its_reports_on_pages() {
 async fn a_counter_begins_without_a_reading_and_a_reading_is_struck_out() {
     for driver in Driver::BOTH {
         let app = TestApp::with_region(driver).await;
-        let token = app.token("X24", Role::Coordinator).await;
-        let id = declared(&app, &token, json!({})).await;
-        let person = Person::of(&app, "X24", Role::Coordinator).await;
-        let home = format!("/desk/incidents/{id}/recovery");
+        let (_, _, person, home) = at_counters(&app).await;
         let fields = [("name", "Windows servers"), ("unit", "servers"), ("total", "15,000"), ("done", "")];
         let made = person.post(&home, &fields).await;
         assert_eq!(made.status, 303, "{}", made.text());

@@ -152,3 +152,34 @@ async fn a_history_does_not_claim_days_that_nobody_saw() {
     app.publish().await;
     assert!(!text(&app, "/Z80001/history").await.contains("Our records began on"));
 }
+
+/// A board's words stand with its lines on the pages of the places that have such a line.
+#[tokio::test]
+async fn the_words_of_a_board_stand_with_its_lines() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("QZ8", Role::Coordinator).await;
+    let body = json!({"lines": {"online_form": "off"}, "message": "Forms are off until Monday."});
+    let done = app.api(&token, "PUT", "/api/v1/organisations/QZ8/lines", body).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    app.publish().await;
+    assert!(text(&app, "/Z80001").await.contains("Forms are off until Monday."));
+    assert!(!text(&app, "/FZ101").await.contains("Forms are off"), "a pharmacy has no such form");
+    app.advance(Duration::days(4));
+    assert!(!text(&app, "/Z80001").await.contains("Forms are off until Monday."), "it has run out");
+}
+
+/// What was taken back is not said once more beside its own withdrawal.
+#[tokio::test]
+async fn a_withdrawn_entry_of_a_feed_names_no_lines() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let token = app.token("Z80001", Role::Publisher).await;
+    let post = json!({"title": "Phones", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+    let posted = app.api(&token, "POST", "/api/v1/incidents", post).await.json();
+    app.publish().await;
+    assert!(text(&app, "/Z80001/feed.atom").await.contains("Phone lines: Not working."));
+    let path = format!("/api/v1/updates/{}/withdrawal", posted["update"]["id"].as_str().unwrap());
+    let taken = app.api(&token, "POST", &path, json!({"correction": "They work."})).await;
+    assert_eq!(taken.status, 201, "{}", taken.text());
+    app.publish().await;
+    assert!(!text(&app, "/Z80001/feed.atom").await.contains("Phone lines: Not working."));
+}

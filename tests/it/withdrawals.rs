@@ -26,7 +26,7 @@ async fn own_words_of_a_correction_that_would_need_two_people_are_looked_at_afte
         {
             let screen = Person::of(&app, "Y91", Role::Coordinator).await;
             let form = screen.get(&format!("/desk/updates/{first}/withdraw")).await.text();
-            assert!(form.contains("somebody else has to look at them within the hour"), "{form}");
+            assert!(form.contains("Somebody else has to look at them within the hour"), "{form}");
             // The built-in words: at once, and nobody has to look.
             let path = format!("/desk/updates/{other}/withdraw");
             let done = screen.post(&path, &[("words", "built_in")]).await;

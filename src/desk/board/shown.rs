@@ -14,6 +14,9 @@ pub(super) struct Shown<'a> {
     pub all: &'a Standings,
     pub filter: &'a Filter,
     pub catalogue: &'a Catalogue,
+    pub scope: &'a OrgCode,
+    /// The scope and everything below it.
+    pub below: Vec<OrgCode>,
 }
 
 impl Shown<'_> {
@@ -31,9 +34,8 @@ impl Shown<'_> {
     }
 
     /// Every place, in order of code.
-    pub fn sites(&self, scope: &OrgCode) -> Vec<Site> {
-        let below = self.directory.below(scope);
-        let places = below.iter().filter_map(|code| self.place(code));
+    pub fn sites(&self) -> Vec<Site> {
+        let places = self.below.iter().filter_map(|code| self.place(code));
         let site = |(org, standing, word): (&Arc<Org>, &Standing, _)| Site {
             org: Arc::clone(org),
             standing: standing.clone(),
@@ -45,19 +47,19 @@ impl Shown<'_> {
     }
 
     /// The parts of the board in which places are shown.
-    pub fn rows(&self, scope: &OrgCode, parts: Parts) -> Vec<Row> {
+    pub fn rows(&self, parts: Parts) -> Vec<Row> {
         let row = |code: OrgCode| {
             let counts = self.counts(&code);
             (counts.organisations > 0).then_some(())?;
             let has_children = !self.directory.children_of(&code).is_empty();
             Some(Row { org: Arc::clone(self.directory.get(&code)?), counts, has_children })
         };
-        self.parts(scope, parts).into_iter().filter_map(row).collect()
+        self.parts(parts).into_iter().filter_map(row).collect()
     }
 
-    fn parts(&self, scope: &OrgCode, parts: Parts) -> Vec<OrgCode> {
+    fn parts(&self, parts: Parts) -> Vec<OrgCode> {
         if parts == Parts::Below {
-            let children = self.directory.children_of(scope);
+            let children = self.directory.children_of(self.scope);
             let all: HashSet<&OrgCode> = children.iter().collect();
             // A surgery below its board and below its network stands in the network's row.
             let is_below_another = |code: &OrgCode| {
@@ -66,20 +68,16 @@ impl Shown<'_> {
             return children.iter().filter(|code| !is_below_another(code)).cloned().collect();
         }
         let is_part = |code: &OrgCode| self.directory.get(code).is_some_and(|org| parts.has(org.kind));
-        let mut codes: Vec<OrgCode> = self.directory.below(scope).into_iter().filter(is_part).collect();
-        codes.retain(|code| code != scope);
+        let parts = self.below.iter().filter(|code| *code != self.scope && is_part(code));
+        let mut codes: Vec<OrgCode> = parts.cloned().collect();
         codes.sort_by_key(|code| self.directory.name_of(code));
         codes
     }
 
     /// The kinds of parts that there are below, besides what stands directly below.
-    pub fn kinds_of_parts(&self, scope: &OrgCode) -> Vec<Parts> {
-        let below = self.directory.below(scope);
-        let kinds: HashSet<_> = below
-            .iter()
-            .filter(|code| *code != scope)
-            .filter_map(|code| Some(self.directory.get(code)?.kind))
-            .collect();
+    pub fn kinds_of_parts(&self) -> Vec<Parts> {
+        let others = self.below.iter().filter(|code| *code != self.scope);
+        let kinds: HashSet<_> = others.filter_map(|code| Some(self.directory.get(code)?.kind)).collect();
         Parts::ALL.iter().copied().filter(|parts| kinds.iter().any(|kind| parts.has(*kind))).collect()
     }
 }

@@ -20,6 +20,11 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// Whether it is not over here, as far as anybody knows who would.
+    pub fn goes_on(self) -> bool {
+        matches!(self, Self::Open | Self::Awaited)
+    }
+
     /// Of an incident at a place, which answered so.
     pub fn of(incident: &Incident, org: &Org, answer: Option<&Response>, tree: &Directory) -> Self {
         if incident.is_open() {

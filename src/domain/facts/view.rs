@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Ending, Facts, IncidentFact, LineFact};
+use super::{Facts, IncidentFact, LineFact};
 use crate::domain::headline::{self, Headline};
 use crate::domain::incident::{GRACE, Incident};
 use crate::domain::line::Line;
@@ -32,7 +32,7 @@ pub struct View {
 impl IncidentFact {
     /// Whether it is not over here, as far as anybody knows who would.
     pub fn goes_on(&self) -> bool {
-        matches!(self.ending, Ending::Open | Ending::Awaited)
+        self.ending.goes_on()
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Directory {
     /// other way about.
     pharmacies: BTreeMap<OrgCode, Vec<OrgCode>>,
     surgeries: HashMap<OrgCode, Vec<OrgCode>>,
+    /// The health boards of Wales: asked for every page.
+    welsh: HashSet<OrgCode>,
     /// The day whose links these are.
     today: NaiveDate,
 }
@@ -56,6 +58,8 @@ impl Directory {
         for (code, system) in uses {
             it.systems.entry(code).or_default().push(system);
         }
+        let boards = it.orgs.values().filter(|org| org.kind == OrgKind::HealthBoard);
+        it.welsh = boards.map(|org| org.code.clone()).collect();
         it.above = it.orgs.keys().map(|code| (code.clone(), it.walk_up(code))).collect();
         it
     }
@@ -142,8 +146,7 @@ impl Directory {
         if let Some(centre) = self.centres.get(code) {
             return centre.members.iter().any(|member| self.is_welsh(member));
         }
-        let is_board = |c: &OrgCode| self.get(c).is_some_and(|org| org.kind == OrgKind::HealthBoard);
-        self.above(code).iter().any(|(above, _)| is_board(above))
+        !self.welsh.is_empty() && self.above(code).iter().any(|(above, _)| self.welsh.contains(above))
     }
 
     /// How far above `code` the organisation `other` stands; 0 when the same. A

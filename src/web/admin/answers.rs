@@ -104,7 +104,7 @@ pub async fn show(
     let more = from.saturating_add(LISTED);
     Ok(screen(&View {
         title: asking.incident.title.english.clone(),
-        mark: asking.incident.kind.unreal().map_or("", |(mark, _)| mark),
+        mark: asking.incident.kind.word(),
         done: match typed.get("done") {
             "on" => "The silent are asked now, and then again.".into(),
             "off" => "Nobody is asked any more.".into(),
@@ -185,8 +185,9 @@ pub async fn list(
     ];
     let rows: Vec<Vec<String>> = asking.sites.iter().map(row).collect();
     let text = csv::table(&heads, &rows);
-    let mark =
-        asking.incident.kind.unreal().map_or(String::new(), |(mark, _)| format!("{}-", mark.to_lowercase()));
+    let mark = Some(asking.incident.kind.word())
+        .filter(|w| !w.is_empty())
+        .map_or(String::new(), |w| format!("{}-", w.to_lowercase()));
     let name = format!("{mark}answers-{}.csv", asking.incident.id);
     Ok(file("text/csv; charset=utf-8", &name, text.into_bytes()))
 }

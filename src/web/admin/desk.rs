@@ -76,7 +76,7 @@ async fn view(
         next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
         reached: words::reached(*reached),
-        mark: incident.kind.unreal().map_or("", |(mark, _)| mark),
+        mark: incident.kind.word(),
         asks: *reached > 1,
     };
     let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
@@ -152,7 +152,7 @@ async fn view(
 /// What is going on that is not real.
 async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, String)>, PageError> {
     let all = web.desk.exercises(actor).await?;
-    Ok(all.into_iter().map(|(kind, title)| (kind.unreal().map_or("", |(mark, _)| mark), title)).collect())
+    Ok(all.into_iter().map(|(kind, title)| (kind.word(), title)).collect())
 }
 
 /// Situation reports that wait for sign-off.

@@ -12,7 +12,6 @@ use crate::desk::DeskError;
 use crate::desk::decisions::{Entry, Log, Which};
 use crate::domain::FieldError;
 use crate::domain::decision::{Decision, DecisionDraft};
-use crate::domain::incident::Kind;
 use crate::domain::time;
 use crate::domain::user::Actor;
 use crate::store::audit::Head;
@@ -41,7 +40,7 @@ pub fn shown(web: &Web, entry: &Entry) -> view::Entry {
         reason: d.reason.clone(),
         refused: d.refused.clone(),
         incident: entry.incident.as_ref().map(|(title, _)| title.clone()).unwrap_or_default(),
-        is_live: entry.incident.as_ref().is_none_or(|(_, kind)| *kind == Kind::Live),
+        mark: entry.incident.as_ref().map_or("", |(_, kind)| kind.word()),
         corrects: d.corrects.zip(entry.corrects).map(|(id, number)| (address(&id), number)),
         corrected_by: entry.corrected_by.iter().map(|(id, number)| (address(id), *number)).collect(),
         seq: entry.chained.seq,
@@ -289,7 +288,7 @@ async fn printed(web: &Web, actor: &Actor, asked: &Typed) -> Result<view::Print,
         title: format!("Decision log: {subject}"),
         about,
         head: head(&log),
-        is_live: entries.is_empty() || entries.iter().any(|e| e.is_live),
+        mark: mark(&entries),
         entries,
         back: format!("/desk/log?{}", query(asked, &[])),
         pdf: format!("/desk/log/log.pdf?{}", query(asked, &[])),
@@ -328,4 +327,12 @@ pub async fn as_pdf(
 ) -> Result<Response, PageError> {
     let printed = printed(&web, &actor, &asked).await?;
     Ok(pdf("decision-log.pdf", &printed.paper()))
+}
+
+/// What a print is marked with: nothing where something in it is real.
+fn mark(entries: &[view::Entry]) -> &'static str {
+    match entries.iter().any(|e| e.mark.is_empty()) {
+        true => "",
+        false => entries.first().map_or("", |e| e.mark),
+    }
 }

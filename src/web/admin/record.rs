@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{id, log, who, words};
 use crate::desk::record::{Event, Record};
-use crate::domain::incident::{Kind, Update};
+use crate::domain::incident::Update;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
 use crate::web::Web;
@@ -33,7 +33,7 @@ pub async fn show(
         incident: incident.id.to_string(),
         title: incident.title.english.clone(),
         stage: incident.stage(),
-        is_live: incident.kind == Kind::Live,
+        mark: incident.kind.word(),
         timings: timings(&record),
         events: events.collect(),
         more: record.events.len().saturating_sub(MAX_EVENTS),

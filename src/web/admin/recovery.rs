@@ -12,7 +12,6 @@ use super::{id, who};
 use crate::desk::DeskError;
 use crate::desk::recovery::read_rows;
 use crate::domain::FieldError;
-use crate::domain::incident::Kind;
 use crate::domain::recovery::{Counter, CounterDraft, ReadingDraft};
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -66,7 +65,7 @@ async fn listed(
         who: who(web, actor).await?,
         incident: incident.to_string(),
         title: found.title.english.clone(),
-        is_live: found.kind == Kind::Live,
+        mark: found.kind.word(),
         counters,
         called: field("name"),
         unit: field("unit"),
@@ -147,7 +146,7 @@ async fn shown(
         id: counter.id.to_string(),
         incident: counter.incident.to_string(),
         incident_title: incident.title.english.clone(),
-        is_live: incident.kind == Kind::Live,
+        mark: incident.kind.word(),
         name: counter.name.clone(),
         unit: counter.unit.clone(),
         chart: burndown::svg(&counter, &format!("{}: {stands} {outlook}", counter.name), now),

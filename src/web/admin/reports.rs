@@ -12,7 +12,6 @@ use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
-use crate::domain::incident::Kind;
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
 use crate::domain::rhythm::Rhythm;
@@ -77,7 +76,7 @@ async fn listed(
         done: "",
         incident: incident.to_string(),
         title: found.incident.title.english.clone(),
-        is_live: found.incident.kind == Kind::Live,
+        mark: found.incident.kind.word(),
         reports: found.reports.iter().map(row).collect(),
         older: found.older.map(|id| format!("/desk/incidents/{incident}/reports?before={id}")),
         rhythm: found.rhythm.as_ref().map(Rhythm::text).unwrap_or_default(),
@@ -172,7 +171,7 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
             Some(signed) => format!("Situation report {}: {}", signed.number, c.incident.title),
             None => format!("Draft situation report: {}", c.incident.title),
         },
-        is_live: c.incident.kind == Kind::Live,
+        mark: c.incident.kind.word(),
         about,
         counts: c.counts.named().to_vec(),
         areas: c.areas.iter().map(|a| (indented(&a.place.name, a.depth), numbers(&a.counts))).collect(),

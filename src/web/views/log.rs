@@ -44,7 +44,7 @@ pub struct Entry {
     pub refused: Vec<String>,
     /// "EMIS Web is not working", or empty for the organisation's day.
     pub incident: String,
-    pub is_live: bool,
+    pub mark: &'static str,
     /// The entry that it puts right: its address and its number.
     pub corrects: Option<(String, i64)>,
     pub corrected_by: Vec<(String, i64)>,
@@ -109,7 +109,7 @@ pub struct Print {
     /// The list that this came from.
     pub back: String,
     pub pdf: String,
-    pub is_live: bool,
+    pub mark: &'static str,
 }
 
 impl Print {
@@ -136,7 +136,7 @@ impl Print {
         Paper {
             title: self.title.clone(),
             foot: self.head.clone(),
-            mark: if self.is_live { String::new() } else { "EXERCISE OR TEST".into() },
+            mark: self.mark.into(),
             landscape: true,
             pieces,
         }
@@ -152,8 +152,8 @@ impl Entry {
         for (_, number) in &self.corrected_by {
             decision.push_str(&format!(" Corrected by entry {number}."));
         }
-        if !self.is_live {
-            decision.push_str(" Exercise or test.");
+        if !self.mark.is_empty() {
+            decision.push_str(&format!(" {}.", self.mark));
         }
         let refused = self.refused.iter().map(|r| format!("{r}\n")).collect::<String>();
         vec![

@@ -13,7 +13,7 @@ pub struct Record {
     pub incident: String,
     pub title: String,
     pub stage: crate::domain::incident::Stage,
-    pub is_live: bool,
+    pub mark: &'static str,
     /// What took how long, a sentence each.
     pub timings: Vec<String>,
     /// Oldest first.

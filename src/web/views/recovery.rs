@@ -12,7 +12,7 @@ pub struct Recovery {
     pub who: Who,
     pub incident: String,
     pub title: String,
-    pub is_live: bool,
+    pub mark: &'static str,
     pub counters: Vec<Line>,
     /// The fields of a new counter: `name`, `unit`, `total` and `done`.
     pub called: String,
@@ -43,7 +43,7 @@ pub struct Counter {
     pub id: String,
     pub incident: String,
     pub incident_title: String,
-    pub is_live: bool,
+    pub mark: &'static str,
     pub name: String,
     pub unit: String,
     pub stands: String,

@@ -14,7 +14,7 @@ pub struct Reports {
     pub done: &'static str,
     pub incident: String,
     pub title: String,
-    pub is_live: bool,
+    pub mark: &'static str,
     pub reports: Vec<Row>,
     /// Where older ones are.
     pub older: Option<String>,
@@ -72,7 +72,7 @@ pub struct Part {
 pub struct Told {
     /// "Situation report 3: EMIS Web is not working", "Draft: …".
     pub title: String,
-    pub is_live: bool,
+    pub mark: &'static str,
     /// Whose it is, figures of when, signed by whom.
     pub about: Vec<String>,
     /// Number and what it counts, for the whole of the organisation.
@@ -162,7 +162,7 @@ impl Told {
         Paper {
             title: self.title.clone(),
             foot: self.foot.clone(),
-            mark: if self.is_live { String::new() } else { "EXERCISE OR TEST".into() },
+            mark: self.mark.into(),
             landscape: false,
             pieces,
         }

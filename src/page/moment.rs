@@ -32,6 +32,11 @@ impl Moment {
         Self::new(ctx, id, at, near(ctx, at))
     }
 
+    /// The sentence, where no machine reads the time in it.
+    pub fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.shown, self.after)
+    }
+
     fn new(ctx: &Context<'_>, id: &str, at: DateTime<Utc>, shown: String) -> Self {
         let (before, after) = around(&ctx.words.with(id, &[("time", MARK.into())]));
         Self { before, shown, after, iso: time::rfc3339(at) }

@@ -8,7 +8,7 @@ use super::notice::{self, Told};
 use super::sheet::{self, Block, Sheet};
 use super::tell;
 use crate::domain::org::Org;
-use crate::words::{Locale, Words};
+use crate::words::{self, Locale, Words};
 
 #[derive(Template)]
 #[template(path = "public/poster.html")]
@@ -63,6 +63,13 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
     .render()
 }
 
+/// What stands beside the code to scan, in one language.
+fn hints(ctx: &Context<'_>, locale: Locale) -> [Block; 2] {
+    let w = words::of(locale);
+    let go = format!("{} {}", w.get("poster-or-go-to"), notice::isolated(&ctx.url("")));
+    [w.get("poster-scan"), &go].map(|text| Block::new(text, 15.0, locale).bold())
+}
+
 /// The poster as a PDF of one page of A4.
 ///
 /// # Errors
@@ -89,13 +96,13 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
             blocks.push(Block::new(&text, 18.0, locale).bold());
         }
         blocks.extend(told.help.iter().map(|t| Block::new(t, 15.0, locale)));
-        let checked = format!("{}{}{}", told.checked.before, told.checked.shown, told.checked.after);
-        blocks.push(Block::new(&checked, 12.0, locale).grey());
+        blocks.push(Block::new(&told.checked.text(), 12.0, locale).grey());
     }
-    // In the first language alone: with more letters of another, PDF readers take
-    // the sheet for one of the other direction, and copy its words in a wrong order.
-    let go = format!("{} {}", ctx.words.get("poster-or-go-to"), notice::isolated(&ctx.url("")));
-    let hints = [ctx.words.get("poster-scan"), &go].map(|text| Block::new(text, 15.0, first).bold()).into();
+    // Not in a second language that is written in the other direction: with more letters
+    // of it, PDF readers take the sheet for one of that direction, and copy its words in
+    // a wrong order.
+    let like_first = second.filter(|s| *s != first && s.dir() == first.dir());
+    let hints = std::iter::once(first).chain(like_first).flat_map(|locale| hints(ctx, locale)).collect();
     let sheet = Sheet {
         width: 595.0,
         height: 842.0,

@@ -32,6 +32,14 @@ pub struct Story {
     pub learned: Option<(Said, String)>,
 }
 
+impl Story {
+    /// "Began at 8am, Friday 19 July 2024. Ended at 3:20pm, Friday 19 July 2024."
+    pub fn in_time(&self) -> String {
+        let told = std::iter::once(&self.began).chain(&self.ended).map(Moment::text);
+        told.collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// One update, told.
 pub struct Entry {
     pub id: String,

@@ -89,6 +89,8 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
     db.migrate().await?;
     let keys = Keyring::from_bytes(&random()?);
     let desk = Desk::new(db, clock, keys, Arc::new(app::catalogue()?), base_url);
+    // The story goes through five days in a few minutes; whoever comes late gets in.
+    let desk = desk.with_sign_in_within(chrono::Duration::days(365));
     Ok(App {
         desk,
         site: Arc::new(Site::new(base_url)),

@@ -154,7 +154,7 @@ impl Desk {
     async fn new_link(&self, tx: &mut Tx, user: Uuid) -> Result<String> {
         let now = self.now();
         let (secret, hash) = secrets::new_secret()?;
-        sessions::insert_link(tx, &hash, user, now, now + LINK_LIFE).await?;
+        sessions::insert_link(tx, &hash, user, now, now + self.sign_in_within).await?;
         Ok(format!("{}/sign-in/{secret}", self.base_url))
     }
 

@@ -2,7 +2,7 @@
 
 use super::incidents::{Declaration, MAX_NAMED};
 use crate::domain::FieldError;
-use crate::domain::line::Lines;
+use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::user::Actor;
 use crate::words;
@@ -25,10 +25,17 @@ pub fn lines_of(org: &Org, lines: &Lines, errors: &mut Vec<FieldError>) {
         let pointer = format!("/lines/{line}");
         if !line.may_be_set_by(org.kind) {
             errors.push(FieldError::new(pointer, "This line is held nationally, and not by one place."));
-        } else if org.kind.sees_patients() && !line.applies_to(org.kind) && !line.is_national() {
-            let detail = format!("A {} does not have this line.", org.kind.noun(words::english()));
-            errors.push(FieldError::new(pointer, detail));
+        } else if org.kind.sees_patients() && !org.has(*line) && !line.is_national() {
+            errors.push(FieldError::new(pointer, without(org, *line)));
         }
+    }
+}
+
+/// Why a line cannot be set: places of this kind do not have it, or this one says so.
+pub fn without(org: &Org, line: Line) -> String {
+    match org.lacks.contains(&line) {
+        true => format!("{} says that it does not have this.", org.name),
+        false => format!("A {} does not have this line.", org.kind.noun(words::english())),
     }
 }
 

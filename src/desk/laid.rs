@@ -190,7 +190,7 @@ impl Desk {
         laid.changes = differences(&before, &draft.lines, Some("Nothing of your own"));
         laid.title = format!("Lines for all places below {}", directory.name_of(organisation));
         // The pages of places that have such a line.
-        let has_it = |o: &Arc<Org>| draft.lines.0.keys().any(|line| line.applies_to(o.kind));
+        let has_it = |o: &Arc<Org>| draft.lines.0.keys().any(|line| o.has(*line));
         let changes = |c: &OrgCode| directory.get(c).is_some_and(|o| o.kind.sees_patients() && has_it(o));
         laid.reach.organisations = directory.below(organisation).into_iter().filter(changes).collect();
         laid.message = draft.message;
@@ -270,7 +270,7 @@ impl Desk {
         let pages: Vec<(&Arc<Org>, [Lines; 2])> =
             places.iter().map(|org| (org, [shown(org, &stands), shown(org, &then)])).collect();
         let of_line = |line: &Line| {
-            let having = pages.iter().filter(|(org, _)| line.applies_to(org.kind));
+            let having = pages.iter().filter(|(org, _)| org.has(*line));
             let mut outcomes = having.map(|(_, page)| on_page(page, said, *line)).collect::<Vec<_>>();
             // A place that says something else of itself is one of few.
             let changes = outcomes.iter().position(|o| matches!(o, Outcome::Changes(_)));

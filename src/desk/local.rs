@@ -100,7 +100,7 @@ pub(super) fn wider(
         for (line, setting) in &local.lines.0 {
             let is_settled =
                 out.iter().any(|w| w.line == *line) || own.is_some_and(|o| o.lines.get(*line).is_some());
-            if line.applies_to(org.kind) && !line.is_national() && setting.state.severity > 0 && !is_settled {
+            if org.has(*line) && !line.is_national() && setting.state.severity > 0 && !is_settled {
                 let (said_by, until) = (name.clone(), local.expires_at);
                 out.push(Wider { line: *line, state: setting.state, said_by, until, is_linked: false });
             }

@@ -52,6 +52,7 @@ pub mod responses;
 pub mod restored;
 pub mod sending;
 pub mod sent;
+pub mod services;
 pub mod statements;
 pub mod subscribe;
 pub mod telling;
@@ -129,6 +130,8 @@ pub struct Desk {
     pub limits: Limits,
     /// What one person may not say alone.
     pub rules: Rules,
+    /// How long a sign-in link is good, until it is used.
+    sign_in_within: chrono::Duration,
     /// What is known of what messages cost.
     pub prices: Prices,
     /// Private networks that addresses which users enter may lead into.
@@ -164,6 +167,7 @@ impl Desk {
             signals: Signals::default(),
             base_url: base_url.trim_end_matches('/').into(),
             limits: Limits::default(),
+            sign_in_within: accounts::LINK_LIFE,
             rules: Rules::default(),
             prices: Prices::default(),
             allowed: Arc::default(),
@@ -180,6 +184,12 @@ impl Desk {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// With sign-in links that are good for longer, or not so long.
+    #[must_use]
+    pub fn with_sign_in_within(self, sign_in_within: chrono::Duration) -> Self {
+        Self { sign_in_within, ..self }
     }
 
     /// With other rules for what needs two people.

@@ -14,7 +14,6 @@ use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, deliveries, incidents};
-use crate::words;
 
 /// What an organisation answers.
 #[derive(Debug, Clone)]
@@ -55,12 +54,11 @@ impl Desk {
         let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());
-        errors.extend(lines.filter(|l| l.is_national() || !l.applies_to(org.kind)).map(|l| {
-            FieldError::new(
-                format!("/lines/{l}"),
-                format!("A {} does not have this line.", org.kind.noun(words::english())),
-            )
-        }));
+        errors.extend(
+            lines
+                .filter(|l| l.is_national() || !org.has(**l))
+                .map(|l| FieldError::new(format!("/lines/{l}"), super::checks::without(org, *l))),
+        );
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }

@@ -81,7 +81,7 @@ impl Desk {
             subscriber.codes_unanswered = unanswered(&subscriber, now) + 1;
             subscriber.code_sent_at = Some(now);
             subscribers::put(&mut tx, &subscriber).await?;
-            let services = Services::chosen(org.kind, sign_up.services.iter().map(String::as_str));
+            let services = Services::chosen(org, sign_up.services.iter().map(String::as_str));
             subscribers::ask(&mut tx, subscriber.id, code, &services, now).await?;
             let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
             let message = code_message(org, &self.page_url_in(&org.code, w.locale), w);

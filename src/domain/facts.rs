@@ -258,7 +258,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             };
             claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);
-            let concerns = *distance > 0 && local.lines.0.keys().any(|line| line.applies_to(org.kind));
+            let concerns = *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
             said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
                 name: name(code),
                 message: message.clone(),

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::org::{OrgKind, words};
+use super::org::{Org, OrgKind, words};
 use super::written::Written;
 use super::{FieldError, line_states, time};
 use crate::words::{Words, english};
@@ -183,6 +183,11 @@ pub struct Lines(pub BTreeMap<Line, Setting>);
 pub const MAX_WORDS: usize = 300;
 
 impl Lines {
+    /// Those that mean anything at an organisation.
+    pub fn of(&self, org: &Org) -> Self {
+        Self(self.0.iter().filter(|(line, _)| org.has(**line)).map(|(l, s)| (*l, s.clone())).collect())
+    }
+
     /// Reads the contract's form: a state, or an object with a state and more.
     /// Every mistake is reported, each with its own pointer.
     pub fn parse(value: &Value) -> Result<Self, Vec<FieldError>> {

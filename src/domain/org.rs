@@ -9,12 +9,14 @@ mod directory;
 pub use directory::Directory;
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::line::Line;
 use crate::words::Words;
 
 /// The code of NHS England, the root of the tree.
@@ -188,9 +190,19 @@ pub struct Org {
     pub closed: Option<NaiveDate>,
     /// Made from its code alone, because another row named it as a parent.
     pub placeholder: bool,
+    /// Services that places of its kind have and this one has not, as it says
+    /// itself: a community trust has no A&E. ODS does not tell.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub lacks: BTreeSet<Line>,
 }
 
 impl Org {
+    /// Whether the line means anything here: places of this kind have it, and this
+    /// one does too.
+    pub fn has(&self, line: Line) -> bool {
+        line.applies_to(self.kind) && !self.lacks.contains(&line)
+    }
+
     /// "Rookery Lane Surgery, Fernborough"; regions and boards have no town.
     pub fn in_town(&self) -> String {
         in_town(&self.name, &self.town)
@@ -211,6 +223,7 @@ impl Org {
             opened: None,
             closed: None,
             placeholder: false,
+            lacks: BTreeSet::new(),
         }
     }
 }

@@ -124,7 +124,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     if lies_ahead {
         let said = planned.message.as_ref().filter(|m| Some(*m) != step.message.as_ref());
         paragraphs.extend(said.map(written));
-        let effects = effects(&planned.lines, telling.org.kind, w);
+        let effects = effects(&planned.lines.of(telling.org), telling.org.kind, w);
         if !effects.is_empty() {
             paragraphs.push(format!("{} {}", w.get("while-it-lasts"), effects.join(" ")));
         }

@@ -5,7 +5,7 @@
 
 pub use super::channel::Channel;
 use super::line::{Line, Lines};
-use super::org::OrgKind;
+use super::org::Org;
 
 /// A contact point, checked and in one form: an address in lower case, a number
 /// in E.164, or a browser's subscription as JSON.
@@ -46,17 +46,17 @@ impl Contact {
 pub struct Services(Vec<Line>);
 
 impl Services {
-    /// What may be chosen at a kind of place: the services of hospitals, each with
+    /// What may be chosen at a place: the services of hospitals, each with
     /// patients of its own.
-    pub fn offered(kind: OrgKind) -> Vec<Line> {
-        let is_service = |l: &Line| kind.is_hospital() && l.has_sessions() && l.applies_to(kind);
+    pub fn offered(org: &Org) -> Vec<Line> {
+        let is_service = |l: &Line| org.kind.is_hospital() && l.has_sessions() && org.has(*l);
         Line::ALL.iter().copied().filter(is_service).collect()
     }
 
     /// Of what was chosen, what may be chosen there. Who chooses all of it is told
     /// of everything.
-    pub fn chosen<'a>(kind: OrgKind, names: impl Iterator<Item = &'a str>) -> Self {
-        let offered = Self::offered(kind);
+    pub fn chosen<'a>(org: &Org, names: impl Iterator<Item = &'a str>) -> Self {
+        let offered = Self::offered(org);
         let mut lines: Vec<Line> = names.filter_map(Line::parse).filter(|l| offered.contains(l)).collect();
         lines.sort();
         lines.dedup();

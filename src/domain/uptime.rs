@@ -47,7 +47,7 @@ pub struct Span {
 /// The lines that the kind of organisation has, but for 111 and 999.
 pub fn uptime(facts: &Facts, now: DateTime<Utc>) -> Vec<Uptime> {
     let (from, all) = (counted_from(facts, now), spans(facts, now));
-    let lines = Line::ALL.iter().copied().filter(|l| l.applies_to(facts.org.kind) && !l.is_national());
+    let lines = Line::ALL.iter().copied().filter(|l| facts.org.has(*l) && !l.is_national());
     lines
         .map(|line| {
             let spans: Vec<Span> = all.iter().copied().filter(|s| s.line == line).collect();
@@ -148,7 +148,7 @@ fn said<'a>(
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     is_own: bool,
 ) -> impl Iterator<Item = Span> + 'a {
-    let known = lines.0.iter().filter(|(line, _)| line.applies_to(facts.org.kind));
+    let known = lines.0.iter().filter(|(line, _)| facts.org.has(**line));
     known.map(move |(line, s)| Span { line: *line, from, to, severity: s.state.severity, is_own })
 }
 

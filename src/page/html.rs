@@ -236,7 +236,7 @@ fn working(ctx: &Context<'_>) -> Option<String> {
     }
     let lapsed = tell::lapsed(ctx);
     let spoken = |line: Line| ctx.view.lines.iter().chain(lapsed.iter().copied()).any(|f| f.line == line);
-    let quiet = Line::ALL.iter().copied().filter(|line| line.applies_to(kind) && !line.is_national());
+    let quiet = Line::ALL.iter().copied().filter(|line| ctx.facts.org.has(*line) && !line.is_national());
     let quiet = quiet.filter(|line| *line != Line::Attend && !spoken(*line));
     let labels: Vec<&str> = quiet.map(|line| tell::line_label(ctx, line)).collect();
     let lines = labels.join(ctx.words.locale.comma());

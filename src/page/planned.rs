@@ -44,7 +44,11 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
         stands: planned_words::stands(window, ctx.now, ctx.words),
-        effects: if lasts { planned_words::effects(&planned.lines, kind, ctx.words) } else { Vec::new() },
+        effects: if lasts {
+            planned_words::effects(&planned.lines.of(&ctx.facts.org), kind, ctx.words)
+        } else {
+            Vec::new()
+        },
         message: message(fact, window).map(|m| Said::written(ctx, m)),
         repeats: planned
             .repeat

@@ -139,7 +139,7 @@ fn status(ctx: &Context<'_>) -> Value {
 /// One component for each line that the kind of organisation has.
 fn components(ctx: &Context<'_>) -> Vec<Component> {
     let lapsed = tell::lapsed(ctx);
-    let lines = Line::ALL.iter().copied().filter(|l| l.applies_to(ctx.facts.org.kind));
+    let lines = Line::ALL.iter().copied().filter(|l| ctx.facts.org.has(*l));
     let of = |line: Line| {
         let standing = ctx.view.lines.iter().find(|f| f.line == line);
         standing.or_else(|| lapsed.iter().copied().find(|f| f.line == line))
@@ -261,16 +261,14 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
 
 /// The lines that an incident ever spoke of, for this kind of organisation.
 fn touched_lines(ctx: &Context<'_>, incident: &Incident) -> Vec<Line> {
-    let kind = ctx.facts.org.kind;
     let spoken = |line: &Line| incident.standing().any(|u| u.lines.get(*line).is_some());
-    Line::ALL.iter().copied().filter(|l| l.applies_to(kind)).filter(spoken).collect()
+    Line::ALL.iter().copied().filter(|l| ctx.facts.org.has(*l)).filter(spoken).collect()
 }
 
 /// By the worst that any standing update said of a line.
 fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
-    let kind = ctx.facts.org.kind;
     let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
-    let worst = said.filter(|(line, _)| line.applies_to(kind)).map(|(_, s)| s.state.severity).max();
+    let worst = said.filter(|(line, _)| ctx.facts.org.has(**line)).map(|(_, s)| s.state.severity).max();
     match worst {
         _ if fact.touch == Touch::Possible => "none",
         None | Some(0 | 1) => "minor",
@@ -284,7 +282,7 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     let mut before: std::collections::BTreeMap<Line, &'static str> = std::collections::BTreeMap::new();
     let mut all: Vec<UpdateJson> = Vec::new();
     for update in &fact.incident.updates {
-        let said = update.lines.0.iter().filter(|(line, _)| line.applies_to(ctx.facts.org.kind));
+        let said = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
         let mut changed: Vec<(Line, &'static str)> =
             said.map(|(line, setting)| (*line, component_status(setting.state.severity))).collect();
         if update.stage == Stage::Resolved && update.withdrawn_at.is_none() {

@@ -102,8 +102,7 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
             (was.state, &was.words, was.session) != (setting.state, &setting.words, setting.session)
         })
     };
-    let kind = ctx.facts.org.kind;
-    let lines = update.lines.0.iter().filter(|(line, _)| line.applies_to(kind));
+    let lines = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
     let told = |(line, setting): (&Line, &Setting)| {
         let state = format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words));
         let session = setting.session_text(ctx.words).map(|text| format!(" {text}"));

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{QueryBuilder, Row};
 
 use super::{Result, StoreError, Tx, centres, directory_past, on, pharmacies, statements, word};
+use crate::domain::line::Line;
 use crate::domain::org::{Directory, Link, LinkKind, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::system::SystemKey;
 
@@ -20,6 +21,7 @@ struct OrgRow {
     opened: Option<String>,
     closed: Option<String>,
     placeholder: bool,
+    lacks: String,
 }
 
 fn code(text: &str) -> Result<OrgCode> {
@@ -32,6 +34,10 @@ fn day(text: Option<String>) -> Option<NaiveDate> {
 
 fn day_text(day: Option<NaiveDate>) -> Option<String> {
     day.map(|d| d.to_string())
+}
+
+fn lacks_text(org: &Org) -> String {
+    org.lacks.iter().map(|line| line.as_str()).collect::<Vec<_>>().join(",")
 }
 
 impl OrgRow {
@@ -48,6 +54,8 @@ impl OrgRow {
             opened: day(self.opened),
             closed: day(self.closed),
             placeholder: self.placeholder,
+            // A line that is no more is left out.
+            lacks: self.lacks.split(',').filter_map(Line::parse).collect(),
         })
     }
 }
@@ -99,11 +107,12 @@ const CHUNK: usize = 500;
 /// look back.
 pub async fn put(tx: &mut Tx, orgs: &[&Org], now: DateTime<Utc>) -> Result<()> {
     const HEAD: &str = "insert into organisations (code, name, kind, status, address, town, postcode, \
-                        phone, opened, closed, placeholder, known_at) ";
+                        phone, opened, closed, placeholder, lacks, known_at) ";
     const TAIL: &str = " on conflict (code) do update set name = excluded.name, kind = excluded.kind, \
         status = excluded.status, address = excluded.address, town = excluded.town, \
         postcode = excluded.postcode, phone = excluded.phone, opened = excluded.opened, \
-        closed = excluded.closed, placeholder = excluded.placeholder";
+        closed = excluded.closed, placeholder = excluded.placeholder, \
+        lacks = excluded.lacks";
     for chunk in orgs.chunks(CHUNK) {
         let before: Vec<OrgRow> = on!(tx, c => {
             let mut q = QueryBuilder::new("select * from organisations where code in (");
@@ -123,7 +132,7 @@ pub async fn put(tx: &mut Tx, orgs: &[&Org], now: DateTime<Utc>) -> Result<()> {
                 row.push_bind(org.code.as_str()).push_bind(&org.name).push_bind(org.kind.as_str())
                     .push_bind(org.status.as_str()).push_bind(&org.address).push_bind(&org.town)
                     .push_bind(&org.postcode).push_bind(&org.phone).push_bind(day_text(org.opened))
-                    .push_bind(day_text(org.closed)).push_bind(org.placeholder).push_bind(now);
+                    .push_bind(day_text(org.closed)).push_bind(org.placeholder).push_bind(lacks_text(org)).push_bind(now);
             });
             q.push(TAIL);
             q.build().execute(c).await.map(|_| ())

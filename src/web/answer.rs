@@ -69,7 +69,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
 
 /// The lines of the site with their states, and which of them it has set.
 fn lines(q: &Question) -> Vec<LineTaps> {
-    let own = |l: &Line| !l.is_national() && l.applies_to(q.site.kind);
+    let own = |l: &Line| !l.is_national() && q.site.has(*l);
     let set = |l: Line| q.response.as_ref().and_then(|r| r.lines.get(l)).map(|s| s.state.key);
     let taps = |line: Line| LineTaps {
         label: line.label(english()),

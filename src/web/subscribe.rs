@@ -57,8 +57,8 @@ pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
 /// The form with nothing filled in.
 pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
     let w = words::of(locale);
-    let kind = OrgCode::parse(&place.code).and_then(|code| web.site.facts(&code)).map(|f| f.org.kind);
-    let services = kind.map(Services::offered).unwrap_or_default();
+    let facts = OrgCode::parse(&place.code).and_then(|code| web.site.facts(&code));
+    let services = facts.map(|f| Services::offered(&f.org)).unwrap_or_default();
     Subscribe {
         w,
         services: services.iter().map(|l| Choice::new(l.as_str(), l.label(w))).collect(),

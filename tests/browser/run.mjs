@@ -40,7 +40,7 @@ const WIDTHS = { 360: { width: 360, height: 740 }, 1280: { width: 1280, height: 
 const SMALL = { '320': { width: 320, height: 640 }, '400%': { width: 320, height: 256 } }
 // Staff screens that a link from the desk must lead to; the walk looks at every
 // other that it finds as well.
-const STAFF = ['/desk', '/board', '/desk/post', '/desk/incidents/{id}/update', '/desk/updates/{id}', '/desk/planned', '/desk/planned/{id}', '/desk/messages', '/desk/account', '/desk/channels', '/desk/contacts', '/desk/approvals', '/desk/hours', '/desk/pharmacies', '/desk/centres', '/desk/centres/{code}', '/speak', '/desk/partners', '/desk/presets', '/desk/presets/new', '/desk/presets/{id}', '/desk/presets/{id}/edit',
+const STAFF = ['/desk', '/board', '/desk/post', '/desk/incidents/{id}/update', '/desk/updates/{id}', '/desk/planned', '/desk/planned/{id}', '/desk/messages', '/desk/account', '/desk/channels', '/desk/contacts', '/desk/approvals', '/desk/hours', '/desk/services', '/desk/pharmacies', '/desk/centres', '/desk/centres/{code}', '/speak', '/desk/partners', '/desk/presets', '/desk/presets/new', '/desk/presets/{id}', '/desk/presets/{id}/edit',
   '/desk/log', '/desk/log/new', '/desk/log/{id}', '/desk/log/print', '/desk/incidents/{id}/record', '/desk/incidents/{id}/reports', '/desk/reports/{id}',
   '/desk/reports/{id}/print', '/desk/incidents/{id}/recovery', '/desk/organisations/Z90101/at', '/desk/organisations/Z90101/at?']
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

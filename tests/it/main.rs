@@ -53,6 +53,7 @@ mod screens_post;
 mod screens_presets;
 mod screens_record;
 mod sending;
+mod services;
 mod serving;
 mod staff;
 mod staff_again;

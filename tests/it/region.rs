@@ -19,6 +19,7 @@ fn org(c: &str, name: &str, kind: OrgKind, address: &str, town: &str, postcode: 
         opened: Some("2001-04-01".parse().unwrap()),
         closed: None,
         placeholder: false,
+        lacks: Default::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use signpost::domain::delivery::DeliveryState;
 use signpost::domain::headline::HeadlineState;
 use signpost::domain::incident::{Answer, Stage};
 use signpost::domain::line::Line;
-use signpost::domain::org::OrgKind;
+use signpost::domain::org::{Org, OrgKind};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::page::front;
@@ -72,12 +72,13 @@ fn public_screens() -> Vec<(&'static str, String)> {
         results,
         more: false,
     };
+    let hospital = Org::named(code("RZ601"), "A hospital".into(), OrgKind::TrustSite);
     let subscribe = |channel: &str, contact: &str, errors| public::Subscribe {
         w,
         nhs_logo: false,
         in_each: place().subscribe_in_each(),
         place: place(),
-        services: signpost::domain::subscriber::Services::offered(OrgKind::TrustSite)
+        services: signpost::domain::subscriber::Services::offered(&hospital)
             .into_iter()
             .map(|l| Choice::new(l.as_str(), l.label(english())))
             .collect(),
@@ -352,6 +353,7 @@ fn full_desk() -> desk::Desk {
     desk::Desk {
         below: vec![],
         approvals: (2, 1),
+        sees_patients: true,
         is_surgery: true,
         who: who(),
         done: "Your page shows it now.".into(),

@@ -47,7 +47,8 @@ pub fn one_each(records: Vec<Record>) -> BTreeMap<OrgCode, Record> {
 
 /// Works out what must change.
 pub fn change(records: &BTreeMap<OrgCode, Record>, before: &Before, today: NaiveDate) -> Change {
-    let mut wanted: BTreeMap<OrgCode, Org> = records.values().map(|r| (r.code.clone(), org(r))).collect();
+    let mut wanted: BTreeMap<OrgCode, Org> =
+        records.values().map(|r| (r.code.clone(), org(r, before))).collect();
     let mut links = stated_links(records);
     links.extend(area_links(records, before));
     add_placeholders(&mut wanted, &links, records, before);
@@ -63,7 +64,8 @@ pub fn change(records: &BTreeMap<OrgCode, Record>, before: &Before, today: Naive
     change
 }
 
-fn org(r: &Record) -> Org {
+/// What a report says of an organisation; which services it has only it says itself.
+fn org(r: &Record, before: &Before) -> Org {
     Org {
         code: r.code.clone(),
         name: r.name.clone(),
@@ -76,6 +78,7 @@ fn org(r: &Record) -> Org {
         opened: r.opened,
         closed: r.closed,
         placeholder: false,
+        lacks: before.orgs.get(&r.code).map(|old| old.lacks.clone()).unwrap_or_default(),
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn claim(
     org: &Org,
     name: &dyn Fn(&OrgCode) -> String,
 ) {
-    for (line, setting) in lines.0.iter().filter(|(line, _)| line.applies_to(org.kind)) {
+    for (line, setting) in lines.0.iter().filter(|(line, _)| org.has(**line)) {
         let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
         claims.push(Claim {
             nearness: by.nearness,

@@ -77,7 +77,7 @@ impl Facts {
             lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned && outlasts(f))
         };
         let said = incident.lines();
-        let mut about = said.0.keys().filter(|line| line.applies_to(self.org.kind));
+        let mut about = said.0.keys().filter(|line| self.org.has(**line));
         own(&Line::Attend) && about.all(own)
     }
 

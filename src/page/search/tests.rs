@@ -30,6 +30,7 @@ fn index(rows: &[Row]) -> Index {
         opened: None,
         closed: None,
         placeholder: false,
+        lacks: Default::default(),
     });
     let today = NaiveDate::from_ymd_opt(2024, 7, 19).unwrap();
     Index::new(&Directory::new(orgs.collect(), vec![], vec![], today))

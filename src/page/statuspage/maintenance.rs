@@ -85,8 +85,7 @@ fn status(phase: Phase) -> &'static str {
 }
 
 fn lines<'a>(ctx: &'a Context<'_>, fact: &'a PlannedFact) -> impl Iterator<Item = Line> + 'a {
-    let kind = ctx.facts.org.kind;
-    fact.outlook.planned.lines.0.keys().copied().filter(move |l| l.applies_to(kind))
+    fact.outlook.planned.lines.0.keys().copied().filter(|l| ctx.facts.org.has(*l))
 }
 
 fn touched(ctx: &Context<'_>, fact: &PlannedFact) -> Vec<Component> {

@@ -136,6 +136,7 @@ async fn view(
         own: home.own.iter().map(own).collect(),
         below: home.below.iter().map(below).collect(),
         updates: home.updates.iter().map(recent).collect(),
+        sees_patients: home.facts.org.kind.sees_patients(),
         is_surgery: home.facts.org.kind.is_surgery(),
         planned: home
             .facts
@@ -233,7 +234,8 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>, now: DateTime<Utc>) -> O
         Some(typed) => typed.get(&format!("when.{line}")).to_owned(),
         None => stands.and_then(|l| l.lines.get(line)?.session).map(session_value).unwrap_or_default(),
     };
-    let lines = LineChoice::for_kind(kind, state).into_iter();
+    let lines =
+        LineChoice::for_kind(kind, state).into_iter().filter(|l| !home.facts.org.lacks.contains(&l.line));
     let mut lines: Vec<LineChoice> = lines
         .map(|l| {
             let when = session(l.line);

@@ -27,6 +27,7 @@ mod recovery;
 mod reports;
 mod rhythm;
 mod sending;
+mod services;
 mod sign_in;
 mod statements;
 pub(super) mod typed;
@@ -48,6 +49,7 @@ pub fn routes() -> Router<Web> {
     presets::routes()
         .merge(hours::routes())
         .merge(pharmacies::routes())
+        .merge(services::routes())
         .route("/sign-in", get(sign_in::form).post(sign_in::by_password))
         .route("/sign-in/passkey/start", send(sign_in::start_passkey))
         .route("/sign-in/passkey/finish", send(sign_in::finish_passkey))

@@ -22,6 +22,7 @@ mod record;
 mod recovery;
 pub mod reports;
 mod schema;
+mod services;
 mod statements;
 
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(accounts::replay))
         .routes(routes!(hours::show, hours::set))
         .routes(routes!(pharmacies::show, pharmacies::set))
+        .routes(routes!(services::show, services::set))
         .routes(routes!(presets::add, presets::list))
         .routes(routes!(presets::edit, presets::remove))
         .routes(routes!(presets::approve))

@@ -40,6 +40,7 @@ pub struct Desk {
     pub below: Vec<Below>,
     pub updates: Vec<Recent>,
     /// It sends prescriptions to pharmacies.
+    pub sees_patients: bool,
     pub is_surgery: bool,
     /// Planned work that its page tells of.
     pub planned: Vec<super::planned::Row>,

@@ -23,6 +23,7 @@ pub mod record;
 pub mod recovery;
 pub mod reports;
 pub mod sending;
+pub mod services;
 pub mod sign_in;
 pub mod statements;
 

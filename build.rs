@@ -60,7 +60,9 @@ fn build() -> Result<()> {
     for (name, extension) in own_files()? {
         let path = Path::new("assets").join(format!("{name}.{extension}"));
         println!("cargo:rerun-if-changed={}", path.display());
-        emit(&out, &name, &extension, read(&path)?.as_bytes(), &mut code, &mut all)?;
+        let text = read(&path)?;
+        let text = if extension == "js" { without_comments(&text) } else { text };
+        emit(&out, &name, &extension, text.as_bytes(), &mut code, &mut all)?;
     }
     code.push_str(&format!(
         "/// Everything that is served below `/assets/`.\npub static ALL: &[Asset] = &[{}];\n",
@@ -68,6 +70,13 @@ fn build() -> Result<()> {
     ));
     code.push_str(&fonts()?);
     write(&out.join("assets.rs"), code.as_bytes())
+}
+
+/// A script without its indentation and the lines that are comments: none of ours has a
+/// text of several lines.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// One file for each language, from the files in its folder.

@@ -19,6 +19,15 @@
     const old = ages[Math.min(minutes, ages.length - 1)];
     const text = failed ? age.dataset.offline + (minutes < ages.length ? " " + old : "") : "";
     if (age.textContent !== text) age.textContent = text;
+    // After an hour nobody knows whether it is still so.
+    if (failed && minutes >= ages.length - 1) doubt();
+  }
+
+  function doubt() {
+    if (shown().className === "screen screen--unknown") return;
+    shown().className = "screen screen--unknown";
+    document.querySelectorAll("[data-old]").forEach((it) => { it.textContent = it.dataset.old; });
+    document.querySelectorAll("[data-old-hides]").forEach((it) => { it.hidden = true; });
   }
 
   async function look() {

@@ -93,6 +93,7 @@ reported-by = جاء البلاغ من { $name }.
 confirmed-by = جاء التأكيد من { $name }.
 not-confirmed-by = لم يصل تأكيد من { $name } بعد.
 not-affected-by = لا تأثير للمشكلة على { $name }.
+recovered-by = عاد العمل في { $name } كالمعتاد.
 
 what-to-do = ماذا تفعل بدلًا من ذلك
 if-you-need-help = إذا كنت تحتاج إلى مساعدة

@@ -40,7 +40,6 @@ how-it-is-counted = يحسب هذا الدقائق في آخر 90 يوما ال�
 records-began = بدأت سجلاتنا في { $date }.
 by-month = حسب الشهر
 problems-in-month = المشاكل السابقة: { $month }
-began-in-month = المشاكل التي بدأت في هذا الشهر
 month-before = قبل: { $month }
 month-after = بعد: { $month }
 all-past-problems = كل المشاكل السابقة

@@ -93,6 +93,7 @@ reported-by = সমস্যাটির কথা জানিয়েছে 
 confirmed-by = নিশ্চিত করেছে { $name }।
 not-confirmed-by = { $name } এখনও নিশ্চিত করেনি।
 not-affected-by = { $name }-এ এই সমস্যা হচ্ছে না।
+recovered-by = { $name }-এ সব আবার স্বাভাবিক।
 
 what-to-do = এর বদলে কী করবেন
 if-you-need-help = আপনার সাহায্য দরকার হলে

@@ -28,7 +28,6 @@ how-it-is-counted = এটি গত 90 দিনের সেই মিনি�
 records-began = আমাদের নথি { $date } থেকে শুরু হয়েছে।
 by-month = মাস অনুযায়ী
 problems-in-month = আগের সমস্যা: { $month }
-began-in-month = এই মাসে শুরু হওয়া সমস্যা
 month-before = আগে: { $month }
 month-after = পরে: { $month }
 all-past-problems = আগের সব সমস্যা

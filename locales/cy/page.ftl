@@ -93,6 +93,7 @@ reported-by = Adroddwyd gan { $name }.
 confirmed-by = Cadarnhawyd gan { $name }.
 not-confirmed-by = Heb ei gadarnhau gan { $name } eto.
 not-affected-by = Nid yw'r broblem yn effeithio ar { $name }.
+recovered-by = Mae { $name } yn ôl i'r arfer.
 
 what-to-do = Beth i'w wneud yn lle hynny
 if-you-need-help = Os oes angen help arnoch

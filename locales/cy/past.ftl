@@ -40,7 +40,6 @@ how-it-is-counted = Ar gyfer y dudalen hon, mae hyn yn cyfrif munudau'r 90 diwrn
 records-began = Dechreuodd ein cofnodion ar { $date }.
 by-month = Fesul mis
 problems-in-month = Problemau'r gorffennol: { $month }
-began-in-month = Problemau a ddechreuodd yn y mis hwn
 month-before = Cyn: { $month }
 month-after = Wedyn: { $month }
 all-past-problems = Holl broblemau'r gorffennol

@@ -110,6 +110,7 @@ reported-by = Reported by { $name }.
 confirmed-by = Confirmed by { $name }.
 not-confirmed-by = Not confirmed by { $name } yet.
 not-affected-by = { $name } is not affected.
+recovered-by = { $name } is back to normal.
 
 ## What to do instead
 

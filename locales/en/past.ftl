@@ -30,7 +30,6 @@ how-it-is-counted = This counts the minutes in the last 90 days in which a line 
 records-began = Our records began on { $date }.
 by-month = By month
 problems-in-month = Past problems in { $month }
-began-in-month = Problems that began in this month
 month-before = Before: { $month }
 month-after = After: { $month }
 all-past-problems = All past problems

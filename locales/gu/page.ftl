@@ -93,6 +93,7 @@ reported-by = { $name } તરફથી આ સમસ્યાની જાણ �
 confirmed-by = { $name } તરફથી ખાતરી થઈ છે.
 not-confirmed-by = { $name } તરફથી હજી ખાતરી થઈ નથી.
 not-affected-by = { $name } માં આ સમસ્યા નથી.
+recovered-by = { $name } માં બધું ફરી સામાન્ય છે.
 
 what-to-do = તેના બદલે શું કરવું
 if-you-need-help = તમને મદદની જરૂર હોય તો

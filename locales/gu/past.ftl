@@ -28,7 +28,6 @@ how-it-is-counted = આ છેલ્લા 90 દિવસની તે મિ�
 records-began = અમારી નોંધ { $date } થી શરૂ થઈ.
 by-month = મહિના પ્રમાણે
 problems-in-month = અગાઉની સમસ્યાઓ: { $month }
-began-in-month = આ મહિને શરૂ થયેલી સમસ્યાઓ
 month-before = પહેલાં: { $month }
 month-after = પછી: { $month }
 all-past-problems = બધી અગાઉની સમસ્યાઓ

@@ -93,6 +93,7 @@ reported-by = { $name } ਨੇ ਖ਼ਬਰ ਦਿੱਤੀ।
 confirmed-by = { $name } ਨੇ ਪੁਸ਼ਟੀ ਕੀਤੀ।
 not-confirmed-by = { $name } ਨੇ ਅਜੇ ਪੁਸ਼ਟੀ ਨਹੀਂ ਕੀਤੀ।
 not-affected-by = { $name } ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
+recovered-by = { $name } ਵਿੱਚ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
 
 what-to-do = ਇਸ ਦੀ ਥਾਂ ਕੀ ਕਰਨਾ ਹੈ
 if-you-need-help = ਜੇ ਤੁਹਾਨੂੰ ਮਦਦ ਚਾਹੀਦੀ ਹੈ

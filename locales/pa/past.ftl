@@ -28,7 +28,6 @@ how-it-is-counted = ਇਹ ਪਿਛਲੇ 90 ਦਿਨਾਂ ਦੇ ਉਹ ਮ�
 records-began = ਸਾਡਾ ਰਿਕਾਰਡ { $date } ਨੂੰ ਸ਼ੁਰੂ ਹੋਇਆ।
 by-month = ਮਹੀਨੇ ਅਨੁਸਾਰ
 problems-in-month = ਪਿਛਲੀਆਂ ਸਮੱਸਿਆਵਾਂ: { $month }
-began-in-month = ਇਸ ਮਹੀਨੇ ਸ਼ੁਰੂ ਹੋਈਆਂ ਸਮੱਸਿਆਵਾਂ
 month-before = ਪਹਿਲਾਂ: { $month }
 month-after = ਬਾਅਦ: { $month }
 all-past-problems = ਸਾਰੀਆਂ ਪਿਛਲੀਆਂ ਸਮੱਸਿਆਵਾਂ

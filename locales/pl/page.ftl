@@ -93,6 +93,7 @@ reported-by = Problem zgłasza { $name }.
 confirmed-by = Problem potwierdza { $name }.
 not-confirmed-by = { $name }: jeszcze brak potwierdzenia.
 not-affected-by = Problem nie dotyczy: { $name }.
+recovered-by = { $name }: wszystko wróciło do normy.
 
 what-to-do = Co zrobić zamiast tego
 if-you-need-help = Jeśli potrzebna jest pomoc

@@ -34,7 +34,6 @@ how-it-is-counted = Liczymy minuty z ostatnich 90 dni, w których coś na tej st
 records-began = Data rozpoczęcia naszych zapisów: { $date }.
 by-month = Według miesięcy
 problems-in-month = Dawne problemy: { $month }
-began-in-month = Problemy, które zaczęły się w tym miesiącu
 month-before = Wcześniej: { $month }
 month-after = Później: { $month }
 all-past-problems = Wszystkie dawne problemy

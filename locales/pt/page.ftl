@@ -93,6 +93,7 @@ reported-by = Comunicado por { $name }.
 confirmed-by = Confirmado por { $name }.
 not-confirmed-by = Ainda não confirmado por { $name }.
 not-affected-by = O problema não afeta { $name }.
+recovered-by = { $name }: já tudo voltou ao normal.
 
 what-to-do = O que fazer em alternativa
 if-you-need-help = Se precisar de ajuda

@@ -28,7 +28,6 @@ how-it-is-counted = Contamos os minutos dos últimos 90 dias em que algo nesta p
 records-began = Os nossos registos começaram em { $date }.
 by-month = Por mês
 problems-in-month = Problemas passados: { $month }
-began-in-month = Problemas que começaram neste mês
 month-before = Antes: { $month }
 month-after = Depois: { $month }
 all-past-problems = Todos os problemas passados

@@ -93,6 +93,7 @@ reported-by = Raportat de { $name }.
 confirmed-by = Confirmat de { $name }.
 not-confirmed-by = Încă neconfirmat de { $name }.
 not-affected-by = { $name } nu are această problemă.
+recovered-by = { $name }: totul este din nou normal.
 
 what-to-do = Ce să faceți în schimb
 if-you-need-help = Dacă aveți nevoie de ajutor

@@ -31,7 +31,6 @@ how-it-is-counted = Numărăm minutele din ultimele 90 de zile în care ceva de 
 records-began = Înregistrările noastre încep de la data de { $date }.
 by-month = Pe luni
 problems-in-month = Probleme din trecut: { $month }
-began-in-month = Probleme începute în această lună
 month-before = Înainte: { $month }
 month-after = După: { $month }
 all-past-problems = Toate problemele din trecut

@@ -93,6 +93,7 @@ reported-by = { $name } نے اطلاع دی۔
 confirmed-by = { $name } نے تصدیق کی۔
 not-confirmed-by = { $name } نے ابھی تصدیق نہیں کی۔
 not-affected-by = { $name } متاثر نہیں ہے۔
+recovered-by = { $name } میں سب معمول پر آ گیا ہے۔
 
 what-to-do = اس کے بجائے کیا کریں
 if-you-need-help = اگر آپ کو مدد چاہیے

@@ -28,7 +28,6 @@ how-it-is-counted = یہ پچھلے 90 دنوں کے وہ منٹ گنتا ہے �
 records-began = ہمارا ریکارڈ { $date } سے شروع ہوا۔
 by-month = مہینے کے حساب سے
 problems-in-month = پچھلے مسائل: { $month }
-began-in-month = اس مہینے شروع ہونے والے مسائل
 month-before = اس سے پہلے: { $month }
 month-after = اس کے بعد: { $month }
 all-past-problems = تمام پچھلے مسائل

@@ -55,9 +55,9 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
 async fn past(app: &App, dir: &Path) -> Result<usize> {
     let (mut files, now) = (0, app.desk.now());
     for first in all_months(app.site.since(), now) {
-        let (situation, directory) = app.desk.month(first).await?;
+        let month = app.desk.month(first).await?;
         for code in app.site.codes() {
-            let Some(facts) = app.desk.facts_of(&code, &situation, &directory) else { continue };
+            let Some(facts) = app.desk.facts_of_month(&code, &month) else { continue };
             for file in copy::past(&app.site, facts, first, now) {
                 write(&dir.join(file.path), &file.bytes)?;
                 files += 1;

@@ -4,14 +4,33 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::org::{Directory, OrgCode};
+use crate::domain::planned::{Outlook, Window};
 use crate::domain::time::from_wall;
-use crate::store::history;
+use crate::domain::uptime;
+use crate::store::{history, planned};
+
+/// What went on in one month.
+pub struct Month {
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    situation: Situation,
+    directory: Arc<Directory>,
+}
+
+/// A plan with those of its windows that lie in a month.
+fn within(plan: &Outlook, from: DateTime<Utc>, to: DateTime<Utc>) -> Arc<Outlook> {
+    let is_in = |window: &&Window| window.starts_at < to && window.ends_at > from;
+    Arc::new(Outlook {
+        planned: plan.planned.clone(),
+        windows: plan.windows.iter().filter(is_in).cloned().collect(),
+    })
+}
 
 /// How long a reader waits for their turn.
 const TURN: Duration = Duration::from_secs(5);
@@ -21,19 +40,31 @@ impl Desk {
     /// such organisation. Who is reached is worked out from what is recorded
     /// today: nobody keeps which system a surgery used then.
     pub async fn past_month(&self, code: &OrgCode, first: NaiveDate) -> Result<Option<Facts>> {
-        let (situation, directory) = self.month(first).await?;
-        Ok(self.facts_of(code, &situation, &directory))
+        Ok(self.facts_of_month(code, &self.month(first).await?))
     }
 
-    /// Everything that was declared in one month, for all organisations.
-    pub async fn month(&self, first: NaiveDate) -> Result<(Situation, Arc<Directory>)> {
+    /// Everything that went on in one month, for all organisations.
+    pub async fn month(&self, first: NaiveDate) -> Result<Month> {
         let _turn = self.turn().await?;
         let begins = |month: NaiveDate| from_wall(month.and_time(chrono::NaiveTime::MIN));
         let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+        let (from, to) = (begins(first), begins(next));
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let situation = history::declared_between(&mut tx, begins(first), begins(next)).await?;
-        Ok((situation, directory))
+        let mut situation = history::between(&mut tx, from, to).await?;
+        situation.planned =
+            planned::near(&mut tx, to).await?.iter().map(|plan| within(plan, from, to)).collect();
+        Ok(Month { from, to, situation, directory })
+    }
+
+    /// What of a month concerns an organisation, also what it said of itself.
+    pub fn facts_of_month(&self, code: &OrgCode, month: &Month) -> Option<Facts> {
+        let mut facts = self.facts_of(code, &month.situation, &month.directory)?;
+        facts.incidents.retain(|fact| {
+            let end = uptime::ended(fact);
+            fact.incident.created_at < month.to && end.is_none_or(|end| end > month.from)
+        });
+        Some(facts)
     }
 
     /// One incident as an organisation's page tells it; no incident where it
@@ -59,7 +90,7 @@ impl Desk {
         let of = |code: &OrgCode| {
             directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
         };
-        of(code).map(|facts| facts.with_spells(self.now()).with_delays(situation, directory, of, self.now()))
+        of(code).map(|facts| facts.with_spells().with_delays(situation, directory, of, self.now()))
     }
 
     pub(super) async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {

@@ -4,6 +4,7 @@
 //! Local beats wider, line by line. The exceptions are 999 and 111, which are
 //! held nationally (111 also by a region).
 
+mod answers;
 mod claims;
 mod delays;
 mod ending;
@@ -42,7 +43,10 @@ pub use view::{Freshness, View};
 pub struct Situation {
     /// Open incidents and those closed lately, newest first.
     pub incidents: Vec<Arc<Incident>>,
+    /// The newest answer of each place.
     pub responses: HashMap<(Uuid, OrgCode), Response>,
+    /// What they had answered before that, oldest first.
+    pub answered_before: HashMap<(Uuid, OrgCode), Vec<Response>>,
     pub local: HashMap<OrgCode, LocalFacts>,
     /// Plans that are not long over, in the order of their first windows.
     pub planned: Vec<Arc<Outlook>>,
@@ -55,6 +59,16 @@ pub struct Situation {
     pub kept_since: Option<DateTime<Utc>>,
     /// What suppliers and partner bodies say, the newest first.
     pub statements: Vec<Arc<Statement>>,
+}
+
+impl Situation {
+    /// Adds an answer, the newest so far of its place.
+    pub fn answer(&mut self, response: Response) {
+        let key = (response.incident, response.organisation.clone());
+        if let Some(before) = self.responses.insert(key.clone(), response) {
+            self.answered_before.entry(key).or_default().push(before);
+        }
+    }
 }
 
 /// One line on a page, and who says it.
@@ -92,6 +106,8 @@ pub struct IncidentFact {
     pub touch: Touch,
     pub confirmation: Confirmation,
     pub response: Option<Response>,
+    /// What the place answered before that, oldest first.
+    pub answered_before: Vec<Response>,
     /// Whether it is over here, and by whose word.
     pub ending: Ending,
     pub declared_by_name: String,
@@ -183,6 +199,7 @@ pub fn of_exercises(
     let said = Situation {
         incidents: situation.incidents.clone(),
         responses: situation.responses.clone(),
+        answered_before: situation.answered_before.clone(),
         ..Situation::default()
     };
     let counts = |incident: &Incident| !cascade::is_public(incident);
@@ -214,7 +231,9 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         let touch = if says_so { Touch::Reached } else { touch };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
-        let fact = incident_fact(incident, touch, response, org, directory, catalogue);
+        let mut fact = incident_fact(incident, touch, response, org, directory, catalogue);
+        let before = situation.answered_before.get(&(incident.id, org.code.clone()));
+        fact.answered_before = before.cloned().unwrap_or_default();
         let ending = fact.ending;
         incidents.push(fact);
         let until = incident.expires_at().unwrap_or(incident.created_at);
@@ -327,6 +346,7 @@ fn incident_fact(
         touch,
         confirmation,
         response: response.cloned(),
+        answered_before: Vec::new(),
         ending: Ending::of(incident, org, response, directory),
         declared_by_name: directory.name_of(&incident.declared_by),
         system_name: system.map(|s| match &s.public_name {

@@ -6,6 +6,7 @@ use super::incident::{Answer, Incident, Stage};
 use super::line::Line;
 use super::org::{OrgKind, OrgStatus, words};
 use crate::words::{Words, sentences};
+use chrono::{DateTime, Utc};
 
 words! {
     /// What a page amounts to.
@@ -45,9 +46,9 @@ pub struct Headline {
 }
 
 /// Works out the headline from the lines that stand.
-pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Headline {
+pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<Utc>) -> Headline {
     let gone = facts.org.status == OrgStatus::Closed;
-    let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness) };
+    let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness, now) };
     let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
     // "Do not come" that has run out does not turn into "come".
     let was_shut = || {
@@ -58,7 +59,7 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> Head
     Headline { state, kind: facts.org.kind, attend: attend.or_else(was_shut), gone }
 }
 
-fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineState {
+fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<Utc>) -> HeadlineState {
     // What stands is said even where something else has run out: nobody must
     // travel because of a region's late update.
     let attend = lines.iter().find(|f| f.line == Line::Attend);
@@ -69,7 +70,9 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineSta
         return HeadlineState::Unknown;
     }
     let reached: Vec<_> = facts.shaping().filter(|i| i.touch == Touch::Reached).collect();
-    let worst = lines.iter().filter(|f| f.line != Line::Attend).map(|f| f.setting.state.severity).max();
+    // That 111 is busy is no reason not to come here.
+    let here = lines.iter().filter(|f| f.line != Line::Attend && !f.line.is_national());
+    let worst = here.map(|f| f.setting.state.severity).max();
     let attend_severity = attend.map_or(0, |f| f.setting.state.severity);
     let worst = worst.unwrap_or(0).max(attend_severity);
     let recovering = !reached.is_empty() && reached.iter().all(|i| is_recovering(i));
@@ -79,6 +82,7 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness) -> HeadlineSta
         1..=2 => HeadlineState::Limited,
         _ if reached.iter().any(|i| i.incident.stage() != Stage::Resolved) => HeadlineState::Limited,
         _ if facts.shaping().next().is_some() => HeadlineState::NotConfirmed,
+        _ if facts.speaks_for_places(now) => HeadlineState::Limited,
         _ if says_busy(facts) => HeadlineState::Busy,
         _ => HeadlineState::Normal,
     }

@@ -11,9 +11,15 @@ pub fn changed(view: &View, line: Line) -> Option<&LineFact> {
     view.lines.iter().find(|f| f.line == line && f.setting.state.key != "normal")
 }
 
+/// What somebody said of it; where that has run out, that nobody knows.
+pub fn words(view: &View, fact: &LineFact, w: &'static Words) -> String {
+    let doubt = (fact.expires_at <= view.at).then(|| w.get("line-not-known").to_owned());
+    [fact.text(w)].into_iter().chain(doubt).collect::<Vec<_>>().join(" ")
+}
+
 /// 999 or 111: the words that changed it, or the usual sentence.
 pub fn sentence(view: &View, line: Line, usual: &str, w: &'static Words) -> String {
-    changed(view, line).map_or_else(|| w.get(usual).into(), |fact| fact.text(w))
+    changed(view, line).map_or_else(|| w.get(usual).into(), |fact| words(view, fact, w))
 }
 
 /// Both, for the end of a message.

@@ -264,6 +264,12 @@ impl Incident {
         self.updates.iter().filter(|u| u.withdrawn_at.is_none())
     }
 
+    /// Whether all that was said has been taken back: what stands, if anything, is the
+    /// correction of it.
+    pub fn was_mistaken(&self) -> bool {
+        !self.is_open() && self.standing().all(|update| update.corrects.is_some())
+    }
+
     /// How far along it is. With every update withdrawn, nothing is claimed.
     pub fn stage(&self) -> Stage {
         self.standing().next_back().map_or(Stage::Resolved, |u| u.stage)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -121,6 +121,18 @@ words! {
     Session { Morning = "morning", Afternoon = "afternoon" }
 }
 
+impl Session {
+    /// From when to when it is that session of a day: the morning ends at 1pm, the
+    /// afternoon with the day.
+    pub fn times(self, day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+        let at = |day: NaiveDate, hour| time::from_wall(day.and_time(NaiveTime::MIN) + Duration::hours(hour));
+        match self {
+            Self::Morning => (at(day, 0), at(day, 13)),
+            Self::Afternoon => (at(day, 12), at(day, 24)),
+        }
+    }
+}
+
 /// What somebody said about one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
@@ -134,6 +146,11 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// From when to when it holds, where it is about one session alone.
+    pub fn session_times(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        self.session.map(|(session, day)| session.times(day))
+    }
+
     /// "This is for the morning of Friday 19 July 2024 only."
     pub fn session_text(&self, w: &'static Words) -> Option<String> {
         let (session, day) = self.session?;

@@ -1,7 +1,7 @@
 //! For how long each line was not as usual, on one page.
 //!
 //! What counts, minute by minute: the place's own word, else the worst of what
-//! others said, of planned work, and of what slowed a pharmacy down. An incident counts until it is over, also
+//! others said, of planned work, and of what slowed a pharmacy down. What was said counts until it is over, also
 //! while its next update is late. Withdrawn updates do not count.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
@@ -149,7 +149,11 @@ fn said<'a>(
     is_own: bool,
 ) -> impl Iterator<Item = Span> + 'a {
     let known = lines.0.iter().filter(|(line, _)| facts.org.has(**line));
-    known.map(move |(line, s)| Span { line: *line, from, to, severity: s.state.severity, is_own })
+    known.map(move |(line, s)| {
+        // A session is not as usual while it lasts.
+        let (starts, ends) = s.session_times().unwrap_or((from, to));
+        Span { line: *line, from: from.max(starts), to: to.min(ends), severity: s.state.severity, is_own }
+    })
 }
 
 fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Span> {
@@ -158,22 +162,29 @@ fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Sp
         return out;
     }
     let end = ended(fact).unwrap_or(now);
-    let standing: Vec<_> = fact.incident.standing().collect();
+    // What the place answered is its own word, below.
+    let standing: Vec<_> = fact.incident.standing().filter(|update| !fact.is_answer(update)).collect();
     for (i, update) in standing.iter().enumerate() {
         lines = lines.overlaid(&update.lines, update.published_at);
         let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
         out.extend(said(facts, &lines, (update.published_at, next), false));
     }
-    if let Some(response) = &fact.response {
-        out.extend(said(facts, &response.lines, (response.made_at, end), true));
+    let answers: Vec<_> = fact.answers().collect();
+    for (i, answer) in answers.iter().enumerate() {
+        let next = answers.get(i + 1).map_or(end, |next| next.made_at);
+        out.extend(said(facts, &answer.lines, (answer.made_at, next), true));
     }
     out
 }
 
 fn of_local(facts: &Facts, now: DateTime<Utc>) -> impl Iterator<Item = Span> + '_ {
-    facts.local_past.iter().flat_map(move |local| {
-        let times = (local.set_at, local.expires_at.min(now));
-        said(facts, &local.lines, times, local.organisation == facts.org.code)
+    facts.local_past.iter().enumerate().flat_map(move |(i, local)| {
+        // Trouble that runs out is not over: it counts until the same speaker says something else.
+        let mut later = facts.local_past[i + 1..].iter().filter(|l| l.organisation == local.organisation);
+        let next = later.next().map_or(now, |l| l.set_at.min(now));
+        let spans = said(facts, &local.lines, (local.set_at, next), local.organisation == facts.org.code);
+        let ends = |span: &Span| if span.severity == 0 { span.to.min(local.expires_at) } else { span.to };
+        spans.map(move |span| Span { to: ends(&span), ..span })
     })
 }
 
@@ -185,7 +196,7 @@ fn is_elsewhere(fact: &IncidentFact) -> bool {
 /// When an incident was over for the place; none while it goes on.
 pub fn ended(fact: &IncidentFact) -> Option<DateTime<Utc>> {
     let recovered = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
-    let resolved = (!fact.incident.is_open()).then(|| fact.incident.ended_at());
+    let resolved = (!fact.goes_on()).then(|| fact.incident.ended_at());
     match (recovered, resolved) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (one, other) => one.or(other),

@@ -2,7 +2,7 @@
 //! bytes, so that a crowd that reads about one old incident reads it once from
 //! the database, and can go on reading when the database is gone.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -15,7 +15,7 @@ use crate::words::Locale;
 /// How many pages are kept: about 30 MB at the most.
 const MOST: usize = 1000;
 /// How old a kept page may be before it is made again.
-const FRESH: Duration = Duration::seconds(60);
+const FRESH: Duration = Duration::seconds(15);
 
 /// Which page about the past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,11 +71,21 @@ struct Kept {
 pub struct Archive(Mutex<Kept>);
 
 impl Archive {
-    /// A page that was made within the last minute.
+    /// A page that was made in the last few seconds.
     pub fn fresh(&self, code: &OrgCode, past: (Past, Locale), now: DateTime<Utc>) -> Option<Arc<Body>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (made_at, body) = kept.bodies.get(&(code.clone(), past))?;
         (*made_at + FRESH > now).then(|| Arc::clone(body))
+    }
+
+    /// Something was said about these places: their pages are made anew.
+    pub fn forget(&self, places: &HashSet<&OrgCode>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.bodies.iter_mut().filter(|((code, _), _)| places.contains(code)).for_each(
+            |(_, (made_at, _))| {
+                *made_at = DateTime::UNIX_EPOCH;
+            },
+        );
     }
 
     /// A page of any age, for when it cannot be made again. It says itself when

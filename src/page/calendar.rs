@@ -105,8 +105,16 @@ fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
     let planned = &fact.outlook.planned;
     let mut about = vec![format!("{}.", ctx.facts.org.in_town())];
     about.extend(told::message(fact, window).map(|text| text.marked(ctx.words)));
-    about.extend(planned_words::effects(&planned.lines.of(&ctx.facts.org), ctx.facts.org.kind, ctx.words));
     let never_was = window.cancelled_at.is_some_and(|at| at <= window.starts_at);
+    if never_was {
+        about.push(planned_words::stands(window, ctx.now, ctx.words));
+    } else {
+        about.extend(planned_words::effects(
+            &planned.lines.of(&ctx.facts.org),
+            ctx.facts.org.kind,
+            ctx.words,
+        ));
+    }
     let mut event = Event::new();
     event
         .uid(&format!("{}.{}@signpost", planned.id, ctx.facts.org.code))

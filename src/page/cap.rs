@@ -12,7 +12,7 @@ use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
-use crate::domain::incident::{Confirmation, Kind, Stage, Update};
+use crate::domain::incident::{Confirmation, Kind, Update};
 use crate::domain::line::Line;
 use crate::domain::org::Org;
 use crate::words::{self, Locale};
@@ -53,16 +53,22 @@ struct Info {
 /// Writes the alert of one page. A page of which nobody said anything gives a
 /// message for the network alone, without an alert.
 pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
-    let newest = ctx.facts.incidents.iter().filter_map(|i| Some((i, i.incident.updates.last()?)));
-    // An open incident counts before one that is over.
-    let newest = newest.max_by_key(|(i, u)| (i.incident.is_open(), u.published_at, u.id));
+    let told = ctx.facts.incidents.iter().filter_map(|i| Some((i, last_word(i)?)));
+    // What goes on counts before what is over.
+    let newest = told.clone().max_by_key(|(i, u)| (!i.is_over(), u.published_at, u.id));
     let sender = sender(ctx);
     let Some((fact, update)) = newest else { return calm(ctx, sender) };
     let msg_type = msg_type(fact, update);
-    // What to do instead has changed since: that is a message of its own.
-    let renewed = help_since(ctx).filter(|at| *at > update.published_at && msg_type != "Cancel");
+    // What has ended since: nobody must go on with its alert.
+    let is_ended = |(i, u): &(&IncidentFact, &Update)| i.is_over() && u.published_at > update.published_at;
+    let ended: Vec<(&IncidentFact, &Update)> = told.filter(is_ended).collect();
+    // That, or that something else is to be done instead, is a message of its own.
+    let since = help_since(ctx).into_iter().chain(ended.iter().map(|(_, last)| last.published_at)).max();
+    let renewed = since.filter(|at| *at > update.published_at && msg_type != "Cancel");
     let is_before = |u: &&Update| u.seq < update.seq + i32::from(renewed.is_some());
     let before = fact.incident.updates.iter().filter(is_before);
+    let before = before
+        .chain(ended.iter().flat_map(|(i, last)| i.incident.updates.iter().filter(|u| u.seq < last.seq)));
     let references: Vec<String> =
         before.map(|u| format!("{sender},{},{}", u.id, date_time(u.published_at))).collect();
     Alert {
@@ -81,6 +87,13 @@ pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
         org: &ctx.facts.org,
     }
     .render()
+}
+
+/// What counts about an incident here: the newest update, or that the place is not, or
+/// no longer, affected.
+fn last_word(fact: &IncidentFact) -> Option<&Update> {
+    let own = fact.incident.updates.iter().rfind(|update| fact.is_cleared() && fact.is_answer(update));
+    own.or(fact.incident.updates.last())
 }
 
 /// Since when something else is to be done about 999 or 111, where it is.
@@ -127,10 +140,9 @@ pub fn status(kind: Kind) -> &'static str {
 
 fn msg_type(fact: &IncidentFact, update: &Update) -> &'static str {
     let taken_back = update.withdrawn_at.is_some() || fact.incident.standing().next().is_none();
-    match (update.stage, update.seq) {
-        _ if taken_back => "Cancel",
-        (Stage::Resolved, _) => "Cancel",
-        (_, 1) => "Alert",
+    match update.seq {
+        _ if taken_back || fact.is_over() => "Cancel",
+        1 => "Alert",
         _ => "Update",
     }
 }
@@ -139,7 +151,7 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale)
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
-    let over = !fact.incident.is_open();
+    let over = fact.is_over();
     let lines = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     let said: Vec<String> = [tell::update_text(ctx, fact, update), tell::provenance_plain(ctx, fact)]
         .into_iter()

@@ -50,10 +50,14 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         (None, Some(_)) => ("Correction: ", said),
         (None, None) => ("", said),
     };
-    let stage = tell::stage_label(ctx, fact, update.stage);
+    let title = &fact.incident.title.english;
     Told {
         id: format!("urn:uuid:{}", update.id),
-        title: format!("{mark}{}: {stage}", fact.incident.title.english),
+        title: match update.corrects {
+            // What was wrong is neither going on nor over.
+            Some(_) => format!("{mark}{title}"),
+            None => format!("{mark}{title}: {}", tell::stage_label(ctx, fact, update.stage)),
+        },
         text: {
             // What it changed, as programs that read nothing else need it.
             let lines = match update.withdrawn_at {

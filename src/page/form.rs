@@ -21,9 +21,10 @@ const PAGE_CACHE: HeaderValue = HeaderValue::from_static(
     "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=3600",
 );
 
-/// What is past hardly changes; a withdrawal or a note shows within minutes.
-const PAST_CACHE: HeaderValue =
-    HeaderValue::from_static("public, max-age=60, stale-while-revalidate=300, stale-if-error=86400");
+/// What is past hardly changes, but a withdrawal must show as soon as elsewhere.
+const PAST_CACHE: HeaderValue = HeaderValue::from_static(
+    "public, max-age=5, s-maxage=15, stale-while-revalidate=15, stale-if-error=86400",
+);
 
 /// One way of telling the same facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

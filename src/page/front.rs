@@ -67,7 +67,7 @@ pub fn search(site: &Site, asked: &str, locale: Locale, now: DateTime<Utc>) -> S
             "search-kind-and-code",
             &[("kind", org.kind.noun(w).into()), ("code", org.code.as_str().into())],
         ),
-        state: site.facts(&org.code).map(|f| f.at(now).headline.state),
+        state: site.facts(&org.code).map(|f| f.seen(now, site.checked_at()).headline.state),
     };
     let query: String = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
     let query = if q.is_empty() { String::new() } else { format!("?{query}") };

@@ -250,10 +250,7 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
     if fact.line == Line::Phones {
         match tell::phone(ctx) {
             Phone::Instead(other) => number = Some(Linked::phone_instead(ctx, &other)),
-            Phone::Dead if ctx.facts.org.kind.is_surgery() && !is_shut(ctx) => {
-                texts.push(ctx.words.get("front-desk-if-urgent").into());
-            }
-            _ => {}
+            _ => texts.extend(tell::front_desk(ctx).map(Into::into)),
         }
     }
     Row {
@@ -264,11 +261,6 @@ fn row(ctx: &Context<'_>, fact: &LineFact) -> Row {
         number,
         said: tell::said(ctx, fact),
     }
-}
-
-/// Nobody may come: there is no front desk either.
-fn is_shut(ctx: &Context<'_>) -> bool {
-    ctx.view.headline.attend == Some("do_not_come")
 }
 
 fn voice(ctx: &Context<'_>, statement: &Statement) -> Voice {
@@ -283,12 +275,11 @@ fn voice(ctx: &Context<'_>, statement: &Statement) -> Voice {
 }
 
 fn lapsed_row(ctx: &Context<'_>, fact: &LineFact) -> Row {
-    let was = tell::timed(ctx, "line-was-good-until", fact.expires_at);
     Row {
         label: tell::line_label(ctx, fact.line),
         tag: ctx.words.get("not-known"),
         colour: "grey",
-        texts: vec![format!("{was} {}", tell::line_text(ctx, fact)), ctx.words.get("line-not-known").into()],
+        texts: tell::lapsed_text(ctx, fact).into(),
         number: match (fact.line, tell::phone(ctx)) {
             (Line::Phones, Phone::Instead(other)) => Some(Linked::phone_instead(ctx, &other)),
             _ => None,

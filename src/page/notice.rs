@@ -6,6 +6,7 @@ use qrcode::render::svg;
 
 use super::Context;
 use super::tell::{self, Linked, Moment, Phone};
+use crate::domain::facts::LineFact;
 use crate::domain::help;
 use crate::domain::line::Line;
 use crate::words::{self, Locale, Words};
@@ -38,14 +39,13 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
     rest.extend(tell::slowed(ctx).map(String::from));
     rest.extend(tell::late(ctx));
     let state = ctx.view.headline.state;
-    let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
-    let local = wrong.filter(|f| !f.line.is_national() && f.line != Line::Attend);
+    let local = worst_first(ctx).into_iter();
     Told {
         w,
         label: state.label(w),
         answer,
         rest,
-        lines: lines(w, room, local.map(|f| tell::line_and_session(ctx, f)).collect()),
+        lines: lines(w, room, local.map(|f| tell::line_and_way(ctx, f)).collect()),
         number: match tell::phone(ctx) {
             Phone::Instead(number) => Some(Linked::phone_instead(ctx, &number)),
             _ => None,
@@ -55,6 +55,16 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
             .into(),
         checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
     }
+}
+
+/// What is not as usual beside coming at all, the worst first: where there is no room,
+/// the least is left out.
+pub fn worst_first<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
+    let is_told =
+        |f: &&LineFact| f.setting.state.severity > 0 && !f.line.is_national() && f.line != Line::Attend;
+    let mut all: Vec<&LineFact> = ctx.view.lines.iter().filter(is_told).collect();
+    all.sort_by_key(|f| std::cmp::Reverse(f.setting.state.severity));
+    all
 }
 
 fn lines(w: &'static Words, room: usize, mut all: Vec<String>) -> Vec<String> {

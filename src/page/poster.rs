@@ -46,7 +46,9 @@ fn second_or_usual(ctx: &Context<'_>, second: Option<Locale>) -> Option<Locale> 
 /// The poster as a page that prints on one sheet of A4.
 pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askama::Error> {
     let first = ctx.words.locale;
-    let told = told(ctx, second_or_usual(ctx, second), notice::ROOM);
+    let second_told = second_or_usual(ctx, second);
+    let is_double = second_told.is_some_and(|s| s != first);
+    let told = told(ctx, second_told, if is_double { notice::ROOM } else { notice::ROOM_IN_SMALL });
     let seconds = Locale::ALL.iter().filter(|l| **l != first);
     Poster {
         w: ctx.words,

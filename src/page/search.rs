@@ -21,6 +21,12 @@ const MAX_WORDS: usize = 8;
 /// Too short to guess what was meant.
 const SHORTEST_GUESS: usize = 4;
 
+/// The second half of a postcode, in letters.
+const INWARD: usize = 3;
+/// What kind of street it is, which people remember least.
+const STREETS: [&str; 11] =
+    ["road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "close", "drive", "way"];
+
 /// What a word costs that does not match as it stands. Two typing errors are
 /// too many.
 const PREFIX: u16 = 1;
@@ -126,8 +132,21 @@ impl Index {
         if !found.is_empty() {
             return found;
         }
-        let begun = self.by_begun_code(&whole);
-        if begun.is_empty() { self.nearby(&whole) } else { begun }
+        let named: Vec<&str> = words.iter().copied().filter(|word| !STREETS.contains(word)).collect();
+        if !named.is_empty() && named.len() < words.len() {
+            return self.find(&named.join(" "));
+        }
+        let others = [Self::by_begun_code, Self::nearby, Self::by_mistyped_code];
+        others.iter().map(|ask| ask(self, &whole)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// Places whose code is one letter or digit from what was typed: O for 0.
+    fn by_mistyped_code(&self, whole: &str) -> Vec<Arc<Org>> {
+        if whole.len() < SHORTEST_GUESS || !whole.bytes().any(|b| b.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let is_near = |p: &&Place| is_one_off(&p.org.code.as_str().to_lowercase(), whole);
+        self.places.iter().filter(is_near).take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
     }
 
     /// Places whose code begins so: somebody is still typing it.
@@ -164,7 +183,10 @@ impl Index {
         let mut found: Vec<&Place> = self.places.iter().filter(exactly).collect();
         if found.is_empty() {
             found = self.places.iter().filter(begins).collect();
-            found.sort_by(|a, b| (&a.postcode, &a.name).cmp(&(&b.postcode, &b.name)));
+            // ZM1 itself comes before ZM11.
+            let order =
+                |p: &&Place| (p.postcode.len() != whole.len() + INWARD, p.postcode.clone(), p.name.clone());
+            found.sort_by_cached_key(order);
         }
         found.iter().take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
     }
@@ -265,6 +287,8 @@ fn likeness(known: &str, typed: &str, within: &Finder) -> Option<u16> {
     match within.find(known.as_bytes()) {
         Some(0) if known.len() == typed.len() => Some(0),
         Some(0) => Some(PREFIX),
+        // "rd" is in many a town.
+        Some(_) if typed.len() <= 2 => None,
         Some(_) => Some(INSIDE),
         None => mistaken(known, typed),
     }

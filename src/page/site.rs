@@ -203,6 +203,7 @@ impl Site {
         let search = if new_directory { Arc::new(Index::new(&directory)) } else { Arc::clone(&old.search) };
         let number = old.number + 1;
         self.edition.store(Arc::new(Edition { number, pages, search, situation, directory }));
+        self.archive.forget(&changed.iter().map(|c| &c.code).collect());
         changed
     }
 
@@ -257,7 +258,7 @@ impl Site {
             return Some(body);
         }
         let Past::Incident(id) = past.0 else { return None };
-        let mut facts = self.facts(code)?.with_spells(now);
+        let mut facts = self.facts(code)?.with_spells();
         facts.incidents.retain(|i| i.incident.id == id);
         let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
         (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))
@@ -277,7 +278,7 @@ impl Site {
         checked: DateTime<Utc>,
     ) -> Arc<Body> {
         let (now, checked_at) = (floor_minute(now), floor_minute(checked));
-        let view = facts.at(now);
+        let view = facts.seen(now, checked_at);
         let ctx = Context {
             facts,
             view: &view,
@@ -338,7 +339,7 @@ impl Site {
 
     fn render(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, since: Option<DateTime<Utc>>) -> Bytes {
         let (checked_at, now) = (moment(stamp.0), made_for(stamp));
-        let view = facts.at(now);
+        let view = facts.seen(now, checked_at);
         let ctx = Context {
             facts,
             view: &view,
@@ -367,7 +368,7 @@ impl Site {
         let minute = whole_minute(at.timestamp_micros());
         let changed = facts.changed_at.map_or(minute, |at| at.timestamp_micros());
         let stamp = (changed.max(minute), minute);
-        self.render(&with_spells(facts, wanted.form, made_for(stamp)), wanted, stamp, since)
+        self.render(&with_spells(facts, wanted.form), wanted, stamp, since)
     }
 }
 

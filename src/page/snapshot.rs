@@ -99,7 +99,14 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
         systems: basis.directory.uses().collect(),
         pharmacies: basis.directory.dispensed().collect(),
         incidents: basis.situation.incidents.iter().map(Arc::as_ref).collect(),
-        responses: basis.situation.responses.values().collect(),
+        // Those before come first: the last of a place is its newest.
+        responses: basis
+            .situation
+            .answered_before
+            .values()
+            .flatten()
+            .chain(basis.situation.responses.values())
+            .collect(),
         local: basis.situation.local.values().collect(),
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
         local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
@@ -157,18 +164,19 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
     let links = stored.links.into_iter().map(link).collect();
     let each = |(surgery, all): (OrgCode, Vec<OrgCode>)| all.into_iter().map(move |p| (surgery.clone(), p));
     let pharmacies = stored.pharmacies.into_iter().flat_map(each).collect();
-    let answered = |r: Response| ((r.incident, r.organisation.clone()), r);
+    let mut situation = Situation::default();
+    stored.responses.into_iter().for_each(|response| situation.answer(response));
     Ok(Some(Snapshot {
         checked_at,
         situation: Situation {
             incidents: stored.incidents.into_iter().map(Arc::new).collect(),
-            responses: stored.responses.into_iter().map(answered).collect(),
             local: stored.local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
             planned: stored.planned.into_iter().map(Arc::new).collect(),
             local_past: together(stored.local_past),
             since: stored.since,
             kept_since: stored.kept_since,
             statements: stored.statements.into_iter().map(Arc::new).collect(),
+            ..situation
         },
         directory: Directory::new(stored.organisations, links, stored.systems, today)
             .with_pharmacies(pharmacies)

@@ -65,7 +65,7 @@ impl Endpoint {
 
 /// Writes the answer of one endpoint.
 pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
-    let unresolved = || incidents(ctx, |i| i.incident.is_open() && !is_cleared(i));
+    let unresolved = || incidents(ctx, |i| !i.is_over());
     let mut body = Body { page: Some(page(ctx)), ..Body::default() };
     match endpoint {
         Endpoint::Summary => {
@@ -162,7 +162,10 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineF
         created_at: rfc3339(began),
         updated_at: rfc3339(fact.map_or(began, |f| f.since)),
         position,
-        description: fact.map(|f| tell::line_in_full(ctx, f)),
+        description: fact.map(|f| match expired {
+            true => tell::lapsed_text(ctx, f).join(" "),
+            false => tell::line_in_full(ctx, f),
+        }),
         showcase: false,
         start_date: None,
         group_id: None,
@@ -194,11 +197,6 @@ fn incidents(ctx: &Context<'_>, keep: impl Fn(&IncidentFact) -> bool) -> Vec<Inc
     kept.into_iter().take(MOST).map(|i| incident(ctx, i)).collect()
 }
 
-/// The organisation said that the incident is not, or no longer, its own.
-fn is_cleared(fact: &IncidentFact) -> bool {
-    fact.response.as_ref().is_some_and(|r| r.answer.clears())
-}
-
 fn stage_status(stage: Stage) -> &'static str {
     match stage {
         Stage::Investigating => "investigating",
@@ -210,10 +208,10 @@ fn stage_status(stage: Stage) -> &'static str {
 
 /// When an incident ended for this organisation.
 fn resolved_at(fact: &IncidentFact) -> Option<DateTime<Utc>> {
-    if is_cleared(fact) {
+    if fact.is_cleared() {
         return fact.response.as_ref().map(|r| r.made_at);
     }
-    (!fact.incident.is_open()).then(|| fact.incident.changed_at())
+    (!fact.goes_on()).then(|| fact.incident.changed_at())
 }
 
 fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
@@ -227,7 +225,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         status: match (&incident.note, resolved) {
             (Some(_), Some(_)) => "postmortem",
             (None, Some(_)) => "resolved",
-            (_, None) => stage_status(incident.stage()),
+            (_, None) => stage_status(fact.stage()),
         },
         created_at: rfc3339(incident.created_at),
         updated_at: rfc3339(resolved.max(Some(incident.changed_at())).unwrap_or(incident.created_at)),
@@ -270,7 +268,7 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
     let worst = said.filter(|(line, _)| ctx.facts.org.has(**line)).map(|(_, s)| s.state.severity).max();
     match worst {
-        _ if fact.touch == Touch::Possible => "none",
+        _ if fact.touch == Touch::Possible || fact.incident.was_mistaken() => "none",
         None | Some(0 | 1) => "minor",
         Some(2) => "major",
         Some(_) => "critical",

@@ -70,25 +70,31 @@ pub fn newest(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
 /// All updates. `with_lines` tells with each what it changed.
 pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story {
     let incident = &fact.incident;
-    let all_withdrawn = incident.standing().next().is_none();
+    let all_withdrawn = incident.standing().next().is_none() || incident.was_mistaken();
     Story {
         id: format!("incident-{}", incident.id),
         title: Title::new(ctx, &incident.title),
         stage: match all_withdrawn {
             true => ctx.words.get("stage-withdrawn"),
-            false => stage_label(ctx, fact, incident.stage()),
+            false => stage_label(ctx, fact, fact.stage()),
         },
         colour: match (all_withdrawn, fact.touch) {
             (true, _) => "grey",
             (false, Touch::Possible) if incident.is_open() => "yellow",
-            _ => stage_colour(incident.stage()),
+            _ => stage_colour(fact.stage()),
         },
         provenance: provenance(ctx, fact),
-        answer: fact.response.as_ref().and_then(|r| r.message.as_ref()).map(|m| Said::written(ctx, m)),
+        // Where all is told, it stands among the updates.
+        answer: fact
+            .response
+            .as_ref()
+            .and_then(|r| r.message.as_ref())
+            .filter(|_| !with_lines)
+            .map(|m| Said::written(ctx, m)),
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
         more: false,
         began: Moment::full(ctx, "began-at", incident.created_at),
-        ended: (!incident.is_open()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
+        ended: (!fact.goes_on()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
         href: ctx.path(&format!("incidents/{}", incident.id)),
         learned: super::history::learned(ctx, fact),
     }
@@ -114,7 +120,9 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bool) -> Entry {
     let said = match &update.message {
         Some(text) => Said::written(ctx, text),
-        None => Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None },
+        None => {
+            Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None, doubt: None }
+        }
     };
     Entry {
         id: format!("update-{}", update.id),

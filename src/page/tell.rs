@@ -124,14 +124,35 @@ pub fn phone_instead(ctx: &Context<'_>, number: &str) -> String {
     ctx.words.with("phone-instead", &[("number", number.into())])
 }
 
+/// The same, and where to go where nobody can be phoned.
+pub fn line_and_way(ctx: &Context<'_>, fact: &LineFact) -> String {
+    let way = (fact.line == Line::Phones).then(|| front_desk(ctx)).flatten();
+    let all: Vec<String> = [line_and_session(ctx, fact)].into_iter().chain(way.map(Into::into)).collect();
+    all.join(" ")
+}
+
+/// Where to go, while a surgery that is open cannot be phoned.
+pub fn front_desk(ctx: &Context<'_>) -> Option<&'static str> {
+    let is_shut = ctx.view.headline.attend == Some("do_not_come");
+    let is_dead = matches!(phone(ctx), Phone::Dead) && ctx.facts.org.kind.is_surgery();
+    (is_dead && !is_shut).then(|| ctx.words.get("front-desk-if-urgent"))
+}
+
 /// A line in full, for forms without room for more: the sentence, the session
 /// and what to do instead of phoning.
 pub fn line_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
-    let mut all = vec![line_and_session(ctx, fact)];
+    let mut all = vec![line_and_way(ctx, fact)];
     if let (Line::Phones, Phone::Instead(number)) = (fact.line, phone(ctx)) {
         all.push(phone_instead(ctx, &number));
     }
     all.join(" ")
+}
+
+/// A line whose word has run out: until when it was good, what it was, and that nobody
+/// knows.
+pub fn lapsed_text(ctx: &Context<'_>, fact: &LineFact) -> [String; 2] {
+    let was = timed(ctx, "line-was-good-until", fact.expires_at);
+    [format!("{was} {}", line_text(ctx, fact)), ctx.words.get("line-not-known").into()]
 }
 
 /// The number that a patient may phone, if there is one to be trusted.
@@ -173,7 +194,8 @@ pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
     for fact in ctx.facts.candidates.iter().filter(|f| !f.is_planned) {
         let stands = ctx.view.lines.iter().any(|f| f.line == fact.line);
         let seen = found.iter().any(|f| f.line == fact.line);
-        if !stands && !seen && fact.expires_at <= ctx.now && fact.setting.state.severity > 0 {
+        let past = fact.is_past_session(ctx.now);
+        if !past && !stands && !seen && fact.expires_at <= ctx.now && fact.setting.state.severity > 0 {
             found.push(fact);
         }
     }
@@ -209,8 +231,9 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
             Some((w.get("update-late"), due.into_iter().collect()))
         }
         Freshness::Expired => {
-            let mut all: Vec<String> =
-                ctx.facts.heard_at.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
+            // What was heard since then was about something else.
+            let heard = ctx.facts.heard_at.filter(|at| due.is_none_or(|due| *at <= due));
+            let mut all: Vec<String> = heard.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
             if let Some(due) = due {
                 all.push(timed(ctx, "next-was-due", due));
             } else if let Some(end) = lapsed(ctx).iter().map(|f| f.expires_at).max() {
@@ -237,10 +260,13 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let Some(response) = &fact.response else {
         return match (own, fact.touch) {
             (true, _) => of_kind(ctx, "we-reported"),
-            // It will not be confirmed any more.
-            (false, _) if !fact.incident.is_open() => reported,
             // A trust speaks for its hospitals.
             (false, _) if fact.confirmation == Confirmation::Confirmed => reported,
+            // Others said that it is over, and the place never said anything.
+            (false, Touch::Reached) if fact.ending == Ending::Others => {
+                format!("{reported} {}", not_yet_normal(ctx, fact))
+            }
+            (false, _) if !fact.incident.is_open() => reported,
             (false, Touch::Reached) => format!("{reported} {}", of_kind(ctx, "not-confirmed-yet")),
             (false, Touch::Possible) => format!("{reported} {}", of_kind(ctx, "not-known-if-affected")),
         };
@@ -265,12 +291,16 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
 /// That others say that it is over, or took back what they had said, and the place has
 /// not said so.
 pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let newest = fact.incident.standing().next_back();
+    not_yet(ctx, fact, &|at| near(ctx, at))
+}
+
+fn not_yet(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
+    let newest = fact.incident.standing().rfind(|update| !fact.is_answer(update));
     let name = newest.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
     let over = match newest.filter(|u| u.corrects.is_none()) {
         Some(_) => named(ctx, "they-said-over", &name),
         None => {
-            let at = near(ctx, newest.map_or(fact.incident.changed_at(), |u| u.published_at));
+            let at = time(newest.map_or(fact.incident.changed_at(), |u| u.published_at));
             ctx.words.with("they-took-back", &[("name", (&name).into()), ("time", (&at).into())])
         }
     };
@@ -281,15 +311,20 @@ pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
 /// it stays the same when the clock moves on.
 pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let reported = named(ctx, "reported-by", &fact.declared_by_name);
-    let here = match (fact.incident.declared_by == ctx.facts.org.code, fact.confirmation) {
-        (true, _) => return reported,
-        // It will not be confirmed any more.
-        (false, Confirmation::NotConfirmed) if !fact.incident.is_open() => return reported,
-        (false, Confirmation::Confirmed) => "confirmed-by",
-        (false, Confirmation::NotConfirmed) => "not-confirmed-by",
-        (false, Confirmation::NotAffected) => "not-affected-by",
+    let here = match fact.response.as_ref().map(|response| response.answer) {
+        _ if fact.incident.declared_by == ctx.facts.org.code => return reported,
+        Some(Answer::Affected) => "confirmed-by",
+        Some(Answer::NotAffected | Answer::Busy) => "not-affected-by",
+        Some(Answer::Recovered) => "recovered-by",
+        // A trust speaks for its hospitals.
+        None if fact.confirmation == Confirmation::Confirmed => return reported,
+        None if fact.incident.is_open() => "not-confirmed-by",
+        None => "",
     };
-    format!("{reported} {}", named(ctx, here, &ctx.facts.org.name))
+    let said = (!here.is_empty()).then(|| named(ctx, here, &ctx.facts.org.name));
+    let is_asked = fact.touch == Touch::Reached && matches!(fact.ending, Ending::Awaited | Ending::Others);
+    let over = is_asked.then(|| not_yet(ctx, fact, &|at| time::full(at, ctx.words)));
+    [reported].into_iter().chain(said).chain(over).collect::<Vec<_>>().join(" ")
 }
 
 /// What an update says in built-in words, where nobody wrote any. Of a place
@@ -328,6 +363,8 @@ pub struct Said {
     /// Somebody wrote them, in this language: they stay as they are and are
     /// never translated by machine (hazard H6).
     pub written_in: Option<Locale>,
+    /// That it has run out, and nobody knows.
+    pub doubt: Option<&'static str>,
 }
 
 impl Said {
@@ -335,15 +372,17 @@ impl Said {
     pub fn written(ctx: &Context<'_>, text: &Written) -> Self {
         let (text, lang) = text.for_reader(ctx.words.locale);
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
-        Self { paragraphs: lines.map(str::to_owned).collect(), written_in: Some(lang) }
+        Self { paragraphs: lines.map(str::to_owned).collect(), written_in: Some(lang), doubt: None }
     }
 
     /// What is said of a line, in its speaker's own words where there are some.
     pub fn of_line(ctx: &Context<'_>, fact: &LineFact) -> Self {
-        match &fact.setting.words {
+        let doubt = (fact.expires_at <= ctx.now).then(|| ctx.words.get("line-not-known"));
+        let said = match &fact.setting.words {
             Some(words) => Self::written(ctx, words),
-            None => Self { paragraphs: vec![fact.text(ctx.words)], written_in: None },
-        }
+            None => Self { paragraphs: vec![fact.text(ctx.words)], written_in: None, doubt: None },
+        };
+        Self { doubt, ..said }
     }
 }
 
@@ -362,8 +401,10 @@ impl Title {
 
 /// The stage of an incident, as this place may put it.
 pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
-    match fact.touch {
-        Touch::Possible if stage != Stage::Resolved => ctx.words.get("stage-elsewhere"),
+    match (fact.touch, fact.ending) {
+        (Touch::Possible, _) if stage != Stage::Resolved => ctx.words.get("stage-elsewhere"),
+        // Others say that it is over, and the place has not.
+        (_, Ending::Awaited) if stage == Stage::Resolved => Stage::CatchingUp.label(ctx.words),
         _ => stage.label(ctx.words),
     }
 }

@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::Context;
+use super::notice;
 use super::tell::{self, Phone};
 use crate::domain::help;
 use crate::domain::line::Line;
@@ -36,9 +37,8 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let count = |all: &[String]| all.iter().map(|s| s.split_whitespace().count()).sum::<usize>();
     let mut room = MAX_WORDS.saturating_sub(count(&first) + count(&last));
     // The number to call instead is said once, at the end.
-    let wrong = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0 && f.line != Line::Attend);
-    for fact in wrong.filter(|f| !f.line.is_national()) {
-        let text = spoken(&tell::line_and_session(ctx, fact));
+    for fact in notice::worst_first(ctx) {
+        let text = spoken(&tell::line_and_way(ctx, fact));
         let words = text.split_whitespace().count();
         if words > room {
             break;

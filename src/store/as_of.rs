@@ -2,7 +2,7 @@
 //! then, and nothing that was recorded later. What was withdrawn afterwards
 //! stands; what was replaced afterwards is not replaced yet.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -40,7 +40,9 @@ async fn situation(tx: &mut Tx, at: DateTime<Utc>, of: &[OrgCode]) -> Result<Sit
         responses(tx, at, code, &mut situation).await?;
         local(tx, at, code, &mut situation).await?;
     }
-    situation.responses.retain(|(id, _), _| situation.incidents.iter().any(|i| i.id == *id));
+    let known: HashSet<Uuid> = situation.incidents.iter().map(|i| i.id).collect();
+    situation.responses.retain(|(id, _), _| known.contains(id));
+    situation.answered_before.retain(|(id, _), _| known.contains(id));
     situation.planned = planned::known_at(tx, at).await?;
     situation.since = history::since(tx).await?.filter(|since| *since <= at);
     situation.kept_since = history::kept_since(tx).await?;
@@ -64,7 +66,7 @@ pub async fn situation_of(
     for row in answers {
         let response = row.into_response()?;
         if situation.incidents.iter().any(|i| i.id == response.incident) {
-            situation.responses.insert((response.incident, response.organisation.clone()), response);
+            situation.answer(response);
         }
     }
     let local: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
@@ -103,7 +105,7 @@ async fn responses(tx: &mut Tx, at: DateTime<Utc>, of: &OrgCode, situation: &mut
         .bind(at).bind(of.as_str()).fetch_all(c).await)?;
     for row in rows {
         let response = row.into_response()?;
-        situation.responses.insert((response.incident, response.organisation.clone()), response);
+        situation.answer(response);
     }
     Ok(())
 }

@@ -46,11 +46,12 @@ pub async fn kept_since(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
         .fetch_optional(c).await)?)
 }
 
-/// Live incidents that were declared from `from` on and before `to`, with
-/// everything that was said and answered about them. Newest first.
-pub async fn declared_between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Situation> {
+/// Live incidents that went on at some time from `from` on and before `to`, with
+/// everything that was said and answered about them, newest first; and all that those
+/// organisations ever said of themselves that said something then.
+pub async fn between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Situation> {
     let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
-        "select id from incidents where created_at >= $1 and created_at < $2 and kind = 'live'
+        "select id from incidents where created_at < $2 and (closed_at is null or closed_at > $1) and kind = 'live'
          order by created_at desc, id desc")
         .bind(from).bind(to).fetch_all(c).await)?;
     let mut situation = Situation::default();
@@ -59,7 +60,8 @@ pub async fn declared_between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc
     }
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
         "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
-         where set_at >= $1 and set_at < $2 order by organisation, set_at, id")
+         where organisation in (select organisation from local_facts where set_at < $2 and expires_at > $1)
+         order by organisation, set_at, id")
         .bind(from).bind(to).fetch_all(c).await)?;
     situation.local_past =
         one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?);
@@ -85,8 +87,8 @@ pub async fn one(tx: &mut Tx, id: Uuid) -> Result<Situation> {
 async fn add(tx: &mut Tx, situation: &mut Situation, id: Uuid) -> Result<()> {
     let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(()) };
     situation.incidents.push(Arc::new(incident));
-    for response in incidents::responses_to(tx, id).await? {
-        situation.responses.insert((id, response.organisation.clone()), response);
+    for response in incidents::every_response_to(tx, id).await? {
+        situation.answer(response);
     }
     Ok(())
 }

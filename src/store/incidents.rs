@@ -262,7 +262,7 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
         let note = notes.remove(&row.id);
         situation.incidents.push(Arc::new(row.into_incident(updates, note)?));
     }
-    situation.responses = responses(tx, since).await?;
+    responses(tx, since, &mut situation).await?;
     situation.local = local_facts(tx).await?;
     situation.planned = planned::near(tx, now).await?;
     situation.local_past = history::local_past(tx, now).await?;
@@ -272,18 +272,16 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     Ok(situation)
 }
 
-/// The newest answer of each organisation about each recent incident.
-async fn responses(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<(Uuid, OrgCode), Response>> {
+/// What each organisation answered about each recent incident.
+async fn responses(tx: &mut Tx, since: DateTime<Utc>, situation: &mut Situation) -> Result<()> {
     let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
         "select r.* from responses r join incidents i on i.id = r.incident_id
          where i.closed_at is null or i.closed_at > $1 order by r.made_at, r.id")
         .bind(since).fetch_all(c).await)?;
-    let mut out = HashMap::new();
     for row in rows {
-        let response = row.into_response()?;
-        out.insert((response.incident, response.organisation.clone()), response);
+        situation.answer(row.into_response()?);
     }
-    Ok(out)
+    Ok(())
 }
 
 async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {

@@ -110,7 +110,9 @@ async fn twilio_inbound(
         Some(Keyword::Status) => {
             let site = Arc::clone(&web.site);
             let now = web.desk.now();
-            let says = move |code: &_, w| site.facts(code).map(|facts| facts.at(now).headline.text(w));
+            let says = move |code: &_, w| {
+                site.facts(code).map(|facts| facts.seen(now, site.checked_at()).headline.text(w))
+            };
             Some(web.desk.status_by_text(channel, number, says).await?)
         }
         None => None,

@@ -19,8 +19,10 @@ use super::rest;
 use crate::assets;
 use crate::channels::mirror::Mirror;
 use crate::desk::Desk;
-use crate::domain::facts::Situation;
-use crate::domain::org::{Directory, OrgCode};
+use crate::desk::history::Month;
+use crate::domain::facts::IncidentFact;
+use crate::domain::org::OrgCode;
+use crate::domain::uptime;
 use crate::page::copy::{self, File};
 use crate::page::form::Wanted;
 use crate::page::history::{all_months, first_of_month};
@@ -38,8 +40,8 @@ async fn put(mirror: Mirror, file: File) -> Result<(String, HeaderValue), String
     Ok((file.path, file.etag))
 }
 
-/// What was declared in a month, by its first day.
-type Months = BTreeMap<NaiveDate, (Situation, Arc<Directory>)>;
+/// What went on in each month, by its first day.
+type Months = BTreeMap<NaiveDate, Month>;
 
 /// What has yet to be copied.
 pub struct Copier {
@@ -88,8 +90,11 @@ impl Copier {
             Wanted::exported().into_iter().filter_map(|wanted| copy::file(&self.site, code, wanted, now));
         let mut files: Vec<File> = forms.collect();
         let incidents = self.site.facts(code).map(|facts| facts.incidents).unwrap_or_default();
-        let declared = incidents.iter().map(|fact| first_of_month(fact.incident.created_at));
-        let firsts: BTreeSet<NaiveDate> = declared.chain([first_of_month(now)]).collect();
+        let lasted = |fact: &IncidentFact| {
+            all_months(Some(fact.incident.created_at), uptime::ended(fact).unwrap_or(now))
+        };
+        let firsts: BTreeSet<NaiveDate> =
+            incidents.iter().flat_map(lasted).chain([first_of_month(now)]).collect();
         for first in firsts {
             files.extend(self.past(code, first, months).await?);
         }
@@ -105,7 +110,7 @@ impl Copier {
         if let Entry::Vacant(month) = months.entry(first) {
             month.insert(self.desk.month(first).await.map_err(|error| error.to_string())?);
         }
-        let facts = months.get(&first).and_then(|(said, tree)| self.desk.facts_of(code, said, tree));
+        let facts = months.get(&first).and_then(|month| self.desk.facts_of_month(code, month));
         Ok(facts.map(|facts| copy::past(&self.site, facts, first, self.desk.now())).unwrap_or_default())
     }
 

@@ -64,7 +64,12 @@ async fn an_old_incident_keeps_its_month_and_its_address() {
         let welsh = app.get("/Z80001/cy/history/2024-07").await;
         assert!(welsh.status == 200 && welsh.text().contains("3 awr 30 munud"), "in Welsh");
         let august = app.get("/Z80001/history/2024-08").await.text();
-        assert_eq!(texts(&august, "table tbody tr"), ["1 August 2024 Past midnight 1 hour 30 minutes"]);
+        let went_on = "31 July 2024 Phones dead 3 hours 30 minutes";
+        assert_eq!(
+            texts(&august, "table tbody tr"),
+            ["1 August 2024 Past midnight 1 hour 30 minutes", went_on],
+            "it went on into August"
+        );
         assert!(
             app.get("/Z80002/history/2024-07").await.text().contains("No problems have been reported here")
         );

@@ -32,6 +32,7 @@ mod imports;
 mod late;
 mod national;
 mod outages;
+mod own_word;
 mod pages;
 mod pharmacies;
 mod planned;

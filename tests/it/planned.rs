@@ -264,6 +264,8 @@ async fn a_page_follows_the_clock_without_a_worker() {
         (ENDS, "normal", "Things should be working again."),
     ] {
         app.desk.clock.set(moment.parse().unwrap());
+        // As if it had been there until a moment ago.
+        app.site.confirm(moment.parse().unwrap());
         let page = app.get("/Z80001/status.json").await.json();
         assert_eq!(page["headline"]["state"], state, "{moment}");
         assert!(page["planned"][0]["text"].as_str().unwrap().contains(text), "{moment}: {page}");

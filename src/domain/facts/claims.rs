@@ -71,7 +71,8 @@ pub(super) fn claim(
                 said_by: by.code.clone(),
                 said_by_name: name(by.code),
                 since: setting.since.unwrap_or(by.at),
-                expires_at: by.until,
+                // Whoever names a session says how long it holds.
+                expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 is_planned: by.is_planned,
                 is_linked: by.nearness == Nearness::Linked,
             },

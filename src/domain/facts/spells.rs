@@ -16,34 +16,37 @@ use crate::domain::written::Written;
 use crate::words::{self, Locale};
 
 impl Facts {
-    /// The same, with each spell in which the place said of itself that something is not
-    /// as usual. One that has run out, and that nobody took back, is not over.
-    pub fn with_spells(mut self, now: DateTime<Utc>) -> Self {
+    /// The same, with what the place answered, and with each spell in which it said of
+    /// itself that something is not as usual. A spell is over when the place says that all
+    /// is as usual, not when its word runs out: then nobody knows.
+    pub fn with_spells(mut self) -> Self {
         let code = &self.org.code;
-        let own: Vec<&LocalFacts> =
-            self.local_past.iter().map(AsRef::as_ref).filter(|local| local.organisation == *code).collect();
-        let mut spells: Vec<Vec<&LocalFacts>> = Vec::new();
-        let mut before: Option<&LocalFacts> = None;
-        for local in own.into_iter().filter(|local| is_trouble(&local.lines)) {
-            match spells.last_mut() {
-                Some(spell) if before.is_some_and(|b| b.expires_at == local.set_at) => spell.push(local),
-                _ => spells.push(vec![local]),
+        // What a board says of its own lines is said of its places.
+        let is_place = self.org.kind.sees_patients();
+        let own = self.local_past.iter().filter(|local| is_place && local.organisation == *code);
+        let mut spells: Vec<(Vec<&LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
+        for local in own {
+            match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
+                (Some((spell, _)), true) => spell.push(local),
+                (Some((_, end)), false) => *end = Some(local.set_at),
+                (None, true) => spells.push((vec![local], None)),
+                (None, false) => {}
             }
-            before = Some(local);
         }
-        let stands = self.local_until;
-        let told = spells.iter().map(|spell| incident(code, spell, |end| end > now || stands == Some(end)));
+        let told = spells.iter().map(|(spell, end)| incident(code, spell, *end));
         let fact = |incident: Incident| IncidentFact {
             touch: Touch::Reached,
             confirmation: Confirmation::Confirmed,
             response: None,
+            answered_before: Vec::new(),
             ending: if incident.is_open() { Ending::Open } else { Ending::Own },
             declared_by_name: self.org.name.clone(),
             system_name: None,
             incident: Arc::new(incident),
         };
         let told: Vec<IncidentFact> = told.map(fact).collect();
-        self.incidents.extend(told);
+        let org = Arc::clone(&self.org);
+        self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
         self.incidents.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
         self
     }
@@ -53,8 +56,8 @@ fn is_trouble(lines: &Lines) -> bool {
     lines.0.values().any(|setting| setting.state.severity > 0)
 }
 
-/// One spell, oldest word first. `goes_on` says of its end whether it is none.
-fn incident(code: &OrgCode, spell: &[&LocalFacts], goes_on: impl Fn(DateTime<Utc>) -> bool) -> Incident {
+/// One spell, oldest word first, and when the place said that it is over.
+fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -> Incident {
     let named = |what: &str, at: DateTime<Utc>| {
         derived_id(&[code.as_str(), what, &at.timestamp_micros().to_string()])
     };
@@ -79,8 +82,7 @@ fn incident(code: &OrgCode, spell: &[&LocalFacts], goes_on: impl Fn(DateTime<Utc
         ..update((n + 1, Stage::Identified, local.set_at, local.expires_at))
     };
     let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
-    let last = spell.last().map(|local| local.expires_at);
-    if let Some(end) = last.filter(|end| !goes_on(*end)) {
+    if let Some(end) = end {
         updates.push(update((updates.len() + 1, Stage::Resolved, end, end)));
     }
     Incident {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{Facts, IncidentFact, LineFact};
 use crate::domain::headline::{self, Headline};
-use crate::domain::incident::{GRACE, Incident};
+use crate::domain::incident::{GRACE, Incident, LocalFacts};
 use crate::domain::line::Line;
 use crate::domain::planned::SETTLING;
-use crate::domain::time::london;
 
 /// How much the page can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -20,6 +19,9 @@ pub enum Freshness {
     Expired,
 }
 
+/// After this time without a look at what was said, nobody can rely on what a page says.
+pub const STALE: Duration = Duration::hours(1);
+
 /// The facts as they stand at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
@@ -27,6 +29,7 @@ pub struct View {
     pub lines: Vec<LineFact>,
     pub freshness: Freshness,
     pub next_update_by: Option<DateTime<Utc>>,
+    pub at: DateTime<Utc>,
 }
 
 impl IncidentFact {
@@ -36,20 +39,30 @@ impl IncidentFact {
     }
 }
 
+impl LineFact {
+    /// Whether it was about one session alone, and that is over.
+    pub fn is_past_session(&self, now: DateTime<Utc>) -> bool {
+        self.setting.session_times().is_some_and(|(_, ends)| ends <= now)
+    }
+}
+
 impl Facts {
     /// What the facts amount to at `now`. Claims that have expired no longer
     /// count, and the page says that it does not know (hazard H1).
     pub fn at(&self, now: DateTime<Utc>) -> View {
         let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
-        let today = london(now).date_naive();
-        let stands = |f: &LineFact| f.since <= now && f.expires_at > now;
-        // A session of a past day is over, which is no reason for doubt.
-        let over = |f: &LineFact| f.setting.session.is_some_and(|(_, day)| day < today);
+        // What was said about 999 and 111 stands until somebody says something else: that
+        // it has run out must not send people to a number that is out of order.
+        let stands = |f: &LineFact| f.since <= now && (f.expires_at > now || f.line.is_national());
+        // A session that is over is no reason for doubt.
+        let over = |f: &LineFact| f.is_past_session(now);
         for fact in self.candidates.iter().filter(|f| stands(f) && !over(f)) {
             lines.entry(fact.line).or_insert_with(|| fact.clone());
         }
         // Planned work ends as planned; that it should be over is said beside.
-        let said = |f: &&LineFact| !f.is_planned && !over(f) && f.setting.state.severity > 0;
+        let said = |f: &&LineFact| {
+            !f.is_planned && !f.line.is_national() && !over(f) && f.setting.state.severity > 0
+        };
         let lapsed =
             self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
         // Nobody promised more about what is said to be over.
@@ -64,8 +77,29 @@ impl Facts {
             (false, false) => Freshness::Current,
         };
         let lines: Vec<LineFact> = lines.into_values().collect();
-        let headline = headline::headline(self, &lines, freshness);
-        View { headline, lines, freshness, next_update_by: due.into_iter().min() }
+        let headline = headline::headline(self, &lines, freshness, now);
+        View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
+    }
+
+    /// The same for a reader: what nobody could check for long is not known to be true.
+    pub fn seen(&self, now: DateTime<Utc>, checked_at: DateTime<Utc>) -> View {
+        let view = self.at(now);
+        if checked_at + STALE > now {
+            return view;
+        }
+        let freshness = Freshness::Expired;
+        View { headline: headline::headline(self, &view.lines, freshness, now), freshness, ..view }
+    }
+
+    /// Whether it is no place, and has set lines for all that are below it.
+    pub fn speaks_for_places(&self, now: DateTime<Utc>) -> bool {
+        let stands = |local: &LocalFacts| {
+            local.organisation == self.org.code && local.set_at <= now && now < local.expires_at
+        };
+        let is_wrong = |local: &LocalFacts| {
+            local.lines.0.iter().any(|(line, s)| !line.is_national() && s.state.severity > 0)
+        };
+        !self.org.kind.sees_patients() && self.local_past.iter().any(|local| stands(local) && is_wrong(local))
     }
 
     /// Whether the place has spoken for itself about attending and all that an
@@ -101,7 +135,10 @@ impl Facts {
 
     /// The moments at which the clock alone changes the page.
     pub fn deadlines(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
-        let of_lines = self.candidates.iter().flat_map(|f| [f.since, f.expires_at]);
+        let of_lines = self.candidates.iter().flat_map(|f| {
+            let session = f.setting.session_times().map(|(_, ends)| ends);
+            [f.since, f.expires_at].into_iter().chain(session)
+        });
         let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());
         let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
         let of_incidents = self.shaping().map(|i| &i.incident).chain(self.linked.iter().map(|l| &l.incident));

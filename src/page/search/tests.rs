@@ -127,3 +127,31 @@ proptest::proptest! {
         proptest::prop_assert_eq!(first(&typed), "Z10007", "{}", typed);
     }
 }
+
+#[test]
+fn a_district_comes_before_those_that_begin_like_it() {
+    let rows: &[Row] = &[
+        ("Z20001", "Elm Surgery", "1 Elm Road", "Thistleford", "ZM11 1AA"),
+        ("Z20002", "Oak Surgery", "1 Oak Road", "Saltmere", "ZM1 2AB"),
+    ];
+    assert_eq!(codes(&index(rows), "zm1"), ["Z20002", "Z20001"]);
+    assert_eq!(codes(&index(rows), "ZM11"), ["Z20001"]);
+}
+
+#[test]
+fn a_code_may_have_one_error_and_the_kind_of_street_is_not_needed() {
+    for (query, code) in [
+        ("Z1O006", "Z10006"),
+        ("Q10006", "Z10006"),
+        ("Z10O05", "Z10005"),
+        ("marsh rd", "Z10006"),
+        ("station rd", "Z10005"),
+        ("parade street", "Z10008"),
+    ] {
+        assert_eq!(first(query), code, "{query}");
+    }
+    assert!(
+        codes(&index(PLACES), "rd").iter().all(|c| c != "Z10006"),
+        "\"rd\" is not looked for inside words"
+    );
+}

@@ -1,0 +1,96 @@
+//! What a place answered about an incident of others, told among its updates: for
+//! programs and records that know incidents alone, so that what a surgery says of
+//! itself is in its feeds, its alerts and its history too, also after it has said that
+//! it is over.
+
+use std::sync::Arc;
+
+use super::{Ending, IncidentFact};
+use crate::domain::derived_id;
+use crate::domain::incident::{Answer, Response, Stage, Update};
+use crate::domain::org::Org;
+use crate::domain::written::Written;
+use crate::words::{self, Locale};
+
+impl IncidentFact {
+    /// How far along it is here: what others say is over is catching up until the place
+    /// says that it is back to normal.
+    pub fn stage(&self) -> Stage {
+        match self.ending {
+            Ending::Awaited => Stage::CatchingUp,
+            _ => self.incident.stage(),
+        }
+    }
+
+    /// Whether the place has said that it is not, or no longer, affected.
+    pub fn is_cleared(&self) -> bool {
+        self.response.as_ref().is_some_and(|r| r.answer.clears())
+    }
+
+    /// Whether it is over at this place, or never was there.
+    pub fn is_over(&self) -> bool {
+        !self.goes_on() || self.is_cleared()
+    }
+
+    /// Every answer of the place, oldest first.
+    pub fn answers(&self) -> impl Iterator<Item = &Response> {
+        self.answered_before.iter().chain(&self.response)
+    }
+
+    /// Whether an update is an answer of the place.
+    pub fn is_answer(&self, update: &Update) -> bool {
+        self.answers().any(|r| r.organisation == update.said_by)
+            && self.incident.declared_by != update.said_by
+    }
+
+    /// The same with what the place answered among the updates.
+    pub(super) fn with_answers(mut self, org: &Org) -> Self {
+        if self.incident.declared_by == org.code || self.response.is_none() {
+            return self;
+        }
+        let mut incident = self.incident.as_ref().clone();
+        let said: Vec<Update> = self.answers().map(|answer| self.told(answer, org)).collect();
+        incident.updates.extend(said);
+        incident.updates.sort_by_key(|update| (update.published_at, update.seq));
+        for (seq, update) in (1..).zip(&mut incident.updates) {
+            update.seq = seq;
+        }
+        self.incident = Arc::new(incident);
+        self
+    }
+
+    fn told(&self, answer: &Response, org: &Org) -> Update {
+        let at = answer.made_at;
+        let before = self.incident.standing().rfind(|update| update.published_at <= at);
+        let stage = match answer.answer.clears() {
+            true => Stage::Resolved,
+            false => before.map_or(Stage::Identified, |update| update.stage),
+        };
+        let micros = at.timestamp_micros().to_string();
+        Update {
+            id: derived_id(&[org.code.as_str(), "answer", &self.incident.id.to_string(), &micros]),
+            incident: self.incident.id,
+            // After what was said in the same moment.
+            seq: i32::MAX,
+            stage,
+            lines: answer.lines.clone(),
+            message: Some(answer.message.clone().unwrap_or_else(|| in_short(answer.answer, org))),
+            published_at: at,
+            next_update_by: before.map_or(at, |update| update.next_update_by),
+            said_by: org.code.clone(),
+            withdrawn_at: None,
+            corrects: None,
+        }
+    }
+}
+
+/// What an answer says without words of its own, in English and in Welsh.
+fn in_short(answer: Answer, org: &Org) -> Written {
+    let id = match answer {
+        Answer::Affected => "confirmed-by",
+        Answer::NotAffected | Answer::Busy => "not-affected-by",
+        Answer::Recovered => "recovered-by",
+    };
+    let of = |locale| words::of(locale).with(id, &[("name", (&org.name).into())]);
+    Written { english: of(Locale::En), others: [(Locale::Cy, of(Locale::Cy))].into() }
+}

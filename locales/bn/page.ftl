@@ -147,6 +147,7 @@ feed-of-updates = এই খবরগুলোর ফিড
 
 search-title = আপনার GP সার্জারি, হাসপাতাল বা ফার্মেসি খুঁজুন
 search-heading = আপনার GP সার্জারি, হাসপাতাল বা ফার্মেসি কি স্বাভাবিকভাবে চলছে?
+all-places = শহর অনুযায়ী সব জায়গা
 search-hint = নাম, শহর, পোস্টকোড বা কোড লিখুন
 search-button = খুঁজুন
 search-places-for = “{ $query }”-এর জন্য পাওয়া জায়গা

@@ -147,6 +147,7 @@ feed-of-updates = Ffrwd o'r diweddariadau hyn
 
 search-title = Dod o hyd i'ch meddygfa, eich ysbyty neu eich fferyllfa
 search-heading = A yw eich meddygfa, eich ysbyty neu eich fferyllfa'n gweithio fel arfer?
+all-places = Pob lle yn ôl tref
 search-hint = Defnyddiwch ei enw, ei dref, ei god post neu ei god
 search-button = Chwilio
 search-places-for = Lleoedd ar gyfer “{ $query }”

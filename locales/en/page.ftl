@@ -176,6 +176,7 @@ feed-of-updates = Feed of these updates
 
 search-title = Find your GP surgery, hospital or pharmacy
 search-heading = Is your GP surgery, hospital or pharmacy working as usual?
+all-places = All places by town
 search-hint = Use its name, town, postcode or code
 search-button = Search
 search-places-for = Places for “{ $query }”

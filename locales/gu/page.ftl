@@ -147,6 +147,7 @@ feed-of-updates = આ માહિતીની ફીડ
 
 search-title = તમારી GP સર્જરી, હોસ્પિટલ કે ફાર્મસી શોધો
 search-heading = શું તમારી GP સર્જરી, હોસ્પિટલ કે ફાર્મસી હંમેશની જેમ ચાલે છે?
+all-places = શહેર પ્રમાણે બધી જગ્યાઓ
 search-hint = નામ, શહેર, પોસ્ટકોડ કે કોડ લખો
 search-button = શોધો
 search-places-for = “{ $query }” માટેની જગ્યાઓ

@@ -147,6 +147,7 @@ feed-of-updates = ਇਨ੍ਹਾਂ ਅੱਪਡੇਟਾਂ ਦੀ ਫ਼ੀ�
 
 search-title = ਆਪਣੀ GP ਸਰਜਰੀ, ਹਸਪਤਾਲ ਜਾਂ ਫ਼ਾਰਮੇਸੀ ਲੱਭੋ
 search-heading = ਕੀ ਤੁਹਾਡੀ GP ਸਰਜਰੀ, ਹਸਪਤਾਲ ਜਾਂ ਫ਼ਾਰਮੇਸੀ ਆਮ ਵਾਂਗ ਕੰਮ ਕਰ ਰਹੀ ਹੈ?
+all-places = ਸ਼ਹਿਰ ਅਨੁਸਾਰ ਸਾਰੀਆਂ ਥਾਵਾਂ
 search-hint = ਇਸ ਦਾ ਨਾਂ, ਸ਼ਹਿਰ, ਪੋਸਟਕੋਡ ਜਾਂ ਕੋਡ ਲਿਖੋ
 search-button = ਖੋਜੋ
 search-places-for = “{ $query }” ਲਈ ਥਾਵਾਂ

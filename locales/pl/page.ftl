@@ -147,6 +147,7 @@ feed-of-updates = Kanał z tymi aktualizacjami
 
 search-title = Znajdź swoją przychodnię GP, szpital lub aptekę
 search-heading = Czy Państwa przychodnia GP, szpital lub apteka działa jak zwykle?
+all-places = Wszystkie placówki według miejscowości
 search-hint = Prosimy wpisać nazwę, miejscowość, kod pocztowy lub kod placówki
 search-button = Szukaj
 search-places-for = Placówki dla „{ $query }”

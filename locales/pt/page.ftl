@@ -147,6 +147,7 @@ feed-of-updates = Feed destas atualizações
 
 search-title = Procurar o seu centro de saúde (GP), hospital ou farmácia
 search-heading = O seu centro de saúde (GP), hospital ou farmácia está a funcionar como habitual?
+all-places = Todos os locais, por localidade
 search-hint = Use o nome, a localidade, o código postal ou o código do local
 search-button = Procurar
 search-places-for = Locais para “{ $query }”

@@ -147,6 +147,7 @@ feed-of-updates = Flux cu aceste actualizări
 
 search-title = Găsiți cabinetul GP, spitalul sau farmacia dumneavoastră
 search-heading = Cabinetul GP, spitalul sau farmacia dumneavoastră funcționează ca de obicei?
+all-places = Toate unitățile medicale, după localitate
 search-hint = Folosiți numele, orașul, codul poștal sau codul unității
 search-button = Căutați
 search-places-for = Unități medicale pentru „{ $query }”

@@ -147,6 +147,7 @@ feed-of-updates = ان اطلاعات کی فیڈ
 
 search-title = اپنی GP سرجری، ہسپتال یا فارمیسی تلاش کریں
 search-heading = کیا آپ کی GP سرجری، ہسپتال یا فارمیسی معمول کے مطابق کام کر رہی ہے؟
+all-places = شہر کے لحاظ سے تمام جگہیں
 search-hint = اس کا نام، شہر، پوسٹ کوڈ یا کوڈ لکھیں
 search-button = تلاش کریں
 search-places-for = “{ $query }” کے لیے جگہیں

@@ -10,7 +10,7 @@ use super::archive::Past;
 use super::body::{header_value, validator};
 use super::form::{Form, Wanted};
 use super::site::Site;
-use super::{front, root, statement};
+use super::{front, places, root, statement};
 use crate::domain::facts::Facts;
 use crate::domain::org::OrgCode;
 use crate::words::Locale;
@@ -67,7 +67,7 @@ pub fn index(address: &str) -> String {
 }
 
 /// The pages that belong to no place, in each language: the front page, whose search
-/// the running server answers, and the accessibility statement.
+/// the running server answers, the list of all places, and the accessibility statement.
 pub fn of_no_place(site: &Site, now: DateTime<Utc>) -> Vec<File> {
     let page = |locale: Locale, path: String, drawn: askama::Result<String>| {
         let html = drawn
@@ -81,12 +81,19 @@ pub fn of_no_place(site: &Site, now: DateTime<Utc>) -> Vec<File> {
             content_type: Form::Html.content_type(),
         })
     };
-    let both = |locale: &Locale| {
+    let letters: Vec<Option<char>> =
+        [None].into_iter().chain(places::letters(site).into_iter().map(Some)).collect();
+    let all = |locale: &Locale| {
         let front = front::search(site, "", *locale, now).render();
         let statement = statement::statement(site, *locale).render();
-        [page(*locale, root(locale), front), page(*locale, statement::address(locale), statement)]
+        let mut all =
+            vec![page(*locale, root(locale), front), page(*locale, statement::address(locale), statement)];
+        all.extend(letters.iter().map(|letter| {
+            page(*locale, places::address(locale, *letter), places::places(site, *locale, *letter).render())
+        }));
+        all
     };
-    Locale::ALL.iter().flat_map(both).flatten().collect()
+    Locale::ALL.iter().flat_map(all).flatten().collect()
 }
 
 /// How attributes begin whose value is an address of ours.

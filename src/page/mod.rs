@@ -22,6 +22,7 @@ mod kept;
 mod moment;
 mod notice;
 pub mod paper;
+pub mod places;
 pub mod planned;
 pub mod poster;
 pub mod screen;

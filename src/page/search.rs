@@ -105,6 +105,11 @@ impl Index {
         it
     }
 
+    /// All that can be found, in order of name.
+    pub fn places(&self) -> impl Iterator<Item = &Arc<Org>> {
+        self.places.iter().map(|place| &place.org)
+    }
+
     /// The best matches, best first; every word must be found.
     pub fn find(&self, query: &str) -> Vec<Arc<Org>> {
         let (wanted, whole) = (plain(query), squeeze(query));

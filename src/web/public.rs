@@ -14,7 +14,7 @@ use super::{Web, browsers, history, hot, subscribe};
 use crate::domain::org::OrgCode;
 use crate::page::archive::Past;
 use crate::page::form::Wanted;
-use crate::page::{front, statement};
+use crate::page::{front, places, statement};
 use crate::words::{self, Locale};
 
 pub fn routes() -> Router<Web> {
@@ -22,6 +22,9 @@ pub fn routes() -> Router<Web> {
         .route("/", get(search))
         .route("/accessibility", get(accessibility))
         .route("/accessibility/{locale}", get(accessibility_in))
+        .route("/places", get(async || Redirect::permanent(&places::address(&Locale::En, None))))
+        .route("/places/{locale}", get(all_places))
+        .route("/places/{locale}/{letter}", get(places_of))
         .route("/assets/{file}", get(asset))
         .route("/push.js", get(browsers::worker))
         .route("/{code}", get(main_page))
@@ -111,6 +114,22 @@ async fn accessibility_in(State(web): State<Web>, Path(locale): Path<String>) ->
     match Locale::parse(&locale) {
         Some(locale) => screen(&statement::statement(&web.site, locale)),
         None => not_found(&web, &locale, Locale::En),
+    }
+}
+
+/// `GET /places/{locale}`: the letters that towns begin with.
+async fn all_places(State(web): State<Web>, Path(locale): Path<String>) -> Response {
+    match Locale::parse(&locale) {
+        Some(locale) => screen(&places::places(&web.site, locale, None)),
+        None => not_found(&web, &locale, Locale::En),
+    }
+}
+
+/// `GET /places/{locale}/{letter}`: the places in towns that begin with a letter.
+async fn places_of(State(web): State<Web>, Path((locale, text)): Path<(String, String)>) -> Response {
+    match (Locale::parse(&locale), places::letter(&text)) {
+        (Some(locale), Some(letter)) => screen(&places::places(&web.site, locale, Some(letter))),
+        _ => not_found(&web, &text, Locale::En),
     }
 }
 

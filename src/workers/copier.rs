@@ -21,7 +21,7 @@ use crate::channels::mirror::Mirror;
 use crate::desk::Desk;
 use crate::desk::history::Month;
 use crate::domain::facts::IncidentFact;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::uptime;
 use crate::page::copy::{self, File};
 use crate::page::form::Wanted;
@@ -51,12 +51,22 @@ pub struct Copier {
     waiting: Mutex<BTreeSet<OrgCode>>,
     /// What was copied, by path: the validator of the bytes.
     copied: Mutex<HashMap<String, HeaderValue>>,
+    /// The places that the list of all of them is of.
+    listed: Mutex<Option<Arc<Directory>>>,
     bell: Notify,
 }
 
 impl Copier {
     pub fn new(desk: Desk, site: Arc<Site>, mirror: Mirror) -> Self {
-        Self { desk, site, mirror, waiting: Mutex::default(), copied: Mutex::default(), bell: Notify::new() }
+        Self {
+            desk,
+            site,
+            mirror,
+            waiting: Mutex::default(),
+            copied: Mutex::default(),
+            listed: Mutex::default(),
+            bell: Notify::new(),
+        }
     }
 
     /// These pages have changed.
@@ -135,8 +145,19 @@ impl Copier {
         for asset in assets::ALL {
             self.mirror.put(asset.path, Bytes::from_static(asset.bytes), asset.content_type).await?;
         }
-        self.put_all(copy::of_no_place(&self.site, self.desk.now())).await?;
         self.changed(self.site.codes());
+        Ok(())
+    }
+
+    /// The pages that belong to no place, when there are other places than before.
+    async fn of_no_place(&self) -> Result<(), String> {
+        let now = self.site.basis().directory;
+        let is_known = |known: &Arc<Directory>| Arc::ptr_eq(known, &now);
+        if self.listed.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_known) {
+            return Ok(());
+        }
+        self.put_all(copy::of_no_place(&self.site, self.desk.now())).await?;
+        *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
         Ok(())
     }
 
@@ -165,6 +186,7 @@ impl Copier {
         if !begun {
             self.everything().await?;
         }
+        self.of_no_place().await?;
         self.changed(self.not_calm());
         self.step().await?;
         if begun { Ok(()) } else { self.earlier().await }

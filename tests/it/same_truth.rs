@@ -183,3 +183,28 @@ async fn a_withdrawn_entry_of_a_feed_names_no_lines() {
     app.publish().await;
     assert!(!text(&app, "/Z80001/feed.atom").await.contains("Phone lines: Not working."));
 }
+
+/// Whoever cannot search, as in a static copy, comes to each place by its town.
+#[tokio::test]
+async fn every_place_is_found_by_its_town() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.publish().await;
+    let front = text(&app, "/cy").await;
+    assert!(front.contains("href=\"/places/cy\""), "{front}");
+    let letters = text(&app, "/places/cy").await;
+    assert!(letters.contains("href=\"/places/cy/a\"") && !letters.contains("/cy/x\""), "{letters}");
+    let ashwick = text(&app, "/places/cy/a").await;
+    assert!(ashwick.contains("href=\"/Z80001/cy\"") && !ashwick.contains("/Z80002/"), "{ashwick}");
+    let at = |name: &str| ashwick.find(name);
+    assert!(at("<bdi>Ashwick</bdi>") < at("/Z80001/cy"), "below its town");
+    for nowhere in ["/places/xx", "/places/en/ab", "/places/en/1"] {
+        assert_eq!(app.get(nowhere).await.status, 404, "{nowhere}");
+    }
+    assert_eq!(app.get("/places").await.header("location"), "/places/en");
+    let copied = signpost::page::copy::of_no_place(&app.site, app.now());
+    let paths: Vec<&str> = copied.iter().map(|file| file.path.as_str()).collect();
+    assert!(
+        paths.contains(&"places/ar/a/index.html") && paths.contains(&"places/en/index.html"),
+        "{paths:?}"
+    );
+}

@@ -141,6 +141,7 @@ impl Desk {
             reason: None,
             made_at: now,
             due_at: now,
+            first_due_at: None,
             deadline_at: now + life,
             epoch: 0,
             attempt: 0,

@@ -97,26 +97,38 @@ pub async fn group_before(
 }
 
 /// Since when the oldest message waits, for each channel and lane where one
-/// does. What is held back on purpose is due later.
+/// does: what somebody put off counts from when it was first due. What is held
+/// back on purpose is due later.
 pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, Lane, DateTime<Utc>)>> {
     let kinds = Channel::ALL.iter().flat_map(|channel| Lane::ALL.iter().map(move |lane| (*channel, *lane)));
-    let rows: Vec<(String, i32, Option<DateTime<Utc>>)> = on!(tx, c => {
+    type Oldest = Option<DateTime<Utc>>;
+    let rows: Vec<(String, i32, Oldest, Oldest)> = on!(tx, c => {
         // The first of the index for each, for a queue may be a million long.
         let mut q = QueryBuilder::new("with kinds (channel, lane) as (");
         q.push_values(kinds, |mut row, (channel, lane)| {
             row.push_bind(channel.as_str()).push_bind(lane.order());
         });
         q.push(") select channel, lane, (select min(d.due_at) from deliveries d where d.state = 'queued'
+                 and d.channel = kinds.channel and d.lane = kinds.lane),
+                 (select min(d.first_due_at) from deliveries d where d.state = 'queued' and d.first_due_at is not null
                  and d.channel = kinds.channel and d.lane = kinds.lane) from kinds");
         q.build_query_as().fetch_all(c).await
     })?;
     let mut out = Vec::new();
-    for (channel, lane, due_at) in rows {
-        if let Some(due_at) = due_at.filter(|at| *at <= now) {
-            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, due_at));
+    for (channel, lane, due_at, first_due_at) in rows {
+        if let Some(since) = due_at.into_iter().chain(first_due_at).min().filter(|at| *at <= now) {
+            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, since));
         }
     }
     Ok(out)
+}
+
+/// Why the oldest message that was put off on a channel waits, of the most urgent.
+pub async fn put_off_because(tx: &mut Tx, channel: Channel) -> Result<Option<String>> {
+    let reason: Option<Option<String>> = on!(tx, c => sqlx::query_scalar(
+        "select reason from deliveries where state = 'queued' and first_due_at is not null and channel = $1
+         order by lane, first_due_at limit 1").bind(channel.as_str()).fetch_optional(c).await)?;
+    Ok(reason.flatten())
 }
 
 fn lane_of(order: i32) -> Result<Lane> {

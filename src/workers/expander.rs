@@ -215,11 +215,13 @@ impl Work<'_> {
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
         let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
-        let page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
+        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);
         }
+        // Once each, though a correction before this one may have been on its way too.
+        page.dedup_by_key(|d| d.target);
         let out =
             page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
         self.write(tx, out).await
@@ -251,6 +253,7 @@ impl Work<'_> {
             reason: None,
             made_at,
             due_at,
+            first_due_at: None,
             deadline_at,
             epoch: self.broadcast.epoch,
             attempt: 0,

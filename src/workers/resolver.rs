@@ -117,6 +117,7 @@ fn decide(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Rec
         reason: d.reason.clone(),
         reference: None,
         due_at,
+        first_due: d.first_due_at,
         uncounted: false,
         look_ups: d.look_ups,
         pinned: None,

@@ -52,6 +52,8 @@ pub struct Sent {
     /// Only for captured messages: in the reader's hands it ends a
     /// subscription.
     pub leave_url: Option<String>,
+    /// It was stopped or taken back, so nothing sends it again.
+    pub is_stopped: bool,
 }
 
 impl Desk {
@@ -163,8 +165,11 @@ impl Desk {
             });
         } else if is_captured && d.channel.is_personal() {
             leave_url = Some(self.manage_url(d.target));
+            message = message.map(|m| self.fill_way_out(m, d.target));
         }
         let (to, organisation) = (self.masked(tx, &[d]).await?.concat(), name(&d.organisation));
-        Ok(Sent { delivery, to, organisation, message, leave_url })
+        let is_stopped = delivery.channel == Channel::Webhook
+            && broadcasts::find(tx, delivery.broadcast).await?.is_none_or(|b| b.epoch != delivery.epoch);
+        Ok(Sent { delivery, to, organisation, message, leave_url, is_stopped })
     }
 }

@@ -197,6 +197,9 @@ impl Work<'_> {
     /// Until when a large audience waits; decided with its first chunk.
     async fn hold(&self, tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
         let limits = &self.desk.limits;
+        if self.broadcast.superseded_at.is_some() {
+            return Ok(None);
+        }
         if self.broadcast.cursor.is_some() || limits.hold_above == 0 {
             return Ok(holding::of(tx, self.broadcast.id).await?.map(|held| held.until));
         }

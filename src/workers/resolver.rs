@@ -58,7 +58,7 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     for d in rows {
         let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
         if let (Prepared::Send(outgoing), Some(message)) = (&mut prepared, as_sent.remove(&d.id)) {
-            outgoing.message = message;
+            outgoing.message = desk.fill_way_out(message, d.target);
         }
         let doubt =
             Doubt { unanswered: unanswered.get(&d.id).copied().unwrap_or(0), before: before.contains(&d.id) };

@@ -110,7 +110,8 @@ impl App {
 
     /// Puts the parts together; asks nothing of the database.
     fn new(config: &Config, clock: Clock, db: Db, keys: Keyring) -> Result<Self> {
-        let channels = Channels::new(&channel_settings(config, &clock, Some(&keys)))?;
+        let settings = channel_settings(config, &clock, Some(&keys));
+        let channels = Channels::new(&settings)?;
         let exercises = Channels::new(&exercise_settings(config, &clock))?;
         let secret = |text: &Option<String>| text.as_deref().map(Arc::from);
         let mut desk = Desk::new(db, clock, keys, Arc::new(catalogue()?), &config.base_url())
@@ -118,6 +119,7 @@ impl App {
             .with_rules(config.approval.rules())
             .with_prices(config.prices.prices());
         desk.allowed = Arc::new(config.webhooks.allow_networks.0.clone());
+        desk.stops_by_link = !settings.texts_take_replies();
         desk.push_services = Arc::new(Services::new(&config.push.services.0));
         let purge = &config.purge;
         let cache =

@@ -13,11 +13,16 @@ back-to-normal = عاد العمل لدينا كالمعتاد.
 back-to-normal-subject = عاد العمل كالمعتاد
 working-again-subject = عاد العمل، ننجز المتأخر
 partly-working-subject = عاد العمل جزئيًا
+some-working-again = { $system ->
+        [none] عادت بعض الأشياء إلى العمل، لكن ليس كل شيء كالمعتاد بعد.
+       *[other] عاد { $system } إلى العمل، لكن ليس كل شيء كالمعتاد بعد.
+    }
 urgent-help = إذا كنت تحتاج إلى مساعدة عاجلة، فاستخدم 111.nhs.uk أو اتصل بالرقم 111. في حالة الطوارئ، اتصل بالرقم 999.
 full-information = المعلومات الكاملة
 full-information-at = المعلومات الكاملة: { $url }
 stop-emails = أوقف هذه الرسائل
 stop-emails-at = أوقف هذه الرسائل: { $url }
+stop-texts-at = للإيقاف: { $url }
 you-asked = لقد طلبت أن نخبرك بأخبار { $name }.
 
 confirm-subject = أكّد أنك تريد رسائل من { $name }

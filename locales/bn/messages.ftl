@@ -13,11 +13,16 @@ back-to-normal = আমাদের সব আবার স্বাভাবি
 back-to-normal-subject = আবার স্বাভাবিক
 working-again-subject = আবার চালু, জমা কাজ চলছে
 partly-working-subject = কিছুটা আবার কাজ করছে
+some-working-again = { $system ->
+        [none] কিছু জিনিস আবার চালু হয়েছে, তবে সবকিছু এখনো স্বাভাবিক নয়।
+       *[other] { $system } আবার চালু হয়েছে, তবে সবকিছু এখনো স্বাভাবিক নয়।
+    }
 urgent-help = জরুরি সাহায্য দরকার হলে 111.nhs.uk ব্যবহার করুন বা 111 নম্বরে কল করুন। ইমার্জেন্সি হলে 999 নম্বরে কল করুন।
 full-information = সম্পূর্ণ তথ্য
 full-information-at = সম্পূর্ণ তথ্য: { $url }
 stop-emails = এই ইমেইল বন্ধ করুন
 stop-emails-at = এই ইমেইল বন্ধ করুন: { $url }
+stop-texts-at = বন্ধ করতে: { $url }
 you-asked = আপনি { $name } সম্পর্কে খবর চেয়েছিলেন।
 
 confirm-subject = { $name } থেকে মেসেজ চান, তা নিশ্চিত করুন

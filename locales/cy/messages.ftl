@@ -13,11 +13,16 @@ back-to-normal = Rydym yn ôl i'r arfer.
 back-to-normal-subject = yn ôl i'r arfer
 working-again-subject = gweithio eto, clirio'r oedi
 partly-working-subject = gweithio eto'n rhannol
+some-working-again = { $system ->
+        [none] Mae rhai pethau'n gweithio eto, ond nid yw popeth fel arfer.
+       *[other] Mae { $system } yn gweithio eto, ond nid yw popeth fel arfer.
+    }
 urgent-help = Os oes angen help brys arnoch, defnyddiwch 111.nhs.uk neu ffoniwch 111. Mewn argyfwng, ffoniwch 999.
 full-information = Gwybodaeth lawn
 full-information-at = Gwybodaeth lawn: { $url }
 stop-emails = Stopio'r e-byst hyn
 stop-emails-at = Stopio'r e-byst hyn: { $url }
+stop-texts-at = I stopio: { $url }
 you-asked = Gofynnoch am gael gwybod am { $name }.
 
 confirm-subject = Cadarnhewch eich bod eisiau negeseuon gan { $name }

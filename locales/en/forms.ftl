@@ -16,6 +16,8 @@ continue = Continue
 what-we-do = What we do with your contact details
 we-keep-only = We keep only this one address or number, and the places and services you choose. We do not ask your name or anything about your health.
 we-keep-locked = We keep it locked, and delete it when you leave. You can leave at any time, with one press or by replying STOP.
+# The same where a text message cannot be replied to.
+we-keep-locked-link = We keep it locked, and delete it when you leave. You can leave at any time, with one press.
 error-prefix = Error:
 there-is-a-problem = There is a problem
 # Before what is wrong with a field; heard, not seen.
@@ -53,6 +55,8 @@ places-you-follow = Places you get updates about
 stop-these = Stop these
 stop-these-about = Stop these updates about { $name }
 removed = Removed. You will get no more messages about it.
+change-language = Change language
+language-changed = We will use this language from now on.
 stop-everything = Stop everything
 delete-number = We delete your number at once.
 delete-address = We delete your address at once.
@@ -80,7 +84,7 @@ delete-device = We forget this device at once.
 
 ## Mistakes beside a field
 
-choose-channel = Choose email or text message.
+choose-channel = Choose how we should tell you.
 choose-language = Choose one of the languages.
 enter-contact = Enter an email address or mobile number.
 enter-email = Enter an email address in the correct format, like name@example.com.

@@ -15,11 +15,18 @@ back-to-normal = We are back to normal.
 back-to-normal-subject = back to normal
 working-again-subject = working again, catching up
 partly-working-subject = partly working again
+# An incident is better, and something else at the place is not.
+some-working-again = { $system ->
+        [none] Some things work again, but not everything is as usual yet.
+       *[other] { $system } works again, but not everything is as usual yet.
+    }
 urgent-help = If you need urgent help, use 111.nhs.uk or call 111. In an emergency, call 999.
 full-information = Full information
 full-information-at = Full information: { $url }
 stop-emails = Stop these emails
 stop-emails-at = Stop these emails: { $url }
+# At the end of a text message that cannot be replied to.
+stop-texts-at = To stop: { $url }
 you-asked = You asked to be told about { $name }.
 
 ## Confirming

@@ -13,11 +13,16 @@ back-to-normal = અમારે ત્યાં બધું ફરી સા�
 back-to-normal-subject = ફરી સામાન્ય
 working-again-subject = ફરી ચાલુ, બાકી કામ ચાલુ
 partly-working-subject = થોડું ફરી ચાલુ
+some-working-again = { $system ->
+        [none] કેટલીક વસ્તુઓ ફરી ચાલુ છે, પણ બધું હજી રાબેતા મુજબ નથી.
+       *[other] { $system } ફરી ચાલુ છે, પણ બધું હજી રાબેતા મુજબ નથી.
+    }
 urgent-help = તાત્કાલિક મદદની જરૂર હોય તો 111.nhs.uk વાપરો અથવા 111 પર ફોન કરો. ઇમરજન્સીમાં 999 પર ફોન કરો.
 full-information = પૂરી માહિતી
 full-information-at = પૂરી માહિતી: { $url }
 stop-emails = આ ઈમેલ બંધ કરો
 stop-emails-at = આ ઈમેલ બંધ કરો: { $url }
+stop-texts-at = બંધ કરવા: { $url }
 you-asked = તમે { $name } વિશે માહિતી માગી હતી.
 
 confirm-subject = તમને { $name } તરફથી મેસેજ જોઈએ છે તેની ખાતરી કરો

@@ -13,11 +13,16 @@ back-to-normal = ਸਾਡਾ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ �
 back-to-normal-subject = ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ
 working-again-subject = ਦੁਬਾਰਾ ਚਾਲੂ, ਬਾਕੀ ਕੰਮ ਜਾਰੀ
 partly-working-subject = ਕੁਝ ਹੱਦ ਤੱਕ ਦੁਬਾਰਾ ਚਾਲੂ
+some-working-again = { $system ->
+        [none] ਕੁਝ ਚੀਜ਼ਾਂ ਦੁਬਾਰਾ ਚੱਲ ਰਹੀਆਂ ਹਨ, ਪਰ ਸਭ ਕੁਝ ਅਜੇ ਆਮ ਵਾਂਗ ਨਹੀਂ ਹੈ।
+       *[other] { $system } ਦੁਬਾਰਾ ਚੱਲ ਰਿਹਾ ਹੈ, ਪਰ ਸਭ ਕੁਝ ਅਜੇ ਆਮ ਵਾਂਗ ਨਹੀਂ ਹੈ।
+    }
 urgent-help = ਜੇ ਤੁਹਾਨੂੰ ਫ਼ੌਰੀ ਮਦਦ ਚਾਹੀਦੀ ਹੈ, ਤਾਂ 111.nhs.uk ਵਰਤੋ ਜਾਂ 111 ’ਤੇ ਫ਼ੋਨ ਕਰੋ। ਐਮਰਜੈਂਸੀ ਵਿੱਚ 999 ’ਤੇ ਫ਼ੋਨ ਕਰੋ।
 full-information = ਪੂਰੀ ਜਾਣਕਾਰੀ
 full-information-at = ਪੂਰੀ ਜਾਣਕਾਰੀ: { $url }
 stop-emails = ਇਹ ਈਮੇਲਾਂ ਬੰਦ ਕਰੋ
 stop-emails-at = ਇਹ ਈਮੇਲਾਂ ਬੰਦ ਕਰੋ: { $url }
+stop-texts-at = ਬੰਦ ਕਰਨ ਲਈ: { $url }
 you-asked = ਤੁਸੀਂ { $name } ਬਾਰੇ ਖ਼ਬਰ ਦੇਣ ਲਈ ਕਿਹਾ ਸੀ।
 
 confirm-subject = ਪੁਸ਼ਟੀ ਕਰੋ ਕਿ ਤੁਹਾਨੂੰ { $name } ਦੇ ਸੁਨੇਹੇ ਚਾਹੀਦੇ ਹਨ

@@ -13,11 +13,16 @@ back-to-normal = U nas wszystko wróciło do normy.
 back-to-normal-subject = wszystko wróciło do normy
 working-again-subject = znowu działa, nadrabiamy zaległości
 partly-working-subject = znowu działa częściowo
+some-working-again = { $system ->
+        [none] Część rzeczy znowu działa, ale jeszcze nie wszystko jest jak zwykle.
+       *[other] { $system } znowu działa, ale jeszcze nie wszystko jest jak zwykle.
+    }
 urgent-help = Jeśli pilnie potrzebna jest pomoc, prosimy użyć 111.nhs.uk lub zadzwonić pod 111. W nagłym wypadku lub przy zagrożeniu życia prosimy dzwonić pod 999.
 full-information = Pełna informacja
 full-information-at = Pełna informacja: { $url }
 stop-emails = Wyłącz te e-maile
 stop-emails-at = Wyłączenie tych e-maili: { $url }
+stop-texts-at = Rezygnacja: { $url }
 you-asked = Wysyłamy powiadomienia na Państwa prośbę. Placówka: { $name }.
 
 confirm-subject = Prosimy potwierdzić, że chcą Państwo dostawać wiadomości: { $name }

@@ -13,11 +13,16 @@ back-to-normal = Voltámos ao normal.
 back-to-normal-subject = de volta ao normal
 working-again-subject = já funciona, a recuperar atrasos
 partly-working-subject = voltou a funcionar em parte
+some-working-again = { $system ->
+        [none] Algumas coisas já funcionam, mas nem tudo está como habitual.
+       *[other] { $system } já funciona, mas nem tudo está como habitual.
+    }
 urgent-help = Se precisar de ajuda urgente, use 111.nhs.uk ou ligue para o 111. Numa emergência, ligue para o 999.
 full-information = Informação completa
 full-information-at = Informação completa: { $url }
 stop-emails = Parar estes emails
 stop-emails-at = Parar estes emails: { $url }
+stop-texts-at = Para parar: { $url }
 you-asked = Pediu para receber avisos sobre { $name }.
 
 confirm-subject = Confirme que quer receber mensagens de { $name }

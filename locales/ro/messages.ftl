@@ -13,11 +13,16 @@ back-to-normal = La noi totul este din nou normal.
 back-to-normal-subject = totul este din nou normal
 working-again-subject = funcționează din nou, recuperăm întârzierile
 partly-working-subject = funcționează din nou parțial
+some-working-again = { $system ->
+        [none] Unele lucruri funcționează din nou, dar nu totul este ca de obicei.
+       *[other] { $system } funcționează din nou, dar nu totul este ca de obicei.
+    }
 urgent-help = Dacă aveți nevoie urgent de ajutor, folosiți 111.nhs.uk sau sunați la 111. Într-o urgență gravă, sunați la 999.
 full-information = Informații complete
 full-information-at = Informații complete: { $url }
 stop-emails = Opriți aceste e-mailuri
 stop-emails-at = Opriți aceste e-mailuri: { $url }
+stop-texts-at = Pentru a opri: { $url }
 you-asked = Ați cerut să vă anunțăm despre { $name }.
 
 confirm-subject = Confirmați că vreți mesaje de la { $name }

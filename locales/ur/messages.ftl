@@ -13,11 +13,16 @@ back-to-normal = ہمارا کام معمول پر آ گیا ہے۔
 back-to-normal-subject = سب معمول پر آ گیا ہے
 working-again-subject = بحال، پچھلا کام جاری
 partly-working-subject = جزوی طور پر بحال
+some-working-again = { $system ->
+        [none] کچھ چیزیں دوبارہ چل رہی ہیں، لیکن ابھی سب کچھ معمول پر نہیں ہے۔
+       *[other] { $system } دوبارہ چل رہا ہے، لیکن ابھی سب کچھ معمول پر نہیں ہے۔
+    }
 urgent-help = اگر آپ کو فوری مدد چاہیے تو 111.nhs.uk استعمال کریں یا 111 پر فون کریں۔ ایمرجنسی میں 999 پر فون کریں۔
 full-information = پوری معلومات
 full-information-at = پوری معلومات: { $url }
 stop-emails = یہ ای میلیں بند کریں
 stop-emails-at = یہ ای میلیں بند کریں: { $url }
+stop-texts-at = بند کرنے کے لیے: { $url }
 you-asked = آپ نے { $name } کے بارے میں اطلاع مانگی تھی۔
 
 confirm-subject = تصدیق کریں کہ آپ کو { $name } کے پیغام چاہییں

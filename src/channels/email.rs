@@ -30,6 +30,7 @@ use self::session::Session;
 use super::domains::Domains;
 use super::{ChannelError, PAUSE_SHORT, RelaySettings, SEND_TIMEOUT};
 use crate::domain::delivery::{Outcome, Outgoing};
+use crate::domain::returned::is_of_mailbox;
 
 /// How far a session has come. What has begun may have failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,7 +138,10 @@ impl Email {
         if stage < Stage::Recipient {
             return outcome;
         }
-        self.domains.note(to, began.elapsed(), &outcome, Instant::now());
+        let of_mailbox = matches!(&outcome, Outcome::Later { reason, .. } if is_of_mailbox(reason));
+        if !of_mailbox {
+            self.domains.note(to, began.elapsed(), &outcome, Instant::now());
+        }
         self.relay_or_domain(letter.to.domain(), outcome)
     }
 

@@ -52,8 +52,13 @@ impl Push {
 
     /// Whether a message to this browser may leave now; else after how long it
     /// should try again.
-    pub(super) fn admit(&self, to: &Subscription, now: Instant) -> Result<DomainSeat, Duration> {
-        self.hosts.admit(&to.host(), Channel::Push.about().window, now)
+    pub(super) fn admit(
+        &self,
+        to: &Subscription,
+        presses: bool,
+        now: Instant,
+    ) -> Result<DomainSeat, Duration> {
+        self.hosts.admit(&to.host(), Channel::Push.about().window, presses, now)
     }
 
     pub(super) async fn send(&self, out: &Outgoing, to: &Subscription) -> Outcome {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::email::DkimSettings;
+use super::twilio;
 use crate::clock::Clock;
 use crate::domain::network::Allowed;
 use crate::domain::push::Services;
@@ -30,6 +31,25 @@ pub enum ProviderSettings {
     Twilio(TwilioSettings),
     WhatsApp(WhatsAppSettings),
     Notify(NotifySettings),
+}
+
+impl ProviderSettings {
+    /// Whether a reply to its messages comes to us. A name as the sender takes none,
+    /// and what is texted to GOV.UK Notify stays there.
+    pub fn takes_replies(&self) -> bool {
+        match self {
+            Self::Notify(_) => false,
+            Self::Twilio(twilio) => !twilio::is_name(twilio.from.trim()),
+            Self::Relay(_) | Self::WhatsApp(_) => true,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether every text message can be answered with STOP.
+    pub fn texts_take_replies(&self) -> bool {
+        self.sms.iter().all(ProviderSettings::takes_replies)
+    }
 }
 
 #[derive(Clone, Default)]

@@ -265,10 +265,14 @@ fn sender(text: &str) -> Option<Sender> {
     let digits = text.strip_prefix('+').unwrap_or_default();
     let number = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let short_code = (3..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let name = (1..=11).contains(&text.len())
+    (number || short_code || is_name(text)).then(|| Sender::Number(text.to_owned()))
+}
+
+/// Whether a sender is a name, such as NHSstatus: nobody can reply to it.
+pub fn is_name(text: &str) -> bool {
+    (1..=11).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ')
-        && text.bytes().any(|b| b.is_ascii_alphabetic());
-    (number || short_code || name).then(|| Sender::Number(text.to_owned()))
+        && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// The newest message in the list that is this one.

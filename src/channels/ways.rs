@@ -80,10 +80,11 @@ impl Channels {
     /// again, because its recipient's domain or push service is slow or refuses.
     pub fn admit(&self, out: &Outgoing, window: usize) -> Result<Held, Duration> {
         let (channel, now) = (out.to.channel(), Instant::now());
+        let presses = out.is_urgent || out.is_code;
         let domain = match &out.to {
-            Address::Email(to) => Some(self.inner.domains.admit(to, window, now)?),
+            Address::Email(to) => Some(self.inner.domains.admit(to, window, presses, now)?),
             Address::Push(to) => match &self.inner.push {
-                Some(push) => Some(push.admit(to, now)?),
+                Some(push) => Some(push.admit(to, presses, now)?),
                 None => None,
             },
             _ => None,

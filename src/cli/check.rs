@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::app::{catalogue, channel_settings, exercise_settings};
-use crate::channels::{Channels, scope};
+use crate::channels::{Channels, Settings, scope};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::passkeys::RelyingParty;
@@ -73,6 +73,9 @@ pub async fn run(config: &Config) -> Result<()> {
             }
         }
     }
+    if !live.sms.is_empty() {
+        say("Leaving by text", Ok(leaving(&live).into()));
+    }
     for (part, text) in the_rest(config) {
         say(part, Ok(text));
     }
@@ -96,6 +99,15 @@ fn browsers(config: &Config) -> String {
         Some(subject) => format!("sent as {subject}, by {}", Services::new(&config.push.services.0)),
         None => "captured: set operator.email, or begin base_url with https".into(),
     }
+}
+
+/// How readers of text messages leave.
+fn leaving(settings: &Settings) -> &'static str {
+    if settings.texts_take_replies() {
+        return "readers reply STOP; Twilio has to call the address for texts that people send, below";
+    }
+    "readers cannot reply, so each text message ends with a link of their own and may take another part; \
+     send from a number, by Twilio alone, to take STOP"
 }
 
 /// Who is told when messages are late.

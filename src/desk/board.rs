@@ -90,6 +90,8 @@ pub struct Board {
     /// Of those that were declared here or below: how far the asking has come.
     pub asking: HashMap<Uuid, Progress>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
+    /// Updates told from the scope or below it that halted themselves: id and title.
+    pub halted: Vec<(Uuid, String)>,
     /// Channels whose messages wait for longer than promised.
     pub late: Vec<Late>,
     /// How many proposals wait for a second person.
@@ -125,6 +127,7 @@ impl Desk {
         let deliveries = self.sent_below(&mut tx, scope, filter, &mine, &directory).await?;
         let asking = self.how_far(&mut tx, scope, &all, &mine, &directory).await?;
         let late = self.late(&mut tx).await?;
+        let halted = self.halted_below(&mut tx, scope, &directory).await?;
         let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         let next_report = self.next_report(&mut tx, scope, &mine, &directory).await?;
         drop(tx);
@@ -142,6 +145,7 @@ impl Desk {
             incidents: mine,
             asking,
             deliveries,
+            halted,
             late,
             approvals,
             words,

@@ -72,7 +72,7 @@ impl Desk {
             return Ok(counted);
         }
         let began = Instant::now();
-        let tallies = delivery_reports::tallies(tx, update, self.now() - RATE_OVER).await?;
+        let tallies = delivery_reports::tallies(tx, update, self.now() - RATE_OVER, self.now()).await?;
         let charged = match tallies.iter().any(|t| matches!(t.channel, Channel::Sms | Channel::WhatsApp)) {
             true => delivery_reports::charged(tx, update).await?,
             false => Vec::new(),

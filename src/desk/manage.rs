@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
+use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::{Channel, Contact, Services};
 use crate::store::subscribers::{self, Subscriber};
@@ -25,6 +26,23 @@ impl Desk {
     /// The token of somebody's own page, as links in messages carry it.
     pub fn manage_url(&self, subscriber: Uuid) -> String {
         format!("{}/s/{}", self.base_url, self.keys.token("manage", subscriber))
+    }
+
+    /// Where text messages cannot be replied to, the words end with a link to stop
+    /// them. Until they leave it is nobody's, and as long as anybody's.
+    pub(super) fn with_way_out(&self, mut message: Message) -> Message {
+        if self.stops_by_link {
+            let w = message.words();
+            let stop = w.with("stop-texts-at", &[("url", (&self.manage_url(Uuid::nil())).into())]);
+            message.short = format!("{} {}", message.short, super::texted::plain(w, &stop));
+        }
+        message
+    }
+
+    /// The same words with the link of their reader.
+    pub fn fill_way_out(&self, mut message: Message, subscriber: Uuid) -> Message {
+        message.short = message.short.replace(&self.manage_url(Uuid::nil()), &self.manage_url(subscriber));
+        message
     }
 
     /// What somebody subscribes to.
@@ -56,6 +74,18 @@ impl Desk {
         let plain = self.keys.open(subscriber.id, sealed)?;
         let value = String::from_utf8(plain).map_err(|_| StoreError::Corrupt("a contact".into()))?;
         Ok(Contact { channel: subscriber.channel, value })
+    }
+
+    /// Writes to somebody in another language from now on.
+    pub async fn speak(&self, token: &str, locale: Locale) -> Result<Managed> {
+        let gone = || DeskError::NotFound("This link");
+        let id = self.keys.read_token("manage", token).ok_or_else(gone)?;
+        let mut tx = self.db.write().await?;
+        let mut subscriber = subscribers::lock(&mut tx, id).await?.ok_or_else(gone)?;
+        subscriber.locale = locale.to_string();
+        subscribers::put(&mut tx, &subscriber).await?;
+        tx.commit().await?;
+        self.manage(token).await
     }
 
     /// Stops messages about one organisation; about all when it was the last.

@@ -134,6 +134,9 @@ pub struct Desk {
     sign_in_within: chrono::Duration,
     /// What is known of what messages cost.
     pub prices: Prices,
+    /// Text messages cannot be replied to, so each carries its reader's own link to
+    /// stop them.
+    pub stops_by_link: bool,
     /// Private networks that addresses which users enter may lead into.
     pub allowed: Arc<Allowed>,
     /// Where browsers may have their messages sent.
@@ -170,6 +173,7 @@ impl Desk {
             sign_in_within: accounts::LINK_LIFE,
             rules: Rules::default(),
             prices: Prices::default(),
+            stops_by_link: false,
             allowed: Arc::default(),
             push_services: Arc::default(),
             directory: Arc::default(),

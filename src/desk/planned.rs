@@ -179,6 +179,6 @@ impl Desk {
         let organisations = cascade::reach(&planned.target, directory, &self.catalogue);
         let by = &planned.planned_by;
         let recipients = self.count_recipients(tx, &organisations, by, &planned.lines, self.now()).await?;
-        Ok(Reach { organisations, recipients })
+        Ok(Reach { organisations, recipients, text_parts: None })
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::message::Message;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
-use crate::store::{calls, incidents};
+use crate::store::{calls, incidents, listeners};
 use crate::words::Locale;
 
 /// The exact result of a post, before it happens.
@@ -56,6 +56,12 @@ impl Sample {
     /// The words in English.
     pub fn message(&self) -> &Message {
         &self.messages[0]
+    }
+
+    /// Parts of the text message in a language.
+    fn parts(&self, locale: &str) -> u64 {
+        let own = self.messages.iter().find(|m| m.lang == locale);
+        own.unwrap_or(self.message()).sms_parts()
     }
 }
 
@@ -179,7 +185,7 @@ impl Desk {
         let staffed = calls::staffed(&mut tx).await?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
         drop(tx);
-        let reach = self.reach_of(&incident, &directory).await?;
+        let mut reach = self.reach_of(&incident, &directory).await?;
         // Those who were asked about its beginning are asked again by the clock.
         let is_new = incident.updates.len() == 1;
         let asked =
@@ -195,6 +201,11 @@ impl Desk {
             let messages = Locale::ALL.iter().map(write).collect::<Option<Vec<_>>>()?;
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
+        if let Some(sample) = sample.as_ref().filter(|_| incident.kind == Kind::Live) {
+            let mut tx = self.db.read().await?;
+            let texts = listeners::count_texts(&mut tx, &told, &incident.lines(), self.now()).await?;
+            reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
+        }
         Ok(Preview { incident, reach, asked, sample, reasons })
     }
 }

@@ -79,7 +79,7 @@ impl Desk {
         } else {
             Default::default()
         };
-        Ok(Reach { organisations, recipients })
+        Ok(Reach { organisations, recipients, text_parts: None })
     }
 }
 

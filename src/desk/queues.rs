@@ -17,7 +17,7 @@ pub struct Late {
     pub channel: Channel,
     /// When the oldest of them should have left.
     pub since: DateTime<Utc>,
-    /// Why its providers wait, as far as is known.
+    /// Why its providers wait, or the message itself, as far as is known.
     pub reasons: Vec<String>,
 }
 
@@ -45,11 +45,23 @@ impl Desk {
             return Ok(Vec::new());
         }
         let pauses = pauses::all(tx).await?;
-        let reasons = |channel: Channel| {
-            let own = pauses.iter().filter(move |p| p.scope.split(' ').next() == Some(channel.as_str()));
-            own.map(|p| p.reason.clone()).collect()
-        };
-        let late = |(channel, since)| Late { channel, since, reasons: reasons(channel) };
-        Ok(oldest.into_iter().map(late).collect())
+        let mut late = Vec::with_capacity(oldest.len());
+        for (channel, since) in oldest {
+            let own = pauses.iter().filter(|p| p.scope.split(' ').next() == Some(channel.as_str()));
+            let mut reasons: Vec<String> = own.map(|p| p.reason.clone()).collect();
+            if let Some(reason) = delivery_reports::put_off_because(tx, channel).await?
+                && !reasons.contains(&reason)
+            {
+                reasons.push(sentence(&reason));
+            }
+            late.push(Late { channel, since, reasons });
+        }
+        Ok(late)
     }
+}
+
+/// A reason as a sentence of its own.
+fn sentence(reason: &str) -> String {
+    let (first, rest) = reason.split_at(reason.chars().next().map_or(0, char::len_utf8));
+    format!("{}{}.", first.to_uppercase(), rest.trim_end_matches('.'))
 }

@@ -17,6 +17,7 @@ use crate::domain::user::{Action, Actor, Role};
 use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
 use crate::store::delivery_reports;
+use crate::store::holding::{self, Held};
 use crate::store::{Tx, accounts, incidents, planned, recipients, subscribers};
 
 /// Rows on one page of a list.
@@ -33,6 +34,8 @@ pub struct Seen {
 /// What became of one update.
 pub struct Deliveries {
     pub counts: Arc<Outcomes>,
+    /// How it is told, where that is in steps.
+    pub held: Option<Held>,
     /// Each with its masked contact.
     pub items: Vec<(Delivery, String)>,
     pub next: Option<Uuid>,
@@ -125,7 +128,8 @@ impl Desk {
         let next = rows.last().map(|d| d.id).filter(|_| full);
         let masked = self.masked(&mut tx, &rows.iter().collect::<Vec<_>>()).await?;
         let items = rows.into_iter().zip(masked).collect();
-        Ok(Deliveries { counts, items, next })
+        let held = holding::of(&mut tx, update).await?;
+        Ok(Deliveries { counts, held, items, next })
     }
 
     /// In whose name an update was posted, or a step taken, for those who may

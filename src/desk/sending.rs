@@ -9,15 +9,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::queues::Late;
-use super::{Desk, Result};
+use super::{Desk, DeskError, Result};
 use crate::domain::cost::{Charged, Spent};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::message::Message;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
+use crate::store::broadcasts::Broadcast;
 use crate::store::holding::{self, Held};
 use crate::store::{Tx, broadcasts, delivery_reports};
 
@@ -33,9 +34,12 @@ const PROOFS: i64 = 1000;
 pub struct Progress {
     /// Its audience is still being put together.
     pub is_preparing: bool,
+    /// It was stopped or taken back, or a newer update took its place: nothing of it
+    /// is sent again.
+    pub is_closed: bool,
     pub counts: BTreeMap<(Channel, DeliveryState), u64>,
     /// Why some failed, the most frequent first.
-    pub failures: Vec<(String, u64)>,
+    pub failures: Vec<Failure>,
     /// Handed over in the last minute.
     pub per_minute: u64,
     pub held: Option<Held>,
@@ -56,15 +60,29 @@ impl Progress {
     }
 
     /// What has not left, or is on its way.
-    pub fn pending(&self) -> u64 {
+    fn waiting(&self) -> u64 {
         self.sum(&[DeliveryState::Queued, DeliveryState::Sending])
+    }
+
+    /// What has not ended: what waits, and what may have to be sent again.
+    pub fn pending(&self) -> u64 {
+        self.waiting() + self.sum(&[DeliveryState::Unclear])
     }
 
     /// How long it goes on at this rate, in minutes; `None` when nothing waits
     /// or nothing moves.
     pub fn minutes_left(&self) -> Option<u64> {
-        (self.pending() > 0 && self.per_minute > 0).then(|| self.pending().div_ceil(self.per_minute))
+        (self.waiting() > 0 && self.per_minute > 0).then(|| self.waiting().div_ceil(self.per_minute))
     }
+}
+
+/// Why some messages failed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    pub reason: String,
+    pub number: u64,
+    /// How many of them may still reach somebody.
+    pub may_reach: u64,
 }
 
 /// Readers who got the same words.
@@ -86,12 +104,12 @@ pub struct Group {
 /// One message, as a line of the proof for a review.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    cells: [String; 11],
+    cells: [String; 15],
 }
 
 impl Proof {
-    pub const HEAD: &'static str =
-        "message,channel,to,organisation,language,state,reason,made_at,deadline_at,attempts,provider_id";
+    pub const HEAD: &'static str = "message,channel,to,organisation,language,state,reason,made_at,deadline_at,\
+        attempts,provider_id,provider,tried_at,accepted_at,ended_at";
 
     pub fn line(&self) -> String {
         self.cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",")
@@ -109,7 +127,31 @@ pub fn cell(text: &str) -> String {
     }
 }
 
+/// Whether nothing of a broadcast is sent again.
+fn is_closed(b: &Broadcast) -> bool {
+    b.epoch > 0 || b.superseded_at.is_some()
+}
+
 impl Desk {
+    /// The updates that halted themselves and that they may see, with their titles.
+    pub async fn halted(&self, who: &Actor) -> Result<Vec<(Uuid, String)>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        self.halted_below(&mut tx, &who.organisation, &directory).await
+    }
+
+    /// The same of whatever is told from a scope or below it.
+    pub(super) async fn halted_below(
+        &self,
+        tx: &mut Tx,
+        scope: &OrgCode,
+        directory: &Directory,
+    ) -> Result<Vec<(Uuid, String)>> {
+        let all = holding::halted(tx).await?.into_iter();
+        let below = all.filter(|(_, by, _)| directory.is_at_or_below(by, scope));
+        Ok(below.map(|(id, _, title)| (id, title)).collect())
+    }
+
     /// Every message of an update, a thousand at a time, in order of id.
     pub async fn proof(
         &self,
@@ -125,7 +167,11 @@ impl Desk {
         let next = found.last().map(|d| d.id).filter(|_| full);
         let mut rows = Vec::with_capacity(found.len());
         let masked = self.masked(&mut tx, &found.iter().collect::<Vec<_>>()).await?;
+        let ids: Vec<Uuid> = found.iter().map(|d| d.id).collect();
+        let times = delivery_reports::times(&mut tx, &ids).await?;
+        let shown = |at: Option<DateTime<Utc>>| at.map(rfc3339).unwrap_or_default();
         for (d, to) in found.into_iter().zip(masked) {
+            let times = times.get(&d.id).copied().unwrap_or_default();
             rows.push(Proof {
                 cells: [
                     d.id.to_string(),
@@ -139,6 +185,10 @@ impl Desk {
                     rfc3339(d.deadline_at),
                     d.attempt.to_string(),
                     d.reference.unwrap_or_default(),
+                    d.provider.unwrap_or_default(),
+                    shown(times.tried_at),
+                    shown(times.accepted_at),
+                    shown(times.ended_at),
                 ],
             });
         }
@@ -151,23 +201,28 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
         let counted = self.outcomes(&mut tx, update).await?;
+        let broadcast = broadcasts::find(&mut tx, update).await?;
         let mut progress = Progress {
-            is_preparing: broadcasts::find(&mut tx, update).await?.is_some_and(|b| b.expanded_at.is_none()),
+            is_preparing: broadcast.as_ref().is_some_and(|b| b.expanded_at.is_none()),
+            is_closed: broadcast.is_some_and(|b| is_closed(&b)),
             held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
             spent: self.prices.spent(&counted.charged),
             charged: counted.charged.clone(),
             ..Progress::default()
         };
-        let mut failures: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut failures: BTreeMap<&str, Failure> = BTreeMap::new();
         for tally in &counted.tallies {
             *progress.counts.entry((tally.channel, tally.state)).or_default() += tally.number;
             progress.per_minute += tally.lately;
             if tally.state == DeliveryState::Failed {
-                *failures.entry(&tally.reason).or_default() += tally.number;
+                let failure = failures.entry(&tally.reason).or_default();
+                failure.reason.clone_from(&tally.reason);
+                failure.number += tally.number;
+                failure.may_reach += tally.may_reach;
             }
         }
-        progress.failures = failures.into_iter().map(|(reason, n)| (reason.to_owned(), n)).collect();
-        progress.failures.sort_by_key(|(_, n)| Reverse(*n));
+        progress.failures = failures.into_values().collect();
+        progress.failures.sort_by_key(|failure| Reverse(failure.number));
         progress.failures.truncate(REASONS);
         let waits = |c: Channel| progress.counts.get(&(c, DeliveryState::Queued)).is_some_and(|n| *n > 0);
         progress.late = self.late(&mut tx).await?;
@@ -227,8 +282,12 @@ impl Desk {
     /// Lets a large audience go at once, although it is held or was halted.
     pub async fn send_on(&self, who: &Actor, update: Uuid) -> Result<u64> {
         let go = async |tx: &mut Tx, now| {
+            let mut was_held = false;
             for from in [Holding::Held, Holding::Halted] {
-                holding::step(tx, update, from, Holding::Releasing).await?;
+                was_held |= holding::step(tx, update, from, Holding::Releasing).await?;
+            }
+            if !was_held {
+                return Err(DeskError::Conflict("Nobody is held back any more.".into()));
             }
             Ok(holding::send_now(tx, update, now).await?)
         };
@@ -237,7 +296,13 @@ impl Desk {
 
     /// Tries those again that failed for a reason that has gone.
     pub async fn retry(&self, who: &Actor, update: Uuid, reason: &str) -> Result<u64> {
-        let again = async |tx: &mut Tx, now| Ok(holding::retry(tx, update, reason, now).await?);
+        let again = async |tx: &mut Tx, now| {
+            if broadcasts::find(tx, update).await?.is_some_and(|b| is_closed(&b)) {
+                let why = "This update was stopped, taken back or replaced. It is not sent again.";
+                return Err(DeskError::Conflict(why.into()));
+            }
+            Ok(holding::retry(tx, update, reason, now).await?)
+        };
         self.change_sending(who, update, "retry", again).await
     }
 

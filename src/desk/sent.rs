@@ -52,6 +52,8 @@ pub struct Sent {
     /// Only for captured messages: in the reader's hands it ends a
     /// subscription.
     pub leave_url: Option<String>,
+    /// It was stopped or taken back, so nothing sends it again.
+    pub is_stopped: bool,
 }
 
 impl Desk {
@@ -66,7 +68,7 @@ impl Desk {
         let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
         let reached = deliveries::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
         let corrected = match update.corrects {
-            Some(before) => Some(deliveries::count_possibly_reached(&mut tx, before).await?),
+            Some(before) => Some(self.count_told(&mut tx, before).await?),
             None => None,
         };
         let staff_told = calls::count_told(&mut tx, id).await?;
@@ -74,11 +76,27 @@ impl Desk {
         drop(tx);
         let mut reach = self.reach_of(&incident, &directory).await?;
         if let Some(counts) = corrected {
-            let count = |n: i64| usize::try_from(n).unwrap_or(0);
-            reach.recipients = counts.into_iter().map(|(c, n)| (c, count(n))).collect();
+            reach.recipients = counts;
         }
         let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
         Ok(Told { incident, update, reach, reached, staff_told, is_preparing })
+    }
+
+    /// The same outside the transaction that takes it back, where nothing may fail
+    /// any more.
+    pub(super) async fn told_by(&self, update: Uuid) -> BTreeMap<Channel, usize> {
+        let counted = async { self.count_told(&mut self.db.read().await?, update).await };
+        counted.await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "taken back, but those it goes to could not be counted");
+            BTreeMap::new()
+        })
+    }
+
+    /// How many a correction of an update goes to, by channel.
+    pub(super) async fn count_told(&self, tx: &mut Tx, update: Uuid) -> Result<BTreeMap<Channel, usize>> {
+        let count = |n: i64| usize::try_from(n).unwrap_or(0);
+        let told = deliveries::count_possibly_reached(tx, update).await?;
+        Ok(told.into_iter().map(|(c, n)| (c, count(n))).collect())
     }
 
     /// Messages to the audiences of their organisation and all below it,
@@ -147,8 +165,11 @@ impl Desk {
             });
         } else if is_captured && d.channel.is_personal() {
             leave_url = Some(self.manage_url(d.target));
+            message = message.map(|m| self.fill_way_out(m, d.target));
         }
         let (to, organisation) = (self.masked(tx, &[d]).await?.concat(), name(&d.organisation));
-        Ok(Sent { delivery, to, organisation, message, leave_url })
+        let is_stopped = delivery.channel == Channel::Webhook
+            && broadcasts::find(tx, delivery.broadcast).await?.is_none_or(|b| b.epoch != delivery.epoch);
+        Ok(Sent { delivery, to, organisation, message, leave_url, is_stopped })
     }
 }

@@ -23,7 +23,7 @@ use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::subscribers::{self, Subscriber};
-use crate::words::{self, Locale};
+use crate::words::{self, Locale, Words};
 
 /// How long a code or a confirmation link is good.
 pub const CODE_LIFE: Duration = Duration::hours(24);
@@ -82,7 +82,9 @@ impl Desk {
             subscriber.code_sent_at = Some(now);
             subscribers::put(&mut tx, &subscriber).await?;
             let services = Services::chosen(org, sign_up.services.iter().map(String::as_str));
-            subscribers::ask(&mut tx, subscriber.id, code, &services, now).await?;
+            subscribers::ask(&mut tx, subscriber.id, code, (&services, &sign_up.locale), now).await?;
+            // Theirs only once they have answered; the question is in the one they chose.
+            subscriber.locale.clone_from(&sign_up.locale);
             let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
             let message = code_message(org, &self.page_url_in(&org.code, w.locale), w);
             self.queue_for(&mut tx, &subscriber, &message, org, now).await?;
@@ -141,6 +143,7 @@ impl Desk {
             reason: None,
             made_at: now,
             due_at: now,
+            first_due_at: None,
             deadline_at: now + life,
             epoch: 0,
             attempt: 0,
@@ -163,12 +166,17 @@ impl Desk {
 
     /// Confirms by the code from the message, which serves the organisation
     /// alone that it was sent for.
-    pub async fn confirm_by_code(&self, org: &OrgCode, sign_up: &str, code: &str) -> Result<Managed> {
+    pub async fn confirm_by_code(
+        &self,
+        org: &OrgCode,
+        sign_up: &str,
+        code: &str,
+        w: &'static Words,
+    ) -> Result<Managed> {
         let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
         let now = self.now();
         let mut tx = self.db.write().await?;
         let subscriber = subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This sign-up"))?;
-        let w = words::of(Locale::parse(&subscriber.locale).unwrap_or_default());
         let mut asked = subscribers::asked_by(&mut tx, id).await?;
         asked.retain(|a| a.organisation == *org && a.sent_at + CODE_LIFE > now && a.tries < MAX_TRIES);
         let Some(asked) = asked.first() else {
@@ -184,13 +192,17 @@ impl Desk {
         self.confirm(tx, subscriber, org, now).await
     }
 
-    /// The channel and language of a sign-up, for asking again.
-    pub async fn sign_up(&self, sign_up: &str) -> Result<(Channel, Locale)> {
+    /// The channel of a sign-up and its contact, masked, for asking again.
+    pub async fn sign_up(&self, sign_up: &str) -> Result<(Channel, String)> {
         let id = self.keys.read_token("sign-up", sign_up).ok_or(DeskError::NotFound("This sign-up"))?;
         let mut tx = self.db.read().await?;
         let subscriber = subscribers::find(&mut tx, id).await?;
         let subscriber = subscriber.ok_or(DeskError::NotFound("This sign-up"))?;
-        Ok((subscriber.channel, Locale::parse(&subscriber.locale).unwrap_or_default()))
+        let masked = match &subscriber.contact_sealed {
+            Some(sealed) => self.contact(&subscriber, sealed)?.masked(),
+            None => String::new(),
+        };
+        Ok((subscriber.channel, masked))
     }
 
     /// What a confirmation link would confirm: whose, and which place. Changes
@@ -241,6 +253,9 @@ impl Desk {
         s.suspended_at = None;
         s.code_sent_at = None;
         s.codes_unanswered = 0;
+        if let Some(locale) = subscribers::locale_asked(&mut tx, s.id, org).await? {
+            s.locale = locale;
+        }
         subscribers::put(&mut tx, &s).await?;
         subscribers::confirm_subscription(&mut tx, s.id, org, now).await?;
         tx.commit().await?;

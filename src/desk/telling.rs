@@ -28,6 +28,9 @@ use crate::words::{self, Locale};
 pub struct Reach {
     pub organisations: Vec<OrgCode>,
     pub recipients: BTreeMap<Channel, usize>,
+    /// How many parts their text messages take, each in its reader's language; where
+    /// that was asked for.
+    pub text_parts: Option<u64>,
 }
 
 /// What a broadcast tells of.
@@ -123,7 +126,7 @@ impl Desk {
             step,
             page_url: self.page_url(organisation),
         };
-        Some(planned_words::compose(&telling))
+        Some(self.with_way_out(planned_words::compose(&telling)))
     }
 
     /// Writes the words for one organisation's audience in one language. `situation` holds the
@@ -163,7 +166,7 @@ impl Desk {
             page_url: self.page_url_in(organisation, locale),
             words: words::of(locale),
         };
-        Some(message::compose(&telling))
+        Some(self.with_way_out(message::compose(&telling)))
     }
 
     /// Counts whom an update goes to: every person once, however many of the

@@ -118,6 +118,6 @@ fn spoken(s: &Subscriber) -> &'static Words {
 }
 
 /// As a text message is written: in the GSM alphabet where the language can be.
-fn plain(w: &Words, text: &str) -> String {
+pub(super) fn plain(w: &Words, text: &str) -> String {
     if w.locale.is_latin() { sms::to_gsm(text) } else { words::without_marks(text) }
 }

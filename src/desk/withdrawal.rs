@@ -65,7 +65,9 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         let (update, publication) = (update.id, Publication::Published);
-        let reach = self.reach_after(&incident, &directory).await;
+        let mut reach = self.reach_after(&incident, &directory).await;
+        // It goes to whoever may have been told, and to nobody else.
+        reach.recipients = self.told_by(update_id).await;
         Ok(Posted { incident: id, update, publication, reach })
     }
 

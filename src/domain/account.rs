@@ -7,7 +7,7 @@ mod health;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use url::Url;
 
@@ -86,9 +86,10 @@ pub struct Endpoint {
     pub url: String,
     /// `whsec_` and 32 random bytes in base64 (Standard Webhooks).
     pub secret: String,
-    /// The secret before, while the receiver may still know only that one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub old: Option<OldSecret>,
+    /// The secrets before, the newest first, while the receiver may still know only
+    /// one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "one_or_many")]
+    pub old: Vec<OldSecret>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,8 +98,22 @@ pub struct OldSecret {
     pub until: DateTime<Utc>,
 }
 
+/// There was one at most, once.
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<OldSecret>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        One(OldSecret),
+        Many(Vec<OldSecret>),
+    }
+    Ok(match Kept::deserialize(from)? {
+        Kept::One(old) => vec![old],
+        Kept::Many(all) => all,
+    })
+}
+
 impl Endpoint {
-    /// How long both secrets sign after a change.
+    /// How long a secret signs on after a change.
     pub const OVERLAP: chrono::Duration = chrono::Duration::hours(24);
 
     /// The secrets that sign at a time, the newest first.
@@ -110,7 +125,8 @@ impl Endpoint {
     /// Puts a new secret in place.
     pub fn rotate(&mut self, secret: String, now: DateTime<Utc>) {
         let secret = std::mem::replace(&mut self.secret, secret);
-        self.old = Some(OldSecret { secret, until: now + Self::OVERLAP });
+        self.old.retain(|old| now < old.until);
+        self.old.insert(0, OldSecret { secret, until: now + Self::OVERLAP });
     }
 }
 

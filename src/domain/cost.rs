@@ -53,13 +53,21 @@ impl Prices {
         })
     }
 
-    /// What an audience costs, in pence, if everybody gets words as long as
-    /// these. `None` where nobody has a price, or no price is known.
-    pub fn of(&self, audience: &BTreeMap<Channel, usize>, text_message: &str) -> Option<f64> {
-        let parts = sms::segments(text_message).segments as f64;
-        let units = |channel| if channel == Channel::Sms { parts } else { 1.0 };
-        let cost =
-            |(channel, n): (&Channel, &usize)| Some(self.each(*channel)? * units(*channel) * *n as f64);
+    /// What an audience costs, in pence: by the parts of all their text messages, or,
+    /// where those are not known, as if everybody got words as long as these. `None`
+    /// where nobody has a price, or no price is known.
+    pub fn of(
+        &self,
+        audience: &BTreeMap<Channel, usize>,
+        text_message: &str,
+        text_parts: Option<u64>,
+    ) -> Option<f64> {
+        let each = sms::segments(text_message).segments as f64;
+        let units = |channel, n: f64| match channel {
+            Channel::Sms => text_parts.map_or(each * n, |all| all as f64),
+            _ => n,
+        };
+        let cost = |(channel, n): (&Channel, &usize)| Some(self.each(*channel)? * units(*channel, *n as f64));
         let all: f64 = audience.iter().filter_map(cost).sum();
         (all > 0.0).then_some(all)
     }
@@ -90,12 +98,14 @@ mod tests {
     fn a_long_text_message_costs_each_of_its_parts() {
         let prices = Prices { sms_part: Some(3.2), whatsapp: None };
         let audience = BTreeMap::from([(Channel::Sms, 100), (Channel::WhatsApp, 50), (Channel::Email, 9)]);
-        assert_eq!(prices.of(&audience, "Short.").map(shown), Some("£3.20".into()));
-        assert_eq!(prices.of(&audience, &"x".repeat(161)).map(shown), Some("£6.40".into()));
-        assert_eq!(Prices::default().of(&audience, "Short."), None, "a price that nobody knows");
-        assert_eq!(prices.of(&BTreeMap::from([(Channel::Email, 9)]), "Short."), None);
+        assert_eq!(prices.of(&audience, "Short.", None).map(shown), Some("£3.20".into()));
+        assert_eq!(prices.of(&audience, &"x".repeat(161), None).map(shown), Some("£6.40".into()));
+        assert_eq!(Prices::default().of(&audience, "Short.", None), None, "a price that nobody knows");
+        assert_eq!(prices.of(&BTreeMap::from([(Channel::Email, 9)]), "Short.", None), None);
+        let parts = prices.of(&audience, "Short.", Some(130)).map(shown);
+        assert_eq!(parts, Some("£4.16".into()), "30 readers of Arabic get two parts");
         let both = Prices { whatsapp: Some(1.0), ..prices };
-        assert_eq!(both.of(&audience, "Short.").map(shown), Some("£3.70".into()));
+        assert_eq!(both.of(&audience, "Short.", None).map(shown), Some("£3.70".into()));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
+use super::headline::HeadlineState;
 use super::incident::{Stage, Update};
 use super::line::Line;
 use super::{headline, help};
@@ -173,7 +174,13 @@ fn opening(telling: &Telling<'_>) -> String {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
         Stage::Resolved => problem_is_over(telling),
-        Stage::CatchingUp | Stage::Monitoring | Stage::Limited => update.stage.text(w).into(),
+        Stage::CatchingUp | Stage::Monitoring | Stage::Limited if is_better(telling) => {
+            update.stage.text(w).into()
+        }
+        Stage::CatchingUp | Stage::Monitoring | Stage::Limited => {
+            let system = telling.incident.system_name.as_deref().unwrap_or("none");
+            w.with("some-working-again", &[("system", system.into())])
+        }
         Stage::Investigating | Stage::Identified => system
             .and_then(|key| system::message(key, w))
             .map(str::to_owned)
@@ -201,6 +208,14 @@ fn is_calm(telling: &Telling<'_>) -> bool {
     telling.view.headline.state.is_calm() && telling.incident.ending == Ending::Own
 }
 
+/// Whether the answer has nothing against an incident that gets better: "working again"
+/// must not stand above "do not come".
+fn is_better(telling: &Telling<'_>) -> bool {
+    let state = telling.view.headline.state;
+    let partly = telling.update.stage == Stage::Limited && state == HeadlineState::Limited;
+    state.is_calm() || state == HeadlineState::CatchingUp || partly
+}
+
 fn problem_is_over(telling: &Telling<'_>) -> String {
     let w = telling.words;
     match &telling.incident.system_name {
@@ -215,12 +230,12 @@ fn subject_words(telling: &Telling<'_>) -> String {
         // Nothing is left of the incident: that is no end that somebody told.
         Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
-        Stage::Resolved => {
+        Stage::Resolved if telling.view.headline.state != HeadlineState::Closed => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");
             w.with("problem-over-subject", &[("system", system.into())])
         }
-        Stage::CatchingUp | Stage::Monitoring => w.get("working-again-subject").into(),
-        Stage::Limited => w.get("partly-working-subject").into(),
+        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => w.get("working-again-subject").into(),
+        Stage::Limited if is_better(telling) => w.get("partly-working-subject").into(),
         _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
     }
 }
@@ -277,9 +292,28 @@ pub fn short(name: &str, what: &str, advice: &str, url: &str, locale: Locale) ->
     format!("{}: {advice} {url}", fit(&name, room, units))
 }
 
-/// Joins sentences with a space, leaving empty ones out.
+/// Joins sentences with a space, leaving empty ones out. What a person wrote may have
+/// no full stop, and must not run into the advice behind it.
 fn join(parts: &[&str]) -> String {
-    parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut out = String::new();
+    for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(if has_ended(&out) { " " } else { ". " });
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Whether a text ends as a sentence does, quotes, brackets and marks that cannot be
+/// seen left aside.
+fn has_ended(text: &str) -> bool {
+    let behind = |c: char| {
+        matches!(c, '"' | '\'' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\u{bb}')
+            || words::without_marks(c.encode_utf8(&mut [0; 4])).is_empty()
+    };
+    let text = text.trim_end_matches(behind);
+    text.ends_with(['.', '!', '?', ':', ';', '\u{2026}', '।', '۔', '؟'])
 }
 
 fn trim_stop(text: &str) -> String {

@@ -61,6 +61,13 @@ pub fn status_fault(status: &str) -> Option<AddressFault> {
     }
 }
 
+/// Whether a reason, as we write them, is that one mailbox is full or switched off
+/// for now: nothing that its mail system does to others.
+pub fn is_of_mailbox(reason: &str) -> bool {
+    let words = reason.split([' ', ',']).map(|word| word.trim_end_matches('.'));
+    words.filter(|word| is_status(word)).any(|status| status.starts_with("4.2."))
+}
+
 /// Whether a word has the form of a status: "5.1.1".
 pub fn is_status(word: &str) -> bool {
     let mut numbers = word.split('.');
@@ -71,6 +78,19 @@ pub fn is_status(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_full_mailbox_says_nothing_of_its_mail_system() {
+        for (reason, is) in [
+            ("The mail server put the message off: 452 4.2.2, the mailbox is full.", true),
+            ("The mail server put the message off: 450 4.2.1.", true),
+            ("The mail server put the message off: 451 4.7.1.", false),
+            ("The mail server put the message off: 451.", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_mailbox(reason), is, "{reason}");
+        }
+    }
 
     #[test]
     fn only_what_lies_in_the_address_counts_against_it() {

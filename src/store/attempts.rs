@@ -21,6 +21,8 @@ pub struct Record {
     pub reason: Option<String>,
     pub reference: Option<String>,
     pub due_at: DateTime<Utc>,
+    /// When it was due before somebody put it off.
+    pub first_due: Option<DateTime<Utc>>,
     /// The attempt was certainly not made, so it does not count.
     pub uncounted: bool,
     pub look_ups: i32,
@@ -49,9 +51,21 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
         .iter()
         .map(|r| {
             let (state, back, pin) = (r.state.as_str(), i32::from(r.uncounted), r.pinned.map(i32::from));
-            let due = many::time(r.due_at);
+            let (due, first) = (many::time(r.due_at), r.first_due.map(many::time));
             let told = (&r.reason, &r.reference);
-            (many::id(r.delivery), r.attempt, state, told.0, told.1, due, back, r.look_ups, ended(r), pin)
+            (
+                many::id(r.delivery),
+                r.attempt,
+                state,
+                told.0,
+                told.1,
+                due,
+                back,
+                r.look_ups,
+                ended(r),
+                first,
+                pin,
+            )
         })
         .collect();
     let moved: Vec<Uuid> = on!(tx, c => {
@@ -60,7 +74,7 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
         q.push(") update deliveries set state = r.new_state, reason = r.because,
                  reference = coalesce(r.provider_id, reference), due_at = r.next_due,
                  lease_owner = null, lease_until = null, attempt = attempt - r.back, look_ups = r.looked_up,
-                 settled_at = r.ended,
+                 settled_at = r.ended, first_due_at = r.first_due,
                  provider = case r.back when 1 then (select a.provider from attempts a
                      where a.delivery_id = id and a.number = r.number - 1) else provider end,
                  pinned_to = case r.pin when 1 then provider when 0 then null else pinned_to end
@@ -94,7 +108,7 @@ async fn record_some(tx: &mut Tx, some: &[Record], now: DateTime<Utc>) -> Result
 }
 
 /// The columns of the end of an attempt.
-const RECORD: [(&str, Holds); 10] = [
+const RECORD: [(&str, Holds); 11] = [
     ("delivery_id", Holds::Id),
     ("number", Holds::Int),
     ("new_state", Holds::Text),
@@ -104,6 +118,7 @@ const RECORD: [(&str, Holds); 10] = [
     ("back", Holds::Int),
     ("looked_up", Holds::Int),
     ("ended", Holds::Time),
+    ("first_due", Holds::Time),
     ("pin", Holds::Int),
 ];
 

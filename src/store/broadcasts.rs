@@ -129,7 +129,7 @@ pub async fn advance(tx: &mut Tx, b: &Broadcast) -> Result<()> {
 /// deliveries as superseded. Gives the number of those.
 pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Utc>) -> Result<u64> {
     on!(tx, c => sqlx::query(
-        "update broadcasts set superseded_at = $3
+        "update broadcasts set superseded_at = $3, holding = case when holding = 'unapproved' then holding end
          where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null")
         .bind(incident).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
@@ -150,7 +150,7 @@ pub async fn supersede_steps(
 ) -> Result<u64> {
     let day = day.map(|d| d.to_string());
     on!(tx, c => sqlx::query(
-        "update broadcasts set superseded_at = $4
+        "update broadcasts set superseded_at = $4, holding = case when holding = 'unapproved' then holding end
          where planned_id = $1 and id <> $3 and superseded_at is null
            and step_id in (select id from planned_steps where planned_id = $1 and ($2 is null or day = $2))")
         .bind(planned).bind(&day).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
@@ -161,10 +161,11 @@ pub async fn supersede_steps(
         .bind(planned).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// Stops a broadcast: nothing of it leaves any more. What was queued counts as
-/// suppressed, for this reason.
+/// Stops a broadcast: nothing of it leaves any more, and nobody is held back for
+/// later. What was queued counts as suppressed, for this reason.
 pub async fn stop(tx: &mut Tx, update: Uuid, reason: &str, at: DateTime<Utc>) -> Result<u64> {
-    on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2)
+    on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2),
+             holding = case when holding = 'unapproved' then holding end
          where update_id = $1").bind(update).bind(at).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'suppressed', reason = $3, settled_at = $2

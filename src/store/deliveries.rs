@@ -28,6 +28,8 @@ pub struct Delivery {
     pub reason: Option<String>,
     pub made_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
+    /// When it was due before somebody put it off.
+    pub first_due_at: Option<DateTime<Utc>>,
     pub deadline_at: DateTime<Utc>,
     /// The broadcast's epoch when the delivery was made.
     pub epoch: i32,
@@ -55,6 +57,7 @@ pub(super) struct Row {
     reason: Option<String>,
     made_at: DateTime<Utc>,
     due_at: DateTime<Utc>,
+    first_due_at: Option<DateTime<Utc>>,
     deadline_at: DateTime<Utc>,
     epoch: i32,
     attempt: i32,
@@ -78,6 +81,7 @@ impl Row {
             reason: self.reason,
             made_at: self.made_at,
             due_at: self.due_at,
+            first_due_at: self.first_due_at,
             deadline_at: self.deadline_at,
             epoch: self.epoch,
             attempt: self.attempt,
@@ -227,14 +231,15 @@ pub async fn thread(tx: &mut Tx, target: Uuid, broadcast: Uuid) -> Result<Vec<(U
 pub async fn replay(tx: &mut Tx, id: Uuid, now: DateTime<Utc>, deadline: DateTime<Utc>) -> Result<bool> {
     let done = on!(tx, c => sqlx::query(
         "update deliveries set state = 'queued', reason = null, due_at = $2, deadline_at = $3, settled_at = null,
-             replayed_at = $2
+             first_due_at = null, replayed_at = $2
          where id = $1 and state in ('accepted', 'delivered', 'failed', 'superseded', 'suppressed')")
         .bind(id).bind(now).bind(deadline).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }
 
 /// What was made until `until`, of one broadcast or of all, and has not ended
-/// counts as failed. Gives how many.
+/// counts as failed, and as an attempt of which nobody knows the end: a correction
+/// goes to whoever may have had it. Gives how many.
 pub async fn hold_back(
     tx: &mut Tx,
     broadcast: Option<Uuid>,
@@ -242,13 +247,21 @@ pub async fn hold_back(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<u64> {
-    let sql = format!(
-        "update deliveries set state = 'failed', reason = $1, settled_at = $2, lease_owner = null, lease_until = null
-         where state in ('queued', 'sending', 'unclear') and made_at <= $3 and {}",
-        if broadcast.is_some() { "broadcast_id = $4" } else { "$4 is null" },
+    let which = if broadcast.is_some() { "broadcast_id = $4" } else { "$4 is null" };
+    let attempts = format!(
+        "insert into attempts (delivery_id, number, started_at, ended_at, outcome, detail)
+         select id, attempt + 1, $2, $2, 'unclear', $1 from deliveries
+         where state = 'queued' and made_at <= $3 and {which}"
+    );
+    on!(tx, c => sqlx::query(AssertSqlSafe(attempts.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
+        .execute(c).await.map(|_| ()))?;
+    let failed = format!(
+        "update deliveries set state = 'failed', reason = $1, settled_at = $2, lease_owner = null, lease_until = null,
+             attempt = attempt + case state when 'queued' then 1 else 0 end
+         where state in ('queued', 'sending', 'unclear') and made_at <= $3 and {which}"
     );
     Ok(
-        on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
+        on!(tx, c => sqlx::query(AssertSqlSafe(failed.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
         .execute(c).await.map(|d| d.rows_affected()))?,
     )
 }
@@ -277,33 +290,44 @@ pub async fn suppress_organisation(
         .bind(incident).bind(organisation.as_str()).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// How many an update may have reached, by channel; as [`possibly_reached`].
-pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
-    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
-        "select d.channel, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-         where b.update_id = $1 and (d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+/// The broadcasts whose readers a correction of an update goes to: the update's, and,
+/// where it was itself a correction, those of what it corrected. A correction that
+/// is taken back before it has left has corrected nobody.
+const CORRECTED: &str = "with recursive corrected (id, corrects) as (
+         select id, corrects from broadcasts where update_id = $1
+         union select b.id, b.corrects from broadcasts b join corrected c on b.update_id = c.corrects)";
+
+/// Accepted, delivered, captured, unclear or under way, or with any attempt of
+/// which nobody knows the end.
+const MAYBE_REACHED: &str = "(d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
              or exists (select 1 from attempts a where a.delivery_id = d.id
-                        and (a.outcome is null or a.outcome = 'unclear')))
-         group by d.channel")
-        .bind(update).fetch_all(c).await)?;
+                        and (a.outcome is null or a.outcome = 'unclear')))";
+
+/// How many an update, or what it corrected, may have reached, by channel; as
+/// [`possibly_reached`].
+pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
+    let sql = format!(
+        "{CORRECTED} select d.channel, count(distinct d.target) from deliveries d
+         where d.broadcast_id in (select id from corrected) and {MAYBE_REACHED} group by d.channel"
+    );
+    let rows: Vec<(String, i64)> =
+        on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(update).fetch_all(c).await)?;
     rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }
 
-/// Whom an update may have reached: accepted, delivered, captured, unclear or
-/// under way, or with any attempt of which nobody knows the end. In order of
-/// target.
+/// Whom an update, or what it corrected, may have reached. In order of target,
+/// who may be there more than once: then the newest message comes first.
 pub async fn possibly_reached(
     tx: &mut Tx,
     update: Uuid,
     after: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<Delivery>> {
-    all(on!(tx, c => sqlx::query_as(
-        "select d.* from deliveries d join broadcasts b on b.id = d.broadcast_id
-         where b.update_id = $1 and d.target > $2
-           and (d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
-             or exists (select 1 from attempts a where a.delivery_id = d.id
-                        and (a.outcome is null or a.outcome = 'unclear')))
-         order by d.target limit $3")
+    let sql = format!(
+        "{CORRECTED} select d.* from deliveries d
+         where d.broadcast_id in (select id from corrected) and d.target > $2 and {MAYBE_REACHED}
+         order by d.target, d.made_at desc, d.id desc limit $3"
+    );
+    all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
         .bind(update).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
 }

@@ -1,11 +1,14 @@
 //! What staff read about deliveries: counts and lists. The queue itself is in
 //! `deliveries`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::deliveries::{Delivery, all};
+use super::holding::MAY_REACH;
 use super::many::Many;
 use super::{Result, StoreError, Tx, on, word};
 use crate::domain::cost::Charged;
@@ -23,21 +26,31 @@ pub struct Tally {
     pub number: u64,
     /// How many of them were handed over since the time asked for.
     pub lately: u64,
+    /// Of those that failed: how many may still reach somebody.
+    pub may_reach: u64,
 }
 
 /// How the deliveries of an update stand, in one pass: of a large audience it
 /// reads a million rows.
-pub async fn tallies(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Result<Vec<Tally>> {
-    let rows: Vec<(String, String, String, i64, i64)> = on!(tx, c => sqlx::query_as(
+pub async fn tallies(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Tally>> {
+    let sql = format!(
         "select channel, state, case when state = 'failed' then coalesce(reason, '') else '' end as because,
              count(*), count(case when state in ('accepted', 'delivered', 'captured') and settled_at > $2
-                 then 1 end)
-         from deliveries where broadcast_id = $1 group by channel, state, because")
-        .bind(broadcast).bind(since).fetch_all(c).await)?;
+                 then 1 end), count(case when state = 'failed' and {MAY_REACH} then 1 end)
+         from deliveries where broadcast_id = $1 group by channel, state, because"
+    );
+    let rows: Vec<(String, String, String, i64, i64, i64)> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(broadcast).bind(since).bind(now).fetch_all(c).await)?;
     let count = |n| u64::try_from(n).unwrap_or(0);
-    let tally = |(channel, state, reason, number, lately): (String, String, _, _, _)| {
+    let tally = |(channel, state, reason, number, lately, may_reach): (String, String, _, _, _, _)| {
         let (channel, state) = (word(&channel, Channel::parse)?, word(&state, DeliveryState::parse)?);
-        Ok(Tally { channel, state, reason, number: count(number), lately: count(lately) })
+        let (number, lately, may_reach) = (count(number), count(lately), count(may_reach));
+        Ok(Tally { channel, state, reason, number, lately, may_reach })
     };
     rows.into_iter().map(tally).collect()
 }
@@ -97,26 +110,38 @@ pub async fn group_before(
 }
 
 /// Since when the oldest message waits, for each channel and lane where one
-/// does. What is held back on purpose is due later.
+/// does: what somebody put off counts from when it was first due. What is held
+/// back on purpose is due later.
 pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, Lane, DateTime<Utc>)>> {
     let kinds = Channel::ALL.iter().flat_map(|channel| Lane::ALL.iter().map(move |lane| (*channel, *lane)));
-    let rows: Vec<(String, i32, Option<DateTime<Utc>>)> = on!(tx, c => {
+    type Oldest = Option<DateTime<Utc>>;
+    let rows: Vec<(String, i32, Oldest, Oldest)> = on!(tx, c => {
         // The first of the index for each, for a queue may be a million long.
         let mut q = QueryBuilder::new("with kinds (channel, lane) as (");
         q.push_values(kinds, |mut row, (channel, lane)| {
             row.push_bind(channel.as_str()).push_bind(lane.order());
         });
         q.push(") select channel, lane, (select min(d.due_at) from deliveries d where d.state = 'queued'
+                 and d.channel = kinds.channel and d.lane = kinds.lane),
+                 (select min(d.first_due_at) from deliveries d where d.state = 'queued' and d.first_due_at is not null
                  and d.channel = kinds.channel and d.lane = kinds.lane) from kinds");
         q.build_query_as().fetch_all(c).await
     })?;
     let mut out = Vec::new();
-    for (channel, lane, due_at) in rows {
-        if let Some(due_at) = due_at.filter(|at| *at <= now) {
-            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, due_at));
+    for (channel, lane, due_at, first_due_at) in rows {
+        if let Some(since) = due_at.into_iter().chain(first_due_at).min().filter(|at| *at <= now) {
+            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, since));
         }
     }
     Ok(out)
+}
+
+/// Why the oldest message that was put off on a channel waits, of the most urgent.
+pub async fn put_off_because(tx: &mut Tx, channel: Channel) -> Result<Option<String>> {
+    let reason: Option<Option<String>> = on!(tx, c => sqlx::query_scalar(
+        "select reason from deliveries where state = 'queued' and first_due_at is not null and channel = $1
+         order by lane, first_due_at limit 1").bind(channel.as_str()).fetch_optional(c).await)?;
+    Ok(reason.flatten())
 }
 
 fn lane_of(order: i32) -> Result<Lane> {
@@ -152,6 +177,34 @@ pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64)
     all(on!(tx, c => sqlx::query_as(
         "select * from deliveries where broadcast_id = $1 and id > $2 order by id limit $3")
         .bind(broadcast).bind(after.unwrap_or(first)).bind(limit).fetch_all(c).await)?)
+}
+
+/// When a message left, as far as is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Times {
+    pub id: Uuid,
+    /// When the last attempt began.
+    pub tried_at: Option<DateTime<Utc>>,
+    /// When the provider had taken it.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// When it came to the state that it is in, where that is an end.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// When these messages left.
+pub async fn times(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid, Times>> {
+    if deliveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Times> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.id, max(a.started_at) as tried_at, d.settled_at as ended_at,
+                 max(case when a.outcome = 'accepted' then a.ended_at end) as accepted_at
+             from deliveries d left join attempts a on a.delivery_id = d.id where d.id");
+        Many::push_among(&mut q, deliveries);
+        q.push(" group by d.id, d.settled_at").build_query_as().fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|times| (times.id, times)).collect())
 }
 
 /// Deliveries of all broadcasts, newest first, of one channel when given. Ids

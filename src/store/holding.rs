@@ -2,10 +2,12 @@
 //! stop, send on or try again.
 
 use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{Result, Tx, on, word};
 use crate::domain::delivery::Holding;
+use crate::domain::org::OrgCode;
 
 /// A broadcast that is told in steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,17 @@ pub async fn ready(tx: &mut Tx, first_due_by: DateTime<Utc>) -> Result<Vec<Held>
         .collect()
 }
 
+/// Broadcasts that halted themselves and wait for a person, with what each is about:
+/// the organisation that tells it, and the title.
+pub async fn halted(tx: &mut Tx) -> Result<Vec<(Uuid, OrgCode, String)>> {
+    let rows: Vec<(Uuid, String, String)> = on!(tx, c => sqlx::query_as(
+        "select b.id, coalesce(i.declared_by, p.planned_by), coalesce(i.title, p.title) from broadcasts b
+         left join incidents i on i.id = b.incident_id left join planned p on p.id = b.planned_id
+         where b.holding = 'halted' order by b.held_until, b.id")
+        .fetch_all(c).await)?;
+    rows.into_iter().map(|(id, org, title)| Ok((id, word(&org, OrgCode::parse)?, title))).collect()
+}
+
 /// How those who were to leave first stand: how many have not left yet, how
 /// many did well, and how many failed or may have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -116,11 +129,18 @@ pub async fn send_now(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>) -> Resul
         .bind(broadcast).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// Queues deliveries again that failed for this reason and are not too late.
-/// The attempts that were made stay on record. Gives how many.
+/// Whether a failed delivery may still reach somebody at `$3`: it is not too late,
+/// and its address was not suspended nor its reader gone since.
+pub(super) const MAY_REACH: &str = "deadline_at > $3 and not exists (select 1 from subscribers s
+     where s.id = deliveries.target and (s.suspended_at is not null or s.left_at is not null))";
+
+/// Queues deliveries again that failed for this reason and may still reach somebody.
+/// The reason and the attempts that were made stay on record. Gives how many.
 pub async fn retry(tx: &mut Tx, broadcast: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
-    Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'queued', reason = null, due_at = $3, settled_at = null
-         where broadcast_id = $1 and state = 'failed' and reason = $2 and deadline_at > $3")
+    let sql = format!(
+        "update deliveries set state = 'queued', due_at = $3, first_due_at = null, settled_at = null
+         where broadcast_id = $1 and state = 'failed' and reason = $2 and {MAY_REACH}"
+    );
+    Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))
         .bind(broadcast).bind(reason).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
 }

@@ -104,6 +104,28 @@ pub async fn count(
     until: DateTime<Utc>,
     most: Option<usize>,
 ) -> Result<Vec<(Channel, usize)>> {
+    let rows = count_by(tx, (told, said), until, ("channel", ""), most).await?;
+    rows.into_iter().map(|(channel, n)| Ok((word(&channel, Channel::parse)?, n))).collect()
+}
+
+/// How many of them get text messages, in each language.
+pub async fn count_texts(
+    tx: &mut Tx,
+    told: &[OrgCode],
+    said: &Lines,
+    until: DateTime<Utc>,
+) -> Result<Vec<(String, usize)>> {
+    count_by(tx, (told, said), until, ("locale", " and s.channel = 'sms'"), None).await
+}
+
+/// Counts by a column, of those who meet a further condition.
+async fn count_by(
+    tx: &mut Tx,
+    (told, said): (&[OrgCode], &Lines),
+    until: DateTime<Utc>,
+    (column, which): (&str, &str),
+    most: Option<usize>,
+) -> Result<Vec<(String, usize)>> {
     let told = serde_json::to_string(told).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     // With the plus, SQLite goes through what somebody follows, and not for each of
     // them through all that are told.
@@ -114,10 +136,10 @@ pub async fn count(
     let end = tx.dialect("))", " as jsonb)))");
     let rows: Vec<(String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select channel, count(*) from (select s.channel from subscribers s
+            format!("select {column}, count(*) from (select s.{column} from subscribers s
              where s.confirmed_at is not null and s.left_at is null and s.suspended_at is null
-             and s.contact_sealed is not null and exists (select 1 from subscriptions n
-                 where n.subscriber_id = s.id and n.confirmed_at <= ");
+             and s.contact_sealed is not null{which} and exists (select 1 from subscriptions n
+                 where n.subscriber_id = s.id and n.confirmed_at <= "));
         q.push_bind(until).push(" and ").push(is_told).push_bind(told).push(end);
         if !Services::all_hear(said) {
             q.push(" and (coalesce(n.services, '') = ''");
@@ -130,11 +152,9 @@ pub async fn count(
         if let Some(most) = most {
             q.push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
         }
-        q.push(") people group by channel").build_query_as().fetch_all(c).await
+        q.push(") people group by ").push(column).build_query_as().fetch_all(c).await
     })?;
-    let counted =
-        |(channel, n): (String, i64)| Ok((word(&channel, Channel::parse)?, usize::try_from(n).unwrap_or(0)));
-    rows.into_iter().map(counted).collect()
+    Ok(rows.into_iter().map(|(text, n)| (text, usize::try_from(n).unwrap_or(0))).collect())
 }
 
 /// Up to so many subscriptions are looked through for each page; of more than

@@ -167,17 +167,26 @@ pub async fn ask(
     tx: &mut Tx,
     id: Uuid,
     org: &OrgCode,
-    services: &Services,
+    (services, locale): (&Services, &str),
     sent_at: DateTime<Utc>,
 ) -> Result<()> {
     on!(tx, c => sqlx::query(
         "insert into subscriptions (subscriber_id, organisation, created_at, code_sent_at, code_tries,
-                                    services_asked)
-         values ($1, $2, $3, $3, 0, $4)
+                                    services_asked, locale_asked)
+         values ($1, $2, $3, $3, 0, $4, $5)
          on conflict (subscriber_id, organisation) do update set code_sent_at = excluded.code_sent_at,
-             code_tries = 0, services_asked = excluded.services_asked")
-        .bind(id).bind(org.as_str()).bind(sent_at).bind(services.stored()).execute(c).await.map(|_| ()))?;
+             code_tries = 0, services_asked = excluded.services_asked, locale_asked = excluded.locale_asked")
+        .bind(id).bind(org.as_str()).bind(sent_at).bind(services.stored()).bind(locale)
+        .execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// The language that was chosen with the sign-up for this organisation.
+pub async fn locale_asked(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<Option<String>> {
+    let asked: Option<Option<String>> = on!(tx, c => sqlx::query_scalar(
+        "select locale_asked from subscriptions where subscriber_id = $1 and organisation = $2")
+        .bind(id).bind(org.as_str()).fetch_optional(c).await)?;
+    Ok(asked.flatten())
 }
 
 /// The codes that wait for somebody's answer, whether they are still good or

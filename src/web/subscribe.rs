@@ -27,6 +27,7 @@ pub fn routes() -> Router<Web> {
         .route("/s/{token}/confirm", get(confirm_link).post(confirm_by_link))
         .route("/s/{token}/remove", post(remove))
         .route("/s/{token}/leave", post(leave))
+        .route("/s/{token}/language", post(language))
 }
 
 fn place(org: &Org) -> Place {
@@ -70,6 +71,7 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
         locale: locale.to_string(),
         whatsapp: web.whatsapp,
         push_key: web.desk.push_key().to_owned(),
+        stops_by_link: web.desk.stops_by_link,
         errors: Errors::none(),
     }
 }
@@ -141,6 +143,9 @@ struct CodeForm {
     contact_id: String,
     #[serde(default)]
     code: String,
+    /// The language of the page that asks.
+    #[serde(default)]
+    locale: String,
 }
 
 /// `POST /{CODE}/subscribe/confirm`.
@@ -153,16 +158,17 @@ async fn confirm_code(
         Ok(found) => found,
         Err(nowhere) => return Ok(*nowhere),
     };
-    match web.desk.confirm_by_code(&code, &typed.contact_id, &typed.code).await {
+    let w = spoken(&typed.locale);
+    match web.desk.confirm_by_code(&code, &typed.contact_id, &typed.code, w).await {
         Ok(managed) => Ok(screen(&confirmed(&web, &managed, place))),
         Err(DeskError::Invalid(errors)) => {
-            let (channel, locale) = web.desk.sign_up(&typed.contact_id).await?;
+            let (channel, masked) = web.desk.sign_up(&typed.contact_id).await?;
             let again = CheckContact {
-                w: words::of(locale),
+                w,
                 nhs_logo: web.site.nhs_logo(),
                 place,
                 channel,
-                contact: String::new(),
+                contact: masked,
                 contact_id: typed.contact_id,
                 code: typed.code,
                 errors: errors.into(),
@@ -265,6 +271,25 @@ async fn left(web: &Web, token: &str) -> Result<Response, PageError> {
         Err(DeskError::NotFound(_)) => Ok(stale(web)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Which language to use.
+#[derive(serde::Deserialize)]
+struct LanguageForm {
+    #[serde(default)]
+    locale: String,
+}
+
+/// `POST /s/{token}/language`.
+async fn language(
+    State(web): State<Web>,
+    Path(token): Path<String>,
+    Form(typed): Form<LanguageForm>,
+) -> Result<Response, PageError> {
+    let Some(locale) = Locale::parse(&typed.locale) else {
+        return Ok(Redirect::to(&format!("/s/{token}")).into_response());
+    };
+    shown(&web, web.desk.speak(&token, locale).await, Some("language-changed"))
 }
 
 /// Which organisation to stop.

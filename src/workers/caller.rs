@@ -167,6 +167,7 @@ impl Work<'_> {
             reason: None,
             made_at,
             due_at: made_at,
+            first_due_at: None,
             deadline_at: made_at + life,
             epoch: broadcast.epoch,
             attempt: 0,

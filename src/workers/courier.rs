@@ -204,7 +204,7 @@ impl Courier {
                         Err(wait) => {
                             let until = ending::after(now, ending::jittered(wait, delivery.id));
                             let why = "the recipient's mail or push service is slow or refuses messages";
-                            settled.push(ending::waits(&delivery, until, why));
+                            settled.push(ending::is_put_off(&delivery, until, why));
                         }
                     }
                     continue;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::delivery::{DeliveryState, Outcome, retry_after};
+use crate::domain::returned::is_of_mailbox;
 use crate::store::attempts::Record;
 use crate::store::deliveries::Delivery;
 
@@ -19,6 +20,8 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
         }
         Outcome::Later { reason, after } => Record {
             due_at: later(after.unwrap_or_else(|| jittered(retry_after(d.attempt), d.id))),
+            // One reader's full mailbox makes nothing late for whoever coordinates.
+            first_due: if is_of_mailbox(reason) { d.first_due_at } else { first_due(d) },
             outcome: "later",
             ..reasoned(DeliveryState::Queued, reason)
         },
@@ -26,6 +29,7 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
         // account's is its own.
         Outcome::Pause { reason, after } => Record {
             due_at: if d.provider.is_some() { d.due_at } else { later(*after) },
+            first_due: first_due(d),
             outcome: "pause",
             uncounted: true,
             ..reasoned(DeliveryState::Queued, reason)
@@ -44,10 +48,20 @@ pub fn settled(d: &Delivery, state: DeliveryState, reason: Option<String>) -> Re
     Record { outcome: "settled", uncounted: true, ..record(d, state, reason) }
 }
 
-/// No attempt was made yet; a newer update may take its place meanwhile.
+/// No attempt was made yet; a newer update may take its place meanwhile. It is
+/// due later on purpose.
 pub fn waits(d: &Delivery, until: DateTime<Utc>, reason: &str) -> Record {
     let waiting = record(d, DeliveryState::Queued, Some(reason.to_owned()));
-    Record { due_at: until, outcome: "waits", uncounted: true, ..waiting }
+    Record { due_at: until, first_due: None, outcome: "waits", uncounted: true, ..waiting }
+}
+
+/// The same where it is kept from leaving: it is late by when it was first due.
+pub fn is_put_off(d: &Delivery, until: DateTime<Utc>, reason: &str) -> Record {
+    Record { first_due: first_due(d), ..waits(d, until, reason) }
+}
+
+fn first_due(d: &Delivery) -> Option<DateTime<Utc>> {
+    Some(d.first_due_at.unwrap_or(d.due_at))
 }
 
 fn record(d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record {
@@ -59,6 +73,7 @@ fn record(d: &Delivery, state: DeliveryState, reason: Option<String>) -> Record 
         reason,
         reference: None,
         due_at: d.due_at,
+        first_due: d.first_due_at,
         uncounted: false,
         look_ups: d.look_ups,
         pinned: None,

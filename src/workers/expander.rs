@@ -197,6 +197,9 @@ impl Work<'_> {
     /// Until when a large audience waits; decided with its first chunk.
     async fn hold(&self, tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
         let limits = &self.desk.limits;
+        if self.broadcast.superseded_at.is_some() {
+            return Ok(None);
+        }
         if self.broadcast.cursor.is_some() || limits.hold_above == 0 {
             return Ok(holding::of(tx, self.broadcast.id).await?.map(|held| held.until));
         }
@@ -215,11 +218,13 @@ impl Work<'_> {
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
         let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
-        let page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
+        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);
         }
+        // Once each, though a correction before this one may have been on its way too.
+        page.dedup_by_key(|d| d.target);
         let out =
             page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
         self.write(tx, out).await
@@ -251,6 +256,7 @@ impl Work<'_> {
             reason: None,
             made_at,
             due_at,
+            first_due_at: None,
             deadline_at,
             epoch: self.broadcast.epoch,
             attempt: 0,

@@ -151,6 +151,9 @@ pub async fn prepare(
         }
         match address(desk, sent_at, subscriber, &message) {
             Ok(Some((to, message))) => (to, leave_url(desk, d, subscriber), message),
+            Ok(None) if subscriber.suspended_at.is_some() => {
+                return Ok(settle(DeliveryState::Suppressed, "the address takes no messages"));
+            }
             Ok(None) => return Ok(settle(DeliveryState::Suppressed, "they left")),
             // One contact that cannot be opened must not hold up the others.
             Err(_) => return Ok(settle(DeliveryState::Failed, "the contact cannot be read")),
@@ -264,7 +267,7 @@ fn address(
     let message = match code_sent_at {
         Some(sent_at) => desk.reveal(s.id, sent_at, message),
         None if !s.is_active() => return Ok(None),
-        None => message.clone(),
+        None => desk.fill_way_out(message.clone(), s.id),
     };
     let contact = desk.contact(s, sealed)?;
     Ok(Some(match s.channel {

@@ -58,7 +58,7 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     for d in rows {
         let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
         if let (Prepared::Send(outgoing), Some(message)) = (&mut prepared, as_sent.remove(&d.id)) {
-            outgoing.message = message;
+            outgoing.message = desk.fill_way_out(message, d.target);
         }
         let doubt =
             Doubt { unanswered: unanswered.get(&d.id).copied().unwrap_or(0), before: before.contains(&d.id) };
@@ -117,6 +117,7 @@ fn decide(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Rec
         reason: d.reason.clone(),
         reference: None,
         due_at,
+        first_due: d.first_due_at,
         uncounted: false,
         look_ups: d.look_ups,
         pinned: None,

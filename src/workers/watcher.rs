@@ -11,8 +11,9 @@ use crate::desk::queues::Late;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{Address, Outcome, Outgoing};
 use crate::domain::message::Message;
+use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
-use crate::store::notices;
+use crate::store::{holding, notices};
 
 /// The name of the notice.
 const LATE: &str = "late";
@@ -38,6 +39,32 @@ impl Watcher {
 
     /// Looks once. Gives whether there was anything to tell.
     pub async fn step(&self) -> Result<bool> {
+        let halted = self.halted().await?;
+        Ok(self.late().await? || halted)
+    }
+
+    /// Messages to a large audience that halted themselves, and wait for a person.
+    async fn halted(&self) -> Result<bool> {
+        let now = self.desk.now();
+        let all = holding::halted(&mut self.desk.db.read().await?).await?;
+        let mut told = false;
+        for (update, by, title) in all {
+            let name = format!("halted {update}");
+            let mut tx = self.desk.db.write().await?;
+            let is_news = notices::take(&mut tx, &name, now, now - EVERY).await?;
+            tx.commit().await?;
+            if is_news && !self.tell(&halted(update, &by, &title, &self.desk.base_url)).await {
+                let mut tx = self.desk.db.write().await?;
+                notices::put_back(&mut tx, &name, now - EVERY + AGAIN).await?;
+                tx.commit().await?;
+            }
+            told |= is_news;
+        }
+        Ok(told)
+    }
+
+    /// Queues that are older than promised.
+    async fn late(&self) -> Result<bool> {
         let now = self.desk.now();
         let late = self.desk.late(&mut self.desk.db.read().await?).await?;
         let mut tx = self.desk.db.write().await?;
@@ -116,6 +143,17 @@ fn news(late: &[Late], told: Vec<String>, base_url: &str) -> Message {
 
 fn over(base_url: &str) -> Message {
     to_operator("Messages leave in time again".into(), vec!["Nothing is late any more.".into()], base_url)
+}
+
+fn halted(update: Uuid, by: &OrgCode, title: &str, base_url: &str) -> Message {
+    let paragraphs = vec![
+        format!("{title} ({by}): too many of the first 1% could not be told. Everybody else waits."),
+        "Somebody who may post there has to send it on or stop it. The screen below says why they failed."
+            .into(),
+        "We write again in an hour if it still waits.".into(),
+    ];
+    let message = to_operator(format!("Messages wait for a person: {title}"), paragraphs, base_url);
+    Message { page_url: format!("{base_url}/desk/updates/{update}"), ..message }
 }
 
 fn to_operator(headline: String, paragraphs: Vec<String>, base_url: &str) -> Message {

@@ -121,7 +121,7 @@ fn with_secrets(server: &str) -> Vec<Address> {
         Account::Webhook(Endpoint {
             url: hook().url,
             secret: format!("whsec_{}", "aHVudGVyMg=="),
-            old: None,
+            old: Vec::new(),
         }),
     ];
     all.into_iter().map(Address::Account).collect()

@@ -118,3 +118,46 @@ async fn what_is_taken_back_is_not_said_to_be_over() {
     let page = day.app.get("/Z80001").await.text();
     assert!(page.contains("took this back at") && !page.contains("said that this problem is over"), "{page}");
 }
+
+/// "Working again" must not stand above "do not come", for one incident or for two.
+#[tokio::test]
+async fn the_subject_leads_with_the_answer_while_not_all_is_well() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.subscribers(&[("a@example.org", "email", "Z80001")]).await;
+    let surgery = app.token("Z80001", Role::Publisher).await;
+    let body = json!({"system": "emis-web", "organisations": ["Z80001"], "message": "Walk-in clinic is cancelled",
+        "lines": {"attend": "come_unless_contacted"}});
+    let posted = app.api(&surgery, "POST", "/api/v1/incidents", body).await.json();
+    app.run_workers().await;
+    let first = newest(&app).await;
+    assert!(first.post.contains("Walk-in clinic is cancelled. Come to"), "{}", first.post);
+    assert!(first.notice.ends_with("Walk-in clinic is cancelled"), "nothing runs into it: {}", first.notice);
+
+    let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+    let mut monitoring = json!({"state": "monitoring", "lines": {"attend": "do_not_come"}});
+    app.api(&surgery, "POST", &path, monitoring.clone()).await;
+    app.run_workers().await;
+    let shut = newest(&app).await;
+    assert_eq!(shut.subject, "Ashwick Surgery: Do not come to your appointment");
+    assert_eq!(shut.paragraphs[0], "EMIS Web works again, but not everything is as usual yet.");
+    assert!(shut.short.contains("Do not come"), "{}", shut.short);
+
+    // The same while another incident shuts the place.
+    monitoring["lines"] = json!({"attend": "come_unless_contacted"});
+    let flood = json!({"title": "A flood", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"}});
+    app.api(&surgery, "POST", "/api/v1/incidents", flood).await;
+    app.api(&surgery, "POST", &path, monitoring).await;
+    app.run_workers().await;
+    assert_eq!(newest(&app).await.subject, "Ashwick Surgery: Do not come to your appointment");
+    app.api(&surgery, "POST", &path, json!({"state": "resolved"})).await;
+    app.run_workers().await;
+    assert_eq!(newest(&app).await.subject, "Ashwick Surgery: Do not come to your appointment");
+}
+
+/// The words of the newest message.
+async fn newest(app: &TestApp) -> signpost::domain::message::Message {
+    let mut tx = app.desk.db.read().await.unwrap();
+    let d = signpost::store::delivery_reports::newest(&mut tx, None, None, 1).await.unwrap().remove(0);
+    let written = signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale);
+    written.await.unwrap().unwrap()
+}

@@ -7,7 +7,7 @@ use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, sc
 use signpost::domain::delivery::Limits;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::store::pauses;
+use signpost::store::{delivery_reports, pauses};
 use signpost::workers::{expander, watcher::Watcher};
 
 use crate::channels::sink::{Mood, Sink, Taken};
@@ -125,4 +125,71 @@ async fn what_is_held_on_purpose_is_not_late() {
     let page = officer.get(&screen).await.text();
     assert!(page.contains("The first 1% are being told.") && !page.contains("Messages are late"), "{page}");
     assert_eq!(told(&sink).len(), 0);
+}
+
+/// A mail domain that refuses: what presses is tried again soon, and what waits is
+/// late by when it was first due.
+#[tokio::test]
+async fn what_a_domain_refuses_is_late_and_a_correction_is_tried_soon() {
+    for driver in Driver::BOTH {
+        let (mut app, sink) = (TestApp::with_region(driver).await, Sink::start().await);
+        let relay = RelaySettings {
+            url: sink.url.clone(),
+            from: "updates@status.example.org".into(),
+            ..RelaySettings::default()
+        };
+        let email = vec![ProviderSettings::Relay(relay)];
+        app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+        let readers: Vec<String> = (0..8).map(|n| format!("reader{n}@slow.example")).collect();
+        let rows: Vec<(&str, &str, &str)> = readers.iter().map(|r| (r.as_str(), "email", "Z80001")).collect();
+        app.subscribers(&rows).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let declare = async |app: &TestApp| {
+            let body =
+                json!({"title": "We are shut", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+            let posted = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+            posted["update"]["id"].as_str().unwrap().to_owned()
+        };
+        let wrong = declare(&app).await;
+        app.run_workers().await;
+        assert_eq!(sink.taken().len(), 8);
+        sink.set_for("slow.example", Mood::PutsOff);
+        // Three bursts of eight: after the third the domain rests.
+        declare(&app).await;
+        app.run_workers().await;
+        for seconds in [15, 45] {
+            app.advance(Duration::seconds(seconds));
+            app.send_due().await;
+        }
+        let path = format!("/api/v1/updates/{wrong}/withdrawal");
+        let done = app.api(&token, "POST", &path, json!({"correction": "We are open."})).await.json();
+        let correction = done["update"]["id"].as_str().unwrap();
+        app.run_workers().await;
+        let mut tx = app.desk.db.read().await.unwrap();
+        let id = correction.parse().unwrap();
+        let waits = delivery_reports::page(&mut tx, id, None, 100).await.unwrap();
+        drop(tx);
+        assert_eq!(waits.len(), 8);
+        let soon = app.now() + Duration::seconds(13);
+        assert!(waits.iter().all(|d| d.attempt <= 1 && d.due_at <= soon), "{waits:?}");
+        assert!(waits.iter().all(|d| d.first_due_at.is_some_and(|at| at <= app.now())), "{waits:?}");
+
+        let officer = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = format!("/desk/updates/{correction}");
+        assert!(!officer.get(&screen).await.text().contains("Messages are late"));
+        for _ in 0..4 {
+            app.advance(Duration::seconds(16));
+            app.send_due().await;
+        }
+        for path in ["/board", &screen] {
+            let page = officer.get(path).await.text();
+            assert!(page.contains("Messages are late"), "{path}: {page}");
+            assert!(
+                page.contains("refuses messages") || page.contains("put the message off"),
+                "{path}: {page}"
+            );
+        }
+        assert!(watcher(&app).step().await.unwrap());
+        assert_eq!(told(&sink).len(), 1, "the operator knows");
+    }
 }

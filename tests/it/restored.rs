@@ -74,6 +74,32 @@ async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
     }
 }
 
+/// What may have been sent is corrected, whether it was tried again since or not.
+#[tokio::test]
+async fn a_correction_goes_to_whoever_may_have_been_told_since_the_backup() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token) = told(driver).await;
+        let waiting = declare(&app, &token, "The phones are down").await;
+        let again = declare(&app, &token, "The lights are out").await;
+        while expander::step(&app.desk).await.unwrap() {}
+        let unexpanded = declare(&app, &token, "The door is stuck").await;
+        app.desk.live(None).await.unwrap();
+        app.advance(Duration::minutes(10));
+        assert_eq!(app.desk.live(Some(app.now())).await.unwrap().held_back, Some(2));
+        app.run_workers().await;
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let retry = format!("/desk/updates/{}/retry", update(&again));
+        assert_eq!(person.post(&retry, &[("reason", RESTORED)]).await.status, 303);
+        for posted in [&waiting, &again, &unexpanded] {
+            let path = format!("/api/v1/updates/{}/withdrawal", update(posted));
+            let done = app.api(&token, "POST", &path, json!({"correction": "That was wrong."})).await;
+            assert_eq!(done.json()["reach"]["recipients"]["sms"], 1, "{}", done.text());
+        }
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), 3, "{:?}", provider.taken.lock().unwrap());
+    }
+}
+
 #[tokio::test]
 async fn planned_work_that_has_begun_since_is_not_told_again() {
     for driver in Driver::BOTH {

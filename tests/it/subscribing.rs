@@ -8,6 +8,7 @@ use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::subscribers::Subscriber;
 use signpost::store::{delivery_reports, subscribers};
+use signpost::words::english;
 use signpost::workers::rescuer;
 
 use crate::harness::{Answer, BASE, Driver, TestApp, code};
@@ -90,6 +91,13 @@ async fn nothing_is_sent_before_the_code_is_answered() {
         let refused = app.form("/Z80001/subscribe/confirm", &body(wrong)).await;
         assert_eq!(refused.status, 422);
         assert!(refused.text().contains("This code is not right."));
+        assert!(refused.text().contains("a code to …123."), "it says again where: {}", refused.text());
+        let polish = app.form("/Z80001/subscribe/confirm", &format!("{}&locale=pl", body(wrong))).await;
+        assert!(
+            polish.text().contains("lang=\"pl\"") && !polish.text().contains("not right"),
+            "{}",
+            polish.text()
+        );
         let spaced = format!("{}+{}", &sent[0].1[..3], &sent[0].1[3..]);
         assert_eq!(app.form("/Z80001/subscribe/confirm", &body(&spaced)).await.status, 200);
 
@@ -213,7 +221,7 @@ async fn a_form_cannot_be_used_to_bother_a_stranger() {
 async fn wrong_input_comes_back_beside_its_field_with_what_was_typed() {
     let app = TestApp::with_region(Driver::Sqlite).await;
     for (body, said) in [
-        ("", "Choose email or text message."),
+        ("", "Choose how we should tell you."),
         (
             "channel=email&contact=pat&locale=en",
             "Enter an email address in the correct format, like name@example.com.",
@@ -480,11 +488,14 @@ async fn guesses_at_once_are_all_counted() {
         let place = code("Z80001");
         let sign_up = app.desk.subscribe(&place, &asks("pat@example.org")).await.unwrap().sign_up;
         let (right, _) = app.desk.code_secrets(pat(&app).await.id, app.now());
-        let guess = || app.desk.confirm_by_code(&place, &sign_up, "12");
+        let guess = || app.desk.confirm_by_code(&place, &sign_up, "12", english());
         let guesses = futures_util::future::join_all((0..8).map(|_| guess())).await;
         let refused = guesses.iter().filter(|g| format!("{g:?}").contains("is not right")).count();
         assert_eq!(refused, 5, "each try is looked at once: {guesses:?}");
-        assert!(app.desk.confirm_by_code(&place, &sign_up, &right).await.is_err(), "the tries are used up");
+        assert!(
+            app.desk.confirm_by_code(&place, &sign_up, &right, english()).await.is_err(),
+            "the tries are used up"
+        );
         assert_eq!(places(&app).await.0, Vec::<String>::new());
     }
 }
@@ -509,5 +520,33 @@ async fn who_left_stays_out_until_they_answer() {
         assert_eq!(posted["reach"]["recipients"]["sms"], 0);
         app.run_workers().await;
         assert_eq!(codes(&app).await.len(), 1, "the code itself reaches them");
+    }
+}
+
+/// Whoever is known already gets the language that they choose, once they have shown
+/// that it is they who choose.
+#[tokio::test]
+async fn the_language_of_a_later_sign_up_and_of_ones_own_page_counts() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        app.subscribers(&[("pat@example.org", "email", "Z80002")]).await;
+        let asked = app.form("/Z80001/subscribe", "channel=email&contact=pat%40example.org&locale=pl").await;
+        let sign_up = field(&asked, "contact_id");
+        assert_eq!(field(&asked, "locale"), "pl", "the page that asks for the code goes on in it");
+        assert_eq!(pat(&app).await.locale, "en", "a stranger may be asking");
+        let (code, _) = newest_code(&app, "Ashwick Surgery").await;
+        let body = format!("contact_id={sign_up}&code={code}&locale=pl");
+        let done = app.form("/Z80001/subscribe/confirm", &body).await;
+        assert!(done.text().contains("lang=\"pl\""), "{}", done.text());
+        assert_eq!(pat(&app).await.locale, "pl");
+
+        let own = app.desk.manage_url(pat(&app).await.id);
+        let own = own.strip_prefix(BASE).unwrap();
+        assert!(app.get(own).await.text().contains(&format!("{own}/language")));
+        let changed = app.form(&format!("{own}/language"), "locale=cy").await.text();
+        assert!(changed.contains("Byddwn yn defnyddio") && changed.contains("lang=\"cy\""), "{changed}");
+        assert_eq!(pat(&app).await.locale, "cy");
+        assert_eq!(app.form(&format!("{own}/language"), "locale=xx").await.status, 303);
+        assert_eq!(pat(&app).await.locale, "cy");
     }
 }

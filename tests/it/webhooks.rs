@@ -281,4 +281,12 @@ async fn a_withdrawn_update_is_not_replayed_and_its_correction_is_told() {
     let answer = app.api(&token, "POST", &format!("/api/v1/messages/{message}/replay"), Value::Null).await;
     assert_eq!(answer.status, 409);
     assert!(answer.text().contains("withdrawn"));
+    let person = Person::of(&app, "X24", Role::Administrator).await;
+    let page = person.get(&format!("/desk/messages/{message}")).await;
+    assert_eq!(
+        values(&page, "form[action$='/replay']", "action").len(),
+        0,
+        "nothing to press: {}",
+        page.text()
+    );
 }

@@ -5,6 +5,7 @@ use signpost::domain::approval::Rules;
 use signpost::domain::user::Role;
 
 use crate::approvals::{decide, update_of};
+use crate::delivery::{Mood, Provider};
 use crate::harness::{Driver, TestApp};
 use crate::staff::Person;
 
@@ -84,4 +85,39 @@ async fn a_correction_of_the_only_update_says_nothing_of_back_to_normal() {
     assert_eq!(message.subject, "Correction: Ashwick Surgery: What we told you before was wrong");
     assert!(message.paragraphs[0].contains("Only the car park is shut."), "{message:?}");
     assert!(!message.paragraphs.concat().contains("back to normal"), "{message:?}");
+}
+
+/// A correction that is put right before it has left leaves nobody with what was wrong.
+#[tokio::test]
+async fn a_correction_of_a_correction_goes_to_whoever_may_have_had_either() {
+    const FIRST: &str = "+447700900123";
+    const LATER: &str = "+447700900124";
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[(FIRST, "sms", "Z80001"), ("+447700900125", "sms", "Z80001")]).await;
+        let author = app.token("Z80001", Role::Publisher).await;
+        let body =
+            json!({"title": "We are shut", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"}});
+        let wrong = update_of(&app.api(&author, "POST", "/api/v1/incidents", body).await.json());
+        // Of one nobody knows whether they had it.
+        provider.then(&[Mood::TakesAndFails]);
+        app.run_workers().await;
+        app.subscribers(&[(LATER, "sms", "Z80001")]).await;
+        let typo = decide(&app, &author, &wrong, "withdrawal", json!({"correction": "We are opne."})).await;
+        assert_eq!(typo.json()["reach"]["recipients"]["sms"], 2, "{}", typo.text());
+        let typo = update_of(&typo.json());
+        let better = decide(&app, &author, &typo, "withdrawal", json!({"correction": "We are open."})).await;
+        assert_eq!(better.json()["reach"]["recipients"]["sms"], 2, "those who were told what is wrong");
+        app.run_workers().await;
+        let sent: Vec<String> = provider.taken.lock().unwrap().iter().map(|(_, text)| text.clone()).collect();
+        assert_eq!(sent.iter().filter(|text| text.contains("We are open.")).count(), 2, "{sent:?}");
+        assert_eq!(sent.len(), 4, "and nothing else: {sent:?}");
+
+        // Whoever had the better words too is corrected once.
+        let better = update_of(&better.json());
+        decide(&app, &author, &better, "withdrawal", json!({"correction": "We open at noon."})).await;
+        app.run_workers().await;
+        assert_eq!((provider.copies(FIRST), provider.copies(LATER)), (3, 0));
+    }
 }

@@ -51,7 +51,7 @@ fn a_push_service_that_hangs_leaves_room_for_the_others() {
     let (push, now) = (push(), Instant::now());
     let room = |endpoint: &str| {
         let to = browser(endpoint);
-        std::iter::from_fn(|| push.admit(&to, now).ok()).collect::<Vec<_>>()
+        std::iter::from_fn(|| push.admit(&to, false, now).ok()).collect::<Vec<_>>()
     };
     let window = Channel::Push.about().window;
     let hanging = room("https://updates.push.services.mozilla.com/wpush/v2/a");

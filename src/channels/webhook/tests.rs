@@ -37,12 +37,18 @@ fn each_answer_has_its_meaning() {
 #[test]
 fn the_old_secret_signs_for_a_day() {
     let now = DateTime::UNIX_EPOCH + chrono::Duration::days(1);
-    let mut endpoint = Endpoint { url: String::new(), secret: "whsec_b25l".into(), old: None };
+    let mut endpoint = Endpoint { url: String::new(), secret: "whsec_b25l".into(), old: Vec::new() };
     assert_eq!(endpoint.secrets(now).collect::<Vec<_>>(), ["whsec_b25l"]);
     endpoint.rotate("whsec_dHdv".into(), now);
     let later = |hours| now + chrono::Duration::hours(hours);
     assert_eq!(endpoint.secrets(later(23)).collect::<Vec<_>>(), ["whsec_dHdv", "whsec_b25l"]);
     assert_eq!(endpoint.secrets(later(24)).collect::<Vec<_>>(), ["whsec_dHdv"]);
-    let old = endpoint.old.as_ref().map(|o: &OldSecret| o.secret.as_str());
-    assert_eq!(old, Some("whsec_b25l"));
+    // Each old one signs for its day, however often there is a new one.
+    endpoint.rotate("whsec_dHJl".into(), later(1));
+    assert_eq!(endpoint.secrets(later(23)).collect::<Vec<_>>(), ["whsec_dHJl", "whsec_dHdv", "whsec_b25l"]);
+    assert_eq!(endpoint.secrets(later(24)).collect::<Vec<_>>(), ["whsec_dHJl", "whsec_dHdv"]);
+    // As it was kept when there was one at most.
+    let kept = r#"{"url": "", "secret": "a", "old": {"secret": "b", "until": "1970-01-02T00:00:00Z"}}"#;
+    let kept: Endpoint = serde_json::from_str(kept).unwrap();
+    assert_eq!(kept.old.iter().map(|o: &OldSecret| o.secret.as_str()).collect::<Vec<_>>(), ["b"]);
 }

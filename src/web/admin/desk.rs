@@ -108,6 +108,7 @@ async fn view(
     Ok(Desk {
         done: done(what_is_done, &home),
         exercises: exercises(web, actor).await?,
+        halted: web.desk.halted(actor).await?,
         stopped: match who.may_administer() {
             true => stopped(web, actor).await?,
             false => vec![],

@@ -76,6 +76,7 @@ pub async fn one(
         who: who(&web, &actor).await?,
         done: if asked.get("done") == "replay" { "The message is sent once more." } else { "" },
         may_replay: sent.delivery.channel == Channel::Webhook
+            && !sent.is_stopped
             && sent.delivery.state.rank() >= DeliveryState::Accepted.rank()
             && actor.has_role_for(Action::Administer),
         item: item(&web, &sent),

@@ -14,7 +14,7 @@ use super::messages::bare;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
-use crate::desk::sending::{Group, Progress, Proof};
+use crate::desk::sending::{Failure, Group, Progress, Proof};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
@@ -41,6 +41,8 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         update: update.to_string(),
         may_publish,
         is_preparing: progress.is_preparing,
+        is_closed: progress.is_closed,
+        is_held: progress.held.is_some_and(|h| matches!(h.holding, Holding::Held | Holding::Halted)),
         due: Count::new("", progress.due()),
         settled: Count::new("", progress.due() - progress.pending()),
         pending: progress.pending(),
@@ -48,14 +50,16 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         minutes_left: progress.minutes_left(),
         unclear: sum(&[DeliveryState::Unclear]),
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
-        failures: progress.failures.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
+        failures: progress.failures.iter().map(|f| failure(f, may_publish && !progress.is_closed)).collect(),
         spent: words::spent(progress),
         late: progress.late.iter().map(|late| late.told(now)).collect(),
         holding: progress.held.map(|held| match held.holding {
             Holding::Unapproved => "Nobody is told until a second person agrees.".into(),
             Holding::Held if held.until > now => {
                 let at = time::near(held.until, now, english());
-                format!("Nobody is told before {at}. Then the first 1% are told, and then everybody else.")
+                let seconds = u64::try_from((held.until - now).num_seconds() + 1).unwrap_or(0);
+                let left = crate::web::views::counted(seconds, "second", "seconds");
+                format!("Nobody is told before {at}, in {left}. Then the first 1% are told, and then everybody else.")
             }
             Holding::Held => {
                 "The first 1% are being told. Everybody else follows when that goes well.".into()
@@ -68,6 +72,38 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
     }
 }
 
+fn failure(failure: &Failure, may_retry: bool) -> view::Failure {
+    let gone = failure.number - failure.may_reach.min(failure.number);
+    view::Failure {
+        count: Count::new(failure.reason.as_str(), failure.number),
+        may_retry: may_retry && failure.may_reach > 0,
+        gone: match gone {
+            0 => String::new(),
+            all if all == failure.number => {
+                "It is too late to try again, or the addresses take no messages.".into()
+            }
+            _ => format!("{} of them cannot be tried again.", gone),
+        },
+    }
+}
+
+/// What the live part of the screen shows.
+async fn piece(
+    web: &Web,
+    actor: &Actor,
+    update: Uuid,
+    after: Option<Uuid>,
+    may_publish: bool,
+) -> Result<view::Piece, DeskError> {
+    let progress = web.desk.progress(actor, update).await?;
+    let found = web.desk.deliveries(actor, update, after).await?;
+    Ok(view::Piece {
+        progress: shown(web, update, &progress, may_publish),
+        items: found.items.iter().map(|(d, to)| bare(web, d, to)).collect(),
+        next: found.next.map(|after| format!("/desk/updates/{update}?after={after}")),
+    })
+}
+
 /// `GET /desk/updates/{id}?after=`.
 pub async fn deliveries(
     State(web): State<Web>,
@@ -77,9 +113,9 @@ pub async fn deliveries(
 ) -> Result<Response, PageError> {
     let update = id(&update)?;
     let told = web.desk.told(&actor, update).await?;
-    let found = web.desk.deliveries(&actor, update, asked.id("after")).await?;
-    let progress = web.desk.progress(&actor, update).await?;
     let who = who(&web, &actor).await?;
+    let after = asked.id("after");
+    let piece = piece(&web, &actor, update, after, who.may_publish()).await?;
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     Ok(screen(&view::Deliveries {
         update: update.to_string(),
@@ -91,9 +127,11 @@ pub async fn deliveries(
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),
         done: done(asked.get("done"), asked.get("number")),
-        progress: shown(&web, update, &progress, who.may_publish()),
-        items: found.items.iter().map(|(d, to)| bare(&web, d, to)).collect(),
-        next: found.next.map(|after| format!("/desk/updates/{update}?after={after}")),
+        live: match after {
+            Some(after) => format!("/desk/updates/{update}/live?after={after}"),
+            None => format!("/desk/updates/{update}/live"),
+        },
+        piece,
         who,
     }))
 }
@@ -105,29 +143,33 @@ fn done(what: &str, number: &str) -> String {
     match what {
         "stop" => format!("Stopped. {messages} will not be sent."),
         "send" => "Sent on. Nobody waits any more.".into(),
+        "retry" if number == 0 => {
+            "Nothing is tried again: it is too late, or the addresses take no messages.".into()
+        }
         "retry" => format!("{messages} will be tried again."),
         _ => String::new(),
     }
 }
 
-/// `GET /desk/updates/{id}/live`: how far it has come, again and again.
+/// `GET /desk/updates/{id}/live?after=`: how far it has come, again and again.
 pub async fn live(
     State(web): State<Web>,
     Staff(actor): Staff,
     Path(update): Path<String>,
+    Asked(asked): Asked,
 ) -> Result<Response, PageError> {
-    let update = id(&update)?;
+    let (update, after) = (id(&update)?, asked.id("after"));
     web.desk.progress(&actor, update).await?;
     let may_publish = who(&web, &actor).await?.may_publish();
-    let name = format!("update {update} {may_publish}");
+    let name = format!("update {update} {after:?} {may_publish}");
     let live = web.live.clone();
-    Ok(live.stream(name, move || piece(web.clone(), actor.clone(), update, may_publish)))
-}
-
-async fn piece(web: Web, actor: Actor, update: Uuid, may_publish: bool) -> Result<String, DeskError> {
-    let progress = web.desk.progress(&actor, update).await?;
-    let piece = view::Piece { progress: shown(&web, update, &progress, may_publish) };
-    Ok(piece.render().unwrap_or_default())
+    Ok(live.stream(name, move || {
+        let (web, actor) = (web.clone(), actor.clone());
+        async move {
+            let piece = piece(&web, &actor, update, after, may_publish).await?;
+            Ok::<_, DeskError>(piece.render().unwrap_or_default())
+        }
+    }))
 }
 
 fn back(update: Uuid, what: &str, number: u64) -> Redirect {

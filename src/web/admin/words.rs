@@ -49,7 +49,7 @@ pub fn kind(kind: OrgKind) -> &'static str {
 /// What an audience costs with a text message of this length; empty where that
 /// is not known.
 pub fn cost(prices: Prices, reach: &Reach, text_message: &str) -> String {
-    let pence = prices.of(&reach.recipients, text_message);
+    let pence = prices.of(&reach.recipients, text_message, reach.text_parts);
     pence.map(|pence| format!("These messages cost about {}.", cost::shown(pence))).unwrap_or_default()
 }
 

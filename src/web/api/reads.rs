@@ -148,6 +148,7 @@ pub async fn deliveries(
             })
         })
         .collect();
+    let holding = found.held.map(|h| json!({"state": h.holding.as_str(), "until": rfc3339(h.until)}));
     let charged = |channel| {
         let of = found.counts.charged.iter().find(|c| c.channel == channel);
         of.map_or(json!({"certain": 0, "maybe": 0}), |c| json!({"certain": c.certain, "maybe": c.maybe}))
@@ -157,7 +158,10 @@ pub async fn deliveries(
         "sms_parts": charged(Channel::Sms), "whatsapp_messages": charged(Channel::WhatsApp),
         "pence": spent.map(|s| json!({"certain": s.certain, "maybe": s.maybe})),
     });
-    Ok(answer(StatusCode::OK, json!({"counts": counts, "spent": spent, "items": items, "next": found.next})))
+    Ok(answer(
+        StatusCode::OK,
+        json!({"counts": counts, "spent": spent, "holding": holding, "items": items, "next": found.next}),
+    ))
 }
 
 /// What the board is for.

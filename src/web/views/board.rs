@@ -64,6 +64,8 @@ pub struct Now {
     pub is_about_some: bool,
     /// By delivery state.
     pub deliveries: Vec<Count>,
+    /// Updates below that halted themselves: id and title.
+    pub halted: Vec<(uuid::Uuid, String)>,
     /// Channels whose messages wait for longer than they should, a sentence each.
     pub late: Vec<String>,
     /// A letter for each place, in the order of the map.

@@ -1,6 +1,7 @@
 //! The desk: where staff start.
 
 use askama::Template;
+use uuid::Uuid;
 
 use super::Who;
 use super::form::{Choice, Errors, LineChoice, Text};
@@ -16,6 +17,8 @@ pub struct Desk {
     pub done: String,
     /// Exercises and tests that reach it: the word, and the title.
     pub exercises: Vec<(&'static str, String)>,
+    /// Updates of theirs or below that halted themselves: id and title.
+    pub halted: Vec<(Uuid, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
     /// Situation reports that wait for sign-off: address, and for when.

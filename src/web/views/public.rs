@@ -84,6 +84,8 @@ pub struct Subscribe {
     pub whatsapp: bool,
     /// What browsers ask for notifications with.
     pub push_key: String,
+    /// Text messages cannot be replied to, so that STOP is no way out.
+    pub stops_by_link: bool,
     pub errors: Errors,
 }
 
@@ -172,7 +174,7 @@ impl Confirmed {
 }
 
 /// `GET /s/{token}`. Buttons post to `/s/{token}/remove` (field
-/// `organisation`) and `/s/{token}/leave`.
+/// `organisation`), `/s/{token}/language` (field `locale`) and `/s/{token}/leave`.
 #[derive(Template)]
 #[template(path = "public/manage.html")]
 pub struct Manage {
@@ -189,6 +191,12 @@ pub struct Manage {
 }
 
 impl Manage {
+    /// Each language named in itself.
+    fn languages(&self) -> Vec<Choice> {
+        let all = Locale::ALL.iter().map(|l| Choice::new(l.as_str(), l.own_name())).collect();
+        super::form::chosen(all, self.w.locale.as_str())
+    }
+
     fn sent_to(&self) -> String {
         let to = |id| self.w.put(id, "contact", &self.masked);
         match self.channel {

@@ -24,9 +24,9 @@ pub struct Deliveries {
     pub is_withdrawn: bool,
     /// What has just been done, or empty.
     pub done: String,
-    pub progress: Progress,
-    pub items: Vec<Item>,
-    pub next: Option<String>,
+    /// The address of the part that is live.
+    pub live: String,
+    pub piece: Piece,
 }
 
 /// The part of that screen that is live, alone.
@@ -34,6 +34,17 @@ pub struct Deliveries {
 #[template(path = "admin/progress_piece.html")]
 pub struct Piece {
     pub progress: Progress,
+    pub items: Vec<Item>,
+    pub next: Option<String>,
+}
+
+/// Why some failed.
+pub struct Failure {
+    /// The reason, and how many.
+    pub count: Count,
+    pub may_retry: bool,
+    /// Why not all of them can be tried again, or empty.
+    pub gone: String,
 }
 
 /// How far an update has come.
@@ -42,6 +53,10 @@ pub struct Progress {
     pub may_publish: bool,
     /// The audience is still being put together.
     pub is_preparing: bool,
+    /// Nothing of it is sent any more.
+    pub is_closed: bool,
+    /// Everybody, or all but the first, wait for time or for a person.
+    pub is_held: bool,
     /// All messages; those that have ended one way or another.
     pub due: Count,
     pub settled: Count,
@@ -51,8 +66,7 @@ pub struct Progress {
     /// Attempts of which nobody knows the end yet.
     pub unclear: u64,
     pub channels: Vec<ChannelCounts>,
-    /// Reasons, and how many failed for each.
-    pub failures: Vec<Count>,
+    pub failures: Vec<Failure>,
     /// Channels whose messages wait for longer than they should, a sentence each.
     pub late: Vec<String>,
     /// What providers charge for, and what that costs; empty when nothing.

@@ -30,6 +30,7 @@ mod history;
 mod hours;
 mod imports;
 mod late;
+mod lines_below;
 mod national;
 mod outages;
 mod pages;

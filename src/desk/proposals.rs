@@ -277,6 +277,7 @@ impl Desk {
             decided_because: None,
             reviewed_by: None,
             reviewed_at: None,
+            seen: None,
         };
         proposals::insert(tx, &proposal).await?;
         let detail = json!({"kind": kind, "incident": incident, "reasons": proposal.reasons,

@@ -65,6 +65,9 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         let (update, publication) = (update.id, Publication::Published);
+        if correction.is_some() {
+            self.keep_as_seen(update).await;
+        }
         let reach = self.reach_after(&incident, &directory).await;
         Ok(Posted { incident: id, update, publication, reach })
     }

@@ -51,6 +51,8 @@ pub struct Proposal {
     pub decided_because: Option<String>,
     pub reviewed_by: Option<Actor>,
     pub reviewed_at: Option<DateTime<Utc>>,
+    /// What was seen when it was decided.
+    pub seen: Option<Value>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -72,6 +74,7 @@ struct Row {
     decided_because: Option<String>,
     reviewed_by: Option<Json<Value>>,
     reviewed_at: Option<DateTime<Utc>>,
+    seen: Option<Json<Value>>,
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Json<Value>) -> Result<T> {
@@ -102,6 +105,7 @@ impl Row {
             decided_because: self.decided_because,
             reviewed_by: self.reviewed_by.map(read).transpose()?,
             reviewed_at: self.reviewed_at,
+            seen: self.seen.map(|seen| seen.0),
         })
     }
 }
@@ -156,6 +160,13 @@ pub async fn decide(
         "update proposals set standing = $2, decided_by = $3, decided_because = $4, decided_at = $5
          where id = $1 and standing = 'waiting'")
         .bind(id).bind(standing.as_str()).bind(who).bind(because).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Keeps what is seen of a proposal, the first time; what was decided on stays as it was.
+pub async fn keep_seen(tx: &mut Tx, id: Uuid, seen: &Value) -> Result<()> {
+    on!(tx, c => sqlx::query("update proposals set seen = $2 where id = $1 and seen is null")
+        .bind(id).bind(Json(seen)).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! Short texts about what was said and who was told.
 
+use std::collections::BTreeMap;
+
+use crate::desk::preview::Questions;
 use crate::desk::sending::Progress;
-use crate::desk::telling::Reach;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
@@ -48,9 +50,39 @@ pub fn kind(kind: OrgKind) -> &'static str {
 
 /// What an audience costs with a text message of this length; empty where that
 /// is not known.
-pub fn cost(prices: Prices, reach: &Reach, text_message: &str) -> String {
-    let pence = prices.of(&reach.recipients, text_message);
+pub fn cost(prices: Prices, recipients: &BTreeMap<Channel, usize>, text_message: &str) -> String {
+    let pence = prices.of(recipients, text_message);
     pence.map(|pence| format!("These messages cost about {}.", cost::shown(pence))).unwrap_or_default()
+}
+
+/// How many more pages say that the place may be affected; empty where none does.
+pub fn perhaps(pages: usize) -> String {
+    match pages {
+        0 => String::new(),
+        1 => "1 more page says that the place may be affected: nobody recorded what it uses.".into(),
+        n => format!(
+            "{} more say that the place may be affected: nobody recorded what it uses.",
+            counted(number(n), "page", "pages")
+        ),
+    }
+}
+
+/// Who is asked whether they are affected, and what that costs; empty where nobody is.
+pub fn asked(prices: Prices, asked: &Questions) -> String {
+    if asked.places == 0 {
+        return String::new();
+    }
+    let by = recipients(asked.by.iter().map(|(c, n)| (*c, *n as u64)));
+    let by = by.iter().filter(|c| c.number > 0).map(|c| format!("{} by {}", c.shown(), c.label));
+    let places = counted(number(asked.places), "place", "places");
+    let mut out = format!(
+        "We ask {places} whether they are affected, by a link to those on duty there: {}.",
+        by.collect::<Vec<_>>().join(", ")
+    );
+    if let Some(pence) = prices.of(&asked.by, &asked.text) {
+        out += &format!(" The questions cost about {}.", cost::shown(pence));
+    }
+    out
 }
 
 /// What an update has cost so far; empty where no provider charges.

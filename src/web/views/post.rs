@@ -223,8 +223,10 @@ pub struct Preview {
     pub recipients: Vec<Count>,
     /// For an exercise or a test: the word, and what it means.
     pub unreal: Option<(&'static str, &'static str)>,
-    /// How many places are asked whether they are affected.
-    pub asked: u64,
+    /// How many more pages may say something, and who is asked, a sentence each; empty
+    /// where none is.
+    pub perhaps: String,
+    pub asked: String,
     /// 999 and 111 as patients will read them, where they change: the kind of the
     /// card, its heading and its words.
     pub cards: Vec<(&'static str, &'static str, String)>,

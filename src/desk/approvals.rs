@@ -215,13 +215,7 @@ impl Desk {
 
     /// Marks as looked at what one person published alone, by somebody who had no
     /// part in it.
-    async fn looked_at(
-        &self,
-        tx: &mut Tx,
-        who: &Actor,
-        id: Uuid,
-        directory: &Directory,
-    ) -> Result<Proposal> {
+    async fn looked_at(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<Proposal> {
         let now = self.now();
         let proposal = self.seen(tx, who, id, true, directory).await?;
         who.may(Action::Approve, &proposal.organisation, directory)?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::approvals::is_same;
@@ -38,9 +38,18 @@ impl Desk {
     /// What waits, has to be looked at, or was decided lately, of theirs; and in
     /// whose name each is.
     pub async fn proposals(&self, who: &Actor) -> Result<Vec<(Proposal, String)>> {
+        self.proposals_since(who, self.now() - SHOWN_AFTERWARDS).await
+    }
+
+    /// The same with what was decided since a time: all of it stays on record.
+    pub async fn proposals_since(
+        &self,
+        who: &Actor,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<(Proposal, String)>> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut all = proposals::recent(&mut tx, self.now() - SHOWN_AFTERWARDS).await?;
+        let mut all = proposals::recent(&mut tx, since).await?;
         all.retain(|p| who.may(Action::See, &p.organisation, &directory).is_ok());
         let name = |code: &OrgCode| directory.name_of(code);
         Ok(all.into_iter().map(|p| (name(&p.organisation), p)).map(|(name, p)| (p, name)).collect())

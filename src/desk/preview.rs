@@ -178,12 +178,7 @@ impl Desk {
 
     /// Whom an incident asks, if anybody: those who were asked about its beginning are
     /// asked again by the clock.
-    async fn questions(
-        &self,
-        tx: &mut Tx,
-        incident: &Incident,
-        directory: &Directory,
-    ) -> Result<Questions> {
+    async fn questions(&self, tx: &mut Tx, incident: &Incident, directory: &Directory) -> Result<Questions> {
         let sites = match incident.updates.len() {
             1 => self.sites(incident, directory),
             _ => return Ok(Questions::default()),

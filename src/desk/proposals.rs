@@ -227,9 +227,10 @@ impl Desk {
     ) -> Vec<Reason> {
         let lines = before.overlaid(&after.lines, self.now());
         let says_something = !after.lines.0.is_empty() || after.message.is_some() || after.phone.is_some();
-        let mut reasons = self
-            .rules
-            .reasons(&Asked { is_for_others: reach.is_for_others() && says_something, ..reach.asked(&lines) });
+        let mut reasons = self.rules.reasons(&Asked {
+            is_for_others: reach.is_for_others() && says_something,
+            ..reach.asked(&lines)
+        });
         reasons.retain(|reason| says_something || *reason == Reason::NationalLine);
         reasons
     }

@@ -140,9 +140,7 @@ impl Desk {
         match seen {
             Ok(seen) => Ok((seen, Vec::new())),
             Err(DeskError::Invalid(mistakes)) => Ok((Seen::default(), mistakes)),
-            Err(DeskError::Conflict(detail)) => {
-                Ok((Seen::default(), vec![FieldError::new("", detail)]))
-            }
+            Err(DeskError::Conflict(detail)) => Ok((Seen::default(), vec![FieldError::new("", detail)])),
             Err(error) => Err(error),
         }
     }
@@ -158,9 +156,7 @@ impl Desk {
         let stands = incidents::find(tx, proposal.incident.unwrap_or_default(), false).await?;
         let waits = proposal.standing == Standing::Waiting;
         let made = match content {
-            Content::Declaration(d) if stands.is_none() => {
-                Some(self.declared_as(tx, proposal, d).await?)
-            }
+            Content::Declaration(d) if stands.is_none() => Some(self.declared_as(tx, proposal, d).await?),
             Content::Update(draft) if waits => {
                 Some(self.updated_as(tx, proposal, draft, false, directory).await?)
             }
@@ -214,8 +210,11 @@ impl Desk {
         let before = stands.clone().map(as_draft).unwrap_or_default();
         let mut facts = self.local_facts(tx, &proposal.author, organisation, draft, directory).await?;
         // Lines that are taken back change pages as well.
-        let concerned: Vec<Line> =
-            Line::ALL.iter().copied().filter(|l| [&before, draft].iter().any(|d| d.lines.get(*l).is_some())).collect();
+        let concerned: Vec<Line> = Line::ALL
+            .iter()
+            .copied()
+            .filter(|l| [&before, draft].iter().any(|d| d.lines.get(*l).is_some()))
+            .collect();
         let changes_page = |c: &OrgCode| {
             let place = directory.get(c).filter(|o| o.kind.sees_patients());
             place.is_some_and(|o| concerned.iter().any(|line| o.has(*line)))

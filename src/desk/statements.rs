@@ -284,7 +284,7 @@ impl Desk {
                 && s.is_about(incident, &self.catalogue)
         };
         let line = |s: &Arc<Statement>| {
-            let at = near(s.made_at, now, english());
+            let at = full(s.made_at, english());
             format!("{} about {}, at {at}: {}", s.speaker.name, self.system_name(s), s.message.english)
         };
         Ok(all.iter().filter(is_told).take(MAX_WORDS).map(line).collect())

@@ -7,7 +7,7 @@ pub use super::moment::{Linked, Moment, When, when};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
-use crate::domain::incident::{Answer, Confirmation, Stage, Update};
+use crate::domain::incident::{Answer, Confirmation, Response, Stage, Update};
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::time;
@@ -248,6 +248,7 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let at = near(ctx, response.made_at);
     let args = [("kind", kind_word(ctx.facts.org.kind).into()), ("time", (&at).into())];
     let said = match response.answer {
+        _ if response.by.is_some() => for_the_place(ctx, response, &at),
         Answer::Affected => ctx.words.with("confirmed-at", &args),
         Answer::NotAffected => ctx.words.with("said-not-affected", &args),
         Answer::Busy => {
@@ -259,6 +260,21 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         _ if own => said,
         Ending::Awaited => format!("{reported} {said} {}", not_yet_normal(ctx, fact)),
         _ => format!("{reported} {said}"),
+    }
+}
+
+/// What somebody else said for this place.
+fn for_the_place(ctx: &Context<'_>, response: &Response, at: &str) -> String {
+    let name = response.by.as_ref().map_or("", |by| by.name.as_str());
+    let id = match response.answer {
+        Answer::Affected => "they-said-affected-here",
+        Answer::NotAffected | Answer::Busy => "they-said-not-affected-here",
+        Answer::Recovered => "they-said-recovered-here",
+    };
+    let said = ctx.words.with(id, &[("name", name.into()), ("time", at.into())]);
+    match response.answer {
+        Answer::Busy => format!("{said} {}", ctx.words.get("is-busier")),
+        _ => said,
     }
 }
 
@@ -281,6 +297,15 @@ pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
 /// it stays the same when the clock moves on.
 pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let reported = named(ctx, "reported-by", &fact.declared_by_name);
+    if let Some((answer, by)) = fact.response.as_ref().and_then(|r| Some((r.answer, r.by.as_ref()?))) {
+        let id = match answer {
+            Answer::Affected => "affected-said-by",
+            Answer::NotAffected | Answer::Busy => "not-affected-said-by",
+            Answer::Recovered => "recovered-said-by",
+        };
+        let args = [("name", by.name.as_str().into()), ("place", ctx.facts.org.name.as_str().into())];
+        return format!("{reported} {}", ctx.words.with(id, &args));
+    }
     let here = match (fact.incident.declared_by == ctx.facts.org.code, fact.confirmation) {
         (true, _) => return reported,
         // It will not be confirmed any more.

@@ -123,7 +123,8 @@ fn lane_of(order: i32) -> Result<Lane> {
     Lane::of_order(order).ok_or_else(|| StoreError::Corrupt(format!("lane {order}")))
 }
 
-/// How many deliveries of these incidents stand where, per organisation.
+/// How many deliveries of these incidents stand where, per organisation: of their updates,
+/// and of what those on duty were asked and told.
 pub async fn counts_of_incidents(
     tx: &mut Tx,
     incidents: &[Uuid],
@@ -134,7 +135,7 @@ pub async fn counts_of_incidents(
     let rows: Vec<(String, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-             where b.incident_id");
+             left join calls c on c.id = b.id where coalesce(b.incident_id, c.incident_id)");
         Many::push_among(&mut q, incidents);
         q.push(" group by d.organisation, d.state");
         q.build_query_as().fetch_all(c).await

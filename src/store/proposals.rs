@@ -186,7 +186,7 @@ pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Re
 pub async fn recent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Proposal>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
         "select * from proposals where standing in ('waiting', 'broke_glass') or decided_at > $1
-         order by made_at desc, id desc limit 500")
+         order by made_at desc, id desc limit 5000")
         .bind(since).fetch_all(c).await)?;
     rows.into_iter().map(Row::into_proposal).collect()
 }

@@ -410,6 +410,8 @@ fn full_desk() -> desk::Desk {
         local: Some(desk::Local {
             pages: String::new(),
             needs_two: false,
+            national: vec![],
+            also: String::new(),
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
                 _ => String::new(),

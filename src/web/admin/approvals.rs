@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::typed::Typed;
+use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
@@ -88,10 +88,17 @@ fn title_of(web: &Web, p: &Proposal, subject: Option<&str>) -> String {
     if title.is_empty() { "Something to publish".into() } else { title }
 }
 
-/// `GET /desk/approvals`.
-pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Response, PageError> {
-    let now = web.desk.now();
-    let all = web.desk.proposals(&actor).await?;
+/// `GET /desk/approvals?decided=all`.
+pub async fn list(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let (now, is_all) = (web.desk.now(), asked.get("decided") == "all");
+    let all = match is_all {
+        true => web.desk.proposals_since(&actor, DateTime::UNIX_EPOCH).await?,
+        false => web.desk.proposals(&actor).await?,
+    };
     let listed: Vec<&Proposal> = all.iter().map(|(p, _)| p).collect();
     let subjects = web.desk.subjects(&listed).await?;
     let row = |(p, organisation): &(Proposal, String)| {
@@ -111,6 +118,7 @@ pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Respons
         waiting: of(&|s| s == Standing::Waiting),
         to_review: of(&|s| s == Standing::BrokeGlass),
         decided: of(&|s| !matches!(s, Standing::Waiting | Standing::BrokeGlass)),
+        is_all,
         presets: super::presets::own(&web, &actor, Readiness::Draft).await?,
         who: who(&web, &actor).await?,
     }))
@@ -251,7 +259,10 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         page: page(seen),
         reach: reach(web, seen),
         samples: samples(seen),
-        social: message.or(seen.samples.first().map(|k| &k.message)).map(|m| social(seen, m)).unwrap_or_default(),
+        social: message
+            .or(seen.samples.first().map(|k| &k.message))
+            .map(|m| social(seen, m))
+            .unwrap_or_default(),
         is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
         mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
         may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),

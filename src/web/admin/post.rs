@@ -18,7 +18,7 @@ use crate::domain::approval::{Publication, Standing};
 use crate::domain::cost::Prices;
 use crate::domain::help;
 use crate::domain::incident::{Kind, Stage};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Lines};
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{System, SystemKey};
@@ -55,7 +55,9 @@ async fn asked(
     let lines = preset_lines.or(system.map(|s| &s.lines)).cloned().unwrap_or_default();
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
-    let national = &national::theirs(actor, ground.org.kind);
+    let theirs = national::theirs(actor, ground.org.kind);
+    let (asked, elsewhere) = national::asked(&theirs, system.is_some(), &Lines::default());
+    let national = &asked;
     let before =
         Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines, national };
     Ok(views::post::Post {
@@ -66,6 +68,7 @@ async fn asked(
         preset: preset.as_ref().map(presets::filled),
         title: typed.field(&who, "title"),
         questions: before.questions(&who, typed, web.desk.now(), web.desk.usual_promise(actor).await?),
+        national_is_elsewhere: elsewhere,
         kinds: match ground.scopes.is_empty() {
             true => vec![],
             false => views::post::kind_choices(typed.get("kind")),

@@ -113,6 +113,11 @@ pub fn reached(organisations: usize) -> String {
     format!("It stands on {}.", counted(number(organisations), "page", "pages"))
 }
 
+/// "It concerns 250 places. No page changes.", of an exercise or a test.
+pub fn concerned(organisations: usize) -> String {
+    format!("It concerns {}. No page changes.", counted(number(organisations), "place", "places"))
+}
+
 /// "NHS 111: Changed: Use 111 online."
 pub fn setting(line: Line, setting: &Setting) -> String {
     format!("{}: {}", line.label(english()), setting.for_staff())
@@ -133,9 +138,11 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     all.push(words);
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
-    let others: Vec<String> = others
-        .map(|(line, s)| format!("{}: {}", line.label(english()), s.state.label(english()).to_lowercase()))
-        .collect();
+    let own = |s: &Setting| s.words.as_ref().map(|w| format!(" (“{}”)", w.english)).unwrap_or_default();
+    let said =
+        |s: &Setting| format!("{}{}", s.state.label(english()).to_lowercase(), own(s));
+    let others: Vec<String> =
+        others.map(|(line, s)| format!("{}: {}", line.label(english()), said(s))).collect();
     if !others.is_empty() {
         all.push(format!("{}.", others.join("; ")));
     }

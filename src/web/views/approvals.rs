@@ -16,6 +16,8 @@ pub struct Approvals {
     /// Published by one person alone; somebody else has to look.
     pub to_review: Vec<Row>,
     pub decided: Vec<Row>,
+    /// All that was ever decided is shown, and not only of the last week.
+    pub is_all: bool,
     /// Presets of the own organisation that nobody has agreed to.
     pub presets: Vec<super::presets::Row>,
 }

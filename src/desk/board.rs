@@ -260,7 +260,8 @@ impl Desk {
     ) -> HashMap<OrgCode, Word> {
         let below = directory.below(&incident.declared_by).into_iter();
         let word = |code: OrgCode| {
-            let touch = cascade::touches(&incident.target, directory.get(&code)?, directory, &self.catalogue)?;
+            let touch =
+                cascade::touches(&incident.target, directory.get(&code)?, directory, &self.catalogue)?;
             let said = responses.get(&(incident.id, code.clone())).map(|r| r.answer);
             Some((code, word_of(said, touch, false)))
         };

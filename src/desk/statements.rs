@@ -14,7 +14,7 @@ use crate::domain::incident::{Incident, MAX_AHEAD};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::statement::{Area, DEFAULT_LIFE, Speaker, SpeakerKind, Statement, StatementDraft};
 use crate::domain::system::{System, SystemKey, supplier_key};
-use crate::domain::time::near;
+use crate::domain::time::full;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::check_text;
 use crate::store::audit::{self, Entry};

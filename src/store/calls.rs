@@ -226,11 +226,11 @@ pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>>
         let mut q = QueryBuilder::new(
             "select d.id from deliveries d join calls c on c.id = d.broadcast_id
              join incidents i on i.id = c.incident_id
-             where (c.reason in ('ask', 'chase')
+             where ((c.reason in ('ask', 'chase')
                and (i.closed_at is not null or exists (select 1 from responses r
-                    where r.incident_id = i.id and r.organisation = d.organisation))
-               or c.reason = 'back' and exists (select 1 from responses r
-                    where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at))
+                    where r.incident_id = i.id and r.organisation = d.organisation)))
+               or (c.reason = 'back' and exists (select 1 from responses r
+                    where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at)))
                and d.id");
         Many::push_among(&mut q, deliveries);
         q.build_query_scalar().fetch_all(c).await

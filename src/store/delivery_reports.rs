@@ -89,9 +89,10 @@ pub async fn group_before(
     before: DateTime<Utc>,
 ) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select count(*) from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+        "select count(*) from deliveries d
+         left join attempts a on a.delivery_id = d.id and a.number = d.attempt
          where d.broadcast_id = $1 and d.organisation = $2 and d.locale = $3 and d.channel = $4
-           and a.started_at < $5")
+           and coalesce(a.started_at, case when d.state = 'captured' then d.settled_at end) < $5")
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(channel.as_str()).bind(before)
         .fetch_one(c).await)?)
 }

@@ -90,7 +90,7 @@ async fn a_region_changes_111_for_everybody_on_a_screen() {
             let second = Person::of(&app, "Y91", Role::Approver).await;
             let page = second.get(&at).await;
             assert!(said(&page).contains(&format!("NHS 111: {WORDS}")), "{}", said(&page));
-            assert!(said(&page).contains("Holds until 8am tomorrow"), "{}", said(&page));
+            assert!(said(&page).contains("Holds until 8am on Saturday 20 July"), "{}", said(&page));
             let form = second.get(&format!("{at}/edit")).await;
             assert_eq!(texts(&form, "#words-nhs_111"), [WORDS], "its words can be changed");
             let hash = values(&page, "input[name=hash]", "value")[0].clone();

@@ -17,6 +17,7 @@ mod cascade;
 mod centres;
 mod channels;
 mod choices;
+mod command;
 mod command_line;
 mod components;
 mod crowds;

@@ -489,7 +489,12 @@ fn full_board() -> board::Board {
                 label: "Phones are down",
                 number: 1,
                 places: vec![("/Z90101".into(), "Copperwick Street Surgery".into())],
+                all: String::new(),
             }],
+            awaited: vec![(
+                "EMIS Web: others say that it is over.".into(),
+                "/desk/incidents/i1/answers".into(),
+            )],
             words: vec![board::Spoken {
                 name: "Optum".into(),
                 about: "EMIS Web".into(),

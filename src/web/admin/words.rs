@@ -139,8 +139,7 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
     let own = |s: &Setting| s.words.as_ref().map(|w| format!(" (“{}”)", w.english)).unwrap_or_default();
-    let said =
-        |s: &Setting| format!("{}{}", s.state.label(english()).to_lowercase(), own(s));
+    let said = |s: &Setting| format!("{}{}", s.state.label(english()).to_lowercase(), own(s));
     let others: Vec<String> =
         others.map(|(line, s)| format!("{}: {}", line.label(english()), said(s))).collect();
     if !others.is_empty() {

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] قالت عيادة GP هذه الساعة { $time } إن العمل هنا عاد كالمعتاد.
        *[organisation] قلنا الساعة { $time } إن العمل لدينا عاد كالمعتاد.
     }
+they-said-affected-here = قال { $name } نيابة عن هذا المكان الساعة { $time } إنه تأثر بالمشكلة.
+they-said-not-affected-here = قال { $name } نيابة عن هذا المكان الساعة { $time } إنه لم يتأثر بالمشكلة.
+they-said-recovered-here = قال { $name } نيابة عن هذا المكان الساعة { $time } إن العمل عاد كالمعتاد.
 reported-by = جاء البلاغ من { $name }.
 confirmed-by = جاء التأكيد من { $name }.
 not-confirmed-by = لم يصل تأكيد من { $name } بعد.
 not-affected-by = لا تأثير للمشكلة على { $name }.
 recovered-by = عاد العمل في { $name } كالمعتاد.
+affected-said-by = قال { $name } نيابة عن { $place } إن المشكلة تؤثر هناك.
+not-affected-said-by = قال { $name } نيابة عن { $place } إن المشكلة لا تؤثر هناك.
+recovered-said-by = قال { $name } نيابة عن { $place } إن العمل عاد كالمعتاد.
 
 what-to-do = ماذا تفعل بدلًا من ذلك
 if-you-need-help = إذا كنت تحتاج إلى مساعدة

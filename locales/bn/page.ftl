@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] এই GP সার্জারি { $time }-এ জানিয়েছে যে, এখানে সব আবার স্বাভাবিক।
        *[organisation] আমরা { $time }-এ জানিয়েছি যে, আমাদের সব আবার স্বাভাবিক।
     }
+they-said-affected-here = { $name } এই জায়গার হয়ে { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে।
+they-said-not-affected-here = { $name } এই জায়গার হয়ে { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে না।
+they-said-recovered-here = { $name } এই জায়গার হয়ে { $time }-এ জানিয়েছে যে, এখানে সব আবার স্বাভাবিক।
 reported-by = সমস্যাটির কথা জানিয়েছে { $name }।
 confirmed-by = নিশ্চিত করেছে { $name }।
 not-confirmed-by = { $name } এখনও নিশ্চিত করেনি।
 not-affected-by = { $name }-এ এই সমস্যা হচ্ছে না।
 recovered-by = { $name }-এ সব আবার স্বাভাবিক।
+affected-said-by = { $name } জানিয়েছে যে, { $place }-এ এই সমস্যা হচ্ছে।
+not-affected-said-by = { $name } জানিয়েছে যে, { $place }-এ এই সমস্যা হচ্ছে না।
+recovered-said-by = { $name } জানিয়েছে যে, { $place }-এ সব আবার স্বাভাবিক।
 
 what-to-do = এর বদলে কী করবেন
 if-you-need-help = আপনার সাহায্য দরকার হলে

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] Dywedodd y feddygfa hon am { $time } fod pethau yn ôl i'r arfer yma.
        *[organisation] Dywedom am { $time } ein bod yn ôl i'r arfer.
     }
+they-said-affected-here = Dywedodd { $name } ar ran y lle hwn am { $time } fod y broblem yn effeithio arno.
+they-said-not-affected-here = Dywedodd { $name } ar ran y lle hwn am { $time } nad yw'r broblem yn effeithio arno.
+they-said-recovered-here = Dywedodd { $name } ar ran y lle hwn am { $time } fod pethau yn ôl i'r arfer.
 reported-by = Adroddwyd gan { $name }.
 confirmed-by = Cadarnhawyd gan { $name }.
 not-confirmed-by = Heb ei gadarnhau gan { $name } eto.
 not-affected-by = Nid yw'r broblem yn effeithio ar { $name }.
 recovered-by = Mae { $name } yn ôl i'r arfer.
+affected-said-by = Dywedodd { $name } ar ran { $place } fod y broblem yn effeithio yno.
+not-affected-said-by = Dywedodd { $name } ar ran { $place } nad yw'r broblem yn effeithio yno.
+recovered-said-by = Dywedodd { $name } ar ran { $place } fod pethau yn ôl i'r arfer.
 
 what-to-do = Beth i'w wneud yn lle hynny
 if-you-need-help = Os oes angen help arnoch

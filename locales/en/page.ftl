@@ -105,12 +105,19 @@ said-recovered = { $kind ->
         [surgery] This GP surgery said at { $time } that it is back to normal here.
        *[organisation] We said at { $time } that we are back to normal.
     }
+# Where a board or a region answered for the place.
+they-said-affected-here = { $name } said for this place at { $time } that it is affected.
+they-said-not-affected-here = { $name } said for this place at { $time } that it is not affected.
+they-said-recovered-here = { $name } said for this place at { $time } that it is back to normal.
 # For feeds and machines: they stay right when the clock moves on.
 reported-by = Reported by { $name }.
 confirmed-by = Confirmed by { $name }.
 not-confirmed-by = Not confirmed by { $name } yet.
 not-affected-by = { $name } is not affected.
 recovered-by = { $name } is back to normal.
+affected-said-by = { $name } said for { $place } that it is affected.
+not-affected-said-by = { $name } said for { $place } that it is not affected.
+recovered-said-by = { $name } said for { $place } that it is back to normal.
 
 ## What to do instead
 

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] આ GP સર્જરીએ { $time } વાગ્યે જણાવ્યું છે કે અહીં બધું ફરી સામાન્ય છે.
        *[organisation] અમે { $time } વાગ્યે જણાવ્યું છે કે અમારે ત્યાં બધું ફરી સામાન્ય છે.
     }
+they-said-affected-here = { $name } એ આ સ્થળ વતી { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા છે.
+they-said-not-affected-here = { $name } એ આ સ્થળ વતી { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા નથી.
+they-said-recovered-here = { $name } એ આ સ્થળ વતી { $time } વાગ્યે જણાવ્યું છે કે અહીં બધું ફરી સામાન્ય છે.
 reported-by = { $name } તરફથી આ સમસ્યાની જાણ થઈ છે.
 confirmed-by = { $name } તરફથી ખાતરી થઈ છે.
 not-confirmed-by = { $name } તરફથી હજી ખાતરી થઈ નથી.
 not-affected-by = { $name } માં આ સમસ્યા નથી.
 recovered-by = { $name } માં બધું ફરી સામાન્ય છે.
+affected-said-by = { $name } એ જણાવ્યું છે કે { $place } માં આ સમસ્યા છે.
+not-affected-said-by = { $name } એ જણાવ્યું છે કે { $place } માં આ સમસ્યા નથી.
+recovered-said-by = { $name } એ જણાવ્યું છે કે { $place } માં બધું ફરી સામાન્ય છે.
 
 what-to-do = તેના બદલે શું કરવું
 if-you-need-help = તમને મદદની જરૂર હોય તો

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] ਇਸ GP ਸਰਜਰੀ ਨੇ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇੱਥੇ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
        *[organisation] ਅਸੀਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਸਾਡਾ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
     }
+they-said-affected-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
+they-said-not-affected-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
+they-said-recovered-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
 reported-by = { $name } ਨੇ ਖ਼ਬਰ ਦਿੱਤੀ।
 confirmed-by = { $name } ਨੇ ਪੁਸ਼ਟੀ ਕੀਤੀ।
 not-confirmed-by = { $name } ਨੇ ਅਜੇ ਪੁਸ਼ਟੀ ਨਹੀਂ ਕੀਤੀ।
 not-affected-by = { $name } ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
 recovered-by = { $name } ਵਿੱਚ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
+affected-said-by = { $name } ਨੇ ਦੱਸਿਆ ਕਿ { $place } ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
+not-affected-said-by = { $name } ਨੇ ਦੱਸਿਆ ਕਿ { $place } ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
+recovered-said-by = { $name } ਨੇ ਦੱਸਿਆ ਕਿ { $place } ਵਿੱਚ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
 
 what-to-do = ਇਸ ਦੀ ਥਾਂ ਕੀ ਕਰਨਾ ਹੈ
 if-you-need-help = ਜੇ ਤੁਹਾਨੂੰ ਮਦਦ ਚਾਹੀਦੀ ਹੈ

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] Ta przychodnia GP podała o { $time }, że wszystko wróciło tu do normy.
        *[organisation] Podaliśmy o { $time }, że wszystko wróciło u nas do normy.
     }
+they-said-affected-here = { $name } podaje w imieniu tej placówki o { $time }, że problem jej dotyczy.
+they-said-not-affected-here = { $name } podaje w imieniu tej placówki o { $time }, że problem jej nie dotyczy.
+they-said-recovered-here = { $name } podaje w imieniu tej placówki o { $time }, że wszystko wróciło do normy.
 reported-by = Problem zgłasza { $name }.
 confirmed-by = Problem potwierdza { $name }.
 not-confirmed-by = { $name }: jeszcze brak potwierdzenia.
 not-affected-by = Problem nie dotyczy: { $name }.
 recovered-by = { $name }: wszystko wróciło do normy.
+affected-said-by = { $name } podaje, że problem dotyczy: { $place }.
+not-affected-said-by = { $name } podaje, że problem nie dotyczy: { $place }.
+recovered-said-by = { $name } podaje, że wszystko wróciło do normy: { $place }.
 
 what-to-do = Co zrobić zamiast tego
 if-you-need-help = Jeśli potrzebna jest pomoc

@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] Este centro de saúde (GP) disse às { $time } que aqui já tudo voltou ao normal.
        *[organisation] Dissemos às { $time } que já voltámos ao normal.
     }
+they-said-affected-here = { $name } disse por este local às { $time } que está afetado.
+they-said-not-affected-here = { $name } disse por este local às { $time } que não está afetado.
+they-said-recovered-here = { $name } disse por este local às { $time } que já tudo voltou ao normal.
 reported-by = Comunicado por { $name }.
 confirmed-by = Confirmado por { $name }.
 not-confirmed-by = Ainda não confirmado por { $name }.
 not-affected-by = O problema não afeta { $name }.
 recovered-by = { $name }: já tudo voltou ao normal.
+affected-said-by = { $name } disse que o problema afeta { $place }.
+not-affected-said-by = { $name } disse que o problema não afeta { $place }.
+recovered-said-by = { $name } disse por { $place } que já tudo voltou ao normal.
 
 what-to-do = O que fazer em alternativa
 if-you-need-help = Se precisar de ajuda

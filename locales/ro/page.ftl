@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] Acest cabinet GP a spus la ora { $time } că aici totul este din nou normal.
        *[organisation] Am spus la ora { $time } că la noi totul este din nou normal.
     }
+they-said-affected-here = { $name } a spus pentru acest loc la ora { $time } că este afectat.
+they-said-not-affected-here = { $name } a spus pentru acest loc la ora { $time } că nu este afectat.
+they-said-recovered-here = { $name } a spus pentru acest loc la ora { $time } că totul este din nou normal.
 reported-by = Raportat de { $name }.
 confirmed-by = Confirmat de { $name }.
 not-confirmed-by = Încă neconfirmat de { $name }.
 not-affected-by = { $name } nu are această problemă.
 recovered-by = { $name }: totul este din nou normal.
+affected-said-by = { $name } a spus că { $place } are această problemă.
+not-affected-said-by = { $name } a spus că { $place } nu are această problemă.
+recovered-said-by = { $name } a spus pentru { $place } că totul este din nou normal.
 
 what-to-do = Ce să faceți în schimb
 if-you-need-help = Dacă aveți nevoie de ajutor

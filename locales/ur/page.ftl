@@ -89,11 +89,17 @@ said-recovered = { $kind ->
         [surgery] اس GP سرجری نے { $time } بجے بتایا کہ یہاں سب معمول پر آ گیا ہے۔
        *[organisation] ہم نے { $time } بجے بتایا کہ ہمارا کام معمول پر آ گیا ہے۔
     }
+they-said-affected-here = { $name } نے اس جگہ کی طرف سے { $time } بجے بتایا کہ یہ متاثر ہے۔
+they-said-not-affected-here = { $name } نے اس جگہ کی طرف سے { $time } بجے بتایا کہ یہ متاثر نہیں ہے۔
+they-said-recovered-here = { $name } نے اس جگہ کی طرف سے { $time } بجے بتایا کہ یہاں سب معمول پر آ گیا ہے۔
 reported-by = { $name } نے اطلاع دی۔
 confirmed-by = { $name } نے تصدیق کی۔
 not-confirmed-by = { $name } نے ابھی تصدیق نہیں کی۔
 not-affected-by = { $name } متاثر نہیں ہے۔
 recovered-by = { $name } میں سب معمول پر آ گیا ہے۔
+affected-said-by = { $name } نے بتایا کہ { $place } متاثر ہے۔
+not-affected-said-by = { $name } نے بتایا کہ { $place } متاثر نہیں ہے۔
+recovered-said-by = { $name } نے بتایا کہ { $place } میں سب معمول پر آ گیا ہے۔
 
 what-to-do = اس کے بجائے کیا کریں
 if-you-need-help = اگر آپ کو مدد چاہیے

@@ -10,12 +10,17 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::incidents::Posted;
+use super::local::LocalDraft;
 use super::proposals::{Content, hash};
+use super::seen::Seen;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Standing};
+use crate::domain::incident::LocalFacts;
+use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
+use crate::domain::written::Written;
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
 use crate::store::{self, StoreError, Tx, holding, incidents};
@@ -29,6 +34,7 @@ impl Desk {
     /// A second person agrees with what they saw: it is published now, as the
     /// author wrote it. `seen` is the hash of what they saw.
     pub async fn approve(&self, who: &Actor, id: Uuid, seen: Option<&str>) -> Result<Posted> {
+        let shown = self.seen_now(id).await;
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::Approve, &directory).await?;
@@ -39,6 +45,7 @@ impl Desk {
             return Err(DeskError::Conflict("It was changed after you opened it. Look at it again.".into()));
         }
         let detail = json!({"author": proposal.author.name, "hash": hex(&proposal.content_hash)});
+        keep(&mut tx, id, shown).await?;
         self.carry_out(tx, who, &proposal, Standing::Approved, None, ("approve", detail)).await
     }
 
@@ -46,6 +53,7 @@ impl Desk {
     /// before. Somebody else has to look at it within the hour.
     pub async fn break_glass(&self, who: &Actor, id: Uuid, because: &str) -> Result<Posted> {
         let because = reason(because)?;
+        let shown = self.seen_now(id).await;
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::BreakGlass, &directory).await?;
@@ -56,6 +64,7 @@ impl Desk {
             return Err(DeskError::Conflict(detail.into()));
         }
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});
+        keep(&mut tx, id, shown).await?;
         self.alarm_of_one(&mut tx, who, id, &proposal.organisation, &directory).await?;
         self.carry_out(tx, who, &proposal, Standing::BrokeGlass, Some(&because), ("break_glass", detail))
             .await
@@ -142,7 +151,7 @@ impl Desk {
     /// Somebody disagrees: it is never published.
     pub async fn refuse(&self, who: &Actor, id: Uuid, because: &str) -> Result<()> {
         let because = reason(because)?;
-        let now = self.now();
+        let (now, shown) = (self.now(), self.seen_now(id).await);
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         // Who wrote it may take it back.
@@ -150,6 +159,7 @@ impl Desk {
         if !is_same(&proposal.author, who) {
             proposal = self.waiting(&mut tx, who, id, Action::Approve, &directory).await?;
         }
+        keep(&mut tx, id, shown).await?;
         proposals::decide(&mut tx, id, Standing::Refused, who, Some(&because), now).await?;
         if proposal.kind == ProposalKind::Messages {
             let reason = format!("{} did not agree", who.name);
@@ -196,20 +206,53 @@ impl Desk {
 
     /// Somebody else has looked at what one person published alone.
     pub async fn review(&self, who: &Actor, id: Uuid) -> Result<()> {
-        let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let proposal = self.seen(&mut tx, who, id, true, &directory).await?;
-        who.may(Action::Approve, &proposal.organisation, &directory)?;
+        self.looked_at(&mut tx, who, id, &directory).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Marks as looked at what one person published alone, by somebody who had no
+    /// part in it.
+    async fn looked_at(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<Proposal> {
+        let now = self.now();
+        let proposal = self.seen(tx, who, id, true, directory).await?;
+        who.may(Action::Approve, &proposal.organisation, directory)?;
         let by = [Some(&proposal.author), Some(&proposal.editor), proposal.decided_by.as_ref()];
         if by.into_iter().flatten().any(|a| is_same(a, who)) {
             return Err(DeskError::Denied);
         }
-        if !proposals::review(&mut tx, id, who, now).await? {
+        if !proposals::review(tx, id, who, now).await? {
             return Err(DeskError::Conflict("Nothing has to be looked at here.".into()));
         }
-        audit::record(&mut tx, who, now, Entry::new("review", id, json!({}))).await?;
+        audit::record(tx, who, now, Entry::new("review", id, json!({}))).await?;
+        Ok(proposal)
+    }
+
+    /// Whoever looks at lines that one person published alone finds them wrong: what
+    /// stood before stands again for as long as it was said to, or else nothing. Two
+    /// people have a part in that, and nobody else is waited for.
+    pub async fn take_lines_back(&self, who: &Actor, id: Uuid) -> Result<()> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let proposal = self.looked_at(&mut tx, who, id, &directory).await?;
+        let Content::Lines(draft) = Content::of(&proposal)? else {
+            return Err(DeskError::Conflict("Only lines are taken back here.".into()));
+        };
+        let org = &proposal.organisation;
+        let stands = incidents::local_of(&mut tx, org).await?;
+        if !stands.is_some_and(|facts| says(&facts, &draft)) {
+            let detail = "Somebody has said something else since. Look at what stands now.";
+            return Err(DeskError::Conflict(detail.into()));
+        }
+        let before = Seen::kept(&proposal).and_then(|seen| seen.before);
+        let before = before.filter(|b| b.expires_at.is_some_and(|at| at > now)).unwrap_or_default();
+        self.put_lines(&mut tx, who, org, &before, &directory).await?;
+        audit::record(&mut tx, who, now, Entry::new("take_lines_back", id, json!({}))).await?;
         tx.commit().await?;
+        self.signals.ring();
         Ok(())
     }
 
@@ -273,6 +316,26 @@ impl Desk {
             _ => none,
         }
     }
+}
+
+/// Keeps what was seen with the decision.
+async fn keep(tx: &mut Tx, id: Uuid, shown: Option<Value>) -> Result<()> {
+    if let Some(shown) = shown {
+        proposals::keep_seen(tx, id, &shown).await?;
+    }
+    Ok(())
+}
+
+/// Whether local facts are those of a draft, and nothing newer.
+fn says(facts: &LocalFacts, draft: &LocalDraft) -> bool {
+    let plain = |lines: &Lines| -> Vec<_> {
+        let said = lines.0.iter().map(|(line, s)| (*line, s.state.key, s.words.clone(), s.session));
+        said.collect()
+    };
+    let phone = draft.phone.as_deref().map(str::trim).filter(|p| !p.is_empty());
+    plain(&facts.lines) == plain(&draft.lines)
+        && facts.message == draft.message.as_ref().map(Written::trimmed)
+        && facts.phone.as_deref() == phone
 }
 
 /// Whether two are the same person: the same account, or the same name by

@@ -9,7 +9,7 @@ mod shown;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::asking::{Progress, Tally};
@@ -20,7 +20,7 @@ use crate::domain::cascade::{self, Touch};
 use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness};
-use crate::domain::incident::{Answer, Confirmation, Incident, Kind};
+use crate::domain::incident::{Answer, Confirmation, Incident, Kind, Response};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgCode, OrgStatus, words};
 use crate::domain::statement::Statement;
@@ -29,8 +29,11 @@ use crate::domain::user::{Action, Actor};
 use crate::store::chases::{self, Chase};
 use crate::store::{self, Tx, calls, delivery_reports, incidents};
 
-pub use self::filter::{Filter, Parts};
+pub use self::filter::{Filter, Only, Parts};
 use self::shown::Shown;
+
+/// For how long the messages of what is over are counted.
+const SENT_LATELY: Duration = Duration::hours(24);
 
 /// How many organisations stand where. Each organisation counts once, however
 /// many incidents reach it: its most worrying answer counts, or that on the one
@@ -81,12 +84,17 @@ pub struct Board {
     pub centre: Option<Arc<Centre>>,
     pub counts: Counts,
     pub rows: Vec<Row>,
+    /// What stands in none of the rows.
+    pub rest: Counts,
     /// The kinds of parts that it could be added up by, besides what is directly below.
     pub kinds_of_parts: Vec<Parts>,
     /// Every place that the filter lets through, in order of code.
     pub sites: Vec<Site>,
     /// All that are open here, with how many organisations each reaches here.
     pub incidents: Vec<(Arc<Incident>, usize)>,
+    /// Over as others say; so many places here said that they are affected and have not
+    /// said that they are back to normal.
+    pub awaited: Vec<(Arc<Incident>, usize)>,
     /// Of those that were declared here or below: how far the asking has come.
     pub asking: HashMap<Uuid, Progress>,
     pub deliveries: BTreeMap<DeliveryState, i64>,
@@ -124,7 +132,11 @@ impl Desk {
             .map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory)))
             .filter(|(i, n)| *n > 0 || i.declared_by == *scope)
             .collect();
-        let deliveries = self.sent_below(&mut tx, scope, filter, &mine, &directory).await?;
+        let awaited = all.awaited_below(scope, &directory);
+        let lately = all.over.iter().filter(|i| i.ended_at() > self.now() - SENT_LATELY);
+        let lately = lately.filter(|i| self.reached_below(i, scope, &directory) > 0).map(Arc::clone);
+        let told: Vec<Arc<Incident>> = mine.iter().map(|(i, _)| Arc::clone(i)).chain(lately).collect();
+        let deliveries = self.sent_below(&mut tx, scope, filter, &told, &directory).await?;
         let asking = self.how_far(&mut tx, scope, &all, &mine, &directory).await?;
         let late = self.late(&mut tx).await?;
         let halted = self.halted_below(&mut tx, scope, &directory).await?;
@@ -140,9 +152,11 @@ impl Desk {
             centre: directory.centre(scope).cloned(),
             counts: shown.counts(scope),
             rows: shown.rows(parts),
+            rest: shown.rest(parts),
             kinds_of_parts: shown.kinds_of_parts(),
             sites: shown.sites(),
             incidents: mine,
+            awaited,
             asking,
             deliveries,
             halted,
@@ -153,17 +167,17 @@ impl Desk {
         })
     }
 
-    /// The messages of the open incidents that the board is about, to people below it.
+    /// The messages of the incidents that the board is about, to people below it.
     async fn sent_below(
         &self,
         tx: &mut Tx,
         scope: &OrgCode,
         filter: &Filter,
-        open: &[(Arc<Incident>, usize)],
+        told: &[Arc<Incident>],
         directory: &Directory,
     ) -> Result<BTreeMap<DeliveryState, i64>> {
-        let about = open.iter().filter(|(i, _)| filter.is_about(i, &self.catalogue));
-        let ids: Vec<_> = about.map(|(i, _)| i.id).collect();
+        let about = told.iter().filter(|i| filter.is_about(i, &self.catalogue));
+        let ids: Vec<_> = about.map(|i| i.id).collect();
         let mut deliveries = BTreeMap::new();
         for (organisation, state, number) in delivery_reports::counts_of_incidents(tx, &ids).await? {
             if directory.is_at_or_below(&organisation, scope) {
@@ -231,9 +245,31 @@ impl Desk {
         };
         let asked = open.iter().map(|i| (i.id, tally(i))).collect();
         let statements = situation.statements.clone();
-        let fresh = Arc::new(Standings { key, places, open, asked, statements, over });
+        let unreal = open.iter().filter(|i| i.kind != Kind::Live);
+        let practised = unreal.map(|i| (i.id, self.practised(i, &situation.responses, directory))).collect();
+        let fresh = Arc::new(Standings { key, places, open, asked, practised, statements, over });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
+    }
+}
+
+impl Desk {
+    /// The words of places on an exercise or a test. They count nowhere but on the board
+    /// about it alone.
+    fn practised(
+        &self,
+        incident: &Incident,
+        responses: &HashMap<(Uuid, OrgCode), Response>,
+        directory: &Directory,
+    ) -> HashMap<OrgCode, Word> {
+        let below = directory.below(&incident.declared_by).into_iter();
+        let word = |code: OrgCode| {
+            let touch =
+                cascade::touches(&incident.target, directory.get(&code)?, directory, &self.catalogue)?;
+            let said = responses.get(&(incident.id, code.clone())).map(|r| r.answer);
+            Some((code, word_of(said, touch, false)))
+        };
+        below.filter_map(word).collect()
     }
 }
 
@@ -266,9 +302,26 @@ pub struct Standings {
     open: Vec<Arc<Incident>>,
     /// For each, how many are silent and how many have answered.
     asked: HashMap<Uuid, Tally>,
+    /// Of open exercises and tests: the word of each place that one touches.
+    practised: HashMap<Uuid, HashMap<OrgCode, Word>>,
     /// What suppliers and partner bodies say, and the incidents that are over.
     pub(super) statements: Vec<Arc<Statement>>,
     pub(super) over: Vec<Arc<Incident>>,
+}
+
+impl Standings {
+    /// What is over as others say, with how many places at or below a scope that said
+    /// they are affected and have not said that they are back to normal.
+    fn awaited_below(&self, scope: &OrgCode, directory: &Directory) -> Vec<(Arc<Incident>, usize)> {
+        let mut waited: HashMap<Uuid, usize> = HashMap::new();
+        for (code, standing) in &self.places {
+            if directory.is_at_or_below(code, scope) {
+                standing.words.iter().for_each(|(id, _)| *waited.entry(*id).or_default() += 1);
+            }
+        }
+        let over = self.over.iter().filter(|i| i.kind == Kind::Live);
+        over.filter_map(|i| Some((Arc::clone(i), *waited.get(&i.id)?))).collect()
+    }
 }
 
 /// Where one organisation stands.
@@ -302,15 +355,24 @@ words! {
     }
 }
 
-fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
-    let word = |i: &facts::IncidentFact| match (i.response.as_ref().map(|r| r.answer), i.touch) {
+/// A place's word on an incident that touches it. Whoever declared it for its own rooms
+/// has confirmed it.
+fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
+    match (said, touch) {
         (Some(Answer::Affected), _) => Word::Affected,
         (Some(Answer::NotAffected), _) => Word::NotAffected,
         (Some(Answer::Busy), _) => Word::Busy,
         (Some(Answer::Recovered), _) => Word::Recovered,
-        (None, _) if i.confirmation == Confirmation::Confirmed => Word::Affected,
+        (None, _) if is_confirmed => Word::Affected,
         (None, Touch::Possible) => Word::Unknown,
         (None, Touch::Reached) => Word::Silent,
+    }
+}
+
+fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
+    let word = |i: &facts::IncidentFact| {
+        let is_confirmed = i.confirmation == Confirmation::Confirmed;
+        word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
     };
     facts
         .incidents

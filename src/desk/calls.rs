@@ -11,6 +11,7 @@ use super::{Desk, Result};
 use crate::domain::call::{self, Call, LINK_MARK, Reason};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
+use crate::domain::facts::Ending;
 use crate::domain::incident::{GRACE, Incident, Kind};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
@@ -128,6 +129,21 @@ impl Desk {
         Ok(out)
     }
 
+    /// The places that said they are affected by what others say is over.
+    pub async fn awaited(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<Vec<OrgCode>> {
+        let mut answers = incidents::responses_to(tx, incident.id).await?;
+        answers.retain(|a| {
+            let org = directory.get(&a.organisation);
+            org.is_some_and(|org| Ending::of(incident, org, Some(a), directory) == Ending::Awaited)
+        });
+        Ok(answers.into_iter().map(|a| a.organisation).collect())
+    }
+
     /// What the clock does: asks the sites of a new incident, asks the silent
     /// again, reminds of promises and of what somebody has to look at, and tells
     /// how exercises go on. Gives the number of calls.
@@ -138,6 +154,7 @@ impl Desk {
         let due = chases::due(&mut tx, now).await?;
         let late = calls::overdue(&mut tx, now - GRACE, now).await?;
         let untold = calls::untold(&mut tx, now - GRACE).await?;
+        let ended = calls::ended(&mut tx, now - GRACE).await?;
         let unreviewed = proposals::unreviewed(&mut tx, now - CHASED_FOR, now - REVIEW_WITHIN).await?;
         drop(tx);
         let mut made = 0;
@@ -151,7 +168,9 @@ impl Desk {
             made += usize::from(self.ask_again(&chase).await?);
         }
         let late = late.into_iter().map(|it| (Reason::Overdue, it));
-        for (reason, (incident, update)) in late.chain(untold.into_iter().map(|it| (Reason::Update, it))) {
+        let told = untold.into_iter().map(|it| (Reason::Update, it));
+        let ended = ended.into_iter().map(|it| (Reason::Back, it));
+        for (reason, (incident, update)) in late.chain(told).chain(ended) {
             made += usize::from(self.call_once(reason, incident, update).await?);
         }
         if made > 0 {

@@ -2,8 +2,7 @@
 //! feed or among the messages that patients get.
 
 use super::{Desk, DeskError, Result};
-use crate::domain::facts::{self, Facts};
-use crate::domain::incident::Kind;
+use crate::domain::facts::{self, Facts, IncidentFact};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
 use crate::store::incidents;
@@ -20,10 +19,9 @@ impl Desk {
         Ok(facts::of_exercises(org, &situation, &directory, &self.catalogue))
     }
 
-    /// The open exercises and tests that reach somebody's own organisation.
-    pub async fn exercises(&self, who: &Actor) -> Result<Vec<(Kind, String)>> {
+    /// The exercises and tests that go on at somebody's own organisation.
+    pub async fn exercises(&self, who: &Actor) -> Result<Vec<IncidentFact>> {
         let facts = self.exercise(who, &who.organisation).await?;
-        let open = facts.incidents.iter().filter(|i| i.incident.is_open());
-        Ok(open.map(|i| (i.incident.kind, i.incident.title.english.clone())).collect())
+        Ok(facts.incidents.into_iter().filter(IncidentFact::goes_on).collect())
     }
 }

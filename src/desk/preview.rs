@@ -1,23 +1,26 @@
 //! What a declaration or an update would say, before anybody is told.
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::incidents::Declaration;
-use super::proposals::Content;
 use super::telling::{Reach, with_incident};
 use super::{Desk, Result};
-use crate::domain::approval::{Reason, Standing};
+use crate::domain::approval::Reason;
+use crate::domain::call::{Calling, LINK_MARK};
 use crate::domain::cascade;
-use crate::domain::facts::{self, View};
-use crate::domain::incident::{Draft, Incident, Kind};
+use crate::domain::facts::{self, Situation, View};
+use crate::domain::incident::{Draft, Incident, Kind, Update};
 use crate::domain::message::Message;
-use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
-use crate::store::{calls, incidents, listeners};
+use crate::store::{Tx, calls, incidents, listeners};
 use crate::words::Locale;
 
 /// The exact result of a post, before it happens.
@@ -25,9 +28,11 @@ use crate::words::Locale;
 pub struct Preview {
     pub incident: Incident,
     pub reach: Reach,
-    /// How many places are asked whether they are affected; they have to have
-    /// somebody on duty.
-    pub asked: usize,
+    /// How many more pages say that the place may be affected: nobody has recorded
+    /// what it uses.
+    pub perhaps: usize,
+    /// Who is asked whether they are affected.
+    pub questions: Questions,
     /// For whose page and audience the words below are: theirs when it is
     /// reached, else the first one reached.
     pub sample: Option<Sample>,
@@ -40,6 +45,17 @@ impl Preview {
     pub fn due(&self) -> Option<DateTime<Utc>> {
         self.incident.updates.last().map(|update| update.next_update_by)
     }
+}
+
+/// The question whether places are affected, to those on duty there.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Questions {
+    /// Those that have somebody on duty.
+    pub places: usize,
+    /// How many contact points are asked.
+    pub by: BTreeMap<Channel, usize>,
+    /// The text message, with a link as long as those that leave.
+    pub text: String,
 }
 
 /// One organisation's page and words.
@@ -67,7 +83,7 @@ impl Sample {
 
 /// What one kind of place is told: the words of one of them, and how many there
 /// are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OfKind {
     pub kind: OrgKind,
     pub places: usize,
@@ -130,42 +146,30 @@ impl Desk {
         self.preview_of(who, incident).await
     }
 
-    /// The exact words of a proposal about an incident, for one place of each kind
-    /// that it reaches; the most numerous kind first.
-    pub async fn words_by_kind(&self, who: &Actor, id: Uuid) -> Result<Vec<OfKind>> {
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        let proposal = self.seen(&mut tx, who, id, false, &directory).await?;
-        let stands = incidents::find(&mut tx, proposal.incident.unwrap_or_default(), false).await?;
-        let made = match (Content::of(&proposal)?, &stands) {
-            (Content::Declaration(d), None) => self.declared_as(&mut tx, &proposal, &d).await,
-            (Content::Update(draft), Some(_)) if proposal.standing == Standing::Waiting => {
-                self.updated_as(&mut tx, &proposal, &draft, false, &directory).await
-            }
-            (_, Some(incident)) => Ok(incident.clone()),
-            (_, None) => return Ok(Vec::new()),
-        };
-        // What is wrong with it is said elsewhere.
-        let Ok(incident) = made else { return Ok(Vec::new()) };
-        let situation = incidents::situation(&mut tx, self.now()).await?;
-        let situation = with_incident(&situation, incident.clone());
-        let update = incident.updates.iter().find(|u| u.id == proposal.id).or(incident.updates.last());
-        let Some(update) = update else { return Ok(Vec::new()) };
+    /// The exact words of an update, for one place of each kind that it reaches; the
+    /// most numerous kind first. `situation` holds the incident with the update.
+    pub(super) fn words_of_kinds(
+        &self,
+        incident: &Incident,
+        update: &Update,
+        situation: &Situation,
+        directory: &Directory,
+    ) -> Vec<OfKind> {
         let mut out: Vec<OfKind> = Vec::new();
-        for code in cascade::audience(&incident, &situation.responses, &directory, &self.catalogue) {
+        for code in cascade::audience(incident, &situation.responses, directory, &self.catalogue) {
             let Some(org) = directory.get(&code) else { continue };
             if let Some(known) = out.iter_mut().find(|k| k.kind == org.kind) {
                 known.places += 1;
                 continue;
             }
-            let written = self.write_message(&incident, update, &code, &situation, &directory, Locale::En);
+            let written = self.write_message(incident, update, &code, situation, directory, Locale::En);
             let of_kind = |message| OfKind { kind: org.kind, places: 1, name: org.name.clone(), message };
             out.extend(written.map(of_kind));
         }
         if out.is_empty() {
             // Where no page is reached, the speaker's accounts may still post.
             let by = &incident.declared_by;
-            let written = self.write_message(&incident, update, by, &situation, &directory, Locale::En);
+            let written = self.write_message(incident, update, by, situation, directory, Locale::En);
             let org = directory.get(by);
             out.extend(org.zip(written).map(|(org, message)| OfKind {
                 kind: org.kind,
@@ -175,6 +179,31 @@ impl Desk {
             }));
         }
         out.sort_by_key(|k| std::cmp::Reverse(k.places));
+        out
+    }
+
+    /// Whom an incident asks, if anybody: those who were asked about its beginning are
+    /// asked again by the clock.
+    async fn questions(&self, tx: &mut Tx, incident: &Incident, directory: &Directory) -> Result<Questions> {
+        let sites = match incident.updates.len() {
+            1 => self.sites(incident, directory),
+            _ => return Ok(Questions::default()),
+        };
+        let wanted: HashSet<&OrgCode> = sites.iter().collect();
+        let mut stations = calls::stations(tx, &sites, None, i64::MAX).await?;
+        stations.retain(|s| wanted.contains(&s.organisation));
+        let mut out = Questions::default();
+        out.places = stations.iter().map(|s| &s.organisation).collect::<HashSet<_>>().len();
+        for station in &stations {
+            *out.by.entry(station.channel).or_default() += 1;
+        }
+        if let Some(site) = stations.first().map(|s| &s.organisation) {
+            let name = directory.name_of(site);
+            let calling = Calling { kind: incident.kind, name: &name, page_url: self.page_url(site) };
+            let message = calling.ask(incident, &directory.name_of(&incident.declared_by), false);
+            let link = self.answer_url(incident.id, site, self.now());
+            out.text = message.short.replace(LINK_MARK, &link);
+        }
         Ok(out)
     }
 
@@ -182,14 +211,11 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let situation = incidents::situation(&mut tx, self.now()).await?;
-        let staffed = calls::staffed(&mut tx).await?;
+        let questions = self.questions(&mut tx, &incident, &directory).await?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
         drop(tx);
         let mut reach = self.reach_of(&incident, &directory).await?;
-        // Those who were asked about its beginning are asked again by the clock.
-        let is_new = incident.updates.len() == 1;
-        let asked =
-            self.sites(&incident, &directory).iter().filter(|s| is_new && staffed.contains(*s)).count();
+        let perhaps = self.perhaps(&incident.target, &directory);
         let situation = with_incident(&situation, incident.clone());
         let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
         let sample = Some(&who.organisation).filter(|c| told.contains(c)).or(told.first());
@@ -206,6 +232,6 @@ impl Desk {
             let texts = listeners::count_texts(&mut tx, &told, &incident.lines(), self.now()).await?;
             reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
         }
-        Ok(Preview { incident, reach, asked, sample, reasons })
+        Ok(Preview { incident, reach, perhaps, questions, sample, reasons })
     }
 }

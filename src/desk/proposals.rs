@@ -227,8 +227,12 @@ impl Desk {
     ) -> Vec<Reason> {
         let lines = before.overlaid(&after.lines, self.now());
         let says_something = !after.lines.0.is_empty() || after.message.is_some() || after.phone.is_some();
-        self.rules
-            .reasons(&Asked { is_for_others: reach.is_for_others() && says_something, ..reach.asked(&lines) })
+        let mut reasons = self.rules.reasons(&Asked {
+            is_for_others: reach.is_for_others() && says_something,
+            ..reach.asked(&lines)
+        });
+        reasons.retain(|reason| says_something || *reason == Reason::NationalLine);
+        reasons
     }
 
     /// Where lines hold that an organisation sets.
@@ -274,6 +278,7 @@ impl Desk {
             decided_because: None,
             reviewed_by: None,
             reviewed_at: None,
+            seen: None,
         };
         proposals::insert(tx, &proposal).await?;
         let detail = json!({"kind": kind, "incident": incident, "reasons": proposal.reasons,

@@ -7,7 +7,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::facts;
-use crate::domain::incident::{Answer, Response, check_message};
+use crate::domain::incident::{Answer, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor, Door};
@@ -42,11 +42,13 @@ impl Desk {
         let incident = incidents::find(&mut tx, incident_id, false)
             .await?
             .ok_or(DeskError::NotFound("This incident"))?;
-        // A link was made for this site and this incident, an exercise too.
-        if who.door != Door::Link && !self.concerns(who, &incident, &directory) {
+        let is_touched = cascade::touches(&incident.target, org, &directory, &self.catalogue).is_some();
+        // A link was made for this site and this incident, an exercise too; and whom an
+        // exercise reaches answers it as what is real.
+        let practises = incident.kind != Kind::Live && is_touched;
+        if who.door != Door::Link && !practises && !self.concerns(who, &incident, &directory) {
             return Err(DeskError::NotFound("This incident"));
         }
-        let is_touched = cascade::touches(&incident.target, org, &directory, &self.catalogue).is_some();
         if !is_touched && !facts::is_linked(&incident, org, &directory, &self.catalogue) {
             let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
             return Err(DeskError::field("/answer", detail));
@@ -62,6 +64,15 @@ impl Desk {
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
+        let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
+        let name = directory.name_of(&speaker);
+        let (proxy, by) = match directory.is_part_of(code, &speaker) {
+            true => (None, who.name.clone()),
+            false => {
+                let by = format!("{} of {name}, for it", who.name);
+                (Some(Proxy { code: speaker, name }), by)
+            }
+        };
         let response = Response {
             incident: incident_id,
             organisation: code.clone(),
@@ -69,16 +80,14 @@ impl Desk {
             lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
             message: draft.message.as_ref().map(Written::trimmed),
             made_at: now,
-        };
-        let by = match directory.is_part_of(code, &who.organisation) {
-            true => who.name.clone(),
-            false => format!("{} of {}, for it", who.name, directory.name_of(&who.organisation)),
+            by: proxy,
         };
         incidents::respond(&mut tx, self.new_id(), &response, &by).await?;
         if response.answer.clears() {
             deliveries::suppress_organisation(&mut tx, incident_id, code, now).await?;
         }
-        let detail = json!({"organisation": code, "answer": draft.answer});
+        let by = response.by.as_ref().map(|by| &by.code);
+        let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;

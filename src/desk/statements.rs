@@ -14,7 +14,7 @@ use crate::domain::incident::{Incident, MAX_AHEAD};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::statement::{Area, DEFAULT_LIFE, Speaker, SpeakerKind, Statement, StatementDraft};
 use crate::domain::system::{System, SystemKey, supplier_key};
-use crate::domain::time::near;
+use crate::domain::time::full;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::check_text;
 use crate::store::audit::{self, Entry};
@@ -284,7 +284,7 @@ impl Desk {
                 && s.is_about(incident, &self.catalogue)
         };
         let line = |s: &Arc<Statement>| {
-            let at = near(s.made_at, now, english());
+            let at = full(s.made_at, english());
             format!("{} about {}, at {at}: {}", s.speaker.name, self.system_name(s), s.message.english)
         };
         Ok(all.iter().filter(is_told).take(MAX_WORDS).map(line).collect())

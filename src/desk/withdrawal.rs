@@ -65,6 +65,9 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         let (update, publication) = (update.id, Publication::Published);
+        if correction.is_some() {
+            self.keep_as_seen(update).await;
+        }
         let mut reach = self.reach_after(&incident, &directory).await;
         // It goes to whoever may have been told, and to nobody else.
         reach.recipients = self.told_by(update_id).await;

@@ -19,6 +19,8 @@ words! {
         Chase = "chase",
         /// What they promised to say by now was not said.
         Overdue = "overdue",
+        /// Others say that it is over: is the place back to normal?
+        Back = "back",
         /// How an exercise or a test goes on.
         Update = "update",
         /// Something that whoever answers for an area has to know at once.
@@ -132,6 +134,22 @@ impl Calling<'_> {
         self.message(&format!("{please} {title}"), &headline, paragraphs, &short)
     }
 
+    /// Asks whether a site that said it was affected is back to normal, once others say
+    /// that it is over; [`LINK_MARK`] stands for the link.
+    pub fn back(&self, incident: &Incident, said_by: &str) -> Message {
+        let title = stop(&incident.title.english);
+        let paragraphs = vec![
+            "You said that you are affected. Your page does not say that you are back to normal until you do."
+                .into(),
+            format!("Open this link and press an answer. You need no password: {LINK_MARK}"),
+            "The link is for you alone, and works for 24 hours. Please do not pass it on.".into(),
+        ];
+        let ask = "Are you back to normal?";
+        let short = format!("{}. {ask} {LINK_MARK}", fit(&title, SHORT_TITLE, |s| s.chars().count()));
+        let headline = format!("{said_by} said that this is over: {title}.");
+        self.message(&format!("{ask} {title}"), &headline, paragraphs, &short)
+    }
+
     /// A promise of the site's own that was not kept.
     pub fn overdue(&self, incident: &Incident, update: &Update, desk_url: &str) -> Message {
         let title = stop(&incident.title.english);
@@ -159,7 +177,9 @@ impl Calling<'_> {
         let stage = update.stage.label(english());
         let said = update.message.as_ref().map(|m| m.english.clone());
         let all = said.clone().unwrap_or_default();
-        let short = format!("{title}. {stage}. {} {}", fit(&all, 160, |s| s.chars().count()), self.page_url);
+        let words = fit(&all, 160, |s| s.chars().count());
+        let words = if words.is_empty() { words } else { format!("{words} ") };
+        let short = format!("{title}. {stage}. {words}{}", self.page_url);
         let headline = format!("{title}: {stage}");
         let paragraphs = std::iter::once(format!("{said_by} said this.")).chain(said).collect();
         self.message(&headline, &headline, paragraphs, &short)

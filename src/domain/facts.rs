@@ -30,6 +30,7 @@ use super::system::Catalogue;
 use super::written::Written;
 use crate::words::Words;
 
+pub use answers::said_for;
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
 pub use ending::Ending;

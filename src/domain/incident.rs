@@ -244,6 +244,16 @@ pub struct Response {
     pub lines: Lines,
     pub message: Option<Written>,
     pub made_at: DateTime<Utc>,
+    /// Who answered for the place; `None` where it, or somebody with its link, did.
+    #[serde(default)]
+    pub by: Option<Proxy>,
+}
+
+/// An organisation that answered for a place, under the name that it had then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proxy {
+    pub code: OrgCode,
+    pub name: String,
 }
 
 /// What an organisation says about itself, apart from any incident.

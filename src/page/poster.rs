@@ -28,8 +28,9 @@ struct Poster<'a> {
     back: String,
 }
 
-/// Up to so many sentences beside the answers leave room for larger type.
-const ROOMY: usize = 10;
+/// Up to so many sentences beside the answers leave room for larger type: of one language,
+/// and of two.
+const ROOMY: [usize; 2] = [5, 10];
 
 /// What it says in its language, and in a second.
 fn told(ctx: &Context<'_>, second: Option<Locale>, room: usize) -> Vec<Told> {
@@ -53,7 +54,8 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
     Poster {
         w: ctx.words,
         org: &ctx.facts.org,
-        is_full: told.iter().map(|t| t.rest.len() + t.lines.len()).sum::<usize>() > ROOMY,
+        is_full: told.iter().map(|t| t.rest.len() + t.lines.len()).sum::<usize>()
+            > ROOMY[usize::from(is_double)],
         told,
         qr: notice::qr(&ctx.url("")),
         page_url: ctx.url(""),

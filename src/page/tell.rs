@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
+use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact, said_for};
 use crate::domain::headline::{self, HeadlineState};
-use crate::domain::incident::{Answer, Confirmation, Stage, Update};
+use crate::domain::incident::{Answer, Confirmation, Response, Stage, Update};
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::time;
@@ -274,6 +274,7 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let at = near(ctx, response.made_at);
     let args = [("kind", kind_word(ctx.facts.org.kind).into()), ("time", (&at).into())];
     let said = match response.answer {
+        _ if response.by.is_some() => for_the_place(ctx, response, &at),
         Answer::Affected => ctx.words.with("confirmed-at", &args),
         Answer::NotAffected => ctx.words.with("said-not-affected", &args),
         Answer::Busy => {
@@ -285,6 +286,21 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         _ if own => said,
         Ending::Awaited => format!("{reported} {said} {}", not_yet_normal(ctx, fact)),
         _ => format!("{reported} {said}"),
+    }
+}
+
+/// What somebody else said for this place.
+fn for_the_place(ctx: &Context<'_>, response: &Response, at: &str) -> String {
+    let name = response.by.as_ref().map_or("", |by| by.name.as_str());
+    let id = match response.answer {
+        Answer::Affected => "they-said-affected-here",
+        Answer::NotAffected | Answer::Busy => "they-said-not-affected-here",
+        Answer::Recovered => "they-said-recovered-here",
+    };
+    let said = ctx.words.with(id, &[("name", name.into()), ("time", at.into())]);
+    match response.answer {
+        Answer::Busy => format!("{said} {}", ctx.words.get("is-busier")),
+        _ => said,
     }
 }
 
@@ -321,7 +337,12 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         None if fact.incident.is_open() => "not-confirmed-by",
         None => "",
     };
-    let said = (!here.is_empty()).then(|| named(ctx, here, &ctx.facts.org.name));
+    let said = match fact.response.as_ref().and_then(said_for) {
+        Some((id, by)) => {
+            Some(ctx.words.with(id, &[("name", by.into()), ("place", (&ctx.facts.org.name).into())]))
+        }
+        None => (!here.is_empty()).then(|| named(ctx, here, &ctx.facts.org.name)),
+    };
     let is_asked = fact.touch == Touch::Reached && matches!(fact.ending, Ending::Awaited | Ending::Others);
     let over = is_asked.then(|| not_yet(ctx, fact, &|at| time::full(at, ctx.words)));
     [reported].into_iter().chain(said).chain(over).collect::<Vec<_>>().join(" ")

@@ -243,16 +243,17 @@ pub async fn renew_words(
 }
 
 /// The words that deliveries left with by their last attempt, where those are
-/// not the ones of today.
+/// not the ones of today. What was captured left by none: those of when it was.
 pub async fn words_of_attempts(tx: &mut Tx, ids: &[Uuid]) -> Result<HashMap<Uuid, Message>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let rows: Vec<(Uuid, Json<Value>)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select d.id, e.body from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+            "select d.id, e.body from deliveries d
+             left join attempts a on a.delivery_id = d.id and a.number = d.attempt
              join earlier_messages e on e.broadcast_id = d.broadcast_id and e.organisation = d.organisation
-                 and e.locale = d.locale and e.until_at > a.started_at
+                 and e.locale = d.locale and e.until_at > coalesce(a.started_at, d.settled_at)
              where d.id");
         Many::push_among(&mut q, ids);
         // Of several the first that ended counts.

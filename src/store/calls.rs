@@ -75,6 +75,19 @@ pub async fn overdue(tx: &mut Tx, since: DateTime<Utc>, now: DateTime<Utc>) -> R
         .bind(since).bind(now).fetch_all(c).await)?)
 }
 
+/// Updates since a time by which an incident ended that places said they are affected by;
+/// none that called about it already. Gives each with its incident.
+pub async fn ended(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select u.incident_id, u.id from updates u join incidents i on i.id = u.incident_id
+         where i.closed_at > $1 and u.published_at = i.closed_at and u.stage = 'resolved'
+           and u.withdrawn_at is null
+           and exists (select 1 from responses r where r.incident_id = i.id and r.answer = 'affected')
+           and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'back')
+         order by u.published_at, u.id")
+        .bind(since).fetch_all(c).await)?)
+}
+
 /// Updates of exercises and tests since a time of which those on duty have not
 /// been told. Gives each with its incident.
 pub async fn untold(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid)>> {
@@ -213,9 +226,11 @@ pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>>
         let mut q = QueryBuilder::new(
             "select d.id from deliveries d join calls c on c.id = d.broadcast_id
              join incidents i on i.id = c.incident_id
-             where c.reason in ('ask', 'chase')
+             where ((c.reason in ('ask', 'chase')
                and (i.closed_at is not null or exists (select 1 from responses r
-                    where r.incident_id = i.id and r.organisation = d.organisation))
+                    where r.incident_id = i.id and r.organisation = d.organisation)))
+               or (c.reason = 'back' and exists (select 1 from responses r
+                    where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at)))
                and d.id");
         Many::push_among(&mut q, deliveries);
         q.build_query_scalar().fetch_all(c).await

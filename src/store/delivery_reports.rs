@@ -102,9 +102,10 @@ pub async fn group_before(
     before: DateTime<Utc>,
 ) -> Result<i64> {
     Ok(on!(tx, c => sqlx::query_scalar(
-        "select count(*) from deliveries d join attempts a on a.delivery_id = d.id and a.number = d.attempt
+        "select count(*) from deliveries d
+         left join attempts a on a.delivery_id = d.id and a.number = d.attempt
          where d.broadcast_id = $1 and d.organisation = $2 and d.locale = $3 and d.channel = $4
-           and a.started_at < $5")
+           and coalesce(a.started_at, case when d.state = 'captured' then d.settled_at end) < $5")
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(channel.as_str()).bind(before)
         .fetch_one(c).await)?)
 }
@@ -148,7 +149,8 @@ fn lane_of(order: i32) -> Result<Lane> {
     Lane::of_order(order).ok_or_else(|| StoreError::Corrupt(format!("lane {order}")))
 }
 
-/// How many deliveries of these incidents stand where, per organisation.
+/// How many deliveries of these incidents stand where, per organisation: of their updates,
+/// and of what those on duty were asked and told.
 pub async fn counts_of_incidents(
     tx: &mut Tx,
     incidents: &[Uuid],
@@ -159,7 +161,7 @@ pub async fn counts_of_incidents(
     let rows: Vec<(String, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
             "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
-             where b.incident_id");
+             left join calls c on c.id = b.id where coalesce(b.incident_id, c.incident_id)");
         Many::push_among(&mut q, incidents);
         q.push(" group by d.organisation, d.state");
         q.build_query_as().fetch_all(c).await

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use super::{Result, StoreError, Tx, history, on, planned, statements, word, written};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Note, Response, Stage, Target, Update};
+use crate::domain::incident::{
+    Answer, Incident, Kind, LocalFacts, Note, Proxy, Response, Stage, Target, Update,
+};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::system::SystemKey;
@@ -57,6 +59,8 @@ pub(super) struct ResponseRow {
     message: Option<String>,
     message_in: written::Others,
     made_at: DateTime<Utc>,
+    answered_by: Option<String>,
+    answered_by_name: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -142,7 +146,9 @@ impl UpdateRow {
 
 impl ResponseRow {
     pub(super) fn into_response(self) -> Result<Response> {
+        let by = self.answered_by.zip(self.answered_by_name);
         Ok(Response {
+            by: by.map(|(by, name)| Ok::<_, StoreError>(Proxy { code: code(&by)?, name })).transpose()?,
             incident: self.incident_id,
             organisation: code(&self.organisation)?,
             answer: word(&self.answer, Answer::parse)?,
@@ -326,11 +332,12 @@ pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -
     let (message, message_in) = written::columns_of_any(response.message.as_ref());
     on!(tx, c => sqlx::query(
         "insert into responses (id, incident_id, organisation, answer, lines, message, message_in, made_at,
-                                author)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+                                author, answered_by, answered_by_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
         .bind(id).bind(response.incident).bind(response.organisation.as_str())
         .bind(response.answer.as_str()).bind(Json(response.lines.to_json())).bind(message).bind(message_in)
-        .bind(response.made_at).bind(author).execute(c).await.map(|_| ()))?;
+        .bind(response.made_at).bind(author).bind(response.by.as_ref().map(|by| by.code.as_str()))
+        .bind(response.by.as_ref().map(|by| by.name.as_str())).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -51,6 +51,8 @@ pub struct Proposal {
     pub decided_because: Option<String>,
     pub reviewed_by: Option<Actor>,
     pub reviewed_at: Option<DateTime<Utc>>,
+    /// What was seen when it was decided.
+    pub seen: Option<Value>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -72,6 +74,7 @@ struct Row {
     decided_because: Option<String>,
     reviewed_by: Option<Json<Value>>,
     reviewed_at: Option<DateTime<Utc>>,
+    seen: Option<Json<Value>>,
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Json<Value>) -> Result<T> {
@@ -102,6 +105,7 @@ impl Row {
             decided_because: self.decided_because,
             reviewed_by: self.reviewed_by.map(read).transpose()?,
             reviewed_at: self.reviewed_at,
+            seen: self.seen.map(|seen| seen.0),
         })
     }
 }
@@ -159,6 +163,13 @@ pub async fn decide(
     Ok(())
 }
 
+/// Keeps what is seen of a proposal, the first time; what was decided on stays as it was.
+pub async fn keep_seen(tx: &mut Tx, id: Uuid, seen: &Value) -> Result<()> {
+    on!(tx, c => sqlx::query("update proposals set seen = $2 where id = $1 and seen is null")
+        .bind(id).bind(Json(seen)).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Somebody looked at what one person had published alone. Gives whether it was
 /// still to be looked at.
 pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Result<bool> {
@@ -175,7 +186,7 @@ pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Re
 pub async fn recent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Proposal>> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
         "select * from proposals where standing in ('waiting', 'broke_glass') or decided_at > $1
-         order by made_at desc, id desc limit 500")
+         order by made_at desc, id desc limit 5000")
         .bind(since).fetch_all(c).await)?;
     rows.into_iter().map(Row::into_proposal).collect()
 }

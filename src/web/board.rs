@@ -18,10 +18,10 @@ use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place
 use super::views::counted;
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
-use crate::desk::board::{self as desk, Counts, Filter, Parts, Row, Site, Standing, Word};
+use crate::desk::board::{self as desk, Counts, Filter, Only, Parts, Row, Site, Standing, Word};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
-use crate::domain::incident::{Incident, Kind};
+use crate::domain::incident::Incident;
 use crate::domain::line::Line;
 use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
@@ -51,6 +51,8 @@ struct Asked {
     state: String,
     kind: String,
     late: String,
+    /// Only those whose phones are down, or that ask patients not to come.
+    only: String,
     /// By what parts it is added up.
     by: String,
     /// `table` for every place as a row.
@@ -75,6 +77,7 @@ impl Asked {
             word: Word::parse(&self.state),
             kind: OrgKind::parse(&self.kind),
             late: !self.late.is_empty(),
+            only: Only::parse(&self.only),
         }
     }
 
@@ -92,6 +95,7 @@ impl Asked {
             ("state", &self.state),
             ("kind", &self.kind),
             ("late", &self.late),
+            ("only", &self.only),
             ("by", &self.by),
             ("view", &self.view),
         ];
@@ -138,7 +142,9 @@ fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Chooser> {
     let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
     let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
     let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
-    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), i.title.english.clone()));
+    let titled = |i: &Incident| format!("{}{}", i.kind.mark(), i.title.english);
+    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), titled(i)));
+    let only = Only::ALL.iter().map(|o| (o.to_string(), o.label().to_owned()));
     let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
     vec![
         Chooser::new("incident", "Incident", incidents, &asked.incident),
@@ -146,6 +152,7 @@ fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Chooser> {
         Chooser::new("line", "Not as usual", lines, &asked.line),
         Chooser::new("state", "Answer", answers, &asked.state),
         Chooser::new("kind", "Kind", kinds, &asked.kind),
+        Chooser::new("only", "Only places where", only, &asked.only),
     ]
 }
 
@@ -208,10 +215,13 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         });
     }
     let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
-    let list = |label: &'static str, count: usize, keep: fn(&Standing) -> bool| {
-        let all = board.sites.iter().filter(|s| keep(&s.standing)).take(LISTED);
+    let list = |only: Only, count: usize| {
+        let all = board.sites.iter().filter(|s| only.is(&s.standing)).take(LISTED);
         let places = all.map(|s| (format!("/{}", s.org.code), s.org.name.clone())).collect();
-        Listed { label, number: number(count), places }
+        let href = Asked { view: "table".into(), ..asked.clone() };
+        let href = href.query(&board.scope.code, ("only", only.as_str()));
+        let all = (count > LISTED).then(|| format!("/board?{href}#places")).unwrap_or_default();
+        Listed { label: only.label(), number: number(count), places, all }
     };
     let scope = &board.scope.code;
     let link = |word: Word| format!("/board?{}", asked.query(scope, ("state", word.as_str())));
@@ -220,8 +230,8 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         read_at: time::near(now, now, english()),
         counts: counts(&board.counts, link, &format!("/board?{}", asked.query(scope, ("late", "1")))),
         lists: vec![
-            list("Phones are down", board.counts.phones_down, |s| s.phones_down),
-            list("Patients are asked not to come", board.counts.turning_away, |s| s.turns_away),
+            list(Only::PhonesDown, board.counts.phones_down),
+            list(Only::TurningAway, board.counts.turning_away),
         ],
         approvals: number(board.approvals),
         words: board.words.iter().map(|heard| word_of(heard, now)).collect(),
@@ -233,7 +243,8 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
             })
             .unwrap_or_default(),
         parts: parts(board, asked),
-        children: board.rows.iter().map(|row| child(row, asked)).collect(),
+        children: board.rows.iter().map(|row| child(row, asked)).chain(rest(board, asked)).collect(),
+        awaited: board.awaited.iter().map(|(i, n)| awaited(i, *n)).collect(),
         incidents,
         is_about_some: filter.incident.is_some() || filter.system.is_some(),
         deliveries: state_counts(sent),
@@ -247,7 +258,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
 /// Where the board is about this incident alone; empty when it is.
 fn here(asked: &Asked, scope: &OrgCode, incident: &Incident) -> String {
     let id = incident.id.to_string();
-    if asked.incident == id || incident.kind != Kind::Live {
+    if asked.incident == id {
         return String::new();
     }
     format!("/board?{}", asked.query(scope, ("incident", &id)))
@@ -365,6 +376,32 @@ fn child(row: &Row, asked: &Asked) -> Child {
         name: row.org.name.clone(),
         counts: counts(&row.counts, |_| String::new(), ""),
     }
+}
+
+/// The places that stand in none of the parts.
+fn rest(board: &desk::Board, asked: &Asked) -> Option<Child> {
+    let name = match asked.parts() {
+        Parts::Below => return None,
+        Parts::Regions => "In no region",
+        Parts::Boards => "In no board",
+        Parts::Networks => "In no network",
+    };
+    (board.rest.organisations > 0).then(|| Child {
+        href: String::new(),
+        name: name.into(),
+        counts: counts(&board.rest, |_| String::new(), ""),
+    })
+}
+
+/// What others say is over, and how many places are waited for: a sentence, and where
+/// they are listed.
+fn awaited(incident: &Incident, places: usize) -> (String, String) {
+    let places = counted(number(places), "place has", "places have");
+    let said = format!(
+        "{}: others say that it is over. {places} said \"affected\" and not yet that they are back to normal.",
+        incident.title.english
+    );
+    (said, format!("/desk/incidents/{}/answers?shown=affected#places", incident.id))
 }
 
 fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str) -> Vec<Stand> {

@@ -78,14 +78,30 @@ impl Work<'_> {
                 silent
             }
             (Reason::Update, Some(i)) => self.desk.sites(i, self.directory),
+            (Reason::Back, Some(i)) => self.desk.awaited(tx, i, self.directory).await?,
             (_, None) => vec![],
         };
         let mut found = calls::stations(tx, &sites, cursor, CHUNK).await?;
+        if found.is_empty() && cursor.is_none() && self.call.reason == Reason::Overdue {
+            // Nobody is on duty there: whoever answers for it has an account.
+            return Ok((self.in_charge_here(tx).await?, None));
+        }
         let full = i64::try_from(found.len()).unwrap_or(CHUNK) == CHUNK;
         let wanted: HashSet<&OrgCode> = sites.iter().collect();
         let next = found.last().map(|s| s.id).filter(|_| full);
         found.retain(|s| wanted.contains(&s.organisation));
         Ok((found, next))
+    }
+
+    /// The organisation's own people who answer for it; where it has none, those above.
+    async fn in_charge_here(&self, tx: &mut Tx) -> Result<Vec<Station>> {
+        let own = &self.call.organisation;
+        let users = users::in_charge_of(tx, std::slice::from_ref(own)).await?;
+        if users.is_empty() {
+            return self.in_charge(tx).await;
+        }
+        let station = |id| Station { id, channel: Channel::Email, organisation: own.clone() };
+        Ok(users.iter().map(|u| station(u.id)).collect())
     }
 
     /// Who answers for the organisation that an alarm is about: whoever is in
@@ -136,6 +152,10 @@ impl Work<'_> {
         match (call.reason, self.incident) {
             (Reason::Ask | Reason::Chase, Some(i)) => {
                 Some(calling.ask(i, &name(&i.declared_by)?, call.reason == Reason::Chase))
+            }
+            (Reason::Back, Some(i)) => {
+                let update = update(i)?;
+                Some(calling.back(i, &name(&update.said_by)?))
             }
             (Reason::Overdue, Some(i)) => {
                 Some(calling.overdue(i, &update(i)?, &format!("{}/desk", desk.base_url)))

@@ -45,7 +45,7 @@ def sheet(what, data, locale):
     size = tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:])
     check(f"{what}: one page of A4", len(pdf.pages) == 1 and all(abs(a - b) <= 1 for a, b in zip(size, A4)), (len(pdf.pages), size))
     drawn = pypdfium2.PdfDocument(data)[0].render(scale=200 / 72).to_pil()
-    codes = [found.text for found in zxingcpp.read_barcodes(drawn)]
+    codes = [found.text for found in zxingcpp.read_barcodes(drawn, formats=zxingcpp.BarcodeFormat.QRCode)]
     check(f"{what}: the QR code leads to its page", codes == [address(locale)], codes)
     grey = drawn.convert("L")
     width, height = grey.size

@@ -199,6 +199,7 @@ fn answers(all: &[Practice]) -> HashMap<(Uuid, OrgCode), Response> {
                 lines: Lines::default(),
                 message: None,
                 made_at: at() + Duration::minutes(20),
+                by: None,
             };
             ((Uuid::from_u128(1), code(&name(i))), response)
         })

@@ -89,6 +89,7 @@ pub fn response(answer: Answer, when: &str, message: Option<&str>) -> Response {
         lines: Lines::default(),
         message: message.map(Into::into),
         made_at: at(when),
+        by: None,
     }
 }
 

@@ -421,6 +421,8 @@ fn full_desk() -> desk::Desk {
         local: Some(desk::Local {
             pages: String::new(),
             needs_two: false,
+            national: vec![],
+            also: String::new(),
             lines: LineChoice::for_kind(OrgKind::Practice, |l| match l {
                 Line::Phones => "down".into(),
                 _ => String::new(),
@@ -499,7 +501,12 @@ fn full_board() -> board::Board {
                 label: "Phones are down",
                 number: 1,
                 places: vec![("/Z90101".into(), "Copperwick Street Surgery".into())],
+                all: String::new(),
             }],
+            awaited: vec![(
+                "EMIS Web: others say that it is over.".into(),
+                "/desk/incidents/i1/answers".into(),
+            )],
             words: vec![board::Spoken {
                 name: "Optum".into(),
                 about: "EMIS Web".into(),

@@ -36,6 +36,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         system: system.into(),
         system_name: name.into(),
         impact: "No records, bookings or electronic prescriptions.".into(),
+        national_is_elsewhere: true,
         preset: None,
         title: Text::default(),
         questions: questions(""),
@@ -98,7 +99,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 organisations: 3606,
                 recipients: vec![Count::new("email", 40_120), Count::new("text message", 12_001)],
                 unreal: None,
-                asked: 12,
+                asked: "We ask 12 places whether they are affected.".into(),
+                perhaps: "54 pages more say that the place may be affected.".into(),
             },
         ),
         draw(

@@ -78,7 +78,7 @@ async fn a_suppliers_word_stands_as_its_own_where_an_incident_on_its_system_does
         assert!(shown.contains("12 minutes ago") && !shown.contains("Reports a fault"), "{shown}");
         let report = format!("/api/v1/incidents/{}/reports", declared["id"].as_str().unwrap());
         let drafted = post(&app, &region, &report, json!({})).await;
-        let word = "Optum about EMIS Web, at 8am: We are looking into slow log-ins.";
+        let word = "Optum about EMIS Web, at 8am, Friday 19 July 2024: We are looking into slow log-ins.";
         assert_eq!(drafted["commentary"]["supplier"], word);
 
         // A newer one takes its place; taken back it is seen to be, and what was

@@ -24,6 +24,30 @@ pub struct Filter {
     pub kind: Option<OrgKind>,
     /// Their page is late.
     pub late: bool,
+    pub only: Option<Only>,
+}
+
+words! {
+    /// What somebody has to think of now.
+    Only { PhonesDown = "phones_down", TurningAway = "turning_away" }
+}
+
+impl Only {
+    /// Whether it is so at a place.
+    pub fn is(self, standing: &Standing) -> bool {
+        match self {
+            Self::PhonesDown => standing.phones_down,
+            Self::TurningAway => standing.turns_away,
+        }
+    }
+
+    /// What staff call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::PhonesDown => "Phones are down",
+            Self::TurningAway => "Patients are asked not to come",
+        }
+    }
 }
 
 impl Filter {
@@ -31,12 +55,14 @@ impl Filter {
     pub(super) fn word_of(
         &self,
         org: &Org,
-        standing: &Standing,
+        (standing, practised): (&Standing, Option<Option<Word>>),
         directory: &Directory,
         catalogue: &Catalogue,
     ) -> Option<Option<Word>> {
         let word = match self.incident {
             None => standing.word(),
+            // An exercise or a test is nowhere among what is real.
+            Some(_) if practised.is_some() => Some(practised??),
             Some(id) => Some(standing.words.iter().find(|(of, _)| *of == id)?.1),
         };
         let uses = |key| {
@@ -48,6 +74,7 @@ impl Filter {
             && self.kind.is_none_or(|kind| org.kind == kind)
             && self.line.is_none_or(|line| standing.off.contains(&line))
             && (!self.late || standing.overdue)
+            && self.only.is_none_or(|only| only.is(standing))
             && self.system.as_ref().is_none_or(uses);
         is_shown.then_some(word)
     }

@@ -22,7 +22,9 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     fn place(&self, code: &OrgCode) -> Option<(&Arc<Org>, &Standing, Option<Word>)> {
         let (org, standing) = (self.directory.get(code)?, self.all.places.get(code)?);
-        let word = self.filter.word_of(org, standing, self.directory, self.catalogue)?;
+        let practised = self.filter.incident.and_then(|id| self.all.practised.get(&id));
+        let practised = practised.map(|words| words.get(code).copied());
+        let word = self.filter.word_of(org, (standing, practised), self.directory, self.catalogue)?;
         Some((org, standing, word))
     }
 
@@ -72,6 +74,15 @@ impl Shown<'_> {
         let mut codes: Vec<OrgCode> = parts.cloned().collect();
         codes.sort_by_key(|code| self.directory.name_of(code));
         codes
+    }
+
+    /// The places that stand in none of the rows, added up: those in no network.
+    pub fn rest(&self, parts: Parts) -> Counts {
+        let rows: HashSet<OrgCode> = self.parts(parts).into_iter().collect();
+        let is_in_one = |code: &OrgCode| self.directory.above(code).iter().any(|(c, _)| rows.contains(c));
+        let left = self.below.iter().filter(|code| *code != self.scope && !is_in_one(code));
+        let places = left.filter_map(|code| self.place(code));
+        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word))
     }
 
     /// The kinds of parts that there are below, besides what stands directly below.

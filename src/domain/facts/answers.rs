@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::{Ending, IncidentFact};
 use crate::domain::derived_id;
 use crate::domain::incident::{Answer, Response, Stage, Update};
@@ -39,8 +41,7 @@ impl IncidentFact {
 
     /// Whether an update is an answer of the place.
     pub fn is_answer(&self, update: &Update) -> bool {
-        self.answers().any(|r| r.organisation == update.said_by)
-            && self.incident.declared_by != update.said_by
+        self.answers().any(|answer| id(answer) == update.id)
     }
 
     /// The same with what the place answered among the updates.
@@ -66,31 +67,49 @@ impl IncidentFact {
             true => Stage::Resolved,
             false => before.map_or(Stage::Identified, |update| update.stage),
         };
-        let micros = at.timestamp_micros().to_string();
         Update {
-            id: derived_id(&[org.code.as_str(), "answer", &self.incident.id.to_string(), &micros]),
+            id: id(answer),
             incident: self.incident.id,
             // After what was said in the same moment.
             seq: i32::MAX,
             stage,
             lines: answer.lines.clone(),
-            message: Some(answer.message.clone().unwrap_or_else(|| in_short(answer.answer, org))),
+            message: Some(answer.message.clone().unwrap_or_else(|| in_short(answer, org))),
             published_at: at,
             next_update_by: before.map_or(at, |update| update.next_update_by),
-            said_by: org.code.clone(),
+            said_by: answer.by.as_ref().map_or(&org.code, |by| &by.code).clone(),
             withdrawn_at: None,
             corrects: None,
         }
     }
 }
 
+fn id(answer: &Response) -> Uuid {
+    let micros = answer.made_at.timestamp_micros().to_string();
+    derived_id(&[answer.organisation.as_str(), "answer", &answer.incident.to_string(), &micros])
+}
+
+/// What somebody else answered for a place, and who.
+pub fn said_for(answer: &Response) -> Option<(&'static str, &str)> {
+    let by = answer.by.as_ref()?;
+    let id = match answer.answer {
+        Answer::Affected => "affected-said-by",
+        Answer::NotAffected | Answer::Busy => "not-affected-said-by",
+        Answer::Recovered => "recovered-said-by",
+    };
+    Some((id, &by.name))
+}
+
 /// What an answer says without words of its own, in English and in Welsh.
-fn in_short(answer: Answer, org: &Org) -> Written {
-    let id = match answer {
+fn in_short(answer: &Response, org: &Org) -> Written {
+    let id = match answer.answer {
         Answer::Affected => "confirmed-by",
         Answer::NotAffected | Answer::Busy => "not-affected-by",
         Answer::Recovered => "recovered-by",
     };
-    let of = |locale| words::of(locale).with(id, &[("name", (&org.name).into())]);
+    let of = |locale| match said_for(answer) {
+        Some((id, by)) => words::of(locale).with(id, &[("name", by.into()), ("place", (&org.name).into())]),
+        None => words::of(locale).with(id, &[("name", (&org.name).into())]),
+    };
     Written { english: of(Locale::En), others: [(Locale::Cy, of(Locale::Cy))].into() }
 }

@@ -38,7 +38,10 @@ impl Ending {
                 || tree.get(code).is_some_and(|body| !wide(body.kind))
                     && tree.above(&org.code).iter().any(|(c, _)| c == code)
         };
+        // What a region pressed for a place is the region's word.
+        let is_anothers = answer.and_then(|r| r.by.as_ref()).is_some_and(|by| !is_responsible(&by.code));
         match answer.map(|response| response.answer) {
+            Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) if is_anothers => Self::Others,
             Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) => Self::Own,
             _ if ended_by.is_some_and(is_responsible) => Self::Own,
             Some(Answer::Affected) => Self::Awaited,

@@ -60,7 +60,11 @@ fn edited(
         false => Text::new(&who, was),
     };
     let draft = content.draft();
-    let national = national::words_of(draft.and_then(|d| d.lines.as_ref()));
+    let lines = match &content {
+        Content::Lines(local) => Some(&local.lines),
+        _ => draft.and_then(|d| d.lines.as_ref()),
+    };
+    let national = national::words_of(lines);
     let national = national.map(|(line, words)| {
         let field = national::field(line);
         let text = text(&field, Some(words));
@@ -108,7 +112,10 @@ fn retyped(
             plan.what.draft.message = typed.written("message");
         }
         Content::PlanChange(change) => change.message = typed.written("message"),
-        Content::Lines(draft) => draft.message = typed.written("message"),
+        Content::Lines(draft) => {
+            draft.message = typed.written("message");
+            national::reworded(&mut draft.lines, typed, errors);
+        }
         Content::Update(_) | Content::Messages(_) => {}
     }
     if let Some(draft) = content.draft_mut() {

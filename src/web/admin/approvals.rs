@@ -6,16 +6,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::typed::Typed;
+use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
-use crate::desk::laid::{Change, Laid};
+use crate::desk::differences::Change;
+use crate::desk::laid::Laid;
 use crate::desk::planned_steps::Turn;
 use crate::desk::preview::OfKind;
 use crate::desk::proposals::{self, Content};
+use crate::desk::seen::Seen;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::line::Line;
 use crate::domain::message::Message;
 use crate::domain::planned::{Planned, StepKind};
 use crate::domain::planned_words;
@@ -25,12 +28,13 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::time;
 use crate::domain::user::Actor;
+use crate::domain::written::Written;
 use crate::store::audit::hex;
-use crate::store::proposals::Proposal;
+use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::approvals::{Approval, Approvals, Changed, Row, Sample};
+use crate::web::views::approvals::{Approval, Approvals, Changed, Page, Reaching, Row, Sample, WayBack};
 use crate::web::views::{Who, counted};
 use crate::words::english;
 
@@ -84,10 +88,17 @@ fn title_of(web: &Web, p: &Proposal, subject: Option<&str>) -> String {
     if title.is_empty() { "Something to publish".into() } else { title }
 }
 
-/// `GET /desk/approvals`.
-pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Response, PageError> {
-    let now = web.desk.now();
-    let all = web.desk.proposals(&actor).await?;
+/// `GET /desk/approvals?decided=all`.
+pub async fn list(
+    State(web): State<Web>,
+    Staff(actor): Staff,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let (now, is_all) = (web.desk.now(), asked.get("decided") == "all");
+    let all = match is_all {
+        true => web.desk.proposals_since(&actor, DateTime::UNIX_EPOCH).await?,
+        false => web.desk.proposals(&actor).await?,
+    };
     let listed: Vec<&Proposal> = all.iter().map(|(p, _)| p).collect();
     let subjects = web.desk.subjects(&listed).await?;
     let row = |(p, organisation): &(Proposal, String)| {
@@ -107,6 +118,7 @@ pub async fn list(State(web): State<Web>, Staff(actor): Staff) -> Result<Respons
         waiting: of(&|s| s == Standing::Waiting),
         to_review: of(&|s| s == Standing::BrokeGlass),
         decided: of(&|s| !matches!(s, Standing::Waiting | Standing::BrokeGlass)),
+        is_all,
         presets: super::presets::own(&web, &actor, Readiness::Draft).await?,
         who: who(&web, &actor).await?,
     }))
@@ -145,7 +157,7 @@ fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
 }
 
 /// The exact words of one place of each kind; of what is no incident, of one place.
-fn samples(laid: &Laid, kinds: &[OfKind]) -> Vec<Sample> {
+fn samples(seen: &Seen) -> Vec<Sample> {
     let sample = |of: String, message: &Message| Sample {
         of,
         sms: message.text_for(Channel::Sms),
@@ -159,55 +171,98 @@ fn samples(laid: &Laid, kinds: &[OfKind]) -> Vec<Sample> {
             &k.message,
         )
     };
-    match (kinds, &laid.sample) {
+    match (seen.samples.as_slice(), &seen.sample) {
         ([], Some((name, message))) => vec![sample(format!("These are the words for {name}."), message)],
-        _ => kinds.iter().filter(|k| k.places > 0).map(of_kind).collect(),
+        (kinds, _) => kinds.iter().filter(|k| k.places > 0).map(of_kind).collect(),
     }
 }
 
 /// What accounts post, where some are reached.
-fn social(laid: &Laid, message: &Message) -> Vec<(String, String)> {
-    let is_reached = |c: &Channel| laid.reach.recipients.get(c).is_some_and(|n| *n > 0);
+fn social(seen: &Seen, message: &Message) -> Vec<(String, String)> {
+    let is_reached = |c: &Channel| seen.recipients.get(c).is_some_and(|n| *n > 0);
     Channel::of_accounts().filter(is_reached).map(|c| (c.label().to_owned(), message.text_for(c))).collect()
 }
 
-fn shown(web: &Web, (laid, kinds): (&Laid, &[OfKind]), who: Who, errors: Vec<FieldError>) -> Approval {
+/// Where it applies and how it is said: a name and a value each.
+fn particulars(seen: &Seen, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
+    let message = seen.message.as_ref();
+    let welsh = |text: Option<&Written>| text.and_then(Written::welsh).map(str::to_owned);
+    let all = [
+        ("Where", Some(seen.area.clone()).filter(|area| !area.is_empty())),
+        ("Level", seen.level.map(|level| super::post::level(level).to_owned())),
+        ("How far it is", seen.stage.map(|stage| stage.label(english()).to_owned())),
+        ("Title on the page, in Welsh", welsh(Some(&seen.title))),
+        ("Own words, in Welsh", welsh(message)),
+        ("A number to use instead", seen.phone.clone()),
+        ("Holds until", seen.until.map(|at| near(at, now))),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// One place's page as it is then.
+fn page(seen: &Seen) -> Option<Page> {
+    let page = seen.page.as_ref()?;
+    let label = |line: &Line| line.label(english());
+    Some(Page {
+        name: page.name.clone(),
+        state: page.state,
+        headline: page.headline.clone(),
+        title: seen.stage.map(|_| seen.title.english.clone()).unwrap_or_default(),
+        lines: page.lines.iter().map(|(line, text)| (label(line), text.clone())).collect(),
+    })
+}
+
+/// Whom it reaches, and what that costs.
+fn reach(web: &Web, seen: &Seen) -> Reaching {
+    let message = seen.sample.as_ref().map(|(_, message)| message.text_for(Channel::Sms));
+    let text = message.unwrap_or_default();
+    let texts = words::number(*seen.recipients.get(&Channel::Sms).unwrap_or(&0));
+    let parts = texts * words::number(sms::segments(&text).segments);
+    Reaching {
+        organisations: words::number(seen.pages),
+        perhaps: words::perhaps(seen.perhaps),
+        asked: words::asked(web.desk.prices, &seen.asked),
+        recipients: words::recipients(seen.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        parts: match parts {
+            0 => String::new(),
+            all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
+        },
+        cost: words::cost(web.desk.prices, &seen.recipients, &text, seen.text_parts),
+    }
+}
+
+fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
-    let p = &laid.proposal;
+    let (p, seen) = (&laid.proposal, &laid.seen);
     let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
-    let message = laid.sample.as_ref().map(|(_, message)| message);
-    let texts = *laid.reach.recipients.get(&Channel::Sms).unwrap_or(&0) as u64;
-    let each = message.map_or(0, |m| sms::segments(&m.text_for(Channel::Sms)).segments as u64);
+    let message = seen.sample.as_ref().map(|(_, message)| message);
     let change = |(line, was, is): &Change| Changed {
         line: line.label(english()).to_owned(),
         before: was.clone().unwrap_or_else(|| "As usual".into()),
         after: is.clone(),
     };
+    let title = seen.title.english.clone();
     Approval {
         id: p.id.to_string(),
         hash: hex(&p.content_hash),
-        title: if laid.title.is_empty() { title_of(web, p, None) } else { laid.title.clone() },
+        title: if title.is_empty() { title_of(web, p, None) } else { title },
         tag,
         colour,
         is_waiting,
+        was_seen: p.seen.is_some(),
         history: history(p, now),
         reasons: p.reasons.iter().map(|r| r.text()).collect(),
-        when: laid.plan.as_ref().map(|plan| when(plan, now)).unwrap_or_default(),
-        changes: laid.changes.iter().map(change).collect(),
-        message: laid.message.as_ref().map(|m| m.english.clone()).unwrap_or_default(),
-        organisations: words::number(laid.reach.organisations.len()),
-        recipients: words::recipients(laid.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
-        parts: match texts * each {
-            0 => String::new(),
-            all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
-        },
-        cost: words::cost(
-            web.desk.prices,
-            &laid.reach,
-            &message.map(|m| m.text_for(Channel::Sms)).unwrap_or_default(),
-        ),
-        samples: samples(laid, kinds),
-        social: message.or(kinds.first().map(|k| &k.message)).map(|m| social(laid, m)).unwrap_or_default(),
+        particulars: particulars(seen, now),
+        when: seen.plan.as_ref().map(|plan| when(plan, now)).unwrap_or_default(),
+        changes: seen.changes.iter().map(change).collect(),
+        message: seen.message.as_ref().map(|m| m.english.clone()).unwrap_or_default(),
+        page: page(seen),
+        reach: reach(web, seen),
+        samples: samples(seen),
+        social: message
+            .or(seen.samples.first().map(|k| &k.message))
+            .map(|m| social(seen, m))
+            .unwrap_or_default(),
         is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
         mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
         may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
@@ -215,10 +270,25 @@ fn shown(web: &Web, (laid, kinds): (&Laid, &[OfKind]), who: Who, errors: Vec<Fie
         may_refuse: is_waiting && (laid.is_own || laid.may_approve),
         may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages(_)),
         may_break_glass: is_waiting && laid.may_break_glass,
-        may_review: p.standing == Standing::BrokeGlass && laid.may_approve,
+        way_back: (p.standing == Standing::BrokeGlass && laid.may_approve).then(|| way_back(p, seen)),
         renewed: if is_waiting { renewed(laid, now) } else { String::new() },
         errors: errors.into(),
         who,
+    }
+}
+
+/// How what one person published alone is taken back.
+fn way_back(p: &Proposal, seen: &Seen) -> WayBack {
+    match p.kind {
+        ProposalKind::Lines => {
+            let stood = seen.before.as_ref().map(|b| &b.lines.0).filter(|lines| !lines.is_empty());
+            let said = stood.map(|l| l.iter().map(|(line, s)| words::setting(*line, s)).collect::<Vec<_>>());
+            WayBack::Lines(said.map_or_else(String::new, |said| said.join("; ")))
+        }
+        ProposalKind::Plan | ProposalKind::PlanChange => {
+            WayBack::At(format!("/desk/planned/{}", p.incident.unwrap_or_default()))
+        }
+        _ => WayBack::At(format!("/desk/updates/{}/withdraw", p.id)),
     }
 }
 
@@ -236,8 +306,7 @@ fn renewed(laid: &Laid, now: DateTime<Utc>) -> String {
 
 async fn laid(web: &Web, actor: &Actor, id: Uuid, errors: Vec<FieldError>) -> Result<Approval, PageError> {
     let laid = web.desk.lay_out(actor, id).await?;
-    let kinds = web.desk.words_by_kind(actor, id).await?;
-    Ok(shown(web, (&laid, &kinds), who(web, actor).await?, errors))
+    Ok(shown(web, &laid, who(web, actor).await?, errors))
 }
 
 /// `GET /desk/approvals/{id}`.
@@ -249,7 +318,8 @@ pub async fn one(
     Ok(screen(&laid(&web, &actor, id(&proposal)?, vec![]).await?))
 }
 
-/// `POST /desk/approvals/{id}/{verb}`: approve, refuse, break-glass, review.
+/// `POST /desk/approvals/{id}/{verb}`: approve, refuse, break-glass, review,
+/// take-back.
 pub async fn decide(
     State(web): State<Web>,
     Staff(actor): Staff,
@@ -262,6 +332,7 @@ pub async fn decide(
         "refuse" => web.desk.refuse(&actor, id, typed.get("reason")).await,
         "break-glass" => web.desk.break_glass(&actor, id, typed.get("reason")).await.map(|_| ()),
         "review" => web.desk.review(&actor, id).await,
+        "take-back" => web.desk.take_lines_back(&actor, id).await,
         _ => Err(DeskError::NotFound("This page")),
     };
     match done {

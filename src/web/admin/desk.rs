@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 
 use super::typed::{Asked, Typed};
-use super::{id, planned, presets, who, words};
+use super::{id, national, planned, presets, who, words};
 use crate::desk::DeskError;
 use crate::desk::home::{Home, Systems};
 use crate::desk::local::{LinesReach, LocalSet};
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
-use crate::domain::facts::Freshness;
-use crate::domain::incident::{Answer, Incident, Update};
+use crate::domain::facts::{Freshness, IncidentFact};
+use crate::domain::incident::{Answer, Incident, Kind, Update};
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
 use crate::domain::preset::Readiness;
@@ -52,9 +52,9 @@ fn done(what: &str, home: &Home) -> String {
     }
 }
 
-/// "40 pages"
+/// "up to 40 pages": a line that a place does not have changes nothing there.
 fn pages(reach: &LinesReach) -> String {
-    counted(words::number(reach.pages()), "page", "pages")
+    format!("up to {}", counted(words::number(reach.pages()), "page", "pages"))
 }
 
 /// The screen; `typed` is what was sent wrongly.
@@ -75,7 +75,10 @@ async fn view(
         stage: incident.stage(),
         next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
-        reached: words::reached(*reached),
+        reached: match incident.kind {
+            Kind::Live => words::reached(*reached),
+            _ => words::concerned(*reached),
+        },
         mark: incident.kind.word(),
         asks: *reached > 1,
     };
@@ -145,16 +148,31 @@ async fn view(
             .into_iter()
             .map(|(fact, window)| planned::row(&fact.outlook.planned, window, now))
             .collect(),
-        local: local(&home, &who, typed, now).filter(|_| who.may_publish()),
+        local: local(&home, (actor, &who), typed, now).filter(|_| who.may_publish()),
         errors: errors.into(),
         who,
     })
 }
 
 /// What is going on that is not real.
-async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, String)>, PageError> {
-    let all = web.desk.exercises(actor).await?;
-    Ok(all.into_iter().map(|(kind, title)| (kind.word(), title)).collect())
+async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touching)>, PageError> {
+    let near = |at| time::near(at, web.desk.now(), english());
+    let row = |fact: IncidentFact| {
+        let incident = &fact.incident;
+        let is_own = incident.declared_by == actor.organisation;
+        let asked = Touching {
+            id: incident.id.to_string(),
+            title: incident.title.english.clone(),
+            // Who declared it is not asked.
+            declared_by: if is_own { String::new() } else { fact.declared_by_name.clone() },
+            stage: incident.stage(),
+            since: near(incident.created_at),
+            answered: fact.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+            is_linked: false,
+        };
+        (incident.kind.word(), asked)
+    };
+    Ok(web.desk.exercises(actor).await?.into_iter().map(row).collect())
 }
 
 /// Situation reports that wait for sign-off.
@@ -220,7 +238,12 @@ fn wider(wider: &crate::desk::local::Wider, now: chrono::DateTime<chrono::Utc>) 
 }
 
 /// The form for the own lines, with what was typed or what stands.
-fn local(home: &Home, who: &Who, typed: Option<&Typed>, now: DateTime<Utc>) -> Option<Local> {
+fn local(
+    home: &Home,
+    (actor, who): (&Actor, &Who),
+    typed: Option<&Typed>,
+    now: DateTime<Utc>,
+) -> Option<Local> {
     // What a board or a region sets holds for its surgeries.
     let own = home.facts.org.kind;
     let kind = if own.sees_patients() { own } else { OrgKind::Practice };
@@ -244,8 +267,13 @@ fn local(home: &Home, who: &Who, typed: Option<&Typed>, now: DateTime<Utc>) -> O
         })
         .collect();
     lines.insert(0, LineChoice::optional(Line::Attend, &state(Line::Attend)));
+    let nothing = Typed::default();
+    let said = stands.map(|l| &l.lines);
+    let (national, also) = national::of_lines(actor, own, said, who, typed.unwrap_or(&nothing));
     Some(Local {
         lines,
+        national,
+        also,
         pages: match home.lines_reach.is_for_others() {
             true => pages(&home.lines_reach),
             false => String::new(),

@@ -53,7 +53,10 @@ async fn incidents(web: &Web, actor: &Actor, none: &str, value: &str) -> Result<
     let mut all = vec![Choice::new("", none)];
     for incident in web.desk.incidents(actor).await? {
         let began = time::near(incident.created_at, web.desk.now(), english());
-        all.push(Choice::new(incident.id.to_string(), format!("{} ({began})", incident.title.english)));
+        all.push(Choice::new(
+            incident.id.to_string(),
+            format!("{}{} ({began})", incident.kind.mark(), incident.title.english),
+        ));
     }
     Ok(chosen(all, value))
 }

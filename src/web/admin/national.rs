@@ -24,6 +24,35 @@ pub fn theirs(actor: &Actor, kind: OrgKind) -> Vec<Line> {
     NATIONAL.into_iter().filter(may).collect()
 }
 
+/// Which of these are asked about, and whether they are elsewhere. What is said of a
+/// system reaches whoever uses it, and other words about 111 are for everybody: there
+/// they are asked about only where some stand already. They are said as lines for all
+/// places.
+pub fn asked(theirs: &[Line], is_of_a_system: bool, stands: &Lines) -> (Vec<Line>, bool) {
+    let asked: Vec<Line> =
+        theirs.iter().copied().filter(|l| !is_of_a_system || stands.get(*l).is_some()).collect();
+    let elsewhere = asked.len() < theirs.len();
+    (asked, elsewhere)
+}
+
+/// The questions in the form for lines of all places, with what was typed over what
+/// stands; and those lines that stand and are not asked about, as the form carries them.
+pub fn of_lines(
+    actor: &Actor,
+    kind: OrgKind,
+    stands: Option<&Lines>,
+    who: &Who,
+    typed: &Typed,
+) -> (Vec<National>, String) {
+    let theirs = theirs(actor, kind);
+    let said = |line: &Line| stands.and_then(|lines| lines.get(*line));
+    let ask = |line: &Line| question(*line, None, said(line).filter(is_changed), who, typed);
+    let kept = NATIONAL.iter().filter(|line| !theirs.contains(line));
+    let kept: Lines = Lines(kept.filter_map(|line| Some((*line, said(line)?.clone()))).collect());
+    let also = if kept.0.is_empty() { String::new() } else { kept.to_json().to_string() };
+    (theirs.iter().map(ask).collect(), also)
+}
+
 /// The field with the words of a line.
 pub fn field(line: Line) -> String {
     format!("words-{line}")

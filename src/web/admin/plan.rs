@@ -263,7 +263,7 @@ fn previewed(
         email_subject: message.map(|m| m.subject.clone()).unwrap_or_default(),
         email_body: text(Channel::Email),
         organisations: words::number(reach.organisations.len()),
-        cost: words::cost(web.desk.prices, reach, &text(Channel::Sms)),
+        cost: words::cost(web.desk.prices, &reach.recipients, &text(Channel::Sms), reach.text_parts),
         recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
         who,
     }

@@ -18,7 +18,7 @@ use crate::domain::approval::{Publication, Standing};
 use crate::domain::cost::Prices;
 use crate::domain::help;
 use crate::domain::incident::{Kind, Stage};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Lines};
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::{System, SystemKey};
@@ -55,7 +55,9 @@ async fn asked(
     let lines = preset_lines.or(system.map(|s| &s.lines)).cloned().unwrap_or_default();
     let kinds = ground.kinds(system);
     let stage = Stage::Identified;
-    let national = &national::theirs(actor, ground.org.kind);
+    let theirs = national::theirs(actor, ground.org.kind);
+    let (asked, elsewhere) = national::asked(&theirs, system.is_some(), &Lines::default());
+    let national = &asked;
     let before =
         Before { kinds: &kinds, lines: &lines, stands: false, stage, preset: preset_lines, national };
     Ok(views::post::Post {
@@ -66,6 +68,7 @@ async fn asked(
         preset: preset.as_ref().map(presets::filled),
         title: typed.field(&who, "title"),
         questions: before.questions(&who, typed, web.desk.now(), web.desk.usual_promise(actor).await?),
+        national_is_elsewhere: elsewhere,
         kinds: match ground.scopes.is_empty() {
             true => vec![],
             false => views::post::kind_choices(typed.get("kind")),
@@ -79,14 +82,18 @@ async fn asked(
 
 /// NHS England's incident levels, as the EPRR framework has them.
 fn levels(value: &str) -> Vec<Choice> {
-    let all = [
-        ("", "None"),
-        ("1", "1: one organisation copes"),
-        ("2", "2: a board coordinates"),
-        ("3", "3: a region coordinates"),
-        ("4", "4: national command"),
-    ];
-    chosen(all.map(|(value, label)| Choice::new(value, label)).into(), value)
+    let all = (1..=4).map(|n: u8| Choice::new(n.to_string(), level(n)));
+    chosen(std::iter::once(Choice::new("", "None")).chain(all).collect(), value)
+}
+
+/// One of the levels.
+pub fn level(level: u8) -> &'static str {
+    match level {
+        1 => "1: one organisation copes",
+        2 => "2: a board coordinates",
+        3 => "3: a region coordinates",
+        _ => "4: national command",
+    }
 }
 
 /// What is open about the same system, so that nobody says it twice unawares.
@@ -232,7 +239,7 @@ pub fn previewed(
         back_to: back_to.into(),
         example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
         page: sample.map(|s| (s.view.headline.state, s.view.headline.text(english()))),
-        cost: words::cost(prices, reach, &text_message),
+        cost: words::cost(prices, &reach.recipients, &text_message, reach.text_parts),
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,
@@ -242,7 +249,8 @@ pub fn previewed(
         organisations: words::number(reach.organisations.len()),
         recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
         unreal: preview.incident.kind.unreal(),
-        asked: words::number(preview.asked),
+        asked: words::asked(prices, &preview.questions),
+        perhaps: words::perhaps(preview.perhaps),
         cards: cards(preview),
         button: match proposals::stage(&preview.reasons) {
             Publication::Published => "Publish now",

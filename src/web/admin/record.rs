@@ -96,7 +96,10 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
             }));
             let page =
                 format!("/desk/organisations/{}/at?time={}", r.organisation, at.format("%Y-%m-%dT%H:%M:%SZ"));
-            (format!("Answer of {name}"), String::new(), all, page)
+            match &r.by {
+                Some(by) => (format!("Answer for {name}"), by.name.clone(), all, page),
+                None => (format!("Answer of {name}"), String::new(), all, page),
+            }
         }
         Event::Decision(entry) => {
             let e = log::shown(web, entry);

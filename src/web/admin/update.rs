@@ -12,7 +12,7 @@ use super::typed::{Asked, Typed};
 use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
-use crate::domain::incident::Stage;
+use crate::domain::incident::{Stage, Target};
 use crate::domain::time;
 use crate::domain::user::Actor;
 use crate::web::Web;
@@ -38,7 +38,9 @@ async fn asked(
     let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
     let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
-    let national = &national::theirs(actor, ground.org.kind);
+    let is_of_a_system = matches!(incident.target, Target::System { .. });
+    let theirs = national::theirs(actor, ground.org.kind);
+    let (national, _) = &national::asked(&theirs, is_of_a_system, &stands);
     let before = Before { kinds: &kinds, lines: &lines, stands: true, stage, preset: preset_lines, national };
     let stages = Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect();
     Ok(Update {

@@ -1,7 +1,9 @@
 //! Short texts about what was said and who was told.
 
+use std::collections::BTreeMap;
+
+use crate::desk::preview::Questions;
 use crate::desk::sending::Progress;
-use crate::desk::telling::Reach;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;
@@ -48,9 +50,44 @@ pub fn kind(kind: OrgKind) -> &'static str {
 
 /// What an audience costs with a text message of this length; empty where that
 /// is not known.
-pub fn cost(prices: Prices, reach: &Reach, text_message: &str) -> String {
-    let pence = prices.of(&reach.recipients, text_message, reach.text_parts);
+pub fn cost(
+    prices: Prices,
+    recipients: &BTreeMap<Channel, usize>,
+    text_message: &str,
+    text_parts: Option<u64>,
+) -> String {
+    let pence = prices.of(recipients, text_message, text_parts);
     pence.map(|pence| format!("These messages cost about {}.", cost::shown(pence))).unwrap_or_default()
+}
+
+/// How many more pages say that the place may be affected; empty where none does.
+pub fn perhaps(pages: usize) -> String {
+    match pages {
+        0 => String::new(),
+        1 => "1 more page says that the place may be affected: nobody recorded what it uses.".into(),
+        n => format!(
+            "{} more say that the place may be affected: nobody recorded what it uses.",
+            counted(number(n), "page", "pages")
+        ),
+    }
+}
+
+/// Who is asked whether they are affected, and what that costs; empty where nobody is.
+pub fn asked(prices: Prices, asked: &Questions) -> String {
+    if asked.places == 0 {
+        return String::new();
+    }
+    let by = recipients(asked.by.iter().map(|(c, n)| (*c, *n as u64)));
+    let by = by.iter().filter(|c| c.number > 0).map(|c| format!("{} by {}", c.shown(), c.label));
+    let places = counted(number(asked.places), "place", "places");
+    let mut out = format!(
+        "We ask {places} whether they are affected, by a link to those on duty there: {}.",
+        by.collect::<Vec<_>>().join(", ")
+    );
+    if let Some(pence) = prices.of(&asked.by, &asked.text, None) {
+        out += &format!(" The questions cost about {}.", cost::shown(pence));
+    }
+    out
 }
 
 /// What an update has cost so far; empty where no provider charges.
@@ -81,6 +118,11 @@ pub fn reached(organisations: usize) -> String {
     format!("It stands on {}.", counted(number(organisations), "page", "pages"))
 }
 
+/// "It concerns 250 places. No page changes.", of an exercise or a test.
+pub fn concerned(organisations: usize) -> String {
+    format!("It concerns {}. No page changes.", counted(number(organisations), "place", "places"))
+}
+
 /// "NHS 111: Changed: Use 111 online."
 pub fn setting(line: Line, setting: &Setting) -> String {
     format!("{}: {}", line.label(english()), setting.for_staff())
@@ -101,9 +143,10 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     all.push(words);
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
-    let others: Vec<String> = others
-        .map(|(line, s)| format!("{}: {}", line.label(english()), s.state.label(english()).to_lowercase()))
-        .collect();
+    let own = |s: &Setting| s.words.as_ref().map(|w| format!(" (“{}”)", w.english)).unwrap_or_default();
+    let said = |s: &Setting| format!("{}{}", s.state.label(english()).to_lowercase(), own(s));
+    let others: Vec<String> =
+        others.map(|(line, s)| format!("{}: {}", line.label(english()), said(s))).collect();
     if !others.is_empty() {
         all.push(format!("{}.", others.join("; ")));
     }

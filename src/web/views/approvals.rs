@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::form::{Choice, Errors, Text};
 use super::{Count, Who};
+use crate::domain::headline::HeadlineState;
 use crate::domain::line::MAX_WORDS;
 
 /// `GET /desk/approvals`.
@@ -15,6 +16,8 @@ pub struct Approvals {
     /// Published by one person alone; somebody else has to look.
     pub to_review: Vec<Row>,
     pub decided: Vec<Row>,
+    /// All that was ever decided is shown, and not only of the last week.
+    pub is_all: bool,
     /// Presets of the own organisation that nobody has agreed to.
     pub presets: Vec<super::presets::Row>,
 }
@@ -43,19 +46,19 @@ pub struct Approval {
     pub tag: &'static str,
     pub colour: &'static str,
     pub is_waiting: bool,
+    /// It is shown as it was when somebody decided.
+    pub was_seen: bool,
     /// Who wrote it, who changed it, who decided; a sentence each.
     pub history: Vec<String>,
     pub reasons: Vec<&'static str>,
+    /// Where it applies and how it is said: a name and a value each.
+    pub particulars: Vec<(&'static str, String)>,
     /// When planned work is, a sentence each; empty for anything else.
     pub when: Vec<String>,
     pub changes: Vec<Changed>,
     pub message: String,
-    pub organisations: u64,
-    pub recipients: Vec<Count>,
-    /// "2,140 text messages of 2 parts: 4,280 parts", or empty.
-    pub parts: String,
-    /// What the messages cost, as a sentence; empty where that is not known.
-    pub cost: String,
+    pub page: Option<Page>,
+    pub reach: Reaching,
     /// The exact words, for one place of each kind that is reached.
     pub samples: Vec<Sample>,
     /// What accounts post: the channel's name and the post.
@@ -70,11 +73,45 @@ pub struct Approval {
     pub may_refuse: bool,
     pub may_edit: bool,
     pub may_break_glass: bool,
-    pub may_review: bool,
+    /// They have to look at it; how it is taken back if it is wrong.
+    pub way_back: Option<WayBack>,
     /// Its promise has passed while it waited, and what is promised instead; or
     /// empty.
     pub renewed: String,
     pub errors: Errors,
+}
+
+/// Whom it reaches, and what that costs.
+pub struct Reaching {
+    pub organisations: u64,
+    /// "54 more pages say that the place may be affected.", or empty.
+    pub perhaps: String,
+    /// Who is asked, with the cost; empty where nobody is.
+    pub asked: String,
+    pub recipients: Vec<Count>,
+    /// "2,140 text messages of 2 parts: 4,280 parts", or empty.
+    pub parts: String,
+    /// What the messages cost, as a sentence; empty where that is not known.
+    pub cost: String,
+}
+
+/// One place's page as it is then.
+pub struct Page {
+    pub name: String,
+    pub state: HeadlineState,
+    pub headline: String,
+    /// What the problem is called there; empty where it is none.
+    pub title: String,
+    /// What it says of the lines that are changed, word for word.
+    pub lines: Vec<(&'static str, String)>,
+}
+
+/// How what one person published alone is taken back.
+pub enum WayBack {
+    /// At an address.
+    At(String),
+    /// By a button here; what stood before, or empty.
+    Lines(String),
 }
 
 /// The exact words for one place.

@@ -60,6 +60,8 @@ pub struct Now {
     pub parts: Vec<(&'static str, String)>,
     pub children: Vec<Child>,
     pub incidents: Vec<Open>,
+    /// What others say is over and places are waited for: a sentence, and where they are.
+    pub awaited: Vec<(String, String)>,
     /// The board is about one incident or one system, so that not all are listed.
     pub is_about_some: bool,
     /// By delivery state.
@@ -98,6 +100,8 @@ pub struct Listed {
     pub label: &'static str,
     pub number: u64,
     pub places: Vec<(String, String)>,
+    /// Where all of them are; empty where all are named.
+    pub all: String,
 }
 
 /// How many places stand so, and where only those are shown.
@@ -140,7 +144,7 @@ pub struct Place {
 
 /// One organisation directly below.
 pub struct Child {
-    /// Its own board, or its page.
+    /// Its own board, or its page; empty for the places in none.
     pub href: String,
     pub name: String,
     pub counts: Vec<Stand>,

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::Who;
 use super::form::{Choice, Errors, LineChoice, Text};
+use super::post::National;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Answer, Stage};
 
@@ -15,8 +16,9 @@ pub struct Desk {
     pub who: Who,
     /// What has just been done, or empty.
     pub done: String,
-    /// Exercises and tests that reach it: the word, and the title.
-    pub exercises: Vec<(&'static str, String)>,
+    /// Exercises and tests that reach it: the word, and what is asked; who declared one is
+    /// not asked.
+    pub exercises: Vec<(&'static str, Touching)>,
     /// Updates of theirs or below that halted themselves: id and title.
     pub halted: Vec<(Uuid, String)>,
     /// Accounts that were turned off, and why.
@@ -171,10 +173,14 @@ pub struct Recent {
 /// `lines.{line}`, `phone`, `message` and `expires`.
 pub struct Local {
     pub lines: Vec<LineChoice>,
+    /// 999 and 111, where they may be changed.
+    pub national: Vec<National>,
+    /// What stands of 999 and 111 and is not theirs to change, as the form carries it.
+    pub also: String,
     pub phone: String,
     pub message: Text,
     pub expires: Vec<Choice>,
-    /// "40 pages", where it holds for places below; empty for one's own page.
+    /// "up to 40 pages", where it holds for places below; empty for one's own page.
     pub pages: String,
     /// Nothing shows before a second person agrees.
     pub needs_two: bool,

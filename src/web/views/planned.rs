@@ -6,7 +6,6 @@ use super::form::{Choice, Errors, Text};
 use super::post::{Questions, Reach};
 use super::{Count, Who};
 use crate::domain::incident::MAX_MESSAGE;
-use crate::domain::line::MAX_WORDS;
 
 /// `GET /desk/planned`.
 #[derive(Template)]

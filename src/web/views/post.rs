@@ -6,7 +6,7 @@ use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
-use crate::domain::line::{Line, MAX_WORDS};
+use crate::domain::line::Line;
 
 /// The questions that a new post and an update share: `lines.attend`,
 /// `lines.{line}`, `message` and `next_update_by`.
@@ -39,24 +39,30 @@ pub struct National {
     pub words: Text,
 }
 
-impl Questions {
-    /// What the folded questions about 999 and 111 say: "999: as usual; …"
-    pub(super) fn national_summary(&self) -> String {
-        let said = |n: &National| {
-            let choice = n.choices.iter().find(|c| c.chosen).map(|c| c.label.to_lowercase());
-            format!("{}: {}", n.label, choice.unwrap_or_default())
-        };
-        self.national.iter().map(said).collect::<Vec<_>>().join("; ")
-    }
+/// "999 and 111", of those that are asked about.
+pub(super) fn national_names(all: &[National]) -> String {
+    all.iter().map(|n| n.label).collect::<Vec<_>>().join(" and ")
+}
 
-    /// Words that were chosen, or a mistake in them, must not stay folded away.
-    pub(super) fn national_is_open(&self, errors: &Errors) -> bool {
-        let is_wrong = |n: &National| {
-            ["lines", "words"].iter().any(|part| !errors.at(&format!("{part}-{}", n.line)).is_empty())
-        };
-        let is_chosen = |n: &National| n.choices.iter().any(|c| c.chosen && !c.value.is_empty());
-        self.national.iter().any(|n| is_wrong(n) || is_chosen(n))
-    }
+/// What the folded questions about 999 and 111 say: "999: as usual; …"
+pub(super) fn national_summary(all: &[National]) -> String {
+    let said = |n: &National| {
+        let choice = n.choices.iter().find(|c| c.chosen).map(|c| c.label.to_lowercase());
+        format!("{}: {}", n.label, choice.unwrap_or_default())
+    };
+    all.iter().map(said).collect::<Vec<_>>().join("; ")
+}
+
+/// Words that were chosen, or a mistake in them, must not stay folded away.
+pub(super) fn national_is_open(all: &[National], errors: &Errors) -> bool {
+    let is_wrong = |n: &National| {
+        ["lines", "words"].iter().any(|part| !errors.at(&format!("{part}-{}", n.line)).is_empty())
+    };
+    let is_chosen = |n: &National| n.choices.iter().any(|c| c.chosen && !c.value.is_empty());
+    all.iter().any(|n| is_wrong(n) || is_chosen(n))
+}
+
+impl Questions {
     /// Where no session of one day is meant.
     #[must_use]
     pub fn without_sessions(mut self) -> Self {
@@ -106,6 +112,8 @@ pub struct Post {
     /// The field `title`.
     pub title: Text,
     pub questions: Questions,
+    /// They may say other words about 999 or 111, which is not done about one system.
+    pub national_is_elsewhere: bool,
     /// `None` where the post is for the own organisation only.
     pub reach: Option<Reach>,
     /// Whether it is real: the field `kind`. Empty where nobody holds exercises.
@@ -223,8 +231,10 @@ pub struct Preview {
     pub recipients: Vec<Count>,
     /// For an exercise or a test: the word, and what it means.
     pub unreal: Option<(&'static str, &'static str)>,
-    /// How many places are asked whether they are affected.
-    pub asked: u64,
+    /// How many more pages may say something, and who is asked, a sentence each; empty
+    /// where none is.
+    pub perhaps: String,
+    pub asked: String,
     /// 999 and 111 as patients will read them, where they change: the kind of the
     /// card, its heading and its words.
     pub cards: Vec<(&'static str, &'static str, String)>,

@@ -6,7 +6,6 @@ use super::Who;
 use super::form::{Choice, Errors, Text};
 use super::post::Questions;
 use crate::domain::incident::MAX_MESSAGE;
-use crate::domain::line::MAX_WORDS;
 
 /// `GET /desk/presets`.
 #[derive(Template)]

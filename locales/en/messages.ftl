@@ -17,8 +17,8 @@ working-again-subject = working again, catching up
 partly-working-subject = partly working again
 # An incident is better, and something else at the place is not.
 some-working-again = { $system ->
-        [none] Some things work again, but not everything is as usual yet.
-       *[other] { $system } works again, but not everything is as usual yet.
+        [none] Some things work again. Others are not as usual.
+       *[other] { $system } works again. Some things are not as usual.
     }
 urgent-help = If you need urgent help, use 111.nhs.uk or call 111. In an emergency, call 999.
 full-information = Full information

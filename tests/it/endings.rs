@@ -139,7 +139,7 @@ async fn the_subject_leads_with_the_answer_while_not_all_is_well() {
     app.run_workers().await;
     let shut = newest(&app).await;
     assert_eq!(shut.subject, "Ashwick Surgery: Do not come to your appointment");
-    assert_eq!(shut.paragraphs[0], "EMIS Web works again, but not everything is as usual yet.");
+    assert_eq!(shut.paragraphs[0], "EMIS Web (Patient Access) works again. Some things are not as usual.");
     assert!(shut.short.contains("Do not come"), "{}", shut.short);
 
     // The same while another incident shuts the place.

@@ -313,7 +313,10 @@ async fn only_what_may_still_reach_somebody_is_tried_again_and_the_reason_stays(
         );
 
         let path = format!("/api/v1/updates/{update}/withdrawal");
-        assert_eq!(app.api(&token, "POST", &path, json!({})).await.status, 201);
+        assert_eq!(
+            app.api(&token, "POST", &path, json!({"correction": "That was wrong."})).await.status,
+            201
+        );
         let person = Person::of(&app, "X24", Role::Coordinator).await;
         let answer = person.post(&format!("{screen}/retry"), &[("reason", failed)]).await;
         assert!(answer.status == 409 && answer.text().contains("not sent again"), "{}", answer.text());

@@ -217,5 +217,14 @@ async fn a_decision_is_shown_as_it_was_seen() {
         assert_eq!(texts(&later, "table tbody tr"), texts(&waiting, "table tbody tr"));
         assert_eq!(reach(&later), reach(&waiting));
         assert_eq!(texts(&later, ".sp-message"), texts(&waiting, ".sp-message"));
+        // The last week no longer has it; the whole record does.
+        let week = app.api(&author, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(week["approvals"], json!([]));
+        let since = "/api/v1/approvals?since=2024-07-01T00:00:00Z";
+        let all = app.api(&author, "GET", since, Value::Null).await.json();
+        assert_eq!(all["approvals"][0]["seen"]["level"], 3, "{all}");
+        let link = format!("main a[href='{at}']");
+        assert_eq!(values(&second.get("/desk/approvals").await, &link, "href").len(), 0);
+        assert_eq!(values(&second.get("/desk/approvals?decided=all").await, &link, "href").len(), 1);
     }
 }

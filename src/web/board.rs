@@ -1,5 +1,7 @@
 //! `GET /board`: what a region sees.
 
+mod rows;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use askama::Template as _;
@@ -10,15 +12,16 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use self::rows::{awaited, child, counts, open, rest};
 use super::Web;
 use super::admin::{answers, who, words};
 use super::error::{PageError, screen};
 use super::extract::Staff;
-use super::views::board::{Board, Child, Chooser, Listed, Now, Open, Piece, Place, Spoken, Stand};
+use super::views::board::{Board, Chooser, Listed, Now, Open, Piece, Place, Spoken};
 use super::views::counted;
 use super::views::messages::state_counts;
 use crate::desk::DeskError;
-use crate::desk::board::{self as desk, Counts, Filter, Only, Parts, Row, Site, Standing, Word};
+use crate::desk::board::{self as desk, Filter, Only, Parts, Site, Standing, Word};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
 use crate::domain::incident::Incident;
@@ -350,71 +353,6 @@ fn site(site: &Site) -> Place {
         word: word(site.word),
         notes: notes(&site.standing),
     }
-}
-
-fn open(incident: &Incident, declared_by: String, organisations: usize, now: DateTime<Utc>) -> Open {
-    let due = incident.next_update_by();
-    Open {
-        id: incident.id.to_string(),
-        title: incident.title.english.clone(),
-        declared_by,
-        stage: incident.stage(),
-        level: incident.level,
-        mark: incident.kind.word(),
-        asked: String::new(),
-        here: String::new(),
-        organisations: number(organisations),
-        next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
-        is_overdue: due.is_some_and(|at| at <= now),
-    }
-}
-
-fn child(row: &Row, asked: &Asked) -> Child {
-    let query = asked.query(&row.org.code, ("by", ""));
-    Child {
-        href: if row.has_children { format!("/board?{query}") } else { format!("/{}", row.org.code) },
-        name: row.org.name.clone(),
-        counts: counts(&row.counts, |_| String::new(), ""),
-    }
-}
-
-/// The places that stand in none of the parts.
-fn rest(board: &desk::Board, asked: &Asked) -> Option<Child> {
-    let name = match asked.parts() {
-        Parts::Below => return None,
-        Parts::Regions => "In no region",
-        Parts::Boards => "In no board",
-        Parts::Networks => "In no network",
-    };
-    (board.rest.organisations > 0).then(|| Child {
-        href: String::new(),
-        name: name.into(),
-        counts: counts(&board.rest, |_| String::new(), ""),
-    })
-}
-
-/// What others say is over, and how many places are waited for: a sentence, and where
-/// they are listed.
-fn awaited(incident: &Incident, places: usize) -> (String, String) {
-    let places = counted(number(places), "place has", "places have");
-    let said = format!(
-        "{}: others say that it is over. {places} said \"affected\" and not yet that they are back to normal.",
-        incident.title.english
-    );
-    (said, format!("/desk/incidents/{}/answers?shown=affected#places", incident.id))
-}
-
-fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str) -> Vec<Stand> {
-    let of = |w: Word, n: usize| Stand { label: word(Some(w)), number: number(n), href: link(w) };
-    vec![
-        of(Word::Affected, counts.affected),
-        of(Word::NotAffected, counts.not_affected),
-        of(Word::Busy, counts.busy),
-        of(Word::Recovered, counts.recovered),
-        of(Word::Silent, counts.silent),
-        of(Word::Unknown, counts.unknown),
-        Stand { label: "Update late", number: number(counts.overdue), href: late.to_owned() },
-    ]
 }
 
 fn number(n: usize) -> u64 {

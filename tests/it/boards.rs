@@ -120,7 +120,7 @@ async fn a_board_adds_up_by_region_board_and_network() {
         };
         assert_eq!(
             rows(&region, "by=network").await,
-            ["Ashwick PCN 0 0 1 0 3 0 0", "Other PCN 0 0 0 0 1 0 0"]
+            ["Ashwick PCN 0 0 1 0 3 0 0", "Other PCN 0 0 0 0 1 0 0", "In no network 0 0 0 0 27 5 0"]
         );
         let boards = rows(&region, "by=board").await;
         assert_eq!(boards.len(), 2, "{boards:?}");

@@ -78,7 +78,7 @@ async fn an_exercise_has_a_board_of_its_own_and_is_answered_at_the_desk() {
         let buttons = values(&home, &format!("form[action='{here}'] button"), "value");
         assert_eq!(buttons, ["affected", "not_affected", "busy"], "{}", home.text());
         assert_eq!(desk.post(&here, &[("answer", "affected")]).await.status, 303);
-        assert!(main_text(&desk.get("/desk").await).contains("You answered at 8am: Affected."));
+        assert!(main_text(&desk.get("/desk").await).contains("You answered at 8am: Affected"));
 
         let coordinator = Person::of(&app, "Y91", Role::Coordinator).await;
         let board = coordinator.get("/board").await;
@@ -166,7 +166,7 @@ async fn captured_messages_keep_their_words() {
         declare(&app, &region, json!({"system": "emis-web", "message": "We know what is wrong."})).await;
         app.run_workers().await;
         app.advance(Duration::minutes(1));
-        let lines = json!({"lines": {"phones": "busy"}});
+        let lines = json!({"lines": {"phones": "limited"}});
         let set = app.api(&region, "PUT", "/api/v1/organisations/Y91/lines", lines).await;
         assert_eq!(set.status, 200, "{}", set.text());
         let cookie = {

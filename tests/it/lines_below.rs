@@ -96,8 +96,8 @@ async fn a_region_changes_111_for_everybody_on_a_screen() {
             let hash = values(&page, "input[name=hash]", "value")[0].clone();
             assert_eq!(second.post(&format!("{at}/approve"), &[("hash", &hash)]).await.status, 303);
         }
-        // A surgery, a pharmacy, a board and the region itself.
-        for place in ["Z80001", "FZ101", "QZ8", "Y91"] {
+        // A surgery that uses EMIS Web, and places that do not.
+        for place in ["Z80001", "Z80010", "FZ101"] {
             assert_eq!(line(&mut app, place, "nhs_111").await.as_deref(), Some(WORDS), "{place}");
         }
         // Whoever may not change 111 leaves it as it is.
@@ -106,7 +106,7 @@ async fn a_region_changes_111_for_everybody_on_a_screen() {
             let desk = publisher.get("/desk").await;
             let also = values(&desk, "form[action='/desk/lines'] [name=also]", "value").join("");
             let fields =
-                [("lines.attend", ""), ("lines.phones", "busy"), ("also", &also), ("expires", "24h")];
+                [("lines.attend", ""), ("lines.phones", "limited"), ("also", &also), ("expires", "24h")];
             publisher.post("/desk/lines", &fields).await.header("location").to_owned()
         };
         let second = app.token("Y91", Role::Administrator).await;
@@ -217,5 +217,14 @@ async fn a_decision_is_shown_as_it_was_seen() {
         assert_eq!(texts(&later, "table tbody tr"), texts(&waiting, "table tbody tr"));
         assert_eq!(reach(&later), reach(&waiting));
         assert_eq!(texts(&later, ".sp-message"), texts(&waiting, ".sp-message"));
+        // The last week no longer has it; the whole record does.
+        let week = app.api(&author, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(week["approvals"], json!([]));
+        let since = "/api/v1/approvals?since=2024-07-01T00:00:00Z";
+        let all = app.api(&author, "GET", since, Value::Null).await.json();
+        assert_eq!(all["approvals"][0]["seen"]["level"], 3, "{all}");
+        let link = format!("main a[href='{at}']");
+        assert_eq!(values(&second.get("/desk/approvals").await, &link, "href").len(), 0);
+        assert_eq!(values(&second.get("/desk/approvals?decided=all").await, &link, "href").len(), 1);
     }
 }

@@ -357,7 +357,8 @@ async fn a_preset_is_written_changed_approved_and_removed_on_screens() {
         assert_eq!(texts(&twice, "#name-error"), ["Error: There is a preset with this name already."]);
 
         let second = Person::of(&app, "Y91", Role::Approver).await;
-        assert_eq!(values(&second.get("/desk/approvals").await, "main a", "href"), [at.as_str()]);
+        let all = "/desk/approvals?decided=all#decided";
+        assert_eq!(values(&second.get("/desk/approvals").await, "main a", "href"), [at.as_str(), all]);
         let page = second.get(&at).await;
         let hash = values(&page, "input[name=hash]", "value")[0].clone();
         // The screen refuses its author as well.

@@ -1,10 +1,13 @@
 //! What waits for a second person.
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::DateTime;
+use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::{ApprovalBody, IncidentBody, Problem, ReasonBody};
@@ -39,13 +42,35 @@ fn shown(p: &Proposal) -> Value {
         "author": p.author.name, "last_editor": p.editor.name, "made_at": rfc3339(p.made_at),
         "edited_at": rfc3339(p.edited_at), "decided_by": p.decided_by.as_ref().map(|a| &a.name),
         "decided_at": p.decided_at.map(rfc3339), "reason": p.decided_because, "review_by": looked_at_by,
+        "seen": p.seen,
     })
 }
 
-/// What waits, has to be looked at, or was decided in the last week; the newest first
-#[utoipa::path(get, path = "/api/v1/approvals", responses((status = 200)))]
-pub async fn list(State(web): State<Web>, Program(who): Program) -> Result<Response, ApiError> {
-    let all = web.desk.proposals(&who).await?;
+/// Which decisions.
+#[derive(Deserialize, IntoParams)]
+pub struct Asked {
+    /// Decided since then, such as 2024-07-19T00:00:00Z; in the last week by default.
+    since: Option<String>,
+}
+
+/// What waits, has to be looked at, or was decided; the newest first
+///
+/// `seen` is what whoever decided saw: the words, the places, the counts and the cost of that moment.
+#[utoipa::path(get, path = "/api/v1/approvals", params(Asked),
+    responses((status = 200), (status = 422, body = Problem)))]
+pub async fn list(
+    State(web): State<Web>,
+    Program(who): Program,
+    Query(asked): Query<Asked>,
+) -> Result<Response, ApiError> {
+    let all = match asked.since.as_deref().map(DateTime::parse_from_rfc3339) {
+        None => web.desk.proposals(&who).await?,
+        Some(Ok(since)) => web.desk.proposals_since(&who, since.to_utc()).await?,
+        Some(Err(_)) => {
+            let detail = "Give the time as RFC 3339, such as 2024-07-19T09:40:00Z.";
+            return Err(DeskError::field("/since", detail).into());
+        }
+    };
     Ok(answer(StatusCode::OK, json!({"approvals": all.iter().map(|(p, _)| shown(p)).collect::<Vec<_>>()})))
 }
 

@@ -1,0 +1,81 @@
+//! What a board lists: open incidents, its parts, and who is still waited for.
+
+use chrono::{DateTime, Utc};
+
+use super::{Asked, number, word};
+use crate::desk::board::{self as desk, Counts, Parts, Row, Word};
+use crate::domain::incident::Incident;
+use crate::domain::time;
+use crate::web::views::board::{Child, Open, Stand};
+use crate::web::views::counted;
+use crate::words::english;
+
+pub(super) fn open(
+    incident: &Incident,
+    declared_by: String,
+    organisations: usize,
+    now: DateTime<Utc>,
+) -> Open {
+    let due = incident.next_update_by();
+    Open {
+        id: incident.id.to_string(),
+        title: incident.title.english.clone(),
+        declared_by,
+        stage: incident.stage(),
+        level: incident.level,
+        mark: incident.kind.word(),
+        asked: String::new(),
+        here: String::new(),
+        organisations: number(organisations),
+        next_update_by: due.map(|at| time::near(at, now, english())).unwrap_or_default(),
+        is_overdue: due.is_some_and(|at| at <= now),
+    }
+}
+
+pub(super) fn child(row: &Row, asked: &Asked) -> Child {
+    let query = asked.query(&row.org.code, ("by", ""));
+    Child {
+        href: if row.has_children { format!("/board?{query}") } else { format!("/{}", row.org.code) },
+        name: row.org.name.clone(),
+        counts: counts(&row.counts, |_| String::new(), ""),
+    }
+}
+
+/// The places that stand in none of the parts.
+pub(super) fn rest(board: &desk::Board, asked: &Asked) -> Option<Child> {
+    let name = match asked.parts() {
+        Parts::Below => return None,
+        Parts::Regions => "In no region",
+        Parts::Boards => "In no board",
+        Parts::Networks => "In no network",
+    };
+    (board.rest.organisations > 0).then(|| Child {
+        href: String::new(),
+        name: name.into(),
+        counts: counts(&board.rest, |_| String::new(), ""),
+    })
+}
+
+/// What others say is over, and how many places are waited for: a sentence, and where
+/// they are listed.
+pub(super) fn awaited(incident: &Incident, places: usize) -> (String, String) {
+    let places = counted(number(places), "place has", "places have");
+    let said = format!(
+        "{}: others say that it is over. {places} said \"affected\" and not yet that they are back to normal.",
+        incident.title.english
+    );
+    (said, format!("/desk/incidents/{}/answers?shown=affected#places", incident.id))
+}
+
+pub(super) fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str) -> Vec<Stand> {
+    let of = |w: Word, n: usize| Stand { label: word(Some(w)), number: number(n), href: link(w) };
+    vec![
+        of(Word::Affected, counts.affected),
+        of(Word::NotAffected, counts.not_affected),
+        of(Word::Busy, counts.busy),
+        of(Word::Recovered, counts.recovered),
+        of(Word::Silent, counts.silent),
+        of(Word::Unknown, counts.unknown),
+        Stand { label: "Update late", number: number(counts.overdue), href: late.to_owned() },
+    ]
+}

@@ -25,6 +25,7 @@ pub mod paper;
 pub mod places;
 pub mod planned;
 pub mod poster;
+mod provenance;
 pub mod screen;
 pub mod search;
 pub mod share;

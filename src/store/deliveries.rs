@@ -292,10 +292,16 @@ pub async fn suppress_organisation(
 
 /// The broadcasts whose readers a correction of an update goes to: the update's, and,
 /// where it was itself a correction, those of what it corrected. A correction that
-/// is taken back before it has left has corrected nobody.
-const CORRECTED: &str = "with recursive corrected (id, corrects) as (
-         select id, corrects from broadcasts where update_id = $1
-         union select b.id, b.corrects from broadcasts b join corrected c on b.update_id = c.corrects)";
+/// is taken back before it has left has corrected nobody. A broadcast has the id of
+/// its update.
+async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "with recursive corrected (id, corrects) as (
+             select id, corrects from broadcasts where id = $1
+             union select b.id, b.corrects from broadcasts b join corrected c on b.id = c.corrects)
+         select id from corrected")
+        .bind(update).fetch_all(c).await)?)
+}
 
 /// Accepted, delivered, captured, unclear or under way, or with any attempt of
 /// which nobody knows the end.
@@ -306,12 +312,13 @@ const MAYBE_REACHED: &str = "(d.state in ('sending', 'unclear', 'accepted', 'del
 /// How many an update, or what it corrected, may have reached, by channel; as
 /// [`possibly_reached`].
 pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
-    let sql = format!(
-        "{CORRECTED} select d.channel, count(distinct d.target) from deliveries d
-         where d.broadcast_id in (select id from corrected) and {MAYBE_REACHED} group by d.channel"
-    );
-    let rows: Vec<(String, i64)> =
-        on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(update).fetch_all(c).await)?;
+    let broadcasts = corrected(tx, update).await?;
+    let rows: Vec<(String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new("select d.channel, count(distinct d.target) from deliveries d where d.broadcast_id");
+        Many::push_among(&mut q, &broadcasts);
+        q.push(" and ").push(MAYBE_REACHED).push(" group by d.channel");
+        q.build_query_as().fetch_all(c).await
+    })?;
     rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }
 
@@ -321,13 +328,21 @@ pub async fn possibly_reached(
     tx: &mut Tx,
     update: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    limit: usize,
 ) -> Result<Vec<Delivery>> {
     let sql = format!(
-        "{CORRECTED} select d.* from deliveries d
-         where d.broadcast_id in (select id from corrected) and d.target > $2 and {MAYBE_REACHED}
-         order by d.target, d.made_at desc, d.id desc limit $3"
+        "select d.* from deliveries d where d.broadcast_id = $1 and d.target > $2 and {MAYBE_REACHED}
+         order by d.target limit $3"
     );
-    all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-        .bind(update).bind(after.unwrap_or(Uuid::nil())).bind(limit).fetch_all(c).await)?)
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut found = Vec::new();
+    // One by one, each in the order of its index: together they would be sorted anew
+    // for each page.
+    for broadcast in corrected(tx, update).await? {
+        found.extend(all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+            .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(most).fetch_all(c).await)?)?);
+    }
+    found.sort_by_key(|d| (d.target, std::cmp::Reverse((d.made_at, d.id))));
+    found.truncate(limit);
+    Ok(found)
 }

@@ -217,8 +217,7 @@ impl Work<'_> {
 
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
-        let limit = i64::try_from(CHUNK).unwrap_or(i64::MAX);
-        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, limit).await?;
+        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);

@@ -9,8 +9,10 @@ use chrono::Duration as Time;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings};
+use signpost::desk::import::File;
+use signpost::domain::cost::Prices;
 use signpost::domain::delivery::{Holding, Limits};
-use signpost::domain::user::Role;
+use signpost::domain::user::{Actor, Role};
 use signpost::store::holding;
 use signpost::web::router;
 use signpost::workers::watcher::Watcher;
@@ -358,5 +360,29 @@ async fn a_text_that_cannot_be_replied_to_carries_a_way_out() {
         let parts = signpost::domain::sms::segments(&text).segments;
         assert_eq!(spent["spent"]["sms_parts"]["certain"], parts, "the link is counted too");
         assert_eq!(app.form(&format!("{path}/leave"), "").await.status, 200);
+    }
+}
+
+/// Languages outside the GSM alphabet take more parts, and each is counted.
+#[tokio::test]
+async fn what_texts_will_cost_is_told_by_the_language_of_each_reader() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.desk = app.desk.clone().with_prices(Prices { sms_part: Some(10.0), whatsapp: None });
+        let text =
+            "contact,channel,locale,organisation\n+447700900123,sms,en,Z80001\n+447700900124,sms,ar,Z80001\n";
+        let file = File { name: "subscribers.csv".into(), bytes: text.as_bytes().to_vec() };
+        app.desk.import_subscribers(&Actor::command_line(), &file, None).await.unwrap();
+        let token = app.token("X24", Role::Coordinator).await;
+        let body = json!({"system": "emis-web", "organisations": ["Z80001"]});
+        let preview = app.api(&token, "POST", "/api/v1/incidents/preview", body).await.json();
+        let parts = |locale: &str| {
+            let text =
+                preview["texts"]["sms"][locale]["text"].as_str().unwrap_or_else(|| panic!("{preview}"));
+            signpost::domain::sms::segments(text).segments
+        };
+        assert!(parts("ar") > parts("en"), "{preview}");
+        let pence = (parts("en") + parts("ar")) as f64 * 10.0;
+        assert_eq!(preview["cost_pence"].as_f64(), Some(pence), "{preview}");
     }
 }

@@ -192,8 +192,8 @@ impl Desk {
         let wanted: HashSet<&OrgCode> = sites.iter().collect();
         let mut stations = calls::stations(tx, &sites, None, i64::MAX).await?;
         stations.retain(|s| wanted.contains(&s.organisation));
-        let mut out = Questions::default();
-        out.places = stations.iter().map(|s| &s.organisation).collect::<HashSet<_>>().len();
+        let places = stations.iter().map(|s| &s.organisation).collect::<HashSet<_>>().len();
+        let mut out = Questions { places, ..Questions::default() };
         for station in &stations {
             *out.by.entry(station.channel).or_default() += 1;
         }

@@ -223,7 +223,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         let places = all.map(|s| (format!("/{}", s.org.code), s.org.name.clone())).collect();
         let href = Asked { view: "table".into(), ..asked.clone() };
         let href = href.query(&board.scope.code, ("only", only.as_str()));
-        let all = (count > LISTED).then(|| format!("/board?{href}#places")).unwrap_or_default();
+        let all = if count > LISTED { format!("/board?{href}#places") } else { String::new() };
         Listed { label: only.label(), number: number(count), places, all }
     };
     let scope = &board.scope.code;

@@ -72,7 +72,8 @@ impl Line {
     /// Whether the line means anything for this kind of organisation.
     pub fn applies_to(self, kind: OrgKind) -> bool {
         match self {
-            Self::Attend | Self::Phones | Self::Nhs111 | Self::Emergency999 => kind.sees_patients(),
+            Self::Nhs111 | Self::Emergency999 => true,
+            Self::Attend | Self::Phones => kind.sees_patients(),
             Self::CheckIn => kind.is_surgery() || kind.is_hospital(),
             Self::Prescriptions => kind.is_surgery() || kind == OrgKind::Pharmacy,
             Self::OnlineForm | Self::Booking => kind.is_surgery(),

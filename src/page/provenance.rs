@@ -7,7 +7,7 @@ use super::Context;
 use super::tell::{kind_word, named, near, of_kind};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, IncidentFact, said_for};
-use crate::domain::incident::{Answer, Confirmation};
+use crate::domain::incident::{Answer, Confirmation, Response};
 use crate::domain::org::OrgCode;
 use crate::domain::time;
 

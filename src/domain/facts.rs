@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::cascade::{self, Touch};
 use super::incident::{Answer, Confirmation, Incident, LocalFacts, Response};
 use super::line::{Line, Setting};
-use super::org::{Directory, Org, OrgCode, OrgKind};
+use super::org::{Directory, Org, OrgCode};
 use super::planned::Outlook;
 use super::statement::Statement;
 use super::system::Catalogue;
@@ -335,15 +335,9 @@ fn incident_fact(
     directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
-    // What a region presses for a place is not the place's word, nor its board's.
-    let is_wide = |code: &OrgCode| {
-        directory.get(code).is_some_and(|by| matches!(by.kind, OrgKind::Nation | OrgKind::Region))
-    };
-    let is_theirs = !response.and_then(|r| r.by.as_ref()).is_some_and(|by| is_wide(&by.code));
     let confirmation = match response.map(|r| r.answer) {
         Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
-        Some(Answer::Affected | Answer::Recovered) if is_theirs => Confirmation::Confirmed,
-        Some(Answer::Affected | Answer::Recovered) => Confirmation::NotConfirmed,
+        Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
         None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
         None => Confirmation::NotConfirmed,
     };

@@ -387,7 +387,8 @@ async fn domains_that_put_mail_off_hold_up_nobody() {
         assert_eq!((paused(&app).await, second.taken().len()), (Vec::<String>::new(), 0));
         let asked =
             by_whom(&app).await.iter().filter(|(_, s, n)| *s == DeliveryState::Queued && *n > 0).count();
-        assert!(asked <= 48, "the rest was not even tried: {asked}");
+        // What presses tries a resting domain now and then, one message at a time.
+        assert!(asked <= 48 + 4, "the rest was not even tried: {asked}");
     }
 }
 

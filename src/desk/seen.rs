@@ -58,7 +58,6 @@ pub struct Seen {
     pub perhaps: usize,
     pub recipients: BTreeMap<Channel, usize>,
     /// The parts of all text messages, each in its reader's language, where they are known.
-    #[serde(default)]
     pub text_parts: Option<u64>,
     /// Who is asked whether they are affected.
     pub asked: Questions,

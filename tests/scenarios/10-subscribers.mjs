@@ -69,7 +69,7 @@ export async function scenario(signpost, check) {
   check(combined.length > 0 && combined.every((it) => /computer system/i.test(it.plain) && /check-in screens are off/i.test(it.plain)), 'the email at the surgery with its own post says both', combined[0]?.plain)
   check(combined.every((it) => it.plain.includes(OWN)), 'with the surgery\'s own words', combined[0]?.plain)
   const texts = numbers.filter((number) => home.get(number) === 'Z80001').flatMap(got)
-  check(texts.length > 0 && texts.every((it) => /computer system/i.test(it.body) && /\/Z80001$/.test(it.body)), 'the text there names the problem and leads to the page with both', texts[0])
+  check(texts.length > 0 && texts.every((it) => /computer system/i.test(it.body) && /\/Z80001 To stop: \S+$/.test(it.body)), 'the text there names the problem and leads to the page with both, and out, for one supplier takes no replies', texts[0])
 
   // STOP: nothing more after it.
   const [stopper] = numbers

@@ -333,10 +333,19 @@ async fn a_cancelled_window_in_the_calendar_says_nothing_of_staying_away() {
         let made = app.api(&token, "POST", "/api/v1/planned", plan).await.json();
         let unfolded = |text: String| text.replace("\r\n ", "");
         assert!(unfolded(text(&mut app, "/Z80001/calendar.ics").await).contains("Do not come"));
+        app.advance(Duration::minutes(5));
         let path = format!("/api/v1/planned/{}/cancellation", made["id"].as_str().unwrap());
         let done = app.api(&token, "POST", &path, json!({})).await;
         assert!(done.status.is_success(), "{}", done.text());
         let told = unfolded(text(&mut app, "/Z80001/calendar.ics").await);
         assert!(told.contains("STATUS:CANCELLED") && !told.contains("Do not come"), "{told}");
+        let all = app.get("/Z80001/api/v2/scheduled-maintenances.json").await.json();
+        let updates = all["scheduled_maintenances"][0]["incident_updates"].as_array().unwrap().clone();
+        let first = updates.last().unwrap();
+        assert_eq!(first["status"], "scheduled");
+        assert!(
+            first["body"].as_str().unwrap().starts_with("This is planned from"),
+            "as it was announced: {first}"
+        );
     }
 }

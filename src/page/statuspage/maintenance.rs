@@ -148,7 +148,11 @@ fn step_status(step: &Step) -> &'static str {
 
 /// As written, else how the window stood then.
 fn body(fact: &PlannedFact, window: &Window, step: &Step) -> String {
-    let stood = |at: DateTime<Utc>| planned_words::stands(window, at, english());
+    let stood = |at: DateTime<Utc>| {
+        // That it was called off later was not known then.
+        let cancelled_at = window.cancelled_at.filter(|cancelled| *cancelled <= at);
+        planned_words::stands(&Window { cancelled_at, ..window.clone() }, at, english())
+    };
     let written = step.message.as_ref().or(match step.kind {
         StepKind::Announced => fact.outlook.planned.message.as_ref(),
         _ => None,

@@ -33,7 +33,7 @@ const WORDS = {
   tap3: [/^publish/i, /post (it|update|now)/i],
 }
 // Addresses that do not come from the demo's own output. CODE is the patient page's.
-const PLACES = { search: '/', searched: '/?q=surgery', subscribe: '/CODE/subscribe', history: '/CODE/history', signIn: '/sign-in', desk: '/desk' }
+const PLACES = { search: '/', searched: '/?q=surgery', subscribe: '/CODE/subscribe', history: '/CODE/history', places: '/places/en', placesOf: '/places/ar/s', signIn: '/sign-in', desk: '/desk' }
 
 const WIDTHS = { 360: { width: 360, height: 740 }, 1280: { width: 1280, height: 900 } }
 // The narrowest phone; 1280 pixels at 400 % zoom (WCAG 2.2, 1.4.10).
@@ -337,7 +337,7 @@ try {
   for (const width of Object.keys(WIDTHS)) {
     const { context, page, seen } = await open(width)
     await visit(page, seen, 'patient', width, links.patient)
-    for (const name of ['search', 'searched', 'subscribe', 'history', 'signIn']) await visit(page, seen, name, width, base + PLACES[name].replace('CODE', code))
+    for (const name of ['search', 'searched', 'subscribe', 'history', 'places', 'placesOf', 'signIn']) await visit(page, seen, name, width, base + PLACES[name].replace('CODE', code))
     await context.close()
   }
 

@@ -71,8 +71,13 @@ impl Copier {
 
     /// These pages have changed.
     pub fn changed(&self, codes: impl IntoIterator<Item = OrgCode>) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).extend(codes);
+        self.await_turn(codes);
         self.bell.notify_one();
+    }
+
+    /// The same without the bell: the copier must not wake itself, or it never rests.
+    fn await_turn(&self, codes: impl IntoIterator<Item = OrgCode>) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).extend(codes);
     }
 
     /// Copies all that is waiting, once; gives how many files were written. What
@@ -85,7 +90,7 @@ impl Copier {
             match self.copy(&code, &mut months).await {
                 Ok(files) => written += files,
                 Err(why) => {
-                    self.changed(waiting.chain([code]));
+                    self.await_turn(waiting.chain([code]));
                     return Err(why);
                 }
             }
@@ -145,7 +150,7 @@ impl Copier {
         for asset in assets::ALL {
             self.mirror.put(asset.path, Bytes::from_static(asset.bytes), asset.content_type).await?;
         }
-        self.changed(self.site.codes());
+        self.await_turn(self.site.codes());
         Ok(())
     }
 
@@ -187,7 +192,7 @@ impl Copier {
             self.everything().await?;
         }
         self.of_no_place().await?;
-        self.changed(self.not_calm());
+        self.await_turn(self.not_calm());
         self.step().await?;
         if begun { Ok(()) } else { self.earlier().await }
     }
@@ -202,7 +207,11 @@ impl Copier {
         }
         let mut begun = false;
         while rest(&self.bell, if begun { AGAIN } else { Duration::ZERO }, &stop).await {
-            let done = self.round(begun).await;
+            // The first copy of a country takes long, and must not hold up the end.
+            let done = tokio::select! {
+                () = stop.cancelled() => return,
+                done = self.round(begun) => done,
+            };
             begun |= done.is_ok();
             if let Err(reason) = done {
                 tracing::warn!(reason, "the static copy is not complete; it will be tried again");
@@ -212,5 +221,40 @@ impl Copier {
                 self.bell.notify_one();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::secrets::Keyring;
+    use crate::store::Db;
+
+    /// It once woke itself each round, and kept a core busy for ever.
+    #[tokio::test]
+    async fn a_round_does_not_ring_its_own_bell() {
+        let folder = std::env::temp_dir().join(format!("signpost-copier-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let db = Db::open(&format!("sqlite://{}", folder.join("t.db").display()), true).await.unwrap();
+        db.migrate().await.unwrap();
+        let catalogue = Arc::new(crate::app::catalogue().unwrap());
+        let desk = Desk::new(
+            db,
+            Clock::system(),
+            Keyring::from_bytes(&[7; 32]),
+            catalogue,
+            "https://status.example",
+        );
+        let mirror = Mirror::new(&format!("file://{}", folder.join("copy").display())).unwrap();
+        let copier = Copier::new(desk, Arc::new(Site::new("https://status.example")), mirror);
+        for begun in [false, true] {
+            copier.round(begun).await.unwrap();
+            let rung = tokio::time::timeout(Duration::from_millis(50), copier.bell.notified()).await;
+            assert!(rung.is_err(), "nothing has changed, and it would go round again at once");
+        }
+        copier.changed([]);
+        assert!(tokio::time::timeout(Duration::from_secs(5), copier.bell.notified()).await.is_ok());
+        let _ = std::fs::remove_dir_all(folder);
     }
 }

@@ -228,6 +228,7 @@ impl Copier {
 mod tests {
     use super::*;
     use crate::clock::Clock;
+    use crate::domain::system::Catalogue;
     use crate::secrets::Keyring;
     use crate::store::Db;
 
@@ -238,7 +239,7 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let db = Db::open(&format!("sqlite://{}", folder.join("t.db").display()), true).await.unwrap();
         db.migrate().await.unwrap();
-        let catalogue = Arc::new(crate::app::catalogue().unwrap());
+        let catalogue = Arc::new(Catalogue::default());
         let desk = Desk::new(
             db,
             Clock::system(),

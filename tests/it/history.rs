@@ -6,15 +6,7 @@ use serde_json::{Value, json};
 use signpost::domain::user::Role;
 
 use crate::harness::{Driver, TestApp};
-use crate::staff::Person;
-
-fn texts(html: &str, selector: &str) -> Vec<String> {
-    let document = Html::parse_document(html);
-    let words = |e: scraper::ElementRef<'_>| {
-        e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    document.select(&Selector::parse(selector).unwrap()).map(words).collect()
-}
+use crate::staff::{Person, texts_of as texts};
 
 async fn declare(app: &TestApp, token: &str, at: &str, title: &str, code: &str) -> String {
     app.desk.clock.set(at.parse().unwrap());

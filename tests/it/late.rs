@@ -16,9 +16,8 @@ use crate::staff::Person;
 
 const OPERATOR: &str = "it@example.org";
 
-/// A surgery with two readers, a mail relay, and an update that waits. Gives the
-/// address of its screen.
-async fn waiting(driver: Driver, limits: Limits) -> (TestApp, Sink, String) {
+/// The region with a mail relay.
+async fn mailing(driver: Driver) -> (TestApp, Sink) {
     let (mut app, sink) = (TestApp::with_region(driver).await, Sink::start().await);
     let relay = RelaySettings {
         url: sink.url.clone(),
@@ -27,6 +26,13 @@ async fn waiting(driver: Driver, limits: Limits) -> (TestApp, Sink, String) {
     };
     let email = vec![ProviderSettings::Relay(relay)];
     app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+    (app, sink)
+}
+
+/// A surgery with two readers, a mail relay, and an update that waits. Gives the
+/// address of its screen.
+async fn waiting(driver: Driver, limits: Limits) -> (TestApp, Sink, String) {
+    let (mut app, sink) = mailing(driver).await;
     app.desk = app.desk.clone().with_limits(limits);
     app.subscribers(&[("reader@example.org", "email", "Z80001"), ("other@example.org", "email", "Z80001")])
         .await;
@@ -132,14 +138,7 @@ async fn what_is_held_on_purpose_is_not_late() {
 #[tokio::test]
 async fn what_a_domain_refuses_is_late_and_a_correction_is_tried_soon() {
     for driver in Driver::BOTH {
-        let (mut app, sink) = (TestApp::with_region(driver).await, Sink::start().await);
-        let relay = RelaySettings {
-            url: sink.url.clone(),
-            from: "updates@status.example.org".into(),
-            ..RelaySettings::default()
-        };
-        let email = vec![ProviderSettings::Relay(relay)];
-        app.channels = Some(Channels::new(&Settings { email, ..Settings::default() }).unwrap());
+        let (mut app, sink) = mailing(driver).await;
         let readers: Vec<String> = (0..8).map(|n| format!("reader{n}@slow.example")).collect();
         let rows: Vec<(&str, &str, &str)> = readers.iter().map(|r| (r.as_str(), "email", "Z80001")).collect();
         app.subscribers(&rows).await;

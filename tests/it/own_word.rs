@@ -2,11 +2,11 @@
 //! the page, also when its word has run out or nobody could look for long.
 
 use chrono::Duration;
-use scraper::{Html, Selector};
 use serde_json::{Value, json};
 use signpost::domain::user::Role;
 
 use crate::harness::{Driver, TestApp};
+use crate::staff::texts_of;
 
 async fn says(app: &TestApp, place: &str, body: Value) {
     let token = app.token(place, Role::Publisher).await;
@@ -30,12 +30,6 @@ async fn answers(app: &TestApp, incident: &str, place: &str, body: Value) {
 async fn goes_on(app: &TestApp, token: &str, incident: &str, body: Value) {
     let done = app.api(token, "POST", &format!("/api/v1/incidents/{incident}/updates"), body).await;
     assert_eq!(done.status, 201, "{}", done.text());
-}
-
-fn texts_of(html: &str, selector: &str) -> Vec<String> {
-    let (page, selector) = (Html::parse_document(html), Selector::parse(selector).unwrap());
-    let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(&selector).map(|e| squeezed(e.text().collect::<Vec<_>>().join(" "))).collect()
 }
 
 async fn text(app: &mut TestApp, path: &str) -> String {

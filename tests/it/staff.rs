@@ -66,7 +66,12 @@ pub fn cookie(answer: &Answer) -> String {
 
 /// The texts of all elements that a selector finds, white space squeezed.
 pub fn texts(answer: &Answer, selector: &str) -> Vec<String> {
-    let (page, selector) = (Html::parse_document(&answer.text()), Selector::parse(selector).unwrap());
+    texts_of(&answer.text(), selector)
+}
+
+/// The same of a page at hand.
+pub fn texts_of(html: &str, selector: &str) -> Vec<String> {
+    let (page, selector) = (Html::parse_document(html), Selector::parse(selector).unwrap());
     let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     page.select(&selector).map(|e| squeezed(e.text().collect::<Vec<_>>().join(" "))).collect()
 }

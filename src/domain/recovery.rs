@@ -91,6 +91,8 @@ pub struct Basis {
 pub enum Doubt {
     TooFew,
     NoProgress,
+    /// More is found than is done.
+    Growing,
     /// By the pace it should be over, but nobody has said so.
     Stale,
     TooFar,
@@ -101,6 +103,7 @@ impl Doubt {
         match self {
             Self::TooFew => "We cannot say yet when it ends: it takes 3 readings at different times.",
             Self::NoProgress => "We cannot say when it ends: the last readings show no progress.",
+            Self::Growing => "We cannot say when it ends: there is more left to do than before.",
             Self::Stale => {
                 "We cannot say when it ends: by the last pace it should be over. Enter a new reading."
             }
@@ -141,7 +144,8 @@ pub fn in_order(mut readings: Vec<Reading>) -> Vec<Reading> {
 }
 
 /// When it may end, from readings in order: what is left, at the fastest and at
-/// the slowest pace between two of the last seven readings.
+/// the slowest pace between two of the last seven readings. What was found
+/// besides counts against what was done.
 pub fn outlook(readings: &[Reading], now: DateTime<Utc>) -> Outlook {
     let Some(last) = readings.last() else { return Outlook::CannotSay(Doubt::TooFew) };
     if last.left() == 0 {
@@ -154,8 +158,11 @@ pub fn outlook(readings: &[Reading], now: DateTime<Utc>) -> Outlook {
     }
     let paces = recent.windows(2).map(|two| pace(&two[0], &two[1]));
     let (slowest, fastest) = paces.fold((i64::MAX, 0), |(low, high), p| (low.min(p), high.max(p)));
-    if fastest == 0 || last.done <= recent[0].done {
+    if last.done <= recent[0].done {
         return Outlook::CannotSay(Doubt::NoProgress);
+    }
+    if fastest == 0 || last.left() >= recent[0].left() {
+        return Outlook::CannotSay(Doubt::Growing);
     }
     let ends = |pace: i64| (pace > 0).then(|| end(last, pace)).flatten();
     let Some(earliest) = ends(fastest) else { return Outlook::CannotSay(Doubt::TooFar) };
@@ -167,10 +174,10 @@ pub fn outlook(readings: &[Reading], now: DateTime<Utc>) -> Outlook {
     Outlook::Between { earliest: earliest.max(now), latest, basis }
 }
 
-/// So many an hour, in thousandths; none when it went back.
+/// So many fewer left an hour, in thousandths; none when it went back.
 fn pace(from: &Reading, to: &Reading) -> i64 {
     let millis = i128::from((to.at - from.at).num_milliseconds().max(1));
-    let done = i128::from(to.done - from.done).max(0);
+    let done = i128::from(from.left() - to.left()).max(0);
     i64::try_from(done * 3_600_000 * 1000 / millis).unwrap_or(i64::MAX)
 }
 
@@ -275,7 +282,7 @@ mod tests {
         assert_eq!(say(&[(0, 0), (60, 100), (120, 200)], 700), Outlook::CannotSay(Doubt::Stale));
         let slow = outlook(&readings(MAX_TOTAL, &[(0, 0), (60, 1), (120, 2)]), at(120));
         assert_eq!(slow, Outlook::CannotSay(Doubt::TooFar));
-        for doubt in [Doubt::TooFew, Doubt::NoProgress, Doubt::Stale, Doubt::TooFar] {
+        for doubt in [Doubt::TooFew, Doubt::NoProgress, Doubt::Growing, Doubt::Stale, Doubt::TooFar] {
             assert!(doubt.text().starts_with("We cannot say"));
         }
     }
@@ -295,6 +302,21 @@ mod tests {
         let Outlook::Between { earliest, .. } = outlook(&all, at(1000)) else { panic!() };
         assert_eq!(earliest, at(1000));
         assert_eq!(outlook(&readings(10, &[(0, 0), (9, 10), (20, 10)]), at(30)), Outlook::Done(at(9)));
+    }
+
+    /// As more is found, what was done is no measure of what is left.
+    #[test]
+    fn what_is_found_besides_counts_against_what_was_done() {
+        let found = |points: &[(i64, i64, i64)]| {
+            let one = |(minutes, done, total): &(i64, i64, i64)| readings(*total, &[(*minutes, *done)]);
+            points.iter().flat_map(one).collect::<Vec<_>>()
+        };
+        let grows = found(&[(0, 0, 1000), (60, 100, 1300), (120, 200, 1600)]);
+        assert_eq!(outlook(&grows, at(120)), Outlook::CannotSay(Doubt::Growing));
+        // 1,000, 800, 850 and 700 are left: 200 and 150 an hour at best, and once it grew.
+        let all = found(&[(0, 0, 1000), (60, 200, 1000), (120, 300, 1150), (180, 450, 1150)]);
+        let Outlook::Between { earliest, latest, .. } = outlook(&all, at(180)) else { panic!() };
+        assert_eq!((earliest, latest), (at(180 + 210), None));
     }
 
     #[test]

@@ -84,6 +84,12 @@ impl Written {
         for (locale, text) in &self.others {
             check_text(&format!("{at}_in/{locale}"), Some(text), max, errors);
         }
+        if std::iter::once(&self.english).chain(self.others.values()).any(|text| has_nhs_number(text)) {
+            errors.push(FieldError::new(
+                at,
+                "This looks like an NHS number. Take it out: everybody can read this.",
+            ));
+        }
         if needs_welsh && self.welsh().is_none() {
             let what = if at == "/title" { "the title" } else { "your own words" };
             errors.push(FieldError::new(
@@ -107,9 +113,47 @@ pub fn check_text(at: &str, text: Option<&str>, max: usize, errors: &mut Vec<Fie
     }
 }
 
+/// Whether a text has an NHS number in it: ten digits, in one piece or as 3, 3 and 4, of which
+/// the last is the check digit (NHS Data Dictionary, NHS NUMBER: modulus 11).
+fn has_nhs_number(text: &str) -> bool {
+    // Runs of digits with what stands between them.
+    let is_gap = |c: char| matches!(c, ' ' | '-' | '\u{a0}');
+    text.split(|c: char| !c.is_ascii_digit() && !is_gap(c)).any(|piece| {
+        let runs: Vec<&str> = piece.split(is_gap).filter(|run| !run.is_empty()).collect();
+        let whole = runs.iter().any(|run| run.len() == 10 && has_check_digit(run));
+        let apart = |w: &[&str]| {
+            w[0].len() == 3 && w[1].len() == 3 && w[2].len() == 4 && has_check_digit(&w.concat())
+        };
+        whole || runs.windows(3).any(apart)
+    })
+}
+
+fn has_check_digit(ten: &str) -> bool {
+    let digits: Vec<u32> = ten.chars().filter_map(|c| c.to_digit(10)).collect();
+    let Some((last, nine)) = digits.split_last() else { return false };
+    let sum: u32 = nine.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+    (11 - sum % 11) % 11 == *last
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_nhs_number_is_not_published() {
+        // The numbers are from the range for tests (999), and one off.
+        for text in ["NHS number 999 000 0018.", "9990000018", "Ms A (999-000-0018) is waiting"] {
+            assert!(has_nhs_number(text), "{text}");
+        }
+        for text in
+            ["Ring 01632 960 998 or 07700 900123.", "999 000 0019", "1 Mill Road, 111 999 0000180", ""]
+        {
+            assert!(!has_nhs_number(text), "{text}");
+        }
+        let mut errors = Vec::new();
+        Written::from("999 000 0018 is ill").check("/message", 100, false, &mut errors);
+        assert_eq!(errors.len(), 1);
+    }
 
     fn both(english: &str, welsh: &str) -> Written {
         Written::typed(Some(english.into()), Some(welsh.into())).unwrap()

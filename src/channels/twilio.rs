@@ -21,7 +21,6 @@ use self::errors::judge;
 use super::http::{self, Failure, Web};
 use super::{ChannelError, PAUSE_SHORT, TwilioSettings, WhatsAppSettings};
 use crate::domain::delivery::{Address, LookUp, Outcome, Outgoing};
-use crate::domain::message::fit;
 use crate::domain::subscriber::Channel;
 
 /// Twilio's own address, for the settings' default.
@@ -245,8 +244,9 @@ fn template(templates: &BTreeMap<String, String>, out: &Outgoing) -> String {
 
 /// What fills the gaps. Meta takes no line ends and no long blanks in them.
 fn gaps(out: &Outgoing) -> BTreeMap<&'static str, String> {
-    let words = out.message.post.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut gaps = BTreeMap::from([("1", fit(&words, MAX_GAP, |s| s.chars().count()))]);
+    let post = out.message.post_in(MAX_GAP, |s| s.chars().count());
+    let words = post.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut gaps = BTreeMap::from([("1", words)]);
     if !out.is_code {
         gaps.insert("2", out.message.page_url.clone());
     }

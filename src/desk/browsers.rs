@@ -130,6 +130,7 @@ fn greeting(org: &Org, page_url: &str, w: &'static Words) -> Message {
         // Only browsers are greeted.
         short: String::new(),
         post: String::new(),
+        post_end: String::new(),
         notice: text,
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),

@@ -61,7 +61,7 @@ fn filled(message: &Message, code: &str, link: &str) -> Message {
 pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Message {
     let name = [("name", (&org.name).into())];
     let code = w.with("confirm-short", &[("code", CODE_MARK.into())]);
-    let short = crate::domain::message::short(&org.name, "", &code, "", w.locale).trim_end().to_owned();
+    let short = crate::domain::message::short(&org.name, &[], &code, "", w.locale).trim_end().to_owned();
     Message {
         organisation: org.name.clone(),
         subject: w.with("confirm-subject", &name),
@@ -74,6 +74,7 @@ pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Mess
         ],
         // WhatsApp; no account posts a code.
         post: short.clone(),
+        post_end: String::new(),
         short,
         // No browser types a code.
         notice: String::new(),

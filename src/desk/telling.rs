@@ -163,6 +163,8 @@ impl Desk {
             view: &view,
             incident: &own,
             update,
+            speaker: directory.name_of(&update.said_by),
+            defaults: incident.target.system().and_then(|key| self.catalogue.get(key)).map(|s| &s.lines),
             page_url: self.page_url_in(organisation, locale),
             words: words::of(locale),
         };

@@ -111,6 +111,7 @@ impl Calling<'_> {
             paragraphs: warning.into_iter().chain(paragraphs).collect(),
             // No account posts it.
             post: short.clone(),
+            post_end: String::new(),
             // Nor does a browser show it.
             notice: String::new(),
             short,

@@ -4,6 +4,8 @@
 //! something else. A text message names the organisation and ends with the
 //! link to its page; in English it is one part of 160 GSM characters.
 
+mod fitting;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -11,16 +13,14 @@ use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::headline::HeadlineState;
 use super::incident::{Stage, Update};
-use super::line::Line;
+use super::line::{Line, Lines};
 use super::{headline, help};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
-/// A text message fits into one part (GSM 03.38, septets).
-pub const SMS_MAX: usize = 160;
-/// How many parts a text outside the GSM alphabet may take; each holds 67
-/// UTF-16 units (3GPP TS 23.040).
-pub const UCS2_PARTS: usize = 3;
+pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
+use fitting::{in_full, join, trim_stop, written};
+
 /// The longest notice, in bytes. Screens show far less of it.
 const NOTICE_MAX: usize = 1000;
 
@@ -38,6 +38,9 @@ pub struct Message {
     pub short: String,
     /// The body of a social post, without the link.
     pub post: String,
+    /// What the post ends with and is never cut: the answer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub post_end: String,
     /// What a notification says below the name: the answer, then what happened.
     #[serde(default)]
     pub notice: String,
@@ -76,7 +79,19 @@ impl Message {
         let link = limit.link.unwrap_or_else(|| (limit.count)(&self.page_url));
         // Two line ends stand between.
         let room = limit.max.saturating_sub(link + 2);
-        format!("{}\n\n{}", fit(&self.post, room, limit.count), self.page_url)
+        format!("{}\n\n{}", self.post_in(room, limit.count), self.page_url)
+    }
+
+    /// The post, cut at a word before the answer where it is too long.
+    pub fn post_in(&self, room: usize, count: impl Fn(&str) -> usize) -> String {
+        let said = self.post.strip_suffix(&self.post_end).map(str::trim_end);
+        match said.filter(|_| !self.post_end.is_empty() && count(&self.post) > room) {
+            Some(said) => {
+                let left = room.saturating_sub(count(&self.post_end) + 1);
+                fit(&format!("{} {}", fit(said, left, &count), self.post_end), room, &count)
+            }
+            None => fit(&self.post, room, &count),
+        }
     }
 
     /// The words of the language that it is in.
@@ -107,6 +122,10 @@ pub struct Telling<'a> {
     pub view: &'a View,
     pub incident: &'a IncidentFact,
     pub update: &'a Update,
+    /// Who said the update, by name.
+    pub speaker: String,
+    /// What follows by itself from a fault of its system.
+    pub defaults: Option<&'a Lines>,
     pub page_url: String,
     pub words: &'static Words,
 }
@@ -117,19 +136,12 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     let name = telling.facts.org.name.clone();
     let update = telling.update;
     let opening = opening(telling);
-    let headline = telling.view.headline.text(w);
-    let mut paragraphs = vec![opening.clone()];
-    paragraphs.extend(as_written(telling).filter(|m| *m != opening));
-    paragraphs.extend(line_sentences(telling));
-    // What the place says in its own words, whoever reports the rest.
-    let own = telling.facts.local_message.as_ref();
-    let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
-    paragraphs.extend(own.filter(|_| stands).map(|text| text.marked(w)));
-    if update.stage != Stage::Resolved {
-        let due = time::near(update.next_update_by, telling.at, w);
-        paragraphs.push(w.with("next-update-by", &[("time", (&due).into())]));
-    }
-    paragraphs.push(help::urgent(telling.view, w));
+    // Whoever puts something right says in their own words what holds now.
+    let is_put_right = update.corrects.is_some() && update.message.is_some() && is_well(telling);
+    let headline = match is_put_right {
+        true => w.get("what-we-told-was-wrong").to_owned(),
+        false => telling.view.headline.text(w),
+    };
     let corrected = |text: String| match update.corrects {
         Some(_) => w.with("correction-mark", &[("text", (&text).into())]),
         None => text,
@@ -137,24 +149,62 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
     let said = as_written(telling).unwrap_or_else(|| opening.clone());
     let number = number_instead(telling);
+    let answer = if is_put_right { String::new() } else { join(&[&headline, &number]) };
+    let advice = match is_put_right {
+        true => String::new(),
+        false => join(&[&short_headline(telling, &headline), &number]),
+    };
     Message {
         subject: corrected(named(&trim_stop(&subject_words(telling)))),
-        post: corrected(named(&join(&[&said, &headline, &number]))),
+        post: corrected(named(&join(&[&said, &unless_in(&said, fact(telling)), &answer]))),
+        post_end: answer,
         notice: corrected(join(&[&headline, &number, &said])),
-        short: short(
-            &corrected(name.clone()),
-            &opening_short(telling),
-            &join(&[&short_headline(telling, &headline), &number]),
-            &telling.page_url,
-            w.locale,
-        ),
+        short: text_message(telling, &corrected(name.clone()), &advice),
+        paragraphs: paragraphs(telling, opening),
         organisation: name,
         headline,
-        paragraphs,
         page_url: telling.page_url.clone(),
         lang: w.locale.to_string(),
         facts: None,
     }
+}
+
+/// The whole text message: one part, but where words must not be left out. Those are a
+/// correction in somebody's own words, and for which half of a day a service is off: nobody
+/// stays at home in the afternoon because of the morning.
+fn text_message(telling: &Telling<'_>, name: &str, advice: &str) -> String {
+    let (url, locale) = (&telling.page_url, telling.words.locale);
+    if let Some(own) = as_written(telling).filter(|_| telling.update.corrects.is_some()) {
+        return in_full(name, &own, advice, url, locale);
+    }
+    let whats = happened(telling);
+    let whats: Vec<&str> = whats.iter().map(String::as_str).collect();
+    let text = short(name, &whats, advice, url, locale);
+    let of_session = worst(telling).filter(|f| f.setting.session.is_some());
+    match of_session.map(|f| sentence(telling, f)) {
+        Some(fact) if !text.contains(&written(&fact, locale.is_latin())) => {
+            in_full(name, &fact, advice, url, locale)
+        }
+        _ => text,
+    }
+}
+
+/// The rest of the email.
+fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
+    let (w, update) = (telling.words, telling.update);
+    let mut out = vec![opening.clone()];
+    out.extend(as_written(telling).filter(|m| *m != opening));
+    out.extend(line_sentences(telling));
+    // What the place says in its own words, whoever reports the rest.
+    let own = telling.facts.local_message.as_ref();
+    let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
+    out.extend(own.filter(|_| stands).map(|text| text.marked(w)));
+    if update.stage != Stage::Resolved {
+        let due = time::near(update.next_update_by, telling.at, w);
+        out.push(w.with("next-update-by", &[("time", (&due).into())]));
+    }
+    out.push(help::urgent(telling.view, w));
+    out
 }
 
 /// The free text of the update, as this reader gets it.
@@ -173,6 +223,11 @@ fn opening(telling: &Telling<'_>) -> String {
         Stage::Resolved if is_calm(telling) => {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
+        Stage::Resolved if telling.incident.ending != Ending::Own => {
+            let over = w.with("they-said-over", &[("name", (&telling.speaker).into())]);
+            let kind = telling.facts.org.kind.word();
+            join(&[&over, &w.with("not-confirmed-yet", &[("kind", kind.into())])])
+        }
         Stage::Resolved => problem_is_over(telling),
         Stage::CatchingUp | Stage::Monitoring | Stage::Limited if is_better(telling) => {
             update.stage.text(w).into()
@@ -182,6 +237,7 @@ fn opening(telling: &Telling<'_>) -> String {
             w.with("some-working-again", &[("system", system.into())])
         }
         Stage::Investigating | Stage::Identified => system
+            .filter(|_| is_as_usual_for_it(telling))
             .and_then(|key| system::message(key, w))
             .map(str::to_owned)
             .or_else(|| as_written(telling))
@@ -194,12 +250,75 @@ fn opening_short(telling: &Telling<'_>) -> String {
     match update.stage {
         _ if update.corrects.is_some() => opening(telling),
         Stage::Investigating | Stage::Identified => {
-            let system = telling.incident.incident.target.system();
+            let system = telling.incident.incident.target.system().filter(|_| is_as_usual_for_it(telling));
             system.and_then(|key| system::short(key, w)).map_or_else(|| opening(telling), str::to_owned)
         }
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal").into(),
+        Stage::Resolved if telling.incident.ending != Ending::Own => {
+            w.with("they-said-over", &[("name", (&telling.speaker).into())])
+        }
         _ => opening(telling),
     }
+}
+
+/// What happened, fullest first; a text message tells the first that fits.
+fn happened(telling: &Telling<'_>) -> Vec<String> {
+    let opening = opening_short(telling);
+    let fact = unless_in(&opening, fact(telling));
+    match fact.is_empty() {
+        true => vec![opening],
+        false => vec![join(&[&opening, &fact]), fact, opening],
+    }
+}
+
+/// The worst line as a sentence; empty where there is none.
+fn fact(telling: &Telling<'_>) -> String {
+    worst(telling).map_or_else(String::new, |f| sentence(telling, f))
+}
+
+fn sentence(telling: &Telling<'_>, line: &LineFact) -> String {
+    let w = telling.words;
+    join(&[&line.text(w), &line.setting.session_text(w).unwrap_or_default()])
+}
+
+/// The worst line that the update itself speaks of, where it is more than follows from its
+/// system. The answer about coming stands by itself.
+fn worst<'a>(telling: &Telling<'a>) -> Option<&'a LineFact> {
+    let update = telling.update;
+    if update.stage == Stage::Resolved || update.corrects.is_some() {
+        return None;
+    }
+    let follows =
+        |line: Line, state| telling.defaults.and_then(|d| d.get(line)).map(|d| d.state) == Some(state);
+    let is_told = |f: &&LineFact| {
+        let (line, setting) = (f.line, &f.setting);
+        let is_said = update.lines.get(line).is_some_and(|said| said.state == setting.state);
+        let is_other = line != Line::Attend && !line.is_national();
+        is_other && setting.state.severity > 0 && is_said && !follows(line, setting.state)
+    };
+    // Of those that are equally bad, the first on the page.
+    let told = telling.view.lines.iter().filter(is_told).rev();
+    told.max_by_key(|f| f.setting.state.severity)
+}
+
+/// A sentence, unless another text has it already.
+fn unless_in(text: &str, sentence: String) -> String {
+    if text.contains(&sentence) { String::new() } else { sentence }
+}
+
+/// Whether no line is worse than what a fault of the system means by itself: else its
+/// built-in words would say too little.
+fn is_as_usual_for_it(telling: &Telling<'_>) -> bool {
+    let usual = telling.defaults;
+    telling.view.lines.iter().all(|f| {
+        let default = usual.and_then(|d| d.get(f.line)).map_or(u8::MAX, |d| d.state.severity);
+        f.line == Line::Attend || f.setting.state.severity <= default
+    })
+}
+
+/// Nothing is known to be wrong there.
+fn is_well(telling: &Telling<'_>) -> bool {
+    telling.view.headline.state.is_calm()
 }
 
 /// Nothing else is wrong there, and whoever knows has said that this is over: only then
@@ -230,7 +349,13 @@ fn subject_words(telling: &Telling<'_>) -> String {
         // Nothing is left of the incident: that is no end that somebody told.
         Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
-        Stage::Resolved if telling.view.headline.state != HeadlineState::Closed => {
+        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
+            telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
+        }
+        Stage::Resolved if telling.incident.ending != Ending::Own => {
+            w.with("they-said-over", &[("name", (&telling.speaker).into())])
+        }
+        Stage::Resolved => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");
             w.with("problem-over-subject", &[("system", system.into())])
         }
@@ -242,13 +367,11 @@ fn subject_words(telling: &Telling<'_>) -> String {
 
 /// The other lines that are not normal, as sentences.
 fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
-    let w = telling.words;
     let mut out = Vec::new();
     let wrong = telling.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     // 999 and 111 come at the end.
     for fact in wrong.filter(|f| f.line != Line::Attend && !f.line.is_national()) {
-        let session = fact.setting.session_text(w).unwrap_or_default();
-        let text = join(&[&fact.text(w), &session]);
+        let text = sentence(telling, fact);
         out.push(match fact.line {
             Line::Phones => join(&[&text, &number_instead(telling)]),
             _ => text,
@@ -270,68 +393,4 @@ fn short_headline(telling: &Telling<'_>, long: &str) -> String {
     let headline = telling.view.headline;
     let text = headline::attend_text(telling.facts.org.kind, headline.attend, headline.state, telling.words);
     if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
-}
-
-/// Name, what happened, what to do, link. Languages in Latin letters fit into
-/// one part of 160 GSM characters; the others into [`UCS2_PARTS`] of UCS-2.
-/// What happened gives way first, then the name; never the advice or the link.
-pub fn short(name: &str, what: &str, advice: &str, url: &str, locale: Locale) -> String {
-    let latin = locale.is_latin();
-    let written = |text: &str| if latin { sms::to_gsm(text) } else { words::without_marks(text) };
-    let (name, what, advice) = (written(name), written(what), written(advice));
-    let (max, units): (usize, fn(&str) -> usize) = match latin {
-        true => (SMS_MAX, |s| sms::septets(s).unwrap_or(usize::MAX)),
-        false => (UCS2_PARTS * 67, |s| s.encode_utf16().count()),
-    };
-    let all = format!("{name}: {} {url}", join(&[&what, &advice]));
-    if units(&all) <= max {
-        return all;
-    }
-    let rest = units(&format!(": {advice} {url}"));
-    let room = max.saturating_sub(rest);
-    format!("{}: {advice} {url}", fit(&name, room, units))
-}
-
-/// Joins sentences with a space, leaving empty ones out. What a person wrote may have
-/// no full stop, and must not run into the advice behind it.
-fn join(parts: &[&str]) -> String {
-    let mut out = String::new();
-    for part in parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()) {
-        if !out.is_empty() {
-            out.push_str(if has_ended(&out) { " " } else { ". " });
-        }
-        out.push_str(part);
-    }
-    out
-}
-
-/// Whether a text ends as a sentence does, quotes, brackets and marks that cannot be
-/// seen left aside.
-fn has_ended(text: &str) -> bool {
-    let behind = |c: char| {
-        matches!(c, '"' | '\'' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\u{bb}')
-            || words::without_marks(c.encode_utf8(&mut [0; 4])).is_empty()
-    };
-    let text = text.trim_end_matches(behind);
-    text.ends_with(['.', '!', '?', ':', ';', '\u{2026}', '।', '۔', '؟'])
-}
-
-fn trim_stop(text: &str) -> String {
-    text.trim().trim_end_matches(['.', '।', '۔']).to_owned()
-}
-
-/// Cuts at a word so that `count` of the result is at most `max`.
-pub fn fit(text: &str, max: usize, count: impl Fn(&str) -> usize) -> String {
-    if count(text) <= max {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let longer = format!("{kept}{word}");
-        if count(&format!("{}...", longer.trim_end())) > max {
-            break;
-        }
-        kept = longer;
-    }
-    format!("{}...", kept.trim_end())
 }

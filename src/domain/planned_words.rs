@@ -141,8 +141,9 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
         post: named(&format!("{headline} {title}")),
+        post_end: String::new(),
         notice: format!("{headline} {title}"),
-        short: message::short(&name, &title, advice, &telling.page_url, w.locale),
+        short: message::short(&name, &[&title], advice, &telling.page_url, w.locale),
         organisation: name.clone(),
         headline,
         paragraphs,

@@ -165,6 +165,7 @@ fn to_operator(headline: String, paragraphs: Vec<String>, base_url: &str) -> Mes
         // Email alone.
         short: String::new(),
         post: String::new(),
+        post_end: String::new(),
         notice: String::new(),
         page_url: format!("{base_url}/board"),
         lang: "en".into(),

@@ -46,6 +46,7 @@ fn outgoing(to: Address) -> Outgoing {
             paragraphs: vec!["EMIS Web is down.".into(), "In an emergency, call 999.".into()],
             short: format!("Bryn Meddygfa'r Ty: Come to your appointment. £5 & 10% {page_url}"),
             post: "Bryn Meddygfa’r Tŷ – EMIS Web is down ✅ Come & see us <now>.".into(),
+            post_end: String::new(),
             notice: "Come to your appointment unless we contact you. EMIS Web is down.".into(),
             page_url,
             lang: "en".into(),

@@ -79,7 +79,7 @@ proptest! {
     ) {
         let url = format!("https://status.example.org/{code}");
         let advice = "Come to your appointment unless we contact you.";
-        let text = message::short(&name, &what, advice, &url, Locale::En);
+        let text = message::short(&name, &[&what], advice, &url, Locale::En);
         let septets = sms::septets(&text);
         prop_assert!(septets.is_some_and(|n| n <= message::SMS_MAX), "{:?}: {}", septets, text);
         prop_assert!(text.ends_with(&url) && text.contains(advice), "{}", text);

@@ -4,7 +4,8 @@
 //! Our own sentence says that it was wrong. Words of somebody's own go out at
 //! once as well; where an update with them would need a second person, they are
 //! treated as a broken glass: everybody who answers for the place is alarmed, and
-//! somebody else has to look at them within the hour.
+//! somebody else has to look at them within the hour. So is whatever takes back
+//! words about 999 or 111, for that changes what is said about those.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Reason, Standing};
 use crate::domain::delivery::Lane;
 use crate::domain::hours::Promise;
-use crate::domain::incident::{Draft, Incident, MAX_MESSAGE};
+use crate::domain::incident::{Draft, Incident, Kind, MAX_MESSAGE};
 use crate::domain::org::Directory;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -58,14 +59,15 @@ impl Desk {
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
-        if correction.is_some() {
+        let is_looked_at = correction.is_some() || takes_back_national(&incident);
+        if is_looked_at {
             self.have_looked_at(&mut tx, who, &incident, &directory).await?;
         }
         store::bump(&mut tx, "situation").await?;
         tx.commit().await?;
         self.signals.ring();
         let (update, publication) = (update.id, Publication::Published);
-        if correction.is_some() {
+        if is_looked_at {
             self.keep_as_seen(update).await;
         }
         let mut reach = self.reach_after(&incident, &directory).await;
@@ -82,7 +84,21 @@ impl Desk {
         let (_, incident) = self.of_theirs(&mut tx, who, update, false, &directory).await?;
         let due = self.promise(&mut tx, &who.organisation).await?;
         let incident = self.taken_back(incident, update, None, who, due);
-        self.reasons(&mut tx, &incident, &directory).await
+        self.reasons_to_look(&mut tx, &incident, &directory).await
+    }
+
+    /// Why somebody has to look at a correction, the last update of its incident.
+    async fn reasons_to_look(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<Vec<Reason>> {
+        let mut reasons = self.reasons(tx, incident, directory).await?;
+        if takes_back_national(incident) && !reasons.contains(&Reason::NationalLine) {
+            reasons.insert(0, Reason::NationalLine);
+        }
+        Ok(reasons)
     }
 
     /// The incident of an update that they may take back.
@@ -126,7 +142,7 @@ impl Desk {
         incident: &Incident,
         directory: &Directory,
     ) -> Result<()> {
-        let reasons = self.reasons(tx, incident, directory).await?;
+        let reasons = self.reasons_to_look(tx, incident, directory).await?;
         let Some(update) = incident.updates.last().filter(|_| !reasons.is_empty()) else { return Ok(()) };
         let content =
             Content::Update(Box::new(Draft { message: update.message.clone(), ..Draft::default() }));
@@ -135,4 +151,14 @@ impl Desk {
         proposals::decide(tx, id, Standing::BrokeGlass, who, Some(AT_ONCE), self.now()).await?;
         self.alarm_of_one(tx, who, id, org, directory).await
     }
+}
+
+/// Whether the last update of a real incident takes back words about 999 or 111.
+fn takes_back_national(incident: &Incident) -> bool {
+    if incident.kind != Kind::Live {
+        return false;
+    }
+    let corrected = incident.updates.last().and_then(|last| last.corrects);
+    let corrected = incident.updates.iter().find(|update| Some(update.id) == corrected);
+    corrected.is_some_and(|update| update.lines.0.keys().any(|line| line.is_national()))
 }

@@ -132,6 +132,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         draw(
             "withdraw",
             post::Withdraw {
+                is_national: false,
                 who: who(),
                 update: "u1".into(),
                 unreal: None,

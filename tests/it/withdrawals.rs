@@ -27,7 +27,7 @@ async fn own_words_of_a_correction_that_would_need_two_people_are_looked_at_afte
         {
             let screen = Person::of(&app, "Y91", Role::Coordinator).await;
             let form = screen.get(&format!("/desk/updates/{first}/withdraw")).await.text();
-            assert!(form.contains("Somebody else has to look at them within the hour"), "{form}");
+            assert!(form.contains("Somebody else has to look at your own words"), "{form}");
             // The built-in words: at once, and nobody has to look.
             let path = format!("/desk/updates/{other}/withdraw");
             let done = screen.post(&path, &[("words", "built_in")]).await;
@@ -120,4 +120,27 @@ async fn a_correction_of_a_correction_goes_to_whoever_may_have_had_either() {
         app.run_workers().await;
         assert_eq!((provider.copies(FIRST), provider.copies(LATER)), (3, 0));
     }
+}
+
+/// To take back words about 111 changes what is said about 111: somebody else has to look.
+#[tokio::test]
+async fn words_about_111_that_one_person_takes_back_are_looked_at() {
+    let app = TestApp::with_region(Driver::Sqlite).await;
+    let author = app.token("X24", Role::Coordinator).await;
+    let second = app.token("X24", Role::Approver).await;
+    let lines = json!({"nhs_111": {"state": "changed", "words": "Use 111 online."}});
+    let body = json!({"title": "111 is slow", "organisations": ["Z80001"], "lines": lines});
+    let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
+    let update = update_of(&posted);
+    assert_eq!(decide(&app, &second, &update, "approval", json!({})).await.status, 200);
+    {
+        let screen = Person::of(&app, "X24", Role::Coordinator).await;
+        let form = screen.get(&format!("/desk/updates/{update}/withdraw")).await.text();
+        assert!(form.contains("Somebody else has to look at this"), "{form}");
+    }
+    let done = decide(&app, &author, &update, "withdrawal", json!({})).await;
+    assert_eq!(done.status, 201, "{}", done.text());
+    let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+    assert_eq!(all["approvals"][0]["state"], "broke_glass", "{all}");
+    assert_eq!(all["approvals"][0]["reasons"], json!(["national_line"]), "{all}");
 }

@@ -12,6 +12,7 @@ use super::typed::{Asked, Typed};
 use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
+use crate::domain::approval::Reason;
 use crate::domain::incident::{Stage, Target};
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -184,6 +185,7 @@ async fn withdrawing(
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
         built_in: english().get("what-we-told-was-wrong"),
+        is_national: reviewed.contains(&Reason::NationalLine),
         reviewed: reviewed.iter().map(|r| r.text()).collect(),
         errors: errors.into(),
     })

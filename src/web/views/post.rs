@@ -310,6 +310,8 @@ pub struct Withdraw {
     pub built_in: &'static str,
     /// Why words of one's own have to be looked at by somebody else afterwards.
     pub reviewed: Vec<&'static str>,
+    /// It takes back words about 999 or 111: the built-in words are looked at too.
+    pub is_national: bool,
     pub correction: Text,
     pub errors: Errors,
 }

@@ -52,8 +52,8 @@ impl Desk {
         at: DateTime<Utc>,
         directory: &Directory,
     ) -> Result<PastPage> {
-        let none = "This organisation, at that time,";
-        let org = directory.get(code).ok_or(DeskError::NotFound(none))?;
+        let none = "Nothing is on record of this organisation at that time. Choose a later one.";
+        let org = directory.get(code).ok_or_else(|| DeskError::field("/time", none))?;
         let situation = as_of::situation_of(tx, at, &above(code, directory), code).await?;
         let facts = facts::facts(org, &situation, directory, &self.catalogue);
         Ok(PastPage { at, facts, since: situation.since })

@@ -126,6 +126,14 @@ async fn said(web: &Web, actor: &Actor, code: &OrgCode, at: DateTime<Utc>) -> Re
         freshness: freshness(&status),
         lines: lines(&status),
         words: words(&page, &status),
+        others: Locale::ALL
+            .iter()
+            .filter(|locale| **locale != Locale::En)
+            .map(|locale| {
+                let page = format!("/desk/organisations/{code}/at/page?time={}&lang={locale}", exact(at));
+                (page, locale.own_name(), locale.as_str())
+            })
+            .collect(),
         page: format!("/desk/organisations/{code}/at/page?time={}", exact(at)),
         changes: changes.iter().enumerate().map(shown).collect(),
     })

@@ -60,6 +60,8 @@ pub struct Said {
     pub words: Vec<(String, String)>,
     /// `/desk/organisations/{CODE}/at/page?time=`: the page itself.
     pub page: String,
+    /// The same in the other languages: the address, the language in itself, its code.
+    pub others: Vec<(String, &'static str, &'static str)>,
     /// When on that day it began to say something else.
     pub changes: Vec<Change>,
 }

@@ -147,8 +147,10 @@ impl Story {
         let until = beat.next_update_in_minutes.map(|m| beat.at + Duration::minutes(m));
         let lines = beat.lines.as_ref().map(Lines::parse).transpose();
         let lines = lines.map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
+        // Nobody knows at first what is wrong.
+        let at_first = matches!(beat.verb, Verb::Declare).then_some(Stage::Investigating);
         let draft = Draft {
-            stage: beat.state,
+            stage: beat.state.or(at_first),
             lines: lines.clone(),
             message: beat.message.as_deref().map(Written::from),
             next_update_by: until,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::responses::outweighs;
 use super::{Desk, DeskError, Result};
-use crate::domain::incident::{Answer, Incident, Kind};
+use crate::domain::incident::{Answer, Incident, Kind, Response};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
@@ -45,8 +45,7 @@ pub struct Site {
 /// An answer, with when and by which door it came.
 #[derive(Debug, Clone)]
 pub struct Said {
-    pub answer: Answer,
-    pub at: DateTime<Utc>,
+    pub given: Response,
     /// The name of who answered, or that it was by link.
     pub by: String,
 }
@@ -103,9 +102,12 @@ impl Desk {
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
             // Also when others say that it is over, and the place has not said so yet.
-            let says_affected = said.get(code).is_some_and(|s| s.answer == Answer::Affected);
-            let may_answer =
-                (incident.is_open() || says_affected) && who.may(Action::Publish, code, &directory).is_ok();
+            let given = said.get(code).map(|s| &s.given);
+            let says_affected = given.is_some_and(|r| r.answer == Answer::Affected);
+            let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
+            let may_answer = (incident.is_open() || says_affected)
+                && who.may(Action::Publish, code, &directory).is_ok()
+                && !given.is_some_and(|r| outweighs(r, &speaker, &directory));
             Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), may_answer, org })
         };
         let sites = all.into_iter().filter_map(site).collect();
@@ -118,7 +120,7 @@ impl Desk {
         let answers = incidents::responses_to(tx, incident).await?;
         let said = answers.into_iter().map(|r| {
             let by = authors.remove(&r.organisation).unwrap_or_default();
-            (r.organisation, Said { answer: r.answer, at: r.made_at, by })
+            (r.organisation.clone(), Said { given: r, by })
         });
         Ok(said.collect())
     }

@@ -167,7 +167,8 @@ impl Desk {
         })
     }
 
-    /// The messages of the incidents that the board is about, to people below it.
+    /// The messages of the incidents that the board is about, to people below it. Those of
+    /// exercises and tests count on the board about one alone.
     async fn sent_below(
         &self,
         tx: &mut Tx,
@@ -177,6 +178,7 @@ impl Desk {
         directory: &Directory,
     ) -> Result<BTreeMap<DeliveryState, i64>> {
         let about = told.iter().filter(|i| filter.is_about(i, &self.catalogue));
+        let about = about.filter(|i| i.kind == Kind::Live || filter.incident == Some(i.id));
         let ids: Vec<_> = about.map(|i| i.id).collect();
         let mut deliveries = BTreeMap::new();
         for (organisation, state, number) in delivery_reports::counts_of_incidents(tx, &ids).await? {
@@ -230,9 +232,7 @@ impl Desk {
         let situation = incidents::situation(tx, now).await?;
         let everywhere = facts::Everywhere::new(&situation, directory, &self.catalogue);
         let places = directory
-            .below(&OrgCode::root())
-            .into_iter()
-            .filter_map(|code| directory.get(&code))
+            .iter()
             .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
             .map(|org| (org.code.clone(), standing(&everywhere.facts(org), now)))
             .collect();

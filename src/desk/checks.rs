@@ -13,7 +13,7 @@ pub fn speaker(who: &Actor, lines: Option<&Lines>, directory: &Directory, errors
     for line in lines.iter().flat_map(|l| l.0.keys()).filter(|l| !l.may_be_set_by(kind)) {
         errors.push(FieldError::new(
             format!("/lines/{line}"),
-            "Only NHS England can change this line (a region can change NHS 111).",
+            "Only NHS England, or a health board in Wales, can change this line (a region can change NHS 111).",
         ));
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
         };
         let shown = |org, situation| {
             let view = facts::facts(org, situation, directory, &self.catalogue).at(now);
-            Lines(view.lines.into_iter().map(|f| (f.line, f.setting)).collect())
+            Lines(view.lines.into_iter().rev().map(|f| (f.line, f.setting)).collect())
         };
         let pages: Vec<(&Arc<Org>, [Lines; 2])> =
             places.iter().map(|org| (org, [shown(org, &stands), shown(org, &then)])).collect();

@@ -226,11 +226,15 @@ fn whole(report: &Report) -> Value {
 }
 
 /// When the first, half and the last had answered; the first answer of each
-/// organisation counts.
+/// organisation counts, but not what somebody else said for it.
 fn answers(responses: &[Response], reached: usize) -> Timings {
     let mut seen = BTreeSet::new();
-    let first: Vec<DateTime<Utc>> =
-        responses.iter().filter(|r| seen.insert(r.organisation.clone())).map(|r| r.made_at).collect();
+    let first: Vec<DateTime<Utc>> = responses
+        .iter()
+        .filter(|r| r.by.is_none())
+        .filter(|r| seen.insert(r.organisation.clone()))
+        .map(|r| r.made_at)
+        .collect();
     let half = reached.div_ceil(2);
     Timings {
         answered: first.len(),

@@ -9,7 +9,7 @@ use crate::domain::cascade;
 use crate::domain::facts;
 use crate::domain::incident::{Answer, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -65,6 +65,15 @@ impl Desk {
             return Err(DeskError::Invalid(errors));
         }
         let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
+        let before = incidents::responses_to(&mut tx, incident_id).await?;
+        let before = before.into_iter().rfind(|r| r.organisation == *code);
+        if let Some(stands) = before.as_ref().filter(|r| outweighs(r, &speaker, &directory)) {
+            return Err(DeskError::Conflict(format!(
+                "{} has answered: {}. Nobody further away can answer over that. Ask there.",
+                org.name,
+                stands.answer.label(),
+            )));
+        }
         let name = directory.name_of(&speaker);
         let (proxy, by) = match directory.is_part_of(code, &speaker) {
             true => (None, who.name.clone()),
@@ -84,7 +93,10 @@ impl Desk {
         };
         incidents::respond(&mut tx, self.new_id(), &response, &by).await?;
         if response.answer.clears() {
-            deliveries::suppress_organisation(&mut tx, incident_id, code, now).await?;
+            let is_over = response.answer == Answer::Recovered;
+            deliveries::suppress_organisation(&mut tx, incident_id, code, is_over, now).await?;
+        } else if before.is_some_and(|r| r.answer.clears()) {
+            deliveries::release_organisation(&mut tx, incident_id, code, now).await?;
         }
         let by = response.by.as_ref().map(|by| &by.code);
         let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
@@ -94,4 +106,13 @@ impl Desk {
         self.signals.ring();
         Ok(response)
     }
+}
+
+/// Whether an answer stands against a speaker: the place, or whoever is responsible for
+/// it, gave it, and the speaker is a region or the nation, which only hears of it.
+pub(super) fn outweighs(given: &Response, speaker: &OrgCode, directory: &Directory) -> bool {
+    let place = &given.organisation;
+    let by = given.by.as_ref().map_or(place, |by| &by.code);
+    let is_responsible = |code: &OrgCode| facts::is_responsible(code, place, directory);
+    is_responsible(by) && !is_responsible(speaker) && !directory.is_part_of(place, speaker)
 }

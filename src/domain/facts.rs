@@ -33,7 +33,7 @@ use crate::words::Words;
 pub use answers::said_for;
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
-pub use ending::Ending;
+pub use ending::{Ending, is_responsible};
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
@@ -141,8 +141,10 @@ pub struct Facts {
     pub local_until: Option<DateTime<Utc>>,
     /// What those above say beside the lines that they set for this place and others.
     pub said_above: Vec<SaidAbove>,
-    /// The number to phone: the local replacement, else the ODS one.
+    /// The number to phone: the local replacement, of a branch its surgery's, else the ODS one.
     pub phone: Option<String>,
+    /// Until when the replacement stands.
+    pub phone_until: Option<DateTime<Utc>>,
     pub changed_at: Option<DateTime<Utc>>,
     /// When somebody last said something of it. What the clock does to planned work
     /// is nobody's word.
@@ -263,6 +265,8 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
                 is_planned: false,
             };
             claim(&mut claims, &incident.lines(), &speaker, org, &name);
+            let beside = Incident::beside(incident.standing());
+            beside.iter().for_each(|lines| claim(&mut claims, lines, &speaker, org, &name));
         }
         if let Some(r) = response {
             let speaker = Speaker::own(&r.organisation, r.made_at, until);
@@ -286,6 +290,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             }));
         }
     }
+    claims::claim_999(&mut claims, situation, org, above, &name);
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
     changed.extend(linked.iter().map(|l| l.incident.changed_at()));
     let heard_at = changed.iter().max().copied();
@@ -298,6 +303,9 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let statements: Vec<_> = situation.statements.iter().filter(told).cloned().collect();
     changed.extend(statements.iter().map(|s| s.changed_at()));
     let local = situation.local.get(&org.code);
+    let own = above.iter().filter(|(code, _)| directory.is_part_of(&org.code, code));
+    let mut own = own.filter_map(|(code, _)| situation.local.get(code));
+    let replaced = own.find_map(|local| Some((local.phone.clone()?, local.expires_at)));
     let candidates = ranked(claims);
     phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
@@ -313,9 +321,8 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         said_above,
-        phone: local
-            .and_then(|l| l.phone.clone())
-            .or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
+        phone_until: replaced.as_ref().map(|(_, until)| *until),
+        phone: replaced.map(|(phone, _)| phone).or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
         changed_at: changed.into_iter().max(),
         heard_at,
         local_past: above

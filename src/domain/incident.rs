@@ -3,12 +3,14 @@
 //! An update is never edited. It may be withdrawn, and then it counts no more:
 //! the facts of an incident are its standing updates, laid over each other.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::FieldError;
-use super::line::Lines;
+use super::line::{Line, Lines, Setting};
 use super::org::{OrgCode, words};
 use super::system::{self, SystemKey};
 use super::time::{end_of_day, nine_in};
@@ -297,6 +299,27 @@ impl Incident {
     /// The lines of these updates, oldest first, later ones over earlier ones.
     pub fn lines_of<'a>(updates: impl Iterator<Item = &'a Update>) -> Lines {
         updates.fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
+    }
+
+    /// What these updates, oldest first, said of one session of a line before they spoke of
+    /// another: that the afternoon is late does not bring this morning back.
+    pub fn beside<'a>(updates: impl Iterator<Item = &'a Update>) -> Vec<Lines> {
+        let mut said: BTreeMap<Line, Vec<Setting>> = BTreeMap::new();
+        for update in updates {
+            for (line, setting) in &update.lines.0 {
+                let all = said.entry(*line).or_default();
+                all.retain(|s| setting.session.is_some() && s.session != setting.session);
+                let since = setting.since.or(Some(update.published_at));
+                let session = setting.session.map(|_| Setting { since, ..setting.clone() });
+                all.extend(session);
+            }
+        }
+        // The last of each line stands among the lines.
+        let before = |(line, mut all): (Line, Vec<Setting>)| {
+            all.pop();
+            all.into_iter().map(move |setting| Lines([(line, setting)].into()))
+        };
+        said.into_iter().flat_map(before).collect()
     }
 
     pub fn next_update_by(&self) -> Option<DateTime<Utc>> {

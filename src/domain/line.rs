@@ -83,7 +83,8 @@ impl Line {
         }
     }
 
-    /// Held nationally (and 111 also by a region), never by a practice.
+    /// Held nationally (and 111 also by a region), never by a practice. In Wales the health
+    /// boards hold both: there is no nation above them in ODS.
     pub fn is_national(self) -> bool {
         matches!(self, Self::Nhs111 | Self::Emergency999)
     }
@@ -91,8 +92,8 @@ impl Line {
     /// The kinds of organisation that may set the line.
     pub fn may_be_set_by(self, kind: OrgKind) -> bool {
         match self {
-            Self::Emergency999 => kind == OrgKind::Nation,
-            Self::Nhs111 => matches!(kind, OrgKind::Nation | OrgKind::Region),
+            Self::Emergency999 => matches!(kind, OrgKind::Nation | OrgKind::HealthBoard),
+            Self::Nhs111 => matches!(kind, OrgKind::Nation | OrgKind::HealthBoard | OrgKind::Region),
             _ => true,
         }
     }

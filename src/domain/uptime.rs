@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 use super::cascade::Touch;
 use super::facts::{Delay, Facts, IncidentFact};
-use super::incident::Answer;
+use super::incident::{Answer, Incident};
 use super::line::{Line, Lines};
 use super::time::{from_wall, london};
 
@@ -168,6 +168,8 @@ fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Sp
         lines = lines.overlaid(&update.lines, update.published_at);
         let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
         out.extend(said(facts, &lines, (update.published_at, next), false));
+        let beside = Incident::beside(standing[..=i].iter().copied());
+        out.extend(beside.iter().flat_map(|lines| said(facts, lines, (update.published_at, next), false)));
     }
     let answers: Vec<_> = fact.answers().collect();
     for (i, answer) in answers.iter().enumerate() {

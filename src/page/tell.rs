@@ -177,7 +177,7 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
     let is_down = |f: &LineFact| f.line == Line::Phones && f.setting.state.key == "down";
     let down_now = ctx.view.lines.iter().any(is_down);
     let down = down_now || lapsed(ctx).iter().any(|f| is_down(f));
-    let said_now = facts.local_until.is_some_and(|until| until > ctx.now);
+    let said_now = facts.phone_until.is_some_and(|until| until > ctx.now);
     let other = facts.phone.clone().filter(|_| facts.has_other_phone() && (said_now || down));
     match other {
         Some(number) => Phone::Instead(number),

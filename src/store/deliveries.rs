@@ -276,18 +276,41 @@ pub async fn suppress_target(tx: &mut Tx, target: Uuid, reason: &str, now: DateT
 }
 
 /// What has not left yet of an incident in the name of one organisation, when
-/// that organisation says that it is not affected.
+/// that organisation says that it is not affected. `keeps_end`: that it is over
+/// is still told, for it is so there.
 pub async fn suppress_organisation(
+    tx: &mut Tx,
+    incident: Uuid,
+    organisation: &OrgCode,
+    keeps_end: bool,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'suppressed', reason = $4, settled_at = $3
+         where state = 'queued' and organisation = $2
+           and broadcast_id in (select b.id from broadcasts b left join updates u on u.id = b.update_id
+               where b.incident_id = $1 and b.corrects is null and not ($5 and coalesce(u.stage, '') = 'resolved'))")
+        .bind(incident).bind(organisation.as_str()).bind(now).bind(NOT_AFFECTED).bind(keeps_end)
+        .execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Why messages in the name of an organisation were held back.
+const NOT_AFFECTED: &str = "the organisation is not affected";
+
+/// What was held back in the name of an organisation leaves after all, when it says that it
+/// is affected; what is stopped or overtaken since is found when it is claimed.
+pub async fn release_organisation(
     tx: &mut Tx,
     incident: Uuid,
     organisation: &OrgCode,
     now: DateTime<Utc>,
 ) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'suppressed', reason = 'the organisation is not affected', settled_at = $3
-         where state = 'queued' and organisation = $2
+        "update deliveries set state = 'queued', reason = null, settled_at = null, due_at = $3, first_due_at = null
+         where state = 'suppressed' and reason = $4 and organisation = $2 and deadline_at > $3
            and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)")
-        .bind(incident).bind(organisation.as_str()).bind(now).execute(c).await.map(|d| d.rows_affected()))?)
+        .bind(incident).bind(organisation.as_str()).bind(now).bind(NOT_AFFECTED)
+        .execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// The broadcasts whose readers a correction of an update goes to: the update's, and,

@@ -11,7 +11,7 @@ use axum::routing::get;
 use super::Web;
 use super::admin::typed::{Asked, Typed};
 use super::error::{PageError, screen, screen_with};
-use super::views::answer::{Ask, LineTaps, Stale};
+use super::views::answer::{Ask, LineTaps, Stale, who_answered};
 use crate::desk::DeskError;
 use crate::desk::answers::{Question, Tap};
 use crate::domain::facts::Ending;
@@ -57,7 +57,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         is_over: !q.is_open(),
         is_awaited: q.ending == Ending::Awaited,
         done,
-        answered: answered.map(|r| (r.answer, near(r.made_at))),
+        answered: answered.map(|r| (r.answer, who_answered(r, now))),
         lines: lines(q),
         until: near(q.until),
         page_url: match incident.kind {

@@ -161,3 +161,98 @@ async fn newest(app: &TestApp) -> signpost::domain::message::Message {
     let written = signpost::store::broadcasts::message(&mut tx, d.broadcast, &d.organisation, &d.locale);
     written.await.unwrap().unwrap()
 }
+
+/// A region only hears of a surgery: it answers where nobody closer has, and not over them.
+#[tokio::test]
+async fn a_region_does_not_answer_over_a_surgery() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        let path = format!("/api/v1/incidents/{}/responses/Z80001", day.incident);
+        let over = day.app.api(&day.region, "PUT", &path, json!({"answer": "not_affected"})).await;
+        assert_eq!(over.status, 409, "{}", over.text());
+        assert!(over.text().contains("Ashwick Surgery has answered: Affected."), "{}", over.text());
+        let region = day.region.clone();
+        day.is_over(&region).await;
+        let over = day.app.api(&day.region, "PUT", &path, json!({"answer": "recovered"})).await;
+        assert_eq!(over.status, 409, "{}", over.text());
+        assert_eq!(day.state("Z80001").await, "catching_up");
+        let other = path.replace("Z80001", "Z80002");
+        let silent = day.app.api(&day.region, "PUT", &other, json!({"answer": "affected"})).await;
+        assert_eq!(silent.status, 200, "{}", silent.text());
+        {
+            let surgery = Person::of(&day.app, "Z80002", Role::Publisher).await;
+            let desk = texts(&surgery.get("/desk").await, "main").join(" ");
+            assert!(desk.contains("Fixture Uplands answered for you at"), "{desk}");
+            let region = Person::of(&day.app, "Y91", Role::Coordinator).await;
+            let list = region.get(&format!("/desk/incidents/{}/answers", day.incident)).await;
+            let offered = texts(&list, "td summary");
+            assert!(offered.iter().any(|t| t.contains("Ashwick")).then_some(()).is_none(), "{offered:?}");
+        }
+        // Its board is responsible for it.
+        let said = day.app.api(&day.board, "PUT", &path, json!({"answer": "recovered"})).await;
+        assert_eq!(said.status, 200, "{}", said.text());
+        assert_eq!(day.state("Z80001").await, "normal");
+    }
+}
+
+/// Whoever pressed the wrong button presses the right one: what was held back leaves.
+#[tokio::test]
+async fn messages_that_an_answer_held_back_leave_when_it_is_taken_back() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        day.app.publish().await;
+        while signpost::workers::expander::step(&day.app.desk).await.unwrap() {}
+        day.answers("not_affected", json!({})).await;
+        day.answers("affected", json!({})).await;
+        day.app.run_workers().await;
+        let told = day.app.captured().await;
+        assert!(told.iter().any(|(_, text)| text.starts_with("Ashwick Surgery")), "{told:?}");
+    }
+}
+
+/// Nobody says in the name of a surgery what it has not said.
+#[tokio::test]
+async fn a_text_says_who_says_that_it_is_over() {
+    let mut day = reported(Driver::Sqlite).await;
+    day.app.subscribers(&[("+447700900105", "sms", "Z80002")]).await;
+    let region = day.region.clone();
+    day.is_over(&region).await;
+    day.app.run_workers().await;
+    let short = newest(&day.app).await.short;
+    let said = "Fixture Uplands said that this problem is over.";
+    assert!(short.contains(said) && !short.contains("The problem with EMIS"), "{short}");
+}
+
+/// A text message tells the fact itself, and a correction in one's own words is never cut.
+#[tokio::test]
+async fn what_matters_is_in_the_short_forms() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.subscribers(&[("a@example.org", "email", "RZ5")]).await;
+    let trust = app.token("RZ5", Role::Publisher).await;
+    let lines = json!({"radiotherapy": {"state": "cancelled", "session": "morning", "day": "2024-07-19"}});
+    let body = json!({"system": "radiotherapy", "organisations": ["RZ5"], "lines": lines, "message": "x ".repeat(290)});
+    app.api(&trust, "POST", "/api/v1/incidents", body).await;
+    app.run_workers().await;
+    let told = newest(&app).await;
+    assert!(
+        told.short.contains("adiotherapy is cancelled") && told.short.contains("morning"),
+        "{}",
+        told.short
+    );
+    assert!(!told.paragraphs.iter().any(|p| p.contains("may be delayed")), "{:?}", told.paragraphs);
+    // Own words are cut before the answer is.
+    let limit = signpost::domain::channel::Limit { max: 300, count: |s| s.chars().count(), link: None };
+    let post = told.post_within(&limit);
+    assert!(post.chars().count() <= 300 && post.contains("Come to your appointment"), "{post}");
+
+    let shut = json!({"title": "Flood", "organisations": ["RZ5"], "lines": {"attend": "do_not_come"}});
+    let posted = app.api(&trust, "POST", "/api/v1/incidents", shut).await.json();
+    app.run_workers().await;
+    let own = "Only the ground floor is closed. If your appointment is upstairs, come as planned. \
+               Everybody else waits for our call, which comes before noon on the day.";
+    let path = format!("/api/v1/updates/{}/withdrawal", posted["update"]["id"].as_str().unwrap());
+    app.api(&trust, "POST", &path, json!({"correction": own})).await;
+    app.run_workers().await;
+    let told = newest(&app).await;
+    assert!(told.short.contains(own), "{}", told.short);
+}

@@ -343,3 +343,46 @@ async fn a_cancelled_window_in_the_calendar_says_nothing_of_staying_away() {
         );
     }
 }
+
+/// To confirm that a computer system is down must not lift a closure that somebody chose.
+#[tokio::test]
+async fn to_confirm_a_fault_lifts_no_closure() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let region = app.token("Y91", Role::Coordinator).await;
+    let (incident, _) = declare(&app, &region, json!({"system": "emis-web"})).await;
+    let board = app.token("QZ8", Role::Coordinator).await;
+    let shut = json!({"lines": {"attend": "do_not_come"}, "message": "Snow: all our surgeries are shut."});
+    let done = app.api(&board, "PUT", "/api/v1/organisations/QZ8/lines", shut).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(app.status("Z80001").await["headline"]["state"], "closed");
+    answers(&app, &incident, "Z80001", json!({"answer": "affected"})).await;
+    assert_eq!(app.status("Z80001").await["headline"]["state"], "closed");
+    // Its own word about coming is another matter.
+    says(&app, "Z80001", json!({"lines": {"attend": "come_unless_contacted"}})).await;
+    assert_eq!(app.status("Z80001").await["headline"]["state"], "limited");
+}
+
+/// What is said of the afternoon leaves what was said of the morning.
+#[tokio::test]
+async fn sessions_of_one_line_stand_side_by_side() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.advance(Duration::hours(-1));
+    let trust = app.token("RZ5", Role::Publisher).await;
+    let off = |state: &str, session: &str| json!({"radiotherapy": {"state": state, "session": session, "day": "2024-07-19"}});
+    let body = json!({"title": "The planning system is down", "organisations": ["RZ5"], "lines": off("cancelled", "morning")});
+    let (incident, _) = declare(&app, &trust, body).await;
+    goes_on(&app, &trust, &incident, json!({"lines": off("delayed", "afternoon")})).await;
+    let said = |page: &Value| -> Vec<String> {
+        let lines = page["lines"].as_array().unwrap().iter();
+        let of =
+            lines.filter(|l| l["line"] == "radiotherapy").map(|l| l["state"].as_str().unwrap().to_owned());
+        of.collect()
+    };
+    assert_eq!(said(&app.status("RZ5").await), ["cancelled", "delayed"]);
+    let page = text(&mut app, "/RZ5").await;
+    assert!(page.contains("for the morning of") && page.contains("for the afternoon of"), "{page}");
+    app.advance(Duration::hours(6));
+    assert_eq!(said(&app.status("RZ5").await), ["delayed"], "the morning is over");
+    goes_on(&app, &trust, &incident, json!({"lines": {"radiotherapy": "normal"}})).await;
+    assert_eq!(said(&app.status("RZ5").await), ["normal"], "all day means all of it");
+}

@@ -163,3 +163,43 @@ async fn changed_words_on_111_are_read_in_the_readers_language() {
     let (polish, lang) = card("/Z80001/pl").await;
     assert!(polish.contains("Go to 111.nhs.uk first.") && lang.contains(&"en".into()), "{polish} {lang:?}");
 }
+
+/// There is no nation above a Welsh health board in ODS: it sees its own places, holds 111 and
+/// 999 for them, and 999 is heard from England too.
+#[tokio::test]
+async fn a_health_board_has_a_board_and_holds_the_national_lines() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let board = app.token("7Z9", Role::Coordinator).await;
+    let body = json!({"title": "No phones", "title_in": {"cy": "Dim ffonau"}, "scope": "7Z9"});
+    let posted = app.api(&board, "POST", "/api/v1/incidents", body).await;
+    assert_eq!(posted.status, 201, "{}", posted.text());
+    let counts = app.api(&board, "GET", "/api/v1/board?scope=7Z9", Value::Null).await.json();
+    assert_eq!(
+        (&counts["counts"]["silent"], &counts["counts"]["organisations"]),
+        (&json!(2), &json!(2)),
+        "{counts}"
+    );
+
+    let line = |page: &Value| {
+        let mut lines = page["lines"].as_array().unwrap().iter();
+        lines.find(|l| l["line"] == "emergency_999").map(|l| l["text"].as_str().unwrap().to_owned())
+    };
+    app.desk = app.desk.clone().with_rules(signpost::domain::approval::Rules::LOOSE);
+    let say = async |app: &TestApp, code: &str, words: Value| {
+        let (author, second) =
+            (app.token(code, Role::Coordinator).await, app.token(code, Role::Approver).await);
+        let path = format!("/api/v1/organisations/{code}/lines");
+        let asked = app.api(&author, "PUT", &path, json!({"lines": {"emergency_999": words}})).await;
+        let update = crate::approvals::update_of(&asked.json());
+        let done = crate::approvals::decide(app, &second, &update, "approval", json!({})).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+    };
+    say(&app, "X24", json!({"state": "changed", "words": "999 is slow. Hold the line."})).await;
+    let page = app.status("W99001").await;
+    assert!(line(&page).is_some_and(|text| text.contains("Hold the line")), "{page}");
+    let both = json!({"state": "changed", "words": "Ring 01632 960999.", "words_in": {"cy": "Ffoniwch 01632 960999."}});
+    say(&app, "7Z9", both).await;
+    let page = app.status("W99001").await;
+    assert!(line(&page).is_some_and(|text| text.contains("01632 960999")), "{page}");
+    assert!(line(&app.status("Z80001").await).is_some_and(|text| text.contains("Hold the line")));
+}

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
-use super::LineFact;
-use crate::domain::line::Lines;
+use super::{LineFact, Situation};
+use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Org, OrgCode};
 
 /// A candidate for a line: the nearer speaker wins; at the same distance the
@@ -15,9 +15,27 @@ pub(super) struct Claim {
     pub(super) nearness: Nearness,
     /// Steps up the tree; none when the speaker is not above.
     pub(super) steps: Option<u8>,
-    /// Good news that nobody chose: it stood in the catalogue. A kiosk that
-    /// fails must not turn "come unless we contact you" into "come".
-    pub(super) weak: bool,
+    /// Nobody chose it: it stood in the catalogue.
+    pub(super) is_default: bool,
+}
+
+impl Claim {
+    /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
+    /// contact you" into "come".
+    fn is_weak(&self) -> bool {
+        self.is_default && self.severity() == 0
+    }
+
+    fn severity(&self) -> u8 {
+        self.fact.setting.state.severity
+    }
+
+    /// Whether it goes before another that only follows from a fault: somebody above chose
+    /// worse. To confirm that a system is down must not lift a closure.
+    fn outweighs(&self, other: &Self) -> bool {
+        let follows = other.is_default && other.nearness != Nearness::Own;
+        follows && !self.is_default && self.severity() > other.severity()
+    }
 }
 
 /// How near a speaker stands; smaller is nearer.
@@ -64,7 +82,7 @@ pub(super) fn claim(
         claims.push(Claim {
             nearness: by.nearness,
             steps: by.steps,
-            weak: setting.state.severity == 0 && default == Some(setting.state),
+            is_default: default == Some(setting.state),
             fact: LineFact {
                 line: *line,
                 setting: setting.clone(),
@@ -80,6 +98,27 @@ pub(super) fn claim(
     }
 }
 
+/// 999 is one service for the United Kingdom: what the nation says about it stands also where
+/// it is not above, in Wales, unless the health board there says something else.
+pub(super) fn claim_999(
+    claims: &mut Vec<Claim>,
+    situation: &Situation,
+    org: &Org,
+    above: &[(OrgCode, u8)],
+    name: &dyn Fn(&OrgCode) -> String,
+) {
+    let root = OrgCode::root();
+    let is_above = above.iter().any(|(code, _)| *code == root);
+    let Some(local) = situation.local.get(&root).filter(|_| !is_above) else { return };
+    let lines = local.lines.get(Line::Emergency999).map(|s| (Line::Emergency999, s.clone()));
+    let speaker = Speaker {
+        nearness: Nearness::Above(u8::MAX),
+        steps: None,
+        ..Speaker::own(&root, local.set_at, local.expires_at)
+    };
+    claim(claims, &Lines(lines.into_iter().collect()), &speaker, org, name);
+}
+
 /// All claims, the one that wins its line first.
 pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
     claims.sort_by_key(|c| {
@@ -90,7 +129,7 @@ pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
         };
         (
             c.fact.line,
-            c.weak,
+            c.is_weak(),
             widest_first,
             c.nearness,
             Reverse(c.fact.setting.state.severity),
@@ -99,5 +138,19 @@ pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
             Reverse(c.fact.expires_at),
         )
     });
+    claims.chunk_by_mut(|a, b| a.fact.line == b.fact.line).for_each(worse_first);
     claims.into_iter().map(|c| c.fact).collect()
+}
+
+/// Of the claims about one line, best first: what outweighs another goes before it.
+fn worse_first(claims: &mut [Claim]) {
+    for at in 0..claims.len() {
+        let mut to = at;
+        for from in at + 1..claims.len() {
+            if claims[from].outweighs(&claims[to]) {
+                claims[to..=from].rotate_right(1);
+                to += 1;
+            }
+        }
+    }
 }

@@ -19,6 +19,14 @@ pub enum Ending {
     Awaited,
 }
 
+/// Whether a body knows how a place is: the place itself, or a board, a trust or a
+/// company; whoever stands between it and the region.
+pub fn is_responsible(by: &OrgCode, place: &OrgCode, tree: &Directory) -> bool {
+    let is_wide = |kind| matches!(kind, OrgKind::Nation | OrgKind::Region);
+    let stands_between = || tree.above(place).iter().any(|(code, _)| code == by);
+    by == place || (tree.get(by).is_some_and(|body| !is_wide(body.kind)) && stands_between())
+}
+
 impl Ending {
     /// Whether it is not over here, as far as anybody knows who would.
     pub fn goes_on(self) -> bool {
@@ -31,13 +39,7 @@ impl Ending {
             return Self::Open;
         }
         let ended_by = incident.standing().next_back().map(|update| &update.said_by);
-        // A board, a trust, a company: whoever stands between it and the region.
-        let is_responsible = |code: &OrgCode| {
-            let wide = |kind| matches!(kind, OrgKind::Nation | OrgKind::Region);
-            *code == org.code
-                || tree.get(code).is_some_and(|body| !wide(body.kind))
-                    && tree.above(&org.code).iter().any(|(c, _)| c == code)
-        };
+        let is_responsible = |by: &OrgCode| is_responsible(by, &org.code, tree);
         // What a region pressed for a place is the region's word.
         let is_anothers = answer.and_then(|r| r.by.as_ref()).is_some_and(|by| !is_responsible(&by.code));
         match answer.map(|response| response.answer) {

@@ -79,7 +79,7 @@ fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -
     let said = |(n, local): (usize, &&LocalFacts)| Update {
         lines: local.lines.clone(),
         message: Some(local.message.clone().unwrap_or_else(|| sentences(&local.lines))),
-        ..update((n + 1, Stage::Identified, local.set_at, local.expires_at))
+        ..update((n + 1, Stage::Investigating, local.set_at, local.expires_at))
     };
     let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
     if let Some(end) = end {

@@ -1,6 +1,7 @@
 //! What the facts amount to at one moment: the clock alone makes them late and old.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -56,8 +57,13 @@ impl Facts {
         let stands = |f: &LineFact| f.since <= now && (f.expires_at > now || f.line.is_national());
         // A session that is over is no reason for doubt.
         let over = |f: &LineFact| f.is_past_session(now);
+        let mut beside: Vec<LineFact> = Vec::new();
         for fact in self.candidates.iter().filter(|f| stands(f) && !over(f)) {
-            lines.entry(fact.line).or_insert_with(|| fact.clone());
+            match lines.entry(fact.line) {
+                Entry::Vacant(free) => drop(free.insert(fact.clone())),
+                Entry::Occupied(first) if is_beside(fact, first.get(), &beside) => beside.push(fact.clone()),
+                Entry::Occupied(_) => {}
+            }
         }
         // Planned work ends as planned; that it should be over is said beside.
         let said = |f: &&LineFact| {
@@ -76,7 +82,8 @@ impl Facts {
             (false, true) => Freshness::Overdue,
             (false, false) => Freshness::Current,
         };
-        let lines: Vec<LineFact> = lines.into_values().collect();
+        let mut lines: Vec<LineFact> = lines.into_values().chain(beside).collect();
+        lines.sort_by_key(|f| f.line);
         let headline = headline::headline(self, &lines, freshness, now);
         View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
     }
@@ -129,7 +136,7 @@ impl Facts {
 
     /// The replacement for the usual number, while it stands.
     pub fn other_phone(&self, now: DateTime<Utc>) -> Option<&str> {
-        let stands = self.local_until.is_some_and(|until| until > now);
+        let stands = self.phone_until.is_some_and(|until| until > now);
         self.phone.as_deref().filter(|p| stands && *p != self.org.phone)
     }
 
@@ -146,4 +153,11 @@ impl Facts {
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
         of_lines.chain(of_incidents).chain(of_windows).chain(of_statements)
     }
+}
+
+/// Whether it holds for a session of a line of which others hold for other sessions.
+fn is_beside(fact: &LineFact, first: &LineFact, beside: &[LineFact]) -> bool {
+    let others = || beside.iter().filter(|f| f.line == fact.line).chain([first]);
+    fact.setting.session.is_some()
+        && others().all(|f| f.setting.session.is_some() && f.setting.session != fact.setting.session)
 }

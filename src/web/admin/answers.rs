@@ -73,7 +73,7 @@ const SHOWN: &[(&str, &str)] = &[
 ];
 
 fn is_shown(site: &Site, shown: &str) -> bool {
-    match (shown, site.said.as_ref().map(|s| s.answer)) {
+    match (shown, site.said.as_ref().map(|s| s.given.answer)) {
         ("silent", said) => said.is_none(),
         ("nobody", said) => said.is_none() && site.has_nobody,
         (word, said) => match Answer::parse(word) {
@@ -140,8 +140,8 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
     Row {
         code: site.org.code.to_string(),
         name: site.org.name.clone(),
-        answer: said.map_or("Has not answered", |s| s.answer.label()),
-        at: said.map(|s| time::near(s.at, now, english())).unwrap_or_default(),
+        answer: said.map_or("Has not answered", |s| s.given.answer.label()),
+        at: said.map(|s| time::near(s.given.made_at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
         answers: match site.may_answer {
@@ -165,8 +165,8 @@ pub async fn list(
             site.org.name.clone(),
             site.org.kind.to_string(),
             site.org.town.clone(),
-            said.map(|s| s.answer.to_string()).unwrap_or_default(),
-            said.map(|s| time::rfc3339(s.at)).unwrap_or_default(),
+            said.map(|s| s.given.answer.to_string()).unwrap_or_default(),
+            said.map(|s| time::rfc3339(s.given.made_at)).unwrap_or_default(),
             said.map(|s| s.by.clone()).unwrap_or_default(),
             if site.has_nobody { "no" } else { "yes" }.into(),
             asking.incident.kind.to_string(),

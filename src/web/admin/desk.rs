@@ -23,6 +23,7 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
+use crate::web::views::answer::who_answered;
 use crate::web::views::desk::{
     Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
@@ -96,7 +97,7 @@ async fn view(
         declared_by: asked.declared_by_name.clone(),
         stage: asked.incident.stage(),
         since: near(asked.incident.created_at),
-        answered: asked.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+        answered: asked.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
         is_linked: asked.is_linked,
     };
     let below = |(incident, by, n): &(std::sync::Arc<Incident>, String, usize)| Below {
@@ -156,7 +157,8 @@ async fn view(
 
 /// What is going on that is not real.
 async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touching)>, PageError> {
-    let near = |at| time::near(at, web.desk.now(), english());
+    let now = web.desk.now();
+    let near = |at| time::near(at, now, english());
     let row = |fact: IncidentFact| {
         let incident = &fact.incident;
         let is_own = incident.declared_by == actor.organisation;
@@ -167,7 +169,7 @@ async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touchi
             declared_by: if is_own { String::new() } else { fact.declared_by_name.clone() },
             stage: incident.stage(),
             since: near(incident.created_at),
-            answered: fact.response.as_ref().map(|r| (r.answer, near(r.made_at))),
+            answered: fact.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
             is_linked: false,
         };
         (incident.kind.word(), asked)

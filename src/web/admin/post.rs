@@ -54,7 +54,8 @@ async fn asked(
     let preset_lines = preset.as_ref().map(|p| &p.content.lines);
     let lines = preset_lines.or(system.map(|s| &s.lines)).cloned().unwrap_or_default();
     let kinds = ground.kinds(system);
-    let stage = Stage::Identified;
+    // Whoever reports a fault seldom knows what is wrong.
+    let stage = Stage::Investigating;
     let theirs = national::theirs(actor, ground.org.kind);
     let (asked, elsewhere) = national::asked(&theirs, system.is_some(), &Lines::default());
     let national = &asked;

@@ -235,7 +235,7 @@ async fn asked(
     let said = preset.map(|p| &p.content.lines);
     let nothing = Lines::default();
     let lines = said.unwrap_or(&nothing);
-    let stage = Stage::Identified;
+    let stage = Stage::Investigating;
     let before = Before { kinds: &kinds, lines, stands: false, stage, preset: said, national: &[] };
     let questions = before.questions(&who, typed, web.desk.now(), Promise::usual(web.desk.now()));
     let mut questions = questions.without_sessions();

@@ -1,8 +1,11 @@
 //! A site's answer by link.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
-use crate::domain::incident::Answer;
+use crate::domain::incident::{Answer, Response};
+use crate::domain::time;
+use crate::words::english;
 
 /// `GET /c/{token}`. Posts `answer` or `line` to the same address.
 #[derive(Template)]
@@ -25,6 +28,7 @@ pub struct Ask {
     pub is_awaited: bool,
     /// An answer was just given.
     pub done: bool,
+    /// What was answered, and by whom and when: "You answered at 7:31am".
     pub answered: Option<(Answer, String)>,
     pub lines: Vec<LineTaps>,
     pub until: String,
@@ -75,3 +79,12 @@ pub struct LineTaps {
 #[derive(Template)]
 #[template(path = "answer/stale.html")]
 pub struct Stale;
+
+/// Who gave an answer, and when: "You answered at 7:31am".
+pub fn who_answered(given: &Response, now: DateTime<Utc>) -> String {
+    let at = time::near(given.made_at, now, english());
+    match &given.by {
+        Some(by) => format!("{} answered for you at {at}", by.name),
+        None => format!("You answered at {at}"),
+    }
+}

@@ -96,7 +96,7 @@ pub struct Touching {
     pub stage: Stage,
     /// "7:20am".
     pub since: String,
-    /// What was answered, and when.
+    /// What was answered, and by whom and when: "You answered at 7:31am".
     pub answered: Option<(Answer, String)>,
     /// It slows this pharmacy down, because of surgeries that it works for.
     pub is_linked: bool,

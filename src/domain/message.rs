@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::headline::HeadlineState;
+use super::help;
 use super::incident::{Stage, Update};
 use super::line::Line;
-use super::{headline, help};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
@@ -267,8 +267,7 @@ fn number_instead(telling: &Telling<'_>) -> String {
 
 /// The sentence on attending that fits into a text message.
 fn short_headline(telling: &Telling<'_>, long: &str) -> String {
-    let headline = telling.view.headline;
-    let text = headline::attend_text(telling.facts.org.kind, headline.attend, headline.state, telling.words);
+    let text = telling.view.headline.short(telling.words);
     if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
 }
 
@@ -307,7 +306,7 @@ fn join(parts: &[&str]) -> String {
 
 /// Whether a text ends as a sentence does, quotes, brackets and marks that cannot be
 /// seen left aside.
-fn has_ended(text: &str) -> bool {
+pub(crate) fn has_ended(text: &str) -> bool {
     let behind = |c: char| {
         matches!(c, '"' | '\'' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\u{bb}')
             || words::without_marks(c.encode_utf8(&mut [0; 4])).is_empty()

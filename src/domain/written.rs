@@ -62,6 +62,9 @@ impl Written {
     pub fn marked(&self, words: &'static Words) -> String {
         match self.for_reader(words.locale) {
             (text, lang) if lang == words.locale => text.to_owned(),
+            (text, _) if words.locale.is_rtl() => {
+                format!("{} {}", words.get("in-english"), words::from_left(text))
+            }
             (text, _) => format!("{} {text}", words.get("in-english")),
         }
     }

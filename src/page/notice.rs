@@ -5,7 +5,7 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 
 use super::Context;
-use super::tell::{self, Linked, Moment, Phone};
+use super::tell::{self, Linked, Moment, Phone, Said};
 use crate::domain::facts::LineFact;
 use crate::domain::help;
 use crate::domain::line::Line;
@@ -27,8 +27,15 @@ pub struct Told {
     pub rest: Vec<String>,
     pub lines: Vec<String>,
     pub number: Option<Linked>,
-    pub help: Vec<String>,
+    pub help: Vec<Said>,
     pub checked: Moment,
+}
+
+impl Told {
+    /// The words beside the answer, where there are some.
+    pub fn label(&self) -> Option<&'static str> {
+        Some(self.label).filter(|label| !label.is_empty())
+    }
 }
 
 /// Tells it in a language, with so many lines.
@@ -38,11 +45,10 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
     let (answer, mut rest) = tell::answer(ctx);
     rest.extend(tell::slowed(ctx).map(String::from));
     rest.extend(tell::late(ctx));
-    let state = ctx.view.headline.state;
     let local = worst_first(ctx).into_iter();
     Told {
         w,
-        label: state.label(w),
+        label: ctx.view.headline.label(w),
         answer,
         rest,
         lines: lines(w, room, local.map(|f| tell::line_and_way(ctx, f)).collect()),
@@ -51,7 +57,10 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
             _ => None,
         },
         help: [(Line::Emergency999, "in-an-emergency"), (Line::Nhs111, "need-medical-help")]
-            .map(|(line, usual)| help::sentence(ctx.view, line, usual, w))
+            .map(|(line, usual)| match help::changed(ctx.view, line) {
+                Some(fact) => Said::of_line(ctx, fact),
+                None => Said::built_in(w.get(usual)),
+            })
             .into(),
         checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
     }
@@ -93,7 +102,7 @@ pub fn qr(url: &str) -> String {
 
 /// An address as people type it, isolated: it runs from left to right.
 pub fn isolated(url: &str) -> String {
-    format!("\u{2066}{}\u{2069}", shown(url))
+    words::from_left(&shown(url))
 }
 
 /// An address as people type it.

@@ -42,7 +42,7 @@ pub fn screen(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let ages: Vec<String> = (0..=60).map(age).collect();
     let (also, unknown) = (notice::other_in_wales(ctx), HeadlineState::Unknown);
     let headline = Headline { state: unknown, ..ctx.view.headline };
-    let old = |w| Old { label: unknown.label(w), answer: headline.text(w) };
+    let old = |w| Old { label: headline.label(w), answer: headline.text(w) };
     Screen {
         w: ctx.words,
         org: &ctx.facts.org,

@@ -120,9 +120,7 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bool) -> Entry {
     let said = match &update.message {
         Some(text) => Said::written(ctx, text),
-        None => {
-            Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None, doubt: None }
-        }
+        None => Said::built_in(built_in(ctx, fact, update)),
     };
     Entry {
         id: format!("update-{}", update.id),

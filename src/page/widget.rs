@@ -65,7 +65,7 @@ pub fn script(ctx: &Context<'_>) -> String {
     let notice = json!({
         "lang": w.locale,
         "dir": w.locale.dir(),
-        "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.state.label(w)),
+        "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.label(w)),
         "answer": told.answer,
         "rest": told.rest.into_iter().chain(told.lines).chain(number).collect::<Vec<_>>(),
         "more": w.put("widget-more", "name", &ctx.facts.org.name),

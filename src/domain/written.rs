@@ -38,9 +38,14 @@ impl Written {
 
     /// One of our own sentences, with a name put in, in every language.
     pub fn built_in(id: &str, name: &'static str, value: &str) -> Self {
-        let say = |l: &Locale| (*l, words::of(*l).put(id, name, value));
-        let others = Locale::ALL.iter().filter(|l| **l != Locale::En).map(say).collect();
-        Self { english: words::english().put(id, name, value), others }
+        Self::in_every(|w| w.put(id, name, value))
+    }
+
+    /// Our own words, in every language.
+    pub fn in_every(of: impl Fn(&'static Words) -> String) -> Self {
+        let others = Locale::ALL.iter().filter(|l| **l != Locale::En);
+        let others = others.map(|l| (*l, of(words::of(*l)))).collect();
+        Self { english: of(words::english()), others }
     }
 
     pub fn welsh(&self) -> Option<&str> {

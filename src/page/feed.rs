@@ -30,7 +30,9 @@ struct Told {
 }
 
 fn told(ctx: &Context<'_>) -> Vec<Told> {
-    let incidents = ctx.facts.incidents.iter();
+    // 999 and 111 have entries of their own, below.
+    let is_local = |i: &&IncidentFact| !is_national(i);
+    let incidents = ctx.facts.incidents.iter().filter(is_local);
     let mut all: Vec<Told> =
         incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
     all.extend(ctx.view.lines.iter().filter(|f| f.line.is_national()).map(|f| changed_help(ctx, f)));
@@ -38,6 +40,12 @@ fn told(ctx: &Context<'_>) -> Vec<Told> {
     all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
     all.truncate(ENTRIES);
     all
+}
+
+/// What somebody said apart from any incident, of nothing but 999 and 111.
+fn is_national(fact: &IncidentFact) -> bool {
+    let mut said = fact.incident.updates.iter().flat_map(|update| update.lines.0.keys()).peekable();
+    fact.is_spell() && said.peek().is_some() && said.all(|line| line.is_national())
 }
 
 fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {

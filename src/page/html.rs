@@ -124,7 +124,6 @@ fn render(
     let (org, w) = (ctx.facts.org.as_ref(), ctx.words);
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
-    let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::newest(ctx, i)).collect()
     };
@@ -153,7 +152,7 @@ fn render(
             .filter(|d| *d > ctx.now)
             .map(|d| Moment::near(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
-        local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
+        local: tell::own_words(ctx).find(|(name, _)| name.is_none()).map(|(_, m)| Said::written(ctx, m)),
         above: above(ctx),
         rows: rows(ctx),
         working: working(ctx),
@@ -180,8 +179,8 @@ fn render(
 
 /// What those above say beside their lines, while it stands.
 fn above(ctx: &Context<'_>) -> Vec<(String, Said)> {
-    let stands = ctx.facts.said_above.iter().filter(|said| said.until > ctx.now);
-    stands.map(|said| (said.name.clone(), Said::written(ctx, &said.message))).collect()
+    let above = tell::own_words(ctx).filter_map(|(name, message)| Some((name?, message)));
+    above.map(|(name, message)| (name.clone(), Said::written(ctx, message))).collect()
 }
 
 /// Where the same is told in each language, without host: in a static copy too, a

@@ -1,12 +1,12 @@
 //! The picture that other sites show beside a link.
 
-use super::notice;
+use super::notice::{self, Room};
 use super::sheet::{self, Block, Sheet};
 use super::{Context, tell};
 use crate::words;
 
-/// The lines that there is room for.
-const ROOM: usize = 2;
+/// What there is room for.
+const ROOM: Room = Room { lines: 2, own: 0 };
 
 /// The picture that other sites show beside a link: 1200 by 630 pixels, without
 /// a time, so that it is made anew only when what is said changes.
@@ -20,7 +20,8 @@ pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
     blocks.extend(told.label().map(|label| Block::new(label, 40.0, locale).bold()));
     let size = if told.lines.is_empty() { 84.0 } else { 64.0 };
     blocks.push(Block::new(&told.answer, size, locale).bold());
-    blocks.extend(told.lines.iter().map(|line| Block::new(line, 34.0, locale)));
+    let lines = told.lines.iter().map(String::as_str).chain(told.more);
+    blocks.extend(lines.map(|line| Block::new(line, 34.0, locale)));
     blocks.push(Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey());
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
     sheet::png(&sheet.draw())

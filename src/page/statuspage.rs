@@ -136,6 +136,7 @@ fn status(ctx: &Context<'_>) -> Value {
             "state": state,
             "text": ctx.view.headline.text(ctx.words),
             "statements": super::json::statements(ctx),
+            "messages": super::json::messages(ctx),
         },
     })
 }

@@ -273,6 +273,16 @@ pub fn update_text(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> S
     written.unwrap_or_else(|| built_in(ctx, fact, update).to_owned())
 }
 
+/// What the place says in its own words, then what those above it say beside their lines,
+/// with their names; while it stands.
+pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = (Option<&'a String>, &'a Written)> {
+    let (facts, now) = (ctx.facts, ctx.now);
+    let stands = facts.local_until.is_some_and(|until| until > now);
+    let own = facts.local_message.as_ref().filter(|_| stands).map(|message| (None, message));
+    let above = facts.said_above.iter().filter(move |said| said.until > now);
+    own.into_iter().chain(above.map(|said| (Some(&said.name), &said.message)))
+}
+
 /// Words on a page, and where they come from.
 pub struct Said {
     pub paragraphs: Vec<String>,
@@ -286,7 +296,8 @@ pub struct Said {
 impl Said {
     /// Our own words.
     pub fn built_in(text: &str) -> Self {
-        Self { paragraphs: vec![text.to_owned()], written_in: None, doubt: None }
+        let paragraphs = Some(text.to_owned()).filter(|text| !text.is_empty());
+        Self { paragraphs: paragraphs.into_iter().collect(), written_in: None, doubt: None }
     }
 
     /// All of it as one text, for forms that have no way to tag a language.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::facts::{Facts, IncidentFact, STALE};
 use crate::domain::incident::{Stage, Update};
+use crate::domain::line::Lines;
 use crate::page::Context;
 
 /// One message: what it is about, and since when it is so.
@@ -36,7 +37,8 @@ pub fn chain<'a>(ctx: &Context<'a>) -> Option<(Link<'a>, Vec<Link<'a>>)> {
     let (fact, update) = told.max_by_key(|(i, u)| (!i.is_over(), u.published_at, u.id))?;
     let moments = moments(ctx);
     // The end of everything is told once.
-    let renewed = moments.last().copied().filter(|at| *at > update.published_at && !fact.is_over());
+    let is_told = fact.is_over() && update.stage == Stage::Resolved;
+    let renewed = moments.last().copied().filter(|at| *at > update.published_at && !is_told);
     let newest = Link { fact, update, sent: renewed.unwrap_or(update.published_at) };
     let from = began(facts, newest);
     let mut before: Vec<Link<'a>> = Vec::new();
@@ -91,9 +93,7 @@ fn moments(ctx: &Context<'_>) -> BTreeSet<DateTime<Utc>> {
     let updates = facts.incidents.iter().flat_map(|i| i.incident.updates.iter());
     let updates = updates.flat_map(|u| [Some(u.published_at), u.withdrawn_at]).flatten();
     // Words that concern the place, and that they were taken back.
-    let concerns = |lines: &crate::domain::line::Lines| {
-        lines.is_empty() || lines.0.keys().any(|line| facts.org.has(*line))
-    };
+    let concerns = |lines: &Lines| lines.is_empty() || lines.0.keys().any(|line| facts.org.has(*line));
     let local = facts.local_past.iter().filter(|l| l.organisation == facts.org.code || concerns(&l.lines));
     let claims = facts.candidates.iter().flat_map(|f| {
         let session = f.setting.session_times().map(|(_, ends)| ends);

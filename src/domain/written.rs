@@ -131,6 +131,8 @@ mod tests {
         assert_eq!(text.marked(words::of(Locale::Cy)), "Rydym ar gau.");
         assert_eq!(text.marked(words::english()), "We are closed.");
         assert!(text.marked(words::of(Locale::Pl)).ends_with(" We are closed."));
+        let isolated = text.marked(words::of(Locale::Ur));
+        assert!(isolated.ends_with(" \u{2066}We are closed.\u{2069}"), "numbers and stops keep their place");
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub fn screen(ctx: &Context<'_>) -> Result<String, askama::Error> {
 }
 
 /// The sizes of type, as `screen.css` has them.
-const STEPS: [f32; 4] = [1.0, 0.85, 0.7, 0.58];
+const STEPS: [f32; 5] = [1.0, 0.85, 0.7, 0.58, 0.46];
 
 /// Nobody can scroll a screen on a wall: smaller type, and then fewer lines, until all fits.
 fn fitted(ctx: &Context<'_>, also: Option<Locale>) -> (Told, Option<Told>, usize) {
@@ -82,9 +82,9 @@ fn fitted(ctx: &Context<'_>, also: Option<Locale>) -> (Told, Option<Told>, usize
 
 /// About how high it is on a display of 16 to 9, in hundredths of its height.
 fn height(told: &Told, also: Option<&Told>, size: f32) -> f32 {
-    // Widths and heights of `screen.css`; a letter is about 0.6 of its size wide.
-    let rows = |text: &str, type_size: f32| (text.chars().count() as f32 * type_size * 0.6 / 164.0).ceil();
-    let small = |text: &str| rows(text, 4.0 * size) * 4.0 * size * 1.3 + 1.5;
+    // Widths and heights of `screen.css`; a letter is about 0.53 of its size wide.
+    let rows = |text: &str, type_size: f32| (text.chars().count() as f32 * type_size * 0.53 / 164.0).ceil();
+    let small = |text: &str| rows(text, 4.0 * size) * 4.0 * size * 1.3 + 1.5 * size;
     let answer = rows(&told.answer, 9.0 * size) * 9.0 * size * 1.1 + 1.5;
     let texts: f32 = told.texts().iter().map(|text| small(text)).sum();
     let second: f32 = also.map_or(0.0, |it| {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use crate::domain::facts::{Facts, IncidentFact, STALE};
-use crate::domain::incident::{Stage, Update};
+use crate::domain::incident::{GRACE, Incident, Stage, Update};
 use crate::domain::line::Lines;
 use crate::page::Context;
 
@@ -81,9 +81,11 @@ fn message_at(facts: &Facts, at: DateTime<Utc>) -> Option<Link<'_>> {
         let id = said(fact)?;
         fact.incident.updates.iter().find(|u| u.id == id).map(|u| (fact, u))
     });
-    let is_over = |u: &Update| u.stage == Stage::Resolved;
-    let (fact, update) = told.max_by_key(|(_, u)| (!is_over(u), u.published_at, u.id))?;
-    let sent = if is_over(update) { update.published_at } else { at };
+    // Whose word was beaten is over since somebody spoke after it.
+    let is_beaten = |f: &IncidentFact, u: &Update| f.is_over() && f.incident.is_open() && u.published_at < at;
+    let is_over = |f: &IncidentFact, u: &Update| u.stage == Stage::Resolved || is_beaten(f, u);
+    let (fact, update) = told.max_by_key(|(f, u)| (!is_over(f, u), u.published_at, u.id))?;
+    let sent = if update.stage == Stage::Resolved { update.published_at } else { at };
     Some(Link { fact, update, sent })
 }
 
@@ -100,6 +102,14 @@ fn moments(ctx: &Context<'_>) -> BTreeSet<DateTime<Utc>> {
         [Some(f.since), Some(f.expires_at), session].into_iter().flatten()
     });
     let stale = std::iter::once(ctx.checked_at + STALE);
-    let all = updates.chain(local.map(|l| l.set_at)).chain(claims).chain(stale);
+    let expiries = facts.incidents.iter().filter(|i| !i.is_spell()).flat_map(|i| expiries(&i.incident));
+    let all = updates.chain(local.map(|l| l.set_at)).chain(claims).chain(expiries).chain(stale);
     all.filter(|at| *at <= ctx.now).collect()
+}
+
+/// When nobody could rely any more on what was said last of an incident.
+fn expiries(incident: &Incident) -> impl Iterator<Item = DateTime<Utc>> + '_ {
+    let all = incident.updates.iter().enumerate().filter(|(_, u)| u.stage != Stage::Resolved);
+    let ends = all.map(|(n, u)| (u.next_update_by + GRACE, incident.updates.get(n + 1)));
+    ends.filter(|(end, next)| next.is_none_or(|next| next.published_at > *end)).map(|(end, _)| end)
 }

@@ -5,6 +5,7 @@ headline-busy = ازدحام أكثر من المعتاد
 headline-limited = بعض الأشياء لا تعمل
 headline-serious = مشكلات كبيرة
 headline-closed = مغلق، لا مواعيد
+headline-shut = مغلق
 headline-catching_up = عاد العمل، ننجز المتأخر
 headline-not_confirmed = غير مؤكد
 headline-unknown = لا نعرف
@@ -13,6 +14,8 @@ come-in-as-usual = احضر كالمعتاد.
 we-are-busier = لدينا ازدحام أكثر من المعتاد.
 not-known-if-right = لا نعرف هل هذه المعلومات ما زالت صحيحة أم لا.
 contact-before-you-come = اتصل بنا قبل أن تأتي.
+no-medicines-here = لا يمكنك الحصول على الأدوية هنا في الوقت الحالي. اذهب إلى صيدلية أخرى.
+call-111-for-medicine = اتصل بالرقم 111 إذا كنت تحتاج إلى دواء اليوم.
 some-have-a-problem = توجد في بعض الأماكن مشكلة في الكمبيوتر.
 not-said-if-affected = { $kind ->
         [pharmacy] لم تذكر هذه الصيدلية هل تأثرت بالمشكلة أم لا.

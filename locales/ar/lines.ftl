@@ -13,7 +13,7 @@ attend-come-pharmacy = احضر كالمعتاد
 attend-come_unless_contacted-pharmacy = توقع الانتظار
     .text = احضر، لكن توقع أن تنتظر أكثر من المعتاد.
 attend-do_not_come-pharmacy = لا تحضر
-    .text = لا تحضر إلى هنا. اذهب إلى صيدلية أخرى، أو اتصل بالرقم 111 إذا كنت تحتاج إلى دواء اليوم.
+    .text = لا تحضر إلى هنا. اذهب إلى صيدلية أخرى.
 
 line-emergency_department = قسم الطوارئ (A&E)
 emergency_department-normal = كالمعتاد

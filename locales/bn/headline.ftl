@@ -5,6 +5,7 @@ headline-busy = স্বাভাবিকের চেয়ে বেশি �
 headline-limited = কিছু জিনিস কাজ করছে না
 headline-serious = গুরুতর সমস্যা
 headline-closed = অ্যাপয়েন্টমেন্টের জন্য বন্ধ
+headline-shut = বন্ধ
 headline-catching_up = আবার চালু, জমা কাজ চলছে
 headline-not_confirmed = নিশ্চিত করা হয়নি
 headline-unknown = আমরা জানি না
@@ -13,6 +14,8 @@ come-in-as-usual = অন্য সময়ের মতোই আসুন।
 we-are-busier = আমরা স্বাভাবিকের চেয়ে বেশি ব্যস্ত আছি।
 not-known-if-right = এই তথ্য এখনও ঠিক আছে কি না, তা আমরা জানি না।
 contact-before-you-come = আসার আগে আমাদের সঙ্গে যোগাযোগ করুন।
+no-medicines-here = এই মুহূর্তে এখানে ওষুধ পাওয়া যাবে না। অন্য ফার্মেসিতে যান।
+call-111-for-medicine = আজই ওষুধ লাগলে 111 নম্বরে কল করুন।
 some-have-a-problem = কিছু জায়গায় কম্পিউটারের সমস্যা হচ্ছে।
 not-said-if-affected = { $kind ->
         [pharmacy] এই ফার্মেসিতে এই সমস্যা হচ্ছে কি না, তা ফার্মেসি জানায়নি।

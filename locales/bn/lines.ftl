@@ -13,7 +13,7 @@ attend-come-pharmacy = স্বাভাবিকভাবে আসুন
 attend-come_unless_contacted-pharmacy = বেশিক্ষণ অপেক্ষা করতে হবে
     .text = আসুন, তবে অন্য সময়ের চেয়ে বেশিক্ষণ অপেক্ষা করতে হবে।
 attend-do_not_come-pharmacy = আসবেন না
-    .text = আসবেন না। অন্য ফার্মেসিতে যান, অথবা আজই ওষুধ লাগলে 111 নম্বরে কল করুন।
+    .text = আসবেন না। অন্য ফার্মেসিতে যান।
 
 line-emergency_department = A&E
 emergency_department-normal = স্বাভাবিক

@@ -5,6 +5,7 @@ headline-busy = Prysurach nag arfer
 headline-limited = Rhai pethau ddim yn gweithio
 headline-serious = Problemau difrifol
 headline-closed = Ar gau i apwyntiadau
+headline-shut = Ar gau
 headline-catching_up = Gweithio eto, clirio'r oedi
 headline-not_confirmed = Heb ei gadarnhau
 headline-unknown = Nid ydym yn gwybod
@@ -13,6 +14,8 @@ come-in-as-usual = Dewch i mewn fel arfer.
 we-are-busier = Rydym yn brysurach nag arfer.
 not-known-if-right = Nid ydym yn gwybod a yw'r wybodaeth hon yn dal i fod yn gywir.
 contact-before-you-come = Cysylltwch â ni cyn i chi ddod.
+no-medicines-here = Ni allwch gael meddyginiaethau yma ar hyn o bryd. Ewch i fferyllfa arall.
+call-111-for-medicine = Ffoniwch 111 os oes angen meddyginiaeth arnoch heddiw.
 some-have-a-problem = Mae gan rai lleoedd broblem gyfrifiadurol.
 not-said-if-affected = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi dweud a yw'r broblem yn effeithio arni.

@@ -13,7 +13,7 @@ attend-come-pharmacy = Dewch fel arfer
 attend-come_unless_contacted-pharmacy = Disgwyliwch aros
     .text = Dewch i mewn, ond disgwyliwch aros yn hirach nag arfer.
 attend-do_not_come-pharmacy = Peidiwch â dod
-    .text = Peidiwch â dod i mewn. Ewch i fferyllfa arall, neu ffoniwch 111 os oes angen meddyginiaeth arnoch heddiw.
+    .text = Peidiwch â dod i mewn. Ewch i fferyllfa arall.
 
 line-emergency_department = A&E (adran achosion brys)
 emergency_department-normal = Fel arfer

@@ -23,6 +23,7 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = Rydych wedi ffonio { $name }.
 voice-webpage = Gallwch gael y wybodaeth ddiweddaraf ar ein tudalen we.
+voice-look-first = Edrychwch ar ein tudalen we cyn i chi ddod.
 voice-999 = Mewn argyfwng, ffoniwch 9 9 9.
 voice-111 = Os oes angen help meddygol arnoch nawr ac nad yw'n argyfwng, ffoniwch 1 1 1.
 voice-other-number = Ffoniwch ni ar { $number } yn lle hynny.

@@ -7,6 +7,8 @@ headline-busy = Busier than usual
 headline-limited = Some things are not working
 headline-serious = Serious problems
 headline-closed = Closed to appointments
+# Of a pharmacy, which has no appointments, and of what has closed for good.
+headline-shut = Closed
 headline-catching_up = Working again, catching up
 headline-not_confirmed = Not confirmed
 headline-unknown = We do not know
@@ -18,6 +20,9 @@ we-are-busier = We are busier than usual.
 not-known-if-right = We do not know if this information is still right.
 # After it, where patients had been told not to come.
 contact-before-you-come = Contact us before you come.
+# A pharmacy where nobody can collect medicines. The second follows it, and "Use another pharmacy.", while 111 works as usual.
+no-medicines-here = You cannot get medicines here at the moment. Use another pharmacy.
+call-111-for-medicine = Call 111 if you need medicine today.
 some-have-a-problem = Some places have a computer problem.
 # $kind is surgery, pharmacy or hospital; so it is wherever it stands below.
 not-said-if-affected = { $kind ->

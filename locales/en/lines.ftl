@@ -18,7 +18,7 @@ attend-come-pharmacy = Come as usual
 attend-come_unless_contacted-pharmacy = Expect to wait
     .text = Come in, but expect to wait longer than usual.
 attend-do_not_come-pharmacy = Do not come
-    .text = Do not come in. Use another pharmacy, or call 111 if you need medicine today.
+    .text = Do not come in. Use another pharmacy.
 
 ## A&E
 

@@ -26,6 +26,8 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = You have called { $name }.
 voice-webpage = You can find the newest information on our web page.
+# Instead of "Contact us before you come.": the caller is calling already.
+voice-look-first = Look at our web page before you come.
 voice-999 = In an emergency, call 9 9 9.
 voice-111 = If you need medical help now and it is not an emergency, call 1 1 1.
 voice-other-number = Call us on { $number } instead.

@@ -5,6 +5,7 @@ headline-busy = હંમેશ કરતાં વધુ વ્યસ્ત
 headline-limited = કેટલીક વસ્તુઓ ચાલતી નથી
 headline-serious = ગંભીર સમસ્યાઓ
 headline-closed = એપોઇન્ટમેન્ટ માટે બંધ
+headline-shut = બંધ
 headline-catching_up = ફરી ચાલુ, બાકી કામ ચાલુ
 headline-not_confirmed = ખાતરી થઈ નથી
 headline-unknown = અમને ખબર નથી
@@ -13,6 +14,8 @@ come-in-as-usual = હંમેશની જેમ આવો.
 we-are-busier = અમે હંમેશ કરતાં વધુ વ્યસ્ત છીએ.
 not-known-if-right = આ માહિતી હજી સાચી છે કે નહીં તે અમને ખબર નથી.
 contact-before-you-come = આવતા પહેલાં અમારો સંપર્ક કરો.
+no-medicines-here = હાલમાં અહીં દવાઓ મળી શકશે નહીં. બીજી ફાર્મસીમાં જાઓ.
+call-111-for-medicine = આજે જ દવાની જરૂર હોય તો 111 પર ફોન કરો.
 some-have-a-problem = કેટલીક જગ્યાએ કમ્પ્યુટરની સમસ્યા છે.
 not-said-if-affected = { $kind ->
         [pharmacy] આ ફાર્મસીમાં આ સમસ્યા છે કે નહીં તે ફાર્મસીએ જણાવ્યું નથી.

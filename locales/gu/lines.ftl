@@ -13,7 +13,7 @@ attend-come-pharmacy = હંમેશની જેમ આવો
 attend-come_unless_contacted-pharmacy = વધુ રાહ જોવી પડશે
     .text = આવો, પણ હંમેશ કરતાં વધુ રાહ જોવી પડશે.
 attend-do_not_come-pharmacy = આવશો નહીં
-    .text = આવશો નહીં. બીજી ફાર્મસીમાં જાઓ, અથવા આજે જ દવાની જરૂર હોય તો 111 પર ફોન કરો.
+    .text = આવશો નહીં. બીજી ફાર્મસીમાં જાઓ.
 
 line-emergency_department = A&E
 emergency_department-normal = સામાન્ય

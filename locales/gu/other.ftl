@@ -19,6 +19,7 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = તમે { $name } ને ફોન કર્યો છે.
 voice-webpage = સૌથી નવી માહિતી અમારા વેબ પેજ પર મળશે.
+voice-look-first = આવતા પહેલાં અમારું વેબ પેજ જુઓ.
 voice-999 = ઇમરજન્સીમાં 9 9 9 પર ફોન કરો.
 voice-111 = હમણાં જ તબીબી મદદની જરૂર હોય અને તે ઇમરજન્સી ન હોય, તો 1 1 1 પર ફોન કરો.
 voice-other-number = તેના બદલે અમને { $number } પર ફોન કરો.

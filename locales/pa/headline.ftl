@@ -5,6 +5,7 @@ headline-busy = ਆਮ ਨਾਲੋਂ ਜ਼ਿਆਦਾ ਵਿਅਸਤ
 headline-limited = ਕੁਝ ਚੀਜ਼ਾਂ ਨਹੀਂ ਚੱਲ ਰਹੀਆਂ
 headline-serious = ਗੰਭੀਰ ਸਮੱਸਿਆਵਾਂ
 headline-closed = ਅਪੌਇੰਟਮੈਂਟਾਂ ਲਈ ਬੰਦ
+headline-shut = ਬੰਦ
 headline-catching_up = ਦੁਬਾਰਾ ਚਾਲੂ, ਬਾਕੀ ਕੰਮ ਜਾਰੀ
 headline-not_confirmed = ਪੁਸ਼ਟੀ ਨਹੀਂ ਹੋਈ
 headline-unknown = ਸਾਨੂੰ ਨਹੀਂ ਪਤਾ
@@ -13,6 +14,8 @@ come-in-as-usual = ਆਮ ਵਾਂਗ ਆਓ।
 we-are-busier = ਅਸੀਂ ਆਮ ਨਾਲੋਂ ਜ਼ਿਆਦਾ ਵਿਅਸਤ ਹਾਂ।
 not-known-if-right = ਸਾਨੂੰ ਨਹੀਂ ਪਤਾ ਕਿ ਇਹ ਜਾਣਕਾਰੀ ਅਜੇ ਵੀ ਸਹੀ ਹੈ ਜਾਂ ਨਹੀਂ।
 contact-before-you-come = ਆਉਣ ਤੋਂ ਪਹਿਲਾਂ ਸਾਡੇ ਨਾਲ ਸੰਪਰਕ ਕਰੋ।
+no-medicines-here = ਤੁਹਾਨੂੰ ਇਸ ਸਮੇਂ ਇੱਥੋਂ ਦਵਾਈਆਂ ਨਹੀਂ ਮਿਲ ਸਕਦੀਆਂ। ਕਿਸੇ ਹੋਰ ਫ਼ਾਰਮੇਸੀ ਵਿੱਚ ਜਾਓ।
+call-111-for-medicine = ਜੇ ਅੱਜ ਦਵਾਈ ਚਾਹੀਦੀ ਹੈ ਤਾਂ 111 ’ਤੇ ਫ਼ੋਨ ਕਰੋ।
 some-have-a-problem = ਕੁਝ ਥਾਵਾਂ ’ਤੇ ਕੰਪਿਊਟਰ ਦੀ ਸਮੱਸਿਆ ਹੈ।
 not-said-if-affected = { $kind ->
         [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ ਨਹੀਂ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ ਜਾਂ ਨਹੀਂ।

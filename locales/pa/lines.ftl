@@ -13,7 +13,7 @@ attend-come-pharmacy = ਆਮ ਵਾਂਗ ਆਓ
 attend-come_unless_contacted-pharmacy = ਉਡੀਕ ਕਰਨੀ ਪਵੇਗੀ
     .text = ਆਓ, ਪਰ ਤੁਹਾਨੂੰ ਆਮ ਨਾਲੋਂ ਜ਼ਿਆਦਾ ਉਡੀਕ ਕਰਨੀ ਪਵੇਗੀ।
 attend-do_not_come-pharmacy = ਨਾ ਆਓ
-    .text = ਇੱਥੇ ਨਾ ਆਓ। ਕਿਸੇ ਹੋਰ ਫ਼ਾਰਮੇਸੀ ਵਿੱਚ ਜਾਓ, ਜਾਂ ਜੇ ਅੱਜ ਦਵਾਈ ਚਾਹੀਦੀ ਹੈ ਤਾਂ 111 ’ਤੇ ਫ਼ੋਨ ਕਰੋ।
+    .text = ਇੱਥੇ ਨਾ ਆਓ। ਕਿਸੇ ਹੋਰ ਫ਼ਾਰਮੇਸੀ ਵਿੱਚ ਜਾਓ।
 
 line-emergency_department = A&E
 emergency_department-normal = ਆਮ ਵਾਂਗ

@@ -5,6 +5,7 @@ headline-busy = Większy ruch niż zwykle
 headline-limited = Niektóre rzeczy nie działają
 headline-serious = Poważne problemy
 headline-closed = Wizyty się nie odbywają
+headline-shut = Zamknięte
 headline-catching_up = Znowu działa, nadrabiamy zaległości
 headline-not_confirmed = Niepotwierdzone
 headline-unknown = Nie wiemy
@@ -13,6 +14,8 @@ come-in-as-usual = Prosimy przyjść jak zwykle.
 we-are-busier = Mamy większy ruch niż zwykle.
 not-known-if-right = Nie wiemy, czy te informacje są nadal prawidłowe.
 contact-before-you-come = Prosimy skontaktować się z nami przed przyjściem.
+no-medicines-here = W tej chwili nie można tu otrzymać leków. Prosimy iść do innej apteki.
+call-111-for-medicine = Prosimy zadzwonić pod 111, jeśli lek jest potrzebny dzisiaj.
 some-have-a-problem = Niektóre placówki mają problem z komputerami.
 not-said-if-affected = { $kind ->
         [pharmacy] Ta apteka nie podała, czy problem jej dotyczy.

@@ -13,7 +13,7 @@ attend-come-pharmacy = Prosimy przyjść jak zwykle
 attend-come_unless_contacted-pharmacy = Trzeba będzie poczekać
     .text = Prosimy przyjść, ale trzeba liczyć się z dłuższym czekaniem niż zwykle.
 attend-do_not_come-pharmacy = Prosimy nie przychodzić
-    .text = Prosimy nie przychodzić. Prosimy iść do innej apteki lub zadzwonić pod 111, jeśli lek jest potrzebny dzisiaj.
+    .text = Prosimy nie przychodzić. Prosimy iść do innej apteki.
 
 line-emergency_department = Oddział ratunkowy (A&E)
 emergency_department-normal = Normalnie

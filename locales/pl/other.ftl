@@ -21,6 +21,7 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = Tu telefon placówki: { $name }.
 voice-webpage = Najnowsze informacje są na naszej stronie internetowej.
+voice-look-first = Przed przyjściem prosimy zajrzeć na naszą stronę internetową.
 voice-999 = W nagłym wypadku lub przy zagrożeniu życia prosimy dzwonić pod numer 9 9 9.
 voice-111 = Jeśli pomoc medyczna jest potrzebna teraz, a nie jest to stan zagrożenia życia, prosimy dzwonić pod 1 1 1.
 voice-other-number = Zamiast tego prosimy zadzwonić pod numer { $number }.

@@ -5,6 +5,7 @@ headline-busy = Mais movimento que o habitual
 headline-limited = Algumas coisas não funcionam
 headline-serious = Problemas graves
 headline-closed = Fechado para consultas
+headline-shut = Fechado
 headline-catching_up = Já funciona, a recuperar atrasos
 headline-not_confirmed = Não confirmado
 headline-unknown = Não sabemos
@@ -13,6 +14,8 @@ come-in-as-usual = Venha como habitual.
 we-are-busier = Temos mais movimento do que o habitual.
 not-known-if-right = Não sabemos se esta informação ainda está certa.
 contact-before-you-come = Contacte-nos antes de vir.
+no-medicines-here = De momento, não é possível obter medicamentos aqui. Vá a outra farmácia.
+call-111-for-medicine = Ligue para o 111 se precisar de medicamentos hoje.
 some-have-a-problem = Alguns locais têm um problema informático.
 not-said-if-affected = { $kind ->
         [pharmacy] Esta farmácia não disse se está afetada.

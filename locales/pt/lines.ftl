@@ -13,7 +13,7 @@ attend-come-pharmacy = Venha como habitual
 attend-come_unless_contacted-pharmacy = Conte com espera
     .text = Venha à farmácia, mas conte com uma espera mais longa do que o habitual.
 attend-do_not_come-pharmacy = Não venha
-    .text = Não venha à farmácia. Vá a outra farmácia, ou ligue para o 111 se precisar de medicamentos hoje.
+    .text = Não venha à farmácia. Vá a outra farmácia.
 
 line-emergency_department = Serviço de urgência (A&E)
 emergency_department-normal = Normal

@@ -19,6 +19,7 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = Ligou para { $name }.
 voice-webpage = Pode encontrar a informação mais recente na nossa página na Internet.
+voice-look-first = Consulte a nossa página na Internet antes de vir.
 voice-999 = Numa emergência, ligue para o 9 9 9.
 voice-111 = Se precisar de ajuda médica agora e não for uma emergência, ligue para o 1 1 1.
 voice-other-number = Em vez disso, ligue-nos para o { $number }.

@@ -5,6 +5,7 @@ headline-busy = Mai aglomerat decât de obicei
 headline-limited = Unele lucruri nu funcționează
 headline-serious = Probleme grave
 headline-closed = Programările nu au loc
+headline-shut = Închis
 headline-catching_up = Funcționează din nou, recuperăm întârzieri
 headline-not_confirmed = Neconfirmat
 headline-unknown = Nu știm
@@ -13,6 +14,8 @@ come-in-as-usual = Veniți ca de obicei.
 we-are-busier = Este mai aglomerat decât de obicei la noi.
 not-known-if-right = Nu știm dacă aceste informații mai sunt corecte.
 contact-before-you-come = Contactați-ne înainte de a veni.
+no-medicines-here = În acest moment nu puteți primi medicamente aici. Mergeți la altă farmacie.
+call-111-for-medicine = Sunați la 111 dacă aveți nevoie de medicamente astăzi.
 some-have-a-problem = Unele unități medicale au o problemă cu calculatoarele.
 not-said-if-affected = { $kind ->
         [pharmacy] Această farmacie nu a spus dacă este afectată.

@@ -13,7 +13,7 @@ attend-come-pharmacy = Veniți ca de obicei
 attend-come_unless_contacted-pharmacy = Va trebui să așteptați
     .text = Veniți, dar va trebui să așteptați mai mult decât de obicei.
 attend-do_not_come-pharmacy = Nu veniți
-    .text = Nu veniți. Mergeți la altă farmacie sau sunați la 111 dacă aveți nevoie de medicamente astăzi.
+    .text = Nu veniți. Mergeți la altă farmacie.
 
 line-emergency_department = Urgențe (A&E)
 emergency_department-normal = Normal

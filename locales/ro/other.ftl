@@ -20,6 +20,7 @@ screen-minutes-old = { $minutes ->
 
 voice-greeting = Ați sunat la { $name }.
 voice-webpage = Găsiți cele mai noi informații pe pagina noastră de internet.
+voice-look-first = Consultați pagina noastră de internet înainte de a veni.
 voice-999 = Într-o urgență gravă, sunați la 9 9 9.
 voice-111 = Dacă aveți nevoie acum de ajutor medical, dar nu este o urgență gravă, sunați la 1 1 1.
 voice-other-number = În schimb, sunați-ne la { $number }.

@@ -5,6 +5,7 @@ headline-busy = معمول سے زیادہ مصروف
 headline-limited = کچھ چیزیں کام نہیں کر رہیں
 headline-serious = سنگین مسائل
 headline-closed = اپائنٹمنٹ کے لیے بند
+headline-shut = بند
 headline-catching_up = بحال، پچھلا کام جاری
 headline-not_confirmed = تصدیق نہیں ہوئی
 headline-unknown = ہمیں معلوم نہیں
@@ -13,6 +14,8 @@ come-in-as-usual = معمول کے مطابق آئیں۔
 we-are-busier = ہم معمول سے زیادہ مصروف ہیں۔
 not-known-if-right = ہمیں معلوم نہیں کہ یہ معلومات اب بھی درست ہیں یا نہیں۔
 contact-before-you-come = آنے سے پہلے ہم سے رابطہ کریں۔
+no-medicines-here = اس وقت آپ کو یہاں سے دوائیں نہیں مل سکتیں۔ کسی دوسری فارمیسی جائیں۔
+call-111-for-medicine = اگر دوا آج ہی چاہیے تو 111 پر فون کریں۔
 some-have-a-problem = کچھ جگہوں پر کمپیوٹر کا مسئلہ ہے۔
 not-said-if-affected = { $kind ->
         [pharmacy] اس فارمیسی نے نہیں بتایا کہ وہ متاثر ہے یا نہیں۔

@@ -13,7 +13,7 @@ attend-come-pharmacy = معمول کے مطابق آئیں
 attend-come_unless_contacted-pharmacy = انتظار کرنا ہو گا
     .text = آئیں، لیکن معمول سے زیادہ انتظار کے لیے تیار رہیں۔
 attend-do_not_come-pharmacy = مت آئیں
-    .text = یہاں مت آئیں۔ کسی دوسری فارمیسی جائیں، یا اگر دوا آج ہی چاہیے تو 111 پر فون کریں۔
+    .text = یہاں مت آئیں۔ کسی دوسری فارمیسی جائیں۔
 
 line-emergency_department = A&E (ایمرجنسی)
 emergency_department-normal = معمول کے مطابق

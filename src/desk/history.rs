@@ -75,8 +75,10 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let mut situation = history::one(&mut tx, id).await?;
         if situation.incidents.is_empty() {
-            // What the place said of itself has an address too.
-            situation.local_past = history::local_of(&mut tx, code).await?;
+            // What the place said of itself, and those above of it, has an address too.
+            for (speaker, _) in directory.above(code) {
+                situation.local_past.extend(history::local_of(&mut tx, speaker).await?);
+            }
         }
         let facts = self.facts_of(code, &situation, &directory).map(|mut facts| {
             facts.incidents.retain(|i| i.incident.id == id);
@@ -90,7 +92,8 @@ impl Desk {
         let of = |code: &OrgCode| {
             directory.get(code).map(|org| facts::facts(org, situation, directory, &self.catalogue))
         };
-        of(code).map(|facts| facts.with_spells().with_delays(situation, directory, of, self.now()))
+        let now = self.now();
+        of(code).map(|facts| facts.with_spells(now).with_delays(situation, directory, of, now))
     }
 
     pub(super) async fn turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit> {

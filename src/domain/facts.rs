@@ -13,6 +13,7 @@ mod phones;
 mod planned;
 mod spells;
 mod view;
+mod works;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub use ending::{Ending, is_responsible};
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
-pub use view::{Freshness, View};
+pub use view::{Freshness, STALE, View};
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -151,6 +152,8 @@ pub struct Facts {
     pub heard_at: Option<DateTime<Utc>>,
     /// Local facts of itself and of everybody above, of the last 90 days.
     pub local_past: Vec<Arc<LocalFacts>>,
+    /// The names of those whose local facts these are.
+    pub speakers: Vec<(OrgCode, String)>,
     /// What others say, as their own word. It changes no line.
     pub statements: Vec<Arc<Statement>>,
     /// From when on there are records: of days before, nobody knows anything.
@@ -325,6 +328,11 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         phone: replaced.map(|(phone, _)| phone).or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
         changed_at: changed.into_iter().max(),
         heard_at,
+        speakers: above
+            .iter()
+            .filter(|(code, _)| situation.local_past.contains_key(code))
+            .map(|(code, _)| (code.clone(), name(code)))
+            .collect(),
         local_past: above
             .iter()
             .filter_map(|(code, _)| situation.local_past.get(code))

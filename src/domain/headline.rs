@@ -43,6 +43,10 @@ pub struct Headline {
     pub attend: Option<&'static str>,
     /// Closed for good, as ODS reports it: nobody will be there (hazard H4).
     pub gone: bool,
+    /// A pharmacy at which nobody can collect medicines, and that has not said "come".
+    pub no_medicines: bool,
+    /// 111 has changed: nobody is sent there in built-in words (hazard H3).
+    pub other_111: bool,
 }
 
 /// Works out the headline from the lines that stand.
@@ -56,7 +60,18 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
         said.map(|f| f.setting.state.key)
             .filter(|key| state == HeadlineState::Unknown && *key == "do_not_come")
     };
-    Headline { state, kind: facts.org.kind, attend: attend.or_else(was_shut), gone }
+    let kind = facts.org.kind;
+    let says = |line: Line, key: &str| lines.iter().any(|f| f.line == line && f.setting.state.key == key);
+    Headline {
+        state,
+        kind,
+        attend: attend.or_else(was_shut),
+        gone,
+        no_medicines: kind == OrgKind::Pharmacy
+            && says(Line::Collection, "paused")
+            && !matches!(attend, Some("come" | "do_not_come")),
+        other_111: says(Line::Nhs111, "changed"),
+    }
 }
 
 fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<Utc>) -> HeadlineState {
@@ -101,6 +116,21 @@ fn says_busy(facts: &Facts) -> bool {
 }
 
 impl Headline {
+    /// The words beside the answer. Of a region or a board of which nobody said anything
+    /// there are none: that is not yet to say that all is well below it.
+    pub fn label(&self, w: &'static Words) -> &'static str {
+        match self.state {
+            HeadlineState::Normal if self.is_quiet_area() => "",
+            HeadlineState::Closed if self.gone || self.kind == OrgKind::Pharmacy => w.get("headline-shut"),
+            state => state.label(w),
+        }
+    }
+
+    /// A region or a board, of which nobody said anything.
+    pub fn is_quiet_area(&self) -> bool {
+        !self.gone && !self.kind.sees_patients() && self.state == HeadlineState::Normal
+    }
+
     /// The answer in one sentence, then what else belongs to it.
     pub fn sentences(&self, w: &'static Words) -> Vec<String> {
         self.says(w).iter().flat_map(|text| sentences(text)).collect()
@@ -120,9 +150,18 @@ impl Headline {
             HeadlineState::Unknown if self.attend == Some("do_not_come") => {
                 vec![w.get("not-known-if-right").into(), w.get("contact-before-you-come").into()]
             }
+            HeadlineState::Unknown if self.no_medicines => {
+                vec![w.get("not-known-if-right").into(), w.get("no-medicines-here").into()]
+            }
             HeadlineState::Unknown => {
                 let advice = self.attend.filter(|a| *a != "come").or(Some("come_unless_contacted"));
                 vec![w.get("not-known-if-right").into(), attend(advice)]
+            }
+            _ if self.no_medicines => {
+                [w.get("no-medicines-here")].into_iter().chain(self.or_111(w)).map(Into::into).collect()
+            }
+            HeadlineState::Closed if self.kind == OrgKind::Pharmacy => {
+                [attend(self.attend)].into_iter().chain(self.or_111(w).map(Into::into)).collect()
             }
             HeadlineState::NotConfirmed => vec![
                 attend(Some("come_unless_contacted")),
@@ -136,6 +175,19 @@ impl Headline {
                 vec![w.get("come-in-as-usual").into()]
             }
             _ => vec![attend(self.attend)],
+        }
+    }
+
+    /// Whom to ask for medicine instead, where nobody said something else about 111.
+    fn or_111(&self, w: &'static Words) -> Option<&'static str> {
+        (!self.other_111).then(|| w.get("call-111-for-medicine"))
+    }
+
+    /// The least that says whether to come, for text messages.
+    pub fn short(&self, w: &'static Words) -> &'static str {
+        match self.no_medicines {
+            true => w.get("no-medicines-here"),
+            false => attend_text(self.kind, self.attend, self.state, w),
         }
     }
 
@@ -165,7 +217,14 @@ pub fn for_others(incident: &Incident) -> Headline {
         _ => HeadlineState::Limited,
     };
     let attend = if state == HeadlineState::Normal { None } else { attend };
-    Headline { state, kind: OrgKind::Practice, attend, gone: false }
+    Headline {
+        state,
+        kind: OrgKind::Practice,
+        attend,
+        gone: false,
+        no_medicines: false,
+        other_111: incident.lines().get(Line::Nhs111).is_some_and(|s| s.state.key == "changed"),
+    }
 }
 
 /// The sentence on attending, for this kind of place. Where nobody has set the

@@ -4,6 +4,7 @@
 
 use super::facts::{LineFact, View};
 use super::line::Line;
+use super::message;
 use crate::words::Words;
 
 /// What somebody has changed about 999 or 111, if anybody has.
@@ -14,7 +15,19 @@ pub fn changed(view: &View, line: Line) -> Option<&LineFact> {
 /// What somebody said of it; where that has run out, that nobody knows.
 pub fn words(view: &View, fact: &LineFact, w: &'static Words) -> String {
     let doubt = (fact.expires_at <= view.at).then(|| w.get("line-not-known").to_owned());
-    [fact.text(w)].into_iter().chain(doubt).collect::<Vec<_>>().join(" ")
+    match doubt {
+        Some(doubt) => format!("{} {doubt}", ended(&fact.text(w), w)),
+        None => fact.text(w),
+    }
+}
+
+/// A text that somebody wrote, with a full stop where it has no end: it must not run into
+/// what is said behind it.
+pub fn ended(text: &str, w: &'static Words) -> String {
+    match text.is_empty() || message::has_ended(text) {
+        true => text.to_owned(),
+        false => format!("{text}{}", w.locale.stop()),
+    }
 }
 
 /// 999 or 111: the words that changed it, or the usual sentence.
@@ -29,5 +42,5 @@ pub fn urgent(view: &View, w: &'static Words) -> String {
     }
     let emergency = sentence(view, Line::Emergency999, "in-an-emergency", w);
     let medical = sentence(view, Line::Nhs111, "need-medical-help", w);
-    format!("{medical} {emergency}")
+    format!("{} {emergency}", ended(&medical, w))
 }

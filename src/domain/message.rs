@@ -12,13 +12,14 @@ use serde::{Deserialize, Serialize};
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::headline::HeadlineState;
+use super::help;
 use super::incident::{Stage, Update};
 use super::line::{Line, Lines};
-use super::{headline, help};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
 pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
+pub(crate) use fitting::has_ended;
 use fitting::{in_full, join, trim_stop, written};
 
 /// The longest notice, in bytes. Screens show far less of it.
@@ -390,7 +391,6 @@ fn number_instead(telling: &Telling<'_>) -> String {
 
 /// The sentence on attending that fits into a text message.
 fn short_headline(telling: &Telling<'_>, long: &str) -> String {
-    let headline = telling.view.headline;
-    let text = headline::attend_text(telling.facts.org.kind, headline.attend, headline.state, telling.words);
+    let text = telling.view.headline.short(telling.words);
     if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
 }

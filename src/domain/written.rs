@@ -38,9 +38,14 @@ impl Written {
 
     /// One of our own sentences, with a name put in, in every language.
     pub fn built_in(id: &str, name: &'static str, value: &str) -> Self {
-        let say = |l: &Locale| (*l, words::of(*l).put(id, name, value));
-        let others = Locale::ALL.iter().filter(|l| **l != Locale::En).map(say).collect();
-        Self { english: words::english().put(id, name, value), others }
+        Self::in_every(|w| w.put(id, name, value))
+    }
+
+    /// Our own words, in every language.
+    pub fn in_every(of: impl Fn(&'static Words) -> String) -> Self {
+        let others = Locale::ALL.iter().filter(|l| **l != Locale::En);
+        let others = others.map(|l| (*l, of(words::of(*l)))).collect();
+        Self { english: of(words::english()), others }
     }
 
     pub fn welsh(&self) -> Option<&str> {
@@ -62,6 +67,9 @@ impl Written {
     pub fn marked(&self, words: &'static Words) -> String {
         match self.for_reader(words.locale) {
             (text, lang) if lang == words.locale => text.to_owned(),
+            (text, _) if words.locale.is_rtl() => {
+                format!("{} {}", words.get("in-english"), words::from_left(text))
+            }
             (text, _) => format!("{} {text}", words.get("in-english")),
         }
     }
@@ -167,6 +175,8 @@ mod tests {
         assert_eq!(text.marked(words::of(Locale::Cy)), "Rydym ar gau.");
         assert_eq!(text.marked(words::english()), "We are closed.");
         assert!(text.marked(words::of(Locale::Pl)).ends_with(" We are closed."));
+        let isolated = text.marked(words::of(Locale::Ur));
+        assert!(isolated.ends_with(" \u{2066}We are closed.\u{2069}"), "numbers and stops keep their place");
     }
 
     #[test]

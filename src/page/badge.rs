@@ -22,13 +22,17 @@ struct Badge<'a> {
 
 /// Writes the badge.
 pub fn badge(ctx: &Context<'_>) -> Result<String, askama::Error> {
-    let state = ctx.view.headline.state;
-    let (name, label) = (&ctx.facts.org.name, state.label(ctx.words));
+    let (name, state) = (&ctx.facts.org.name, ctx.view.headline.state);
+    // That nobody said anything of a region is no news of the places below it.
+    let (label, colour) = match ctx.view.headline.label(ctx.words) {
+        "" => (ctx.words.get("find-a-place"), colour(HeadlineState::Unknown)),
+        label => (label, colour(state)),
+    };
     Badge {
         alternative: ctx.words.with("badge-text", &[("name", name.into()), ("state", label.into())]),
         name,
         state: label,
-        colour: colour(state),
+        colour,
         left: width(name),
         right: width(label),
         locale: ctx.words.locale.as_str(),

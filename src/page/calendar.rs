@@ -10,7 +10,7 @@ use icalendar::{Calendar, Component, Event, EventStatus, Property};
 
 use super::{Context, planned as told};
 use crate::domain::facts::PlannedFact;
-use crate::domain::planned::{Planned, Step, StepKind, Window};
+use crate::domain::planned::{Phase, Planned, Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::recurrence::{Day, Nth, Pattern};
 use crate::domain::time::{from_wall, london};
@@ -104,8 +104,9 @@ fn events(ctx: &Context<'_>, fact: &PlannedFact) -> Vec<Event> {
 fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
     let planned = &fact.outlook.planned;
     let mut about = vec![format!("{}.", ctx.facts.org.in_town())];
-    about.extend(told::message(fact, window).map(|text| text.marked(ctx.words)));
     let never_was = window.cancelled_at.is_some_and(|at| at <= window.starts_at);
+    let phase = if never_was { Phase::Cancelled } else { Phase::Scheduled };
+    about.extend(told::message(fact, window, phase).map(|text| text.marked(ctx.words)));
     if never_was {
         about.push(planned_words::stands(window, ctx.now, ctx.words));
     } else {

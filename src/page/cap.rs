@@ -1,18 +1,22 @@
 //! The Common Alerting Protocol, version 1.2 (OASIS, 1 July 2010): the newest
 //! word on the incident that matters most, in every language.
 //!
-//! An update names those before it, so that a program follows the chain: the
-//! first is an `Alert`, later ones `Update`, the end or a withdrawal `Cancel`.
+//! A message names those whose place it takes, so that a program follows the chain: the
+//! first is an `Alert`, later ones `Update`, the end or a withdrawal `Cancel`. Each tells
+//! all that is wrong at the place, so there is one chain and not one for each incident.
+
+mod chain;
 
 use askama::Template;
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use self::chain::{Link, chain};
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
-use crate::domain::incident::{Confirmation, Kind, Update};
+use crate::domain::incident::{Confirmation, GRACE, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::Org;
 use crate::words::{self, Locale};
@@ -53,53 +57,37 @@ struct Info {
 /// Writes the alert of one page. A page of which nobody said anything gives a
 /// message for the network alone, without an alert.
 pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
-    let told = ctx.facts.incidents.iter().filter_map(|i| Some((i, last_word(i)?)));
-    // What goes on counts before what is over.
-    let newest = told.clone().max_by_key(|(i, u)| (!i.is_over(), u.published_at, u.id));
+    // Planned work that runs is an alert as a failure is.
+    let mut facts = ctx.facts.clone();
+    facts.incidents.extend(ctx.facts.works(ctx.now));
+    let ctx = &Context { facts: &facts, ..*ctx };
     let sender = sender(ctx);
-    let Some((fact, update)) = newest else { return calm(ctx, sender) };
-    let msg_type = msg_type(fact, update);
-    // What has ended since: nobody must go on with its alert.
-    let is_ended = |(i, u): &(&IncidentFact, &Update)| i.is_over() && u.published_at > update.published_at;
-    let ended: Vec<(&IncidentFact, &Update)> = told.filter(is_ended).collect();
-    // That, or that something else is to be done instead, is a message of its own.
-    let since = help_since(ctx).into_iter().chain(ended.iter().map(|(_, last)| last.published_at)).max();
-    let renewed = since.filter(|at| *at > update.published_at && msg_type != "Cancel");
-    let is_before = |u: &&Update| u.seq < update.seq + i32::from(renewed.is_some());
-    let before = fact.incident.updates.iter().filter(is_before);
-    let before = before
-        .chain(ended.iter().flat_map(|(i, last)| i.incident.updates.iter().filter(|u| u.seq < last.seq)));
-    let references: Vec<String> =
-        before.map(|u| format!("{sender},{},{}", u.id, date_time(u.published_at))).collect();
+    let Some((newest, before)) = chain(ctx) else { return calm(ctx, sender) };
+    let reference = |link: &Link<'_>| format!("{sender},{},{}", link.identifier(), date_time(link.sent));
+    let references: Vec<String> = before.iter().map(reference).collect();
+    let fact = newest.fact;
+    // What the message takes the place of, or goes on with.
+    let others = before.iter().map(|link| link.fact.incident.id);
+    let going_on = facts.incidents.iter().filter(|i| !i.is_over()).map(|i| i.incident.id);
+    let mut incidents: Vec<String> = Vec::new();
+    for id in std::iter::once(fact.incident.id).chain(others).chain(going_on).map(|id| id.to_string()) {
+        if !incidents.contains(&id) {
+            incidents.push(id);
+        }
+    }
     Alert {
-        identifier: match renewed {
-            Some(at) => format!("{}-{}", update.id, at.timestamp()),
-            None => update.id.to_string(),
-        },
-        sent: date_time(renewed.unwrap_or(update.published_at)),
+        identifier: newest.identifier(),
+        sent: date_time(newest.sent),
         status: status(fact.incident.kind),
-        msg_type: if renewed.is_some() { "Update" } else { msg_type },
+        msg_type: msg_type(&newest, references.is_empty()),
         note: Some(fact.incident.kind.warning().to_owned()).filter(|warning| !warning.is_empty()),
         references: references.join(" "),
-        incidents: fact.incident.id.to_string(),
-        infos: Locale::ALL.iter().map(|l| info(ctx, fact, update, *l)).collect(),
+        incidents: incidents.join(" "),
+        infos: Locale::ALL.iter().map(|l| info(ctx, &newest, *l)).collect(),
         sender,
-        org: &ctx.facts.org,
+        org: &facts.org,
     }
     .render()
-}
-
-/// What counts about an incident here: the newest update, or that the place is not, or
-/// no longer, affected.
-fn last_word(fact: &IncidentFact) -> Option<&Update> {
-    let own = fact.incident.updates.iter().rfind(|update| fact.is_cleared() && fact.is_answer(update));
-    own.or(fact.incident.updates.last())
-}
-
-/// Since when something else is to be done about 999 or 111, where it is.
-fn help_since(ctx: &Context<'_>) -> Option<DateTime<Utc>> {
-    let changed = |line| help::changed(ctx.view, line).map(|fact| fact.since);
-    [Line::Emergency999, Line::Nhs111].into_iter().filter_map(changed).max()
 }
 
 fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
@@ -108,11 +96,7 @@ fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
         sent: date_time(ctx.checked_at),
         status: "System",
         msg_type: "Alert",
-        note: Some(if help_since(ctx).is_some() {
-            help::urgent(ctx.view, ctx.words)
-        } else {
-            "No alert is in force.".into()
-        }),
+        note: Some("No alert is in force.".into()),
         references: String::new(),
         incidents: String::new(),
         infos: Vec::new(),
@@ -138,16 +122,19 @@ pub fn status(kind: Kind) -> &'static str {
     }
 }
 
-fn msg_type(fact: &IncidentFact, update: &Update) -> &'static str {
+/// The first is an alert; whatever follows while something goes on takes its place.
+fn msg_type(newest: &Link<'_>, is_first: bool) -> &'static str {
+    let (fact, update) = (newest.fact, newest.update);
     let taken_back = update.withdrawn_at.is_some() || fact.incident.standing().next().is_none();
-    match update.seq {
+    match is_first {
         _ if taken_back || fact.is_over() => "Cancel",
-        1 => "Alert",
-        _ => "Update",
+        true => "Alert",
+        false => "Update",
     }
 }
 
-fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale) -> Info {
+fn info(ctx: &Context<'_>, newest: &Link<'_>, locale: Locale) -> Info {
+    let (fact, update) = (newest.fact, newest.update);
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
@@ -172,7 +159,7 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale)
         severity: severity(state, over),
         certainty: certainty(fact),
         effective: date_time(update.published_at),
-        expires: date_time(fact.incident.expires_at().unwrap_or(update.next_update_by)),
+        expires: date_time(expires(newest)),
         sender_name: fact.declared_by_name.clone(),
         headline: format!("{}{answer}", fact.incident.kind.mark()),
         description: said.join("\n"),
@@ -183,6 +170,12 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, locale: Locale)
             _ => None,
         },
     }
+}
+
+/// Words that had run out when the message was sent still need an hour to be read.
+fn expires(newest: &Link<'_>) -> DateTime<Utc> {
+    let until = newest.fact.incident.expires_at().unwrap_or(newest.update.next_update_by);
+    until.max(newest.sent + GRACE)
 }
 
 fn severity(state: HeadlineState, over: bool) -> &'static str {

@@ -27,7 +27,7 @@ impl Edition {
     /// What a form tells of: for those that know incidents alone, also what the place says
     /// of itself; a history also of what slowed the place down.
     pub fn told<'a>(&self, facts: &'a Facts, form: Form, now: DateTime<Utc>) -> Cow<'a, Facts> {
-        let facts = with_spells(facts, form);
+        let facts = with_spells(facts, form, now);
         if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
             return facts;
         }
@@ -36,10 +36,11 @@ impl Edition {
     }
 }
 
-/// For forms that know incidents alone, the facts with what the place says of itself.
-pub(super) fn with_spells(facts: &Facts, form: Form) -> Cow<'_, Facts> {
+/// For forms that know incidents alone, the facts with what the place says of itself and
+/// those above say for it.
+pub(super) fn with_spells(facts: &Facts, form: Form, now: DateTime<Utc>) -> Cow<'_, Facts> {
     match form.knows_incidents_alone() {
-        true => Cow::Owned(facts.clone().with_spells()),
+        true => Cow::Owned(facts.clone().with_spells(now)),
         false => Cow::Borrowed(facts),
     }
 }

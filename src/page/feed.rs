@@ -1,14 +1,18 @@
 //! The feeds: one entry for each update and for each word of others, newest
 //! first, as Atom and as RSS.
 
+use std::collections::HashSet;
+
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::{DateTime, NaiveTime, Utc};
 use rss::{ChannelBuilder, GuidBuilder, ItemBuilder};
 
-use super::{Context, story, tell};
+use super::{Context, planned, story, tell};
 use crate::domain::derived_id;
-use crate::domain::facts::{IncidentFact, LineFact};
-use crate::domain::incident::Update;
+use crate::domain::facts::{IncidentFact, LineFact, PlannedFact};
+use crate::domain::incident::{LocalFacts, Update};
+use crate::domain::planned::{Step, StepKind, Window};
+use crate::domain::planned_words;
 use crate::domain::statement::Statement;
 use crate::domain::time;
 
@@ -30,14 +34,24 @@ struct Told {
 }
 
 fn told(ctx: &Context<'_>) -> Vec<Told> {
-    let incidents = ctx.facts.incidents.iter();
+    // 999 and 111 have entries of their own, below.
+    let is_local = |i: &&IncidentFact| !is_national(i);
+    let incidents = ctx.facts.incidents.iter().filter(is_local);
     let mut all: Vec<Told> =
         incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
     all.extend(ctx.view.lines.iter().filter(|f| f.line.is_national()).map(|f| changed_help(ctx, f)));
     all.extend(ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| of_others(ctx, s)));
+    all.extend(planned_work(ctx));
+    all.extend(ctx.facts.local_past.iter().filter_map(|local| own_words(ctx, local)));
     all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
     all.truncate(ENTRIES);
     all
+}
+
+/// What somebody said apart from any incident, of nothing but 999 and 111.
+fn is_national(fact: &IncidentFact) -> bool {
+    let mut said = fact.incident.updates.iter().flat_map(|update| update.lines.0.keys()).peekable();
+    fact.is_spell() && said.peek().is_some() && said.all(|line| line.is_national())
 }
 
 fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
@@ -90,6 +104,62 @@ fn changed_help(ctx: &Context<'_>, fact: &LineFact) -> Told {
         term: fact.line.as_str(),
         published: fact.since,
         updated: fact.since,
+    }
+}
+
+/// What the place said in its own words without saying that anything is wrong; where
+/// something is, its words stand there.
+fn own_words(ctx: &Context<'_>, local: &LocalFacts) -> Option<Told> {
+    let is_alone = local.lines.0.values().all(|s| s.state.severity == 0);
+    let message = local.message.as_ref().filter(|_| is_alone && local.organisation == ctx.facts.org.code)?;
+    let (org, since) = (&ctx.facts.org, local.set_at.timestamp_micros().to_string());
+    Some(Told {
+        id: format!("urn:uuid:{}", derived_id(&[org.code.as_str(), "message", &since])),
+        title: tell::named(ctx, "place-says", &org.name),
+        text: message.marked(ctx.words),
+        link: ctx.page_url(),
+        author: org.name.clone(),
+        term: "message",
+        published: local.set_at,
+        updated: local.set_at,
+    })
+}
+
+/// What was said and what happened about planned work that is shown, or that has begun. What
+/// is about a whole plan is told once, of its next window.
+fn planned_work(ctx: &Context<'_>) -> Vec<Told> {
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
+    let shown = ctx.facts.windows(ctx.now);
+    let is_shown = |window: &Window| shown.iter().any(|(_, w)| *w == window);
+    for fact in &ctx.facts.planned {
+        let windows = fact.outlook.windows.iter().filter(|w| w.starts_at <= ctx.now || is_shown(w));
+        for window in windows {
+            let steps = planned::steps_of(fact, window).filter(|step| step.at <= ctx.now);
+            all.extend(
+                steps.filter(|step| seen.insert(step.id)).map(|step| of_work(ctx, fact, window, step)),
+            );
+        }
+    }
+    all
+}
+
+fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) -> Told {
+    let (plan, code) = (&fact.outlook.planned, ctx.facts.org.code.as_str());
+    let effects = match step.kind {
+        StepKind::Ended | StepKind::Cancelled => Vec::new(),
+        _ => planned_words::effects(&plan.lines.of(&ctx.facts.org), ctx.facts.org.kind, ctx.words),
+    };
+    let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
+    let text = [planned::step_text(fact, window, step)].into_iter().chain(effects).chain([planned_by]);
+    Told {
+        id: format!("urn:uuid:{}", derived_id(&[code, &plan.id.to_string(), &step.id.to_string()])),
+        title: format!("{}: {}", plan.title.english, step.kind.label()),
+        text: text.collect::<Vec<_>>().join("\n\n"),
+        link: format!("{}#planned-{}-{}", ctx.page_url(), plan.id, window.day),
+        author: fact.planned_by_name.clone(),
+        term: step.kind.as_str(),
+        published: step.at,
+        updated: step.at,
     }
 }
 

@@ -124,8 +124,6 @@ fn render(
     let (org, w) = (ctx.facts.org.as_ref(), ctx.words);
     let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
-    let is_quiet_area = !org.kind.sees_patients() && state == HeadlineState::Normal;
-    let until = ctx.facts.local_until.is_some_and(|until| until > ctx.now);
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::newest(ctx, i)).collect()
     };
@@ -142,8 +140,8 @@ fn render(
         state,
         unconfirmed: unconfirmed(ctx),
         slowed: tell::slowed(ctx),
-        is_quiet_area,
-        label: if is_quiet_area { "" } else { state.label(w) },
+        is_quiet_area: ctx.view.headline.is_quiet_area(),
+        label: ctx.view.headline.label(w),
         colour: tell::headline_colour(state),
         answer,
         rest,
@@ -154,7 +152,7 @@ fn render(
             .filter(|d| *d > ctx.now)
             .map(|d| Moment::near(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
-        local: ctx.facts.local_message.as_ref().filter(|_| until).map(|m| Said::written(ctx, m)),
+        local: tell::own_words(ctx).find(|(name, _)| name.is_none()).map(|(_, m)| Said::written(ctx, m)),
         above: above(ctx),
         rows: rows(ctx),
         working: working(ctx),
@@ -181,8 +179,8 @@ fn render(
 
 /// What those above say beside their lines, while it stands.
 fn above(ctx: &Context<'_>) -> Vec<(String, Said)> {
-    let stands = ctx.facts.said_above.iter().filter(|said| said.until > ctx.now);
-    stands.map(|said| (said.name.clone(), Said::written(ctx, &said.message))).collect()
+    let above = tell::own_words(ctx).filter_map(|(name, message)| Some((name?, message)));
+    above.map(|(name, message)| (name.clone(), Said::written(ctx, message))).collect()
 }
 
 /// Where the same is told in each language, without host: in a static copy too, a
@@ -201,8 +199,16 @@ fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
     }
     // Once the place has confirmed one, it is awake; the others say it below.
     let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
-    let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed);
+    let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed && gives_the_answer(ctx, i));
     open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| tell::provenance(ctx, i))
+}
+
+/// Whether the answer rests on an incident: nobody else has said whether to come.
+fn gives_the_answer(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    let Some(attend) = ctx.view.lines.iter().find(|f| f.line == Line::Attend) else { return true };
+    let said = fact.incident.lines();
+    attend.said_by == fact.incident.declared_by
+        && said.get(Line::Attend).is_some_and(|s| s.state == attend.setting.state)
 }
 
 /// Changes exactly when what is said changes, not with the clock.

@@ -12,6 +12,7 @@ use crate::domain::planned::Window;
 use crate::domain::planned_words;
 use crate::domain::statement::{SpeakerKind, Statement};
 use crate::domain::time::rfc3339;
+use crate::domain::written::Written;
 use crate::words::Locale;
 
 #[derive(Serialize)]
@@ -30,9 +31,19 @@ struct Status<'a> {
     /// What suppliers and partner bodies say, as their own word.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     statements: Vec<StatementJson<'a>>,
+    /// What the place, and those above it, say in their own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    messages: Vec<MessageJson<'a>>,
     checked_at: String,
     next_update_by: Option<String>,
     freshness: Freshness,
+}
+
+#[derive(Serialize)]
+pub(super) struct MessageJson<'a> {
+    text: &'a str,
+    lang: Locale,
+    said_by: &'a str,
 }
 
 #[derive(Serialize)]
@@ -151,6 +162,7 @@ pub fn status_json(ctx: &Context<'_>) -> String {
         planned: ctx.facts.windows(ctx.now).into_iter().map(|(f, w)| planned(ctx, f, w)).collect(),
         linked: linked(ctx),
         statements: statements(ctx),
+        messages: messages(ctx),
         checked_at: rfc3339(ctx.checked_at),
         next_update_by: view.next_update_by.map(rfc3339),
         freshness: view.freshness,
@@ -172,6 +184,15 @@ fn linked<'a>(ctx: &Context<'a>) -> Vec<LinkedJson<'a>> {
         next_update_by: l.incident.next_update_by().map(rfc3339),
     };
     ctx.facts.linked.iter().filter(|l| l.since <= ctx.now).map(linked).collect()
+}
+
+/// What the place, and those above it, say in their own words; by whose name.
+pub(super) fn messages<'a>(ctx: &Context<'a>) -> Vec<MessageJson<'a>> {
+    let message = |(name, written): (Option<&'a String>, &'a Written)| {
+        let (text, lang) = written.for_reader(ctx.words.locale);
+        MessageJson { text, lang, said_by: name.unwrap_or(&ctx.facts.org.name) }
+    };
+    tell::own_words(ctx).map(message).collect()
 }
 
 /// What others say, the newest first.

@@ -5,19 +5,21 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 
 use super::Context;
-use super::tell::{self, Linked, Moment, Phone};
+use super::tell::{self, Linked, Moment, Phone, Said};
 use crate::domain::facts::LineFact;
 use crate::domain::help;
 use crate::domain::line::Line;
-use crate::words::{self, Locale, Words};
+use crate::words::{self, Locale, Words, sentences};
 
-/// The lines that there is room for in large type; that there are more is said.
-pub const ROOM: usize = 5;
+/// What there is room for in large type; that there is more is said.
+pub const ROOM: Room = Room { lines: 5, own: 200 };
 /// The same on a sheet that gets smaller type when it is full.
-pub const ROOM_IN_SMALL: usize = 7;
+pub const ROOM_IN_SMALL: Room = Room { lines: 7, own: 300 };
+/// The same on a sheet or a screen for two languages.
+pub const ROOM_FOR_TWO: Room = Room { lines: 5, own: 140 };
 
 /// The same in the notice on another website.
-pub const ROOM_IN_WIDGET: usize = 4;
+pub const ROOM_IN_WIDGET: Room = Room { lines: 4, own: 300 };
 
 /// What one language says.
 pub struct Told {
@@ -25,33 +27,84 @@ pub struct Told {
     pub label: &'static str,
     pub answer: String,
     pub rest: Vec<String>,
+    /// What somebody said about 999 and 111, where it is not as usual.
+    pub changed: Vec<Said>,
+    /// What the place and those above it say in their own words, as far as there is room.
+    pub own: Vec<String>,
     pub lines: Vec<String>,
     pub number: Option<Linked>,
-    pub help: Vec<String>,
+    /// That there is more on the page; last of all.
+    pub more: Option<&'static str>,
+    pub help: Vec<Said>,
     pub checked: Moment,
 }
 
-/// Tells it in a language, with so many lines.
-pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: usize) -> Told {
+impl Told {
+    /// All that stands beside the answer on a screen, in its order.
+    pub fn texts(&self) -> Vec<String> {
+        let number = self.number.as_ref().map(|n| format!("{}{}{}", n.before, n.number, n.after));
+        let changed = self.changed.iter().map(|said| said.text(self.w));
+        let own = self.own.iter().chain(&self.lines).cloned();
+        let more = self.more.map(String::from);
+        self.rest.iter().cloned().chain(changed).chain(own).chain(number).chain(more).collect()
+    }
+
+    /// About how many rows it takes beside the answer.
+    pub fn rows(&self) -> usize {
+        let own: usize = self.own.iter().map(|text| text.chars().count().div_ceil(ROW)).sum();
+        self.rest.len() + own + self.lines.len() + usize::from(self.more.is_some())
+    }
+
+    /// The words beside the answer, where there are some.
+    pub fn label(&self) -> Option<&'static str> {
+        Some(self.label).filter(|label| !label.is_empty())
+    }
+}
+
+/// What there is room for.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    pub lines: usize,
+    /// Characters of what somebody wrote. Each row of them takes the place of a line.
+    pub own: usize,
+}
+
+/// Characters in a row of large type.
+const ROW: usize = 70;
+
+/// Tells it in a language, as far as there is room.
+pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: Room) -> Told {
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let w = ctx.words;
     let (answer, mut rest) = tell::answer(ctx);
     rest.extend(tell::slowed(ctx).map(String::from));
     rest.extend(tell::late(ctx));
-    let state = ctx.view.headline.state;
-    let local = worst_first(ctx).into_iter();
+    let (own, is_cut) = own_words(ctx, room.own);
+    let rows: usize = own.iter().map(|text| text.chars().count().div_ceil(ROW)).sum();
+    let mut lines: Vec<String> = worst_first(ctx).into_iter().map(|f| tell::line_and_way(ctx, f)).collect();
+    let room = room.lines.saturating_sub(rows).max(2);
+    let is_more = lines.len() > room;
+    lines.truncate(if is_more { room - 1 } else { room });
+    let changed = [Line::Emergency999, Line::Nhs111].into_iter();
+    let changed = changed.filter_map(|line| help::changed(ctx.view, line));
     Told {
         w,
-        label: state.label(w),
+        label: ctx.view.headline.label(w),
         answer,
         rest,
-        lines: lines(w, room, local.map(|f| tell::line_and_way(ctx, f)).collect()),
+        changed: changed.map(|fact| Said::of_line(ctx, fact)).collect(),
+        own,
+        lines,
+        more: (is_more || is_cut).then(|| w.get("more-on-the-page")),
         number: match tell::phone(ctx) {
             Phone::Instead(number) => Some(Linked::phone_instead(ctx, &number)),
             _ => None,
         },
         help: [(Line::Emergency999, "in-an-emergency"), (Line::Nhs111, "need-medical-help")]
-            .map(|(line, usual)| help::sentence(ctx.view, line, usual, w))
+            .map(|(line, usual)| match help::changed(ctx.view, line) {
+                Some(fact) => Said::of_line(ctx, fact),
+                None => Said::built_in(w.get(usual)),
+            })
             .into(),
         checked: Moment::full(ctx, "poster-printed", ctx.checked_at),
     }
@@ -67,12 +120,35 @@ pub fn worst_first<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
     all
 }
 
-fn lines(w: &'static Words, room: usize, mut all: Vec<String>) -> Vec<String> {
-    if all.len() > room {
-        all.truncate(room - 1);
-        all.push(w.get("more-on-the-page").into());
+/// What the place says in its own words, and those above it beside their lines, in whole
+/// sentences of so many characters; and whether something was left out.
+fn own_words(ctx: &Context<'_>, room: usize) -> (Vec<String>, bool) {
+    let (mut left, mut is_cut, mut told) = (room, false, Vec::new());
+    for (name, message) in tell::own_words(ctx) {
+        let (kept, is_whole) = beginning(&message.marked(ctx.words), left, |s| s.chars().count());
+        is_cut |= !is_whole;
+        left -= kept.chars().count().min(left);
+        if !kept.is_empty() {
+            let says = name.map(|name| format!("{}: ", tell::named(ctx, "place-says", name)));
+            told.push(says.unwrap_or_default() + &kept);
+        }
     }
-    all
+    (told, is_cut && room > 0)
+}
+
+/// The first sentences of a text that take no more than `room`, and whether that is all.
+pub fn beginning(text: &str, room: usize, count: impl Fn(&str) -> usize) -> (String, bool) {
+    let (mut kept, mut left) = (Vec::new(), room);
+    let all = sentences(text);
+    for sentence in all.iter().map(|s| s.trim()) {
+        let needed = count(sentence);
+        if needed > left {
+            return (kept.join(" "), false);
+        }
+        left -= needed;
+        kept.push(sentence);
+    }
+    (kept.join(" "), true)
 }
 
 /// The other language of Wales, on signs there.
@@ -93,7 +169,7 @@ pub fn qr(url: &str) -> String {
 
 /// An address as people type it, isolated: it runs from left to right.
 pub fn isolated(url: &str) -> String {
-    format!("\u{2066}{}\u{2069}", shown(url))
+    words::from_left(&shown(url))
 }
 
 /// An address as people type it.

@@ -1,11 +1,14 @@
 //! Planned work as the patient page tells it.
 
+use chrono::{DateTime, Utc};
+
 use super::Context;
 use super::tell::{self, Said, Title};
 use crate::domain::facts::{LineFact, PlannedFact};
 use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::written::Written;
+use crate::words::english;
 
 /// One window, told.
 pub struct Work {
@@ -49,7 +52,7 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         } else {
             Vec::new()
         },
-        message: message(fact, window).map(|m| Said::written(ctx, m)),
+        message: message(fact, window, phase).map(|m| Said::written(ctx, m)),
         repeats: planned
             .repeat
             .as_ref()
@@ -83,10 +86,32 @@ pub fn phase_colour(phase: Phase) -> &'static str {
     }
 }
 
-/// What was said last about a window, else what the plan says.
-pub fn message<'a>(fact: &'a PlannedFact, window: &Window) -> Option<&'a Written> {
-    let said = steps_of(fact, window).filter_map(|s| s.message.as_ref()).next_back();
-    said.or(fact.outlook.planned.message.as_ref())
+/// What was said last about a window, else what the plan says. Words about what is to come
+/// end with it: of what is over or called off, only what was said of that.
+pub fn message<'a>(fact: &'a PlannedFact, window: &Window, phase: Phase) -> Option<&'a Written> {
+    let last = |kind: Option<StepKind>| {
+        let said = steps_of(fact, window).filter(move |s| kind.is_none_or(|kind| s.kind == kind));
+        said.filter_map(|s| s.message.as_ref()).next_back()
+    };
+    match phase {
+        Phase::Scheduled | Phase::Running => last(None).or(fact.outlook.planned.message.as_ref()),
+        Phase::Settling | Phase::Over => last(Some(StepKind::Ended)),
+        Phase::Cancelled => last(Some(StepKind::Cancelled)),
+    }
+}
+
+/// What a step said: as written, else how the window stood then.
+pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
+    let stood = |at: DateTime<Utc>| {
+        // That it was called off later was not known then.
+        let cancelled_at = window.cancelled_at.filter(|cancelled| *cancelled <= at);
+        planned_words::stands(&Window { cancelled_at, ..window.clone() }, at, english())
+    };
+    let written = step.message.as_ref().or(match step.kind {
+        StepKind::Announced => fact.outlook.planned.message.as_ref(),
+        _ => None,
+    });
+    written.map_or_else(|| stood(step.at), |text| text.english.clone())
 }
 
 /// What happened to a window, oldest first.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Context;
 use super::form::Form;
-use super::notice::{self, Told};
+use super::notice::{self, Room, Told};
 use super::sheet::{self, Block, Sheet};
 use super::tell;
 use crate::domain::org::Org;
@@ -33,7 +33,7 @@ struct Poster<'a> {
 const ROOMY: [usize; 2] = [5, 10];
 
 /// What it says in its language, and in a second.
-fn told(ctx: &Context<'_>, second: Option<Locale>, room: usize) -> Vec<Told> {
+fn told(ctx: &Context<'_>, second: Option<Locale>, room: Room) -> Vec<Told> {
     let first = ctx.words.locale;
     let all = std::iter::once(first).chain(second.filter(|s| *s != first));
     all.map(|locale| notice::tell_in(ctx, locale, room)).collect()
@@ -49,13 +49,12 @@ pub fn poster(ctx: &Context<'_>, second: Option<Locale>) -> Result<String, askam
     let first = ctx.words.locale;
     let second_told = second_or_usual(ctx, second);
     let is_double = second_told.is_some_and(|s| s != first);
-    let told = told(ctx, second_told, if is_double { notice::ROOM } else { notice::ROOM_IN_SMALL });
+    let told = told(ctx, second_told, if is_double { notice::ROOM_FOR_TWO } else { notice::ROOM_IN_SMALL });
     let seconds = Locale::ALL.iter().filter(|l| **l != first);
     Poster {
         w: ctx.words,
         org: &ctx.facts.org,
-        is_full: told.iter().map(|t| t.rest.len() + t.lines.len()).sum::<usize>()
-            > ROOMY[usize::from(is_double)],
+        is_full: told.iter().map(Told::rows).sum::<usize>() > ROOMY[usize::from(is_double)],
         told,
         qr: notice::qr(&ctx.url("")),
         page_url: ctx.url(""),
@@ -81,25 +80,24 @@ fn hints(ctx: &Context<'_>, locale: Locale) -> [Block; 2] {
 pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String> {
     let first = ctx.words.locale;
     let second = second_or_usual(ctx, second);
-    // Two languages fill the sheet: the first lines, and not even that there are more.
     let is_double = second.is_some_and(|s| s != first);
-    let (room, most) =
-        if is_double { (usize::MAX, notice::ROOM) } else { (notice::ROOM_IN_SMALL, usize::MAX) };
-    let mut blocks = vec![Block::new(&notice::place(ctx), 15.0, first).grey()];
+    let room = if is_double { notice::ROOM_FOR_TWO } else { notice::ROOM_IN_SMALL };
+    let mut blocks = vec![Block::new(&words::from_left(&notice::place(ctx)), 15.0, first).grey()];
     for (n, told) in told(ctx, second, room).into_iter().enumerate() {
         let locale = told.w.locale;
         if n > 0 {
             blocks.push(Block::rule());
         }
-        blocks.push(Block::new(told.label, 15.0, locale).bold());
+        blocks.extend(told.label().map(|label| Block::new(label, 15.0, locale).bold()));
         blocks.push(Block::new(&told.answer, 34.0, locale).bold());
-        blocks.extend(told.rest.iter().map(|t| Block::new(t, 18.0, locale)));
-        blocks.extend(told.lines.iter().take(most).map(|t| Block::new(t, 18.0, locale)));
+        let texts = told.rest.iter().chain(&told.own).chain(&told.lines);
+        blocks.extend(texts.map(|t| Block::new(t, 18.0, locale)));
         if let Some(number) = &told.number {
-            let text = format!("{}{}{}", number.before, number.number, number.after);
+            let text = format!("{}{}{}", number.before, words::from_left(&number.number), number.after);
             blocks.push(Block::new(&text, 18.0, locale).bold());
         }
-        blocks.extend(told.help.iter().map(|t| Block::new(t, 15.0, locale)));
+        blocks.extend(told.more.map(|t| Block::new(t, 18.0, locale)));
+        blocks.extend(told.help.iter().map(|t| Block::new(&t.text(told.w), 15.0, locale)));
         blocks.push(Block::new(&told.checked.text(), 12.0, locale).grey());
     }
     // Not in a second language that is written in the other direction: with more letters

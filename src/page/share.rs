@@ -1,11 +1,12 @@
 //! The picture that other sites show beside a link.
 
-use super::notice;
+use super::notice::{self, Room};
 use super::sheet::{self, Block, Sheet};
 use super::{Context, tell};
+use crate::words;
 
-/// The lines that there is room for.
-const ROOM: usize = 2;
+/// What there is room for.
+const ROOM: Room = Room { lines: 2, own: 0 };
 
 /// The picture that other sites show beside a link: 1200 by 630 pixels, without
 /// a time, so that it is made anew only when what is said changes.
@@ -15,12 +16,12 @@ const ROOM: usize = 2;
 pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
     let told = notice::tell_in(ctx, ctx.words.locale, ROOM);
     let locale = ctx.words.locale;
-    let mut blocks = vec![
-        Block::new(&notice::place(ctx), 40.0, locale).grey(),
-        Block::new(told.label, 40.0, locale).bold(),
-        Block::new(&told.answer, if told.lines.is_empty() { 84.0 } else { 64.0 }, locale).bold(),
-    ];
-    blocks.extend(told.lines.iter().map(|line| Block::new(line, 34.0, locale)));
+    let mut blocks = vec![Block::new(&words::from_left(&notice::place(ctx)), 40.0, locale).grey()];
+    blocks.extend(told.label().map(|label| Block::new(label, 40.0, locale).bold()));
+    let size = if told.lines.is_empty() { 84.0 } else { 64.0 };
+    blocks.push(Block::new(&told.answer, size, locale).bold());
+    let lines = told.lines.iter().map(String::as_str).chain(told.more);
+    blocks.extend(lines.map(|line| Block::new(line, 34.0, locale)));
     blocks.push(Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey());
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };
     sheet::png(&sheet.draw())
@@ -29,7 +30,8 @@ pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
 /// The words that stand for the picture, for people who do not see it.
 pub fn alternative(ctx: &Context<'_>) -> String {
     let (answer, _) = tell::answer(ctx);
-    let state = ctx.view.headline.state.label(ctx.words);
+    let label = ctx.view.headline.label(ctx.words);
+    let state = if label.is_empty() { ctx.words.get("find-a-place") } else { label };
     let name = &ctx.facts.org.name;
     ctx.words
         .with("picture-alt", &[("name", name.into()), ("state", state.into()), ("answer", (&answer).into())])

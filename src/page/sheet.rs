@@ -231,7 +231,26 @@ fn broken(text: &str, size: f32, bold: bool, room: f32) -> Vec<String> {
             lines.push(word.to_owned());
         }
     }
-    lines
+    isolated(lines)
+}
+
+/// What is isolated where a line ends (UAX 9) is so on the next line too: each line is
+/// drawn alone, and a number or English words keep their order over the break.
+fn isolated(lines: Vec<String>) -> Vec<String> {
+    let mut open = String::new();
+    let mut whole = |line: String| {
+        let before = open.clone();
+        for c in line.chars() {
+            match c {
+                '\u{2066}'..='\u{2068}' => open.push(c),
+                '\u{2069}' => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let ends = "\u{2069}".repeat(open.chars().count());
+        format!("{before}{line}{ends}")
+    };
+    lines.into_iter().map(&mut whole).collect()
 }
 
 static OPTIONS: LazyLock<usvg::Options<'static>> = LazyLock::new(|| {
@@ -280,4 +299,18 @@ pub fn pdf(sheets: &[Drawing], title: &str, locale: Locale) -> Result<Vec<u8>, S
         page.finish();
     }
     document.finish().map_err(|e| format!("{e:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_isolated_stays_so_over_a_break() {
+        let text = format!("اتصل {} الآن", crate::words::from_left("07700 900982"));
+        let lines = broken(&text, 10.0, false, 60.0);
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert!(lines.iter().all(|l| l.matches('\u{2066}').count() == l.matches('\u{2069}').count()));
+        assert!(lines[1].ends_with("900982\u{2069}") && lines[1].starts_with('\u{2066}'), "{lines:?}");
+    }
 }

@@ -240,7 +240,7 @@ impl Site {
         let mut kept = page.kept.load().as_ref().clone();
         let old = kept.iter().position(|k| k.wanted == wanted).map(|i| kept.swap_remove(i).body);
         let facts = edition.told(&page.facts, wanted.form, made_for(stamp));
-        let body = self.make(&facts, wanted, stamp, old);
+        let body = self.make((&page.facts, &facts), wanted, stamp, old);
         kept.push(Kept { wanted, stamp, body: Arc::clone(&body) });
         page.kept.store(Arc::new(kept));
         body
@@ -258,7 +258,7 @@ impl Site {
             return Some(body);
         }
         let Past::Incident(id) = past.0 else { return None };
-        let mut facts = self.facts(code)?.with_spells();
+        let mut facts = self.facts(code)?.with_spells(now);
         facts.incidents.retain(|i| i.incident.id == id);
         let checked = self.checked_at().max(facts.changed_at.unwrap_or_default());
         (!facts.incidents.is_empty()).then(|| self.keep_past(&facts, past, now.max(checked), checked))
@@ -330,16 +330,29 @@ impl Site {
         self.edition.load().pages.values().map(of).sum()
     }
 
-    fn make(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, old: Option<Arc<Body>>) -> Arc<Body> {
-        let plain = self.render(facts, wanted, stamp, self.since());
+    fn make(
+        &self,
+        (known, told): (&Facts, &Facts),
+        wanted: Wanted,
+        stamp: Stamp,
+        old: Option<Arc<Body>>,
+    ) -> Arc<Body> {
+        let plain = self.render((known, told), wanted, stamp, self.since());
         // What did not change keeps its compressed bytes.
         old.filter(|b| b.plain.bytes == plain)
-            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&facts.org.code))))
+            .unwrap_or_else(|| Arc::new(Body::new(plain, wanted.form.manner(&known.org.code))))
     }
 
-    fn render(&self, facts: &Facts, wanted: Wanted, stamp: Stamp, since: Option<DateTime<Utc>>) -> Bytes {
+    /// From what is known, as a form tells it: the answer is the same in every form.
+    fn render(
+        &self,
+        (known, facts): (&Facts, &Facts),
+        wanted: Wanted,
+        stamp: Stamp,
+        since: Option<DateTime<Utc>>,
+    ) -> Bytes {
         let (checked_at, now) = (moment(stamp.0), made_for(stamp));
-        let view = facts.seen(now, checked_at);
+        let view = known.seen(now, checked_at);
         let ctx = Context {
             facts,
             view: &view,
@@ -368,7 +381,8 @@ impl Site {
         let minute = whole_minute(at.timestamp_micros());
         let changed = facts.changed_at.map_or(minute, |at| at.timestamp_micros());
         let stamp = (changed.max(minute), minute);
-        self.render(&with_spells(facts, wanted.form), wanted, stamp, since)
+        let told = with_spells(facts, wanted.form, made_for(stamp));
+        self.render((facts, &told), wanted, stamp, since)
     }
 }
 

@@ -127,11 +127,16 @@ fn status(ctx: &Context<'_>) -> Value {
     };
     json!({
         "indicator": indicator,
-        "description": state.label(ctx.words),
+        "description": match ctx.view.headline.label(ctx.words) {
+            // Of a region nobody said anything; of the places below it, that is no news.
+            "" => tell::answer(ctx).0,
+            label => label.to_owned(),
+        },
         "nhs": {
             "state": state,
             "text": ctx.view.headline.text(ctx.words),
             "statements": super::json::statements(ctx),
+            "messages": super::json::messages(ctx),
         },
     })
 }

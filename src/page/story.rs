@@ -9,6 +9,7 @@ use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
 use crate::domain::incident::Update;
 use crate::domain::line::{Line, Setting};
+use crate::words::sentences;
 
 /// One incident, told.
 pub struct Story {
@@ -120,9 +121,7 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bool) -> Entry {
     let said = match &update.message {
         Some(text) => Said::written(ctx, text),
-        None => {
-            Said { paragraphs: vec![built_in(ctx, fact, update).to_owned()], written_in: None, doubt: None }
-        }
+        None => Said::built_in(&beyond(stage_label(ctx, fact, update.stage), built_in(ctx, fact, update))),
     };
     Entry {
         id: format!("update-{}", update.id),
@@ -136,4 +135,12 @@ fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bo
         said_by: speaker(ctx, fact, &update.said_by),
         withdrawn: update.withdrawn_at.map(|at| timed(ctx, "taken-back", at)),
     }
+}
+
+/// A built-in text without what the label above it says already.
+fn beyond(label: &str, text: &str) -> String {
+    let all = sentences(text);
+    let is_said = |s: &String| s.trim().trim_end_matches(['.', '।', '۔']) == label;
+    let kept = all.iter().enumerate().filter(|(n, s)| *n > 0 || !is_said(s));
+    kept.map(|(_, s)| s.trim()).collect::<Vec<_>>().join(" ")
 }

@@ -13,7 +13,7 @@ use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
 use crate::domain::time;
 use crate::domain::written::Written;
-use crate::words::Locale;
+use crate::words::{Locale, Words};
 
 /// A time as it is read now, with its day when that is another one.
 pub fn near(ctx: &Context<'_>, at: DateTime<Utc>) -> String {
@@ -273,6 +273,16 @@ pub fn update_text(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> S
     written.unwrap_or_else(|| built_in(ctx, fact, update).to_owned())
 }
 
+/// What the place says in its own words, then what those above it say beside their lines,
+/// with their names; while it stands.
+pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = (Option<&'a String>, &'a Written)> {
+    let (facts, now) = (ctx.facts, ctx.now);
+    let stands = facts.local_until.is_some_and(|until| until > now);
+    let own = facts.local_message.as_ref().filter(|_| stands).map(|message| (None, message));
+    let above = facts.said_above.iter().filter(move |said| said.until > now);
+    own.into_iter().chain(above.map(|said| (Some(&said.name), &said.message)))
+}
+
 /// Words on a page, and where they come from.
 pub struct Said {
     pub paragraphs: Vec<String>,
@@ -284,6 +294,23 @@ pub struct Said {
 }
 
 impl Said {
+    /// Our own words.
+    pub fn built_in(text: &str) -> Self {
+        let paragraphs = Some(text.to_owned()).filter(|text| !text.is_empty());
+        Self { paragraphs: paragraphs.into_iter().collect(), written_in: None, doubt: None }
+    }
+
+    /// All of it as one text, for forms that have no way to tag a language.
+    pub fn text(&self, w: &'static Words) -> String {
+        let text = self.paragraphs.join(" ");
+        let foreign = self.written_in.filter(|lang| *lang != w.locale);
+        let text = match foreign {
+            Some(_) => Written::from(text.as_str()).marked(w),
+            None => text,
+        };
+        [Some(text.as_str()), self.doubt].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// Free text, split at its line breaks so that each becomes a paragraph.
     pub fn written(ctx: &Context<'_>, text: &Written) -> Self {
         let (text, lang) = text.for_reader(ctx.words.locale);
@@ -296,7 +323,7 @@ impl Said {
         let doubt = (fact.expires_at <= ctx.now).then(|| ctx.words.get("line-not-known"));
         let said = match &fact.setting.words {
             Some(words) => Self::written(ctx, words),
-            None => Self { paragraphs: vec![fact.text(ctx.words)], written_in: None, doubt: None },
+            None => Self::built_in(&fact.text(ctx.words)),
         };
         Self { doubt, ..said }
     }

@@ -52,11 +52,13 @@ pub fn explained(ctx: &Context<'_>) -> Result<String, askama::Error> {
 
 /// The script itself.
 pub fn script(ctx: &Context<'_>) -> String {
-    if ctx.view.headline.state.is_calm() {
-        return "// Nothing is known to be wrong, so there is no notice.\n".into();
-    }
     let w = ctx.words;
     let told = notice::tell_in(ctx, w.locale, notice::ROOM_IN_WIDGET);
+    // Other words about 999 or 111 are for everybody (hazard H3).
+    if ctx.view.headline.state.is_calm() && told.changed.is_empty() && told.own.is_empty() {
+        return "// Nothing is known to be wrong, so there is no notice.\n".into();
+    }
+    let changed = told.changed.iter().map(|said| said.text(w));
     let number = match tell::phone(ctx) {
         Phone::Instead(number) => Some(tell::phone_instead(ctx, &number)),
         _ => None,
@@ -65,9 +67,20 @@ pub fn script(ctx: &Context<'_>) -> String {
     let notice = json!({
         "lang": w.locale,
         "dir": w.locale.dir(),
-        "label": format!("{}: {}", ctx.facts.org.name, ctx.view.headline.state.label(w)),
+        "label": match told.label() {
+            Some(label) => format!("{}: {label}", ctx.facts.org.name),
+            None => ctx.facts.org.name.clone(),
+        },
         "answer": told.answer,
-        "rest": told.rest.into_iter().chain(told.lines).chain(number).collect::<Vec<_>>(),
+        "rest": told
+            .rest
+            .into_iter()
+            .chain(changed)
+            .chain(told.own)
+            .chain(told.lines)
+            .chain(number)
+            .chain(told.more.map(String::from))
+            .collect::<Vec<_>>(),
         "more": w.put("widget-more", "name", &ctx.facts.org.name),
         "url": ctx.url(""),
         "checked": w.put("checked-at", "time", &checked),

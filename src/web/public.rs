@@ -53,6 +53,9 @@ async fn form(
     if let Some(address) = without_slash(request.uri()) {
         return Redirect::permanent(&address).into_response();
     }
+    if let Some(address) = in_lower_case(&code, &rest) {
+        return Redirect::permanent(&address).into_response();
+    }
     if let Some((past, locale)) = Past::named(&rest) {
         return history::serve(&web, &code, past, locale, request.headers()).await;
     }
@@ -131,6 +134,16 @@ async fn places_of(State(web): State<Web>, Path((locale, text)): Path<(String, S
         (Some(locale), Some(letter)) => screen(&places::places(&web.site, locale, Some(letter))),
         _ => not_found(&web, &text, Locale::En),
     }
+}
+
+/// The address with its language in lower case, where it is in another: as a code in the
+/// wrong case, it is known what was meant.
+fn in_lower_case(code: &str, rest: &str) -> Option<String> {
+    let (first, after) = rest.split_once('/').map_or((rest, None), |(first, after)| (first, Some(after)));
+    let lower = first.to_ascii_lowercase();
+    let locale = Locale::parse(&lower).filter(|_| lower != first)?;
+    let after = after.map(|after| format!("/{after}")).unwrap_or_default();
+    OrgCode::parse(code).map(|code| format!("/{code}/{locale}{after}"))
 }
 
 /// Addresses that lead nowhere still offer a search.

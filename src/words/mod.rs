@@ -166,6 +166,13 @@ fn ids_of(entry: &Entry<&str>) -> Vec<String> {
     own.into_iter().chain(attributes).collect()
 }
 
+/// A text that runs from left to right, isolated in a language that runs from the right
+/// (UAX 9); nothing is isolated beyond the end of its paragraph.
+pub fn from_left(text: &str) -> String {
+    let lines = text.split('\n').map(|line| format!("\u{2066}{line}\u{2069}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The text without marks of direction.
 pub fn without_marks(text: &str) -> String {
     let is_mark =

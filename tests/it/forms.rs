@@ -137,6 +137,13 @@ fn status_json_is_as_the_contract_has_it() {
         }
       ],
       "planned": [],
+      "messages": [
+        {
+          "text": "Our usual phones are not working.\nUse our mobile number or come to the front desk if it is urgent.",
+          "lang": "en",
+          "said_by": "Copperwick Street Surgery"
+        }
+      ],
       "checked_at": "2024-07-19T07:41:00.000Z",
       "next_update_by": "2024-07-19T08:20:00.000Z",
       "freshness": "current"

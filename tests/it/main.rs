@@ -24,6 +24,7 @@ mod crowds;
 mod delivery;
 mod duties;
 mod endings;
+mod every_form;
 mod exercises;
 mod forms;
 mod harness;

@@ -12,7 +12,6 @@ use crate::domain::derived_id;
 use crate::domain::incident::{Answer, Response, Stage, Update};
 use crate::domain::org::Org;
 use crate::domain::written::Written;
-use crate::words::{self, Locale};
 
 impl IncidentFact {
     /// How far along it is here: what others say is over is catching up until the place
@@ -100,16 +99,15 @@ pub fn said_for(answer: &Response) -> Option<(&'static str, &str)> {
     Some((id, &by.name))
 }
 
-/// What an answer says without words of its own, in English and in Welsh.
+/// What an answer says without words of its own, in every language.
 fn in_short(answer: &Response, org: &Org) -> Written {
     let id = match answer.answer {
         Answer::Affected => "confirmed-by",
         Answer::NotAffected | Answer::Busy => "not-affected-by",
         Answer::Recovered => "recovered-by",
     };
-    let of = |locale| match said_for(answer) {
-        Some((id, by)) => words::of(locale).with(id, &[("name", by.into()), ("place", (&org.name).into())]),
-        None => words::of(locale).with(id, &[("name", (&org.name).into())]),
-    };
-    Written { english: of(Locale::En), others: [(Locale::Cy, of(Locale::Cy))].into() }
+    Written::in_every(|w| match said_for(answer) {
+        Some((id, by)) => w.with(id, &[("name", by.into()), ("place", (&org.name).into())]),
+        None => w.with(id, &[("name", (&org.name).into())]),
+    })
 }

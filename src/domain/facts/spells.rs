@@ -1,31 +1,45 @@
-//! What a place says of itself, told as an incident: for programs and records that
-//! know incidents alone, so that a closed surgery is in its feeds, its alerts and its
-//! history as a failed system is.
+//! What a place says of itself, and what those above say for it, told as incidents: for
+//! programs and records that know incidents alone, so that a closed surgery is in its
+//! feeds, its alerts and its history as a failed system is.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Ending, Facts, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
+use crate::domain::headline::{HeadlineState, attend_text};
 use crate::domain::incident::{Confirmation, Incident, Kind, LocalFacts, Stage, Target, Update};
-use crate::domain::line::{Lines, Setting};
-use crate::domain::org::OrgCode;
+use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::org::{OrgCode, OrgKind};
 use crate::domain::written::Written;
-use crate::words::{self, Locale};
+use crate::words::Words;
 
 impl Facts {
-    /// The same, with what the place answered, and with each spell in which it said of
-    /// itself that something is not as usual. A spell is over when the place says that all
-    /// is as usual, not when its word runs out: then nobody knows.
-    pub fn with_spells(mut self) -> Self {
-        let code = &self.org.code;
-        // What a board says of its own lines is said of its places.
-        let is_place = self.org.kind.sees_patients();
-        let own = self.local_past.iter().filter(|local| is_place && local.organisation == *code);
-        let mut spells: Vec<(Vec<&LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
-        for local in own {
+    /// The same, with what the place answered, and with each spell in which somebody said
+    /// of it that something is not as usual, apart from any incident. A spell is over when
+    /// its speaker says that all is as usual, not when a word runs out: then nobody knows.
+    pub fn with_spells(mut self, now: DateTime<Utc>) -> Self {
+        let mut told = Vec::new();
+        let mut speakers: Vec<&OrgCode> = self.local_past.iter().map(|local| &local.organisation).collect();
+        speakers.dedup();
+        for speaker in speakers {
+            told.extend(self.spells_of(speaker, now));
+        }
+        let org = Arc::clone(&self.org);
+        self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
+        self.incidents.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
+        self
+    }
+
+    fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
+        let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
+        let said = self.local_past.iter().filter(|local| local.organisation == *speaker);
+        let mut spells: Vec<(Vec<LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
+        for local in said {
+            let local = LocalFacts { lines: self.concerned(&local.lines), ..local.as_ref().clone() };
             match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
                 (Some((spell, _)), true) => spell.push(local),
                 (Some((_, end)), false) => *end = Some(local.set_at),
@@ -33,38 +47,69 @@ impl Facts {
                 (None, false) => {}
             }
         }
-        let told = spells.iter().map(|(spell, end)| incident(code, spell, *end));
-        let fact = |incident: Incident| IncidentFact {
-            touch: Touch::Reached,
-            confirmation: Confirmation::Confirmed,
-            response: None,
-            answered_before: Vec::new(),
-            ending: if incident.is_open() { Ending::Open } else { Ending::Own },
-            declared_by_name: self.org.name.clone(),
-            system_name: None,
-            incident: Arc::new(incident),
+        let name = self.speakers.iter().find(|(code, _)| code == speaker).map(|(_, name)| name.clone());
+        let name = name.unwrap_or_else(|| speaker.to_string());
+        let fact = |(spell, end): (Vec<LocalFacts>, Option<DateTime<Utc>>)| {
+            let beaten =
+                !is_own && spell.last().is_some_and(|last| self.is_beaten(speaker, &last.lines, now));
+            let national = spell.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
+            IncidentFact {
+                touch: Touch::Reached,
+                // What holds for the whole country needs no place's word.
+                confirmation: match is_own || national {
+                    true => Confirmation::Confirmed,
+                    false => Confirmation::NotConfirmed,
+                },
+                response: None,
+                answered_before: Vec::new(),
+                ending: if end.is_some() || beaten { Ending::Own } else { Ending::Open },
+                declared_by_name: name.clone(),
+                system_name: None,
+                incident: Arc::new(incident(&self.org.code, kind, &spell, end)),
+            }
         };
-        let told: Vec<IncidentFact> = told.map(fact).collect();
-        let org = Arc::clone(&self.org);
-        self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
-        self.incidents.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
-        self
+        spells.into_iter().map(fact).collect()
     }
+
+    /// What a speaker's lines mean here: to whoever is no place, 999 and 111 alone.
+    fn concerned(&self, lines: &Lines) -> Lines {
+        let Lines(mut lines) = lines.of(&self.org);
+        lines.retain(|line, _| line.is_national() || self.org.kind.sees_patients());
+        Lines(lines)
+    }
+
+    /// Whether somebody whose word counts for more has spoken of every line that is wrong.
+    fn is_beaten(&self, speaker: &OrgCode, lines: &Lines, now: DateTime<Utc>) -> bool {
+        let stands = self.at(now).lines;
+        let mut wrong = lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
+        wrong
+            .all(|(line, _)| stands.iter().any(|f| f.line == *line && f.said_by != *speaker && !f.is_planned))
+    }
+}
+
+impl IncidentFact {
+    /// Whether it was said apart from any incident.
+    pub fn is_spell(&self) -> bool {
+        let incident = &self.incident;
+        incident.id == named(&incident.declared_by, "spell", incident.created_at)
+    }
+}
+
+fn named(by: &OrgCode, what: &str, at: DateTime<Utc>) -> Uuid {
+    derived_id(&[by.as_str(), what, &at.timestamp_micros().to_string()])
 }
 
 fn is_trouble(lines: &Lines) -> bool {
     lines.0.values().any(|setting| setting.state.severity > 0)
 }
 
-/// One spell, oldest word first, and when the place said that it is over.
-fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -> Incident {
-    let named = |what: &str, at: DateTime<Utc>| {
-        derived_id(&[code.as_str(), what, &at.timestamp_micros().to_string()])
-    };
+/// One spell at a place, oldest word first, and when it was said to be over.
+fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<DateTime<Utc>>) -> Incident {
     let began = spell.first().map_or(DateTime::UNIX_EPOCH, |local| local.set_at);
-    let id = named("spell", began);
+    let by = spell.first().map_or(place, |local| &local.organisation);
+    let id = named(by, "spell", began);
     let update = |(seq, stage, at, until): (usize, Stage, DateTime<Utc>, DateTime<Utc>)| Update {
-        id: named("word", at),
+        id: named(by, "word", at),
         incident: id,
         seq: i32::try_from(seq).unwrap_or(i32::MAX),
         stage,
@@ -72,13 +117,13 @@ fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -
         message: None,
         published_at: at,
         next_update_by: until,
-        said_by: code.clone(),
+        said_by: by.clone(),
         withdrawn_at: None,
         corrects: None,
     };
-    let said = |(n, local): (usize, &&LocalFacts)| Update {
+    let said = |(n, local): (usize, &LocalFacts)| Update {
         lines: local.lines.clone(),
-        message: Some(local.message.clone().unwrap_or_else(|| sentences(&local.lines))),
+        message: Some(local.message.clone().unwrap_or_else(|| sentences(&local.lines, kind))),
         ..update((n + 1, Stage::Investigating, local.set_at, local.expires_at))
     };
     let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
@@ -87,9 +132,9 @@ fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -
     }
     Incident {
         id,
-        title: spell.first().map(|local| title(&local.lines)).unwrap_or_default(),
-        target: Target::Named { organisations: vec![code.clone()], system: None },
-        declared_by: code.clone(),
+        title: spell.first().map(|local| title(&local.lines, kind)).unwrap_or_default(),
+        target: Target::Named { organisations: vec![place.clone()], system: None },
+        declared_by: by.clone(),
         kind: Kind::Live,
         level: None,
         created_at: began,
@@ -98,25 +143,32 @@ fn incident(code: &OrgCode, spell: &[&LocalFacts], end: Option<DateTime<Utc>>) -
     }
 }
 
-/// In English and in Welsh.
-fn in_both(of: impl Fn(Locale) -> String) -> Written {
-    Written { english: of(Locale::En), others: [(Locale::Cy, of(Locale::Cy))].into() }
-}
-
-/// "Phone lines: Not working", of what is worst.
-fn title(lines: &Lines) -> Written {
+/// "Phone lines: Not working", of what is worst. A pharmacy has no appointments.
+fn title(lines: &Lines, kind: OrgKind) -> Written {
     let worst =
         lines.0.iter().max_by_key(|(line, setting)| (setting.state.severity, std::cmp::Reverse(**line)));
     let Some((line, setting)) = worst else { return Written::default() };
-    in_both(|l| format!("{}: {}", line.label(words::of(l)), setting.state.label(words::of(l))))
+    Written::in_every(|w| match (line, kind) {
+        (Line::Attend, OrgKind::Pharmacy) => {
+            let state = w.get(&format!("{}-pharmacy", setting.state.id));
+            format!("{}: {state}", w.get("line-attend-pharmacy"))
+        }
+        _ => format!("{}: {}", line.label(w), setting.state.label(w)),
+    })
 }
 
-/// What the lines say, where the place added no words.
-fn sentences(lines: &Lines) -> Written {
-    let sentence = |setting: &Setting, l: Locale| match &setting.words {
-        Some(written) => written.marked(words::of(l)),
-        None => setting.state.text(words::of(l)).to_owned(),
+/// What the lines say, where nobody added words.
+fn sentences(lines: &Lines, kind: OrgKind) -> Written {
+    let wrong: Vec<(&Line, &Setting)> = lines.0.iter().filter(|(_, s)| s.state.severity > 0).collect();
+    if let [(_, Setting { words: Some(written), .. })] = wrong.as_slice() {
+        return written.clone();
+    }
+    let sentence = |(line, setting): &(&Line, &Setting), w: &'static Words| match (&setting.words, line) {
+        (Some(written), _) => written.marked(w),
+        (None, Line::Attend) => {
+            attend_text(kind, Some(setting.state.key), HeadlineState::Limited, w).to_owned()
+        }
+        (None, _) => setting.state.text(w).to_owned(),
     };
-    let wrong = || lines.0.values().filter(|setting| setting.state.severity > 0);
-    in_both(|l| wrong().map(|setting| sentence(setting, l)).collect::<Vec<_>>().join(" "))
+    Written::in_every(|w| wrong.iter().map(|said| sentence(said, w)).collect::<Vec<_>>().join(" "))
 }

@@ -56,7 +56,7 @@ pub fn join(parts: &[&str]) -> String {
 
 /// Whether a text ends as a sentence does, quotes, brackets and marks that cannot be
 /// seen left aside.
-fn has_ended(text: &str) -> bool {
+pub(crate) fn has_ended(text: &str) -> bool {
     let behind = |c: char| {
         matches!(c, '"' | '\'' | ')' | ']' | '\u{201d}' | '\u{2019}' | '\u{bb}')
             || words::without_marks(c.encode_utf8(&mut [0; 4])).is_empty()

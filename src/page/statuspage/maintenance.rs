@@ -1,6 +1,5 @@
 //! Planned work as Statuspage's scheduled maintenances: each window is one.
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -10,10 +9,8 @@ use crate::domain::derived_id;
 use crate::domain::facts::PlannedFact;
 use crate::domain::line::Line;
 use crate::domain::planned::{Phase, Step, StepKind, Window};
-use crate::domain::planned_words;
 use crate::domain::time::rfc3339;
 use crate::page::{Context, planned, tell};
-use crate::words::english;
 
 /// Newest first, at most 50.
 pub fn maintenances(ctx: &Context<'_>, keep: impl Fn(Phase) -> bool) -> Vec<IncidentJson> {
@@ -124,7 +121,7 @@ fn update(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step, i
         // Steps about a whole plan belong to each of its windows.
         id: derived_id(&[&id.to_string(), &step.id.to_string()]),
         status: step_status(step),
-        body: body(fact, window, step),
+        body: planned::step_text(fact, window, step),
         incident_id: id,
         created_at: rfc3339(step.at),
         updated_at: rfc3339(step.at),
@@ -144,18 +141,4 @@ fn step_status(step: &Step) -> &'static str {
         StepKind::Ended if step.ends_at.is_none() => "verifying",
         StepKind::Ended | StepKind::Cancelled => "completed",
     }
-}
-
-/// As written, else how the window stood then.
-fn body(fact: &PlannedFact, window: &Window, step: &Step) -> String {
-    let stood = |at: DateTime<Utc>| {
-        // That it was called off later was not known then.
-        let cancelled_at = window.cancelled_at.filter(|cancelled| *cancelled <= at);
-        planned_words::stands(&Window { cancelled_at, ..window.clone() }, at, english())
-    };
-    let written = step.message.as_ref().or(match step.kind {
-        StepKind::Announced => fact.outlook.planned.message.as_ref(),
-        _ => None,
-    });
-    written.map_or_else(|| stood(step.at), |text| text.english.clone())
 }

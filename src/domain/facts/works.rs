@@ -1,0 +1,88 @@
+//! Planned work that runs, told as an incident: an alert knows nothing else.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Ending, Facts, IncidentFact, PlannedFact};
+use crate::domain::cascade::Touch;
+use crate::domain::derived_id;
+use crate::domain::incident::{Confirmation, Incident, Kind, Stage, Target, Update};
+use crate::domain::line::Lines;
+use crate::domain::planned::{StepKind, Window};
+use crate::domain::planned_words;
+use crate::domain::written::Written;
+
+/// For how long an end is told.
+const TOLD_AFTERWARDS: Duration = Duration::hours(24);
+
+impl Facts {
+    /// Windows of planned work that stop something here, from their beginning on; those
+    /// that are over for a day, so that an alert about them gets its end.
+    pub fn works(&self, now: DateTime<Utc>) -> Vec<IncidentFact> {
+        let all = self.planned.iter().flat_map(|f| f.outlook.windows.iter().map(move |w| (f, w)));
+        let began = all.filter(|(_, w)| w.starts_at <= now && ended(w) > w.starts_at);
+        let told = began.filter(|(_, w)| ended(w) + TOLD_AFTERWARDS > now);
+        let told = told.map(|(f, w)| (f, w, f.outlook.planned.lines.of(&self.org)));
+        let felt = told.filter(|(_, _, lines)| lines.0.values().any(|s| s.state.severity > 0));
+        felt.map(|(f, w, lines)| self.work(f, w, lines, now)).collect()
+    }
+
+    fn work(&self, fact: &PlannedFact, window: &Window, lines: Lines, now: DateTime<Utc>) -> IncidentFact {
+        let incident = incident(self.org.code.as_str(), fact, window, lines, now);
+        // Where somebody whose word counts for more has said how it is, it is not felt.
+        let felt = self.at(now).lines.iter().any(|f| f.is_planned && f.said_by == incident.declared_by);
+        IncidentFact {
+            touch: Touch::Reached,
+            confirmation: Confirmation::Confirmed,
+            response: None,
+            answered_before: Vec::new(),
+            ending: if incident.is_open() && felt { Ending::Open } else { Ending::Own },
+            declared_by_name: fact.planned_by_name.clone(),
+            system_name: fact.system_name.clone(),
+            incident: Arc::new(incident),
+        }
+    }
+}
+
+/// When a window ends, or was stopped.
+fn ended(window: &Window) -> DateTime<Utc> {
+    window.cancelled_at.map_or(window.ends_at, |at| at.min(window.ends_at))
+}
+
+/// One window: that it began, that it takes longer, that it is over.
+fn incident(place: &str, fact: &PlannedFact, window: &Window, lines: Lines, now: DateTime<Utc>) -> Incident {
+    let (plan, day) = (&fact.outlook.planned, window.day.to_string());
+    let id = derived_id(&[place, "work", &plan.id.to_string(), &day]);
+    let extended = plan.steps.iter().filter(|s| s.day == Some(window.day) && s.kind == StepKind::Extended);
+    let extended = extended.map(|s| s.at).filter(|at| *at > window.starts_at && *at < ended(window));
+    let over = Some(ended(window)).filter(|end| *end <= now);
+    let moments = std::iter::once(window.starts_at).chain(extended).chain(over).zip(1..);
+    let update = |(at, seq): (DateTime<Utc>, i32)| Update {
+        id: derived_id(&[&id.to_string(), &at.timestamp_micros().to_string()]),
+        incident: id,
+        seq,
+        stage: if over == Some(at) { Stage::Resolved } else { Stage::Identified },
+        lines: if over == Some(at) { Lines::default() } else { lines.clone() },
+        message: Some(match plan.message.as_ref().filter(|_| over != Some(at)) {
+            Some(written) => written.clone(),
+            None => Written::in_every(|w| planned_words::stands(window, at, w)),
+        }),
+        published_at: at,
+        next_update_by: window.ends_at,
+        said_by: plan.planned_by.clone(),
+        withdrawn_at: None,
+        corrects: None,
+    };
+    Incident {
+        id,
+        title: plan.title.clone(),
+        target: Target::Named { organisations: Vec::new(), system: plan.target.system().cloned() },
+        declared_by: plan.planned_by.clone(),
+        kind: Kind::Live,
+        level: None,
+        created_at: window.starts_at,
+        updates: moments.map(update).collect(),
+        note: None,
+    }
+}

@@ -48,7 +48,14 @@ struct Created {
 
 #[derive(Deserialize)]
 struct Listing {
-    notifications: Vec<Created>,
+    notifications: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    id: String,
+    #[serde(default)]
+    status: String,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +137,8 @@ impl Notify {
         }
     }
 
-    /// Asks for what was sent under this reference.
+    /// Asks for what was sent under this reference; what failed was told to nobody, or
+    /// is that of an attempt before.
     pub(super) async fn look_up(&self, out: &Outgoing) -> LookUp {
         let mut url = http::join(&self.base, &["v2", "notifications"]);
         url.query_pairs_mut().append_pair("reference", &out.delivery.to_string());
@@ -142,7 +150,8 @@ impl Notify {
             let reason = format!("GOV.UK Notify answered with an error ({}).", answer.status);
             return LookUp::Down { reason };
         }
-        match answer.json::<Listing>().map(|l| l.notifications.into_iter().next()) {
+        let is_it = |n: &Listed| !n.status.ends_with("-failure") && !out.known.contains(&n.id);
+        match answer.json::<Listing>().map(|l| l.notifications.into_iter().find(is_it)) {
             Some(Some(found)) => LookUp::Found { reference: found.id },
             Some(None) => LookUp::NotFound,
             None => LookUp::Down { reason: "The list of GOV.UK Notify could not be read.".into() },

@@ -51,6 +51,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         at: "2024-07-19T07:40:02Z".parse().unwrap(),
         thread: None,
         maybe_sent: false,
+        known: vec![],
         about: None,
     }
 }

@@ -226,6 +226,9 @@ pub struct Outgoing {
     pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.
     pub maybe_sent: bool,
+    /// The provider's ids of attempts before, whose end is known. A look-up passes
+    /// them over.
+    pub known: Vec<String>,
     /// For an account: what it posted about the same thing before.
     pub thread: Option<Thread>,
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, word};
+use super::{Result, Tx, on, references, word};
 use crate::domain::delivery::Holding;
 use crate::domain::org::OrgCode;
 
@@ -135,10 +135,12 @@ pub(super) const MAY_REACH: &str = "deadline_at > $3 and not exists (select 1 fr
      where s.id = deliveries.target and (s.suspended_at is not null or s.left_at is not null))";
 
 /// Queues deliveries again that failed for this reason and may still reach somebody.
-/// The reason and the attempts that were made stay on record. Gives how many.
+/// The reason and the attempts that were made stay on record; the provider's id of the
+/// last is put aside, for it is not that of the next. Gives how many.
 pub async fn retry(tx: &mut Tx, broadcast: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
+    references::keep(tx, broadcast, reason, now).await?;
     let sql = format!(
-        "update deliveries set state = 'queued', due_at = $3, first_due_at = null, settled_at = null
+        "update deliveries set state = 'queued', due_at = $3, first_due_at = null, settled_at = null, reference = null
          where broadcast_id = $1 and state = 'failed' and reason = $2 and {MAY_REACH}"
     );
     Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))

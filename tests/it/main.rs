@@ -3,6 +3,7 @@
 //! them).
 
 mod accounts;
+mod again;
 mod answering;
 mod approvals;
 mod approvals_planned;

@@ -259,6 +259,29 @@ async fn a_day_of_failures_turns_an_endpoint_off() {
     assert_eq!(state(&app, &token).await, [(String::new(), "stopped".to_owned())]);
 }
 
+/// What arrived once is corrected, though it was to be sent once more meanwhile.
+#[tokio::test]
+async fn what_is_sent_once_more_has_been_told_before() {
+    let mut app = app(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Administrator).await;
+    let receiver = Receiver::new("200,429,200");
+    endpoint(&app, &token, &receiver.url, "").await;
+    let (_, update) = declare(&mut app, &token).await;
+    let list = app.api(&token, "GET", &format!("/api/v1/updates/{update}/deliveries"), Value::Null).await;
+    let message = list.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let replay = format!("/api/v1/messages/{message}/replay");
+    assert_eq!(app.api(&token, "POST", &replay, Value::Null).await.status, 202);
+    app.send_due().await;
+    assert_eq!(app.counts(&token, &update).await["webhook"]["queued"], 1);
+    let body = json!({"correction": "That was wrong. Everything works."});
+    let path = format!("/api/v1/updates/{update}/withdrawal");
+    assert_eq!(app.api(&token, "POST", &path, body).await.status, 201);
+    app.run_workers().await;
+    let seen = receiver.seen().await;
+    let told: Value = serde_json::from_str(seen[2]["body"].as_str().unwrap()).unwrap();
+    assert_eq!((seen.len(), &told["type"]), (3, &json!("update.correction")));
+}
+
 #[tokio::test]
 async fn a_withdrawn_update_is_not_replayed_and_its_correction_is_told() {
     let mut app = app(Driver::Sqlite).await;

@@ -155,6 +155,7 @@ fn a_lost_message_is_found_by_recipient_text_and_time() {
         to: Some(to.into()),
         body: Some(body.into()),
         direction: Some(direction.into()),
+        status: Some("sent".into()),
         date_created: Some(date.into()),
     };
     let (text, to, day) = (out.message.short.as_str(), "+447700900123", "Fri, 19 Jul 2024");
@@ -170,6 +171,17 @@ fn a_lost_message_is_found_by_recipient_text_and_time() {
         let expected = if found { LookUp::Found { reference: "SM9".into() } } else { LookUp::NotFound };
         assert_eq!(find(&[message], text, &out, to), expected);
     }
+    let sent = |sid: &str, status: &str| Listed {
+        sid: sid.into(),
+        status: Some(status.into()),
+        ..listed(text, to, "outbound-api", &format!("{day} 07:40:02 +0000"))
+    };
+    let again = Outgoing { known: vec!["SM1".into()], ..out.clone() };
+    for failed in ["failed", "undelivered", "canceled"] {
+        assert_eq!(find(&[sent("SM2", failed), sent("SM1", "sent")], text, &again, to), LookUp::NotFound);
+    }
+    let all = [sent("SM1", "sent"), sent("SM2", "delivered")];
+    assert_eq!(find(&all, text, &again, to), LookUp::Found { reference: "SM2".into() });
 }
 
 #[test]
@@ -326,6 +338,7 @@ fn whatsapp_fills_the_gaps_of_an_approved_text() {
         to: Some("whatsapp:+447700900123".into()),
         body: Some("Update: Line one. Line two. More: https://…".into()),
         direction: Some("outbound-api".into()),
+        status: None,
         date_created: Some("Fri, 19 Jul 2024 07:40:02 +0000".into()),
     };
     let found = find(&[listed], &whatsapp.text(&out), &out, "whatsapp:+447700900123");

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use signpost::channels::{Channels, NotifySettings, ProviderSettings, Settings};
-use signpost::domain::delivery::{Address, LookUp, Outcome};
+use signpost::domain::delivery::{Address, LookUp, Outcome, Outgoing};
 use signpost::domain::subscriber::Channel;
 use uuid::Uuid;
 
@@ -319,7 +319,9 @@ async fn a_message_is_taken_and_found_again_and_our_token_is_one() {
     let out = outgoing(Address::Sms("+447700900123".into()));
     let outcome = channels.send(&out).await;
     let Outcome::Accepted { reference } = outcome else { panic!("{outcome:?}") };
-    assert_eq!(channels.look_up(&out).await, LookUp::Found { reference });
+    assert_eq!(channels.look_up(&out).await, LookUp::Found { reference: reference.clone() });
+    let again = Outgoing { known: vec![reference], ..out.clone() };
+    assert_eq!(channels.look_up(&again).await, LookUp::NotFound, "of an attempt before");
     let other = outgoing(Address::Sms("+447700900123".into()));
     assert_eq!(channels.look_up(&other).await, LookUp::NotFound);
     let mail = outgoing(Address::Email("alice@example.org".into()));

@@ -171,7 +171,7 @@ impl Notify {
         }
         if !answer.is_success() {
             return Err(match judge(&answer) {
-                Outcome::Pause { reason, .. } => reason,
+                Outcome::Pause { reason, .. } | Outcome::SlowDown { reason, .. } => reason,
                 _ => format!("GOV.UK Notify answered with an error ({}).", answer.status),
             });
         }
@@ -244,8 +244,11 @@ fn refused(answer: &Answer, error: &str, message: &str) -> Option<Outcome> {
         (401 | 403, _) => {
             pause("GOV.UK Notify does not accept notify.api_key. Check the key in the settings.", PAUSE_LONG)
         }
-        (429, "TooManyRequestsError") => pause("GOV.UK Notify's limit for today is used up.", PAUSE_LONG),
-        (429, _) => pause("GOV.UK Notify asks us to slow down.", answer.wait(minute)),
+        (429, "TooManyRequestsError") => {
+            pause("GOV.UK Notify's limit for today is used up.", answer.wait(PAUSE_LONG))
+                .map(Outcome::by_wish)
+        }
+        (429, _) => pause("GOV.UK Notify asks us to slow down.", answer.wait(minute)).map(Outcome::by_wish),
         (400, _) if message.contains("character") => {
             Some(Outcome::Never { reason: "The text is too long for GOV.UK Notify.".into() })
         }

@@ -10,7 +10,9 @@ pub(crate) fn named(outcome: &Outcome) -> String {
             Some(after) => format!("later {}", after.as_secs()),
             None => "later".into(),
         },
-        Outcome::Pause { after, .. } => format!("pause {}", after.as_secs()),
+        Outcome::Pause { after, .. } | Outcome::SlowDown { after, .. } => {
+            format!("pause {}", after.as_secs())
+        }
         Outcome::Never { .. } => "never".into(),
         Outcome::Gone { .. } => "gone".into(),
         Outcome::Unclear { .. } => "unclear".into(),

@@ -228,7 +228,7 @@ impl Twilio {
                 None => "Twilio accepts the account.".into(),
             }),
             Ok(answer) => Err(match judge(&answer) {
-                Outcome::Pause { reason, .. } => reason,
+                Outcome::Pause { reason, .. } | Outcome::SlowDown { reason, .. } => reason,
                 _ => format!("Twilio answered with an error ({}).", answer.status),
             }),
             Err(Failure::NotSent(reason) | Failure::Lost(reason)) => Err(reason),

@@ -73,7 +73,7 @@ async fn it_is_shown_and_told_seldom_until_it_is_over() {
         let until = app.now() + Duration::hours(9);
         let mut tx = app.desk.db.write().await.unwrap();
         let relay = scope(Channel::Email, "a relay");
-        pauses::pause(&mut tx, &relay, until, "The password is wrong.", app.now()).await.unwrap();
+        pauses::pause(&mut tx, &relay, (until, None), "The password is wrong.", app.now()).await.unwrap();
         tx.commit().await.unwrap();
         let sentence = "Email: the oldest message has waited since 8am. The password is wrong.";
         for path in ["/board", &screen] {

@@ -131,9 +131,9 @@ fn each_answer_of_twilio_has_its_meaning() {
             429,
             vec![("retry-after", "9")],
             r#"{"code":20429}"#,
-            pause("Twilio asks us to slow down (Twilio 20429).", Duration::from_secs(9)),
+            pause("Twilio asks us to slow down (Twilio 20429).", Duration::from_secs(9)).by_wish(),
         ),
-        (429, vec![], "", pause("Twilio asks us to slow down.", minute)),
+        (429, vec![], "", pause("Twilio asks us to slow down.", minute).by_wish()),
         (400, vec![], "", Outcome::Later { reason: "Twilio refused the message (400).".into(), after: None }),
         (500, vec![], "", unclear("Twilio answered with an error (500).")),
         (

@@ -374,5 +374,5 @@ async fn an_operator_is_told_whether_it_works() {
     assert!(told.unwrap_err().contains("does not accept notify.api_key"));
     stub.set_busy(true);
     let out = outgoing(Address::Sms("+447700900123".into()));
-    assert!(matches!(channels(stub.settings()).send(&out).await, Outcome::Pause { .. }));
+    assert!(matches!(channels(stub.settings()).send(&out).await, Outcome::SlowDown { .. }));
 }

@@ -151,6 +151,9 @@ impl Default for Limits {
     }
 }
 
+/// Why a message waits that is one too many for its reader at the moment.
+pub const HAD_THEIR_SHARE: &str = "they had many messages in the last hour";
+
 impl Limits {
     /// Whether a delivery is among the first 1 %: by its own id, which is
     /// random at its end (RFC 9562, 5.7).

@@ -57,6 +57,19 @@ pub async fn step(tx: &mut Tx, broadcast: Uuid, from: Holding, to: Holding) -> R
     Ok(done == 1)
 }
 
+/// Ends the hold of broadcasts, or of one, of which nothing waits any more: nobody is
+/// asked to decide about nothing.
+pub(super) async fn end_needless(tx: &mut Tx, broadcast: Option<Uuid>) -> Result<()> {
+    let which = if broadcast.is_some() { "id = $1" } else { "$1 is null" };
+    let sql = format!(
+        "update broadcasts set holding = 'released'
+         where holding in ('held', 'halted', 'releasing') and expanded_at is not null and {which}
+           and not exists (select 1 from deliveries d where d.broadcast_id = broadcasts.id and d.state = 'queued')"
+    );
+    on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str())).bind(broadcast).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Broadcasts whose first were due by `first_due_by`, and those whose rest is
 /// on its way out.
 pub async fn ready(tx: &mut Tx, first_due_by: DateTime<Utc>) -> Result<Vec<Held>> {

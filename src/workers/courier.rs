@@ -18,7 +18,7 @@ use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
+use crate::domain::delivery::{DeliveryState, HAD_THEIR_SHARE, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
 use crate::store::claims::{self, Takes};
@@ -192,7 +192,7 @@ impl Courier {
             if matches!(prepared, Prepared::Send(_))
                 && let Some(until) = batch.full_until(&delivery, &self.desk.limits)
             {
-                settled.push(ending::waits(&delivery, until, "they had many messages in the last hour"));
+                settled.push(ending::waits(&delivery, until, HAD_THEIR_SHARE));
                 continue;
             }
             let (state, reason) = match (prepared, &self.channels) {

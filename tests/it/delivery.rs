@@ -533,6 +533,10 @@ async fn nobody_gets_more_than_their_share_but_a_correction_passes() {
         }
         assert_eq!(provider.taken.lock().unwrap().len(), 2);
         assert_eq!(sms(&app, &token, &last, "queued").await, 1);
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = person.get(&format!("/desk/updates/{}", update(&last))).await.text();
+        let sentence = "1 reader waits because they had many messages in the last hour.";
+        assert!(screen.contains(sentence) && screen.contains("The last of them is told by 9am"), "{screen}");
         app.advance(Duration::minutes(61));
         app.send_due().await;
         let taken = provider.taken.lock().unwrap().clone();

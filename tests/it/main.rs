@@ -57,6 +57,7 @@ mod screens_post;
 mod screens_presets;
 mod screens_record;
 mod sending;
+mod sending_steps;
 mod services;
 mod serving;
 mod staff;

@@ -18,6 +18,7 @@ use sha2::Sha256;
 use url::Url;
 use uuid::Uuid;
 
+use super::email::letter;
 use super::http::{self, Answer, Failure, Web};
 use super::{ChannelError, NotifySettings, PAUSE_LONG, PAUSE_SHORT};
 use crate::clock::Clock;
@@ -105,7 +106,10 @@ impl Notify {
 
     /// Hands one message over.
     pub(super) async fn send(&self, out: &Outgoing, to: &str) -> Outcome {
-        let text = out.message.text_for(self.channel);
+        let text = match self.channel {
+            Channel::Email => letter::text(out),
+            other => out.message.text_for(other),
+        };
         if self.channel == Channel::Sms && text.chars().count() > MAX_SMS {
             let reason =
                 format!("The text is longer than the {MAX_SMS} characters that GOV.UK Notify takes.");

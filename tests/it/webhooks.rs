@@ -150,6 +150,9 @@ async fn an_update_arrives_signed_and_once() {
         let body: Value = serde_json::from_str(seen[0]["body"].as_str().unwrap()).unwrap();
         assert_eq!(body["type"], "update.published");
         assert_eq!(body["data"]["update"]["id"].as_str(), Some(update.as_str()));
+        let incident = &body["data"]["incident"];
+        assert_eq!(incident["title"], body["data"]["status"]["incidents"][0]["title"]);
+        assert!(incident["title"].is_string() && incident["title_in"].is_object(), "{incident}");
         let mut status = app.status(CODE).await;
         let mut told = body["data"]["status"].clone();
         for either in [&mut status, &mut told] {

@@ -330,6 +330,9 @@ async fn a_message_is_taken_and_found_again_and_our_token_is_one() {
     assert_eq!((&sent[0]["content"]["body"], sent.len()), (&json!(out.message.short), 2));
     assert!(sent[1]["content"]["body"].as_str().unwrap().contains("Come to your appointment"));
     assert_eq!(sent[1]["one_click_unsubscribe_url"], json!(mail.leave_url));
+    let body = sent[1]["content"]["body"].as_str().unwrap();
+    let leave = mail.leave_url.as_deref().unwrap();
+    assert!(body.contains("You asked to be told about") && body.trim_end().ends_with(leave), "{body}");
 
     // Notify's own decoder reads our token.
     let seen = recorder.take();

@@ -330,10 +330,12 @@ async fn a_provider_that_is_well_again_is_asked_soon() {
         app.run_workers().await;
         assert_eq!((first.copies("a@example.org"), paused(&app).await.len()), (1, 0));
 
-        first.set(Relay::WrongPassword);
-        app.api(&token, "POST", &path, json!({"message": "Two."})).await;
-        app.run_workers().await;
-        first.set(Relay::Well);
+        let relay = scope(Channel::Email, &channels.names(Channel::Email)[0]);
+        let (until, ask_at) = (app.now() + Duration::minutes(15), app.now() + Duration::seconds(20));
+        let mut tx = app.desk.db.write().await.unwrap();
+        pauses::pause(&mut tx, &relay, (until, Some(ask_at)), "No.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(prober::step(&app.desk, &channels).await.unwrap(), 0);
         assert_eq!(prober::begin(&app.desk, &channels).await.unwrap(), 1, "it may have been the settings");
 
         let mut t = texts(driver, 1).await;

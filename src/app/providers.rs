@@ -2,7 +2,8 @@
 
 use crate::channels::email::DkimSettings;
 use crate::channels::{
-    NotifySettings, ProviderSettings, PushSettings, RelaySettings, Settings, TwilioSettings, WhatsAppSettings,
+    NotifySettings, ProviderSettings, PushSettings, Rates, RelaySettings, Settings, TwilioSettings,
+    WhatsAppSettings,
 };
 use crate::clock::Clock;
 use crate::config::{Config, List};
@@ -41,6 +42,12 @@ pub fn channel_settings(config: &Config, clock: &Clock, keys: Option<&Keyring>) 
         allowed: config.webhooks.allow_networks.0.clone(),
         clock: clock.clone(),
         prefix: "",
+        rates: Rates {
+            notify_per_minute: config.notify.per_minute,
+            email_per_minute: config.email.per_minute,
+            sms_per_second: config.sms.twilio.per_second,
+            whatsapp_per_second: config.whatsapp.per_second,
+        },
         email: config.email.url.iter().flat_map(|list| &list.0).map(by_email).collect(),
         sms: config.sms.provider.0.iter().filter_map(by_sms).collect(),
         whatsapp: whatsapp.map(ProviderSettings::WhatsApp).into_iter().collect(),
@@ -73,6 +80,7 @@ pub fn exercise_settings(config: &Config, clock: &Clock) -> Settings {
         allowed: config.webhooks.allow_networks.0.clone(),
         clock: clock.clone(),
         prefix: "exercise ",
+        rates: Rates::default(),
         email: mail.url.iter().flat_map(|list| &list.0).map(relay).collect(),
         sms: twilio.into_iter().collect(),
         whatsapp: vec![],

@@ -7,7 +7,7 @@
 
 mod bounce;
 mod dkim;
-mod letter;
+pub(super) mod letter;
 mod relay;
 mod replies;
 mod session;

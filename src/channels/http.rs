@@ -16,6 +16,9 @@ use crate::domain::delivery::Outcome;
 /// More than any answer that is read here; a longer one is cut off, not held.
 const MAX_ANSWER: usize = 2 * 1024 * 1024;
 
+/// The longest that a provider's wish to wait is followed: limits of a day end by then.
+const LONGEST_WISH: Duration = Duration::from_secs(24 * 3600);
+
 /// The reason when an attempt ran into [`SEND_TIMEOUT`].
 pub(super) const SLOW: &str = "There was no answer in time.";
 
@@ -148,7 +151,7 @@ impl Answer {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 
-    /// How long the provider wants us to wait, at most [`PAUSE_LONG`].
+    /// How long the provider wants us to wait, at most [`LONGEST_WISH`].
     pub(super) fn wait(&self, otherwise: Duration) -> Duration {
         self.asks_to_wait().unwrap_or_else(|| bounded(otherwise))
     }
@@ -176,9 +179,9 @@ impl Answer {
     }
 }
 
-/// No provider has us wait for longer than [`PAUSE_LONG`].
+/// No provider has us wait for longer than [`LONGEST_WISH`].
 fn bounded(wait: Duration) -> Duration {
-    wait.clamp(Duration::from_secs(1), PAUSE_LONG)
+    wait.clamp(Duration::from_secs(1), LONGEST_WISH)
 }
 
 /// Answers that mean the same from every provider; `None` leaves it to the
@@ -270,7 +273,8 @@ pub(super) mod tests {
             (vec![date, ("ratelimit-reset", "1721376030")], 30),
             (vec![("ratelimit-reset", "1721376030")], 61),
             (vec![date, ("retry-after", "Fri, 19 Jul 2024 07:00:00 GMT")], 61),
-            (vec![("retry-after", "86400")], 900),
+            (vec![("retry-after", "3600")], 3600),
+            (vec![("retry-after", "172800")], 86400),
             (vec![("retry-after", "0")], 1),
             (vec![("retry-after", "soon")], 61),
         ] {

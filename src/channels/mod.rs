@@ -22,6 +22,7 @@ pub mod mirror;
 pub mod notify;
 mod provider;
 mod push;
+mod rate;
 mod settings;
 mod slack;
 mod teams;
@@ -50,6 +51,8 @@ use self::notify::Notify;
 use self::provider::{Provider, Via};
 pub use self::provider::{Seat, Trouble};
 use self::push::Push;
+use self::rate::Buckets;
+pub use self::rate::Rates;
 pub use self::settings::{
     ChannelError, NotifySettings, ProviderSettings, PushSettings, RelaySettings, Settings, TwilioSettings,
     WhatsAppSettings,
@@ -65,8 +68,7 @@ pub const SEND_TIMEOUT: Duration = Duration::from_secs(20);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A pause for trouble that passes by itself: refused connections, busy hosts.
 const PAUSE_SHORT: Duration = Duration::from_secs(30);
-/// A pause for trouble that a person has to end (a wrong password), and the
-/// longest that a provider's wish to wait is followed.
+/// A pause for trouble that a person has to end (a wrong password).
 const PAUSE_LONG: Duration = Duration::from_secs(15 * 60);
 
 /// Every way out of this process. Cheap to clone; clones share connections.
@@ -96,11 +98,12 @@ impl Channels {
         let web = Web::new()?;
         let guarded = Guarded::new(settings.allowed.clone())?;
         let domains = Arc::<Domains>::default();
+        let buckets = Buckets::new(settings.rates);
         let all = |channel, list: &[ProviderSettings]| {
-            let one = |one| {
+            let one = |one: &ProviderSettings| {
                 let mut provider = make(channel, one, &web, &settings.clock, &domains)?;
                 provider.name.insert_str(0, settings.prefix);
-                Ok(provider)
+                Ok(provider.within(buckets.of(channel, one)))
             };
             provider::named(list.iter().map(one).collect::<Result<_, _>>()?)
         };

@@ -18,6 +18,7 @@ use sha2::Sha256;
 use url::Url;
 use uuid::Uuid;
 
+use super::email::letter;
 use super::http::{self, Answer, Failure, Web};
 use super::{ChannelError, NotifySettings, PAUSE_LONG, PAUSE_SHORT};
 use crate::clock::Clock;
@@ -48,7 +49,14 @@ struct Created {
 
 #[derive(Deserialize)]
 struct Listing {
-    notifications: Vec<Created>,
+    notifications: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    id: String,
+    #[serde(default)]
+    status: String,
 }
 
 #[derive(Deserialize)]
@@ -98,7 +106,10 @@ impl Notify {
 
     /// Hands one message over.
     pub(super) async fn send(&self, out: &Outgoing, to: &str) -> Outcome {
-        let text = out.message.text_for(self.channel);
+        let text = match self.channel {
+            Channel::Email => letter::text(out),
+            other => out.message.text_for(other),
+        };
         if self.channel == Channel::Sms && text.chars().count() > MAX_SMS {
             let reason =
                 format!("The text is longer than the {MAX_SMS} characters that GOV.UK Notify takes.");
@@ -130,7 +141,8 @@ impl Notify {
         }
     }
 
-    /// Asks for what was sent under this reference.
+    /// Asks for what was sent under this reference; what failed was told to nobody, or
+    /// is that of an attempt before.
     pub(super) async fn look_up(&self, out: &Outgoing) -> LookUp {
         let mut url = http::join(&self.base, &["v2", "notifications"]);
         url.query_pairs_mut().append_pair("reference", &out.delivery.to_string());
@@ -142,7 +154,8 @@ impl Notify {
             let reason = format!("GOV.UK Notify answered with an error ({}).", answer.status);
             return LookUp::Down { reason };
         }
-        match answer.json::<Listing>().map(|l| l.notifications.into_iter().next()) {
+        let is_it = |n: &Listed| !n.status.ends_with("-failure") && !out.known.contains(&n.id);
+        match answer.json::<Listing>().map(|l| l.notifications.into_iter().find(is_it)) {
             Some(Some(found)) => LookUp::Found { reference: found.id },
             Some(None) => LookUp::NotFound,
             None => LookUp::Down { reason: "The list of GOV.UK Notify could not be read.".into() },
@@ -162,7 +175,7 @@ impl Notify {
         }
         if !answer.is_success() {
             return Err(match judge(&answer) {
-                Outcome::Pause { reason, .. } => reason,
+                Outcome::Pause { reason, .. } | Outcome::SlowDown { reason, .. } => reason,
                 _ => format!("GOV.UK Notify answered with an error ({}).", answer.status),
             });
         }
@@ -235,8 +248,11 @@ fn refused(answer: &Answer, error: &str, message: &str) -> Option<Outcome> {
         (401 | 403, _) => {
             pause("GOV.UK Notify does not accept notify.api_key. Check the key in the settings.", PAUSE_LONG)
         }
-        (429, "TooManyRequestsError") => pause("GOV.UK Notify's limit for today is used up.", PAUSE_LONG),
-        (429, _) => pause("GOV.UK Notify asks us to slow down.", answer.wait(minute)),
+        (429, "TooManyRequestsError") => {
+            pause("GOV.UK Notify's limit for today is used up.", answer.wait(PAUSE_LONG))
+                .map(Outcome::by_wish)
+        }
+        (429, _) => pause("GOV.UK Notify asks us to slow down.", answer.wait(minute)).map(Outcome::by_wish),
         (400, _) if message.contains("character") => {
             Some(Outcome::Never { reason: "The text is too long for GOV.UK Notify.".into() })
         }

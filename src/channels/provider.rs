@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::email::Email;
 use super::notify::Notify;
+use super::rate::Bucket;
 use super::twilio::Twilio;
 use super::{ChannelError, PAUSE_SHORT};
 use crate::domain::delivery::{LookUp, Outcome, Outgoing};
@@ -37,6 +38,8 @@ pub(super) struct Provider {
     pub via: Via,
     pulse: Arc<Pulse>,
     lines: Arc<Semaphore>,
+    /// How fast its account may send, where that is known.
+    bucket: Option<Arc<Bucket>>,
 }
 
 /// How a provider fares, as this process sees it.
@@ -78,11 +81,24 @@ pub struct Trouble {
     pub after: Duration,
     /// The time is our guess, not the provider's wish: longer each time.
     pub guessed: bool,
+    /// It wants to be left alone, so that it is not even asked meanwhile.
+    pub wished: bool,
 }
 
 impl Provider {
     pub(super) fn new(name: String, via: Via, lines: usize) -> Self {
-        Self { name, via, pulse: Arc::default(), lines: Arc::new(Semaphore::new(lines)) }
+        let lines = Arc::new(Semaphore::new(lines));
+        Self { name, via, pulse: Arc::default(), lines, bucket: None }
+    }
+
+    /// The same, no faster than this.
+    pub(super) fn within(self, bucket: Option<Arc<Bucket>>) -> Self {
+        Self { bucket, ..self }
+    }
+
+    /// How many of so many may leave now.
+    pub(super) fn room(&self, window: usize, now: Instant) -> usize {
+        self.bucket.as_ref().map_or(window, |bucket| bucket.room(now).min(window))
     }
 
     /// Waits until it has a line free.
@@ -123,6 +139,9 @@ impl Provider {
         let mut beats = self.pulse.beats();
         beats.next += 1;
         let number = beats.next;
+        if let Some(bucket) = &self.bucket {
+            bucket.take(now);
+        }
         beats.under_way.insert(number, now);
         Seat { pulse: Arc::clone(&self.pulse), number }
     }
@@ -141,13 +160,19 @@ impl Provider {
         if let Outcome::Unclear { reason } = outcome {
             beats.lost += 1;
             let again = beats.lost >= LOST;
-            return again.then(|| Trouble { reason: reason.clone(), after: PAUSE_SHORT, guessed: true });
+            return again.then(|| Trouble {
+                reason: reason.clone(),
+                after: PAUSE_SHORT,
+                guessed: true,
+                wished: false,
+            });
         }
         beats.lost = 0;
         beats.answered = Some(now);
         match outcome {
-            Outcome::Pause { reason, after } => {
-                Some(Trouble { reason: reason.clone(), after: *after, guessed: false })
+            Outcome::Pause { reason, after } | Outcome::SlowDown { reason, after } => {
+                let wished = matches!(outcome, Outcome::SlowDown { .. });
+                Some(Trouble { reason: reason.clone(), after: *after, guessed: false, wished })
             }
             _ => None,
         }
@@ -196,10 +221,10 @@ mod tests {
         assert_eq!((unclear(), unclear()), (None, None));
         assert_eq!(provider.note(&Outcome::Never { reason: "no".into() }, now), None);
         assert_eq!((unclear(), unclear()), (None, None));
-        let rests = Trouble { reason: "500".into(), after: PAUSE_SHORT, guessed: true };
+        let rests = Trouble { reason: "500".into(), after: PAUSE_SHORT, guessed: true, wished: false };
         assert_eq!(unclear(), Some(rests));
         let after = Duration::from_secs(7);
-        let asked = provider.note(&Outcome::Pause { reason: "429".into(), after }, now);
-        assert_eq!(asked, Some(Trouble { reason: "429".into(), after, guessed: false }));
+        let asked = provider.note(&Outcome::SlowDown { reason: "429".into(), after }, now);
+        assert_eq!(asked, Some(Trouble { reason: "429".into(), after, guessed: false, wished: true }));
     }
 }

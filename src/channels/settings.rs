@@ -1,5 +1,6 @@
 //! What the channels are told, checked when they are made.
 
+use super::rate::Rates;
 use std::collections::BTreeMap;
 
 use super::email::DkimSettings;
@@ -20,6 +21,7 @@ pub struct Settings {
     pub sms: Vec<ProviderSettings>,
     pub whatsapp: Vec<ProviderSettings>,
     pub push: Option<PushSettings>,
+    pub rates: Rates,
     /// Private networks that addresses of users may lead into all the same.
     pub allowed: Allowed,
 }

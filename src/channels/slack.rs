@@ -69,7 +69,11 @@ fn judge(answer: &Answer, out: &Outgoing) -> Outcome {
     let word = answer.text();
     let reason = why(answer.status, &word);
     match (answer.status, word.as_str()) {
-        (200..300, _) => Outcome::Accepted { reference: out.delivery.to_string() },
+        // Slack's own word; that of a workflow comes as JSON. Whatever else answers kindly
+        // in its place took nothing that anybody knows of.
+        (200..300, "ok") => Outcome::Accepted { reference: out.delivery.to_string() },
+        (200..300, _) if is_workflow_ok(answer) => Outcome::Accepted { reference: out.delivery.to_string() },
+        (200..300, _) => Outcome::Unclear { reason: "Slack's answer could not be read.".into() },
         (_, "action_prohibited" | "posting_to_general_channel_denied") => {
             Outcome::Pause { reason, after: PAUSE_LONG }
         }
@@ -79,6 +83,10 @@ fn judge(answer: &Answer, out: &Outgoing) -> Outcome {
         }
         _ => http::common(WHO, answer).unwrap_or(Outcome::Never { reason }),
     }
+}
+
+fn is_workflow_ok(answer: &Answer) -> bool {
+    answer.json::<Value>().is_some_and(|said| said["ok"] == true)
 }
 
 /// What Slack's word means for whoever owns the webhook.

@@ -10,7 +10,9 @@ pub(crate) fn named(outcome: &Outcome) -> String {
             Some(after) => format!("later {}", after.as_secs()),
             None => "later".into(),
         },
-        Outcome::Pause { after, .. } => format!("pause {}", after.as_secs()),
+        Outcome::Pause { after, .. } | Outcome::SlowDown { after, .. } => {
+            format!("pause {}", after.as_secs())
+        }
         Outcome::Never { .. } => "never".into(),
         Outcome::Gone { .. } => "gone".into(),
         Outcome::Unclear { .. } => "unclear".into(),
@@ -52,6 +54,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         at: "2024-07-19T07:40:02Z".parse().unwrap(),
         thread: None,
         maybe_sent: false,
+        known: vec![],
         about: None,
     }
 }

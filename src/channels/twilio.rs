@@ -64,6 +64,7 @@ struct Listed {
     to: Option<String>,
     body: Option<String>,
     direction: Option<String>,
+    status: Option<String>,
     /// RFC 2822.
     date_created: Option<String>,
 }
@@ -226,7 +227,7 @@ impl Twilio {
                 None => "Twilio accepts the account.".into(),
             }),
             Ok(answer) => Err(match judge(&answer) {
-                Outcome::Pause { reason, .. } => reason,
+                Outcome::Pause { reason, .. } | Outcome::SlowDown { reason, .. } => reason,
                 _ => format!("Twilio answered with an error ({}).", answer.status),
             }),
             Err(Failure::NotSent(reason) | Failure::Lost(reason)) => Err(reason),
@@ -275,7 +276,8 @@ pub fn is_name(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The newest message in the list that is this one.
+/// The newest message in the list that is this one. One that failed is none: it was
+/// told to nobody, or is that of an attempt before.
 fn find(listed: &[Listed], text: &str, out: &Outgoing, to: &str) -> LookUp {
     let whole = matches!(out.to, Address::Sms(_));
     let is_it = |body: &str| if whole { body.trim() == text.trim() } else { body.contains(text.trim()) };
@@ -285,6 +287,8 @@ fn find(listed: &[Listed], text: &str, out: &Outgoing, to: &str) -> LookUp {
         message.body.as_deref().is_some_and(is_it)
             && message.to.as_deref() == Some(to)
             && message.direction.as_deref() != Some("inbound")
+            && !matches!(message.status.as_deref(), Some("failed" | "undelivered" | "canceled"))
+            && !out.known.contains(&message.sid)
             && made.is_some_and(|made| made >= earliest)
     };
     match listed.iter().find(same) {

@@ -43,7 +43,8 @@ impl Channels {
         let providers = self.providers(channel);
         let way = |p: &Provider, leads, trial: bool| {
             let room = if trial { 1 } else { window };
-            Way { provider: Some(p.name.clone()), room: room.saturating_sub(p.busy()), leads, trial }
+            let room = p.room(room.saturating_sub(p.busy()), Instant::now());
+            Way { provider: Some(p.name.clone()), room, leads, trial }
         };
         if !self.is_live(channel) || providers.is_empty() {
             return vec![Way { provider: None, room: window, leads: true, trial: false }];

@@ -55,6 +55,9 @@ pub struct Email {
     /// The domain of return addresses; by default they are subaddresses of `from`.
     #[config(env = "SIGNPOST_EMAIL__BOUNCE_DOMAIN")]
     pub bounce_domain: Option<String>,
+    /// How many emails a minute each relay takes from this process; 0 for as many as can be.
+    #[config(default = 0, env = "SIGNPOST_EMAIL__PER_MINUTE")]
+    pub per_minute: u32,
     #[config(nested)]
     pub dkim: Dkim,
 }
@@ -100,6 +103,9 @@ pub struct WhatsApp {
     /// environment `update=HX… code=HX…`.
     #[config(env = "SIGNPOST_WHATSAPP__TEMPLATES", parse_env = pairs)]
     pub templates: Option<BTreeMap<String, String>>,
+    /// How many messages a second the sender takes from this process; 0 for as many as can be.
+    #[config(default = 0.0, env = "SIGNPOST_WHATSAPP__PER_SECOND")]
+    pub per_second: f64,
 }
 
 /// GOV.UK Notify.
@@ -117,6 +123,10 @@ pub struct Notify {
     /// The bearer token that Notify sends with its receipts.
     #[config(env = "SIGNPOST_NOTIFY__RECEIPT_TOKEN")]
     pub receipt_token: Option<String>,
+    /// How many messages a minute this process hands over, texts and emails together;
+    /// 0 for as many as can be. Notify takes 3,000 for one key.
+    #[config(default = 3000, env = "SIGNPOST_NOTIFY__PER_MINUTE")]
+    pub per_minute: u32,
 }
 
 impl std::fmt::Debug for Notify {
@@ -158,6 +168,10 @@ pub struct Twilio {
     /// A number in E.164, a messaging service (`MG…`), or a sender name.
     #[config(env = "SIGNPOST_SMS__TWILIO__FROM")]
     pub from: Option<String>,
+    /// How many text messages a second the sender takes from this process; 0 for as many
+    /// as can be. Twilio's limit depends on the kind of number.
+    #[config(default = 0.0, env = "SIGNPOST_SMS__TWILIO__PER_SECOND")]
+    pub per_second: f64,
 }
 
 impl std::fmt::Debug for Twilio {

@@ -223,6 +223,7 @@ impl Desk {
             Outcome::Never { .. } => {}
             Outcome::Later { reason, .. }
             | Outcome::Pause { reason, .. }
+            | Outcome::SlowDown { reason, .. }
             | Outcome::Gone { reason, .. }
             | Outcome::Unclear { reason } => row.health.failed(reason, now),
         }

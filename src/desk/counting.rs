@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{Desk, Result};
 use crate::domain::channel::Channel;
 use crate::domain::cost::Charged;
+use crate::domain::delivery::DeliveryState;
 use crate::store::Tx;
 use crate::store::delivery_reports::{self, Tally};
 
@@ -40,6 +41,8 @@ struct Kept {
 #[derive(Debug, Default)]
 pub struct Outcomes {
     pub tallies: Vec<Tally>,
+    /// Handed over in the last minute.
+    pub per_minute: HashMap<Channel, u64>,
     /// What providers charge for.
     pub charged: Vec<Charged>,
 }
@@ -72,12 +75,18 @@ impl Desk {
             return Ok(counted);
         }
         let began = Instant::now();
-        let tallies = delivery_reports::tallies(tx, update, self.now() - RATE_OVER, self.now()).await?;
+        let since = self.now() - RATE_OVER;
+        let tallies = delivery_reports::tallies(tx, update, since, self.now()).await?;
+        let captured = tallies.iter().filter(|t| t.state == DeliveryState::Captured);
+        let mut per_minute: HashMap<Channel, u64> = captured.map(|t| (t.channel, t.lately)).collect();
+        if tallies.iter().any(|t| t.lately > 0 && t.state != DeliveryState::Captured) {
+            per_minute.extend(delivery_reports::taken_since(tx, update, since).await?);
+        }
         let charged = match tallies.iter().any(|t| matches!(t.channel, Channel::Sms | Channel::WhatsApp)) {
             true => delivery_reports::charged(tx, update).await?,
             false => Vec::new(),
         };
-        let (took, counted) = (began.elapsed(), Arc::new(Outcomes { tallies, charged }));
+        let (took, counted) = (began.elapsed(), Arc::new(Outcomes { tallies, per_minute, charged }));
         if took > FAST {
             self.counting.keep(update, Kept { at: Instant::now(), took, counted: Arc::clone(&counted) });
         }

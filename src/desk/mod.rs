@@ -39,6 +39,7 @@ pub mod planned_clock;
 pub mod planned_steps;
 pub mod presets;
 pub mod preview;
+pub mod progress;
 pub mod proposals;
 mod publishing;
 pub mod queues;

@@ -23,6 +23,8 @@ pub struct SeenPlan {
     pub planned_by_name: String,
     /// It is theirs to extend, end or cancel.
     pub is_theirs: bool,
+    /// They may see who was told of it.
+    pub is_known: bool,
     /// How many messages of each step stand where.
     pub told: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// What is said about it and waits for a second person.
@@ -86,6 +88,7 @@ impl Desk {
         }
         Ok(SeenPlan {
             planned_by_name: directory.name_of(&planned.planned_by),
+            is_known: who.may(Action::See, &planned.planned_by, &directory).is_ok(),
             is_theirs: who.may(Action::Publish, &planned.planned_by, &directory).is_ok(),
             waiting: proposals::waiting_about(&mut tx, id).await?,
             planned,

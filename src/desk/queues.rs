@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Desk, Result};
+use crate::domain::delivery::Pause;
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
 use crate::store::{Tx, delivery_reports, pauses};
@@ -31,7 +32,41 @@ impl Late {
     }
 }
 
+/// A provider that rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resting {
+    pub channel: Channel,
+    /// When it is tried again at the latest; `None` once it is.
+    pub until: Option<DateTime<Utc>>,
+    pub reason: String,
+}
+
+impl Resting {
+    /// As people read it: "Text message: Twilio asks us to slow down. It is tried again
+    /// by 8:03am."
+    pub fn told(&self, now: DateTime<Utc>) -> String {
+        let again = match self.until {
+            Some(at) => format!("It is tried again by {}.", time::near(at, now, english())),
+            None => "It is being tried again.".into(),
+        };
+        format!("{}: {} {again}", self.channel.label(), sentence(&self.reason))
+    }
+}
+
 impl Desk {
+    /// The providers that rest at this moment, or that have not taken anything since.
+    pub async fn resting(&self, tx: &mut Tx) -> Result<Vec<Resting>> {
+        let now = self.now();
+        let resting = |p: Pause| {
+            let channel = Channel::parse(p.scope.split(' ').next()?)?;
+            // That of exercises is another's.
+            let is_real = p.scope.split(' ').nth(1) != Some("exercise");
+            let until = Some(p.until).filter(|_| !p.is_over(now));
+            is_real.then_some(Resting { channel, until, reason: p.reason })
+        };
+        Ok(pauses::all(tx).await?.into_iter().filter_map(resting).collect())
+    }
+
     /// The channels that are late at this moment.
     pub async fn late(&self, tx: &mut Tx) -> Result<Vec<Late>> {
         let now = self.now();

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::{Desk, Result};
 use crate::domain::delivery::{AddressFault, DeliveryState};
-use crate::store::deliveries;
+use crate::store::deliveries::Delivery;
+use crate::store::{Tx, deliveries, references};
 
 /// A provider's word on one message.
 #[derive(Debug, Clone)]
@@ -26,15 +27,8 @@ impl Desk {
     /// messages that we do not know change nothing.
     pub async fn receive(&self, receipt: &Receipt) -> Result<bool> {
         let mut tx = self.db.write().await?;
-        let mut delivery = deliveries::find_by_reference(&mut tx, &receipt.reference).await?;
-        if let (None, Some(id)) = (&delivery, receipt.delivery) {
-            // Before our own answer arrived there is no reference; one that
-            // differs belongs to another attempt and says nothing about this.
-            delivery =
-                deliveries::find(&mut tx, id).await?.filter(|d| d.reference.is_none() && d.attempt > 0);
-        }
-        let theirs = |d: &deliveries::Delivery| d.provider.as_deref() == Some(receipt.provider);
-        let Some(delivery) = delivery.filter(theirs) else { return Ok(false) };
+        let theirs = |d: &Delivery| d.provider.as_deref() == Some(receipt.provider);
+        let Some(delivery) = meant(&mut tx, receipt).await?.filter(theirs) else { return Ok(false) };
         let reason = receipt.reason.as_deref();
         let changed =
             deliveries::receipt(&mut tx, &delivery, receipt.state, reason, &receipt.reference, self.now())
@@ -45,4 +39,21 @@ impl Desk {
         tx.commit().await?;
         Ok(changed)
     }
+}
+
+/// The message that a receipt is news of.
+async fn meant(tx: &mut Tx, receipt: &Receipt) -> Result<Option<Delivery>> {
+    if let Some(delivery) = deliveries::find_by_reference(tx, &receipt.reference).await? {
+        return Ok(Some(delivery));
+    }
+    if let Some(delivery) = references::find(tx, &receipt.reference).await? {
+        // About an attempt before the last: what became of it was told. Only that it
+        // arrived after all is news, and then nothing follows; what is under way is.
+        let arrived = receipt.state == DeliveryState::Delivered;
+        return Ok(Some(delivery).filter(|d| arrived && d.state != DeliveryState::Sending));
+    }
+    // Before our own answer arrived there is no reference; one that differs belongs to
+    // another attempt and says nothing about this.
+    let Some(id) = receipt.delivery else { return Ok(None) };
+    Ok(deliveries::find(tx, id).await?.filter(|d| d.reference.is_none() && d.attempt > 0))
 }

@@ -1,17 +1,12 @@
-//! A message on its way out: how far it has come, and stopping it, sending on,
-//! trying again.
-
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+//! A message on its way out: what exactly each reader gets, the proof of it, and
+//! stopping it, sending on, trying again. How far it has come is in `progress`.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::queues::Late;
 use super::{Desk, DeskError, Result};
-use crate::domain::cost::{Charged, Spent};
-use crate::domain::delivery::{DeliveryState, Holding};
+use crate::domain::delivery::Holding;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
@@ -19,71 +14,12 @@ use crate::domain::time::rfc3339;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::Broadcast;
-use crate::store::holding::{self, Held};
-use crate::store::{Tx, broadcasts, delivery_reports};
+use crate::store::{Tx, broadcasts, delivery_reports, holding};
 
-/// Reasons of failures on one screen.
-const REASONS: usize = 50;
 /// Groups of readers on one screen.
 const GROUPS: i64 = 30;
 /// Lines of a proof that are read at once.
 const PROOFS: i64 = 1000;
-
-/// How far an update has come.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Progress {
-    /// Its audience is still being put together.
-    pub is_preparing: bool,
-    /// It was stopped or taken back, or a newer update took its place: nothing of it
-    /// is sent again.
-    pub is_closed: bool,
-    pub counts: BTreeMap<(Channel, DeliveryState), u64>,
-    /// Why some failed, the most frequent first.
-    pub failures: Vec<Failure>,
-    /// Handed over in the last minute.
-    pub per_minute: u64,
-    pub held: Option<Held>,
-    /// Its channels that are late.
-    pub late: Vec<Late>,
-    /// What providers charge for so far, and what that costs.
-    pub charged: Vec<Charged>,
-    pub spent: Option<Spent>,
-}
-
-impl Progress {
-    fn sum(&self, states: &[DeliveryState]) -> u64 {
-        self.counts.iter().filter(|((_, s), _)| states.contains(s)).map(|(_, n)| n).sum()
-    }
-
-    pub fn due(&self) -> u64 {
-        self.counts.values().sum()
-    }
-
-    /// What has not left, or is on its way.
-    fn waiting(&self) -> u64 {
-        self.sum(&[DeliveryState::Queued, DeliveryState::Sending])
-    }
-
-    /// What has not ended: what waits, and what may have to be sent again.
-    pub fn pending(&self) -> u64 {
-        self.waiting() + self.sum(&[DeliveryState::Unclear])
-    }
-
-    /// How long it goes on at this rate, in minutes; `None` when nothing waits
-    /// or nothing moves.
-    pub fn minutes_left(&self) -> Option<u64> {
-        (self.waiting() > 0 && self.per_minute > 0).then(|| self.waiting().div_ceil(self.per_minute))
-    }
-}
-
-/// Why some messages failed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Failure {
-    pub reason: String,
-    pub number: u64,
-    /// How many of them may still reach somebody.
-    pub may_reach: u64,
-}
 
 /// Readers who got the same words.
 #[derive(Debug, Clone)]
@@ -92,7 +28,10 @@ pub struct Group {
     pub name: String,
     pub locale: String,
     pub channel: Channel,
+    /// How many have got these words, or may have.
     pub readers: u64,
+    /// How many are still to get them.
+    pub waiting: u64,
     /// Until when these were the words; `None` for those of today.
     pub until: Option<DateTime<Utc>>,
     /// `None` while they are not written yet.
@@ -128,7 +67,7 @@ pub fn cell(text: &str) -> String {
 }
 
 /// Whether nothing of a broadcast is sent again.
-fn is_closed(b: &Broadcast) -> bool {
+pub(super) fn is_closed(b: &Broadcast) -> bool {
     b.epoch > 0 || b.superseded_at.is_some()
 }
 
@@ -195,41 +134,6 @@ impl Desk {
         Ok((rows, next))
     }
 
-    /// How far an update of theirs, or from below, has come.
-    pub async fn progress(&self, who: &Actor, update: Uuid) -> Result<Progress> {
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        self.teller_seen_by(&mut tx, who, update, &directory).await?;
-        let counted = self.outcomes(&mut tx, update).await?;
-        let broadcast = broadcasts::find(&mut tx, update).await?;
-        let mut progress = Progress {
-            is_preparing: broadcast.as_ref().is_some_and(|b| b.expanded_at.is_none()),
-            is_closed: broadcast.is_some_and(|b| is_closed(&b)),
-            held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
-            spent: self.prices.spent(&counted.charged),
-            charged: counted.charged.clone(),
-            ..Progress::default()
-        };
-        let mut failures: BTreeMap<&str, Failure> = BTreeMap::new();
-        for tally in &counted.tallies {
-            *progress.counts.entry((tally.channel, tally.state)).or_default() += tally.number;
-            progress.per_minute += tally.lately;
-            if tally.state == DeliveryState::Failed {
-                let failure = failures.entry(&tally.reason).or_default();
-                failure.reason.clone_from(&tally.reason);
-                failure.number += tally.number;
-                failure.may_reach += tally.may_reach;
-            }
-        }
-        progress.failures = failures.into_values().collect();
-        progress.failures.sort_by_key(|failure| Reverse(failure.number));
-        progress.failures.truncate(REASONS);
-        let waits = |c: Channel| progress.counts.get(&(c, DeliveryState::Queued)).is_some_and(|n| *n > 0);
-        progress.late = self.late(&mut tx).await?;
-        progress.late.retain(|late| waits(late.channel));
-        Ok(progress)
-    }
-
     /// Who got which words, a screen at a time.
     pub async fn groups(&self, who: &Actor, update: Uuid, screen: u32) -> Result<(Vec<Group>, bool)> {
         let mut tx = self.db.read().await?;
@@ -242,30 +146,31 @@ impl Desk {
             found.pop();
         }
         let mut groups = Vec::with_capacity(found.len());
-        for (organisation, locale, channel, readers) in found {
-            let audience = (&organisation, locale.as_str(), channel);
-            let group = |readers, until, message: Option<Message>| Group {
-                name: directory.name_of(&organisation),
-                parts: message.as_ref().filter(|_| channel == Channel::Sms).map_or(0, Message::sms_parts),
-                readers: u64::try_from(readers).unwrap_or(0),
+        for all in found {
+            let delivery_reports::Readers { organisation, locale, channel, .. } = &all;
+            let count = |n: i64| u64::try_from(n).unwrap_or(0);
+            let group = |(readers, waiting), until, message: Option<Message>| Group {
+                name: directory.name_of(organisation),
+                parts: message.as_ref().filter(|_| *channel == Channel::Sms).map_or(0, Message::sms_parts),
+                readers: count(readers),
+                waiting: count(waiting),
                 organisation: organisation.clone(),
                 locale: locale.clone(),
-                channel,
+                channel: *channel,
                 until,
                 message,
             };
-            let mut told = 0;
-            for (until, message) in broadcasts::earlier_words(&mut tx, update, &organisation, &locale).await?
-            {
+            let (mut told, audience) = (0, (organisation, locale.as_str(), *channel));
+            for (until, message) in broadcasts::earlier_words(&mut tx, update, organisation, locale).await? {
                 let before = delivery_reports::group_before(&mut tx, update, audience, until).await?;
                 if before > told {
-                    groups.push(group(before - told, Some(until), Some(message)));
+                    groups.push(group((before - told, 0), Some(until), Some(message)));
                     told = before;
                 }
             }
-            if readers > told {
-                let message = broadcasts::message(&mut tx, update, &organisation, &locale).await?;
-                groups.push(group(readers - told, None, message));
+            if all.told > told || all.waiting > 0 {
+                let message = broadcasts::message(&mut tx, update, organisation, locale).await?;
+                groups.push(group((all.told - told, all.waiting), None, message));
             }
         }
         Ok((groups, more))

@@ -14,10 +14,11 @@ use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::incident::{Incident, Update};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
+use crate::domain::planned::{Planned, Step};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, calls, delivery_reports, incidents};
+use crate::store::{Tx, broadcasts, calls, delivery_reports, incidents, planned};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -80,6 +81,19 @@ impl Desk {
         }
         let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
         Ok(Told { incident, update, reach, reached, staff_told, is_preparing })
+    }
+
+    /// A step of planned work of theirs or from below; `None` where the id is no step's.
+    pub async fn told_step(&self, who: &Actor, id: Uuid) -> Result<Option<(Planned, Step)>> {
+        let mut tx = self.db.read().await?;
+        let Some(plan) = planned::of_step(&mut tx, id).await? else { return Ok(None) };
+        let directory = self.directory(&mut tx).await?;
+        self.teller_seen_by(&mut tx, who, id, &directory).await?;
+        let plan = planned::find(&mut tx, plan, false).await?;
+        Ok(plan.and_then(|plan| {
+            let step = plan.steps.iter().find(|step| step.id == id).cloned()?;
+            Some((plan, step))
+        }))
     }
 
     /// The same outside the transaction that takes it back, where nothing may fail

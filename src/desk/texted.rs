@@ -9,11 +9,13 @@ use crate::domain::org::OrgCode;
 use crate::domain::sms;
 use crate::domain::subscriber::Channel;
 use crate::store::subscribers::{self, Subscriber};
-use crate::store::{Tx, deliveries, duties};
+use crate::store::{Tx, deliveries, duties, notices};
 use crate::words::{self, Locale, Words};
 
 /// For how long after STOP a START brings back what they followed.
 pub const STOPPED: Duration = Duration::days(30);
+/// How seldom somebody is told how to stop who did not ask.
+const HINT: Duration = Duration::hours(1);
 /// Places that one answer tells about; the rest is on their page.
 const PLACES: usize = 3;
 
@@ -26,6 +28,17 @@ impl Desk {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// The same in words of their own, which no provider confirms. Gives the answer, for
+    /// whoever got messages.
+    pub async fn leave_in_words(&self, channel: Channel, number: &str) -> Result<Option<String>> {
+        let mut tx = self.db.write().await?;
+        let Some(s) = self.by_number(&mut tx, channel, number).await? else { return Ok(None) };
+        self.stop(&mut tx, &s).await?;
+        tx.commit().await?;
+        let w = spoken(&s);
+        Ok(s.is_active().then(|| plain(w, w.get("no-more-messages"))))
     }
 
     pub(super) async fn stop(&self, tx: &mut Tx, s: &Subscriber) -> Result<()> {
@@ -71,6 +84,20 @@ impl Desk {
             }
             None => Ok(self.nobody(words::english())),
         }
+    }
+
+    /// A sentence that may ask to stop: how to. Gives the answer, for whoever gets
+    /// messages, and seldom: two machines must not answer each other for ever.
+    pub async fn hint_by_text(&self, channel: Channel, number: &str) -> Result<Option<String>> {
+        let (mut tx, now) = (self.db.write().await?, self.now());
+        let found = self.by_number(&mut tx, channel, number).await?.filter(Subscriber::is_active);
+        let Some(s) = found else { return Ok(None) };
+        if !notices::take(&mut tx, &format!("hint {}", s.id), now, now - HINT).await? {
+            return Ok(None);
+        }
+        tx.commit().await?;
+        let w = spoken(&s);
+        Ok(Some(plain(w, &w.with("text-help", &[("url", (&self.manage_url(s.id)).into())]))))
     }
 
     /// STATUS: the answer of each place that they follow, as its page says it

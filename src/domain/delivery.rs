@@ -151,6 +151,9 @@ impl Default for Limits {
     }
 }
 
+/// Why a message waits that is one too many for its reader at the moment.
+pub const HAD_THEIR_SHARE: &str = "they had many messages in the last hour";
+
 impl Limits {
     /// Whether a delivery is among the first 1 %: by its own id, which is
     /// random at its end (RFC 9562, 5.7).
@@ -226,6 +229,9 @@ pub struct Outgoing {
     pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.
     pub maybe_sent: bool,
+    /// The provider's ids of attempts before, whose end is known. A look-up passes
+    /// them over.
+    pub known: Vec<String>,
     /// For an account: what it posted about the same thing before.
     pub thread: Option<Thread>,
 }
@@ -251,6 +257,8 @@ pub enum Outcome {
     /// (rate limit, wrong password, provider down): everything on the channel
     /// waits, and the attempt does not count.
     Pause { reason: String, after: Duration },
+    /// As `Pause`, and the provider is well: it wants to be left alone for so long.
+    SlowDown { reason: String, after: Duration },
     /// Certainly not taken, and never will be.
     Never { reason: String },
     /// As `Never`, for a reason that lies in the address: nothing will be taken
@@ -258,6 +266,17 @@ pub enum Outcome {
     Gone { reason: String, fault: AddressFault },
     /// Nobody knows. It may have arrived.
     Unclear { reason: String },
+}
+
+impl Outcome {
+    /// The same, where a pause is the provider's wish.
+    #[must_use]
+    pub fn by_wish(self) -> Self {
+        match self {
+            Self::Pause { reason, after } => Self::SlowDown { reason, after },
+            other => other,
+        }
+    }
 }
 
 /// A provider that waits, because it asked for it, refuses or cannot be reached.
@@ -271,6 +290,9 @@ pub struct Pause {
     pub fails: i32,
     /// It answered when it was asked. One message at a time shows the rest.
     pub trial: bool,
+    /// When it is asked whether it is well, before its time is up; `None` where it wants
+    /// to be left alone.
+    pub ask_at: Option<DateTime<Utc>>,
 }
 
 impl Pause {

@@ -30,6 +30,10 @@ pub enum Fate {
 
 /// What "5.1.1" means, in a few words.
 pub fn status_meaning(status: &str) -> Option<&'static str> {
+    // A refusal for now, above all of a sender that is not known yet (greylisting).
+    if status.starts_with("4.7.") {
+        return Some("the recipient's mail system put it off");
+    }
     Some(match status.split_once('.').map_or("", |(_, rest)| rest) {
         "1.1" | "1.0" | "1.3" => "there is no such mailbox",
         "1.2" | "1.10" => "the domain takes no mail",

@@ -162,15 +162,16 @@ pub async fn supersede_steps(
 }
 
 /// Stops a broadcast: nothing of it leaves any more, and nobody is held back for
-/// later. What was queued counts as suppressed, for this reason.
-pub async fn stop(tx: &mut Tx, update: Uuid, reason: &str, at: DateTime<Utc>) -> Result<u64> {
+/// later. What was queued counts as suppressed, for this reason. A broadcast has the
+/// id of its update, or of its step.
+pub async fn stop(tx: &mut Tx, broadcast: Uuid, reason: &str, at: DateTime<Utc>) -> Result<u64> {
     on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2),
              holding = case when holding = 'unapproved' then holding end
-         where update_id = $1").bind(update).bind(at).execute(c).await.map(|_| ()))?;
+         where id = $1").bind(broadcast).bind(at).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'suppressed', reason = $3, settled_at = $2
-         where state = 'queued' and broadcast_id in (select id from broadcasts where update_id = $1)")
-        .bind(update).bind(at).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
+         where state = 'queued' and broadcast_id = $1")
+        .bind(broadcast).bind(at).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// The broadcast of an update.

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::many::{self, Holds, Many};
-use super::{Result, Tx, on, word};
+use super::{Result, Tx, holding, on, word};
 use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -260,10 +260,10 @@ pub async fn hold_back(
              attempt = attempt + case state when 'queued' then 1 else 0 end
          where state in ('queued', 'sending', 'unclear') and made_at <= $3 and {which}"
     );
-    Ok(
-        on!(tx, c => sqlx::query(AssertSqlSafe(failed.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
-        .execute(c).await.map(|d| d.rows_affected()))?,
-    )
+    let done = on!(tx, c => sqlx::query(AssertSqlSafe(failed.as_str())).bind(reason).bind(now).bind(until).bind(broadcast)
+        .execute(c).await.map(|d| d.rows_affected()))?;
+    holding::end_needless(tx, broadcast).await?;
+    Ok(done)
 }
 
 /// Everything of a target that has not left yet, when they leave or cannot be
@@ -327,10 +327,12 @@ async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
 }
 
 /// Accepted, delivered, captured, unclear or under way, or with any attempt of
-/// which nobody knows the end.
+/// which nobody knows the end. What was taken and is sent once more on somebody's wish
+/// has arrived before; that a provider took what it could not deliver says nothing.
 const MAYBE_REACHED: &str = "(d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
              or exists (select 1 from attempts a where a.delivery_id = d.id
-                        and (a.outcome is null or a.outcome = 'unclear')))";
+                        and (a.outcome is null or a.outcome = 'unclear'
+                             or (a.outcome = 'accepted' and d.replayed_at is not null))))";
 
 /// How many an update, or what it corrected, may have reached, by channel; as
 /// [`possibly_reached`].

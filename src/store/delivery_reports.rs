@@ -12,7 +12,7 @@ use super::holding::MAY_REACH;
 use super::many::Many;
 use super::{Result, StoreError, Tx, on, word};
 use crate::domain::cost::Charged;
-use crate::domain::delivery::{DeliveryState, Lane};
+use crate::domain::delivery::{DeliveryState, HAD_THEIR_SHARE, Lane};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
@@ -21,13 +21,31 @@ use crate::domain::subscriber::Channel;
 pub struct Tally {
     pub channel: Channel,
     pub state: DeliveryState,
-    /// Why they failed; empty for the others.
+    /// Why they failed, or are not told; empty for the others.
     pub reason: String,
     pub number: u64,
-    /// How many of them were handed over since the time asked for.
+    /// How many of them came to that end since the time asked for.
     pub lately: u64,
     /// Of those that failed: how many may still reach somebody.
     pub may_reach: u64,
+    /// Of those that wait: how many are not due yet.
+    pub later: u64,
+    /// How many of those because their readers had their share, and until when the last.
+    pub shared: u64,
+    pub shared_until: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct TallyRow {
+    channel: String,
+    state: String,
+    because: String,
+    number: i64,
+    lately: i64,
+    may_reach: i64,
+    later: i64,
+    shared: i64,
+    shared_until: Option<DateTime<Utc>>,
 }
 
 /// How the deliveries of an update stand, in one pass: of a large audience it
@@ -39,20 +57,48 @@ pub async fn tallies(
     now: DateTime<Utc>,
 ) -> Result<Vec<Tally>> {
     let sql = format!(
-        "select channel, state, case when state = 'failed' then coalesce(reason, '') else '' end as because,
-             count(*), count(case when state in ('accepted', 'delivered', 'captured') and settled_at > $2
-                 then 1 end), count(case when state = 'failed' and {MAY_REACH} then 1 end)
+        "select channel, state,
+             case when state in ('failed', 'suppressed') then coalesce(reason, '') else '' end as because,
+             count(*) as number, count(case when settled_at > $2 then 1 end) as lately,
+             count(case when state = 'failed' and {MAY_REACH} then 1 end) as may_reach,
+             count(case when state = 'queued' and due_at > $3 then 1 end) as later,
+             count(case when state = 'queued' and due_at > $3 and reason = $4 then 1 end) as shared,
+             max(case when state = 'queued' and due_at > $3 and reason = $4 then due_at end) as shared_until
          from deliveries where broadcast_id = $1 group by channel, state, because"
     );
-    let rows: Vec<(String, String, String, i64, i64, i64)> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-        .bind(broadcast).bind(since).bind(now).fetch_all(c).await)?;
+    let rows: Vec<TallyRow> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(broadcast).bind(since).bind(now).bind(HAD_THEIR_SHARE).fetch_all(c).await)?;
     let count = |n| u64::try_from(n).unwrap_or(0);
-    let tally = |(channel, state, reason, number, lately, may_reach): (String, String, _, _, _, _)| {
-        let (channel, state) = (word(&channel, Channel::parse)?, word(&state, DeliveryState::parse)?);
-        let (number, lately, may_reach) = (count(number), count(lately), count(may_reach));
-        Ok(Tally { channel, state, reason, number, lately, may_reach })
+    let tally = |row: TallyRow| {
+        Ok(Tally {
+            channel: word(&row.channel, Channel::parse)?,
+            state: word(&row.state, DeliveryState::parse)?,
+            reason: row.because,
+            number: count(row.number),
+            lately: count(row.lately),
+            may_reach: count(row.may_reach),
+            later: count(row.later),
+            shared: count(row.shared),
+            shared_until: row.shared_until,
+        })
     };
     rows.into_iter().map(tally).collect()
+}
+
+/// How many messages of an update each channel's providers took since then. What they
+/// said of them afterwards is not counted once more; of those that their word overtook,
+/// the last attempt says when it was.
+pub async fn taken_since(tx: &mut Tx, broadcast: Uuid, since: DateTime<Utc>) -> Result<Vec<(Channel, u64)>> {
+    // What was taken since has not come to its state before.
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
+        "select d.channel, count(*) from deliveries d
+         join attempts a on a.delivery_id = d.id and a.number = d.attempt
+         where d.broadcast_id = $1 and d.settled_at > $2 and d.state in ('accepted', 'delivered', 'failed')
+           and ((a.outcome = 'accepted' and a.ended_at > $2)
+                or (a.outcome is null and d.state <> 'failed' and a.started_at > $2))
+         group by d.channel")
+        .bind(broadcast).bind(since).fetch_all(c).await)?;
+    rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, u64::try_from(n).unwrap_or(0)))).collect()
 }
 
 /// What the providers charge for an update so far: every attempt that they took,
@@ -78,34 +124,53 @@ pub async fn charged(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<Charged>> {
     rows.into_iter().map(charged).collect()
 }
 
-/// Who got which words of an update: an organisation's audience in a language
-/// on a channel, and how many those are.
-pub async fn groups(
-    tx: &mut Tx,
-    broadcast: Uuid,
-    (skip, limit): (i64, i64),
-) -> Result<Vec<(OrgCode, String, Channel, i64)>> {
-    let rows: Vec<(String, String, String, i64)> = on!(tx, c => sqlx::query_as(
-        "select organisation, locale, channel, count(*) from deliveries where broadcast_id = $1
-         group by organisation, locale, channel order by organisation, locale, channel limit $3 offset $2")
-        .bind(broadcast).bind(skip).bind(limit).fetch_all(c).await)?;
-    rows.into_iter()
-        .map(|(o, l, c, n)| Ok((word(&o, OrgCode::parse)?, l, word(&c, Channel::parse)?, n)))
-        .collect()
+/// Has got it, or may have.
+const MAY_HAVE: &str = "('sending', 'unclear', 'accepted', 'delivered', 'captured')";
+
+/// An organisation's audience in a language on a channel.
+#[derive(Debug, Clone)]
+pub struct Readers {
+    pub organisation: OrgCode,
+    pub locale: String,
+    pub channel: Channel,
+    /// How many have got the words, or may have.
+    pub told: i64,
+    /// How many are still to get them.
+    pub waiting: i64,
 }
 
-/// How many readers of such a group had their last attempt before a time.
+/// Who got which words of an update, and who is still to get them.
+pub async fn groups(tx: &mut Tx, broadcast: Uuid, (skip, limit): (i64, i64)) -> Result<Vec<Readers>> {
+    let sql = format!(
+        "select organisation, locale, channel, count(case when state in {MAY_HAVE} then 1 end),
+             count(case when state = 'queued' then 1 end) from deliveries
+         where broadcast_id = $1 and (state = 'queued' or state in {MAY_HAVE})
+         group by organisation, locale, channel order by organisation, locale, channel limit $3 offset $2"
+    );
+    let rows: Vec<(String, String, String, i64, i64)> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(broadcast).bind(skip).bind(limit).fetch_all(c).await)?;
+    let readers = |(organisation, locale, channel, told, waiting): (String, _, String, _, _)| {
+        let organisation = word(&organisation, OrgCode::parse)?;
+        Ok(Readers { organisation, locale, channel: word(&channel, Channel::parse)?, told, waiting })
+    };
+    rows.into_iter().map(readers).collect()
+}
+
+/// How many of those who have got it had their last attempt before a time.
 pub async fn group_before(
     tx: &mut Tx,
     broadcast: Uuid,
     (org, locale, channel): (&OrgCode, &str, Channel),
     before: DateTime<Utc>,
 ) -> Result<i64> {
-    Ok(on!(tx, c => sqlx::query_scalar(
+    let sql = format!(
         "select count(*) from deliveries d
          left join attempts a on a.delivery_id = d.id and a.number = d.attempt
          where d.broadcast_id = $1 and d.organisation = $2 and d.locale = $3 and d.channel = $4
-           and coalesce(a.started_at, case when d.state = 'captured' then d.settled_at end) < $5")
+           and d.state in {MAY_HAVE}
+           and coalesce(a.started_at, case when d.state = 'captured' then d.settled_at end) < $5"
+    );
+    Ok(on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql.as_str()))
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(channel.as_str()).bind(before)
         .fetch_one(c).await)?)
 }
@@ -174,8 +239,13 @@ pub async fn counts_of_incidents(
 /// A page of an update's deliveries, in order of id.
 pub async fn page(tx: &mut Tx, broadcast: Uuid, after: Option<Uuid>, limit: i64) -> Result<Vec<Delivery>> {
     // Ids begin with the time (RFC 9562, 5.7): what is older than the update is
-    // passed over, but for an hour by which clocks may differ.
-    let first = Uuid::from_u128(broadcast.as_u128().saturating_sub(3_600_000 << 80));
+    // passed over, but for an hour by which clocks may differ. A step of planned work
+    // has an id that tells no time.
+    let first = match broadcast.get_version_num() {
+        7 => broadcast.as_u128().saturating_sub(3_600_000 << 80),
+        _ => 0,
+    };
+    let first = Uuid::from_u128(first);
     all(on!(tx, c => sqlx::query_as(
         "select * from deliveries where broadcast_id = $1 and id > $2 order by id limit $3")
         .bind(broadcast).bind(after.unwrap_or(first)).bind(limit).fetch_all(c).await)?)

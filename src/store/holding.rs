@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, word};
+use super::{Result, Tx, on, references, word};
 use crate::domain::delivery::Holding;
 use crate::domain::org::OrgCode;
 
@@ -55,6 +55,19 @@ pub async fn step(tx: &mut Tx, broadcast: Uuid, from: Holding, to: Holding) -> R
         "update broadcasts set holding = $3 where id = $1 and holding = $2")
         .bind(broadcast).bind(from.as_str()).bind(to.as_str()).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
+}
+
+/// Ends the hold of broadcasts, or of one, of which nothing waits any more: nobody is
+/// asked to decide about nothing.
+pub(super) async fn end_needless(tx: &mut Tx, broadcast: Option<Uuid>) -> Result<()> {
+    let which = if broadcast.is_some() { "id = $1" } else { "$1 is null" };
+    let sql = format!(
+        "update broadcasts set holding = 'released'
+         where holding in ('held', 'halted', 'releasing') and expanded_at is not null and {which}
+           and not exists (select 1 from deliveries d where d.broadcast_id = broadcasts.id and d.state = 'queued')"
+    );
+    on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str())).bind(broadcast).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Broadcasts whose first were due by `first_due_by`, and those whose rest is
@@ -135,10 +148,12 @@ pub(super) const MAY_REACH: &str = "deadline_at > $3 and not exists (select 1 fr
      where s.id = deliveries.target and (s.suspended_at is not null or s.left_at is not null))";
 
 /// Queues deliveries again that failed for this reason and may still reach somebody.
-/// The reason and the attempts that were made stay on record. Gives how many.
+/// The reason and the attempts that were made stay on record; the provider's id of the
+/// last is put aside, for it is not that of the next. Gives how many.
 pub async fn retry(tx: &mut Tx, broadcast: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
+    references::keep(tx, broadcast, reason, now).await?;
     let sql = format!(
-        "update deliveries set state = 'queued', due_at = $3, first_due_at = null, settled_at = null
+        "update deliveries set state = 'queued', due_at = $3, first_due_at = null, settled_at = null, reference = null
          where broadcast_id = $1 and state = 'failed' and reason = $2 and {MAY_REACH}"
     );
     Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))

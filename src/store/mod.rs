@@ -35,6 +35,7 @@ pub mod planned;
 pub mod presets;
 pub mod proposals;
 pub mod recipients;
+pub mod references;
 pub mod reports;
 pub mod sessions;
 pub mod statements;

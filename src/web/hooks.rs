@@ -85,7 +85,7 @@ async fn twilio_status(
 
 /// `POST /hooks/twilio/inbound`: somebody texted back. STOP ends everything, at
 /// once, and is confirmed by Twilio itself; so are START and HELP where Twilio
-/// says that it has seen to them (`OptOutType`).
+/// says that it has seen to them (`OptOutType`). A sentence that may ask to stop is answered too.
 async fn twilio_inbound(
     State(web): State<Web>,
     OriginalUri(uri): OriginalUri,
@@ -105,8 +105,10 @@ async fn twilio_inbound(
             web.desk.leave_by_text(channel, number).await?;
             None
         }
+        Some(Keyword::StopInWords) => web.desk.leave_in_words(channel, number).await?,
         Some(Keyword::Start) => Some(web.desk.return_by_text(channel, number).await?),
         Some(Keyword::Help) => Some(web.desk.help_by_text(channel, number).await?),
+        Some(Keyword::Unsure) => web.desk.hint_by_text(channel, number).await?,
         Some(Keyword::Status) => {
             let site = Arc::clone(&web.site);
             let now = web.desk.now();

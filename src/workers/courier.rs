@@ -13,11 +13,12 @@ use uuid::Uuid;
 use super::ending;
 use super::pace::{GATHER, Load, Pace};
 use super::prepare::{Batch, Prepared, prepare};
+use super::prober;
 use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
-use crate::domain::delivery::{DeliveryState, Lane, Outcome, Outgoing};
+use crate::domain::delivery::{DeliveryState, HAD_THEIR_SHARE, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
 use crate::store::claims::{self, Takes};
@@ -131,7 +132,7 @@ impl Courier {
         };
         for name in channels.hanging(self.channel) {
             let reason = "It does not answer.".into();
-            let trouble = Trouble { reason, after: SEND_TIMEOUT, guessed: true };
+            let trouble = Trouble { reason, after: SEND_TIMEOUT, guessed: true, wished: false };
             self.let_rest(tx, &name, &trouble, now).await?;
         }
         let mut ways = channels.ways(self.channel, load.window, &pauses::all(tx).await?, now);
@@ -148,13 +149,18 @@ impl Courier {
         if before.as_ref().is_some_and(|p| !p.is_over(now)) && trouble.guessed {
             return Ok(());
         }
-        let fails = before.map_or(0, |p| p.fails);
+        let fails = before.as_ref().map_or(0, |p| p.fails);
         let after = if trouble.guessed { ending::longer(trouble.after, fails) } else { trouble.after };
-        let until = now + chrono::Duration::from_std(after).unwrap_or_default();
-        pauses::pause(tx, &scope, until, &trouble.reason, now).await?;
+        let until = ending::after(now, after);
+        // One that answers and takes nothing is asked later and later.
+        let ask_at = ending::after(now, ending::longer(prober::ASK, fails));
+        let ask_at = Some(ask_at).filter(|at| !trouble.wished && *at < until);
+        pauses::pause(tx, &scope, (until, ask_at), &trouble.reason, now).await?;
         let (minutes, reason) = (after.as_secs() / 60, &trouble.reason);
-        // What lasts needs a person.
-        if minutes >= 15 {
+        if before.is_some_and(|p| p.reason == *reason) {
+            tracing::debug!(%scope, %reason, %until, "a provider goes on resting");
+        } else if minutes >= 15 {
+            // What lasts needs a person.
             tracing::error!(%scope, %reason, %until, "a provider cannot be used; see signpost check");
         } else {
             tracing::warn!(%scope, %reason, %until, "a provider rests");
@@ -186,7 +192,7 @@ impl Courier {
             if matches!(prepared, Prepared::Send(_))
                 && let Some(until) = batch.full_until(&delivery, &self.desk.limits)
             {
-                settled.push(ending::waits(&delivery, until, "they had many messages in the last hour"));
+                settled.push(ending::waits(&delivery, until, HAD_THEIR_SHARE));
                 continue;
             }
             let (state, reason) = match (prepared, &self.channels) {

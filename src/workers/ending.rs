@@ -19,7 +19,9 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
             Record { reference: Some(reference.clone()), ..record(d, DeliveryState::Accepted, None) }
         }
         Outcome::Later { reason, after } => Record {
-            due_at: later(after.unwrap_or_else(|| jittered(retry_after(d.attempt), d.id))),
+            // By its deadline at the latest, when it is too late for it.
+            due_at: later(after.unwrap_or_else(|| jittered(retry_after(d.attempt), d.id)))
+                .min(d.deadline_at.max(now)),
             // One reader's full mailbox makes nothing late for whoever coordinates.
             first_due: if is_of_mailbox(reason) { d.first_due_at } else { first_due(d) },
             outcome: "later",
@@ -27,7 +29,7 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
         },
         // A provider's trouble is everybody's, and holds the others up too; an
         // account's is its own.
-        Outcome::Pause { reason, after } => Record {
+        Outcome::Pause { reason, after } | Outcome::SlowDown { reason, after } => Record {
             due_at: if d.provider.is_some() { d.due_at } else { later(*after) },
             first_due: first_due(d),
             outcome: "pause",

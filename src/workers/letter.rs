@@ -84,7 +84,8 @@ fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
             let kind = if update.corrects.is_some() { "update.correction" } else { "update.published" };
             let data = json!({
                 "incident": {
-                    "id": incident.id, "title": incident.title, "kind": incident.kind.as_str(),
+                    "id": incident.id, "title": incident.title.english, "title_in": others(Some(&incident.title)),
+                    "kind": incident.kind.as_str(),
                     "system": incident.target.system().map(|s| s.as_str()),
                     "declared_by": incident.declared_by,
                 },
@@ -99,7 +100,8 @@ fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
         Topic::Step { planned, step } => {
             let data = json!({
                 "planned": {
-                    "id": planned.id, "title": planned.title, "planned_by": planned.planned_by,
+                    "id": planned.id, "title": planned.title.english, "title_in": others(Some(&planned.title)),
+                    "planned_by": planned.planned_by,
                     "starts_at": rfc3339(planned.starts_at), "ends_at": rfc3339(planned.ends_at),
                 },
                 "step": {

@@ -190,6 +190,7 @@ pub async fn prepare(
         at: now,
         about: current.and_then(|standing| standing.about).filter(|_| d.channel == Channel::Push),
         maybe_sent: batch.maybe_sent.contains(&d.id),
+        known: Vec::new(),
         thread,
     })))
 }

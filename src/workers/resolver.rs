@@ -14,7 +14,7 @@ use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{broadcasts, recipients};
+use crate::store::{broadcasts, recipients, references};
 
 /// How many are looked up at once.
 const BATCH: i64 = 50;
@@ -54,11 +54,15 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
         (recipients::unanswered(&mut tx, &ids).await?, recipients::maybe_reached(&mut tx, &ids).await?);
     // A provider knows a message by the words that it had then.
     let mut as_sent = broadcasts::words_of_attempts(&mut tx, &ids).await?;
+    let mut known = references::of(&mut tx, &ids).await?;
     let mut asked = Vec::new();
     for d in rows {
         let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
-        if let (Prepared::Send(outgoing), Some(message)) = (&mut prepared, as_sent.remove(&d.id)) {
-            outgoing.message = desk.fill_way_out(message, d.target);
+        if let Prepared::Send(outgoing) = &mut prepared {
+            outgoing.known = known.remove(&d.id).unwrap_or_default();
+            if let Some(message) = as_sent.remove(&d.id) {
+                outgoing.message = desk.fill_way_out(message, d.target);
+            }
         }
         let doubt =
             Doubt { unanswered: unanswered.get(&d.id).copied().unwrap_or(0), before: before.contains(&d.id) };

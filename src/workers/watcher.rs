@@ -112,6 +112,7 @@ impl Watcher {
                 at: now,
                 about: None,
                 maybe_sent: false,
+                known: vec![],
                 thread: None,
             };
             match self.channels.send(&out).await {

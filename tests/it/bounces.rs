@@ -236,6 +236,12 @@ async fn people_stop_start_and_ask_by_text() {
             let help = texts(&app, &own, "help", None).await;
             assert!(help.starts_with(&format!("Change or stop your messages: {BASE}/s/")), "{help}");
             assert_eq!(texts(&app, &own, "What is this?", None).await, "");
+            // Whoever may want to stop is told how, but two machines do not go on for ever.
+            let hint = texts(&app, &own, "When does this stop?", None).await;
+            assert!(hint.contains("reply STOP"), "{hint}");
+            assert_eq!(texts(&app, &own, "Text STOP to end", None).await, "");
+            let stranger = format!("{prefix}+447700900555");
+            assert_eq!(texts(&app, &stranger, "When does this stop?", None).await, "");
 
             // Twilio confirms STOP; what they followed comes back with START.
             assert_eq!(texts(&app, &own, "STOP", None).await, "");
@@ -248,7 +254,10 @@ async fn people_stop_start_and_ask_by_text() {
             assert!(texts(&app, &own, "start", None).await.starts_with("We will send you messages again."));
 
             // A month after STOP there is nothing to come back to.
-            texts(&app, &own, "stop", None).await;
+            let confirmed = texts(&app, &own, "please stop texting me", None).await;
+            assert_eq!(confirmed, "You get no more messages");
+            let next = say(&mut app, &token, &posted, "Three.").await;
+            assert_eq!(next["reach"]["recipients"][channel.as_str()], 0);
             app.advance(Duration::days(31));
             rescuer::sweep(&app.desk).await.unwrap();
             assert!(texts(&app, &own, "START", None).await.starts_with("We send nothing to this number."));

@@ -58,6 +58,7 @@ fn outgoing(to: Address) -> Outgoing {
         at: now(),
         thread: None,
         maybe_sent: false,
+        known: vec![],
         about: None,
     }
 }

@@ -138,10 +138,10 @@ impl Provider {
     }
 }
 
-const NUMBER: &str = "+447700900123";
+pub const NUMBER: &str = "+447700900123";
 
 /// One subscriber by text, EMIS Web declared down.
-async fn declared(driver: Driver) -> (TestApp, Provider, String, Value) {
+pub async fn declared(driver: Driver) -> (TestApp, Provider, String, Value) {
     let mut app = TestApp::with_region(driver).await;
     let provider = Provider::with(&mut app).await;
     app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
@@ -150,11 +150,11 @@ async fn declared(driver: Driver) -> (TestApp, Provider, String, Value) {
     (app, provider, token, posted)
 }
 
-fn update(posted: &Value) -> String {
+pub fn update(posted: &Value) -> String {
     posted["update"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn sms(app: &TestApp, token: &str, posted: &Value, state: &str) -> Value {
+pub async fn sms(app: &TestApp, token: &str, posted: &Value, state: &str) -> Value {
     app.counts(token, &update(posted)).await["sms"][state].clone()
 }
 
@@ -385,6 +385,20 @@ async fn somebody_with_two_surgeries_is_told_once() {
     }
 }
 
+/// What Twilio says became of a message, signed.
+pub async fn callback(app: &TestApp, sid: &str, status: &str) {
+    let fields =
+        vec![("MessageSid".to_owned(), sid.to_owned()), ("MessageStatus".to_owned(), status.to_owned())];
+    let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
+    let signature = signpost::channels::twilio::signature("tok", &url, &fields);
+    let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+    let request = axum::http::Request::post("/hooks/twilio/status")
+        .header("x-twilio-signature", signature)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(body));
+    assert_eq!(app.send(request.unwrap()).await.status, 204);
+}
+
 /// Provider callbacks in any order, twice, or before our own answer.
 #[tokio::test]
 async fn receipts_only_move_a_state_forward() {
@@ -392,22 +406,9 @@ async fn receipts_only_move_a_state_forward() {
         let (mut app, _provider, token, posted) = declared(driver).await;
         app.run_workers().await;
         let sid = format!("SM{:032x}", 1);
-        let callback = async |status: &str| {
-            let fields =
-                vec![("MessageSid".to_owned(), sid.clone()), ("MessageStatus".to_owned(), status.to_owned())];
-            let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
-            let signature = signpost::channels::twilio::signature("tok", &url, &fields);
-            let body: String =
-                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-            let request = axum::http::Request::post("/hooks/twilio/status")
-                .header("x-twilio-signature", signature)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .body(axum::body::Body::from(body));
-            assert_eq!(app.send(request.unwrap()).await.status, 204);
-        };
-        callback("delivered").await;
-        callback("sent").await;
-        callback("delivered").await;
+        for status in ["delivered", "sent", "delivered"] {
+            callback(&app, &sid, status).await;
+        }
         assert_eq!(sms(&app, &token, &posted, "delivered").await, 1);
     }
 }
@@ -532,6 +533,10 @@ async fn nobody_gets_more_than_their_share_but_a_correction_passes() {
         }
         assert_eq!(provider.taken.lock().unwrap().len(), 2);
         assert_eq!(sms(&app, &token, &last, "queued").await, 1);
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = person.get(&format!("/desk/updates/{}", update(&last))).await.text();
+        let sentence = "1 reader waits because they had many messages in the last hour.";
+        assert!(screen.contains(sentence) && screen.contains("The last of them is told by 9am"), "{screen}");
         app.advance(Duration::minutes(61));
         app.send_due().await;
         let taken = provider.taken.lock().unwrap().clone();

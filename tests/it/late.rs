@@ -73,7 +73,7 @@ async fn it_is_shown_and_told_seldom_until_it_is_over() {
         let until = app.now() + Duration::hours(9);
         let mut tx = app.desk.db.write().await.unwrap();
         let relay = scope(Channel::Email, "a relay");
-        pauses::pause(&mut tx, &relay, until, "The password is wrong.", app.now()).await.unwrap();
+        pauses::pause(&mut tx, &relay, (until, None), "The password is wrong.", app.now()).await.unwrap();
         tx.commit().await.unwrap();
         let sentence = "Email: the oldest message has waited since 8am. The password is wrong.";
         for path in ["/board", &screen] {
@@ -103,6 +103,25 @@ async fn it_is_shown_and_told_seldom_until_it_is_over() {
         assert_eq!(mails.len(), 3);
         assert!(mails[2].contains("Subject: Messages leave in time again"), "{}", mails[2]);
         assert!(!officer.get("/board").await.text().contains("Messages are late"));
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_rests_is_named_at_once() {
+    for driver in Driver::BOTH {
+        let (app, _sink, screen) = waiting(driver, Limits::default()).await;
+        let officer = Person::of(&app, "X24", Role::Coordinator).await;
+        app.advance(Duration::seconds(5));
+        let mut tx = app.desk.db.write().await.unwrap();
+        let (relay, until) = (scope(Channel::Email, "a relay"), app.now() + Duration::minutes(15));
+        pauses::pause(&mut tx, &relay, (until, None), "The password is wrong.", app.now()).await.unwrap();
+        let exercise = scope(Channel::Email, "exercise relay");
+        pauses::pause(&mut tx, &exercise, (until, None), "Nobody practises.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = officer.get(&screen).await.text();
+        let sentence = "Email: The password is wrong. It is tried again by 8:15am.";
+        assert!(page.contains("Messages wait") && page.contains(sentence), "{page}");
+        assert!(!page.contains("practises") && !page.contains("At that rate"), "{page}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! them).
 
 mod accounts;
+mod again;
 mod answering;
 mod approvals;
 mod approvals_planned;
@@ -57,6 +58,7 @@ mod screens_post;
 mod screens_presets;
 mod screens_record;
 mod sending;
+mod sending_steps;
 mod services;
 mod serving;
 mod staff;

@@ -307,6 +307,47 @@ async fn a_relay_that_fails_is_left_and_returned_to() {
     }
 }
 
+/// A provider that refused us and is well again is used within half a minute, and at
+/// once after a start; one that wants to be left alone is.
+#[tokio::test]
+async fn a_provider_that_is_well_again_is_asked_soon() {
+    for driver in Driver::BOTH {
+        let people = ["a@example.org".to_owned()];
+        let (mut app, token, first, _second) = mails(driver, &people).await;
+        first.set(Relay::WrongPassword);
+        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        app.run_workers().await;
+        let channels = app.channels.clone().unwrap();
+        app.advance(Duration::seconds(25));
+        assert_eq!(prober::step(&app.desk, &channels).await.unwrap(), 0, "it still refuses");
+        assert_eq!(paused(&app).await.len(), 1);
+        first.set(Relay::Well);
+        assert_eq!(prober::step(&app.desk, &channels).await.unwrap(), 0, "it was asked a moment ago");
+        app.advance(Duration::seconds(25));
+        assert_eq!(prober::step(&app.desk, &channels).await.unwrap(), 1);
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        app.api(&token, "POST", &path, json!({"message": "One."})).await;
+        app.run_workers().await;
+        assert_eq!((first.copies("a@example.org"), paused(&app).await.len()), (1, 0));
+
+        let relay = scope(Channel::Email, &channels.names(Channel::Email)[0]);
+        let (until, ask_at) = (app.now() + Duration::minutes(15), app.now() + Duration::seconds(20));
+        let mut tx = app.desk.db.write().await.unwrap();
+        pauses::pause(&mut tx, &relay, (until, Some(ask_at)), "No.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(prober::step(&app.desk, &channels).await.unwrap(), 0);
+        assert_eq!(prober::begin(&app.desk, &channels).await.unwrap(), 1, "it may have been the settings");
+
+        let mut t = texts(driver, 1).await;
+        t.twilio.then(&[Mood::TooMany]);
+        t.declare().await;
+        t.app.run_workers().await;
+        t.app.advance(Duration::seconds(25));
+        assert_eq!(t.probe().await, 0, "Retry-After was 30");
+        assert_eq!(prober::begin(&t.app.desk, t.app.channels.as_ref().unwrap()).await.unwrap(), 0);
+    }
+}
+
 #[tokio::test]
 async fn mail_of_which_nobody_knows_goes_to_the_same_relay_again() {
     for driver in Driver::BOTH {

@@ -109,6 +109,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 reminder: "24 hours before".into(),
                 windows: vec![window("", "Happening now", "orange"), window("2024-07-27", "Planned", "blue")],
                 steps: vec![planned::Step {
+                    sending: "/desk/updates/s1".into(),
                     what: "Announced",
                     at: "10:10pm on Thursday 18 July".into(),
                     message: String::new(),

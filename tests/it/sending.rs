@@ -24,10 +24,10 @@ use crate::delivery::{Mood, Provider};
 use crate::harness::{Driver, TestApp};
 use crate::staff::{Person, texts, values};
 
-const PEOPLE: usize = 400;
+pub const PEOPLE: usize = 400;
 
 /// A surgery with more readers than are told at once.
-async fn crowded(driver: Driver, limits: Limits) -> (TestApp, String) {
+pub async fn crowded(driver: Driver, limits: Limits) -> (TestApp, String) {
     let mut app = TestApp::with_region(driver).await;
     app.desk = app.desk.clone().with_limits(limits);
     let contacts: Vec<String> = (0..PEOPLE).map(|n| format!("reader{n}@example.org")).collect();
@@ -38,12 +38,12 @@ async fn crowded(driver: Driver, limits: Limits) -> (TestApp, String) {
     (app, token)
 }
 
-fn in_steps() -> Limits {
+pub fn in_steps() -> Limits {
     let seconds = Duration::from_secs;
     Limits { hold_above: 100, hold: seconds(30), watch: seconds(60), per_hour: 10 }
 }
 
-async fn declare(app: &mut TestApp, token: &str) -> String {
+pub async fn declare(app: &mut TestApp, token: &str) -> String {
     let body = json!({"system": "emis-web", "organisations": ["Z80001"]});
     let posted = app.api(token, "POST", "/api/v1/incidents", body).await;
     assert_eq!(posted.status, 201, "{}", posted.text());
@@ -52,7 +52,7 @@ async fn declare(app: &mut TestApp, token: &str) -> String {
     posted.json()["update"]["id"].as_str().unwrap().to_owned()
 }
 
-async fn count(app: &TestApp, token: &str, update: &str, state: &str) -> u64 {
+pub async fn count(app: &TestApp, token: &str, update: &str, state: &str) -> u64 {
     let counts: Value = app.counts(token, update).await;
     counts["email"][state].as_u64().unwrap_or(0)
 }
@@ -102,9 +102,17 @@ async fn what_is_held_can_be_stopped_or_sent_on_from_the_screen() {
         );
         assert_eq!(values(&screen, "[data-live]", "data-live"), [format!("/desk/updates/{stopped}/live")]);
         let answer = person.post(&format!("/desk/updates/{stopped}/stop"), &[]).await;
-        assert_eq!(answer.header("location"), format!("/desk/updates/{stopped}?done=stop&number={PEOPLE}"));
+        assert_eq!(answer.header("location"), format!("/desk/updates/{stopped}?done=stop"));
         let after = person.get(answer.header("location")).await.text();
         assert!(after.contains("Stopped. 400 messages"), "{after}");
+        assert!(after.contains("Why some are not told") && after.contains("Stopped by"), "{after}");
+        let shared = person.get(&format!("/desk/updates/{stopped}")).await.text();
+        assert!(shared.contains("Stopped by") && !shared.contains("will not be sent"), "{shared}");
+        let viewer = Person::of(&app, "X24", Role::Viewer).await;
+        let link = viewer.get(&format!("/desk/updates/{stopped}?done=stop&number=999999")).await.text();
+        assert!(!link.contains("will not be sent"), "who did nothing has done nothing: {link}");
+        let read = person.get(&format!("/desk/updates/{stopped}/texts")).await.text();
+        assert!(read.contains("Nobody had asked"), "who got nothing has read nothing: {read}");
         for gone in ["Nobody is told before", "Tell everybody now", "Stop sending"] {
             assert!(!after.contains(gone), "{gone}: {after}");
         }
@@ -284,7 +292,8 @@ async fn only_what_may_still_reach_somebody_is_tried_again_and_the_reason_stays(
         let reason = "Opted out";
         assert!(page.contains(reason), "{page}");
         let answer = person.post(&format!("{screen}/retry"), &[("reason", &full(&page, reason))]).await;
-        assert!(answer.header("location").ends_with("done=retry&number=0"), "{}", answer.header("location"));
+        assert!(answer.header("location").ends_with("done=retry"), "{}", answer.header("location"));
+        assert!(person.get(answer.header("location")).await.text().contains("Nothing is tried again"));
         let page = person.get(answer.header("location")).await.text();
         assert!(page.contains("Nothing is tried again") && page.contains(reason), "{page}");
 

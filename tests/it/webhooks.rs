@@ -150,6 +150,9 @@ async fn an_update_arrives_signed_and_once() {
         let body: Value = serde_json::from_str(seen[0]["body"].as_str().unwrap()).unwrap();
         assert_eq!(body["type"], "update.published");
         assert_eq!(body["data"]["update"]["id"].as_str(), Some(update.as_str()));
+        let incident = &body["data"]["incident"];
+        assert_eq!(incident["title"], body["data"]["status"]["incidents"][0]["title"]);
+        assert!(incident["title"].is_string() && incident["title_in"].is_object(), "{incident}");
         let mut status = app.status(CODE).await;
         let mut told = body["data"]["status"].clone();
         for either in [&mut status, &mut told] {
@@ -257,6 +260,29 @@ async fn a_day_of_failures_turns_an_endpoint_off() {
     assert!((12..30).contains(&calls), "{calls} attempts over a day");
     assert_eq!(app.counts(&token, &update).await["webhook"]["failed"], 1);
     assert_eq!(state(&app, &token).await, [(String::new(), "stopped".to_owned())]);
+}
+
+/// What arrived once is corrected, though it was to be sent once more meanwhile.
+#[tokio::test]
+async fn what_is_sent_once_more_has_been_told_before() {
+    let mut app = app(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Administrator).await;
+    let receiver = Receiver::new("200,429,200");
+    endpoint(&app, &token, &receiver.url, "").await;
+    let (_, update) = declare(&mut app, &token).await;
+    let list = app.api(&token, "GET", &format!("/api/v1/updates/{update}/deliveries"), Value::Null).await;
+    let message = list.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let replay = format!("/api/v1/messages/{message}/replay");
+    assert_eq!(app.api(&token, "POST", &replay, Value::Null).await.status, 202);
+    app.send_due().await;
+    assert_eq!(app.counts(&token, &update).await["webhook"]["queued"], 1);
+    let body = json!({"correction": "That was wrong. Everything works."});
+    let path = format!("/api/v1/updates/{update}/withdrawal");
+    assert_eq!(app.api(&token, "POST", &path, body).await.status, 201);
+    app.run_workers().await;
+    let seen = receiver.seen().await;
+    let told: Value = serde_json::from_str(seen[2]["body"].as_str().unwrap()).unwrap();
+    assert_eq!((seen.len(), &told["type"]), (3, &json!("update.correction")));
 }
 
 #[tokio::test]

@@ -85,17 +85,21 @@ fn leaving(builder: MessageBuilder, leave_url: Option<&str>) -> MessageBuilder {
 }
 
 fn plain(message: &Message, leave_url: Option<&str>) -> String {
-    let mut text = message.text_for(Channel::Email);
-    if let Some(url) = leave_url {
-        let name = one_line(&message.organisation);
-        let w = message.words();
-        let (asked, stop) = (
-            w.with("you-asked", &[("name", (&name).into())]),
-            w.with("stop-emails-at", &[("url", url.into())]),
-        );
-        text.push_str(&format!("\n{asked} {stop}\n"));
-    }
-    text
+    format!("{}{}", message.text_for(Channel::Email), footer(message, leave_url))
+}
+
+/// Why somebody gets this, and how they leave; empty where there is no way.
+fn footer(message: &Message, leave_url: Option<&str>) -> String {
+    let Some(url) = leave_url else { return String::new() };
+    let (w, name) = (message.words(), one_line(&message.organisation));
+    let asked = w.with("you-asked", &[("name", (&name).into())]);
+    let stop = w.with("stop-emails-at", &[("url", url.into())]);
+    format!("\n{asked} {stop}\n")
+}
+
+/// The whole text of an email that another service writes.
+pub(in crate::channels) fn text(out: &Outgoing) -> String {
+    plain(&out.message, out.leave_url.as_deref().and_then(web_address).as_deref())
 }
 
 /// Quoted-printable whatever is in it: people who read the source can read it,

@@ -15,7 +15,7 @@ fn kind(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Accepted { .. } => "accepted",
         Outcome::Later { .. } => "later",
-        Outcome::Pause { .. } => "pause",
+        Outcome::Pause { .. } | Outcome::SlowDown { .. } => "pause",
         Outcome::Never { .. } => "never",
         Outcome::Gone { fault: AddressFault::Dead, .. } => "dead",
         Outcome::Gone { .. } => "doubtful",

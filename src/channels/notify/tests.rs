@@ -57,7 +57,8 @@ fn each_answer_of_notify_has_its_meaning() {
     };
     let kind = |outcome: &Outcome| match outcome {
         Outcome::Pause { after, .. } if *after == PAUSE_LONG => "needs a person",
-        Outcome::Pause { .. } => "pause",
+        Outcome::SlowDown { after, .. } if *after == PAUSE_LONG => "needs a person",
+        Outcome::Pause { .. } | Outcome::SlowDown { .. } => "pause",
         Outcome::Never { .. } => "never",
         Outcome::Gone { .. } => "gone",
         Outcome::Later { .. } => "later",

@@ -9,6 +9,8 @@ fn each_answer_has_its_meaning() {
     let id = format!("accepted {}", out.delivery);
     for (status, headers, body, expected) in [
         (200, vec![], "ok", id.as_str()),
+        (200, vec![], r#"{"ok":true}"#, id.as_str()),
+        (200, vec![], "<html>Please sign in</html>", "unclear"),
         (400, vec![], "invalid_payload", "never"),
         (400, vec![], "user_not_found", "gone"),
         (403, vec![], "action_prohibited", "pause 900"),

@@ -122,26 +122,42 @@ fn failure(status: &str, code: Option<&str>) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyword {
     Stop,
+    /// The same in words that Twilio takes no notice of, so that we confirm it.
+    StopInWords,
     Start,
     Help,
     /// What the places that they follow say now.
     Status,
+    /// A sentence with a word for stopping in it: nobody knows what is wanted.
+    Unsure,
 }
 
-/// The keyword that a text is, if it is one: Twilio's own words, in any case,
-/// with punctuation or a "please" around them. A sentence that merely holds one
-/// is not.
+/// The words that stop, each alone, as Twilio knows them: it confirms those itself.
+const STOPS: [&str; 8] = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
+/// The same in words that Twilio does not know.
+const OTHER_STOPS: [&str; 4] = ["ARRET", "ARRÊT", "STOPIO", "STOPIWCH"];
+
+/// The keyword that a text is, if it is one, in any case, with punctuation or a
+/// "please" around it. Whoever begins with "stop" wants that; a sentence that merely
+/// holds such a word may want something else, so it is told how to stop.
 pub fn keyword(body: &str) -> Option<Keyword> {
     let words = body
         .split(|c: char| !c.is_alphanumeric())
         .map(str::to_uppercase)
         .filter(|word| !word.is_empty() && word != "PLEASE");
-    match words.collect::<Vec<_>>().join(" ").as_str() {
-        "STOP" | "STOPALL" | "STOP ALL" | "UNSUBSCRIBE" | "CANCEL" | "END" | "QUIT" | "REVOKE" | "OPTOUT"
-        | "OPT OUT" => Some(Keyword::Stop),
+    let words: Vec<String> = words.collect();
+    let stops = |word: &String| STOPS.contains(&word.as_str());
+    match words.join(" ").as_str() {
+        "STOP ALL" | "OPT OUT" => Some(Keyword::Stop),
         "START" | "YES" | "UNSTOP" => Some(Keyword::Start),
         "HELP" | "INFO" => Some(Keyword::Help),
         "STATUS" => Some(Keyword::Status),
+        _ if words.len() == 1 && stops(&words[0]) => Some(Keyword::Stop),
+        text if OTHER_STOPS.contains(&text) => Some(Keyword::StopInWords),
+        text if ["STOP ", "UNSUBSCRIBE "].iter().any(|start| text.starts_with(start)) => {
+            Some(Keyword::StopInWords)
+        }
+        text if words.iter().any(stops) || text.contains("OPT OUT") => Some(Keyword::Unsure),
         _ => None,
     }
 }

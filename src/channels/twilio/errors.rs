@@ -33,6 +33,7 @@ pub(super) fn judge(answer: &Answer) -> Outcome {
     }
     let named = code.map_or_else(|| answer.status.to_string(), |code| format!("error {code}"));
     match http::common("Twilio", answer) {
+        Some(outcome) if answer.status == 429 => outcome.by_wish(),
         Some(outcome) => outcome,
         None if code.is_some() => Outcome::Never { reason: format!("Twilio refused the message ({named}).") },
         // Not Twilio's own words: a proxy on the way, perhaps. Not worth the message.
@@ -45,6 +46,7 @@ fn by_code(code: u32, answer: &Answer) -> Option<Outcome> {
     let pause = |why: &str, after: Duration| {
         Some(Outcome::Pause { reason: format!("{why} (Twilio {code})."), after })
     };
+    let slow_down = |why: &str, after: Duration| pause(why, after).map(Outcome::by_wish);
     if let Some(fault) = address_fault(code) {
         let why = match fault {
             AddressFault::Left => "Opted out: this number has sent STOP",
@@ -70,9 +72,13 @@ fn by_code(code: u32, answer: &Answer) -> Option<Outcome> {
         63016 | 63027 | 63028 | 63040..=63042 => {
             pause("WhatsApp does not accept the approved text in the settings", PAUSE_LONG)
         }
-        21611 | 30001 => pause("Twilio's queue for our number is full", answer.wait(Duration::from_secs(60))),
-        63038 => pause("The account's limit for today is used up", PAUSE_LONG),
-        14107 | 20429 | 63018 => pause("Twilio asks us to slow down", answer.wait(Duration::from_secs(60))),
+        21611 | 30001 => {
+            slow_down("Twilio's queue for our number is full", answer.wait(Duration::from_secs(60)))
+        }
+        63038 => slow_down("The account's limit for today is used up", answer.wait(PAUSE_LONG)),
+        14107 | 20429 | 63018 => {
+            slow_down("Twilio asks us to slow down", answer.wait(Duration::from_secs(60)))
+        }
         _ => None,
     }
 }

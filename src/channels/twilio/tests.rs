@@ -131,9 +131,9 @@ fn each_answer_of_twilio_has_its_meaning() {
             429,
             vec![("retry-after", "9")],
             r#"{"code":20429}"#,
-            pause("Twilio asks us to slow down (Twilio 20429).", Duration::from_secs(9)),
+            pause("Twilio asks us to slow down (Twilio 20429).", Duration::from_secs(9)).by_wish(),
         ),
-        (429, vec![], "", pause("Twilio asks us to slow down.", minute)),
+        (429, vec![], "", pause("Twilio asks us to slow down.", minute).by_wish()),
         (400, vec![], "", Outcome::Later { reason: "Twilio refused the message (400).".into(), after: None }),
         (500, vec![], "", unclear("Twilio answered with an error (500).")),
         (
@@ -155,6 +155,7 @@ fn a_lost_message_is_found_by_recipient_text_and_time() {
         to: Some(to.into()),
         body: Some(body.into()),
         direction: Some(direction.into()),
+        status: Some("sent".into()),
         date_created: Some(date.into()),
     };
     let (text, to, day) = (out.message.short.as_str(), "+447700900123", "Fri, 19 Jul 2024");
@@ -170,6 +171,17 @@ fn a_lost_message_is_found_by_recipient_text_and_time() {
         let expected = if found { LookUp::Found { reference: "SM9".into() } } else { LookUp::NotFound };
         assert_eq!(find(&[message], text, &out, to), expected);
     }
+    let sent = |sid: &str, status: &str| Listed {
+        sid: sid.into(),
+        status: Some(status.into()),
+        ..listed(text, to, "outbound-api", &format!("{day} 07:40:02 +0000"))
+    };
+    let again = Outgoing { known: vec!["SM1".into()], ..out.clone() };
+    for failed in ["failed", "undelivered", "canceled"] {
+        assert_eq!(find(&[sent("SM2", failed), sent("SM1", "sent")], text, &again, to), LookUp::NotFound);
+    }
+    let all = [sent("SM1", "sent"), sent("SM2", "delivered")];
+    assert_eq!(find(&all, text, &again, to), LookUp::Found { reference: "SM2".into() });
 }
 
 #[test]
@@ -278,8 +290,15 @@ fn words_that_stop_and_start() {
         ("Unstop", Some(Keyword::Start)),
         ("HELP?", Some(Keyword::Help)),
         ("status", Some(Keyword::Status)),
-        ("When does this stop?", None),
-        ("please cancel my appointment", None),
+        ("please stop texting me", Some(Keyword::StopInWords)),
+        ("Stop texts", Some(Keyword::StopInWords)),
+        ("ARRET", Some(Keyword::StopInWords)),
+        ("Unsubscribe me", Some(Keyword::StopInWords)),
+        ("When does this stop?", Some(Keyword::Unsure)),
+        ("please cancel my appointment", Some(Keyword::Unsure)),
+        ("I want to opt out", Some(Keyword::Unsure)),
+        ("Which stopcock?", None),
+        ("Thank you", None),
         ("", None),
         ("👍", None),
     ] {
@@ -326,6 +345,7 @@ fn whatsapp_fills_the_gaps_of_an_approved_text() {
         to: Some("whatsapp:+447700900123".into()),
         body: Some("Update: Line one. Line two. More: https://…".into()),
         direction: Some("outbound-api".into()),
+        status: None,
         date_created: Some("Fri, 19 Jul 2024 07:40:02 +0000".into()),
     };
     let found = find(&[listed], &whatsapp.text(&out), &out, "whatsapp:+447700900123");

@@ -92,7 +92,9 @@ fn seen_view(seen: &SeenPlan, done: &'static str, who: crate::web::views::Who, n
             colour: phase_colour(phase),
         }
     };
+    let is_told = |s: &crate::domain::planned::Step| seen.is_known && seen.told.contains_key(&s.id);
     let step = |s: &crate::domain::planned::Step| view::Step {
+        sending: if is_told(s) { format!("/desk/updates/{}", s.id) } else { String::new() },
         what: s.kind.label(),
         at: time::near(s.at, now, english()),
         message: words::written(s.message.as_ref()),

@@ -14,7 +14,8 @@ use super::messages::bare;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
-use crate::desk::sending::{Failure, Group, Progress, Proof};
+use crate::desk::progress::{Failure, Pace, Progress};
+use crate::desk::sending::{Group, Proof};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
@@ -22,17 +23,25 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen};
 use crate::web::extract::Staff;
-use crate::web::views::sending as view;
+use crate::web::views::sending::{self as view, About};
 use crate::web::views::{Count, messages::state_counts};
 use crate::words::english;
 
 /// How far it has come, as staff read it.
 fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> view::Progress {
     let now = web.desk.now();
-    let of = |channel: &Channel| view::ChannelCounts {
-        channel: channel.label(),
-        counts: state_counts(|state| progress.counts.get(&(*channel, state)).copied().unwrap_or(0)),
+    let of = |channel: &Channel| {
+        let count = |state| progress.counts.get(&(*channel, state)).copied().unwrap_or(0);
+        view::ChannelCounts {
+            channel: channel.label(),
+            due: DeliveryState::ALL.iter().map(|state| count(*state)).sum(),
+            counts: state_counts(count),
+            pace: progress.paces.get(channel).map(|p| pace(p, now)).unwrap_or_default(),
+        }
     };
+    // Nobody is asked to decide about nothing.
+    let held = progress.held.filter(|_| progress.pending() > 0 || progress.is_preparing);
+    let stopped = progress.last("stop_sending").filter(|_| progress.is_closed);
     let used = |channel: &&Channel| progress.counts.keys().any(|(c, _)| c == *channel);
     let sum = |states: &[DeliveryState]| -> u64 {
         progress.counts.iter().filter(|((_, s), _)| states.contains(s)).map(|(_, n)| n).sum()
@@ -42,18 +51,21 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         may_publish,
         is_preparing: progress.is_preparing,
         is_closed: progress.is_closed,
-        is_held: progress.held.is_some_and(|h| matches!(h.holding, Holding::Held | Holding::Halted)),
+        is_held: held.is_some_and(|h| matches!(h.holding, Holding::Held | Holding::Halted)),
         due: Count::new("", progress.due()),
         settled: Count::new("", progress.due() - progress.pending()),
         pending: progress.pending(),
-        per_minute: Count::new("", progress.per_minute),
-        minutes_left: progress.minutes_left(),
         unclear: sum(&[DeliveryState::Unclear]),
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
         failures: progress.failures.iter().map(|f| failure(f, may_publish && !progress.is_closed)).collect(),
+        stopped: stopped
+            .map(|done| format!("Stopped by {}, {}.", done.by, time::near(done.at, now, english())))
+            .unwrap_or_default(),
+        withheld: progress.withheld.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
+        resting: progress.resting.iter().map(|rest| rest.told(now)).collect(),
         spent: words::spent(progress),
         late: progress.late.iter().map(|late| late.told(now)).collect(),
-        holding: progress.held.map(|held| match held.holding {
+        holding: held.map(|held| match held.holding {
             Holding::Unapproved => "Nobody is told until a second person agrees.".into(),
             Holding::Held if held.until > now => {
                 let at = time::near(held.until, now, english());
@@ -70,6 +82,26 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
             Holding::Releasing | Holding::Released => String::new(),
         }),
     }
+}
+
+/// How fast a channel goes, and what of it waits on purpose.
+fn pace(pace: &Pace, now: DateTime<Utc>) -> Vec<String> {
+    let (counted, mut out) = (crate::web::views::counted, Vec::new());
+    if pace.waiting > 0 {
+        let left = pace.minutes_left().map(|minutes| {
+            format!(" At that rate it takes {}.", counted(minutes, "more minute", "more minutes"))
+        });
+        let lately = Count::new("", pace.per_minute).shown();
+        out.push(format!("{lately} were handed over in the last minute.{}", left.unwrap_or_default()));
+    }
+    if let Some(until) = pace.shared_until {
+        let people = counted(pace.shared, "reader waits", "readers wait");
+        let until = time::near(until, now, english());
+        out.push(format!(
+            "{people} because they had many messages in the last hour. The last of them is told by {until}."
+        ));
+    }
+    out
 }
 
 fn failure(failure: &Failure, may_retry: bool) -> view::Failure {
@@ -112,37 +144,62 @@ pub async fn deliveries(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let update = id(&update)?;
-    let told = web.desk.told(&actor, update).await?;
+    let about = about(&web, &actor, update).await?;
     let who = who(&web, &actor).await?;
     let after = asked.id("after");
-    let piece = piece(&web, &actor, update, after, who.may_publish()).await?;
-    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    let progress = web.desk.progress(&actor, update).await?;
     Ok(screen(&view::Deliveries {
-        update: update.to_string(),
-        incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
-        title: told.incident.title.english.clone(),
-        unreal: told.incident.kind.unreal(),
-        staff_told: told.staff_told,
-        at: time::near(told.update.published_at, web.desk.now(), english()),
-        said: words::said(&told.update, system.map(AsRef::as_ref)),
-        is_withdrawn: told.update.withdrawn_at.is_some(),
-        done: done(asked.get("done"), asked.get("number")),
+        done: done(asked.get("done"), &progress, &actor),
         live: match after {
             Some(after) => format!("/desk/updates/{update}/live?after={after}"),
             None => format!("/desk/updates/{update}/live"),
         },
-        piece,
+        piece: piece(&web, &actor, update, after, who.may_publish()).await?,
+        update: update.to_string(),
+        about,
         who,
     }))
 }
 
-/// What has just been done.
-fn done(what: &str, number: &str) -> String {
-    let number: u64 = number.parse().unwrap_or(0);
+/// What the screen is about: a step of planned work, or an update.
+async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageError> {
+    let at = |at| time::near(at, web.desk.now(), english());
+    if let Some((plan, step)) = web.desk.told_step(actor, update).await? {
+        return Ok(About {
+            planned: plan.id.to_string(),
+            title: plan.title.english,
+            at: at(step.at),
+            said: [step.kind.label().to_owned(), words::written(step.message.as_ref())].into(),
+            ..About::default()
+        });
+    }
+    let told = web.desk.told(actor, update).await?;
+    let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
+    Ok(About {
+        incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },
+        unreal: told.incident.kind.unreal(),
+        staff_told: told.staff_told,
+        at: at(told.update.published_at),
+        said: words::said(&told.update, system.map(AsRef::as_ref)),
+        is_withdrawn: told.update.withdrawn_at.is_some(),
+        title: told.incident.title.english,
+        ..About::default()
+    })
+}
+
+/// What they have just done, as it is on record.
+fn done(what: &str, progress: &Progress, who: &Actor) -> String {
+    let verb = match what {
+        "stop" => "stop_sending",
+        "send" => "send_on",
+        other => other,
+    };
+    let Some(done) = progress.last(verb).filter(|done| done.actor == who.id) else { return String::new() };
+    let number = done.messages;
     let messages = crate::web::views::counted(number, "message", "messages");
     match what {
         "stop" => format!("Stopped. {messages} will not be sent."),
-        "send" => "Sent on. Nobody waits any more.".into(),
+        "send" => "Sent on. Nobody is held back any more.".into(),
         "retry" if number == 0 => {
             "Nothing is tried again: it is too late, or the addresses take no messages.".into()
         }
@@ -172,8 +229,8 @@ pub async fn live(
     }))
 }
 
-fn back(update: Uuid, what: &str, number: u64) -> Redirect {
-    Redirect::to(&format!("/desk/updates/{update}?done={what}&number={number}"))
+fn back(update: Uuid, what: &str) -> Redirect {
+    Redirect::to(&format!("/desk/updates/{update}?done={what}"))
 }
 
 /// `POST /desk/updates/{id}/stop`.
@@ -183,7 +240,8 @@ pub async fn stop(
     Path(update): Path<String>,
 ) -> Result<Redirect, PageError> {
     let update = id(&update)?;
-    Ok(back(update, "stop", web.desk.stop_sending(&actor, update).await?))
+    web.desk.stop_sending(&actor, update).await?;
+    Ok(back(update, "stop"))
 }
 
 /// `POST /desk/updates/{id}/send`.
@@ -193,7 +251,8 @@ pub async fn send_on(
     Path(update): Path<String>,
 ) -> Result<Redirect, PageError> {
     let update = id(&update)?;
-    Ok(back(update, "send", web.desk.send_on(&actor, update).await?))
+    web.desk.send_on(&actor, update).await?;
+    Ok(back(update, "send"))
 }
 
 /// `POST /desk/updates/{id}/retry`; the field `reason`.
@@ -204,7 +263,8 @@ pub async fn retry(
     typed: Typed,
 ) -> Result<Redirect, PageError> {
     let update = id(&update)?;
-    Ok(back(update, "retry", web.desk.retry(&actor, update, typed.get("reason")).await?))
+    web.desk.retry(&actor, update, typed.get("reason")).await?;
+    Ok(back(update, "retry"))
 }
 
 fn group(group: &Group, now: DateTime<Utc>) -> view::Group {
@@ -218,6 +278,7 @@ fn group(group: &Group, now: DateTime<Utc>) -> view::Group {
         channel: group.channel.label(),
         language: crate::words::Locale::parse(&group.locale).unwrap_or_default(),
         readers: group.readers,
+        waiting: group.waiting,
         until: group.until.map(|at| time::near(at, now, english())),
         parts: group.parts,
         subject,

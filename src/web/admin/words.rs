@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::desk::preview::Questions;
-use crate::desk::sending::Progress;
+use crate::desk::progress::Progress;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Update;

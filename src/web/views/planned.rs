@@ -133,6 +133,8 @@ pub struct Window {
 
 /// Something that happened.
 pub struct Step {
+    /// Where its messages are shown; empty where nobody is told of it.
+    pub sending: String,
     pub what: &'static str,
     pub at: String,
     pub message: String,

@@ -6,14 +6,27 @@ use super::messages::Item;
 use super::{Count, Who};
 use crate::words::Locale;
 
-/// `GET /desk/updates/{id}`: one update and its deliveries.
+/// `GET /desk/updates/{id}`: one update, or a step of planned work, and its deliveries.
 #[derive(Template)]
 #[template(path = "admin/deliveries.html")]
 pub struct Deliveries {
     pub who: Who,
     pub update: String,
+    pub about: About,
+    /// What has just been done, or empty.
+    pub done: String,
+    /// The address of the part that is live.
+    pub live: String,
+    pub piece: Piece,
+}
+
+/// What the screen is about.
+#[derive(Default)]
+pub struct About {
     /// The incident, once it is over; else empty.
     pub incident: String,
+    /// The planned work, for a step of it; else empty.
+    pub planned: String,
     pub title: String,
     /// For an exercise or a test: the word, and what it means.
     pub unreal: Option<(&'static str, &'static str)>,
@@ -22,11 +35,6 @@ pub struct Deliveries {
     pub at: String,
     pub said: Vec<String>,
     pub is_withdrawn: bool,
-    /// What has just been done, or empty.
-    pub done: String,
-    /// The address of the part that is live.
-    pub live: String,
-    pub piece: Piece,
 }
 
 /// The part of that screen that is live, alone.
@@ -61,12 +69,16 @@ pub struct Progress {
     pub due: Count,
     pub settled: Count,
     pub pending: u64,
-    pub per_minute: Count,
-    pub minutes_left: Option<u64>,
     /// Attempts of which nobody knows the end yet.
     pub unclear: u64,
     pub channels: Vec<ChannelCounts>,
     pub failures: Vec<Failure>,
+    /// Who stopped it and when, as a sentence; or empty.
+    pub stopped: String,
+    /// Why some are not told.
+    pub withheld: Vec<Count>,
+    /// Why messages wait although they are due, a sentence for each provider that rests.
+    pub resting: Vec<String>,
     /// Channels whose messages wait for longer than they should, a sentence each.
     pub late: Vec<String>,
     /// What providers charge for, and what that costs; empty when nothing.
@@ -78,7 +90,10 @@ pub struct Progress {
 /// The counts of one channel, in the order of the delivery states.
 pub struct ChannelCounts {
     pub channel: &'static str,
+    pub due: u64,
     pub counts: Vec<Count>,
+    /// How fast it goes, and what waits on purpose; a sentence each.
+    pub pace: Vec<String>,
 }
 
 /// `GET /desk/updates/{id}/texts`: who got which words.
@@ -97,7 +112,9 @@ pub struct Group {
     pub name: String,
     pub channel: &'static str,
     pub language: Locale,
+    /// Who has got it, or may have, and who is still to get it.
     pub readers: u64,
+    pub waiting: u64,
     /// Until when they left with these words, where those are not today's.
     pub until: Option<String>,
     /// Of a text message; 0 on other channels.

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use signpost::channels::{Channels, NotifySettings, ProviderSettings, Settings};
-use signpost::domain::delivery::{Address, LookUp, Outcome};
+use signpost::domain::delivery::{Address, LookUp, Outcome, Outgoing};
 use signpost::domain::subscriber::Channel;
 use uuid::Uuid;
 
@@ -319,7 +319,9 @@ async fn a_message_is_taken_and_found_again_and_our_token_is_one() {
     let out = outgoing(Address::Sms("+447700900123".into()));
     let outcome = channels.send(&out).await;
     let Outcome::Accepted { reference } = outcome else { panic!("{outcome:?}") };
-    assert_eq!(channels.look_up(&out).await, LookUp::Found { reference });
+    assert_eq!(channels.look_up(&out).await, LookUp::Found { reference: reference.clone() });
+    let again = Outgoing { known: vec![reference], ..out.clone() };
+    assert_eq!(channels.look_up(&again).await, LookUp::NotFound, "of an attempt before");
     let other = outgoing(Address::Sms("+447700900123".into()));
     assert_eq!(channels.look_up(&other).await, LookUp::NotFound);
     let mail = outgoing(Address::Email("alice@example.org".into()));
@@ -328,6 +330,9 @@ async fn a_message_is_taken_and_found_again_and_our_token_is_one() {
     assert_eq!((&sent[0]["content"]["body"], sent.len()), (&json!(out.message.short), 2));
     assert!(sent[1]["content"]["body"].as_str().unwrap().contains("Come to your appointment"));
     assert_eq!(sent[1]["one_click_unsubscribe_url"], json!(mail.leave_url));
+    let body = sent[1]["content"]["body"].as_str().unwrap();
+    let leave = mail.leave_url.as_deref().unwrap();
+    assert!(body.contains("You asked to be told about") && body.trim_end().ends_with(leave), "{body}");
 
     // Notify's own decoder reads our token.
     let seen = recorder.take();
@@ -372,5 +377,5 @@ async fn an_operator_is_told_whether_it_works() {
     assert!(told.unwrap_err().contains("does not accept notify.api_key"));
     stub.set_busy(true);
     let out = outgoing(Address::Sms("+447700900123".into()));
-    assert!(matches!(channels(stub.settings()).send(&out).await, Outcome::Pause { .. }));
+    assert!(matches!(channels(stub.settings()).send(&out).await, Outcome::SlowDown { .. }));
 }

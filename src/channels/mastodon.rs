@@ -339,7 +339,12 @@ mod tests {
                 "",
                 pause(slow, Duration::from_secs(90)),
             ),
-            (429, vec![date, ("x-ratelimit-reset", "1721379600")], "", pause(slow, PAUSE_LONG)),
+            (
+                429,
+                vec![date, ("x-ratelimit-reset", "1721379600")],
+                "",
+                pause(slow, Duration::from_secs(3600)),
+            ),
             (
                 502,
                 vec![],

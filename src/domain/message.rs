@@ -18,8 +18,8 @@ use super::line::{Line, Lines};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
-pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
 pub(crate) use fitting::has_ended;
+pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
 use fitting::{in_full, join, trim_stop, written};
 
 /// The longest notice, in bytes. Screens show far less of it.

@@ -175,6 +175,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         freshness: "The next update was late.",
         lines: vec![("Our phones are not working.".into(), "Copperwick Street Surgery".into())],
         words: vec![("We are closed.".into(), "Copperwick Street Surgery".into())],
+        others: vec![("/desk/organisations/Z80001/at/page?lang=cy".into(), "Cymraeg", "cy")],
         page: "/desk/organisations/Z90101/at/page?time=2024-07-19T08:40:00Z".into(),
         changes: vec![record::Change {
             at: "7:20:00am".into(),

@@ -138,7 +138,7 @@ async fn words_about_111_that_one_person_takes_back_are_looked_at() {
         let form = screen.get(&format!("/desk/updates/{update}/withdraw")).await.text();
         assert!(form.contains("Somebody else has to look at this"), "{form}");
     }
-    let done = decide(&app, &author, &update, "withdrawal", json!({})).await;
+    let done = decide(&app, &author, &update, "withdrawal", json!({"correction": "It is as usual."})).await;
     assert_eq!(done.status, 201, "{}", done.text());
     let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
     assert_eq!(all["approvals"][0]["state"], "broke_glass", "{all}");

@@ -371,6 +371,7 @@ async fn sessions_of_one_line_stand_side_by_side() {
     let off = |state: &str, session: &str| json!({"radiotherapy": {"state": state, "session": session, "day": "2024-07-19"}});
     let body = json!({"title": "The planning system is down", "organisations": ["RZ5"], "lines": off("cancelled", "morning")});
     let (incident, _) = declare(&app, &trust, body).await;
+    app.advance(Duration::minutes(1));
     goes_on(&app, &trust, &incident, json!({"lines": off("delayed", "afternoon")})).await;
     let said = |page: &Value| -> Vec<String> {
         let lines = page["lines"].as_array().unwrap().iter();
@@ -378,7 +379,7 @@ async fn sessions_of_one_line_stand_side_by_side() {
             lines.filter(|l| l["line"] == "radiotherapy").map(|l| l["state"].as_str().unwrap().to_owned());
         of.collect()
     };
-    assert_eq!(said(&app.status("RZ5").await), ["cancelled", "delayed"]);
+    assert_eq!(said(&app.status("RZ5").await), ["delayed", "cancelled"], "what was said last comes first");
     let page = text(&mut app, "/RZ5").await;
     assert!(page.contains("for the morning of") && page.contains("for the afternoon of"), "{page}");
     app.advance(Duration::hours(6));

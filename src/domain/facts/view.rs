@@ -1,5 +1,6 @@
 //! What the facts amount to at one moment: the clock alone makes them late and old.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -83,7 +84,8 @@ impl Facts {
             (false, false) => Freshness::Current,
         };
         let mut lines: Vec<LineFact> = lines.into_values().chain(beside).collect();
-        lines.sort_by_key(|f| f.line);
+        // Of several sessions, what was said last comes first.
+        lines.sort_by_key(|f| (f.line, Reverse(f.since)));
         let headline = headline::headline(self, &lines, freshness, now);
         View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
     }

@@ -90,7 +90,12 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         }
         blocks.extend(told.label().map(|label| Block::new(label, 15.0, locale).bold()));
         blocks.push(Block::new(&told.answer, 34.0, locale).bold());
-        let texts = told.rest.iter().chain(&told.own).chain(&told.lines);
+        // Own words are mostly English: for the reason that hints have, below, they stand in the
+        // other language's part alone where that is written from the left.
+        let is_beside =
+            is_double && locale.is_rtl() && [Some(first), second].iter().flatten().any(|l| !l.is_rtl());
+        let own = told.own.iter().filter(|_| !is_beside);
+        let texts = told.rest.iter().chain(own).chain(&told.lines);
         blocks.extend(texts.map(|t| Block::new(t, 18.0, locale)));
         if let Some(number) = &told.number {
             let text = format!("{}{}{}", number.before, words::from_left(&number.number), number.after);

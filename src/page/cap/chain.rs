@@ -92,8 +92,12 @@ fn message_at(facts: &Facts, at: DateTime<Utc>) -> Option<Link<'_>> {
 /// When what is said may have changed, up to now.
 fn moments(ctx: &Context<'_>) -> BTreeSet<DateTime<Utc>> {
     let facts = ctx.facts;
-    let updates = facts.incidents.iter().flat_map(|i| i.incident.updates.iter());
-    let updates = updates.flat_map(|u| [Some(u.published_at), u.withdrawn_at]).flatten();
+    let updates = facts.incidents.iter().flat_map(|i| {
+        // What was taken back is told by its correction, a moment later.
+        let is_corrected = |u: &Update| i.incident.updates.iter().any(|c| c.corrects == Some(u.id));
+        let moments = |u: &Update| [Some(u.published_at), u.withdrawn_at.filter(|_| !is_corrected(u))];
+        i.incident.updates.iter().flat_map(moments).flatten().collect::<Vec<_>>()
+    });
     // Words that concern the place, and that they were taken back.
     let concerns = |lines: &Lines| lines.is_empty() || lines.0.keys().any(|line| facts.org.has(*line));
     let local = facts.local_past.iter().filter(|l| l.organisation == facts.org.code || concerns(&l.lines));

@@ -21,7 +21,7 @@ use crate::store::delivery_reports::{self, Tally};
 /// A twentieth of the time at most goes into counting.
 const SHARE: u32 = 20;
 /// What is counted as fast as this is always counted anew.
-const FAST: Duration = Duration::from_millis(25);
+const FAST: Duration = Duration::from_millis(100);
 /// Updates of which the counts are kept.
 const KEPT: usize = 64;
 /// Over this the rate is worked out.

@@ -81,7 +81,13 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
     let first = ctx.words.locale;
     let second = second_or_usual(ctx, second);
     let is_double = second.is_some_and(|s| s != first);
-    let room = if is_double { notice::ROOM_FOR_TWO } else { notice::ROOM_IN_SMALL };
+    let is_mixed = second.is_some_and(|s| s.dir() != first.dir());
+    let room = match (is_double, is_mixed) {
+        // Own words are mostly English: see below.
+        (_, true) => notice::Room { own: 0, ..notice::ROOM_FOR_TWO },
+        (true, false) => notice::ROOM_FOR_TWO,
+        (false, false) => notice::ROOM_IN_SMALL,
+    };
     let mut blocks = vec![Block::new(&words::from_left(&notice::place(ctx)), 15.0, first).grey()];
     for (n, told) in told(ctx, second, room).into_iter().enumerate() {
         let locale = told.w.locale;
@@ -90,12 +96,7 @@ pub fn pdf(ctx: &Context<'_>, second: Option<Locale>) -> Result<Vec<u8>, String>
         }
         blocks.extend(told.label().map(|label| Block::new(label, 15.0, locale).bold()));
         blocks.push(Block::new(&told.answer, 34.0, locale).bold());
-        // Own words are mostly English: for the reason that hints have, below, they stand in the
-        // other language's part alone where that is written from the left.
-        let is_beside =
-            is_double && locale.is_rtl() && [Some(first), second].iter().flatten().any(|l| !l.is_rtl());
-        let own = told.own.iter().filter(|_| !is_beside);
-        let texts = told.rest.iter().chain(own).chain(&told.lines);
+        let texts = told.rest.iter().chain(&told.own).chain(&told.lines);
         blocks.extend(texts.map(|t| Block::new(t, 18.0, locale)));
         if let Some(number) = &told.number {
             let text = format!("{}{}{}", number.before, words::from_left(&number.number), number.after);

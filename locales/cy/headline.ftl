@@ -22,6 +22,11 @@ not-said-if-affected = { $kind ->
         [hospital] Nid yw'r ysbyty hwn wedi dweud a yw'r broblem yn effeithio arno.
        *[surgery] Nid yw'r feddygfa hon wedi dweud a yw'r broblem yn effeithio arni.
     }
+not-confirmed-over = { $kind ->
+        [pharmacy] Nid yw'r fferyllfa hon wedi cadarnhau bod y broblem ar ben.
+        [hospital] Nid yw'r ysbyty hwn wedi cadarnhau bod y broblem ar ben.
+       *[surgery] Nid yw'r feddygfa hon wedi cadarnhau bod y broblem ar ben.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Mae'r fferyllfa hon wedi cau am byth. Dewch o hyd i un arall.
         [hospital] Mae'r ysbyty hwn wedi cau am byth. Dewch o hyd i un arall.

@@ -30,6 +30,12 @@ not-said-if-affected = { $kind ->
         [hospital] This hospital has not said if it is affected.
        *[surgery] This GP surgery has not said if it is affected.
     }
+# Others said that a problem is over, and this place has said nothing.
+not-confirmed-over = { $kind ->
+        [pharmacy] This pharmacy has not confirmed that the problem is over.
+        [hospital] This hospital has not confirmed that the problem is over.
+       *[surgery] This GP surgery has not confirmed that the problem is over.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] This pharmacy has closed. Find another one.
         [hospital] This hospital has closed. Find another one.

@@ -22,6 +22,11 @@ not-said-if-affected = { $kind ->
         [hospital] Ten szpital nie podał, czy problem go dotyczy.
        *[surgery] Ta przychodnia GP nie podała, czy problem jej dotyczy.
     }
+not-confirmed-over = { $kind ->
+        [pharmacy] Ta apteka nie potwierdziła, że problem już minął.
+        [hospital] Ten szpital nie potwierdził, że problem już minął.
+       *[surgery] Ta przychodnia GP nie potwierdziła, że problem już minął.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Ta apteka została zamknięta na stałe. Prosimy znaleźć inną.
         [hospital] Ten szpital został zamknięty na stałe. Prosimy znaleźć inny.

@@ -22,6 +22,11 @@ not-said-if-affected = { $kind ->
         [hospital] Este hospital não disse se está afetado.
        *[surgery] Este centro de saúde (GP) não disse se está afetado.
     }
+not-confirmed-over = { $kind ->
+        [pharmacy] Esta farmácia não confirmou que o problema acabou.
+        [hospital] Este hospital não confirmou que o problema acabou.
+       *[surgery] Este centro de saúde (GP) não confirmou que o problema acabou.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Esta farmácia fechou de vez. Procure outra.
         [hospital] Este hospital fechou de vez. Procure outro.

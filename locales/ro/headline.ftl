@@ -22,6 +22,11 @@ not-said-if-affected = { $kind ->
         [hospital] Acest spital nu a spus dacă este afectat.
        *[surgery] Acest cabinet GP nu a spus dacă este afectat.
     }
+not-confirmed-over = { $kind ->
+        [pharmacy] Această farmacie nu a confirmat că problema s-a terminat.
+        [hospital] Acest spital nu a confirmat că problema s-a terminat.
+       *[surgery] Acest cabinet GP nu a confirmat că problema s-a terminat.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Această farmacie s-a închis definitiv. Căutați alta.
         [hospital] Acest spital s-a închis definitiv. Căutați altul.

@@ -59,10 +59,10 @@ we-reported = { $kind ->
 they-reported = { $name } a raportat problema.
 they-said-over = { $name } a spus că această problemă s-a terminat.
 not-confirmed-yet = { $kind ->
-        [pharmacy] Această farmacie nu a confirmat încă problema.
-        [hospital] Acest spital nu a confirmat încă problema.
-        [surgery] Acest cabinet GP nu a confirmat încă problema.
-       *[organisation] Noi nu am confirmat încă problema.
+        [pharmacy] Această farmacie nu a confirmat încă acest lucru.
+        [hospital] Acest spital nu a confirmat încă acest lucru.
+        [surgery] Acest cabinet GP nu a confirmat încă acest lucru.
+       *[organisation] Noi nu am confirmat încă acest lucru.
     }
 not-known-if-affected = { $kind ->
         [pharmacy] Nu știm dacă această farmacie este afectată.

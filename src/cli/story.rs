@@ -81,6 +81,7 @@ enum Verb {
     Declare,
     Update,
     Respond,
+    Confirm,
     Lines,
     Plan,
     Decide,
@@ -191,6 +192,9 @@ impl Story {
                 let response =
                     ResponseDraft { answer, lines, message: beat.message.as_deref().map(Written::from) };
                 desk.respond(&who, self.incident(beat)?, &beat.by, &response).await?;
+            }
+            Verb::Confirm => {
+                desk.confirm_below(&who, self.incident(beat)?).await?;
             }
             Verb::Lines => {
                 let local = LocalDraft {

@@ -24,6 +24,8 @@ pub struct Question {
     pub response: Option<Response>,
     /// Whether it is over there, and by whose word.
     pub ending: Ending,
+    /// Others say that it is over, and the site has not said so.
+    pub is_awaited: bool,
     /// Until when the link is good.
     pub until: DateTime<Utc>,
 }
@@ -32,7 +34,7 @@ impl Question {
     /// Whether there is something to answer: also when others say that it is over, and
     /// the site has not said so yet.
     pub fn is_open(&self) -> bool {
-        self.ending.goes_on()
+        self.is_awaited || self.ending.goes_on()
     }
 }
 
@@ -66,7 +68,9 @@ impl Desk {
         let by = &incident.declared_by;
         let declared_by = directory.name_of(by);
         let ending = Ending::of(&incident, &site, response.as_ref(), &directory);
-        Ok(Question { incident, site, declared_by, response, ending, until })
+        let unconfirmed = ending.unconfirmed_until(&incident, response.as_ref());
+        let is_awaited = ending == Ending::Awaited || unconfirmed.is_some_and(|until| self.now() < until);
+        Ok(Question { incident, site, declared_by, response, ending, is_awaited, until })
     }
 
     /// Answers for a place below, as it has been heard from it; what it said of its

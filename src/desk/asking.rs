@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::responses::outweighs;
 use super::{Desk, DeskError, Result};
-use crate::domain::incident::{Answer, Incident, Kind, Response};
+use crate::domain::facts::{Ending, is_responsible};
+use crate::domain::incident::{Incident, Kind, Response};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
@@ -38,8 +39,12 @@ pub struct Site {
     pub said: Option<Said>,
     /// Nobody is on duty there whom we can ask.
     pub has_nobody: bool,
+    /// Others say that it is over, and nobody has said so who would know.
+    pub is_awaited: bool,
     /// They may answer for it.
     pub may_answer: bool,
+    /// They are responsible for it, and may say for all such at once that they are back to normal.
+    pub may_confirm: bool,
 }
 
 /// An answer, with when and by which door it came.
@@ -68,6 +73,11 @@ pub struct Progress {
 }
 
 impl Asking {
+    /// For how many places they may say at once that these are back to normal.
+    pub fn may_confirm(&self) -> usize {
+        self.sites.iter().filter(|site| site.may_confirm).count()
+    }
+
     pub fn progress(&self) -> Progress {
         let nobody = |s: &&Site| s.said.is_none() && s.has_nobody;
         let tally = Tally {
@@ -83,6 +93,7 @@ impl Desk {
     /// How far the asking about an incident of theirs, or from below, has come; of
     /// one that others declared and that reaches theirs, at their own places.
     pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
+        let now = self.now();
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let (incident, is_others) = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
@@ -101,14 +112,22 @@ impl Desk {
         let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
-            // Also when others say that it is over, and the place has not said so yet.
             let given = said.get(code).map(|s| &s.given);
-            let says_affected = given.is_some_and(|r| r.answer == Answer::Affected);
+            let ending = Ending::of(&incident, &org, given, &directory);
+            let unconfirmed = ending.unconfirmed_until(&incident, given).is_some_and(|until| now < until);
+            let is_awaited = ending == Ending::Awaited || unconfirmed;
             let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
-            let may_answer = (incident.is_open() || says_affected)
+            let may_answer = (incident.is_open() || is_awaited)
                 && who.may(Action::Publish, code, &directory).is_ok()
                 && !given.is_some_and(|r| outweighs(r, &speaker, &directory));
-            Some(Site { said: said.get(code).cloned(), has_nobody: !staffed.contains(code), may_answer, org })
+            Some(Site {
+                has_nobody: !staffed.contains(code),
+                is_awaited,
+                may_answer,
+                may_confirm: may_answer && unconfirmed && is_responsible(&speaker, code, &directory),
+                said: said.get(code).cloned(),
+                org,
+            })
         };
         let sites = all.into_iter().filter_map(site).collect();
         Ok(Asking { incident, silent, answered, sites, chase, is_others })

@@ -92,8 +92,7 @@ pub struct Board {
     pub sites: Vec<Site>,
     /// All that are open here, with how many organisations each reaches here.
     pub incidents: Vec<(Arc<Incident>, usize)>,
-    /// Over as others say; so many places here said that they are affected and have not
-    /// said that they are back to normal.
+    /// Over as others say; so many places here have not said that they are back to normal.
     pub awaited: Vec<(Arc<Incident>, usize)>,
     /// Of those that were declared here or below: how far the asking has come.
     pub asking: HashMap<Uuid, Progress>,
@@ -278,7 +277,7 @@ fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
     let off: Vec<Line> = view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
     let is = |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
     Standing {
-        words: answers(facts),
+        words: answers(facts, now),
         overdue: view.freshness != Freshness::Current,
         phones_down: is(Line::Phones, "down"),
         turns_away: is(Line::Attend, "do_not_come"),
@@ -310,8 +309,8 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// What is over as others say, with how many places at or below a scope that said
-    /// they are affected and have not said that they are back to normal.
+    /// What is over as others say, with how many places at or below a scope have not said
+    /// that they are back to normal.
     fn awaited_below(&self, scope: &OrgCode, directory: &Directory) -> Vec<(Arc<Incident>, usize)> {
         let mut waited: HashMap<Uuid, usize> = HashMap::new();
         for (code, standing) in &self.places {
@@ -369,15 +368,15 @@ fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
     }
 }
 
-fn answers(facts: &facts::Facts) -> Vec<(Uuid, Word)> {
+fn answers(facts: &facts::Facts, now: DateTime<Utc>) -> Vec<(Uuid, Word)> {
     let word = |i: &facts::IncidentFact| {
         let is_confirmed = i.confirmation == Confirmation::Confirmed;
         word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
     };
-    facts
-        .incidents
-        .iter()
-        .filter(|i| i.goes_on() && i.incident.kind == Kind::Live)
+    let going_on = facts.incidents.iter().filter(|i| i.goes_on());
+    going_on
+        .chain(facts.unconfirmed(now))
+        .filter(|i| i.incident.kind == Kind::Live)
         .map(|i| (i.incident.id, word(i)))
         .collect()
 }

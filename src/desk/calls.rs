@@ -3,6 +3,8 @@
 //! A call is written into the outbox like an update, with an audience of its
 //! own: duties and users, and never who follows a place.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -12,7 +14,7 @@ use crate::domain::call::{self, Call, LINK_MARK, Reason};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::facts::Ending;
-use crate::domain::incident::{GRACE, Incident, Kind};
+use crate::domain::incident::{GRACE, Incident, Kind, Response};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
@@ -129,19 +131,26 @@ impl Desk {
         Ok(out)
     }
 
-    /// The places that said they are affected by what others say is over.
+    /// The places that have not said that they are back to normal after what others say
+    /// is over: those that said they are affected, and the silent.
     pub async fn awaited(
         &self,
         tx: &mut Tx,
         incident: &Incident,
         directory: &Directory,
     ) -> Result<Vec<OrgCode>> {
-        let mut answers = incidents::responses_to(tx, incident.id).await?;
-        answers.retain(|a| {
-            let org = directory.get(&a.organisation);
-            org.is_some_and(|org| Ending::of(incident, org, Some(a), directory) == Ending::Awaited)
-        });
-        Ok(answers.into_iter().map(|a| a.organisation).collect())
+        let now = self.now();
+        let answers = incidents::responses_to(tx, incident.id).await?;
+        let answers: HashMap<&OrgCode, &Response> = answers.iter().map(|r| (&r.organisation, r)).collect();
+        let is_awaited = |code: &OrgCode| {
+            let Some(org) = directory.get(code) else { return false };
+            let answer = answers.get(code).copied();
+            let ending = Ending::of(incident, org, answer, directory);
+            ending == Ending::Awaited || ending.unconfirmed_until(incident, answer).is_some_and(|at| now < at)
+        };
+        let asked = self.sites(incident, directory);
+        let all: BTreeSet<&OrgCode> = asked.iter().chain(answers.keys().copied()).collect();
+        Ok(all.into_iter().filter(|code| is_awaited(code)).cloned().collect())
     }
 
     /// What the clock does: asks the sites of a new incident, asks the silent

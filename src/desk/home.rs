@@ -1,8 +1,9 @@
 //! What a person at the desk sees first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::local::{self, LinesReach, Wider};
@@ -93,7 +94,7 @@ impl Desk {
         }
         Ok(Home {
             systems: self.systems_for(org, &directory),
-            touching: self.touching(&facts, &situation, &directory),
+            touching: self.touching(&facts, &situation, &directory, now),
             below: self.below_of(org, &situation, &directory),
             own,
             updates,
@@ -127,13 +128,22 @@ impl Desk {
     }
 
     /// What others have reported, and an organisation is asked about.
-    fn touching(&self, facts: &Facts, situation: &Situation, directory: &Directory) -> Vec<Touching> {
+    fn touching(
+        &self,
+        facts: &Facts,
+        situation: &Situation,
+        directory: &Directory,
+        now: DateTime<Utc>,
+    ) -> Vec<Touching> {
         let org = &facts.org;
         let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code;
         // What others say is over is asked about until this place says so too.
-        let is_asked = |f: &&IncidentFact| {
-            others_say(&f.incident) || f.ending == Ending::Awaited && f.incident.declared_by != org.code
+        let unconfirmed: HashSet<Uuid> = facts.unconfirmed(now).map(|f| f.incident.id).collect();
+        let is_awaited = |f: &IncidentFact| {
+            let is_others = f.incident.declared_by != org.code;
+            is_others && (f.ending == Ending::Awaited || unconfirmed.contains(&f.incident.id))
         };
+        let is_asked = |f: &&IncidentFact| others_say(&f.incident) || is_awaited(f);
         let reached = |fact: &IncidentFact| Touching {
             incident: Arc::clone(&fact.incident),
             declared_by_name: fact.declared_by_name.clone(),

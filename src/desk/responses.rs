@@ -3,6 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::asking::Site;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
@@ -13,7 +14,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, deliveries, incidents};
+use crate::store::{self, Tx, deliveries, incidents};
 
 /// What an organisation answers.
 #[derive(Debug, Clone)]
@@ -91,13 +92,7 @@ impl Desk {
             made_at: now,
             by: proxy,
         };
-        incidents::respond(&mut tx, self.new_id(), &response, &by).await?;
-        if response.answer.clears() {
-            let is_over = response.answer == Answer::Recovered;
-            deliveries::suppress_organisation(&mut tx, incident_id, code, is_over, now).await?;
-        } else if before.is_some_and(|r| r.answer.clears()) {
-            deliveries::release_organisation(&mut tx, incident_id, code, now).await?;
-        }
+        self.keep(&mut tx, &response, before.as_ref(), &by).await?;
         let by = response.by.as_ref().map(|by| &by.code);
         let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
@@ -105,6 +100,69 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         Ok(response)
+    }
+
+    /// Keeps an answer, with what it means for the messages in the name of the place.
+    async fn keep(
+        &self,
+        tx: &mut Tx,
+        said: &Response,
+        before: Option<&Response>,
+        author: &str,
+    ) -> Result<()> {
+        let (incident, place, now) = (said.incident, &said.organisation, said.made_at);
+        incidents::respond(tx, self.new_id(), said, author).await?;
+        if said.answer.clears() {
+            let is_over = said.answer == Answer::Recovered;
+            deliveries::suppress_organisation(tx, incident, place, is_over, now).await?;
+        } else if before.is_some_and(|r| r.answer.clears()) {
+            deliveries::release_organisation(tx, incident, place, now).await?;
+        }
+        Ok(())
+    }
+
+    /// A board, a trust or a company says for all places that it is responsible for, and
+    /// that have said nothing themselves, that they are back to normal after what others say
+    /// is over. Gives for how many. What a place said of itself is its own to end.
+    pub async fn confirm_below(&self, who: &Actor, id: Uuid) -> Result<usize> {
+        let asking = self.asking(who, id).await?;
+        let places: Vec<&Site> = asking.sites.iter().filter(|site| site.may_confirm).collect();
+        if places.is_empty() {
+            let detail = "No place that you are responsible for is waited for. Nothing was changed.";
+            return Err(DeskError::Conflict(detail.into()));
+        }
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut before = incidents::responses_to(&mut tx, id).await?;
+        for site in &places {
+            let code = &site.org.code;
+            let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
+            let name = directory.name_of(&speaker);
+            let stood = before.iter().rposition(|r| r.organisation == *code).map(|i| before.swap_remove(i));
+            // It has answered itself since the list was made.
+            if stood.as_ref().is_some_and(|r| r.by.is_none()) {
+                continue;
+            }
+            let author = format!("{} of {name}, for it", who.name);
+            let response = Response {
+                incident: id,
+                organisation: code.clone(),
+                answer: Answer::Recovered,
+                lines: Lines::default(),
+                message: None,
+                made_at: now,
+                by: Some(Proxy { code: speaker, name }),
+            };
+            self.keep(&mut tx, &response, stood.as_ref(), &author).await?;
+        }
+        let codes: Vec<&OrgCode> = places.iter().map(|site| &site.org.code).collect();
+        let detail = json!({"organisations": codes, "answer": Answer::Recovered});
+        audit::record(&mut tx, who, now, Entry::new("confirm_below", id, detail)).await?;
+        store::bump(&mut tx, "situation").await?;
+        tx.commit().await?;
+        self.signals.ring();
+        Ok(places.len())
     }
 }
 

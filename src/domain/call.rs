@@ -135,13 +135,12 @@ impl Calling<'_> {
         self.message(&format!("{please} {title}"), &headline, paragraphs, &short)
     }
 
-    /// Asks whether a site that said it was affected is back to normal, once others say
-    /// that it is over; [`LINK_MARK`] stands for the link.
+    /// Asks whether a site is back to normal, once others say that it is over;
+    /// [`LINK_MARK`] stands for the link.
     pub fn back(&self, incident: &Incident, said_by: &str) -> Message {
         let title = stop(&incident.title.english);
         let paragraphs = vec![
-            "You said that you are affected. Your page does not say that you are back to normal until you do."
-                .into(),
+            "Your page does not say that you are back to normal until you do.".into(),
             format!("Open this link and press an answer. You need no password: {LINK_MARK}"),
             "The link is for you alone, and works for 24 hours. Please do not pass it on.".into(),
         ];

@@ -45,6 +45,8 @@ pub struct Headline {
     pub gone: bool,
     /// A pharmacy at which nobody can collect medicines, and that has not said "come".
     pub no_medicines: bool,
+    /// Others say that all is over, and nobody has said so who would know.
+    pub over: bool,
     /// 111 has changed: nobody is sent there in built-in words (hazard H3).
     pub other_111: bool,
 }
@@ -70,6 +72,7 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
         no_medicines: kind == OrgKind::Pharmacy
             && says(Line::Collection, "paused")
             && !matches!(attend, Some("come" | "do_not_come")),
+        over: state == HeadlineState::NotConfirmed && facts.shaping().next().is_none(),
         other_111: says(Line::Nhs111, "changed"),
     }
 }
@@ -98,6 +101,7 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<
         _ if reached.iter().any(|i| i.incident.stage() != Stage::Resolved) => HeadlineState::Limited,
         _ if facts.shaping().next().is_some() => HeadlineState::NotConfirmed,
         _ if facts.speaks_for_places(now) => HeadlineState::Limited,
+        _ if facts.unconfirmed(now).next().is_some() => HeadlineState::NotConfirmed,
         _ if says_busy(facts) => HeadlineState::Busy,
         _ => HeadlineState::Normal,
     }
@@ -163,6 +167,9 @@ impl Headline {
             HeadlineState::Closed if self.kind == OrgKind::Pharmacy => {
                 [attend(self.attend)].into_iter().chain(self.or_111(w).map(Into::into)).collect()
             }
+            HeadlineState::NotConfirmed if self.over => {
+                vec![attend(self.attend), w.with("not-confirmed-over", &kind)]
+            }
             HeadlineState::NotConfirmed => vec![
                 attend(Some("come_unless_contacted")),
                 w.get("some-have-a-problem").into(),
@@ -223,6 +230,7 @@ pub fn for_others(incident: &Incident) -> Headline {
         attend,
         gone: false,
         no_medicines: false,
+        over: false,
         other_111: incident.lines().get(Line::Nhs111).is_some_and(|s| s.state.key == "changed"),
     }
 }

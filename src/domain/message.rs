@@ -226,8 +226,10 @@ fn opening(telling: &Telling<'_>) -> String {
         }
         Stage::Resolved if telling.incident.ending != Ending::Own => {
             let over = w.with("they-said-over", &[("name", (&telling.speaker).into())]);
-            let kind = telling.facts.org.kind.word();
-            join(&[&over, &w.with("not-confirmed-yet", &[("kind", kind.into())])])
+            let kind = [("kind", telling.facts.org.kind.word().into())];
+            // The answer may say so already.
+            let not_yet = (!telling.view.headline.over).then(|| w.with("not-confirmed-yet", &kind));
+            join(&[&over, &not_yet.unwrap_or_default()])
         }
         Stage::Resolved => problem_is_over(telling),
         Stage::CatchingUp | Stage::Monitoring | Stage::Limited if is_better(telling) => {

@@ -197,6 +197,9 @@ fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
     if let Some(awaited) = reached.clone().find(|i| i.ending == Ending::Awaited) {
         return Some(tell::not_yet_normal(ctx, awaited));
     }
+    if ctx.view.headline.over {
+        return ctx.facts.unconfirmed(ctx.now).next().map(|i| tell::they_said_over(ctx, i));
+    }
     // Once the place has confirmed one, it is awake; the others say it below.
     let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
     let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed && gives_the_answer(ctx, i));

@@ -68,17 +68,25 @@ pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     not_yet(ctx, fact, &|at| near(ctx, at))
 }
 
+/// Who says that it is over.
+pub fn they_said_over(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+    over(ctx, fact, &|at| near(ctx, at))
+}
+
 fn not_yet(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
+    format!("{} {}", over(ctx, fact, time), of_kind(ctx, "not-confirmed-yet"))
+}
+
+fn over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
     let newest = fact.incident.standing().rfind(|update| !fact.is_answer(update));
     let name = newest.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
-    let over = match newest.filter(|u| u.corrects.is_none()) {
+    match newest.filter(|u| u.corrects.is_none()) {
         Some(_) => named(ctx, "they-said-over", &name),
         None => {
             let at = time(newest.map_or(fact.incident.changed_at(), |u| u.published_at));
             ctx.words.with("they-took-back", &[("name", (&name).into()), ("time", (&at).into())])
         }
-    };
-    format!("{over} {}", of_kind(ctx, "not-confirmed-yet"))
+    }
 }
 
 /// Who reported an incident, for readers who do not have the page before them:

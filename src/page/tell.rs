@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
-pub use super::provenance::{not_yet_normal, provenance, provenance_plain, speaker};
+pub use super::provenance::{not_yet_normal, provenance, provenance_plain, speaker, they_said_over};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};

@@ -75,14 +75,15 @@ pub async fn overdue(tx: &mut Tx, since: DateTime<Utc>, now: DateTime<Utc>) -> R
         .bind(since).bind(now).fetch_all(c).await)?)
 }
 
-/// Updates since a time by which an incident ended that places said they are affected by;
-/// none that called about it already. Gives each with its incident.
+/// Updates since a time by which an incident ended that places said they are affected by, or
+/// were asked about; none that called about it already. Gives each with its incident.
 pub async fn ended(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select u.incident_id, u.id from updates u join incidents i on i.id = u.incident_id
          where i.closed_at > $1 and u.published_at = i.closed_at and u.stage = 'resolved'
            and u.withdrawn_at is null
-           and exists (select 1 from responses r where r.incident_id = i.id and r.answer = 'affected')
+           and (exists (select 1 from responses r where r.incident_id = i.id and r.answer = 'affected')
+                or exists (select 1 from chases h where h.incident_id = i.id and h.asked > 0))
            and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'back')
          order by u.published_at, u.id")
         .bind(since).fetch_all(c).await)?)

@@ -14,7 +14,6 @@ use super::error::{PageError, screen, screen_with};
 use super::views::answer::{Ask, LineTaps, Stale, who_answered};
 use crate::desk::DeskError;
 use crate::desk::answers::{Question, Tap};
-use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Kind};
 use crate::domain::line::Line;
 use crate::domain::time;
@@ -55,7 +54,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         since: near(incident.created_at),
         said: newest.and_then(|u| u.message.as_ref()).map(|m| m.english.clone()).unwrap_or_default(),
         is_over: !q.is_open(),
-        is_awaited: q.ending == Ending::Awaited,
+        is_awaited: q.is_awaited,
         done,
         answered: answered.map(|r| (r.answer, who_answered(r, now))),
         lines: lines(q),

@@ -102,13 +102,18 @@ async fn an_exercise_has_a_board_of_its_own_and_is_answered_at_the_desk() {
 /// Others end it: those who said that they are affected are asked once, by a link, and the
 /// board leads to them until they answer.
 #[tokio::test]
-async fn whoever_was_affected_is_asked_whether_it_is_back_to_normal() {
+async fn whoever_was_asked_is_asked_whether_it_is_back_to_normal() {
     for driver in Driver::BOTH {
         for kind in ["live", "exercise"] {
             let mut app = TestApp::with_region(driver).await;
             on_duty(&app, &[("Z80001", "07700 900123", "sms"), ("Z80002", "07700 900124", "sms")]).await;
             let region = app.token("Y91", Role::Coordinator).await;
-            let id = declare(&app, &region, json!({"system": "emis-web", "kind": kind})).await;
+            let id = declare(
+                &app,
+                &region,
+                json!({"title": "EMIS Web is down", "organisations": ["Z80001", "Z80002"], "kind": kind}),
+            )
+            .await;
             let surgery = app.token("Z80001", Role::Publisher).await;
             answer(&app, &surgery, &id, "Z80001", "affected").await;
             app.call().await;
@@ -120,17 +125,19 @@ async fn whoever_was_affected_is_asked_whether_it_is_back_to_normal() {
             app.call().await;
             let asked: Vec<_> =
                 said(&app).await.into_iter().filter(|(_, t)| t.contains("back to normal")).collect();
-            assert_eq!(asked.len(), 1, "once: {asked:?}");
-            let (delivery, text) = &asked[0];
-            assert_eq!(delivery.organisation.as_str(), "Z80001");
-            assert_eq!(text.starts_with("EXERCISE. "), kind == "exercise", "{text}");
+            assert_eq!(asked.len(), 2, "each once, the silent one too: {asked:?}");
+            assert!(asked.iter().all(|(_, text)| text.starts_with("EXERCISE. ") == (kind == "exercise")));
             let board = Person::of(&app, "Y91", Role::Coordinator).await;
             let waits = async || main_text(&board.get("/board").await).contains("Still waited for");
             assert_eq!(waits().await, kind == "live");
-            let link = text.split_whitespace().find(|w| w.contains("/c/")).unwrap();
-            let link = &link[link.find("/c/").unwrap()..];
-            assert!(app.get(link).await.text().contains("Are you back to normal?"));
-            app.form(link, "answer=recovered").await;
+            for (_, text) in &asked {
+                let link = text.split_whitespace().find(|w| w.contains("/c/")).unwrap();
+                let link = &link[link.find("/c/").unwrap()..];
+                let shown = app.get(link).await.text();
+                assert!(shown.contains("Are you back to normal?") && shown.contains("We are back to normal"));
+                assert_eq!(waits().await, kind == "live");
+                app.form(link, "answer=recovered").await;
+            }
             assert!(!waits().await);
             app.publish().await;
         }

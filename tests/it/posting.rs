@@ -163,7 +163,7 @@ async fn an_incident_goes_on_recovers_and_ends() {
                 json!({"booking": "normal", "prescriptions": "order_only_if_needed"}),
                 "catching_up",
             ),
-            ("resolved", json!({}), "normal"),
+            ("resolved", json!({}), "not_confirmed"),
         ] {
             app.advance(Duration::minutes(30));
             let answer = app.api(&token, "POST", &updates, json!({"state": state, "lines": lines})).await;

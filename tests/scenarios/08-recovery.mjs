@@ -81,4 +81,19 @@ export async function scenario(signpost, check) {
   const over = await until('the pages to be normal', 10, async () => { const it = await all(); return calm(it).length === surgeries.length && it }).catch(() => null)
   check(over, 'when the board confirms, all are', calm(await all()).length)
   check((await signpost.status(pharmacy)).headline.state === 'normal', 'the pharmacies as well')
+
+  // What the nation declares and ends stays open at each place, until it or its board confirms.
+  const nation = await signpost.token('X24', 'coordinator')
+  const theirs = await signpost.api(nation, 'POST', '/api/v1/incidents', { title: 'Phones are down', organisations: surgeries, lines: { phones: 'limited' } })
+  await until('the pages to tell it', 10, async () => (await all()).filter(([, it]) => it.incidents.some((known) => known.id === theirs.id)).length >= surgeries.length).catch(() => null)
+  await signpost.api(nation, 'POST', `/api/v1/incidents/${theirs.id}/updates`, { state: 'resolved', lines: { phones: 'working' } })
+  const awaited = await until('the pages to say that it is not confirmed', 10, async () => { const it = await all(); return calm(it).length === 0 && it }).catch(() => null)
+  check(awaited, 'when the nation ends it, no page says "normal"', calm(await all()))
+  const told = words(await signpost.text('/Z80008'))
+  check(told.includes('has not confirmed that the problem is over'), 'a patient reads who has not confirmed', told.slice(0, 500))
+  await director.go(`/desk/incidents/${theirs.id}/answers`)
+  await director.main.getByText('Say for all of them that they are back to normal').click()
+  await director.press(/back to normal$/)
+  const confirmed = await until('the pages to be normal', 10, async () => { const it = await all(); return calm(it).length === surgeries.length && it }).catch(() => null)
+  check(confirmed, 'the board says it once for all, and they are', calm(await all()))
 }

@@ -2,8 +2,17 @@
 //! surgery, or the board that is responsible for it, knows that the surgery is: nothing
 //! says "normal" before one of them does (scenario 8 of the NHS facts).
 
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Facts, IncidentFact};
+use crate::domain::cascade::Touch;
 use crate::domain::incident::{Answer, Incident, Response};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
+
+/// For so long the page of a place that said nothing tells that it has not confirmed what
+/// others say is over. After that nobody would believe it: it would stand at thousands of
+/// places that never speak.
+pub const CONFIRMED_WITHIN: Duration = Duration::days(7);
 
 /// Whether an incident is over here, and by whose word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +21,7 @@ pub enum Ending {
     Open,
     /// The place, or whoever is responsible for it, said that it is over.
     Own,
-    /// Others said so, and the place never said that it was affected.
+    /// Others said so, and the place never said that it was affected: it may have been.
     Others,
     /// Others said so, and the place has said that it is affected: until it or its board
     /// speaks, nobody knows whether it is back to normal.
@@ -49,5 +58,31 @@ impl Ending {
             Some(Answer::Affected) => Self::Awaited,
             None => Self::Others,
         }
+    }
+
+    /// Until when it is open whether a place is back to normal: others say so of what
+    /// reaches it, and nobody has who would know. None where somebody has, or where nothing
+    /// was the matter.
+    pub fn unconfirmed_until(self, incident: &Incident, answer: Option<&Response>) -> Option<DateTime<Utc>> {
+        let was_elsewhere = answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
+        let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken();
+        is_asked.then(|| incident.ended_at() + CONFIRMED_WITHIN)
+    }
+}
+
+impl IncidentFact {
+    /// As [`Ending::unconfirmed_until`].
+    pub fn unconfirmed_until(&self) -> Option<DateTime<Utc>> {
+        let until = self.ending.unconfirmed_until(&self.incident, self.response.as_ref());
+        until.filter(|_| self.touch == Touch::Reached)
+    }
+}
+
+impl Facts {
+    /// What others say is over at this place, and nobody who would know has confirmed.
+    pub fn unconfirmed(&self, now: DateTime<Utc>) -> impl Iterator<Item = &IncidentFact> + Clone {
+        let sees_patients = self.org.kind.sees_patients();
+        let stands = move |i: &&IncidentFact| i.unconfirmed_until().is_some_and(|until| now < until);
+        self.incidents.iter().filter(move |i| sees_patients && stands(i))
     }
 }

@@ -152,8 +152,9 @@ impl Facts {
         let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);
         let of_incidents = self.shaping().map(|i| &i.incident).chain(self.linked.iter().map(|l| &l.incident));
         let of_incidents = of_incidents.filter_map(|i| i.next_update_by()).flat_map(|d| [d, d + GRACE]);
+        let of_endings = self.incidents.iter().filter_map(IncidentFact::unconfirmed_until);
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
-        of_lines.chain(of_incidents).chain(of_windows).chain(of_statements)
+        of_lines.chain(of_incidents).chain(of_endings).chain(of_windows).chain(of_statements)
     }
 }
 

@@ -68,12 +68,14 @@ const SHOWN: &[(&str, &str)] = &[
     ("not_affected", "Not affected"),
     ("busy", "Not affected, busy"),
     ("recovered", "Recovered"),
+    ("awaited", "Still waited for"),
     ("silent", "Have not answered"),
     ("nobody", "Of these, nobody to ask"),
 ];
 
 fn is_shown(site: &Site, shown: &str) -> bool {
     match (shown, site.said.as_ref().map(|s| s.given.answer)) {
+        ("awaited", _) => site.is_awaited,
         ("silent", said) => said.is_none(),
         ("nobody", said) => said.is_none() && site.has_nobody,
         (word, said) => match Answer::parse(word) {
@@ -108,6 +110,7 @@ pub async fn show(
         done: match typed.get("done") {
             "on" => "The silent are asked now, and then again.".into(),
             "off" => "Nobody is asked any more.".into(),
+            "confirmed" => "Saved. Their pages say that you said so for them.".into(),
             "said" => "Saved. It is recorded that you said it for this place.".into(),
             _ => String::new(),
         },
@@ -116,6 +119,7 @@ pub async fn show(
         may_stop: wanted && goes_on && !asking.is_others,
         may_start: wanted && (!goes_on || asking.is_others),
         is_others: asking.is_others,
+        may_confirm: words::number(asking.may_confirm()),
         heading,
         is_all: shown.is_empty(),
         number: words::number(all.len()),
@@ -204,6 +208,10 @@ pub async fn set(
     {
         web.desk.answer_for(&actor, incident, &place, answer).await?;
         return Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done=said#places")));
+    }
+    if typed.get("confirm") == "all" {
+        web.desk.confirm_below(&actor, incident).await?;
+        return Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done=confirmed")));
     }
     let on = typed.get("asking") == "on";
     web.desk.set_asking(&actor, incident, on).await?;

@@ -8,6 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::bodies::{AskingBody, Problem};
+use super::idempotency::Post;
 use super::schema::Asking;
 use super::{answer, body};
 use crate::domain::time::rfc3339;
@@ -47,6 +48,17 @@ pub async fn set(
     }
     web.desk.set_asking(&who, id, fields.done(on.unwrap_or_default())?).await?;
     shown(&web, &who, id).await
+}
+
+/// Say that places are back to normal which you are responsible for, and which said nothing themselves
+#[utoipa::path(post, path = "/api/v1/incidents/{id}/confirmations", params(("id" = Uuid, Path)),
+    responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn confirm(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, _| async move {
+        let places = desk.confirm_below(&actor, id).await?;
+        Ok((StatusCode::OK, json!({"organisations": places})))
+    })
+    .await
 }
 
 async fn shown(web: &Web, who: &Actor, id: Uuid) -> Result<Response, ApiError> {

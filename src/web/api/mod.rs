@@ -78,6 +78,7 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(planned::cancel))
         .routes(routes!(organisations::respond))
         .routes(routes!(organisations::set_lines))
+        .routes(routes!(asking::confirm))
         .routes(routes!(asking::show, asking::set))
         .routes(routes!(contacts::put, contacts::list))
         .routes(routes!(contacts::remove))

@@ -61,10 +61,10 @@ pub(super) fn rest(board: &desk::Board, asked: &Asked) -> Option<Child> {
 pub(super) fn awaited(incident: &Incident, places: usize) -> (String, String) {
     let places = counted(number(places), "place has", "places have");
     let said = format!(
-        "{}: others say that it is over. {places} said \"affected\" and not yet that they are back to normal.",
+        "{}: others say that it is over. {places} not yet said that they are back to normal.",
         incident.title.english
     );
-    (said, format!("/desk/incidents/{}/answers?shown=affected#places", incident.id))
+    (said, format!("/desk/incidents/{}/answers?shown=awaited#places", incident.id))
 }
 
 pub(super) fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str) -> Vec<Stand> {

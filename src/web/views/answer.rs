@@ -51,10 +51,11 @@ impl Ask {
         }
     }
 
-    /// The answers that do not stand; back to normal after affected.
+    /// The answers that do not stand; back to normal after affected, and where that is asked.
     fn choices(&self) -> Vec<(Answer, &'static str)> {
         let given = self.answered.as_ref().map(|(answer, _)| *answer);
-        let back = (given == Some(Answer::Affected)).then_some((Answer::Recovered, "We are back to normal"));
+        let may_be_back = given == Some(Answer::Affected) || self.is_awaited && given.is_none();
+        let back = may_be_back.then_some((Answer::Recovered, "We are back to normal"));
         let others = Self::CHOICES.into_iter().filter(|(answer, _)| given != Some(*answer));
         back.into_iter().chain(others).collect()
     }

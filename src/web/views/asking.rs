@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::{Who, counted};
 
-/// `GET /desk/incidents/{id}/answers`. Posts `asking` (`on`, `off`) to the same
-/// address.
+/// `GET /desk/incidents/{id}/answers`. Posts `asking` (`on`, `off`) or
+/// `confirm` (`all`) to the same address.
 #[derive(Template)]
 #[template(path = "admin/answers.html")]
 pub struct Asking {
@@ -24,6 +24,8 @@ pub struct Asking {
     pub may_start: bool,
     /// Others declared it, and only their own places are listed.
     pub is_others: bool,
+    /// For how many places they may say at once that these are back to normal.
+    pub may_confirm: u64,
     /// What is listed: "Affected".
     pub heading: &'static str,
     pub is_all: bool,
@@ -34,6 +36,10 @@ pub struct Asking {
 }
 
 impl Asking {
+    fn confirmed(&self) -> String {
+        counted(self.may_confirm, "place", "places")
+    }
+
     fn places(&self) -> String {
         counted(self.number, "place", "places")
     }

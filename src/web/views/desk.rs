@@ -102,8 +102,10 @@ pub struct Touching {
     pub is_linked: bool,
 }
 
+const BACK: (Answer, &str) = (Answer::Recovered, "We are back to normal");
+
 impl Touching {
-    /// Others say that it is over, and this place has said that it is affected.
+    /// Others say that it is over, and this place has not said so.
     fn is_awaited(&self) -> bool {
         self.stage == Stage::Resolved
     }
@@ -112,8 +114,9 @@ impl Touching {
     /// the end of it.
     fn answers(&self) -> Vec<(Answer, &'static str)> {
         match self.answered {
+            None if self.is_awaited() => [BACK].into_iter().chain(self.choices()).collect(),
             None => self.choices().to_vec(),
-            Some((Answer::Affected, _)) => vec![(Answer::Recovered, "We are back to normal")],
+            Some((Answer::Affected, _)) => vec![BACK],
             Some(_) => vec![],
         }
     }

@@ -194,7 +194,7 @@ impl Story {
                 desk.respond(&who, self.incident(beat)?, &beat.by, &response).await?;
             }
             Verb::Confirm => {
-                desk.confirm_below(&who, self.incident(beat)?).await?;
+                desk.confirm_below(&who, self.incident(beat)?, None).await?;
             }
             Verb::Lines => {
                 let local = LocalDraft {

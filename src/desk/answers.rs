@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::responses::ResponseDraft;
 use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
 use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Incident, Response};
 use crate::domain::line::{Line, Lines, Setting, State};
@@ -63,24 +64,19 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let site = Arc::clone(directory.get(&site).ok_or(NO_LINK)?);
         let incident = incidents::find(&mut tx, id, false).await?.ok_or(NO_LINK)?;
-        let response = incidents::responses_to(&mut tx, id).await?.into_iter();
-        let response = response.filter(|r| r.organisation == site.code).last();
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let response = cascade::answer(&incident, &site.code, &situation.responses, &directory).cloned();
         let by = &incident.declared_by;
         let declared_by = directory.name_of(by);
-        let ending = Ending::of(&incident, &site, response.as_ref(), &directory);
+        let ending = Ending::at(&incident, &site, &situation, &directory);
         let unconfirmed = ending.unconfirmed_until(&incident, response.as_ref());
         let is_awaited = ending == Ending::Awaited || unconfirmed.is_some_and(|until| self.now() < until);
         Ok(Question { incident, site, declared_by, response, ending, is_awaited, until })
     }
 
-    /// Answers for a place below, as it has been heard from it; what it said of its
-    /// lines before stays where it is affected.
+    /// Answers for a place below, as it has been heard from it.
     pub async fn answer_for(&self, who: &Actor, id: Uuid, place: &OrgCode, answer: Answer) -> Result<()> {
-        let mut tx = self.db.read().await?;
-        let before = incidents::responses_to(&mut tx, id).await?;
-        drop(tx);
-        let before = before.into_iter().rfind(|r| r.organisation == *place).map(|r| r.lines);
-        let draft = ResponseDraft { answer, lines: before.filter(|_| !answer.clears()), message: None };
+        let draft = ResponseDraft { answer, lines: None, message: None };
         self.respond(who, id, place, &draft).await.map(|_| ())
     }
 

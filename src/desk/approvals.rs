@@ -185,9 +185,22 @@ impl Desk {
         proposal.content_hash =
             hash(proposal.kind, proposal.incident, &proposal.organisation, &proposal.content);
         let incident = match &content {
-            Content::Declaration(d) => Some(self.declared_as(&mut tx, &proposal, d).await?),
+            Content::Declaration(d) => {
+                // Both who wrote it and who changes it have to be allowed to say it.
+                self.ready(&mut tx, who, d).await?;
+                Some(self.declared_as(&mut tx, &proposal, d).await?)
+            }
             Content::Update(draft) => {
                 Some(self.updated_as(&mut tx, &proposal, draft, true, &directory).await?)
+            }
+            Content::Lines(draft) => {
+                let (code, by) = (&proposal.organisation, &proposal.author);
+                let facts = self.local_facts(&mut tx, by, code, draft, &directory).await?;
+                let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+                let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+                let reach = self.lines_reach(org, &directory);
+                proposal.reasons = self.reasons_for_lines(&reach, &before, &facts);
+                None
             }
             _ => None,
         };
@@ -249,7 +262,10 @@ impl Desk {
         }
         let before = Seen::kept(&proposal).and_then(|seen| seen.before);
         let before = before.filter(|b| b.expires_at.is_some_and(|at| at > now)).unwrap_or_default();
-        self.put_lines(&mut tx, who, org, &before, &directory).await?;
+        let mut facts = self.local_facts(&mut tx, who, org, &before, &directory).await?;
+        // It stands as whoever said it before.
+        facts.by = None;
+        self.keep_lines(&mut tx, who, &facts, &directory).await?;
         audit::record(&mut tx, who, now, Entry::new("take_lines_back", id, json!({}))).await?;
         tx.commit().await?;
         self.signals.ring();

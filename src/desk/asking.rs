@@ -43,6 +43,8 @@ pub struct Site {
     pub is_awaited: bool,
     /// They may answer for it.
     pub may_answer: bool,
+    /// They know how it is there, and may say that it is back to normal.
+    pub may_say_back: bool,
     /// They are responsible for it, and may say for all such at once that they are back to normal.
     pub may_confirm: bool,
 }
@@ -93,19 +95,23 @@ impl Desk {
     /// How far the asking about an incident of theirs, or from below, has come; of
     /// one that others declared and that reaches theirs, at their own places.
     pub async fn asking(&self, who: &Actor, id: Uuid) -> Result<Asking> {
-        let now = self.now();
         let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        let (incident, is_others) = self.asked_about(&mut tx, who, Action::See, id, &directory).await?;
+        self.asking_in(&mut tx, who, id).await
+    }
+
+    pub(super) async fn asking_in(&self, tx: &mut Tx, who: &Actor, id: Uuid) -> Result<Asking> {
+        let now = self.now();
+        let directory = self.directory(tx).await?;
+        let (incident, is_others) = self.asked_about(tx, who, Action::See, id, &directory).await?;
         let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
         let mut asked = self.sites(&incident, &directory);
         asked.retain(|code| !is_others || sees(code));
-        let said = self.said(&mut tx, id).await?;
+        let said = self.said(tx, &incident).await?;
+        let situation = incidents::situation(tx, now).await?;
         let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(*code)).cloned().collect();
         let answered = asked.len() - silent.len();
-        let staffed = calls::staffed(&mut tx).await?;
-        let chase = chases::find(&mut tx, id).await?;
-        drop(tx);
+        let staffed = calls::staffed(tx).await?;
+        let chase = chases::find(tx, id).await?;
         let by = &incident.declared_by;
         let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
         let others = others.filter(|code| !is_others || sees(code));
@@ -113,7 +119,7 @@ impl Desk {
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
             let given = said.get(code).map(|s| &s.given);
-            let ending = Ending::of(&incident, &org, given, &directory);
+            let ending = Ending::at(&incident, &org, &situation, &directory);
             let unconfirmed = ending.unconfirmed_until(&incident, given).is_some_and(|until| now < until);
             let is_awaited = ending == Ending::Awaited || unconfirmed;
             let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
@@ -124,7 +130,11 @@ impl Desk {
                 has_nobody: !staffed.contains(code),
                 is_awaited,
                 may_answer,
-                may_confirm: may_answer && unconfirmed && is_responsible(&speaker, code, &directory),
+                may_say_back: is_responsible(&speaker, code, &directory),
+                may_confirm: is_awaited
+                    && may_answer
+                    && is_responsible(&speaker, code, &directory)
+                    && given.is_none_or(|r| r.by.is_some()),
                 said: said.get(code).cloned(),
                 org,
             })
@@ -134,8 +144,8 @@ impl Desk {
     }
 
     /// What each place said last about an incident.
-    async fn said(&self, tx: &mut Tx, incident: Uuid) -> Result<HashMap<OrgCode, Said>> {
-        let mut authors = incidents::who_answered(tx, incident).await?;
+    async fn said(&self, tx: &mut Tx, incident: &Incident) -> Result<HashMap<OrgCode, Said>> {
+        let mut authors = incidents::who_answered(tx, incident.id).await?;
         let answers = incidents::responses_to(tx, incident).await?;
         let said = answers.into_iter().map(|r| {
             let by = authors.remove(&r.organisation).unwrap_or_default();

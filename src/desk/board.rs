@@ -5,6 +5,7 @@
 
 mod filter;
 mod shown;
+mod word;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,13 +17,13 @@ use super::asking::{Progress, Tally};
 use super::queues::Late;
 use super::statements::Heard;
 use super::{Desk, DeskError, Result};
-use crate::domain::cascade::{self, Touch};
+use crate::domain::cascade;
 use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Freshness};
-use crate::domain::incident::{Answer, Confirmation, Incident, Kind, Response};
+use crate::domain::incident::{Incident, Kind, Response};
 use crate::domain::line::Line;
-use crate::domain::org::{Directory, Org, OrgCode, OrgStatus, words};
+use crate::domain::org::{Directory, Org, OrgCode, OrgStatus};
 use crate::domain::statement::Statement;
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
@@ -31,6 +32,8 @@ use crate::store::{self, Tx, calls, delivery_reports, incidents};
 
 pub use self::filter::{Filter, Only, Parts};
 use self::shown::Shown;
+pub use self::word::Word;
+use self::word::{answers, word_of};
 
 /// For how long the messages of what is over are counted.
 const SENT_LATELY: Duration = Duration::hours(24);
@@ -239,14 +242,21 @@ impl Desk {
         // Who is on duty may have changed for as long as a minute.
         let staffed = calls::staffed(tx).await?;
         let tally = |i: &Arc<Incident>| {
-            let has_answered = |site: &OrgCode| situation.responses.contains_key(&(i.id, site.clone()));
+            let has_answered = |site: &OrgCode| cascade::own_answer(i, site, &situation.responses).is_some();
             self.tally(i, has_answered, &staffed, directory)
         };
         let asked = open.iter().map(|i| (i.id, tally(i))).collect();
-        let statements = situation.statements.clone();
         let unreal = open.iter().filter(|i| i.kind != Kind::Live);
         let practised = unreal.map(|i| (i.id, self.practised(i, &situation.responses, directory))).collect();
-        let fresh = Arc::new(Standings { key, places, open, asked, practised, statements, over });
+        let fresh = Arc::new(Standings {
+            key,
+            places,
+            open,
+            asked,
+            practised,
+            statements: situation.statements.clone(),
+            over,
+        });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
@@ -340,45 +350,6 @@ impl Standing {
     fn word(&self) -> Option<Word> {
         self.words.iter().map(|(_, word)| *word).max()
     }
-}
-
-words! {
-    /// An organisation's word on the open incidents that reach it, worst last.
-    Word {
-        NotAffected = "not_affected",
-        Recovered = "recovered",
-        Busy = "busy",
-        Unknown = "unknown",
-        Silent = "silent",
-        Affected = "affected",
-    }
-}
-
-/// A place's word on an incident that touches it. Whoever declared it for its own rooms
-/// has confirmed it.
-fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
-    match (said, touch) {
-        (Some(Answer::Affected), _) => Word::Affected,
-        (Some(Answer::NotAffected), _) => Word::NotAffected,
-        (Some(Answer::Busy), _) => Word::Busy,
-        (Some(Answer::Recovered), _) => Word::Recovered,
-        (None, _) if is_confirmed => Word::Affected,
-        (None, Touch::Possible) => Word::Unknown,
-        (None, Touch::Reached) => Word::Silent,
-    }
-}
-
-fn answers(facts: &facts::Facts, now: DateTime<Utc>) -> Vec<(Uuid, Word)> {
-    let word = |i: &facts::IncidentFact| {
-        let is_confirmed = i.confirmation == Confirmation::Confirmed;
-        word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
-    };
-    let going_on = facts.incidents.iter().filter(|i| i.goes_on());
-    going_on
-        .chain(facts.unconfirmed(now))
-        .filter(|i| i.incident.kind == Kind::Live)
-        .map(|i| (i.incident.id, word(i)))
-        .collect()
 }
 
 fn add(mut all: Counts, one: &Standing, word: Option<Word>) -> Counts {

@@ -3,7 +3,7 @@
 //! A call is written into the outbox like an update, with an audience of its
 //! own: duties and users, and never who follows a place.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::domain::call::{self, Call, LINK_MARK, Reason};
 use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::facts::Ending;
-use crate::domain::incident::{GRACE, Incident, Kind, Response};
+use crate::domain::incident::{GRACE, Incident, Kind};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
@@ -125,7 +125,7 @@ impl Desk {
         incident: &Incident,
         directory: &Directory,
     ) -> Result<Vec<OrgCode>> {
-        let answers = incidents::responses_to(tx, incident.id).await?;
+        let answers = incidents::responses_to(tx, incident).await?;
         let mut out = self.sites(incident, directory);
         out.retain(|code| !answers.iter().any(|a| a.organisation == *code));
         Ok(out)
@@ -139,17 +139,17 @@ impl Desk {
         incident: &Incident,
         directory: &Directory,
     ) -> Result<Vec<OrgCode>> {
-        let now = self.now();
-        let answers = incidents::responses_to(tx, incident.id).await?;
-        let answers: HashMap<&OrgCode, &Response> = answers.iter().map(|r| (&r.organisation, r)).collect();
+        let situation = incidents::situation(tx, self.now()).await?;
         let is_awaited = |code: &OrgCode| {
             let Some(org) = directory.get(code) else { return false };
-            let answer = answers.get(code).copied();
-            let ending = Ending::of(incident, org, answer, directory);
-            ending == Ending::Awaited || ending.unconfirmed_until(incident, answer).is_some_and(|at| now < at)
+            let ending = Ending::at(incident, org, &situation, directory);
+            let answer = cascade::answer(incident, code, &situation.responses, directory);
+            let until = ending.unconfirmed_until(incident, answer);
+            ending == Ending::Awaited || until.is_some_and(|until| self.now() < until)
         };
         let asked = self.sites(incident, directory);
-        let all: BTreeSet<&OrgCode> = asked.iter().chain(answers.keys().copied()).collect();
+        let answered = situation.responses.keys().filter(|(id, _)| *id == incident.id).map(|(_, code)| code);
+        let all: BTreeSet<&OrgCode> = asked.iter().chain(answered).collect();
         Ok(all.into_iter().filter(|code| is_awaited(code)).cloned().collect())
     }
 

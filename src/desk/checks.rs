@@ -2,6 +2,7 @@
 
 use super::incidents::{Declaration, MAX_NAMED};
 use crate::domain::FieldError;
+use crate::domain::incident::MAX_MESSAGE;
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::user::Actor;
@@ -27,6 +28,15 @@ pub fn lines_of(org: &Org, lines: &Lines, errors: &mut Vec<FieldError>) {
             errors.push(FieldError::new(pointer, "This line is held nationally, and not by one place."));
         } else if org.kind.sees_patients() && !org.has(*line) && !line.is_national() {
             errors.push(FieldError::new(pointer, without(org, *line)));
+        }
+    }
+}
+
+/// The words of 999 and 111 are free text, which Wales has in both languages.
+pub fn words_of(lines: &Lines, needs_welsh: bool, errors: &mut Vec<FieldError>) {
+    for (line, setting) in &lines.0 {
+        if let Some(words) = &setting.words {
+            words.check(&format!("/lines/{line}/words"), MAX_MESSAGE, needs_welsh, errors);
         }
     }
 }

@@ -78,7 +78,9 @@ impl Desk {
         let declared = |i: &&Arc<Incident>| i.declared_by == org.code;
         let own = situation.incidents.iter().filter(declared).filter(|i| i.is_open());
         let reached = |i: &Arc<Incident>| cascade::reach(&i.target, &directory, &self.catalogue).len();
-        let own = own.map(|i| (Arc::clone(i), reached(i))).collect();
+        let mut own: Vec<_> = own.map(|i| (Arc::clone(i), reached(i))).collect();
+        // What is real comes first.
+        own.sort_by_key(|(incident, _)| incident.kind != Kind::Live);
         let mut updates: Vec<(Arc<Incident>, Update)> = situation
             .incidents
             .iter()
@@ -143,7 +145,9 @@ impl Desk {
             let is_others = f.incident.declared_by != org.code;
             is_others && (f.ending == Ending::Awaited || unconfirmed.contains(&f.incident.id))
         };
-        let is_asked = |f: &&IncidentFact| others_say(&f.incident) || is_awaited(f);
+        // A board is told of what reaches its places; they are asked, and not it.
+        let is_here = |i: &Incident| cascade::touches(&i.target, org, directory, &self.catalogue).is_some();
+        let is_asked = |f: &&IncidentFact| is_here(&f.incident) && (others_say(&f.incident) || is_awaited(f));
         let reached = |fact: &IncidentFact| Touching {
             incident: Arc::clone(&fact.incident),
             declared_by_name: fact.declared_by_name.clone(),

@@ -10,7 +10,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::approval::Asked;
 use crate::domain::facts::{self, Facts, Situation};
-use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, check_message, check_time};
+use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, Proxy, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::subscriber::Channel;
@@ -162,7 +162,7 @@ impl Desk {
             tx.commit().await?;
             return Ok(LocalSet::Waits(id));
         }
-        self.put_lines(&mut tx, who, code, draft, &directory).await?;
+        let facts = self.put_lines(&mut tx, who, code, draft, &directory).await?;
         tx.commit().await?;
         self.signals.ring();
         Ok(LocalSet::Published(facts))
@@ -189,20 +189,37 @@ impl Desk {
         check_time("/expires_at", draft.expires_at, now, &mut errors);
         super::checks::speaker(who, Some(&draft.lines), directory, &mut errors);
         super::checks::lines_of(org, &draft.lines, &mut errors);
+        super::checks::words_of(&draft.lines, directory.is_welsh(code), &mut errors);
         let phone = draft.phone.as_deref().map(|p| read_phone(p, &mut errors));
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        let before = incidents::local_of(tx, code).await?.map(|f| f.lines).unwrap_or_default();
-        let mut lines = before.overlaid(&draft.lines, now);
-        lines.0.retain(|line, _| draft.lines.get(*line).is_some());
+        let before = incidents::local_of(tx, code).await?;
+        let by = spoken_for(who, code, directory);
+        // What a place says of itself stands for whoever speaks for it.
+        let stands =
+            before.as_ref().filter(|l| by.is_some() && l.expires_at > now && org.kind.sees_patients());
+        if let Some(stands) =
+            stands.filter(|stands| by.as_ref().is_some_and(|by| is_over(by, stands, directory)))
+        {
+            let name = stands.by.as_ref().map_or(&org.name, |by| &by.name);
+            let detail =
+                format!("{name} has said how it is there. Nobody further away can say otherwise. Ask there.");
+            return Err(DeskError::Conflict(detail));
+        }
+        let is_taken_back = draft.lines.0.is_empty() && draft.message.is_none() && phone.is_none();
+        let kept = stands.filter(|l| l.by.is_none() && !is_taken_back).cloned();
+        let mut lines = before.map(|l| l.lines).unwrap_or_default().overlaid(&draft.lines, now);
+        lines.0.retain(|line, _| kept.is_some() || draft.lines.get(*line).is_some());
+        let (words, number) = kept.map(|l| (l.message, l.phone)).unwrap_or_default();
         Ok(LocalFacts {
             organisation: code.clone(),
             lines,
-            message: draft.message.as_ref().map(Written::trimmed),
-            phone: phone.filter(|p| !p.is_empty()),
+            message: draft.message.as_ref().map(Written::trimmed).or(words),
+            phone: phone.or(number).filter(|p| !p.is_empty()),
             expires_at: draft.expires_at.unwrap_or(now + DEFAULT_LOCAL_EXPIRY),
             set_at: now,
+            by,
         })
     }
 
@@ -214,18 +231,46 @@ impl Desk {
         code: &OrgCode,
         draft: &LocalDraft,
         directory: &Directory,
-    ) -> Result<()> {
+    ) -> Result<LocalFacts> {
         let facts = self.local_facts(tx, who, code, draft, directory).await?;
-        incidents::set_local(tx, self.new_id(), &facts, &who.name).await?;
+        self.keep_lines(tx, who, &facts, directory).await?;
+        Ok(facts)
+    }
+
+    /// Writes local facts as they are.
+    pub(super) async fn keep_lines(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        facts: &LocalFacts,
+        directory: &Directory,
+    ) -> Result<()> {
+        let code = &facts.organisation;
+        incidents::set_local(tx, self.new_id(), facts, &who.name).await?;
         // What has not left yet must not contradict what is said here now.
         let since = facts.set_at - chrono::Duration::from_std(longest_life()).unwrap_or_default();
         broadcasts::renew_words(tx, &directory.below(code), since, facts.set_at).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
-            "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down")});
+            "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down"),
+            "said_by": facts.by.as_ref().map(|by| &by.code)});
         audit::record(tx, who, facts.set_at, Entry::new("set_lines", code, detail)).await?;
         store::bump(tx, "situation").await?;
         Ok(())
     }
+}
+
+/// In whose name somebody speaks of an organisation; `None` where it is its own word.
+fn spoken_for(who: &Actor, code: &OrgCode, directory: &Directory) -> Option<Proxy> {
+    let speaker = who.acting(Action::Publish, &[code], directory).organisation;
+    let name = directory.name_of(&speaker);
+    (!directory.is_part_of(code, &speaker)).then_some(Proxy { code: speaker, name })
+}
+
+/// Whether somebody would speak over those who know how it is at a place: a region over
+/// the place itself, or over its board.
+fn is_over(by: &Proxy, stands: &LocalFacts, directory: &Directory) -> bool {
+    let knows = |code: &OrgCode| facts::is_responsible(code, &stands.organisation, directory);
+    stands.by.as_ref().is_none_or(|said| knows(&said.code)) && !knows(&by.code)
 }
 
 /// A message that is older is not sent any more.

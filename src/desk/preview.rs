@@ -104,8 +104,7 @@ impl Desk {
     pub async fn preview(&self, who: &Actor, declaration: &Declaration) -> Result<Preview> {
         let mut tx = self.db.read().await?;
         let ready = self.ready(&mut tx, who, declaration).await?;
-        drop(tx);
-        self.preview_of(who, ready.incident).await
+        self.preview_of(&mut tx, who, ready.incident).await
     }
 
     /// Open incidents of the same system that reach where they would post, with
@@ -142,8 +141,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let incident = self.updated(&mut tx, who, (id, false), draft, &directory).await?;
-        drop(tx);
-        self.preview_of(who, incident).await
+        self.preview_of(&mut tx, who, incident).await
     }
 
     /// The exact words of an update, for one place of each kind that it reaches; the
@@ -207,14 +205,14 @@ impl Desk {
         Ok(out)
     }
 
-    pub(super) async fn preview_of(&self, who: &Actor, incident: Incident) -> Result<Preview> {
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        let situation = incidents::situation(&mut tx, self.now()).await?;
-        let questions = self.questions(&mut tx, &incident, &directory).await?;
-        let reasons = self.reasons(&mut tx, &incident, &directory).await?;
-        drop(tx);
-        let mut reach = self.reach_of(&incident, &directory).await?;
+    /// What an incident would do, read by one reader: there are few, and whoever holds
+    /// one while waiting for another keeps all others out.
+    pub(super) async fn preview_of(&self, tx: &mut Tx, who: &Actor, incident: Incident) -> Result<Preview> {
+        let directory = self.directory(tx).await?;
+        let situation = incidents::situation(tx, self.now()).await?;
+        let questions = self.questions(tx, &incident, &directory).await?;
+        let reasons = self.reasons(tx, &incident, &directory).await?;
+        let mut reach = self.reach_of(tx, &incident, &directory).await?;
         let perhaps = self.perhaps(&incident.target, &directory);
         let situation = with_incident(&situation, incident.clone());
         let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
@@ -228,8 +226,7 @@ impl Desk {
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
         if let Some(sample) = sample.as_ref().filter(|_| incident.kind == Kind::Live) {
-            let mut tx = self.db.read().await?;
-            let texts = listeners::count_texts(&mut tx, &told, &incident.lines(), self.now()).await?;
+            let texts = listeners::count_texts(tx, &told, &incident.lines(), self.now()).await?;
             reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
         }
         Ok(Preview { incident, reach, perhaps, questions, sample, reasons })

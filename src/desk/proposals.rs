@@ -11,7 +11,7 @@ use super::incidents::{Declaration, Ready};
 use super::local::{LinesReach, LocalDraft};
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
-use super::{Desk, Result};
+use super::{Desk, DeskError, Result};
 use crate::domain::approval::{self, Asked, Publication, Reason, Standing};
 use crate::domain::cascade;
 use crate::domain::incident::{Draft, Incident, Kind, LocalFacts, Target};
@@ -140,6 +140,15 @@ pub fn stage(reasons: &[Reason]) -> Publication {
     }
 }
 
+/// What kind of organisation an area belongs to; of a command centre the widest of its
+/// members, for what is said for it is said for all of theirs.
+fn kind_of(area: &OrgCode, directory: &Directory) -> Option<OrgKind> {
+    let kind = |code: &OrgCode| directory.get(code).map(|org| org.kind);
+    let is_wide = |kind: &OrgKind| matches!(kind, OrgKind::Nation | OrgKind::Region);
+    let widest = directory.centre(area).and_then(|c| c.members.iter().filter_map(kind).find(is_wide));
+    widest.or(kind(area))
+}
+
 /// The last update of an incident, and in whose name it is said.
 pub fn spoken(incident: &Incident) -> (Uuid, &OrgCode) {
     incident.updates.last().map_or((Uuid::nil(), &incident.declared_by), |u| (u.id, &u.said_by))
@@ -158,7 +167,8 @@ impl Desk {
             return Ok(Vec::new());
         };
         let stood = Incident::lines_of(incident.standing().filter(|u| u.id != update.id));
-        let asked = self.weighed(&incident.target, (&update.lines, &stood), &update.said_by, directory);
+        let said = approval::with_what_ends(update, &stood);
+        let asked = self.weighed(&incident.target, (&said, &stood), &update.said_by, directory);
         if self.is_settled(&asked) {
             return Ok(self.rules.reasons(&asked));
         }
@@ -176,7 +186,7 @@ impl Desk {
         by: &OrgCode,
         directory: &Directory,
     ) -> Asked<'a> {
-        let scope = target.scope().and_then(|code| directory.get(code)).map(|org| org.kind);
+        let scope = target.scope().and_then(|code| kind_of(code, directory));
         let reached = cascade::reach(target, directory, &self.catalogue);
         let system = target.system().and_then(|key| self.catalogue.get(key));
         // A fault is reported by one person, and so is what is wrong at places that are
@@ -336,6 +346,10 @@ impl Desk {
         let mut d = d.clone();
         d.draft.next_update_by = renewed(&d.draft, proposal.edited_at, self.now()).or(d.draft.next_update_by);
         let Ready { mut incident, .. } = self.ready(tx, &proposal.author, &d).await?;
+        if incident.declared_by != proposal.organisation {
+            let detail = "This would be said in the name of somebody else. Propose it anew.";
+            return Err(DeskError::field("/scope", detail));
+        }
         incident.id = proposal.incident.unwrap_or(incident.id);
         for update in &mut incident.updates {
             (update.id, update.incident) = (proposal.id, incident.id);
@@ -355,6 +369,16 @@ impl Desk {
         let due = renewed(draft, proposal.edited_at, self.now()).or(draft.next_update_by);
         let draft = &Draft { next_update_by: due, ..draft.clone() };
         let mut incident = self.updated(tx, &proposal.author, (id, lock), draft, directory).await?;
+        let newer = incident
+            .updates
+            .iter()
+            .rev()
+            .skip(1)
+            .map(|u| u.published_at.max(u.withdrawn_at.unwrap_or_default()));
+        if newer.max().is_some_and(|said| said > proposal.edited_at) {
+            let detail = "Something newer was said of this since. Look at it, then change this or refuse it.";
+            return Err(DeskError::Conflict(detail.into()));
+        }
         if let Some(update) = incident.updates.last_mut() {
             update.id = proposal.id;
         }

@@ -57,7 +57,11 @@ impl Desk {
     /// The reach for the answer to a post. It is published already, so nothing
     /// may fail any more: an error would invite a second post.
     pub(super) async fn reach_after(&self, incident: &Incident, directory: &Directory) -> Reach {
-        match self.reach_of(incident, directory).await {
+        let counted = async {
+            let mut tx = self.db.read().await?;
+            self.reach_of(&mut tx, incident, directory).await
+        };
+        match counted.await {
             Ok(reach) => reach,
             Err(error) => {
                 tracing::warn!(%error, "published, but its reach could not be counted");
@@ -68,14 +72,17 @@ impl Desk {
     }
 
     /// Whom an incident reaches now, counted outside the writing transaction.
-    pub(super) async fn reach_of(&self, incident: &Incident, directory: &Directory) -> Result<Reach> {
-        let mut tx = self.db.read().await?;
-        let situation = incidents::situation(&mut tx, self.now()).await?;
+    pub(super) async fn reach_of(
+        &self,
+        tx: &mut Tx,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<Reach> {
+        let situation = incidents::situation(tx, self.now()).await?;
         let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
         let recipients = if incident.kind == Kind::Live {
             let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-            self.count_recipients(&mut tx, &told, &incident.declared_by, &incident.lines(), self.now())
-                .await?
+            self.count_recipients(tx, &told, &incident.declared_by, &incident.lines(), self.now()).await?
         } else {
             Default::default()
         };

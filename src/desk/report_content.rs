@@ -118,7 +118,7 @@ impl Desk {
         let mut out = Vec::new();
         for code in directory.below(organisation) {
             let Some(org) = directory.get(&code).filter(|o| o.kind.sees_patients()) else { continue };
-            let response = situation.responses.get(&(incident.id, code.clone()));
+            let response = cascade::own_answer(incident, &code, &situation.responses);
             let touch = cascade::touches(&incident.target, org, directory, &self.catalogue);
             let Some(touch) = touch.or(response.map(|_| cascade::Touch::Reached)) else { continue };
             let facts = facts::facts(org, situation, directory, &self.catalogue);

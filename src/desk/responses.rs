@@ -1,5 +1,7 @@
 //! One organisation's answer to an incident.
 
+use std::sync::Arc;
+
 use serde_json::json;
 use uuid::Uuid;
 
@@ -8,9 +10,9 @@ use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
 use crate::domain::facts;
-use crate::domain::incident::{Answer, Kind, Proxy, Response, check_message};
+use crate::domain::incident::{Answer, Incident, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -38,43 +40,11 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
-        who.may(Action::Publish, code, &directory)?;
-        let incident = incidents::find(&mut tx, incident_id, false)
-            .await?
-            .ok_or(DeskError::NotFound("This incident"))?;
-        let is_touched = cascade::touches(&incident.target, org, &directory, &self.catalogue).is_some();
-        // A link was made for this site and this incident, an exercise too; and whom an
-        // exercise reaches answers it as what is real.
-        let practises = incident.kind != Kind::Live && is_touched;
-        if who.door != Door::Link && !practises && !self.concerns(who, &incident, &directory) {
-            return Err(DeskError::NotFound("This incident"));
-        }
-        if !is_touched && !facts::is_linked(&incident, org, &directory, &self.catalogue) {
-            let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
-            return Err(DeskError::field("/answer", detail));
-        }
-        let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
-        super::checks::speaker(who, draft.lines.as_ref(), &directory, &mut errors);
-        let lines = draft.lines.iter().flat_map(|l| l.0.keys());
-        errors.extend(
-            lines
-                .filter(|l| l.is_national() || !org.has(**l))
-                .map(|l| FieldError::new(format!("/lines/{l}"), super::checks::without(org, *l))),
-        );
-        if !errors.is_empty() {
-            return Err(DeskError::Invalid(errors));
-        }
+        let (incident, org) = self.asked_of(&mut tx, who, incident_id, code, draft, &directory).await?;
         let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
-        let before = incidents::responses_to(&mut tx, incident_id).await?;
+        let before = incidents::responses_to(&mut tx, &incident).await?;
         let before = before.into_iter().rfind(|r| r.organisation == *code);
-        if let Some(stands) = before.as_ref().filter(|r| outweighs(r, &speaker, &directory)) {
-            return Err(DeskError::Conflict(format!(
-                "{} has answered: {}. Nobody further away can answer over that. Ask there.",
-                org.name,
-                stands.answer.label(),
-            )));
-        }
+        may_stand(&speaker, before.as_ref(), &org, &directory)?;
         let name = directory.name_of(&speaker);
         let (proxy, by) = match directory.is_part_of(code, &speaker) {
             true => (None, who.name.clone()),
@@ -83,12 +53,15 @@ impl Desk {
                 (Some(Proxy { code: speaker, name }), by)
             }
         };
+        // Who answers for a place takes nothing from what it said of itself.
+        let stood = before.as_ref().filter(|_| proxy.is_some() && !draft.answer.clears());
+        let (lines, words) = stood.map(|r| (r.lines.clone(), r.message.clone())).unwrap_or_default();
         let response = Response {
             incident: incident_id,
             organisation: code.clone(),
             answer: draft.answer,
-            lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
-            message: draft.message.as_ref().map(Written::trimmed),
+            lines: lines.overlaid(&draft.lines.clone().unwrap_or_default(), now),
+            message: draft.message.as_ref().map(Written::trimmed).or(words),
             made_at: now,
             by: proxy,
         };
@@ -100,6 +73,45 @@ impl Desk {
         tx.commit().await?;
         self.signals.ring();
         Ok(response)
+    }
+
+    /// The incident and the place that an answer is about, once it may be given.
+    async fn asked_of(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        incident_id: Uuid,
+        code: &OrgCode,
+        draft: &ResponseDraft,
+        directory: &Directory,
+    ) -> Result<(Incident, Arc<Org>)> {
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        who.may(Action::Publish, code, directory)?;
+        let incident =
+            incidents::find(tx, incident_id, false).await?.ok_or(DeskError::NotFound("This incident"))?;
+        let is_touched = cascade::touches(&incident.target, org, directory, &self.catalogue).is_some();
+        // A link was made for this site and this incident, an exercise too; and whom an
+        // exercise reaches answers it as what is real.
+        let practises = incident.kind != Kind::Live && is_touched;
+        if who.door != Door::Link && !practises && !self.concerns(who, &incident, directory) {
+            return Err(DeskError::NotFound("This incident"));
+        }
+        if !is_touched && !facts::is_linked(&incident, org, directory, &self.catalogue) {
+            let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
+            return Err(DeskError::field("/answer", detail));
+        }
+        let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
+        super::checks::speaker(who, draft.lines.as_ref(), directory, &mut errors);
+        let lines = draft.lines.iter().flat_map(|l| l.0.keys());
+        errors.extend(
+            lines
+                .filter(|l| l.is_national() || !org.has(**l))
+                .map(|l| FieldError::new(format!("/lines/{l}"), super::checks::without(org, *l))),
+        );
+        if !errors.is_empty() {
+            return Err(DeskError::Invalid(errors));
+        }
+        Ok((incident, Arc::clone(org)))
     }
 
     /// Keeps an answer, with what it means for the messages in the name of the place.
@@ -123,27 +135,26 @@ impl Desk {
 
     /// A board, a trust or a company says for all places that it is responsible for, and
     /// that have said nothing themselves, that they are back to normal after what others say
-    /// is over. Gives for how many. What a place said of itself is its own to end.
-    pub async fn confirm_below(&self, who: &Actor, id: Uuid) -> Result<usize> {
-        let asking = self.asking(who, id).await?;
+    /// is over: as many as they have `seen`, if they say so. Gives for how many. What a place
+    /// said of itself is its own to end.
+    pub async fn confirm_below(&self, who: &Actor, id: Uuid, seen: Option<usize>) -> Result<usize> {
+        let now = self.now();
+        let mut tx = self.db.write().await?;
+        let directory = self.directory(&mut tx).await?;
+        let asking = self.asking_in(&mut tx, who, id).await?;
         let places: Vec<&Site> = asking.sites.iter().filter(|site| site.may_confirm).collect();
         if places.is_empty() {
             let detail = "No place that you are responsible for is waited for. Nothing was changed.";
             return Err(DeskError::Conflict(detail.into()));
         }
-        let now = self.now();
-        let mut tx = self.db.write().await?;
-        let directory = self.directory(&mut tx).await?;
-        let mut before = incidents::responses_to(&mut tx, id).await?;
+        if seen.is_some_and(|seen| seen != places.len()) {
+            let detail = "Somebody answered while you looked. Nothing was changed. Look again.";
+            return Err(DeskError::Conflict(detail.into()));
+        }
         for site in &places {
             let code = &site.org.code;
             let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
             let name = directory.name_of(&speaker);
-            let stood = before.iter().rposition(|r| r.organisation == *code).map(|i| before.swap_remove(i));
-            // It has answered itself since the list was made.
-            if stood.as_ref().is_some_and(|r| r.by.is_none()) {
-                continue;
-            }
             let author = format!("{} of {name}, for it", who.name);
             let response = Response {
                 incident: id,
@@ -154,7 +165,8 @@ impl Desk {
                 made_at: now,
                 by: Some(Proxy { code: speaker, name }),
             };
-            self.keep(&mut tx, &response, stood.as_ref(), &author).await?;
+            let stood = site.said.as_ref().map(|said| &said.given);
+            self.keep(&mut tx, &response, stood, &author).await?;
         }
         let codes: Vec<&OrgCode> = places.iter().map(|site| &site.org.code).collect();
         let detail = json!({"organisations": codes, "answer": Answer::Recovered});
@@ -164,6 +176,18 @@ impl Desk {
         self.signals.ring();
         Ok(places.len())
     }
+}
+
+/// Whether an answer may stand: nobody further away answers over those who know.
+fn may_stand(speaker: &OrgCode, before: Option<&Response>, org: &Org, directory: &Directory) -> Result<()> {
+    if let Some(stands) = before.filter(|r| outweighs(r, speaker, directory)) {
+        return Err(DeskError::Conflict(format!(
+            "{} has answered: {}. Nobody further away can answer over that. Ask there.",
+            org.name,
+            stands.answer.label(),
+        )));
+    }
+    Ok(())
 }
 
 /// Whether an answer stands against a speaker: the place, or whoever is responsible for

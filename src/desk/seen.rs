@@ -169,7 +169,7 @@ impl Desk {
         let before = before.map(|before| if waits { before } else { without(before, proposal.id) });
         let update = incident.updates.iter().find(|u| u.id == proposal.id).or(incident.updates.last());
         let Some(update) = update else { return Ok(Seen::default()) };
-        let preview = self.preview_of(&proposal.author, incident.clone()).await?;
+        let preview = self.preview_of(tx, &proposal.author, incident.clone()).await?;
         let places = some_of_each_kind(&preview.reach.organisations, directory);
         let situation = incidents::situation(tx, self.now()).await?;
         let changes = match places.is_empty() {

@@ -74,8 +74,8 @@ impl Desk {
         };
         let staff_told = calls::count_told(&mut tx, id).await?;
         let broadcast = broadcasts::of_update(&mut tx, id).await?;
+        let mut reach = self.reach_of(&mut tx, &incident, &directory).await?;
         drop(tx);
-        let mut reach = self.reach_of(&incident, &directory).await?;
         if let Some(counts) = corrected {
             reach.recipients = counts;
         }

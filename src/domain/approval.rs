@@ -4,6 +4,7 @@
 //! said about 999 and 111, needs a second person, who is neither who wrote it
 //! nor who changed it last (the model is GOV.UK Emergency Alerts).
 
+use super::incident::{Stage, Update};
 use super::line::{Line, Lines};
 use super::org::{OrgKind, words};
 
@@ -67,6 +68,16 @@ pub struct Asked<'a> {
     /// It sets lines for organisations below whoever says it, and not only for
     /// the own page.
     pub is_for_others: bool,
+}
+
+/// The lines of an update; where it ends the incident, with what that changes of 999 and 111.
+pub fn with_what_ends(update: &Update, stood: &Lines) -> Lines {
+    let mut lines = update.lines.clone();
+    let national = stood.0.iter().filter(|(line, s)| line.is_national() && s.state.severity > 0);
+    for (line, setting) in national.filter(|_| update.stage == Stage::Resolved) {
+        lines.0.entry(*line).or_insert_with(|| setting.clone());
+    }
+    lines
 }
 
 /// Whether lines are chosen anew: they are worse than what stood already. "Come unless

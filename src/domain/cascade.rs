@@ -61,6 +61,53 @@ pub fn reach(target: &Target, directory: &Directory, catalogue: &Catalogue) -> V
     out
 }
 
+/// Whether an incident reaches any place below an organisation.
+pub fn touches_below(
+    incident: &Incident,
+    area: &OrgCode,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> bool {
+    let is_reached = |code: &OrgCode| {
+        let org = directory.get(code).filter(|org| org.kind.sees_patients());
+        org.is_some_and(|org| touches(&incident.target, org, directory, catalogue) == Some(Touch::Reached))
+    };
+    match &incident.target {
+        Target::Named { organisations, .. } => {
+            organisations.iter().any(|code| directory.is_at_or_below(code, area) && is_reached(code))
+        }
+        Target::System { scope, .. } | Target::Area { scope } => {
+            let is_near = directory.is_at_or_below(area, scope) || directory.is_at_or_below(scope, area);
+            let narrower = if directory.is_at_or_below(area, scope) { area } else { scope };
+            is_near && directory.below(narrower).iter().any(is_reached)
+        }
+    }
+}
+
+/// What a place itself answered about an incident. None where it came back since (see
+/// [`Incident::is_outdated`]).
+pub fn own_answer<'a>(
+    incident: &Incident,
+    place: &OrgCode,
+    responses: &'a HashMap<(Uuid, OrgCode), Response>,
+) -> Option<&'a Response> {
+    let own = responses.get(&(incident.id, place.clone()));
+    own.filter(|response| !incident.is_outdated(response))
+}
+
+/// What counts as the answer of a place about an incident: its own; of a branch or a
+/// hospital that said nothing that of its surgery or trust, whose rooms they are.
+pub fn answer<'a>(
+    incident: &Incident,
+    place: &OrgCode,
+    responses: &'a HashMap<(Uuid, OrgCode), Response>,
+    directory: &Directory,
+) -> Option<&'a Response> {
+    let of = |code| own_answer(incident, code, responses);
+    let above = || directory.above(place).iter().map(|(code, _)| code);
+    of(place).or_else(|| above().filter(|code| directory.is_part_of(place, code)).find_map(of))
+}
+
 /// Whose subscribers are told: everybody reached, and everybody who said that
 /// they are affected, but nobody who said that they are not; then the partner
 /// bodies that follow it.
@@ -71,7 +118,7 @@ pub fn audience(
     catalogue: &Catalogue,
 ) -> Vec<OrgCode> {
     let mut out = reach(&incident.target, directory, catalogue);
-    out.retain(|code| !responses.get(&(incident.id, code.clone())).is_some_and(|r| r.answer.clears()));
+    out.retain(|code| !answer(incident, code, responses, directory).is_some_and(|r| r.answer.clears()));
     // A pharmacy may answer for what is wrong at surgeries. It has no word of its
     // own on that to send.
     let is_linked = |code: &OrgCode| {

@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cascade::{self, Touch};
-use super::incident::{Answer, Confirmation, Incident, LocalFacts, Response};
+use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response};
 use super::line::{Line, Setting};
 use super::org::{Directory, Org, OrgCode};
 use super::planned::Outlook;
@@ -85,6 +85,8 @@ pub struct LineFact {
     pub expires_at: DateTime<Utc>,
     /// It holds while planned work lasts, and its end is no reason for doubt.
     pub is_planned: bool,
+    /// Who said it in the name of `said_by`; `None` where that did itself.
+    pub by: Option<Proxy>,
     /// Nobody said it of this place: it follows from a problem at surgeries whose
     /// prescriptions it makes up.
     pub is_linked: bool,
@@ -228,36 +230,43 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             Some(_) => told().contains(&org.code).then_some(Touch::Reached),
             None => cascade::touches(&incident.target, org, directory, catalogue),
         };
-        // A region tells on its own page what it has declared for others.
-        let tells = !org.kind.sees_patients() && incident.declared_by == org.code;
+        // A region or a board tells on its own page what it has declared for others, and
+        // what reaches places below it: it must not say "normal" meanwhile.
+        let tells = !org.kind.sees_patients()
+            && (incident.declared_by == org.code
+                || cascade::touches_below(incident, &org.code, directory, catalogue));
         let Some(touch) = touch.or(tells.then_some(Touch::Reached)) else { continue };
-        let response = situation.responses.get(&(incident.id, org.code.clone()));
+        let response = cascade::answer(incident, &org.code, &situation.responses, directory);
         // Who says "affected" settles what nobody had recorded.
         let says_so = response.is_some_and(|r| r.answer == Answer::Affected);
         let touch = if says_so { Touch::Reached } else { touch };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
         let mut fact = incident_fact(incident, touch, response, org, directory, catalogue);
+        fact.ending = Ending::at(incident, org, situation, directory);
         let before = situation.answered_before.get(&(incident.id, org.code.clone()));
         fact.answered_before = before.cloned().unwrap_or_default();
+        let last = situation.responses.get(&(incident.id, org.code.clone()));
+        fact.answered_before.extend(last.filter(|r| incident.is_outdated(r)).cloned());
         let ending = fact.ending;
+        let fact_is_confirmed = says_so && fact.confirmation == Confirmation::Confirmed;
         incidents.push(fact);
         let until = incident.expires_at().unwrap_or(incident.created_at);
         if ending == Ending::Awaited {
             // What it said of itself stands, until it or its board says otherwise.
-            let own = response.map(|r| (r, Speaker::own(&r.organisation, r.made_at, until)));
+            let own = response.map(|r| (r, Speaker::of(r, until)));
             own.iter().for_each(|(r, speaker)| claim(&mut claims, &r.lines, speaker, org, &name));
         }
         if !incident.is_open() {
             continue;
         }
-        if touch == Touch::Reached && !response.is_some_and(|r| r.answer.clears()) {
+        if touch == Touch::Reached {
             let steps = directory.distance(&org.code, &incident.declared_by);
             let speaker = Speaker {
                 code: &incident.declared_by,
                 nearness: match steps {
                     Some(0) => Nearness::Own,
-                    _ if response.is_some_and(|r| r.answer == Answer::Affected) => Nearness::Confirmed,
+                    _ if fact_is_confirmed => Nearness::Confirmed,
                     _ if directory.is_part_of(&org.code, &incident.declared_by) => Nearness::Confirmed,
                     steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
                 },
@@ -266,28 +275,33 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
                 until,
                 defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
                 is_planned: false,
+                by: None,
             };
-            claim(&mut claims, &incident.lines(), &speaker, org, &name);
             let beside = Incident::beside(incident.standing());
-            beside.iter().for_each(|lines| claim(&mut claims, lines, &speaker, org, &name));
+            let mut said: Vec<_> = [incident.lines()].into_iter().chain(beside).collect();
+            if response.is_some_and(|r| r.answer.clears()) {
+                // 999 and 111 are not a place's to clear.
+                said.iter_mut().for_each(|lines| lines.0.retain(|line, _| line.is_national()));
+            }
+            said.iter().for_each(|lines| claim(&mut claims, lines, &speaker, org, &name));
         }
         if let Some(r) = response {
-            let speaker = Speaker::own(&r.organisation, r.made_at, until);
-            claim(&mut claims, &r.lines, &speaker, org, &name);
+            claim(&mut claims, &r.lines, &Speaker::of(r, until), org, &name);
         }
     }
     for (code, distance) in above {
         if let Some(local) = situation.local.get(code) {
-            let own = Speaker::own(code, local.set_at, local.expires_at);
+            let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
             let speaker = match *distance {
                 0 => own,
                 steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
             };
             claim(&mut claims, &local.lines, &speaker, org, &name);
             changed.push(local.set_at);
-            let concerns = *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
+            let concerns =
+                local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
             said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
-                name: name(code),
+                name: local.by.as_ref().map_or_else(|| name(code), |by| by.name.clone()),
                 message: message.clone(),
                 until: local.expires_at,
             }));
@@ -321,7 +335,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         planned,
         linked,
         delays: Vec::new(),
-        local_message: local.and_then(|l| l.message.clone()),
+        local_message: local.filter(|l| l.by.is_none()).and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         said_above,
         phone_until: replaced.as_ref().map(|(_, until)| *until),

@@ -90,6 +90,7 @@ fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<
     let reached: Vec<_> = facts.shaping().filter(|i| i.touch == Touch::Reached).collect();
     // That 111 is busy is no reason not to come here.
     let here = lines.iter().filter(|f| f.line != Line::Attend && !f.line.is_national());
+    let here = here.filter(|f| !f.is_for_later(now));
     let worst = here.map(|f| f.setting.state.severity).max();
     let attend_severity = attend.map_or(0, |f| f.setting.state.severity);
     let worst = worst.unwrap_or(0).max(attend_severity);

@@ -268,6 +268,9 @@ pub struct LocalFacts {
     pub phone: Option<String>,
     pub expires_at: DateTime<Utc>,
     pub set_at: DateTime<Utc>,
+    /// Who said it of the organisation; `None` where it did itself.
+    #[serde(default)]
+    pub by: Option<Proxy>,
 }
 
 impl Incident {

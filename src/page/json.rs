@@ -100,6 +100,9 @@ struct LineJson<'a> {
     state: &'static str,
     text: String,
     said_by: SaidBy<'a>,
+    /// Who spoke for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spoken_by: Option<SaidBy<'a>>,
     since: String,
     expires_at: String,
 }
@@ -228,6 +231,7 @@ fn line<'a>(ctx: &Context<'_>, fact: &'a LineFact) -> LineJson<'a> {
         state: fact.setting.state.key,
         text: tell::line_in_full(ctx, fact),
         said_by: SaidBy { code: fact.said_by.as_str(), name: &fact.said_by_name },
+        spoken_by: fact.by.as_ref().map(|by| SaidBy { code: by.code.as_str(), name: &by.name }),
         since: rfc3339(fact.since),
         expires_at: rfc3339(fact.expires_at),
     }

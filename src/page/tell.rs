@@ -208,12 +208,13 @@ pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
     if fact.is_planned {
         return super::planned::said(ctx, fact);
     }
-    if fact.said_by == ctx.facts.org.code {
+    if fact.said_by == ctx.facts.org.code && fact.by.is_none() {
         return timed(ctx, "we-said", fact.since);
     }
+    let name = fact.by.as_ref().map_or(&fact.said_by_name, |by| &by.name);
     let at = near(ctx, fact.since);
     let id = if fact.is_linked { "surgeries-reported" } else { "they-said" };
-    ctx.words.with(id, &[("name", (&fact.said_by_name).into()), ("time", (&at).into())])
+    ctx.words.with(id, &[("name", name.into()), ("time", (&at).into())])
 }
 
 /// Why a pharmacy is slower, where that follows from a problem at surgeries.

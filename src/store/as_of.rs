@@ -70,7 +70,7 @@ pub async fn situation_of(
         }
     }
     let local: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where set_at <= $1 and organisation in
             (select practice from pharmacy_links where pharmacy = $2) order by set_at, id")
         .bind(at).bind(place.as_str()).fetch_all(c).await)?;
@@ -123,7 +123,7 @@ async fn notes(tx: &mut Tx, at: DateTime<Utc>) -> Result<HashMap<Uuid, Note>> {
 /// before.
 async fn local(tx: &mut Tx, at: DateTime<Utc>, of: &OrgCode, situation: &mut Situation) -> Result<()> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where organisation = $2 and set_at <= $1 order by set_at, id")
         .bind(at).bind(of.as_str()).fetch_all(c).await)?;
     let all: Vec<LocalFacts> = rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?;

@@ -59,7 +59,7 @@ pub async fn between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Res
         add(tx, &mut situation, id).await?;
     }
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where organisation in (select organisation from local_facts where set_at < $2 and expires_at > $1)
          order by organisation, set_at, id")
         .bind(from).bind(to).fetch_all(c).await)?;
@@ -71,7 +71,7 @@ pub async fn between(tx: &mut Tx, from: DateTime<Utc>, to: DateTime<Utc>) -> Res
 /// All that an organisation ever said of itself, oldest first.
 pub async fn local_of(tx: &mut Tx, code: &OrgCode) -> Result<HashMap<OrgCode, Vec<Arc<LocalFacts>>>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where organisation = $1 order by set_at, id")
         .bind(code.as_str()).fetch_all(c).await)?;
     Ok(one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?))
@@ -139,7 +139,7 @@ pub(super) async fn local_past(
     now: DateTime<Utc>,
 ) -> Result<HashMap<OrgCode, Vec<Arc<LocalFacts>>>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where expires_at > $1 order by organisation, set_at, id")
         .bind(now - HISTORY).fetch_all(c).await)?;
     Ok(one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?))

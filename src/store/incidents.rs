@@ -72,6 +72,13 @@ pub(super) struct LocalRow {
     phone: Option<String>,
     expires_at: DateTime<Utc>,
     set_at: DateTime<Utc>,
+    said_by: Option<String>,
+    said_by_name: Option<String>,
+}
+
+/// Who spoke for a place, from the two columns that say it.
+fn proxy(by: Option<String>, name: Option<String>) -> Result<Option<Proxy>> {
+    by.zip(name).map(|(by, name)| Ok(Proxy { code: code(&by)?, name })).transpose()
 }
 
 fn code(text: &str) -> Result<OrgCode> {
@@ -146,9 +153,8 @@ impl UpdateRow {
 
 impl ResponseRow {
     pub(super) fn into_response(self) -> Result<Response> {
-        let by = self.answered_by.zip(self.answered_by_name);
         Ok(Response {
-            by: by.map(|(by, name)| Ok::<_, StoreError>(Proxy { code: code(&by)?, name })).transpose()?,
+            by: proxy(self.answered_by, self.answered_by_name)?,
             incident: self.incident_id,
             organisation: code(&self.organisation)?,
             answer: word(&self.answer, Answer::parse)?,
@@ -168,6 +174,7 @@ impl LocalRow {
             phone: self.phone,
             expires_at: self.expires_at,
             set_at: self.set_at,
+            by: proxy(self.said_by, self.said_by_name)?,
         })
     }
 }
@@ -292,23 +299,27 @@ async fn responses(tx: &mut Tx, since: DateTime<Utc>, situation: &mut Situation)
 
 async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
-        "select organisation, lines, message, message_in, phone, expires_at, set_at from local_facts
+        "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
          where is_current")
         .fetch_all(c).await)?;
     let facts = rows.into_iter().map(LocalRow::into_facts);
     facts.map(|f| f.map(|f| (f.organisation.clone(), f))).collect()
 }
 
-/// The newest answer of each organisation about one incident.
-pub async fn responses_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Response>> {
+/// The newest answer of each organisation about one incident; without those that do not
+/// count any more.
+pub async fn responses_to(tx: &mut Tx, incident: &Incident) -> Result<Vec<Response>> {
     let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
         "select * from responses where incident_id = $1 order by made_at, id")
-        .bind(incident).fetch_all(c).await)?;
+        .bind(incident.id).fetch_all(c).await)?;
     let mut newest: HashMap<String, ResponseRow> = HashMap::new();
     for row in rows {
         newest.insert(row.organisation.clone(), row);
     }
-    newest.into_values().map(ResponseRow::into_response).collect()
+    let mut answers: Vec<Response> =
+        newest.into_values().map(ResponseRow::into_response).collect::<Result<_>>()?;
+    answers.retain(|answer| !incident.is_outdated(answer));
+    Ok(answers)
 }
 
 /// Who gave each place's newest answer about one incident.
@@ -353,10 +364,11 @@ pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) 
     let (message, message_in) = written::columns_of_any(facts.message.as_ref());
     on!(tx, c => sqlx::query(
         "insert into local_facts (id, organisation, lines, message, message_in, phone, expires_at, set_at, author,
-                                  is_current)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true)")
+                                  said_by, said_by_name, is_current)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, true)")
         .bind(id).bind(facts.organisation.as_str()).bind(Json(facts.lines.to_json())).bind(message).bind(message_in)
         .bind(&facts.phone).bind(facts.expires_at).bind(facts.set_at).bind(author)
+        .bind(facts.by.as_ref().map(|by| by.code.as_str())).bind(facts.by.as_ref().map(|by| by.name.as_str()))
         .execute(c).await.map(|_| ()))?;
     Ok(())
 }

@@ -145,7 +145,8 @@ async fn a_link_serves_one_site_and_one_incident_for_a_day() {
         assert!(app.get(path).await.text().contains("This problem is over"));
         assert_eq!(app.form(path, "answer=affected").await.header("location"), path);
         let mut tx = app.desk.db.read().await.unwrap();
-        let answers = signpost::store::incidents::responses_to(&mut tx, incident).await.unwrap();
+        let known = signpost::store::incidents::find(&mut tx, incident, false).await.unwrap().unwrap();
+        let answers = signpost::store::incidents::responses_to(&mut tx, &known).await.unwrap();
         assert!(answers.iter().all(|answer| answer.by.is_some()), "only the board's: {answers:?}");
     }
 }

@@ -341,3 +341,35 @@ async fn pages_without_the_database_know_a_centre() {
     assert!(centre.people.is_empty(), "nobody's name is kept beside the pages");
     assert!(read.directory.is_at_or_below(&code("Z80004"), &code(&two.id)));
 }
+
+/// A centre is no way around the rules of its members.
+#[tokio::test]
+async fn a_centre_is_no_way_around_two_people() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.desk = app.desk.clone().with_rules(Rules::default());
+    let lead = token(&app, "Y91", Role::Coordinator, "the region").await;
+    let body = json!({"name": "Uplands Incident Centre", "members": ["Y91"], "last_day": "2024-07-20",
+        "people": []});
+    let made = app.api(&lead, "POST", "/api/v1/centres", body).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let id = made.json()["id"].clone();
+    let said = json!({"title": "Phones are down", "scope": id});
+    let posted = app.api(&lead, "POST", "/api/v1/incidents", said.clone()).await.json();
+    assert_eq!(posted["publication"], "awaiting_approval", "a region's places by another name: {posted}");
+}
+
+/// What waits in one name is not turned into what is said in another.
+#[tokio::test]
+async fn a_proposal_of_a_centre_stays_in_its_name() {
+    let mut two = two(Driver::Sqlite).await;
+    two.agree("agree").await;
+    let rules = Rules { organisations: 1, ..Rules::default() };
+    two.app.desk = two.app.desk.clone().with_rules(rules);
+    let posted = two.declare().await;
+    assert_eq!(posted["publication"], "awaiting_approval", "{posted}");
+    let path = format!("/api/v1/updates/{}", posted["update"]["id"].as_str().unwrap());
+    // The token of a surgery, which acts for the centre, turns it into the surgery's own.
+    let turned = json!({"system": "emis-web", "scope": "Z80001"});
+    let turned = two.app.api(&two.acts, "PUT", &path, turned).await;
+    assert!(matches!(turned.status.as_u16(), 403 | 422), "{}: {}", turned.status, turned.text());
+}

@@ -302,3 +302,53 @@ async fn what_matters_is_in_the_short_forms() {
     let told = newest(&app).await;
     assert!(told.short.contains(own), "{}", told.short);
 }
+
+/// A region goes on with what it had said is over: whoever was back to normal is told, and asked again.
+#[tokio::test]
+async fn what_comes_back_reaches_those_who_were_back_to_normal() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        let (region, board) = (day.region.clone(), day.board.clone());
+        day.is_over(&region).await;
+        day.app.advance(Duration::minutes(5));
+        day.answers("recovered", json!({})).await;
+        let all = format!("/api/v1/incidents/{}/confirmations", day.incident);
+        assert_eq!(day.app.api(&board, "POST", &all, json!({})).await.status, 200);
+        assert_eq!(day.state("Z80002").await, "normal");
+        day.app.advance(Duration::minutes(5));
+        let path = format!("/api/v1/incidents/{}/updates", day.incident);
+        let again = json!({"state": "identified", "lines": {"attend": "do_not_come", "phones": "down"}});
+        let posted = day.app.api(&region, "POST", &path, again).await;
+        assert_eq!(posted.status, 201, "{}", posted.text());
+        for place in ["Z80001", "Z80002"] {
+            assert_eq!(day.state(place).await, "closed", "{place}");
+        }
+        let asking = format!("/api/v1/incidents/{}/asking", day.incident);
+        let silent = day.app.api(&region, "GET", &asking, Value::Null).await.json()["silent"].to_string();
+        assert!(silent.contains("Z80001") && silent.contains("Z80002"), "{silent}");
+    }
+}
+
+/// Only the place and whoever is responsible for it know that it is back to normal; and a
+/// place that speaks of itself after the end has spoken.
+#[tokio::test]
+async fn a_place_that_says_how_it_is_is_not_waited_for() {
+    let mut day = reported(Driver::Sqlite).await;
+    let region = day.region.clone();
+    let path = format!("/api/v1/incidents/{}/responses/Z80002", day.incident);
+    let pressed = day.app.api(&region, "PUT", &path, json!({"answer": "affected"})).await;
+    assert_eq!(pressed.status, 200, "{}", pressed.text());
+    day.is_over(&region).await;
+    assert_eq!(day.state("Z80002").await, "not_confirmed");
+    day.app.advance(Duration::minutes(5));
+    let surgery = day.app.token("Z80003", Role::Publisher).await;
+    assert_eq!(day.state("Z80003").await, "not_confirmed");
+    let own = json!({"lines": {"attend": "come"}, "message": "All our systems are back."});
+    let set = day.app.api(&surgery, "PUT", "/api/v1/organisations/Z80003/lines", own).await;
+    assert_eq!(set.status, 200, "{}", set.text());
+    assert_eq!(day.state("Z80003").await, "normal");
+    // What a region pressed for it is no word of its own: its board may say it for all.
+    let all = format!("/api/v1/incidents/{}/confirmations", day.incident);
+    assert_eq!(day.app.api(&day.board, "POST", &all, json!({})).await.status, 200);
+    assert_eq!(day.state("Z80002").await, "normal");
+}

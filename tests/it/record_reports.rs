@@ -114,7 +114,7 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
         let text = seen.text();
         assert!(
             text.contains("This is the first report.")
-                && text.contains("Phone lines: not working at 1 organisation"),
+                && text.contains("Phone lines: not working at 3 organisations"),
             "{text}"
         );
         let empty = person

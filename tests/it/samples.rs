@@ -107,6 +107,7 @@ pub fn local(
         phone: phone.map(str::to_owned),
         expires_at: at(until),
         set_at: at("2024-07-19T06:50:00Z"),
+        by: None,
     }
 }
 

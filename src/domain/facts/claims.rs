@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 
 use super::{LineFact, Situation};
+use crate::domain::incident::{Proxy, Response};
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Org, OrgCode};
 
@@ -60,12 +61,25 @@ pub(super) struct Speaker<'a> {
     pub(super) until: DateTime<Utc>,
     pub(super) defaults: Option<&'a Lines>,
     pub(super) is_planned: bool,
+    /// Who said it in the name of `code`.
+    pub(super) by: Option<&'a Proxy>,
 }
 
 impl<'a> Speaker<'a> {
     /// The place itself.
     pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
-        Self { code, nearness: Nearness::Own, steps: Some(0), at, until, defaults: None, is_planned: false }
+        let (nearness, steps) = (Nearness::Own, Some(0));
+        Self { code, nearness, steps, at, until, defaults: None, is_planned: false, by: None }
+    }
+
+    /// The same, said for it by somebody else.
+    pub(super) fn by(self, by: Option<&'a Proxy>) -> Self {
+        Self { by, ..self }
+    }
+
+    /// The place, in what it answered.
+    pub(super) fn of(answer: &'a Response, until: DateTime<Utc>) -> Self {
+        Self::own(&answer.organisation, answer.made_at, until).by(answer.by.as_ref())
     }
 }
 
@@ -92,6 +106,7 @@ pub(super) fn claim(
                 // Whoever names a session says how long it holds.
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 is_planned: by.is_planned,
+                by: by.by.cloned(),
                 is_linked: by.nearness == Nearness::Linked,
             },
         });
@@ -142,12 +157,15 @@ pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
     claims.into_iter().map(|c| c.fact).collect()
 }
 
-/// Of the claims about one line, best first: what outweighs another goes before it.
+/// Of the claims about one line, best first: what outweighs another goes before it. Only
+/// who stands nearest of those who chose may do that: their word goes before that of
+/// everybody further away, and must not be passed by it.
 fn worse_first(claims: &mut [Claim]) {
     for at in 0..claims.len() {
+        let nearest = claims[at + 1..].iter().find(|c| !c.is_default).map(|c| c.nearness);
         let mut to = at;
         for from in at + 1..claims.len() {
-            if claims[from].outweighs(&claims[to]) {
+            if Some(claims[from].nearness) == nearest && claims[from].outweighs(&claims[to]) {
                 claims[to..=from].rotate_right(1);
                 to += 1;
             }

@@ -4,9 +4,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Facts, IncidentFact};
-use crate::domain::cascade::Touch;
-use crate::domain::incident::{Answer, Incident, Response};
+use super::{Facts, IncidentFact, Situation};
+use crate::domain::cascade::{self, Touch};
+use crate::domain::incident::{Answer, Incident, LocalFacts, Response, Stage};
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 
 /// For so long the page of a place that said nothing tells that it has not confirmed what
@@ -36,14 +37,40 @@ pub fn is_responsible(by: &OrgCode, place: &OrgCode, tree: &Directory) -> bool {
     by == place || (tree.get(by).is_some_and(|body| !is_wide(body.kind)) && stands_between())
 }
 
+/// When a place, or whoever is responsible for it, last said how it is there.
+fn spoken_at(org: &Org, situation: &Situation, tree: &Directory) -> Option<DateTime<Utc>> {
+    let knows = |code: &OrgCode| is_responsible(code, &org.code, tree);
+    let live = || situation.incidents.iter().filter(|i| cascade::is_public(i));
+    let answers = live().filter_map(|i| cascade::answer(i, &org.code, &situation.responses, tree));
+    let answers = answers.filter(|r| r.by.as_ref().is_none_or(|by| knows(&by.code))).map(|r| r.made_at);
+    let own = live().filter(|i| i.declared_by == org.code).map(|i| i.changed_at());
+    let local = tree.above(&org.code).iter().filter(|(code, _)| knows(code));
+    let local = local.filter_map(|(code, _)| situation.local.get(code));
+    let says = |local: &&LocalFacts| {
+        local.lines.get(Line::Attend).is_some() && local.by.as_ref().is_none_or(|by| knows(&by.code))
+    };
+    let local = local.filter(says).map(|local| local.set_at);
+    answers.chain(own).chain(local).max()
+}
+
 impl Ending {
     /// Whether it is not over here, as far as anybody knows who would.
     pub fn goes_on(self) -> bool {
         matches!(self, Self::Open | Self::Awaited)
     }
 
-    /// Of an incident at a place, which answered so.
-    pub fn of(incident: &Incident, org: &Org, answer: Option<&Response>, tree: &Directory) -> Self {
+    /// Of an incident at a place, from what was said of it.
+    pub fn at(incident: &Incident, org: &Org, situation: &Situation, tree: &Directory) -> Self {
+        let answer = cascade::answer(incident, &org.code, &situation.responses, tree);
+        match Self::of(incident, org, answer, tree) {
+            // It has spoken of itself since.
+            Self::Others if spoken_at(org, situation, tree) >= Some(incident.ended_at()) => Self::Own,
+            ending => ending,
+        }
+    }
+
+    /// The same where the place said nothing of itself but this answer.
+    pub(super) fn of(incident: &Incident, org: &Org, answer: Option<&Response>, tree: &Directory) -> Self {
         if incident.is_open() {
             return Self::Open;
         }
@@ -55,6 +82,7 @@ impl Ending {
             Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) if is_anothers => Self::Others,
             Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) => Self::Own,
             _ if ended_by.is_some_and(is_responsible) => Self::Own,
+            Some(Answer::Affected) if is_anothers => Self::Others,
             Some(Answer::Affected) => Self::Awaited,
             None => Self::Others,
         }
@@ -62,11 +90,31 @@ impl Ending {
 
     /// Until when it is open whether a place is back to normal: others say so of what
     /// reaches it, and nobody has who would know. None where somebody has, or where nothing
-    /// was the matter.
+    /// was said to be wrong.
     pub fn unconfirmed_until(self, incident: &Incident, answer: Option<&Response>) -> Option<DateTime<Utc>> {
         let was_elsewhere = answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
-        let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken();
+        let is_wrong = |(line, s): (&Line, &Setting)| !line.is_national() && s.state.severity > 0;
+        let says_wrong = |lines: &Lines| lines.0.is_empty() || lines.0.iter().any(is_wrong);
+        let was_wrong = || incident.standing().any(|update| says_wrong(&update.lines));
+        let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken() && was_wrong();
         is_asked.then(|| incident.ended_at() + CONFIRMED_WITHIN)
+    }
+}
+
+impl Incident {
+    /// When it last came back: somebody said that it goes on, after it had been said to be
+    /// over or getting better.
+    pub fn relapsed_at(&self) -> Option<DateTime<Utc>> {
+        let standing: Vec<_> = self.standing().collect();
+        let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
+        let back = standing.windows(2).rev().find(|pair| !is_bad(pair[0].stage) && is_bad(pair[1].stage));
+        back.map(|pair| pair[1].published_at)
+    }
+
+    /// Whether an answer does not count any more: "back to normal", from before it came back.
+    pub fn is_outdated(&self, answer: &Response) -> bool {
+        let came_back = || self.relapsed_at().is_some_and(|at| answer.made_at < at);
+        answer.answer == Answer::Recovered && came_back()
     }
 }
 

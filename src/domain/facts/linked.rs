@@ -55,7 +55,7 @@ impl<'a> Ground<'a> {
     fn wrong_since(self, incident: &Incident, lines: &Lines, surgery: &OrgCode) -> Option<DateTime<Utc>> {
         let org = self.directory.get(surgery)?;
         let touch = cascade::touches(&incident.target, org, self.directory, self.catalogue)?;
-        let response = self.situation.responses.get(&(incident.id, surgery.clone()));
+        let response = cascade::answer(incident, surgery, &self.situation.responses, self.directory);
         // An answer that does not clear says "affected".
         if response.is_some_and(|r| r.answer.clears()) || (touch != Touch::Reached && response.is_none()) {
             return None;
@@ -134,8 +134,9 @@ pub(super) fn facts(
     for (incident, since) in slowing {
         let until = incident.expires_at().unwrap_or(incident.created_at);
         let response = situation.responses.get(&(incident.id, org.code.clone()));
+        let response = response.filter(|r| !incident.is_outdated(r));
         if let Some(r) = response {
-            claim(claims, &r.lines, &Speaker::own(&org.code, r.made_at, until), org, name);
+            claim(claims, &r.lines, &Speaker::of(r, until), org, name);
         }
         if response.is_some_and(|r| r.answer.clears()) {
             continue;
@@ -148,6 +149,7 @@ pub(super) fn facts(
             until,
             defaults: None,
             is_planned: false,
+            by: None,
         };
         claim(claims, &slower(), &by, org, name);
         out.push(LinkedFact { declared_by_name: name(&incident.declared_by), incident, since });

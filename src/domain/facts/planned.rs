@@ -74,6 +74,7 @@ pub(super) fn claim(
             until: window.ends_at,
             defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
             is_planned: true,
+            by: None,
         };
         super::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
     }

@@ -9,8 +9,9 @@ use chrono::{DateTime, Duration, Utc};
 use super::{Facts, IncidentFact, LineFact};
 use crate::domain::headline::{self, Headline};
 use crate::domain::incident::{GRACE, Incident, LocalFacts};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Session};
 use crate::domain::planned::SETTLING;
+use crate::domain::time;
 
 /// How much the page can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -45,6 +46,12 @@ impl LineFact {
     /// Whether it was about one session alone, and that is over.
     pub fn is_past_session(&self, now: DateTime<Utc>) -> bool {
         self.setting.session_times().is_some_and(|(_, ends)| ends <= now)
+    }
+
+    /// Whether it is about a session of a later day: said already, and not so yet.
+    pub fn is_for_later(&self, now: DateTime<Utc>) -> bool {
+        let today = time::london(now).date_naive();
+        self.setting.session.is_some_and(|(_, day)| day > today)
     }
 }
 
@@ -145,7 +152,10 @@ impl Facts {
     /// The moments at which the clock alone changes the page.
     pub fn deadlines(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
         let of_lines = self.candidates.iter().flat_map(|f| {
-            let session = f.setting.session_times().map(|(_, ends)| ends);
+            let session = f.setting.session.into_iter().flat_map(|(session, day)| {
+                // From the midnight before on it counts for the answer.
+                [Session::Morning.times(day).0, session.times(day).1]
+            });
             [f.since, f.expires_at].into_iter().chain(session)
         });
         let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());

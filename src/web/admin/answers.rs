@@ -149,7 +149,10 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
         answers: match site.may_answer {
-            true => Answer::ALL.iter().map(|a| (a.as_str(), a.label())).collect(),
+            true => {
+                let may_say = |a: &&Answer| **a != Answer::Recovered || site.may_say_back;
+                Answer::ALL.iter().filter(may_say).map(|a| (a.as_str(), a.label())).collect()
+            }
             false => vec![],
         },
     }
@@ -210,7 +213,7 @@ pub async fn set(
         return Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done=said#places")));
     }
     if typed.get("confirm") == "all" {
-        web.desk.confirm_below(&actor, incident).await?;
+        web.desk.confirm_below(&actor, incident, typed.get("places").parse().ok()).await?;
         return Ok(Redirect::to(&format!("/desk/incidents/{incident}/answers?done=confirmed")));
     }
     let on = typed.get("asking") == "on";

@@ -55,7 +55,7 @@ pub async fn set(
     responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn confirm(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, _| async move {
-        let places = desk.confirm_below(&actor, id).await?;
+        let places = desk.confirm_below(&actor, id, None).await?;
         Ok((StatusCode::OK, json!({"organisations": places})))
     })
     .await
@@ -68,7 +68,7 @@ async fn shown(web: &Web, who: &Actor, id: Uuid) -> Result<Response, ApiError> {
         answered: asking.answered,
         silent: asking.silent.iter().map(ToString::to_string).collect(),
         asked: chase.map_or(0, |c| c.asked),
-        next_at: chase.and_then(|c| c.next_at).map(rfc3339),
+        next_at: chase.and_then(|c| c.next_at).filter(|_| asking.incident.is_open()).map(rfc3339),
         stopped_at: chase.and_then(|c| c.stopped_at).map(rfc3339),
     };
     Ok(answer(StatusCode::OK, json!(body)))

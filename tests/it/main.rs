@@ -68,6 +68,7 @@ mod staff_post;
 mod statements;
 mod subscribing;
 mod support;
+mod told_alike;
 mod webhooks;
 mod welsh;
 mod withdrawals;

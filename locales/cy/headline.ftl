@@ -20,12 +20,14 @@ some-have-a-problem = Mae gan rai lleoedd broblem gyfrifiadurol.
 not-said-if-affected = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi dweud a yw'r broblem yn effeithio arni.
         [hospital] Nid yw'r ysbyty hwn wedi dweud a yw'r broblem yn effeithio arno.
-       *[surgery] Nid yw'r feddygfa hon wedi dweud a yw'r broblem yn effeithio arni.
+        [surgery] Nid yw'r feddygfa hon wedi dweud a yw'r broblem yn effeithio arni.
+       *[organisation] Nid ydym wedi dweud a yw'r broblem yn effeithio arnom ni.
     }
 not-confirmed-over = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi cadarnhau bod y broblem ar ben.
         [hospital] Nid yw'r ysbyty hwn wedi cadarnhau bod y broblem ar ben.
-       *[surgery] Nid yw'r feddygfa hon wedi cadarnhau bod y broblem ar ben.
+        [surgery] Nid yw'r feddygfa hon wedi cadarnhau bod y broblem ar ben.
+       *[organisation] Nid ydym wedi cadarnhau bod y broblem ar ben.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] Mae'r fferyllfa hon wedi cau am byth. Dewch o hyd i un arall.
@@ -51,6 +53,7 @@ stage-resolved = Yn ôl i'r arfer
     .text = Mae'r broblem hon wedi dod i ben.
 stage-elsewhere = Adroddwyd, heb ei gadarnhau yma
     .text = Adroddwyd am broblem. Nid ydym yn gwybod a yw'n broblem yma.
+stage-said-over = Dywedwyd ei bod ar ben
 stage-withdrawn = Tynnwyd yn ôl
 
 kind-surgery = meddygfa

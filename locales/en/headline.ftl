@@ -24,17 +24,19 @@ contact-before-you-come = Contact us before you come.
 no-medicines-here = You cannot get medicines here at the moment. Use another pharmacy.
 call-111-for-medicine = Call 111 if you need medicine today.
 some-have-a-problem = Some places have a computer problem.
-# $kind is surgery, pharmacy or hospital; so it is wherever it stands below.
+# $kind is surgery, pharmacy, hospital or another; so it is wherever it stands below.
 not-said-if-affected = { $kind ->
         [pharmacy] This pharmacy has not said if it is affected.
         [hospital] This hospital has not said if it is affected.
-       *[surgery] This GP surgery has not said if it is affected.
+        [surgery] This GP surgery has not said if it is affected.
+       *[organisation] We have not said if we are affected.
     }
 # Others said that a problem is over, and this place has said nothing.
 not-confirmed-over = { $kind ->
         [pharmacy] This pharmacy has not confirmed that the problem is over.
         [hospital] This hospital has not confirmed that the problem is over.
-       *[surgery] This GP surgery has not confirmed that the problem is over.
+        [surgery] This GP surgery has not confirmed that the problem is over.
+       *[organisation] We have not confirmed that the problem is over.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] This pharmacy has closed. Find another one.
@@ -64,6 +66,8 @@ stage-resolved = Back to normal
 # On the page of a place of which nobody knows whether it is affected: nothing is said in its name.
 stage-elsewhere = Reported, not confirmed here
     .text = A problem was reported. We do not know if it is a problem here.
+# On the page of a place that has not confirmed what others say is over.
+stage-said-over = Said to be over
 stage-withdrawn = Withdrawn
 
 kind-surgery = GP surgery

@@ -20,12 +20,14 @@ some-have-a-problem = Niektóre placówki mają problem z komputerami.
 not-said-if-affected = { $kind ->
         [pharmacy] Ta apteka nie podała, czy problem jej dotyczy.
         [hospital] Ten szpital nie podał, czy problem go dotyczy.
-       *[surgery] Ta przychodnia GP nie podała, czy problem jej dotyczy.
+        [surgery] Ta przychodnia GP nie podała, czy problem jej dotyczy.
+       *[organisation] Nie podaliśmy, czy problem nas dotyczy.
     }
 not-confirmed-over = { $kind ->
         [pharmacy] Ta apteka nie potwierdziła, że problem już minął.
         [hospital] Ten szpital nie potwierdził, że problem już minął.
-       *[surgery] Ta przychodnia GP nie potwierdziła, że problem już minął.
+        [surgery] Ta przychodnia GP nie potwierdziła, że problem już minął.
+       *[organisation] Nie potwierdziliśmy, że problem już minął.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] Ta apteka została zamknięta na stałe. Prosimy znaleźć inną.
@@ -51,6 +53,7 @@ stage-resolved = Wróciło do normy
     .text = Ten problem już minął.
 stage-elsewhere = Zgłoszone, tutaj niepotwierdzone
     .text = Zgłoszono problem. Nie wiemy, czy ten problem jest tutaj.
+stage-said-over = Podobno minęło
 stage-withdrawn = Wycofane
 
 kind-surgery = przychodnia GP

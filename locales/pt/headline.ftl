@@ -20,12 +20,14 @@ some-have-a-problem = Alguns locais têm um problema informático.
 not-said-if-affected = { $kind ->
         [pharmacy] Esta farmácia não disse se está afetada.
         [hospital] Este hospital não disse se está afetado.
-       *[surgery] Este centro de saúde (GP) não disse se está afetado.
+        [surgery] Este centro de saúde (GP) não disse se está afetado.
+       *[organisation] Não dissemos se o problema nos afeta.
     }
 not-confirmed-over = { $kind ->
         [pharmacy] Esta farmácia não confirmou que o problema acabou.
         [hospital] Este hospital não confirmou que o problema acabou.
-       *[surgery] Este centro de saúde (GP) não confirmou que o problema acabou.
+        [surgery] Este centro de saúde (GP) não confirmou que o problema acabou.
+       *[organisation] Não confirmámos que o problema acabou.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] Esta farmácia fechou de vez. Procure outra.
@@ -51,6 +53,7 @@ stage-resolved = De volta ao normal
     .text = Este problema terminou.
 stage-elsewhere = Comunicado, não confirmado aqui
     .text = Foi comunicado um problema. Não sabemos se é um problema aqui.
+stage-said-over = Dizem que acabou
 stage-withdrawn = Retirado
 
 kind-surgery = centro de saúde (GP)

@@ -20,12 +20,14 @@ some-have-a-problem = Unele unități medicale au o problemă cu calculatoarele.
 not-said-if-affected = { $kind ->
         [pharmacy] Această farmacie nu a spus dacă este afectată.
         [hospital] Acest spital nu a spus dacă este afectat.
-       *[surgery] Acest cabinet GP nu a spus dacă este afectat.
+        [surgery] Acest cabinet GP nu a spus dacă este afectat.
+       *[organisation] Noi nu am spus dacă suntem afectați.
     }
 not-confirmed-over = { $kind ->
         [pharmacy] Această farmacie nu a confirmat că problema s-a terminat.
         [hospital] Acest spital nu a confirmat că problema s-a terminat.
-       *[surgery] Acest cabinet GP nu a confirmat că problema s-a terminat.
+        [surgery] Acest cabinet GP nu a confirmat că problema s-a terminat.
+       *[organisation] Noi nu am confirmat că problema s-a terminat.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] Această farmacie s-a închis definitiv. Căutați alta.
@@ -51,6 +53,7 @@ stage-resolved = Totul este din nou normal
     .text = Această problemă s-a terminat.
 stage-elsewhere = Raportat, neconfirmat aici
     .text = A fost raportată o problemă. Nu știm dacă este o problemă aici.
+stage-said-over = Se spune că s-a terminat
 stage-withdrawn = Retras
 
 kind-surgery = cabinet GP

@@ -1,14 +1,15 @@
 //! For how long each line was not as usual, on one page.
 //!
 //! What counts, minute by minute: the place's own word, else the worst of what
-//! others said, of planned work, and of what slowed a pharmacy down. What was said counts until it is over, also
-//! while its next update is late. Withdrawn updates do not count.
+//! others said, of planned work, and of what slowed a pharmacy down. What was said counts until
+//! whoever said it says that it is over, also while its next update is late. Withdrawn updates
+//! do not count.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 use super::cascade::Touch;
 use super::facts::{Delay, Facts, IncidentFact};
-use super::incident::{Answer, Incident};
+use super::incident::{Answer, Incident, Stage};
 use super::line::{Line, Lines};
 use super::time::{from_wall, london};
 
@@ -166,6 +167,10 @@ fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Sp
     let standing: Vec<_> = fact.incident.standing().filter(|update| !fact.is_answer(update)).collect();
     for (i, update) in standing.iter().enumerate() {
         lines = lines.overlaid(&update.lines, update.published_at);
+        // What others said is over is so of their lines, whoever else has to confirm it.
+        if update.stage == Stage::Resolved {
+            continue;
+        }
         let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
         out.extend(said(facts, &lines, (update.published_at, next), false));
         let beside = Incident::beside(standing[..=i].iter().copied());

@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::Context;
+use super::{Context, tell};
 use crate::domain::headline::HeadlineState;
 
 #[derive(Template)]
@@ -11,7 +11,7 @@ use crate::domain::headline::HeadlineState;
 struct Badge<'a> {
     alternative: String,
     name: &'a str,
-    state: &'static str,
+    state: &'a str,
     /// Dark enough for white words (WCAG 2.2, 1.4.3).
     colour: &'static str,
     left: usize,
@@ -24,9 +24,11 @@ struct Badge<'a> {
 pub fn badge(ctx: &Context<'_>) -> Result<String, askama::Error> {
     let (name, state) = (&ctx.facts.org.name, ctx.view.headline.state);
     // That nobody said anything of a region is no news of the places below it.
-    let (label, colour) = match ctx.view.headline.label(ctx.words) {
-        "" => (ctx.words.get("find-a-place"), colour(HeadlineState::Unknown)),
-        label => (label, colour(state)),
+    let changed = tell::changed_help(ctx);
+    let (label, colour) = match (&changed, ctx.view.headline.label(ctx.words)) {
+        (Some(changed), _) => (changed.as_str(), colour(HeadlineState::Limited)),
+        (None, "") => (ctx.words.get("find-a-place"), colour(HeadlineState::Unknown)),
+        (None, label) => (label, colour(state)),
     };
     Badge {
         alternative: ctx.words.with("badge-text", &[("name", name.into()), ("state", label.into())]),

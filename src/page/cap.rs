@@ -6,14 +6,15 @@
 //! all that is wrong at the place, so there is one chain and not one for each incident.
 
 mod chain;
+mod moments;
 
 use askama::Template;
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use self::chain::{Link, chain};
+use self::chain::{Link, Stands, chain, stood};
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::IncidentFact;
+use crate::domain::facts::{Facts, IncidentFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
 use crate::domain::incident::{Confirmation, GRACE, Kind};
@@ -60,34 +61,49 @@ pub fn cap(ctx: &Context<'_>) -> Result<String, askama::Error> {
     // Planned work that runs is an alert as a failure is.
     let mut facts = ctx.facts.clone();
     facts.incidents.extend(ctx.facts.works(ctx.now));
-    let ctx = &Context { facts: &facts, ..*ctx };
     let sender = sender(ctx);
-    let Some((newest, before)) = chain(ctx) else { return calm(ctx, sender) };
-    let reference = |link: &Link<'_>| format!("{sender},{},{}", link.identifier(), date_time(link.sent));
-    let references: Vec<String> = before.iter().map(reference).collect();
-    let fact = newest.fact;
-    // What the message takes the place of, or goes on with.
-    let others = before.iter().map(|link| link.fact.incident.id);
-    let going_on = facts.incidents.iter().filter(|i| !i.is_over()).map(|i| i.incident.id);
-    let mut incidents: Vec<String> = Vec::new();
-    for id in std::iter::once(fact.incident.id).chain(others).chain(going_on).map(|id| id.to_string()) {
-        if !incidents.contains(&id) {
-            incidents.push(id);
-        }
-    }
+    let Some((newest, before)) = chain(&Context { facts: &facts, ..*ctx }) else { return calm(ctx, sender) };
+    let Some(fact) = newest.fact.as_of(newest.sent, &facts.org) else { return calm(ctx, sender) };
+    let references: Vec<String> = before
+        .iter()
+        .map(|link| format!("{sender},{},{}", link.identifier(), date_time(link.sent)))
+        .collect();
+    // As it was when it was sent: a message never changes.
+    let known = ctx.facts.known_at(newest.sent);
+    let view = known.seen(newest.sent, ctx.checked_at);
+    let then = Context { facts: &known, view: &view, now: newest.sent, ..*ctx };
     Alert {
         identifier: newest.identifier(),
         sent: date_time(newest.sent),
         status: status(fact.incident.kind),
-        msg_type: msg_type(&newest, references.is_empty()),
+        msg_type: match newest.stands {
+            Stands::Over => "Cancel",
+            _ if references.is_empty() => "Alert",
+            _ => "Update",
+        },
         note: Some(fact.incident.kind.warning().to_owned()).filter(|warning| !warning.is_empty()),
         references: references.join(" "),
-        incidents: incidents.join(" "),
-        infos: Locale::ALL.iter().map(|l| info(ctx, &newest, *l)).collect(),
+        incidents: incidents(&facts, &newest, &before),
+        infos: Locale::ALL.iter().map(|l| info(&then, &fact, &newest, *l)).collect(),
         sender,
         org: &facts.org,
     }
     .render()
+}
+
+/// What the message is about, what it takes the place of, and what else goes on.
+fn incidents(facts: &Facts, newest: &Link<'_>, before: &[Link<'_>]) -> String {
+    let others = before.iter().map(|link| link.fact.incident.id);
+    let goes_on = |i: &&IncidentFact| stood(facts, i, newest.sent).is_some_and(|stood| stood.over.is_none());
+    let going_on = facts.incidents.iter().filter(goes_on);
+    let all = std::iter::once(newest.fact.incident.id).chain(others).chain(going_on.map(|i| i.incident.id));
+    let mut ids: Vec<String> = Vec::new();
+    for id in all.map(|id| id.to_string()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.join(" ")
 }
 
 fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
@@ -122,23 +138,11 @@ pub fn status(kind: Kind) -> &'static str {
     }
 }
 
-/// The first is an alert; whatever follows while something goes on takes its place.
-fn msg_type(newest: &Link<'_>, is_first: bool) -> &'static str {
-    let (fact, update) = (newest.fact, newest.update);
-    let taken_back = update.withdrawn_at.is_some() || fact.incident.standing().next().is_none();
-    match is_first {
-        _ if taken_back || fact.is_over() => "Cancel",
-        true => "Alert",
-        false => "Update",
-    }
-}
-
-fn info(ctx: &Context<'_>, newest: &Link<'_>, locale: Locale) -> Info {
-    let (fact, update) = (newest.fact, newest.update);
+fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Locale) -> Info {
+    let update = newest.update;
     let ctx = &Context { words: words::of(locale), ..*ctx };
-    let state = ctx.view.headline.state;
     let (answer, rest) = tell::answer(ctx);
-    let over = fact.is_over();
+    let over = newest.stands == Stands::Over;
     let lines = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     let said: Vec<String> = [tell::update_text(ctx, fact, update), tell::provenance_plain(ctx, fact)]
         .into_iter()
@@ -155,9 +159,13 @@ fn info(ctx: &Context<'_>, newest: &Link<'_>, locale: Locale) -> Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
         event: fact.incident.title.for_reader(locale).0.to_owned(),
         response: if over { "AllClear" } else { "Monitor" },
-        urgency: if over { "Past" } else { "Immediate" },
-        severity: severity(state, over),
-        certainty: certainty(fact),
+        urgency: match newest.stands {
+            Stands::Over => "Past",
+            Stands::SaidToBeOver => "Unknown",
+            Stands::GoesOn => "Immediate",
+        },
+        severity: severity(ctx.view.headline.state, newest.stands),
+        certainty: certainty(fact, newest.stands),
         effective: date_time(update.published_at),
         expires: date_time(expires(newest)),
         sender_name: fact.declared_by_name.clone(),
@@ -174,24 +182,26 @@ fn info(ctx: &Context<'_>, newest: &Link<'_>, locale: Locale) -> Info {
 
 /// Words that had run out when the message was sent still need an hour to be read.
 fn expires(newest: &Link<'_>) -> DateTime<Utc> {
-    let until = newest.fact.incident.expires_at().unwrap_or(newest.update.next_update_by);
-    until.max(newest.sent + GRACE)
+    (newest.update.next_update_by.max(newest.sent)) + GRACE
 }
 
-fn severity(state: HeadlineState, over: bool) -> &'static str {
+fn severity(state: HeadlineState, stands: Stands) -> &'static str {
     match state {
-        _ if over => "Minor",
+        _ if stands == Stands::Over => "Minor",
         HeadlineState::Serious | HeadlineState::Closed => "Severe",
         HeadlineState::Limited => "Moderate",
-        HeadlineState::Normal | HeadlineState::Busy | HeadlineState::CatchingUp => "Minor",
         HeadlineState::NotConfirmed | HeadlineState::Unknown => "Unknown",
+        _ if stands == Stands::SaidToBeOver => "Unknown",
+        HeadlineState::Normal | HeadlineState::Busy | HeadlineState::CatchingUp => "Minor",
     }
 }
 
-fn certainty(fact: &IncidentFact) -> &'static str {
+fn certainty(fact: &IncidentFact, stands: Stands) -> &'static str {
     match (fact.touch, fact.confirmation) {
         (_, Confirmation::Confirmed) => "Observed",
         (_, Confirmation::NotAffected) => "Unlikely",
+        // Others say that it is over.
+        _ if stands == Stands::SaidToBeOver => "Possible",
         (Touch::Reached, Confirmation::NotConfirmed) => "Likely",
         (Touch::Possible, Confirmation::NotConfirmed) => "Possible",
     }

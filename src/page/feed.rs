@@ -34,12 +34,11 @@ struct Told {
 }
 
 fn told(ctx: &Context<'_>) -> Vec<Told> {
-    // 999 and 111 have entries of their own, below.
-    let is_local = |i: &&IncidentFact| !is_national(i);
-    let incidents = ctx.facts.incidents.iter().filter(is_local);
+    let incidents = ctx.facts.incidents.iter();
     let mut all: Vec<Told> =
         incidents.flat_map(|i| i.incident.updates.iter().map(move |u| one(ctx, i, u))).collect();
-    all.extend(ctx.view.lines.iter().filter(|f| f.line.is_national()).map(|f| changed_help(ctx, f)));
+    let national = ctx.view.lines.iter().filter(|f| f.line.is_national() && !is_told(ctx, f));
+    all.extend(national.map(|f| changed_help(ctx, f)));
     all.extend(ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| of_others(ctx, s)));
     all.extend(planned_work(ctx));
     all.extend(ctx.facts.local_past.iter().filter_map(|local| own_words(ctx, local)));
@@ -48,14 +47,19 @@ fn told(ctx: &Context<'_>) -> Vec<Told> {
     all
 }
 
-/// What somebody said apart from any incident, of nothing but 999 and 111.
-fn is_national(fact: &IncidentFact) -> bool {
-    let mut said = fact.incident.updates.iter().flat_map(|update| update.lines.0.keys()).peekable();
-    fact.is_spell() && said.peek().is_some() && said.all(|line| line.is_national())
+/// Whether what somebody says about 999 or 111 is told among the incidents. In Wales, what the
+/// nation says of 999 is not.
+fn is_told(ctx: &Context<'_>, fact: &LineFact) -> bool {
+    let by = ctx.facts.incidents.iter().filter(|i| i.incident.declared_by == fact.said_by);
+    by.flat_map(|i| &i.incident.updates).any(|update| update.lines.get(fact.line).is_some())
 }
 
 fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
     let said = tell::update_text(ctx, fact, update);
+    let updated = update.withdrawn_at.unwrap_or(update.published_at);
+    // An entry tells how it stood when it was written: later words have their own.
+    let then = fact.as_of(updated, &ctx.facts.org);
+    let then = then.as_ref().unwrap_or(fact);
     let (mark, text) = match (update.withdrawn_at, update.corrects) {
         (Some(at), _) => {
             let at = time::full(at, ctx.words);
@@ -70,22 +74,25 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         title: match update.corrects {
             // What was wrong is neither going on nor over.
             Some(_) => format!("{mark}{title}"),
-            None => format!("{mark}{title}: {}", tell::stage_label(ctx, fact, update.stage)),
+            None => match tell::update_label(ctx, fact, update) {
+                "" => format!("{mark}{title}"),
+                stage => format!("{mark}{title}: {stage}"),
+            },
         },
         text: {
             // What it changed, as programs that read nothing else need it.
             let lines = match update.withdrawn_at {
-                None => story::changed(ctx, fact, update),
+                None => story::changed(ctx, then, update),
                 Some(_) => Vec::new(),
             };
-            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(ctx, fact)]);
+            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(ctx, then)]);
             all.collect::<Vec<_>>().join("\n\n")
         },
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),
         author: tell::speaker(ctx, fact, &update.said_by),
         term: update.stage.as_str(),
         published: update.published_at,
-        updated: update.withdrawn_at.unwrap_or(update.published_at),
+        updated,
     }
 }
 

@@ -10,7 +10,7 @@ use super::tell::{self, Moment, Said, Title};
 use super::{Context, html};
 use crate::domain::facts::{Delay, IncidentFact, PlannedFact};
 use crate::domain::org::Org;
-use crate::domain::planned::{Phase, Window};
+use crate::domain::planned::Window;
 use crate::domain::time::{self, london};
 use crate::domain::uptime;
 use crate::words::{Locale, Words};
@@ -206,11 +206,17 @@ fn table(ctx: &Context<'_>) -> Vec<Row> {
     let own = ctx.facts.incidents.iter().map(|fact| (fact.incident.created_at, row(ctx, fact)));
     let delays = ctx.facts.delays.iter().map(|delay| (delay.incident.created_at, delay_row(ctx, delay)));
     let planned = ctx.facts.planned.iter().flat_map(|f| f.outlook.windows.iter().map(move |w| (f, w)));
-    let planned = planned.filter(|(_, w)| w.phase(ctx.now) == Phase::Over && w.starts_at < w.ends_at);
+    // What is counted below is listed: also work that runs, that settles, or that was stopped.
+    let planned = planned.filter(|(_, w)| w.starts_at <= ctx.now && w.starts_at < ended(w));
     let planned = planned.map(|(fact, window)| (window.starts_at, planned_row(ctx, fact, window)));
     let mut all: Vec<_> = own.chain(delays).chain(planned).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter().map(|(_, row)| row).collect()
+}
+
+/// When a window ends, or was called off.
+fn ended(window: &Window) -> DateTime<Utc> {
+    window.cancelled_at.map_or(window.ends_at, |at| at.min(window.ends_at))
 }
 
 fn planned_row(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Row {
@@ -221,7 +227,10 @@ fn planned_row(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Row {
         what: Title::new(ctx, &plan.title),
         href: None,
         note: Some(ctx.words.get("planned-work")),
-        lasted: time::lasted(window.ends_at - window.starts_at, ctx.words),
+        lasted: match ended(window) {
+            end if end > ctx.now => ctx.words.get("still-going-on").into(),
+            end => time::lasted(end - window.starts_at, ctx.words),
+        },
     }
 }
 

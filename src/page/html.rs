@@ -7,11 +7,10 @@ use super::planned::{self, Work};
 use super::story::{self, Story};
 use super::tell::{self, Linked, Moment, Phone, Said};
 use super::{Context, share};
-use crate::domain::cascade::Touch;
-use crate::domain::facts::{Ending, IncidentFact, LineFact};
+use crate::domain::facts::{IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
-use crate::domain::incident::{Confirmation, Kind};
+use crate::domain::incident::Kind;
 use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
 use crate::domain::statement::Statement;
@@ -128,6 +127,7 @@ fn render(
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::newest(ctx, i)).collect()
     };
     let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
+    let is_unconfirmed = |i: &IncidentFact| i.is_unconfirmed(ctx.now, org);
     Patient {
         w,
         nhs_logo: ctx.nhs_logo,
@@ -138,7 +138,7 @@ fn render(
         page_url: ctx.url(""),
         mark: mark(ctx),
         state,
-        unconfirmed: unconfirmed(ctx),
+        unconfirmed: tell::doubt(ctx),
         slowed: tell::slowed(ctx),
         is_quiet_area: ctx.view.headline.is_quiet_area(),
         label: ctx.view.headline.label(w),
@@ -160,10 +160,12 @@ fn render(
         voices: ctx.facts.statements.iter().filter(|s| s.is_seen(ctx.now)).map(|s| voice(ctx, s)).collect(),
         phone: tell::phone(ctx),
         help: help(ctx),
-        open: stories(&|i| i.goes_on() && !cleared(i)),
+        // What nobody has confirmed to be over stays as long as it makes the answer.
+        open: stories(&|i| (i.goes_on() && !cleared(i)) || is_unconfirmed(i)),
         elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
         over: stories(&|i| {
-            !i.incident.is_open() && !i.goes_on() && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
+            let is_over = !i.incident.is_open() && !i.goes_on() && !is_unconfirmed(i);
+            is_over && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
         }),
         poster: ctx.path("poster"),
         screen: ctx.path("screen"),
@@ -187,31 +189,6 @@ fn above(ctx: &Context<'_>) -> Vec<(String, Said)> {
 /// language leads to the copy.
 pub fn languages(ctx: &Context<'_>, leaf: &str) -> Vec<(Locale, String)> {
     Locale::ALL.iter().map(|l| (*l, super::path(&ctx.facts.org.code, *l, leaf))).collect()
-}
-
-/// Beside the headline, so that nobody stays away for what may not be so
-/// (hazard H2).
-fn unconfirmed(ctx: &Context<'_>) -> Option<String> {
-    let mut reached = ctx.facts.shaping().filter(|i| i.touch == Touch::Reached);
-    // Others say that it is over: whether it is so here is for the place to say.
-    if let Some(awaited) = reached.clone().find(|i| i.ending == Ending::Awaited) {
-        return Some(tell::not_yet_normal(ctx, awaited));
-    }
-    if ctx.view.headline.over {
-        return ctx.facts.unconfirmed(ctx.now).next().map(|i| tell::they_said_over(ctx, i));
-    }
-    // Once the place has confirmed one, it is awake; the others say it below.
-    let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
-    let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed && gives_the_answer(ctx, i));
-    open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| tell::provenance(ctx, i))
-}
-
-/// Whether the answer rests on an incident: nobody else has said whether to come.
-fn gives_the_answer(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
-    let Some(attend) = ctx.view.lines.iter().find(|f| f.line == Line::Attend) else { return true };
-    let said = fact.incident.lines();
-    attend.said_by == fact.incident.declared_by
-        && said.get(Line::Attend).is_some_and(|s| s.state == attend.setting.state)
 }
 
 /// Changes exactly when what is said changes, not with the clock.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Context, tell};
 use crate::domain::facts::{Freshness, IncidentFact, LineFact, LinkedFact, PlannedFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Update};
+use crate::domain::line::Session;
 use crate::domain::planned::Window;
 use crate::domain::planned_words;
 use crate::domain::statement::{SpeakerKind, Statement};
@@ -99,6 +101,11 @@ struct LineJson<'a> {
     line: &'static str,
     state: &'static str,
     text: String,
+    /// The session that it holds for alone, of a hospital's service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<Session>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<NaiveDate>,
     said_by: SaidBy<'a>,
     /// Who spoke for it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -195,7 +202,7 @@ pub(super) fn messages<'a>(ctx: &Context<'a>) -> Vec<MessageJson<'a>> {
         let (text, lang) = written.for_reader(ctx.words.locale);
         MessageJson { text, lang, said_by: name.unwrap_or(&ctx.facts.org.name) }
     };
-    tell::own_words(ctx).map(message).collect()
+    tell::all_own_words(ctx).into_iter().map(message).collect()
 }
 
 /// What others say, the newest first.
@@ -230,6 +237,8 @@ fn line<'a>(ctx: &Context<'_>, fact: &'a LineFact) -> LineJson<'a> {
         line: fact.line.as_str(),
         state: fact.setting.state.key,
         text: tell::line_in_full(ctx, fact),
+        session: fact.setting.session.map(|(session, _)| session),
+        day: fact.setting.session.map(|(_, day)| day),
         said_by: SaidBy { code: fact.said_by.as_str(), name: &fact.said_by_name },
         spoken_by: fact.by.as_ref().map(|by| SaidBy { code: by.code.as_str(), name: &by.name }),
         since: rfc3339(fact.since),
@@ -243,7 +252,7 @@ fn incident<'a>(ctx: &Context<'_>, fact: &'a IncidentFact) -> IncidentJson<'a> {
         id: incident.id.to_string(),
         title: &incident.title.english,
         kind: incident.kind.as_str(),
-        state: incident.stage().as_str(),
+        state: tell::stage(ctx, fact).as_str(),
         system: incident.target.system().map(|s| s.as_str()),
         declared_by: incident.declared_by.as_str(),
         confirmation: fact.confirmation,

@@ -32,6 +32,7 @@ pub mod share;
 mod sheet;
 pub mod site;
 pub mod snapshot;
+mod stages;
 pub mod statement;
 pub mod statuspage;
 mod story;

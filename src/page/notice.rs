@@ -51,7 +51,7 @@ impl Told {
 
     /// About how many rows it takes beside the answer.
     pub fn rows(&self) -> usize {
-        let own: usize = self.own.iter().map(|text| text.chars().count().div_ceil(ROW)).sum();
+        let own: usize = self.own.iter().map(|text| rows_of(text)).sum();
         self.rest.len() + own + self.lines.len() + usize::from(self.more.is_some())
     }
 
@@ -72,15 +72,22 @@ pub struct Room {
 /// Characters in a row of large type.
 const ROW: usize = 70;
 
+fn rows_of(text: &str) -> usize {
+    text.chars().count().div_ceil(ROW)
+}
+
 /// Tells it in a language, as far as there is room.
 pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: Room) -> Told {
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let w = ctx.words;
     let (answer, mut rest) = tell::answer(ctx);
+    let doubt = tell::doubt(ctx);
+    let rows: usize = doubt.iter().map(|text| rows_of(text)).sum();
+    rest.extend(doubt);
     rest.extend(tell::slowed(ctx).map(String::from));
     rest.extend(tell::late(ctx));
     let (own, is_cut) = own_words(ctx, room.own);
-    let rows: usize = own.iter().map(|text| text.chars().count().div_ceil(ROW)).sum();
+    let rows: usize = own.iter().map(|text| rows_of(text)).sum::<usize>() + rows;
     let mut lines: Vec<String> = worst_first(ctx).into_iter().map(|f| tell::line_and_way(ctx, f)).collect();
     let room = room.lines.saturating_sub(rows).max(2);
     let is_more = lines.len() > room;
@@ -124,7 +131,7 @@ pub fn worst_first<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
 /// sentences of so many characters; and whether something was left out.
 fn own_words(ctx: &Context<'_>, room: usize) -> (Vec<String>, bool) {
     let (mut left, mut is_cut, mut told) = (room, false, Vec::new());
-    for (name, message) in tell::own_words(ctx) {
+    for (name, message) in tell::all_own_words(ctx) {
         let (kept, is_whole) = beginning(&message.marked(ctx.words), left, |s| s.chars().count());
         is_cut |= !is_whole;
         left -= kept.chars().count().min(left);

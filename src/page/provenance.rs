@@ -7,7 +7,9 @@ use super::Context;
 use super::tell::{kind_word, named, near, of_kind};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, IncidentFact, said_for};
+use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Answer, Confirmation, Response};
+use crate::domain::line::Line;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
 
@@ -62,14 +64,67 @@ fn for_the_place(ctx: &Context<'_>, response: &Response, at: &str) -> String {
     }
 }
 
+/// Beside the answer, so that nobody stays away for what may not be so (hazard H2): that
+/// nobody local has confirmed what it rests on.
+pub fn doubt(ctx: &Context<'_>) -> Option<String> {
+    let (fact, about) = doubtful(ctx)?;
+    Some(match about {
+        About::Whether => provenance(ctx, fact),
+        About::Over => they_said_over(ctx, fact),
+        About::BackToNormal => not_yet_normal(ctx, fact),
+    })
+}
+
+/// The same where there is little room, and without a time. Where the answer itself says it,
+/// nothing.
+pub fn short_doubt(ctx: &Context<'_>) -> Option<String> {
+    let is_said = |about: &About| {
+        matches!(about, About::Over) || ctx.view.headline.state == HeadlineState::NotConfirmed
+    };
+    doubtful(ctx).filter(|(_, about)| !is_said(about)).map(|_| of_kind(ctx, "not-confirmed-yet"))
+}
+
+/// What nobody has confirmed.
+enum About {
+    /// Whether it is so here.
+    Whether,
+    /// That it is over, which the answer says already.
+    Over,
+    BackToNormal,
+}
+
+/// What the answer rests on, and nobody local has confirmed.
+fn doubtful<'a>(ctx: &Context<'a>) -> Option<(&'a IncidentFact, About)> {
+    let mut reached = ctx.facts.shaping().filter(|i| i.touch == Touch::Reached);
+    // Others say that it is over: whether it is so here is for the place to say.
+    if let Some(awaited) = reached.clone().find(|i| i.ending == Ending::Awaited) {
+        return Some((awaited, About::BackToNormal));
+    }
+    if ctx.view.headline.over {
+        return ctx.facts.unconfirmed(ctx.now).next().map(|i| (i, About::Over));
+    }
+    // Once the place has confirmed one, it is awake; the others say it below.
+    let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
+    let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed && gives_the_answer(ctx, i));
+    open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| (i, About::Whether))
+}
+
+/// Whether the answer rests on an incident: nobody else has said whether to come.
+fn gives_the_answer(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    let Some(attend) = ctx.view.lines.iter().find(|f| f.line == Line::Attend) else { return true };
+    let said = fact.incident.lines();
+    attend.said_by == fact.incident.declared_by
+        && said.get(Line::Attend).is_some_and(|s| s.state == attend.setting.state)
+}
+
 /// That others say that it is over, or took back what they had said, and the place has
 /// not said so.
-pub fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     not_yet(ctx, fact, &|at| near(ctx, at))
 }
 
 /// Who says that it is over.
-pub fn they_said_over(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+fn they_said_over(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     over(ctx, fact, &|at| near(ctx, at))
 }
 

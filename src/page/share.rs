@@ -20,7 +20,8 @@ pub fn png(ctx: &Context<'_>) -> Result<Vec<u8>, String> {
     blocks.extend(told.label().map(|label| Block::new(label, 40.0, locale).bold()));
     let size = if told.lines.is_empty() { 84.0 } else { 64.0 };
     blocks.push(Block::new(&told.answer, size, locale).bold());
-    let lines = told.lines.iter().map(String::as_str).chain(told.more);
+    let doubt = tell::short_doubt(ctx);
+    let lines = doubt.iter().chain(&told.lines).map(String::as_str).chain(told.more);
     blocks.extend(lines.map(|line| Block::new(line, 34.0, locale)));
     blocks.push(Block::new(&notice::isolated(&ctx.url("")), 34.0, locale).grey());
     let sheet = Sheet { width: 1200.0, height: 630.0, margin: 70.0, blocks, qr: None };

@@ -5,6 +5,7 @@
 //! unknown status and on times without fractions. What only the NHS has is
 //! inside one added field, `nhs`.
 
+mod components;
 mod maintenance;
 mod shape;
 
@@ -12,16 +13,17 @@ use chrono::{DateTime, NaiveTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::components::{component_status, components};
 use self::maintenance::{is_active, is_upcoming, maintenances};
-use self::shape::{Affected, Body, Component, IncidentJson, Page, UpdateJson};
+use self::shape::{Affected, Body, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
-use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::facts::IncidentFact;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Incident, Stage, Update};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Setting};
 use crate::domain::time::rfc3339;
 
 /// Statuspage gives the newest 50.
@@ -65,7 +67,7 @@ impl Endpoint {
 
 /// Writes the answer of one endpoint.
 pub fn statuspage(ctx: &Context<'_>, endpoint: Endpoint) -> String {
-    let unresolved = || incidents(ctx, |i| !i.is_over());
+    let unresolved = || incidents(ctx, |i| is_unresolved(ctx, i));
     let mut body = Body { page: Some(page(ctx)), ..Body::default() };
     match endpoint {
         Endpoint::Summary => {
@@ -118,7 +120,10 @@ fn began(ctx: &Context<'_>) -> DateTime<Utc> {
 
 fn status(ctx: &Context<'_>) -> Value {
     let state = ctx.view.headline.state;
+    let going_on = ctx.facts.incidents.iter().find(|i| is_unresolved(ctx, i));
     let indicator = match state {
+        // That 111 has changed is no problem of the place, and not nothing.
+        HeadlineState::Normal if going_on.is_some() => "minor",
         HeadlineState::Normal => "none",
         HeadlineState::Busy | HeadlineState::CatchingUp | HeadlineState::NotConfirmed => "minor",
         // Not known is not fine (hazard H1).
@@ -128,6 +133,9 @@ fn status(ctx: &Context<'_>) -> Value {
     json!({
         "indicator": indicator,
         "description": match ctx.view.headline.label(ctx.words) {
+            _ if indicator == "minor" && state == HeadlineState::Normal => {
+                going_on.map(|i| i.incident.title.english.clone()).unwrap_or_default()
+            }
             // Of a region nobody said anything; of the places below it, that is no news.
             "" => tell::answer(ctx).0,
             label => label.to_owned(),
@@ -139,60 +147,6 @@ fn status(ctx: &Context<'_>) -> Value {
             "messages": super::json::messages(ctx),
         },
     })
-}
-
-/// One component for each line that the kind of organisation has.
-fn components(ctx: &Context<'_>) -> Vec<Component> {
-    let lapsed = tell::lapsed(ctx);
-    let lines = Line::ALL.iter().copied().filter(|l| ctx.facts.org.has(*l));
-    let of = |line: Line| {
-        let standing = ctx.view.lines.iter().find(|f| f.line == line);
-        standing.or_else(|| lapsed.iter().copied().find(|f| f.line == line))
-    };
-    lines.enumerate().map(|(at, line)| component(ctx, at + 1, line, of(line))).collect()
-}
-
-/// A line that nobody spoke of counts as working; one whose word has run out
-/// keeps what was said last, and says so.
-fn component(ctx: &Context<'_>, position: usize, line: Line, fact: Option<&LineFact>) -> Component {
-    let began = began(ctx);
-    let expired = fact.is_some_and(|f| f.expires_at <= ctx.now);
-    Component {
-        id: line_id(ctx, line),
-        name: tell::line_label(ctx, line),
-        status: match fact {
-            Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
-            fact => fact.map_or("operational", |f| component_status(f.setting.state.severity)),
-        },
-        created_at: rfc3339(began),
-        updated_at: rfc3339(fact.map_or(began, |f| f.since)),
-        position,
-        description: fact.map(|f| match expired {
-            true => tell::lapsed_text(ctx, f).join(" "),
-            false => tell::line_in_full(ctx, f),
-        }),
-        showcase: false,
-        start_date: None,
-        group_id: None,
-        page_id: page_id(ctx),
-        group: false,
-        only_show_if_degraded: false,
-        nhs: json!({
-            "line": line,
-            "state": fact.map(|f| f.setting.state.key),
-            "said_by": fact.map(|f| json!({ "code": f.said_by, "name": f.said_by_name })),
-            "freshness": if expired { Freshness::Expired } else { Freshness::Current },
-        }),
-    }
-}
-
-fn component_status(severity: u8) -> &'static str {
-    match severity {
-        0 => "operational",
-        1 => "degraded_performance",
-        2 => "partial_outage",
-        _ => "major_outage",
-    }
 }
 
 /// Newest first.
@@ -211,17 +165,23 @@ fn stage_status(stage: Stage) -> &'static str {
     }
 }
 
+/// Whether it is not over here, as far as anybody knows who would.
+fn is_unresolved(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    !fact.is_over() || fact.is_unconfirmed(ctx.now, &ctx.facts.org)
+}
+
 /// When an incident ended for this organisation.
-fn resolved_at(fact: &IncidentFact) -> Option<DateTime<Utc>> {
-    if fact.is_cleared() {
-        return fact.response.as_ref().map(|r| r.made_at);
+fn resolved_at(ctx: &Context<'_>, fact: &IncidentFact) -> Option<DateTime<Utc>> {
+    if is_unresolved(ctx, fact) {
+        return None;
     }
-    (!fact.goes_on()).then(|| fact.incident.changed_at())
+    let cleared = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
+    Some(cleared.unwrap_or_else(|| fact.incident.changed_at()))
 }
 
 fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
     let incident = fact.incident.as_ref();
-    let resolved = resolved_at(fact);
+    let resolved = resolved_at(ctx, fact);
     let watched = incident.standing().find(|u| u.stage.is_recovering()).map(|u| u.published_at);
     let touched = touched_lines(ctx, incident);
     IncidentJson {
@@ -230,7 +190,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         status: match (&incident.note, resolved) {
             (Some(_), Some(_)) => "postmortem",
             (None, Some(_)) => "resolved",
-            (_, None) => stage_status(fact.stage()),
+            (_, None) => stage_status(tell::stage(ctx, fact)),
         },
         created_at: rfc3339(incident.created_at),
         updated_at: rfc3339(resolved.max(Some(incident.changed_at())).unwrap_or(incident.created_at)),
@@ -253,7 +213,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
         scheduled_until: None,
         nhs: json!({
             "kind": incident.kind,
-            "state": incident.stage(),
+            "state": tell::stage(ctx, fact),
             "system": incident.target.system(),
             "declared_by": { "code": incident.declared_by, "name": fact.declared_by_name },
             "confirmation": fact.confirmation,
@@ -271,7 +231,9 @@ fn touched_lines(ctx: &Context<'_>, incident: &Incident) -> Vec<Line> {
 /// By the worst that any standing update said of a line.
 fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     let said = fact.incident.standing().flat_map(|u| u.lines.0.iter());
-    let worst = said.filter(|(line, _)| ctx.facts.org.has(**line)).map(|(_, s)| s.state.severity).max();
+    // Whoever is no place tells what it set for its places.
+    let counts = |line: Line| ctx.facts.org.has(line) || !ctx.facts.org.kind.sees_patients();
+    let worst = said.filter(|(line, _)| counts(**line)).map(|(_, s)| s.state.severity).max();
     match worst {
         _ if fact.touch == Touch::Possible || fact.incident.was_mistaken() => "none",
         None | Some(0 | 1) => "minor",
@@ -286,8 +248,9 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     let mut all: Vec<UpdateJson> = Vec::new();
     for update in &fact.incident.updates {
         let said = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
-        let mut changed: Vec<(Line, &'static str)> =
-            said.map(|(line, setting)| (*line, component_status(setting.state.severity))).collect();
+        let mut changed: Vec<(Line, &'static str)> = said
+            .map(|(line, setting)| (*line, component_status(worst_of(fact, update, *line, setting))))
+            .collect();
         if update.stage == Stage::Resolved && update.withdrawn_at.is_none() {
             // The end of it ends what it said of lines.
             let unsaid = before
@@ -314,6 +277,16 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     all
 }
 
+/// How bad a line is after an update, of all sessions that it leaves standing.
+fn worst_of(fact: &IncidentFact, update: &Update, line: Line, setting: &Setting) -> u8 {
+    let before = fact.incident.standing().take_while(|u| u.seq <= update.seq);
+    let still = |s: &Setting| s.session_times().is_some_and(|(_, ends)| ends > update.published_at);
+    let beside = Incident::beside(before);
+    let beside = beside.iter().filter(|_| update.withdrawn_at.is_none());
+    let beside = beside.filter_map(|lines| lines.get(line)).filter(|s| still(s));
+    beside.map(|s| s.state.severity).chain([setting.state.severity]).max().unwrap_or_default()
+}
+
 fn update_json(
     ctx: &Context<'_>,
     fact: &IncidentFact,
@@ -324,7 +297,11 @@ fn update_json(
     let withdrawn = update.withdrawn_at.is_some();
     UpdateJson {
         id: update.id,
-        status: stage_status(update.stage),
+        // What others say is over is not, here, before somebody confirms it.
+        status: match (update.stage, fact.over_since(update.published_at, &ctx.facts.org)) {
+            (Stage::Resolved, None) => stage_status(Stage::Monitoring),
+            (stage, _) => stage_status(stage),
+        },
         body: if withdrawn { format!("Withdrawn. Do not use it. It said: {text}") } else { text },
         incident_id: update.incident,
         created_at: rfc3339(update.published_at),

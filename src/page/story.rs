@@ -2,12 +2,12 @@
 
 use super::Context;
 use super::tell::{
-    Moment, Said, Title, When, built_in, line_label, provenance, speaker, stage_colour, stage_label, timed,
-    when,
+    Moment, Said, Title, When, built_in, line_label, provenance, speaker, stage, stage_colour, stage_label,
+    timed, update_label, when,
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
-use crate::domain::incident::Update;
+use crate::domain::incident::{Stage, Update};
 use crate::domain::line::{Line, Setting};
 use crate::words::sentences;
 
@@ -15,6 +15,7 @@ use crate::words::sentences;
 pub struct Story {
     pub id: String,
     pub title: Title,
+    /// Empty where there is no word for it.
     pub stage: &'static str,
     pub colour: &'static str,
     pub provenance: String,
@@ -34,10 +35,11 @@ pub struct Story {
 }
 
 impl Story {
-    /// "Began at 8am, Friday 19 July 2024. Ended at 3:20pm, Friday 19 July 2024."
-    pub fn in_time(&self) -> String {
-        let told = std::iter::once(&self.began).chain(&self.ended).map(Moment::text);
-        told.collect::<Vec<_>>().join(" ")
+    /// "Back to normal. Began at 8am, Friday 19 July 2024. Ended at 3:20pm, Friday 19 July 2024."
+    pub fn in_short(&self) -> String {
+        let stage = Some(self.stage).filter(|stage| !stage.is_empty()).map(|stage| format!("{stage}."));
+        let times = std::iter::once(&self.began).chain(&self.ended).map(Moment::text);
+        stage.into_iter().chain(times).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -77,12 +79,14 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         title: Title::new(ctx, &incident.title),
         stage: match all_withdrawn {
             true => ctx.words.get("stage-withdrawn"),
-            false => stage_label(ctx, fact, fact.stage()),
+            false => stage_label(ctx, fact),
         },
         colour: match (all_withdrawn, fact.touch) {
             (true, _) => "grey",
             (false, Touch::Possible) if incident.is_open() => "yellow",
-            _ => stage_colour(fact.stage()),
+            _ if fact.is_unconfirmed(ctx.now, &ctx.facts.org) => "yellow",
+            _ if fact.is_cleared() => stage_colour(Stage::Resolved),
+            _ => stage_colour(stage(ctx, fact)),
         },
         provenance: provenance(ctx, fact),
         // Where all is told, it stands among the updates.
@@ -121,14 +125,14 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
 fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bool) -> Entry {
     let said = match &update.message {
         Some(text) => Said::written(ctx, text),
-        None => Said::built_in(&beyond(stage_label(ctx, fact, update.stage), built_in(ctx, fact, update))),
+        None => Said::built_in(&beyond(update_label(ctx, fact, update), built_in(ctx, fact, update))),
     };
     Entry {
         id: format!("update-{}", update.id),
         at: when(ctx, update.published_at),
         stage: match update.corrects {
             Some(_) => ctx.words.get("correction"),
-            None => stage_label(ctx, fact, update.stage),
+            None => update_label(ctx, fact, update),
         },
         said,
         lines: if with_lines { changed(ctx, fact, update) } else { Vec::new() },

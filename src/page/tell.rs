@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
-pub use super::provenance::{not_yet_normal, provenance, provenance_plain, speaker, they_said_over};
+pub use super::provenance::{doubt, provenance, provenance_plain, short_doubt, speaker};
+pub use super::stages::{stage, stage_colour, stage_label, update_label};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};
+use crate::domain::help;
 use crate::domain::incident::{Stage, Update};
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
@@ -63,15 +65,6 @@ pub fn severity_colour(severity: u8) -> &'static str {
     }
 }
 
-pub fn stage_colour(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Investigating | Stage::Identified => "red",
-        Stage::Limited => "orange",
-        Stage::CatchingUp | Stage::Monitoring => "blue",
-        Stage::Resolved => "green",
-    }
-}
-
 /// The headline as one sentence that answers, and the rest of it.
 pub fn answer(ctx: &Context<'_>) -> (String, Vec<String>) {
     let mut all = ctx.view.headline.sentences(ctx.words);
@@ -85,6 +78,15 @@ pub fn line_label(ctx: &Context<'_>, line: Line) -> &'static str {
         (OrgKind::Pharmacy, Line::Attend) => ctx.words.get("line-attend-pharmacy"),
         _ => line.label(ctx.words),
     }
+}
+
+/// "NHS 111: Changed", where that is all that is wrong: beside it nothing is said to be well.
+pub fn changed_help(ctx: &Context<'_>) -> Option<String> {
+    let mut changed =
+        [Line::Emergency999, Line::Nhs111].into_iter().filter_map(|l| help::changed(ctx.view, l));
+    let is_all = ctx.view.headline.state == HeadlineState::Normal;
+    let label = |fact: &LineFact| format!("{}: {}", line_label(ctx, fact.line), state_label(ctx, fact));
+    changed.next().filter(|_| is_all).map(label)
 }
 
 /// The tag of a line's state. A pharmacy says "Expect to wait" instead of
@@ -284,6 +286,23 @@ pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = (Option<&'a Stri
     own.into_iter().chain(above.map(|said| (Some(&said.name), &said.message)))
 }
 
+/// The same, and what the place answered, for forms that tell no incident with its answer.
+pub fn all_own_words<'a>(ctx: &Context<'a>) -> Vec<(Option<&'a String>, &'a Written)> {
+    let stands = |fact: &&IncidentFact| {
+        fact.goes_on() && fact.incident.expires_at().is_some_and(|until| until > ctx.now)
+    };
+    let answers = ctx.facts.incidents.iter().filter(stands).filter_map(|fact| fact.response.as_ref());
+    let answers = answers.filter_map(|r| Some((r.by.as_ref().map(|by| &by.name), r.message.as_ref()?)));
+    let (own, above): (Vec<_>, Vec<_>) = own_words(ctx).partition(|(name, _)| name.is_none());
+    let mut all: Vec<(Option<&String>, &Written)> = Vec::new();
+    for (name, message) in own.into_iter().chain(answers).chain(above) {
+        if all.iter().all(|(_, told)| *told != message) {
+            all.push((name, message));
+        }
+    }
+    all
+}
+
 /// Words on a page, and where they come from.
 pub struct Said {
     pub paragraphs: Vec<String>,
@@ -340,16 +359,6 @@ impl Title {
     pub fn new(ctx: &Context<'_>, text: &Written) -> Self {
         let (text, lang) = text.for_reader(ctx.words.locale);
         Self { text: text.to_owned(), lang }
-    }
-}
-
-/// The stage of an incident, as this place may put it.
-pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
-    match (fact.touch, fact.ending) {
-        (Touch::Possible, _) if stage != Stage::Resolved => ctx.words.get("stage-elsewhere"),
-        // Others say that it is over, and the place has not.
-        (_, Ending::Awaited) if stage == Stage::Resolved => Stage::CatchingUp.label(ctx.words),
-        _ => stage.label(ctx.words),
     }
 }
 

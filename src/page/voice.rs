@@ -34,17 +34,21 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
         false => text,
     };
     first.extend(ctx.view.headline.sentences(w).into_iter().map(before_you_come));
+    let at = first.len();
     first.extend(tell::slowed(ctx).map(String::from));
     first.extend(tell::late(ctx));
-    let mut last = Vec::new();
-    if let Phone::Instead(number) = tell::phone(ctx) {
-        last.push(w.put("voice-other-number", "number", digits(&number)));
-    }
-    last.push(urgent(ctx, Line::Nhs111, "voice-111"));
-    last.push(urgent(ctx, Line::Emergency999, "voice-999"));
-    last.push(w.get("voice-webpage").into());
+    let mut last = last(ctx, MAX_CHANGED);
     let count = |all: &[String]| all.iter().map(|s| words_in(s)).sum::<usize>();
-    let mut room = MAX_WORDS.saturating_sub(count(&first) + count(&last));
+    let room = |first: &[String], last: &[String]| MAX_WORDS.checked_sub(count(first) + count(last));
+    if let Some(doubt) = tell::doubt(ctx) {
+        let is_long = room(&first, &last).is_none_or(|room| room < words_in(&doubt));
+        let heard = Some(doubt).filter(|_| !is_long).or_else(|| tell::short_doubt(ctx));
+        first.splice(at..at, heard);
+    }
+    if room(&first, &last).is_none() {
+        last = self::last(ctx, MAX_CHANGED / 2);
+    }
+    let mut room = room(&first, &last).unwrap_or_default();
     // The number to call instead is said once, at the end.
     for fact in notice::worst_first(ctx) {
         let text = spoken(&tell::line_and_way(ctx, fact));
@@ -55,7 +59,7 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
         room -= words;
         first.push(text);
     }
-    for (name, message) in tell::own_words(ctx) {
+    for (name, message) in tell::all_own_words(ctx) {
         let says = name.map(|name| format!("{}: ", tell::named(ctx, "place-says", name)));
         let text = says.unwrap_or_default() + &message.marked(w);
         let (kept, _) = notice::beginning(&spoken(&text), room, words_in);
@@ -66,15 +70,42 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     Voice { sentences: first }.render()
 }
 
+/// After these stands a year.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn words_in(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+/// What is heard at the end: the number to call instead, 111 and 999, and the web page.
+fn last(ctx: &Context<'_>, most: usize) -> Vec<String> {
+    let other = match tell::phone(ctx) {
+        Phone::Instead(number) => Some(ctx.words.put("voice-other-number", "number", digits(&number))),
+        _ => None,
+    };
+    let urgent = [(Line::Nhs111, "voice-111"), (Line::Emergency999, "voice-999")];
+    let urgent = urgent.map(|(line, usual)| urgent_words(ctx, line, usual, most));
+    other.into_iter().chain(urgent).chain([ctx.words.get("voice-webpage").into()]).collect()
+}
+
 /// What to do about 111 or 999. Of long words that changed it, the first sentences are
 /// heard, at least one: the rest is on the page, and the caller hears what is wrong here too.
-fn urgent(ctx: &Context<'_>, line: Line, usual: &str) -> String {
+fn urgent_words(ctx: &Context<'_>, line: Line, usual: &str, most: usize) -> String {
     let text = spoken(&help::sentence(ctx.view, line, usual, ctx.words));
-    let (kept, _) = notice::beginning(&text, MAX_CHANGED, words_in);
+    let (kept, _) = notice::beginning(&text, most, words_in);
     let kept = match kept.is_empty() {
         true => sentences(&text).into_iter().next().unwrap_or_default(),
         false => kept,
@@ -91,16 +122,29 @@ fn digits(number: &str) -> String {
     groups.filter(|g| !g.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// Numbers of three digits or more, such as 111, are read digit by digit; so
-/// that "111.nhs.uk" is not read as one number either.
+/// Numbers of three digits or more, such as 111, are read digit by digit, but for the year
+/// of a date; so that "111.nhs.uk" is not read as one number either.
 fn spoken(text: &str) -> String {
+    let mut before = "";
     let words = text.split(' ').map(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let number = bare.len() >= 3 && bare.chars().all(|c| c.is_ascii_digit());
+        let is_year = MONTHS.contains(&std::mem::replace(&mut before, bare)) && bare.len() == 4;
+        let number = bare.len() >= 3 && bare.chars().all(|c| c.is_ascii_digit()) && !is_year;
         match number {
             true => word.replace(bare, &digits(bare)),
             false => word.replace("111.nhs.uk", "1 1 1 dot n h s dot u k"),
         }
     });
     words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_no_number_to_dial() {
+        let said = "Off on 19 August 2027. May 2028, room 2028 and 111.";
+        assert_eq!(spoken(said), "Off on 19 August 2027. May 2028, room 2 0 2 8 and 1 1 1.");
+    }
 }

@@ -67,7 +67,7 @@ pub fn script(ctx: &Context<'_>) -> String {
     let notice = json!({
         "lang": w.locale,
         "dir": w.locale.dir(),
-        "label": match told.label() {
+        "label": match tell::changed_help(ctx).as_deref().or(told.label()) {
             Some(label) => format!("{}: {label}", ctx.facts.org.name),
             None => ctx.facts.org.name.clone(),
         },

@@ -130,6 +130,11 @@ async fn what_was_learned_stands_under_the_incident() {
                 "{page}"
             );
         }
+        // It is over once the place says so too.
+        let place = app.token("Z80001", Role::Publisher).await;
+        let answer = format!("/api/v1/incidents/{id}/responses/Z80001");
+        assert_eq!(app.api(&place, "PUT", &answer, json!({"answer": "recovered"})).await.status, 200);
+        app.publish().await;
         let all = app.get("/Z80001/api/v2/incidents.json").await.json();
         let first = &all["incidents"][0];
         assert_eq!(

@@ -68,6 +68,7 @@ mod staff_post;
 mod statements;
 mod subscribing;
 mod support;
+mod told_alike;
 mod two_people;
 mod webhooks;
 mod welsh;

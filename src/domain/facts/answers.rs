@@ -5,11 +5,14 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::ending::CONFIRMED_WITHIN;
 use super::{Ending, IncidentFact};
+use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
-use crate::domain::incident::{Answer, Response, Stage, Update};
+use crate::domain::incident::{Answer, Confirmation, Incident, Response, Stage, Update};
 use crate::domain::org::Org;
 use crate::domain::written::Written;
 
@@ -38,9 +41,112 @@ impl IncidentFact {
         self.answered_before.iter().chain(&self.response)
     }
 
+    /// The answer of the place that an update tells, if it tells one.
+    pub fn answer_of(&self, update: &Update) -> Option<&Response> {
+        self.answers().find(|answer| id(answer) == update.id)
+    }
+
     /// Whether an update is an answer of the place.
     pub fn is_answer(&self, update: &Update) -> bool {
-        self.answers().any(|answer| id(answer) == update.id)
+        self.answer_of(update).is_some()
+    }
+
+    /// What the place had answered last at a moment.
+    pub fn answer_at(&self, at: DateTime<Utc>) -> Option<&Response> {
+        self.answers().filter(|answer| answer.made_at <= at).last()
+    }
+
+    /// What others had said of it at a moment and had not taken back, oldest first.
+    pub fn standing_at(&self, at: DateTime<Utc>) -> impl DoubleEndedIterator<Item = &Update> {
+        let stood = move |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
+        self.incident.updates.iter().filter(stood).filter(|update| !self.is_answer(update))
+    }
+
+    /// Whether it was over here at a moment, and by whose word. Who is responsible for the
+    /// place is known of the present alone: what ended before the place answered counts as
+    /// the word of others.
+    pub fn ending_at(&self, at: DateTime<Utc>, org: &Org) -> Ending {
+        let updates = self.incident.updates.iter();
+        let mut said = updates.flat_map(|u| [Some(u.published_at), u.withdrawn_at]).flatten();
+        if !said.any(|moment| moment > at) && self.answers().all(|answer| answer.made_at <= at) {
+            return self.ending;
+        }
+        let newest = self.standing_at(at).next_back();
+        let answered = self.answer_at(at).map(|response| response.answer);
+        match (newest, answered) {
+            (Some(update), _) if update.stage != Stage::Resolved => Ending::Open,
+            (Some(update), _) if update.said_by == org.code => Ending::Own,
+            (_, Some(answer)) if answer.clears() => Ending::Own,
+            (_, Some(_)) => Ending::Awaited,
+            (_, None) => Ending::Others,
+        }
+    }
+
+    /// When others said that it is over, as it stood at a moment, or took all of it back.
+    pub fn ended_by(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let newest = self.standing_at(at).next_back().map(|update| update.published_at);
+        newest.or_else(|| {
+            self.incident.updates.iter().filter_map(|u| u.withdrawn_at).filter(|t| *t <= at).max()
+        })
+    }
+
+    /// Until when it was open at a moment whether the place is back to normal: others had
+    /// said so, and nobody had who would know.
+    pub fn asked_until(&self, at: DateTime<Utc>, org: &Org) -> Option<DateTime<Utc>> {
+        let answer = self.answer_at(at).map(|response| response.answer);
+        let was_elsewhere = matches!(answer, Some(Answer::NotAffected | Answer::Busy));
+        let was_mistaken = self.standing_at(at).all(|update| update.corrects.is_some());
+        let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached;
+        let is_open =
+            is_asked && !was_elsewhere && !was_mistaken && self.ending_at(at, org) == Ending::Others;
+        self.ended_by(at).filter(|_| is_open).map(|end| end + CONFIRMED_WITHIN)
+    }
+
+    /// Whether others said that it is over, and nobody has confirmed it who would know.
+    pub fn is_unconfirmed(&self, now: DateTime<Utc>, org: &Org) -> bool {
+        self.asked_until(now, org).is_some_and(|until| now < until)
+    }
+
+    /// Since when it was over here, as it stood at a moment; none while it went on, or
+    /// while nobody had confirmed it.
+    pub fn over_since(&self, at: DateTime<Utc>, org: &Org) -> Option<DateTime<Utc>> {
+        let cleared = self.answer_at(at).filter(|r| r.answer.clears()).map(|r| r.made_at);
+        match (self.ending_at(at, org), self.asked_until(at, org)) {
+            (Ending::Awaited, _) => None,
+            (_, Some(until)) => Some(until).filter(|until| *until <= at),
+            (Ending::Open, _) => cleared,
+            _ => cleared.or_else(|| self.ended_by(at)),
+        }
+    }
+
+    /// The same as it was told at a moment; none before that.
+    pub fn as_of(&self, at: DateTime<Utc>, org: &Org) -> Option<Self> {
+        let taken_back = |u: &Update| u.withdrawn_at.filter(|back| *back <= at);
+        let told = self.incident.updates.iter().filter(|u| u.published_at <= at);
+        let told = told.map(|u| Update { withdrawn_at: taken_back(u), ..u.clone() });
+        let updates: Vec<Update> = told.collect();
+        let mut answers: Vec<Response> = self.answers().filter(|r| r.made_at <= at).cloned().collect();
+        let response = answers.pop();
+        let confirmation = match response.as_ref().map(|r| r.answer) {
+            _ if response == self.response => self.confirmation,
+            Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
+            Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
+            None => Confirmation::NotConfirmed,
+        };
+        let ending = self.ending_at(at, org);
+        let note = self.incident.note.clone().filter(|note| note.made_at <= at);
+        let is_told = !updates.is_empty();
+        let incident = Arc::new(Incident { updates, note, ..self.incident.as_ref().clone() });
+        let was = Self { incident, response, answered_before: answers, confirmation, ending, ..self.clone() };
+        is_told.then_some(was)
+    }
+
+    /// The same without what the place answered among the updates.
+    pub(super) fn without_answers(mut self) -> Self {
+        let mut incident = self.incident.as_ref().clone();
+        incident.updates.retain(|update| !self.is_answer(update));
+        self.incident = Arc::new(incident);
+        self
     }
 
     /// The same with what the place answered among the updates.
@@ -64,7 +170,11 @@ impl IncidentFact {
         let before = self.incident.standing().rfind(|update| update.published_at <= at);
         let stage = match answer.answer.clears() {
             true => Stage::Resolved,
-            false => before.map_or(Stage::Identified, |update| update.stage),
+            // What others say is over goes on where the place says so.
+            false => match before.map_or(Stage::Identified, |update| update.stage) {
+                Stage::Resolved => Stage::CatchingUp,
+                stage => stage,
+            },
         };
         Update {
             id: id(answer),

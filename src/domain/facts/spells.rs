@@ -11,6 +11,7 @@ use super::{Ending, Facts, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::headline::{HeadlineState, attend_text};
+use crate::domain::help;
 use crate::domain::incident::{Confirmation, Incident, Kind, LocalFacts, Stage, Target, Update};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{OrgCode, OrgKind};
@@ -34,12 +35,20 @@ impl Facts {
         self
     }
 
+    /// The facts from which these were made, as they were told at a moment: without spells
+    /// and answers among the updates.
+    pub fn known_at(&self, at: DateTime<Utc>) -> Self {
+        let incidents = self.incidents.iter().filter(|fact| !fact.is_spell());
+        let incidents = incidents.filter_map(|fact| fact.as_of(at, &self.org));
+        Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
+    }
+
     fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
         let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
         let said = self.local_past.iter().filter(|local| local.organisation == *speaker);
         let mut spells: Vec<(Vec<LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
         for local in said {
-            let local = LocalFacts { lines: self.concerned(&local.lines), ..local.as_ref().clone() };
+            let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local.as_ref().clone() };
             match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
                 (Some((spell, _)), true) => spell.push(local),
                 (Some((_, end)), false) => *end = Some(local.set_at),
@@ -52,6 +61,7 @@ impl Facts {
         let fact = |(spell, end): (Vec<LocalFacts>, Option<DateTime<Utc>>)| {
             let beaten =
                 !is_own && spell.last().is_some_and(|last| self.is_beaten(speaker, &last.lines, now));
+            let by = spell.last().and_then(|local| local.by.clone());
             let national = spell.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
             IncidentFact {
                 touch: Touch::Reached,
@@ -63,7 +73,7 @@ impl Facts {
                 response: None,
                 answered_before: Vec::new(),
                 ending: if end.is_some() || beaten { Ending::Own } else { Ending::Open },
-                declared_by_name: name.clone(),
+                declared_by_name: by.map_or_else(|| name.clone(), |by| by.name),
                 system_name: None,
                 incident: Arc::new(incident(&self.org.code, kind, &spell, end)),
             }
@@ -71,11 +81,17 @@ impl Facts {
         spells.into_iter().map(fact).collect()
     }
 
-    /// What a speaker's lines mean here: to whoever is no place, 999 and 111 alone.
-    fn concerned(&self, lines: &Lines) -> Lines {
-        let Lines(mut lines) = lines.of(&self.org);
-        lines.retain(|line, _| line.is_national() || self.org.kind.sees_patients());
-        Lines(lines)
+    /// What a speaker's lines mean here. Whoever is no place tells what it set for its
+    /// places, and of others 999 and 111 alone.
+    fn concerned(&self, lines: &Lines, is_own: bool) -> Lines {
+        match (self.org.kind.sees_patients(), is_own) {
+            (false, true) => lines.clone(),
+            (true, _) => lines.of(&self.org),
+            (false, false) => {
+                let national = lines.0.iter().filter(|(line, _)| line.is_national());
+                Lines(national.map(|(line, setting)| (*line, setting.clone())).collect())
+            }
+        }
     }
 
     /// Whether somebody whose word counts for more has spoken of every line that is wrong.
@@ -123,8 +139,8 @@ fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<Da
     };
     let said = |(n, local): (usize, &LocalFacts)| Update {
         lines: local.lines.clone(),
-        message: Some(local.message.clone().unwrap_or_else(|| sentences(&local.lines, kind))),
-        ..update((n + 1, Stage::Investigating, local.set_at, local.expires_at))
+        message: Some(message(local, kind)),
+        ..update((n + 1, Stage::Identified, local.set_at, local.expires_at))
     };
     let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
     if let Some(end) = end {
@@ -155,6 +171,30 @@ fn title(lines: &Lines, kind: OrgKind) -> Written {
         }
         _ => format!("{}: {}", line.label(w), setting.state.label(w)),
     })
+}
+
+/// What somebody wrote, else what the lines say. Whoever is no place has none of them, and
+/// names what it set for its places.
+fn message(local: &LocalFacts, kind: OrgKind) -> Written {
+    let is_body = !kind.sees_patients() && !local.lines.0.keys().all(|line| line.is_national());
+    match &local.message {
+        Some(written) if is_body => Written::in_every(|w| {
+            format!("{} {}", help::ended(&written.marked(w), w), named_lines(&local.lines, w))
+        }),
+        None if is_body => Written::in_every(|w| named_lines(&local.lines, w)),
+        Some(written) => written.clone(),
+        None => sentences(&local.lines, kind),
+    }
+}
+
+/// "Phone lines: Not working."
+fn named_lines(lines: &Lines, w: &'static Words) -> String {
+    let wrong = lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
+    let told = wrong.map(|(line, setting)| match &setting.words {
+        Some(written) => help::ended(&written.marked(w), w),
+        None => format!("{}: {}{}", line.label(w), setting.state.label(w), w.locale.stop()),
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// What the lines say, where nobody added words.

@@ -3,8 +3,9 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::components::components;
 use super::shape::{Affected, Component, IncidentJson, UpdateJson};
-use super::{MOST, components, line_id, page_id};
+use super::{MOST, line_id, page_id};
 use crate::domain::derived_id;
 use crate::domain::facts::PlannedFact;
 use crate::domain::line::Line;

@@ -293,7 +293,7 @@ async fn refusals_have_one_shape_and_are_described() {
     for (path, calls) in description["paths"].as_object().unwrap() {
         for (method, call) in calls.as_object().unwrap() {
             assert!(call["responses"]["401"].is_object(), "{method} {path}");
-            assert_eq!(call["responses"]["404"].is_object() || !path.contains('{'), true, "{method} {path}");
+            assert!(call["responses"]["404"].is_object() || !path.contains('{'), "{method} {path}");
             let keys = call["parameters"].as_array().into_iter().flatten();
             let has_key = keys.filter(|p| p["name"] == "Idempotency-Key").count();
             assert_eq!(has_key, usize::from(method == "post"), "{method} {path}");

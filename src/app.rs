@@ -102,10 +102,18 @@ impl App {
     /// where there is none.
     pub async fn open(config: &Config, clock: Clock, migrate: bool) -> Result<Self> {
         let db = open_database(config, migrate).await?;
-        let keys = open_keys(config, &db).await?;
+        let keys = open_keys(config, &db, true).await?;
         let app = Self::new(config, clock, db, keys)?;
         app.desk.ensure_root().await?;
         Ok(app)
+    }
+
+    /// Opens a database that was used before, to look at it: makes nothing and
+    /// brings nothing up to date.
+    pub async fn look(config: &Config, clock: Clock) -> Result<Self> {
+        let db = open_database(config, false).await?;
+        let keys = open_keys(config, &db, false).await?;
+        Self::new(config, clock, db, keys)
     }
 
     /// Puts the parts together; asks nothing of the database.
@@ -170,11 +178,6 @@ impl App {
 
     /// Starts what this role does by itself.
     pub async fn start(&self, role: Role, tasks: &TaskTracker, stop: &CancellationToken) -> Result<()> {
-        if role != Role::All && matches!(self.desk.db, Db::Sqlite { .. }) {
-            bail!(
-                "Separate web and worker processes need Postgres. Set database_url to postgres://…, or use --role all."
-            );
-        }
         if let Some(path) = &self.serving.lived {
             let mut lifeline = Lifeline::new(self.desk.clone(), path.clone());
             lifeline.step().await?;
@@ -319,11 +322,18 @@ fn without_secrets(url: &str) -> String {
 }
 
 /// Opens the key file. It is made only for a database that has never been used
-/// with one; any other must be used with its own.
-async fn open_keys(config: &Config, db: &Db) -> Result<Keyring> {
+/// with one, and only if it `may_be_new`; any other must be used with its own.
+async fn open_keys(config: &Config, db: &Db, may_be_new: bool) -> Result<Keyring> {
     const NAME: &str = "key_fingerprint";
     let mut tx = db.write().await?;
-    let known = store::instance(&mut tx, NAME).await?;
+    let unused = || {
+        let url = without_secrets(&config.database_url);
+        format!("Signpost has never used the database {url}. Check that database_url is right")
+    };
+    let known = store::instance(&mut tx, NAME).await.with_context(unused)?;
+    if known.is_none() && !may_be_new {
+        bail!("{}.", unused());
+    }
     let path = config.key_file();
     let keys = Keyring::load(&path, known.is_none())?;
     match known {

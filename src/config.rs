@@ -284,10 +284,15 @@ impl Config {
         self.snapshot_file.clone().unwrap_or_else(|| self.beside_database("signpost.snapshot"))
     }
 
+    /// The file of a SQLite database.
+    pub fn database_file(&self) -> Option<&Path> {
+        let url = &self.database_url;
+        let file = url.strip_prefix("sqlite://").or(url.strip_prefix("sqlite:"))?;
+        Some(Path::new(file.split('?').next().unwrap_or(file)))
+    }
+
     fn beside_database(&self, name: &str) -> PathBuf {
-        let file = self.database_url.strip_prefix("sqlite://").or(self.database_url.strip_prefix("sqlite:"));
-        let beside = file.map(|f| f.split('?').next().unwrap_or(f)).map(Path::new).and_then(Path::parent);
-        beside.unwrap_or(Path::new("")).join(name)
+        self.database_file().and_then(Path::parent).unwrap_or(Path::new("")).join(name)
     }
 }
 

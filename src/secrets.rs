@@ -55,6 +55,7 @@ struct Keys {
     index: [u8; 32],
     token: [u8; 32],
     check: [u8; 32],
+    chain: [u8; 32],
     push: [u8; 32],
     push_public: String,
 }
@@ -83,6 +84,7 @@ impl Keyring {
             index: derive(b"index"),
             token: derive(b"token"),
             check: derive(b"check"),
+            chain: derive(b"chain"),
             push: push.map(|key| key.to_bytes().into()).unwrap_or_default(),
             push_public: push_public.unwrap_or_default(),
         }))
@@ -115,6 +117,11 @@ impl Keyring {
     /// A value that tells this key from others, to be kept in the database.
     pub fn fingerprint(&self) -> Vec<u8> {
         Sha256::digest(self.0.check).to_vec()
+    }
+
+    /// The key that seals the audit chain.
+    pub fn chain(&self) -> [u8; 32] {
+        self.0.chain
     }
 
     /// The secret that signs for push services (P-256, big-endian).

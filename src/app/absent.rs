@@ -94,7 +94,7 @@ impl Absent {
         stop: &CancellationToken,
     ) -> Result<()> {
         make_ready(&app.desk.db, &self.config, self.migrate).await?;
-        open_keys(&self.config, &app.desk.db).await?;
+        open_keys(&self.config, &app.desk.db, true).await?;
         app.desk.ensure_root().await?;
         app.start(role, tasks, stop).await?;
         app.database.store(true, Ordering::Relaxed);

@@ -51,13 +51,23 @@ pub async fn run(config: &Config) -> Result<()> {
     let live = channel_settings(config, &clock, keys.as_ref().ok());
     let exercises = exercise_settings(config, &clock);
     let pauses = waiting(config).await;
-    for (channel, settings) in
-        Channel::typed().map(|c| (c, &live)).chain([Channel::Email, Channel::Sms].map(|c| (c, &exercises)))
-    {
-        let channels = Channels::new(settings)?;
+    let mut misuse = None;
+    let mut open = |what: &str, settings| match Channels::new(settings) {
+        Ok(channels) => Some(channels),
+        Err(error) => {
+            say(what, Err(error.to_string()));
+            misuse = Some(error);
+            None
+        }
+    };
+    let real = open("Channels", &live);
+    let practised = open("Channels for exercises", &exercises);
+    let real = Channel::typed().filter_map(|c| real.as_ref().map(|all| (c, all, "")));
+    let of_exercises = [Channel::Email, Channel::Sms].into_iter();
+    let of_exercises = of_exercises.filter_map(|c| practised.as_ref().map(|all| (c, all, ", for exercises")));
+    for (channel, channels, what) in real.chain(of_exercises) {
         let names = channels.names(channel);
         if names.is_empty() {
-            let what = if settings.prefix.is_empty() { "" } else { ", for exercises" };
             say(
                 &format!("{}{what}", channel.label()),
                 Ok("captured: messages are kept for staff to read, and none is sent".into()),
@@ -78,6 +88,9 @@ pub async fn run(config: &Config) -> Result<()> {
     }
     for (part, text) in the_rest(config) {
         say(part, Ok(text));
+    }
+    if let Some(error) = misuse {
+        return Err(error.into());
     }
     if wrong > 0 {
         bail!("{wrong} part(s) not working.");
@@ -144,10 +157,13 @@ fn the_rest(config: &Config) -> Vec<(&'static str, String)> {
 }
 
 async fn database(config: &Config) -> Result<String, String> {
+    if let Some(file) = config.database_file().filter(|f| !f.exists()) {
+        return Ok(format!("{} will be made on the first start", file.display()));
+    }
     let db = Db::open(&config.database_url, false).await.map_err(|e| e.to_string())?;
     db.ping().await.map_err(|e| e.to_string())?;
     Ok(match db {
         Db::Sqlite { .. } => "SQLite, reached".into(),
-        Db::Postgres(_) => "Postgres, reached".into(),
+        Db::Postgres { .. } => "Postgres, reached".into(),
     })
 }

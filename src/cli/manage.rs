@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::desk::accounts::{NewUser, Voice};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Actor, Role};
-use crate::store::{audit, reports};
+use crate::store::audit::{self, Flaw};
+use crate::store::reports;
 
 /// For whom somebody acts: an organisation with a role, or a supplier or a
 /// partner body that has a word of its own and nothing else.
@@ -106,12 +107,29 @@ pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
     Ok(())
 }
 
+/// Where the chain is broken, as the end of a sentence.
+fn why(flaw: Flaw) -> String {
+    match flaw {
+        Flaw::Altered(seq) => format!(" at entry {seq}. It was altered after it was written."),
+        Flaw::Missing(seq) => {
+            format!(" at entry {seq}. It and what came after it were written, and are not there any more.")
+        }
+        Flaw::Foreign(seq) => {
+            format!(" at entry {seq}. It and what comes after it were not written by Signpost with this key.")
+        }
+        Flaw::NoSeal => ": nothing says where it ends. If an older version of Signpost wrote it, \
+                         run signpost migrate first; if not, its seal was taken away."
+            .into(),
+        Flaw::Seal => ": the seal at its end was altered.".into(),
+    }
+}
+
 pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let AuditCommand::Verify { head } = command;
     let mut tx = app.desk.db.read().await?;
     match audit::verify(&mut tx).await? {
         Ok(entries) => println!("The audit chain is whole: {entries} entries."),
-        Err(seq) => bail!("The audit chain is broken at entry {seq}. It was altered after it was written."),
+        Err(flaw) => bail!("The audit chain is broken{}", why(flaw)),
     }
     if let Some((id, number)) = reports::altered(&mut tx).await? {
         bail!("Situation report {number} ({id}) is not what was signed off. It was altered afterwards.");

@@ -150,7 +150,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::User(command) => manage::user(&open(&flags).await?, command).await,
         Command::Token(command) => manage::token(&open(&flags).await?, command).await,
         Command::Export(command) => export::run(&open(&flags).await?, command).await,
-        Command::Audit(command) => manage::audit(&open(&flags).await?, command).await,
+        Command::Audit(command) => manage::audit(&look(&flags).await?, command).await,
         Command::Check => check::run(&Config::load(&flags)?).await,
     }
 }
@@ -159,6 +159,11 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 /// to date where needed.
 async fn open(flags: &Flags) -> anyhow::Result<App> {
     App::open(&Config::load(flags)?, Clock::system(), true).await
+}
+
+/// Opens an installation that there is, and changes nothing.
+async fn look(flags: &Flags) -> anyhow::Result<App> {
+    App::look(&Config::load(flags)?, Clock::system()).await
 }
 
 /// Reads a code from the command line.

@@ -2,12 +2,18 @@
 
 use anyhow::Result;
 
+use super::WrongInput;
 use crate::app::{self, App, Role};
 use crate::clock::Clock;
 use crate::config::Config;
 
 /// Serves until SIGTERM or Ctrl+C.
 pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
+    if role != Role::All && config.database_url.starts_with("sqlite:") {
+        let detail = "Separate web and worker processes need Postgres. Set database_url to postgres://…, \
+                      or use --role all.";
+        return Err(WrongInput(detail.into()).into());
+    }
     start_log();
     let listener = app::bind(&config.listen)?;
     let (app, absent) = App::open_or_remember(config, Clock::system(), migrate).await?;

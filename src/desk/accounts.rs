@@ -294,7 +294,10 @@ impl Desk {
         (organisation, role, speaker): (&OrgCode, Role, Option<Uuid>),
         name: &str,
     ) -> Result<String> {
-        let now = self.now();
+        let (now, name) = (self.now(), name.trim());
+        if name.is_empty() {
+            return Err(DeskError::field("/name", "Enter a name."));
+        }
         let (secret, hash) = secrets::new_secret()?;
         let organisation = organisation.clone();
         let token = ApiToken { id: self.new_id(), name: name.to_owned(), organisation, role, speaker };

@@ -39,7 +39,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::Approve, &directory).await?;
         if [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who)) {
-            return Err(DeskError::Denied);
+            return Err(DeskError::Second);
         }
         if seen.is_some_and(|seen| seen != hex(&proposal.content_hash)) {
             return Err(DeskError::Conflict("It was changed after you opened it. Look at it again.".into()));
@@ -142,6 +142,9 @@ impl Desk {
         let reach = match (&incident, &plan) {
             (Some(incident), _) => self.reach_after(incident, &directory).await,
             (None, Some(ready)) => self.plan_reach_after(ready).await,
+            (None, None) if matches!(content, Content::Lines(_)) => {
+                self.reach_of_lines(&proposal.organisation, &directory)
+            }
             (None, None) => Reach::default(),
         };
         let incident = proposal.incident.unwrap_or_default();
@@ -234,7 +237,7 @@ impl Desk {
         who.may(Action::Approve, &proposal.organisation, directory)?;
         let by = [Some(&proposal.author), Some(&proposal.editor), proposal.decided_by.as_ref()];
         if by.into_iter().flatten().any(|a| is_same(a, who)) {
-            return Err(DeskError::Denied);
+            return Err(DeskError::Second);
         }
         if !proposals::review(tx, id, who, now).await? {
             return Err(DeskError::Conflict("Nothing has to be looked at here.".into()));

@@ -1,10 +1,13 @@
 //! What several verbs check before they say yes.
 
+use chrono::{DateTime, Utc};
+
 use super::incidents::{Declaration, MAX_NAMED};
+use super::{DeskError, Result};
 use crate::domain::FieldError;
-use crate::domain::incident::MAX_MESSAGE;
-use crate::domain::line::{Line, Lines};
-use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
+use crate::domain::incident::{Incident, MAX_MESSAGE};
+use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::user::Actor;
 use crate::words;
 
@@ -54,6 +57,9 @@ pub fn places(d: &Declaration, directory: &Directory, errors: &mut Vec<FieldErro
     if let Some(scope) = d.scope.as_ref().filter(|s| directory.get(s).is_none()) {
         errors.push(FieldError::new("/scope", unknown(scope)));
     }
+    if d.scope.is_some() && d.organisations.is_some() {
+        errors.push(FieldError::new("/scope", "Give scope or organisations, not both."));
+    }
     let Some(named) = &d.organisations else { return };
     if named.is_empty() {
         errors.push(FieldError::new("/organisations", "Name at least one organisation."));
@@ -62,7 +68,39 @@ pub fn places(d: &Declaration, directory: &Directory, errors: &mut Vec<FieldErro
         let detail = format!("Name at most {MAX_NAMED} organisations, or use a scope.");
         errors.push(FieldError::new("/organisations", detail));
     }
-    for (i, code) in named.iter().enumerate().filter(|(_, c)| directory.get(c).is_none()) {
-        errors.push(FieldError::new(format!("/organisations/{i}"), unknown(code)));
+    for (i, code) in named.iter().enumerate() {
+        let detail = match directory.get(code) {
+            None => unknown(code),
+            Some(org) if org.status == OrgStatus::Closed => format!("{} ({code}) has closed.", org.name),
+            Some(_) => continue,
+        };
+        errors.push(FieldError::new(format!("/organisations/{i}"), detail));
     }
+}
+
+/// Sessions that are over, in what is said last of an incident. Checked when somebody
+/// says it, and not again when it is agreed to.
+pub fn timely(incident: &Incident, now: DateTime<Utc>) -> Result<()> {
+    let mut errors = Vec::new();
+    sessions(incident.updates.last().map(|u| &u.lines), now, &mut errors);
+    if errors.is_empty() { Ok(()) } else { Err(DeskError::Invalid(errors)) }
+}
+
+/// Sessions that are over.
+pub fn sessions(lines: Option<&Lines>, now: DateTime<Utc>, errors: &mut Vec<FieldError>) {
+    let is_over = |s: &Setting| s.session_times().is_some_and(|(_, until)| until <= now);
+    for (line, _) in lines.iter().flat_map(|l| &l.0).filter(|(_, setting)| is_over(setting)) {
+        let detail = "This session is over. Give one that is still to come.";
+        errors.push(FieldError::new(format!("/lines/{line}"), detail));
+    }
+}
+
+/// The same of local lines, which are sent again with each change: what stood before
+/// may stay.
+pub fn new_sessions(lines: &Lines, before: &Lines, now: DateTime<Utc>) -> Result<()> {
+    let is_new = |line: &Line, s: &Setting| before.get(*line).is_none_or(|b| b.session != s.session);
+    let new = lines.0.iter().filter(|(line, s)| is_new(line, s)).map(|(l, s)| (*l, s.clone()));
+    let mut errors = Vec::new();
+    sessions(Some(&Lines(new.collect())), now, &mut errors);
+    if errors.is_empty() { Ok(()) } else { Err(DeskError::Invalid(errors)) }
 }

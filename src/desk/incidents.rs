@@ -9,7 +9,7 @@ use super::proposals::{self, Content, Shown};
 use super::telling::Reach;
 use super::{Desk, DeskError, Result, checks};
 use crate::domain::FieldError;
-use crate::domain::approval::Publication;
+use crate::domain::approval::{Publication, Standing};
 use crate::domain::delivery::Lane;
 use crate::domain::hours::Promise;
 use crate::domain::incident::{Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update};
@@ -19,6 +19,7 @@ use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
+use crate::store::proposals::{Proposal, ProposalKind};
 use crate::store::{self, Tx, incidents};
 
 /// The most organisations that one incident may name.
@@ -36,6 +37,18 @@ pub struct Declaration {
     pub kind: Option<Kind>,
     pub level: Option<u8>,
     pub draft: Draft,
+}
+
+impl Declaration {
+    /// The same, about this place and what is below it where nothing says what it
+    /// is about.
+    #[must_use]
+    pub fn about(self, own: &OrgCode) -> Self {
+        if self.system.is_some() || self.scope.is_some() || self.organisations.is_some() {
+            return self;
+        }
+        Self { scope: Some(own.clone()), ..self }
+    }
 }
 
 /// What was said, and to how many.
@@ -59,6 +72,7 @@ impl Desk {
     pub async fn declare(&self, who: &Actor, declaration: &Declaration) -> Result<Posted> {
         let mut tx = self.db.write().await?;
         let Ready { incident, directory } = self.ready(&mut tx, who, declaration).await?;
+        checks::timely(&incident, self.now())?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
         let (update, by) = proposals::spoken(&incident);
         let publication = match proposals::stage(&reasons) {
@@ -208,6 +222,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let incident = self.updated(&mut tx, who, (id, true), draft, &directory).await?;
+        checks::timely(&incident, self.now())?;
         let reasons = self.reasons(&mut tx, &incident, &directory).await?;
         let (update, by) = proposals::spoken(&incident);
         let publication = match proposals::stage(&reasons) {
@@ -313,6 +328,32 @@ impl Desk {
         }
         who.may(Action::Publish, &incident.declared_by, directory)?;
         Ok(incident)
+    }
+}
+
+impl Desk {
+    /// The declaration of an incident that nobody has agreed to yet, by the id of the
+    /// incident or of its first update, for whoever may see it.
+    pub async fn undecided(&self, who: &Actor, id: Uuid) -> Result<Option<Proposal>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let about = store::proposals::waiting_about(&mut tx, id).await?.into_iter().next();
+        match self.seen(&mut tx, who, about.unwrap_or(id), false, &directory).await {
+            Ok(p) if p.kind == ProposalKind::Declaration && p.standing == Standing::Waiting => Ok(Some(p)),
+            Ok(_) | Err(DeskError::NotFound(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What was done; and why it could not be, where what it was done to is not there
+    /// because a second person has to agree first.
+    pub async fn unless_undecided<T>(&self, who: &Actor, id: Uuid, done: Result<T>) -> Result<T> {
+        let Err(DeskError::NotFound(_)) = done else { return done };
+        let Some(proposal) = self.undecided(who, id).await? else { return done };
+        Err(DeskError::Conflict(format!(
+            "This waits for approval by a second person, and nobody has been told yet. See {}/desk/approvals/{}",
+            self.base_url, proposal.id
+        )))
     }
 }
 

@@ -154,6 +154,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let facts = self.local_facts(&mut tx, who, code, draft, &directory).await?;
         let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+        super::checks::new_sessions(&facts.lines, &before, self.now())?;
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         let reasons = self.reasons_for_lines(&self.lines_reach(org, &directory), &before, &facts);
         if !reasons.is_empty() {

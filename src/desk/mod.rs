@@ -81,6 +81,7 @@ use crate::domain::time::london;
 use crate::domain::user::Denied;
 use crate::secrets::{KeyError, Keyring, SealError};
 use crate::signals::Signals;
+use crate::store::seal::SealKey;
 use crate::store::{self, Db, StoreError, Tx, organisations};
 use crate::words::Locale;
 
@@ -89,6 +90,9 @@ use crate::words::Locale;
 pub enum DeskError {
     #[error("You are not allowed to do this.")]
     Denied,
+    /// Whoever had a part in it wants to agree to it as well.
+    #[error("A second person has to look at this, who had no part in writing it.")]
+    Second,
     /// What was not found, as the start of a sentence: "This incident".
     #[error("{0} was not found.")]
     NotFound(&'static str),
@@ -166,7 +170,7 @@ struct Kept {
 impl Desk {
     pub fn new(db: Db, clock: Clock, keys: Keyring, catalogue: Arc<Catalogue>, base_url: &str) -> Self {
         Self {
-            db,
+            db: db.sealed_with(SealKey::new(keys.chain())),
             clock,
             keys,
             catalogue,

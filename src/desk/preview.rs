@@ -104,6 +104,7 @@ impl Desk {
     pub async fn preview(&self, who: &Actor, declaration: &Declaration) -> Result<Preview> {
         let mut tx = self.db.read().await?;
         let ready = self.ready(&mut tx, who, declaration).await?;
+        super::checks::timely(&ready.incident, self.now())?;
         self.preview_of(&mut tx, who, ready.incident).await
     }
 
@@ -141,6 +142,7 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let incident = self.updated(&mut tx, who, (id, false), draft, &directory).await?;
+        super::checks::timely(&incident, self.now())?;
         self.preview_of(&mut tx, who, incident).await
     }
 

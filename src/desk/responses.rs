@@ -102,6 +102,7 @@ impl Desk {
         }
         let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
         super::checks::speaker(who, draft.lines.as_ref(), directory, &mut errors);
+        super::checks::sessions(draft.lines.as_ref(), self.now(), &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());
         errors.extend(
             lines

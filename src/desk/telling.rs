@@ -74,6 +74,13 @@ impl Topic {
 }
 
 impl Desk {
+    /// The pages that show what an organisation says of its lines.
+    pub(super) fn reach_of_lines(&self, code: &OrgCode, directory: &Directory) -> Reach {
+        let mut organisations = directory.below(code);
+        organisations.retain(|c| directory.get(c).is_some_and(|o| o.kind.sees_patients()));
+        Reach { organisations, ..Reach::default() }
+    }
+
     /// What a broadcast tells of; `None` when it is not there any more.
     pub async fn topic(&self, tx: &mut Tx, broadcast: &Broadcast) -> Result<Option<Topic>> {
         if let Some(id) = broadcast.incident {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, Tx, on};
+use super::{Result, Tx, on, seal};
 use crate::domain::user::Actor;
 
 /// Something that somebody did.
@@ -147,10 +147,12 @@ pub async fn with_hash(tx: &mut Tx, prefix: &[u8]) -> Result<Option<i64>> {
     )
 }
 
-/// Appends an entry at the chain's end.
+/// Appends an entry at the chain's end. Where that is no longer the end that was
+/// sealed, the seal stays, so that nothing covers up what was taken out.
 pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -> Result<()> {
     lock(tx).await?;
     let last = head(tx).await?;
+    let follows = seal::end(tx).await?.follows(tx, last.as_ref()).await?;
     let (seq, previous_hash) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
     let mut row = Row {
         seq,
@@ -173,29 +175,50 @@ pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -
         .bind(row.seq).bind(row.at).bind(row.actor).bind(&row.actor_name).bind(&row.door)
         .bind(&row.organisation).bind(&row.action).bind(&row.subject).bind(&row.detail)
         .bind(&row.previous_hash).bind(&row.hash).execute(c).await.map(|_| ()))?;
+    if follows {
+        seal::keep(tx, &Head { seq: row.seq, hash: row.hash }).await?;
+    }
     Ok(())
 }
 
-/// Walks the chain. Gives the number of entries, or the first broken one.
-pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<u64, i64>> {
+/// What is not as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// This entry was altered, or taken out of the middle.
+    Altered(i64),
+    /// The chain ends before this entry, which was written.
+    Missing(i64),
+    /// This entry and those after it were written by something else.
+    Foreign(i64),
+    /// Nothing says where the chain ends.
+    NoSeal,
+    /// What says where the chain ends was itself altered.
+    Seal,
+}
+
+/// Walks the chain to the end that was sealed. Gives the number of entries, or
+/// what is first found to be wrong.
+pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<u64, Flaw>> {
     const PAGE: i64 = 1000;
-    let mut previous: Vec<u8> = Vec::new();
-    let mut expected = 1i64;
+    let end = seal::end(tx).await?;
+    let (mut previous, mut last, mut meets) = (Vec::new(), 0i64, false);
     loop {
         let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-            "select * from audit where seq >= $1 order by seq limit $2")
-            .bind(expected).bind(PAGE).fetch_all(c).await)?;
+            "select * from audit where seq > $1 order by seq limit $2")
+            .bind(last).bind(PAGE).fetch_all(c).await)?;
         if rows.is_empty() {
-            return Ok(Ok(expected.unsigned_abs() - 1));
+            break;
         }
         for row in rows {
-            if row.seq != expected || row.previous_hash != previous || row.digest() != row.hash {
-                return Ok(Err(expected));
+            last += 1;
+            if row.seq != last || row.previous_hash != previous || row.digest() != row.hash {
+                return Ok(Err(Flaw::Altered(last)));
             }
+            meets |= end.is(row.seq, &row.hash);
             previous = row.hash;
-            expected += 1;
         }
     }
+    Ok(end.judge(last, meets).map(|()| last.unsigned_abs()))
 }
 
 /// The newest entries of these organisations (all when empty), newest first.

@@ -37,12 +37,14 @@ pub mod proposals;
 pub mod recipients;
 pub mod references;
 pub mod reports;
+pub mod seal;
 pub mod sessions;
 pub mod statements;
 pub mod subscribers;
 pub mod users;
 mod written;
 
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -52,6 +54,8 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Connection, Postgres, Sqlite, Transaction};
+
+use self::seal::SealKey;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
@@ -88,15 +92,36 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// A database: SQLite with one writer and several readers, or Postgres.
 #[derive(Debug, Clone)]
 pub enum Db {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
-    Postgres(PgPool),
+    Sqlite { writer: SqlitePool, readers: SqlitePool, seal: Option<SealKey> },
+    Postgres { pool: PgPool, seal: Option<SealKey> },
 }
 
 /// A transaction on either. It rolls back when dropped.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Held<Sqlite>),
+    Postgres(Held<Postgres>),
+}
+
+/// A transaction, with the key for what is audited in it.
+#[derive(Debug)]
+pub struct Held<D: sqlx::Database> {
+    transaction: Transaction<'static, D>,
+    seal: Option<SealKey>,
+}
+
+impl<D: sqlx::Database> Deref for Held<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        &self.transaction
+    }
+}
+
+impl<D: sqlx::Database> DerefMut for Held<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        &mut self.transaction
+    }
 }
 
 /// Runs one query body on whichever database the transaction is on.
@@ -130,7 +155,7 @@ impl Db {
                 ("idle_in_transaction_session_timeout", "60s"),
             ]);
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE);
-            return Ok(Self::Postgres(pool.connect_lazy_with(options)));
+            return Ok(Self::Postgres { pool: pool.connect_lazy_with(options), seal: None });
         }
         if !url.starts_with("sqlite:") {
             return Err(bad());
@@ -151,7 +176,18 @@ impl Db {
         let pool = |n| SqlitePoolOptions::new().max_connections(n).acquire_timeout(ACQUIRE * 5);
         let writer = pool(1).connect_with(options.clone()).await?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
-        Ok(Self::Sqlite { writer, readers })
+        Ok(Self::Sqlite { writer, readers, seal: None })
+    }
+
+    /// With the key that seals the audit chain. Without it nothing that is
+    /// audited can be done.
+    #[must_use]
+    pub fn sealed_with(self, key: SealKey) -> Self {
+        let seal = Some(key);
+        match self {
+            Self::Sqlite { writer, readers, .. } => Self::Sqlite { writer, readers, seal },
+            Self::Postgres { pool, .. } => Self::Postgres { pool, seal },
+        }
     }
 
     /// Brings the schema up to date. Files that end in `.sqlite.sql` or
@@ -159,14 +195,14 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         let other = match self {
             Self::Sqlite { .. } => "postgres",
-            Self::Postgres(_) => "sqlite",
+            Self::Postgres { .. } => "sqlite",
         };
         let migrations =
             MIGRATIONS.iter().filter(|m| !m.description.ends_with(other)).cloned().collect::<Vec<_>>();
         let migrator = sqlx::migrate::Migrator::with_migrations(migrations);
         match self {
             Self::Sqlite { writer, .. } => migrator.run(writer).await?,
-            Self::Postgres(pool) => migrator.run(pool).await?,
+            Self::Postgres { pool, .. } => migrator.run(pool).await?,
         }
         Ok(())
     }
@@ -174,17 +210,24 @@ impl Db {
     /// A transaction that may write.
     pub async fn write(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { writer, seal, .. } => {
+                Tx::Sqlite(Held { transaction: writer.begin_with("begin immediate").await?, seal: *seal })
+            }
+            Self::Postgres { pool, seal } => {
+                Tx::Postgres(Held { transaction: pool.begin().await?, seal: *seal })
+            }
         })
     }
 
     /// A consistent view that cannot write.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            Self::Sqlite { readers, seal, .. } => {
+                Tx::Sqlite(Held { transaction: readers.begin().await?, seal: *seal })
+            }
+            Self::Postgres { pool, seal } => {
+                let begin = "begin isolation level repeatable read read only";
+                Tx::Postgres(Held { transaction: pool.begin_with(begin).await?, seal: *seal })
             }
         })
     }
@@ -196,7 +239,7 @@ impl Db {
             Self::Sqlite { readers, .. } => {
                 sqlx::query("select 1 from revisions").fetch_optional(readers).await?;
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, .. } => {
                 let options = pool.connect_options();
                 let connecting = sqlx::PgConnection::connect_with(&options);
                 // A network that swallows packets must not hold us.
@@ -219,11 +262,11 @@ impl Db {
 
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers } => {
+            Self::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -231,10 +274,19 @@ impl Db {
 impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self {
-            Self::Sqlite(t) => t.commit().await?,
-            Self::Postgres(t) => t.commit().await?,
+            Self::Sqlite(t) => t.transaction.commit().await?,
+            Self::Postgres(t) => t.transaction.commit().await?,
         }
         Ok(())
+    }
+
+    /// The key that seals the audit chain.
+    fn seal(&self) -> Result<SealKey> {
+        let key = match self {
+            Self::Sqlite(t) => t.seal,
+            Self::Postgres(t) => t.seal,
+        };
+        key.ok_or_else(|| StoreError::Corrupt("an audit chain that was opened without its key".into()))
     }
 
     /// Picks the text for this database, where one text cannot serve both.

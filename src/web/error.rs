@@ -54,7 +54,7 @@ pub fn no_store() -> [(header::HeaderName, &'static str); 1] {
 
 fn status(error: &DeskError) -> StatusCode {
     match error {
-        DeskError::Denied => StatusCode::FORBIDDEN,
+        DeskError::Denied | DeskError::Second => StatusCode::FORBIDDEN,
         DeskError::NotFound(_) => StatusCode::NOT_FOUND,
         DeskError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskError::Conflict(_) => StatusCode::CONFLICT,
@@ -110,6 +110,7 @@ impl IntoResponse for PageError {
             DeskError::Store(StoreError::Database(_)) => Problem::unavailable(),
             DeskError::Invalid(errors) => said(errors.iter().map(|e| e.detail.clone()).collect()),
             DeskError::Conflict(text) => said(vec![text.clone()]),
+            DeskError::Second => said(vec![error.to_string()]),
             _ => Problem::broken(),
         };
         screen_with(status(&error), &problem)

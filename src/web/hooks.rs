@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use axum_extra::extract::Form;
 
 use super::Web;
 use super::error::ApiError;
@@ -52,6 +51,12 @@ fn genuine(web: &Web, uri: &axum::http::Uri, headers: &HeaderMap, fields: &Field
     if twilio::verify_signature(token, &url, fields, given) { Ok(()) } else { Err(refused()) }
 }
 
+/// The fields of a form, whatever it says that it is: the signature tells whether
+/// it is genuine.
+fn form(body: &[u8]) -> Fields {
+    url::form_urlencoded::parse(body).into_owned().collect()
+}
+
 fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
 }
@@ -61,8 +66,9 @@ async fn twilio_status(
     State(web): State<Web>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    body: Bytes,
 ) -> Result<StatusCode, ApiError> {
+    let fields = form(&body);
     genuine(&web, &uri, &headers, &fields)?;
     let status = field(&fields, "MessageStatus").or(field(&fields, "SmsStatus")).unwrap_or_default();
     let Some(told) = twilio::receipt_state(status, field(&fields, "ErrorCode")) else {
@@ -90,8 +96,9 @@ async fn twilio_inbound(
     State(web): State<Web>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    body: Bytes,
 ) -> Result<Response, ApiError> {
+    let fields = form(&body);
     genuine(&web, &uri, &headers, &fields)?;
     let from = field(&fields, "From").unwrap_or_default();
     let (channel, number) = match from.strip_prefix("whatsapp:") {

@@ -50,6 +50,10 @@ async fn form(State(web): State<Web>, Path(code): Path<String>) -> Response {
 /// `GET /{CODE}/{locale}/subscribe`.
 pub fn form_in(web: &Web, code: &str, locale: Locale) -> Response {
     match find(web, code) {
+        Ok((found, _)) if found.as_str() != code => {
+            let between = if locale == Locale::En { String::new() } else { format!("/{locale}") };
+            Redirect::permanent(&format!("/{found}{between}/subscribe")).into_response()
+        }
         Ok((_, place)) => screen(&blank(web, place, locale)),
         Err(nowhere) => *nowhere,
     }

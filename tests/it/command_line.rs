@@ -86,6 +86,10 @@ fn wrong_usage_and_input_exit_with_2_and_say_what_to_do() {
             "Enter a name.",
         ),
         (
+            vec!["token", "create", "--organisation", "X24", "--role", "viewer", "--name", " "],
+            "Enter a name.",
+        ),
+        (
             vec!["--database-url", "mysql://x", "migrate"],
             "is not a database address. Use sqlite://FILE or postgres://",
         ),
@@ -188,7 +192,28 @@ fn a_stopped_database_or_a_taken_address_is_said_at_once() {
     let (code, text) = place.says(&["serve", "--listen", &address]);
     assert!(code == 1 && text.contains("cannot be used. Choose another with --listen"), "{code}: {text}");
     let (code, text) = place.says(&["serve", "--listen", "127.0.0.1:0", "--role", "worker"]);
-    assert!(code == 1 && text.contains("need Postgres"), "{code}: {text}");
+    assert!(code == 2 && text.contains("need Postgres"), "{code}: {text}");
+    assert!(!text.contains("listens on") && !text.contains("First start"), "nothing is announced: {text}");
+    assert!(!place.file("signpost.key").exists(), "and nothing is made");
+}
+
+#[test]
+fn check_says_every_part_before_it_says_no() {
+    let place = Place::new();
+    let (code, text) = place.says(&["check"]);
+    assert!(
+        code == 0 && text.contains("Database: signpost.db will be made on the first start"),
+        "{code}: {text}"
+    );
+    assert!(!place.file("signpost.db").exists(), "nothing is made");
+    let toml = "[sms]\nprovider = \"twilio\"\n[sms.twilio]\naccount_sid = \"wrong\"\nauth_token = \"x\"\n\
+                from = \"+447700900000\"\n";
+    std::fs::write(place.file("signpost.toml"), toml).unwrap();
+    let (code, text) = place.says(&["check"]);
+    assert_eq!(code, 2, "{text}");
+    for part in ["Channels: NOT WORKING.", "Email, for exercises: captured", "Messages that are late: "] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use base64::Engine;
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::domain::user::Role;
+use signpost::store::audit::Flaw;
 
 use crate::harness::{Answer, Driver, TestApp};
 use crate::staff::{Person, texts, values};
@@ -183,7 +184,7 @@ async fn programs_enter_decisions_too_and_the_chain_covers_them() {
                 sqlx::query(cast).execute(&mut **t).await.unwrap();
             }
         }
-        assert_eq!(signpost::store::audit::verify(&mut tx).await.unwrap(), Err(seq));
+        assert_eq!(signpost::store::audit::verify(&mut tx).await.unwrap(), Err(Flaw::Altered(seq)));
     }
 }
 

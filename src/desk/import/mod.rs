@@ -24,6 +24,7 @@ use crate::store::audit::{self, Entry};
 use crate::store::{self, organisations};
 use crate::words::{self, Locale};
 use merge::{Before, Change, one_each, placeholder};
+use ods::line_of;
 pub use ods::{BadFile, Reject};
 
 /// A file as it was given.
@@ -259,18 +260,18 @@ fn rows_of(file: &File, columns: &[&[&str]]) -> Result<(Rows, Report)> {
     for row in reader.records() {
         match row {
             Ok(row) if row.len() == found.len() => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, row.position());
                 report.read += 1;
                 out.push((line, order.iter().map(|i| row.get(*i).unwrap_or_default()).collect()));
             }
             Ok(row) => report.rejects.push(Reject {
                 file: file.name.clone(),
-                line: row.position().map_or(0, csv::Position::line),
+                line: line_of(&text, row.position()),
                 reason: format!("the line has {} columns and not {}", row.len(), found.len()),
             }),
             Err(e) => report.rejects.push(Reject {
                 file: file.name.clone(),
-                line: e.position().map_or(0, csv::Position::line),
+                line: line_of(&text, e.position()),
                 reason: "the line is not CSV".into(),
             }),
         }

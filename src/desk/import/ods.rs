@@ -80,10 +80,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Vec<Record>, Vec<Reject>), BadF
     for row in kept.into_iter().chain(rows) {
         let (line, result) = match &row {
             Ok(row) => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, row.position());
                 (line, if boards { board(row) } else { report(row).map(|r| vec![r]) })
             }
-            Err(e) => (e.position().map_or(0, csv::Position::line), Err("the line is not CSV".to_owned())),
+            Err(e) => (line_of(&text, e.position()), Err("the line is not CSV".to_owned())),
         };
         match result {
             Ok(records) => out.0.extend(records),
@@ -91,6 +91,16 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Vec<Record>, Vec<Reject>), BadF
         }
     }
     Ok(out)
+}
+
+/// The line on which a record begins: the reader's place is before the empty lines
+/// that it passes over.
+pub fn line_of(text: &str, place: Option<&csv::Position>) -> u64 {
+    let Some(place) = place else { return 0 };
+    let from = usize::try_from(place.byte()).unwrap_or_default();
+    let rest = text.as_bytes().get(from..).unwrap_or_default().iter();
+    let passed = rest.take_while(|b| matches!(b, b'\n' | b'\r')).filter(|b| **b == b'\n').count();
+    place.line() + u64::try_from(passed).unwrap_or_default()
 }
 
 /// Column `n`, counted from 1; empty when it is not there.
@@ -107,6 +117,9 @@ fn report(row: &csv::StringRecord) -> Result<Record, String> {
     let (status, newer) = status(field(row, 13), closed)?;
     let role = field(row, 26);
     let parent = code_or_none(field(row, 15));
+    if parent.as_ref() == Some(&code) {
+        return Err(format!("{code} is given as its own parent"));
+    }
     let lines: Vec<&str> = (5..=9).map(|n| field(row, n)).filter(|l| !l.is_empty()).collect();
     let (address, town) = split_address(&lines);
     let name = field(row, 2);
@@ -138,6 +151,9 @@ fn board(row: &csv::StringRecord) -> Result<Vec<Record>, String> {
     let code = OrgCode::parse(field(row, 1)).ok_or_else(|| format!("\"{}\" is not a code", field(row, 1)))?;
     let region =
         OrgCode::parse(field(row, 3)).ok_or_else(|| format!("\"{}\" is not a code", field(row, 3)))?;
+    if code == region {
+        return Err(format!("{code} is given as its own region"));
+    }
     if field(row, 2).is_empty() || field(row, 4).is_empty() {
         return Err("the name is missing".into());
     }

@@ -1,7 +1,7 @@
 //! What waits for a second person.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::DateTime;
@@ -15,12 +15,13 @@ use super::idempotency::Post;
 use super::incidents::posted;
 use super::planned_body;
 use super::schema;
-use super::{answer, body};
-use crate::desk::DeskError;
+use super::{answer, body, calls};
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::planned_steps::{PlanChange, Turn};
 use crate::desk::proposals::{Content, Shown};
+use crate::desk::{Desk, DeskError};
 use crate::domain::approval::Standing;
+use crate::domain::incident::{Kind, Stage};
 use crate::domain::time::rfc3339;
 use crate::store::audit::hex;
 use crate::store::proposals::{Proposal, ProposalKind};
@@ -28,7 +29,7 @@ use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
 
-fn shown(p: &Proposal) -> Value {
+pub fn shown(p: &Proposal) -> Value {
     let looked_at_by = (p.standing == Standing::BrokeGlass)
         .then(|| p.decided_at.map(|at| rfc3339(at + REVIEW_WITHIN)))
         .flatten();
@@ -46,8 +47,27 @@ fn shown(p: &Proposal) -> Value {
     })
 }
 
+/// An incident that nobody has agreed to yet, as it was proposed.
+pub fn awaited(desk: &Desk, p: &Proposal) -> Result<Value, ApiError> {
+    let Content::Declaration(d) = Content::of(p)? else {
+        return Err(DeskError::NotFound("This incident").into());
+    };
+    let system = d.system.as_deref().and_then(|name| desk.catalogue.find(name));
+    let title = match system {
+        Some(system) if d.title.is_blank() => system.title(),
+        _ => d.title.clone(),
+    };
+    Ok(json!({
+        "id": p.incident, "publication": "awaiting_approval", "title": title.english, "title_in": title.others,
+        "kind": d.kind.unwrap_or(Kind::Live), "state": d.draft.stage.unwrap_or(Stage::Identified),
+        "level": d.level, "system": system.map(|s| &s.key), "scope": d.scope, "organisations": d.organisations,
+        "declared_by": p.organisation, "created_at": rfc3339(p.made_at), "updates": [], "proposal": shown(p),
+    }))
+}
+
 /// Which decisions.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
     /// Decided since then, such as 2024-07-19T00:00:00Z; in the last week by default.
     since: Option<String>,
@@ -61,7 +81,7 @@ pub struct Asked {
 pub async fn list(
     State(web): State<Web>,
     Program(who): Program,
-    Query(asked): Query<Asked>,
+    calls::Asked(asked): calls::Asked<Asked>,
 ) -> Result<Response, ApiError> {
     let all = match asked.since.as_deref().map(DateTime::parse_from_rfc3339) {
         None => web.desk.proposals(&who).await?,
@@ -137,13 +157,16 @@ pub async fn edit(
     let sent = body::json(&bytes)?;
     let content = match proposal.kind {
         ProposalKind::Declaration => {
-            Content::Declaration(Box::new(web.desk.filled(&who, body::declaration(&sent)?).await?))
+            let said = web.desk.filled(&who, body::declaration(&sent)?).await?;
+            Content::Declaration(Box::new(said.about(&proposal.author.organisation)))
         }
         ProposalKind::Update => {
             Content::Update(Box::new(web.desk.filled_update(&who, body::update(&sent)?).await?))
         }
         ProposalKind::Lines => Content::Lines(Box::new(body::local(&sent)?)),
-        ProposalKind::Plan => Content::Plan(Box::new(planned_body::plan(&sent)?)),
+        ProposalKind::Plan => {
+            Content::Plan(Box::new(planned_body::plan(&sent, &proposal.author.organisation)?))
+        }
         ProposalKind::PlanChange => Content::PlanChange(Box::new(changed(&proposal, &sent)?)),
         ProposalKind::Messages => {
             let detail = "Only its messages wait. Post an update to say something else.";

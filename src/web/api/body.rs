@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::calls::pointer;
 use crate::desk::incidents::Declaration;
 use crate::desk::local::LocalDraft;
 use crate::desk::responses::ResponseDraft;
@@ -50,7 +51,7 @@ impl Fields {
             .filter(|k| !known.contains(&k.as_str()))
             .map(|k| {
                 FieldError::new(
-                    format!("/{k}"),
+                    pointer(k),
                     format!("There is no field \"{k}\" here. Use {}.", known.join(", ")),
                 )
             })
@@ -59,7 +60,8 @@ impl Fields {
     }
 
     pub fn wrong(&mut self, name: &str, detail: impl Into<String>) {
-        self.errors.push(FieldError::new(format!("/{name}"), detail));
+        let pointer = if name.is_empty() { String::new() } else { format!("/{name}") };
+        self.errors.push(FieldError::new(pointer, detail));
     }
 
     fn get(&self, name: &str) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! The decision log.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::bodies::{DecisionBody, Problem};
 use super::idempotency::Post;
-use super::{answer, body};
+use super::{answer, body, calls};
 use crate::desk::DeskError;
 use crate::desk::decisions::{Entry, Which};
 use crate::domain::decision::DecisionDraft;
@@ -54,6 +54,7 @@ pub async fn decide(post: Post) -> Result<Response, ApiError> {
 
 /// Which entries.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
     /// One organisation's log; the token's own and all below it by default.
     organisation: Option<String>,
@@ -61,6 +62,8 @@ pub struct Asked {
     /// Decided on this day in London, such as 2024-07-19.
     day: Option<NaiveDate>,
     /// The `next` of the page before.
+    next: Option<i64>,
+    /// The same, under its older name.
     before: Option<i64>,
 }
 
@@ -70,12 +73,12 @@ pub struct Asked {
 pub async fn list(
     State(web): State<Web>,
     Program(who): Program,
-    Query(asked): Query<Asked>,
+    calls::Asked(asked): calls::Asked<Asked>,
 ) -> Result<Response, ApiError> {
     let none = || DeskError::NotFound("This organisation");
     let organisation = asked.organisation.as_deref().map(|c| OrgCode::parse(c).ok_or_else(none));
     let which = Which { organisation: organisation.transpose()?, incident: asked.incident, day: asked.day };
-    let log = web.desk.decisions(&who, &which, asked.before).await?;
+    let log = web.desk.decisions(&who, &which, asked.next.or(asked.before)).await?;
     let entries: Vec<Value> = log.entries.iter().map(entry_json).collect();
     let head = log.head.map(|h| json!({"seq": h.seq, "hash": hex(&h.hash)}));
     Ok(answer(StatusCode::OK, json!({"entries": entries, "next": log.next, "head": head})))

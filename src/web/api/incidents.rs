@@ -1,25 +1,24 @@
 //! Declaring, previewing, updating and taking back.
 
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bodies::{IncidentBody, NoteBody, Problem, UpdateBody, WithdrawalBody};
+use super::body;
 use super::idempotency::Post;
 use super::schema;
-use super::{answer, body};
-use crate::desk::incidents::Posted;
+use crate::desk::Desk;
+use crate::desk::incidents::{Declaration, Posted};
 use crate::desk::preview::Preview;
 use crate::domain::approval::Publication;
 use crate::domain::cost::Prices;
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
-use crate::web::Web;
+use crate::domain::user::Actor;
 use crate::web::error::ApiError;
-use crate::web::extract::Program;
 use crate::words::english;
 
 /// Declare an incident
@@ -27,16 +26,23 @@ use crate::words::english;
     responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
 pub async fn declare(post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
-        let declaration = desk.filled(&actor, body::declaration(&body::json(&sent)?)?).await?;
+        let declaration = declaration(&desk, &actor, &sent).await?;
         Ok(posted(desk.declare(&actor, &declaration).await?))
     })
     .await
 }
 
+/// What is declared: with what its preset says, and about the organisation of
+/// whoever declares it where nothing else is named.
+async fn declaration(desk: &Desk, actor: &Actor, sent: &[u8]) -> Result<Declaration, ApiError> {
+    let declaration = desk.filled(actor, body::declaration(&body::json(sent)?)?).await?;
+    Ok(declaration.about(&actor.organisation))
+}
+
 /// What every post is answered with.
 pub fn posted(posted: Posted) -> (StatusCode, Value) {
     let body = schema::Posted {
-        id: posted.incident,
+        id: Some(posted.incident).filter(|id| !id.is_nil()),
         publication: match posted.publication {
             Publication::AwaitingApproval => "awaiting_approval",
             Publication::Published | Publication::MessagesWait => "published",
@@ -54,14 +60,13 @@ pub fn posted(posted: Posted) -> (StatusCode, Value) {
 /// Say what declaring would do; changes nothing
 #[utoipa::path(post, path = "/api/v1/incidents/preview", request_body = IncidentBody,
     responses((status = 200, description = "The reach, and the exact text for each channel and locale"), (status = 422, body = Problem)))]
-pub async fn preview(
-    State(web): State<Web>,
-    Program(who): Program,
-    bytes: Bytes,
-) -> Result<Response, ApiError> {
-    let declaration = web.desk.filled(&who, body::declaration(&body::json(&bytes)?)?).await?;
-    let preview = web.desk.preview(&who, &declaration).await?;
-    Ok(answer(StatusCode::OK, shown(&preview, web.desk.prices)))
+pub async fn preview(post: Post) -> Result<Response, ApiError> {
+    post.once(|desk, actor, sent| async move {
+        let declaration = declaration(&desk, &actor, &sent).await?;
+        let preview = desk.preview(&actor, &declaration).await?;
+        Ok((StatusCode::OK, shown(&preview, desk.prices)))
+    })
+    .await
 }
 
 fn shown(preview: &Preview, prices: Prices) -> Value {
@@ -98,7 +103,8 @@ fn shown(preview: &Preview, prices: Prices) -> Value {
 pub async fn post_update(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
         let draft = desk.filled_update(&actor, body::update(&body::json(&sent)?)?).await?;
-        Ok(posted(desk.post_update(&actor, id, &draft).await?))
+        let done = desk.post_update(&actor, id, &draft).await;
+        Ok(posted(desk.unless_undecided(&actor, id, done).await?))
     })
     .await
 }
@@ -109,7 +115,8 @@ pub async fn post_update(Path(id): Path<Uuid>, post: Post) -> Result<Response, A
 pub async fn withdraw(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
         let correction = body::correction(&body::json(&sent)?)?;
-        Ok(posted(desk.withdraw(&actor, id, correction.as_ref()).await?))
+        let done = desk.withdraw(&actor, id, correction.as_ref()).await;
+        Ok(posted(desk.unless_undecided(&actor, id, done).await?))
     })
     .await
 }

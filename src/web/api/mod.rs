@@ -6,6 +6,7 @@ mod approvals;
 mod asking;
 mod bodies;
 mod body;
+mod calls;
 mod centres;
 mod contacts;
 mod decisions;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -36,6 +38,8 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::calls::Parameters;
+pub use self::calls::plain_rejections;
 use self::schema::BearerToken;
 use super::Web;
 use super::error::ApiError;
@@ -120,11 +124,13 @@ pub fn routes() -> Router<Web> {
         .routes(routes!(record::export))
         .split_for_parts();
     description.info.license = None;
-    let text = description.to_json().unwrap_or_default();
+    let mut description = serde_json::to_value(&description).unwrap_or_default();
+    calls::describe_refusals(&mut description);
+    let (known, text) = (Parameters::described(&description), description.to_string());
     router
+        .route_layer(from_fn_with_state(known, calls::known_parameters))
         .route("/api/openapi.json", get(move || openapi(text.clone())))
         .route("/api/{*rest}", axum::routing::any(unknown))
-        .layer(axum::middleware::map_response(plain_rejections))
 }
 
 async fn openapi(text: String) -> Response {
@@ -133,26 +139,6 @@ async fn openapi(text: String) -> Response {
 
 async fn unknown(State(_): State<Web>) -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "There is no such call. /api/openapi.json lists them.")
-}
-
-/// What axum itself refuses (a wrong method, a path that does not parse) reads
-/// like everything else.
-async fn plain_rejections(response: Response) -> Response {
-    let status = response.status();
-    let json = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|t| t.contains("json"));
-    if json || !(status.is_client_error() || status.is_server_error()) {
-        return response;
-    }
-    let detail = match status {
-        StatusCode::METHOD_NOT_ALLOWED => "This address takes another method. /api/openapi.json lists them.",
-        StatusCode::PAYLOAD_TOO_LARGE => "The body is too large. Send at most 1 MiB.",
-        _ => "The address of this call is not right. /api/openapi.json says what belongs in it.",
-    };
-    ApiError::new(status, detail).into_response()
 }
 
 /// A free text as it goes out: in English, and beside it in other languages.

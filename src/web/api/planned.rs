@@ -26,7 +26,7 @@ use crate::web::extract::Program;
     responses((status = 201, body = schema::Posted), (status = 422, body = Problem)))]
 pub async fn plan(post: Post) -> Result<Response, ApiError> {
     post.once(|desk, actor, sent| async move {
-        let plan = read::plan(&body::json(&sent)?)?;
+        let plan = read::plan(&body::json(&sent)?, &actor.organisation)?;
         Ok(posted(desk.plan(&actor, &plan).await?))
     })
     .await

@@ -7,12 +7,14 @@ use crate::desk::incidents::Declaration;
 use crate::desk::planned::Plan;
 use crate::desk::planned_steps::Turn;
 use crate::domain::incident::Draft;
+use crate::domain::org::OrgCode;
 use crate::domain::planned::MAX_REMINDER;
 use crate::domain::recurrence::{Day, Nth, Pattern, Repeat};
 use crate::domain::written::Written;
 use crate::web::error::ApiError;
 
-pub fn plan(value: &Value) -> Result<Plan, ApiError> {
+/// What is planned; at `own` and below it where nothing else is named.
+pub fn plan(value: &Value, own: &OrgCode) -> Result<Plan, ApiError> {
     let known = &[
         "title",
         "title_in",
@@ -40,7 +42,8 @@ pub fn plan(value: &Value) -> Result<Plan, ApiError> {
                 ..Draft::default()
             },
             ..Declaration::default()
-        },
+        }
+        .about(own),
         starts_at: fields.time("starts_at"),
         ends_at: fields.time("ends_at"),
         repeat: repeat(&mut fields),

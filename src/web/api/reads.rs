@@ -1,6 +1,6 @@
 //! Reading where everything stands.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -9,13 +9,16 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::Problem;
-use super::{answer, code, in_english, in_others};
+use super::{answer, approvals, calls, code, in_english, in_others};
+use crate::desk::DeskError;
 use crate::desk::board::{Board, Filter, Parts};
+use crate::domain::approval::Standing;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Incident;
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
 use crate::store::audit::Logged;
+use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::ApiError;
 use crate::web::extract::Program;
@@ -47,6 +50,7 @@ fn incident_json(incident: &Incident) -> Value {
     };
     json!({
         "id": incident.id,
+        "publication": "published",
         "title": incident.title.english,
         "title_in": incident.title.others,
         "kind": incident.kind,
@@ -67,14 +71,23 @@ fn incident_json(incident: &Incident) -> Value {
 }
 
 /// Incidents that touch the token's organisation or anything below it
+///
+/// Those that wait for a second person are listed apart, under `awaiting_approval`.
 #[utoipa::path(get, path = "/api/v1/incidents", responses((status = 200)))]
 pub async fn incidents(State(web): State<Web>, Program(who): Program) -> Result<Response, ApiError> {
     let all = web.desk.incidents(&who).await?;
     let list: Vec<Value> = all.iter().map(|i| incident_json(i)).collect();
-    Ok(answer(StatusCode::OK, json!({"incidents": list})))
+    let proposed = web.desk.proposals(&who).await?;
+    let waits = |p: &&Proposal| p.kind == ProposalKind::Declaration && p.standing == Standing::Waiting;
+    let waiting = proposed.iter().map(|(p, _)| p).filter(waits);
+    let waiting = waiting.map(|p| approvals::awaited(&web.desk, p)).collect::<Result<Vec<_>, _>>()?;
+    Ok(answer(StatusCode::OK, json!({"incidents": list, "awaiting_approval": waiting})))
 }
 
 /// One incident with its updates
+///
+/// One that waits for a second person has `publication` `awaiting_approval`, no updates yet, and what was
+/// proposed as `proposal`.
 #[utoipa::path(get, path = "/api/v1/incidents/{id}", params(("id" = Uuid, Path)),
     responses((status = 200), (status = 404, body = Problem)))]
 pub async fn incident(
@@ -82,8 +95,14 @@ pub async fn incident(
     Program(who): Program,
     Path(id): Path<Uuid>,
 ) -> Result<Response, ApiError> {
-    let incident = web.desk.incident(&who, id).await?;
-    Ok(answer(StatusCode::OK, incident_json(&incident)))
+    let found = match web.desk.incident(&who, id).await {
+        Err(error @ DeskError::NotFound(_)) => match web.desk.undecided(&who, id).await? {
+            Some(proposal) => approvals::awaited(&web.desk, &proposal)?,
+            None => return Err(error.into()),
+        },
+        found => incident_json(&found?),
+    };
+    Ok(answer(StatusCode::OK, found))
 }
 
 /// One organisation: what it is, what it uses, and where its page stands
@@ -110,8 +129,11 @@ pub async fn organisation(
 
 /// Where a page of a list starts.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     /// The `next` of the page before.
+    next: Option<Uuid>,
+    /// The same, under its older name.
     after: Option<Uuid>,
 }
 
@@ -122,9 +144,9 @@ pub async fn deliveries(
     State(web): State<Web>,
     Program(who): Program,
     Path(id): Path<Uuid>,
-    Query(paging): Query<Paging>,
+    calls::Asked(paging): calls::Asked<Paging>,
 ) -> Result<Response, ApiError> {
-    let found = web.desk.deliveries(&who, id, paging.after).await?;
+    let found = web.desk.deliveries(&who, id, paging.next.or(paging.after)).await?;
     let counts: serde_json::Map<String, Value> = Channel::ALL
         .iter()
         .map(|channel| {
@@ -166,6 +188,7 @@ pub async fn deliveries(
 
 /// What the board is for.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Scope {
     /// An organisation; the token's own by default.
     scope: Option<String>,
@@ -182,10 +205,14 @@ pub struct Scope {
 pub async fn board(
     State(web): State<Web>,
     Program(who): Program,
-    Query(asked): Query<Scope>,
+    calls::Asked(asked): calls::Asked<Scope>,
 ) -> Result<Response, ApiError> {
     let scope = asked.centre.or(asked.scope).as_deref().map_or(Ok(who.organisation.clone()), code)?;
-    let parts = asked.by.as_deref().and_then(Parts::parse).unwrap_or_default();
+    let parts = match asked.by.as_deref().map(Parts::parse) {
+        None => Parts::default(),
+        Some(Some(parts)) => parts,
+        Some(None) => return Err(DeskError::field("/by", "Use below, region, board or network.").into()),
+    };
     let board = web.desk.board(&who, &scope, &Filter::default(), parts).await?;
     Ok(answer(StatusCode::OK, board_json(&board)))
 }
@@ -225,7 +252,10 @@ fn board_json(board: &Board) -> Value {
 
 /// Where a page of the log starts.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct LogPaging {
+    /// The `next` of the page before.
+    next: Option<i64>,
     /// Entries before this number; the newest by default.
     before: Option<i64>,
 }
@@ -235,8 +265,8 @@ pub struct LogPaging {
 pub async fn log(
     State(web): State<Web>,
     Program(who): Program,
-    Query(paging): Query<LogPaging>,
+    calls::Asked(paging): calls::Asked<LogPaging>,
 ) -> Result<Response, ApiError> {
-    let (entries, next) = web.desk.log(&who, paging.before).await?;
+    let (entries, next) = web.desk.log(&who, paging.next.or(paging.before)).await?;
     Ok(answer(StatusCode::OK, json!({"entries": entries, "next": next})))
 }

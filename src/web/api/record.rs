@@ -1,6 +1,6 @@
 //! After it: what a page said at any moment, and everything about an incident.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::Problem;
-use super::{answer, code};
+use super::{answer, calls, code};
 use crate::desk::DeskError;
 use crate::web::Web;
 use crate::web::admin::past_page;
@@ -19,8 +19,10 @@ use crate::web::extract::Program;
 
 /// A moment.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Moment {
-    /// Such as 2024-07-19T08:40:00Z; now by default.
+    /// Such as 2024-07-19T08:40:00Z.
+    #[param(required = true)]
     time: Option<String>,
 }
 
@@ -33,15 +35,12 @@ pub async fn at(
     State(web): State<Web>,
     Program(who): Program,
     Path(text): Path<String>,
-    Query(asked): Query<Moment>,
+    calls::Asked(asked): calls::Asked<Moment>,
 ) -> Result<Response, ApiError> {
     let code = code(&text)?;
-    let at: DateTime<Utc> = match asked.time.as_deref() {
-        None => web.desk.now(),
-        Some(text) => DateTime::parse_from_rfc3339(text).map(|t| t.to_utc()).map_err(|_| {
-            DeskError::field("/time", "Give the time as RFC 3339, such as 2024-07-19T09:40:00Z.")
-        })?,
-    };
+    let at = asked.time.as_deref().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+    let wrong = || DeskError::field("/time", "Give the time as RFC 3339, such as 2024-07-19T09:40:00Z.");
+    let at: DateTime<Utc> = at.ok_or_else(wrong)?.to_utc();
     let page = web.desk.page_at(&who, &code, at).await?;
     let html = past_page::html(&web, &page);
     Ok(answer(StatusCode::OK, json!({"time": at, "page": past_page::status(&web, &page), "html": html})))

@@ -1,7 +1,7 @@
 //! Situation reports.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::bodies::{Problem, RhythmBody, SignOffBody};
 use super::idempotency::Post;
-use super::{answer, body};
+use super::{answer, body, calls};
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Report, methane};
 use crate::domain::rhythm::Rhythm;
@@ -35,8 +35,11 @@ pub async fn draft(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiErro
 
 /// Which reports.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Older {
     /// The `next` of the page before.
+    next: Option<Uuid>,
+    /// The same, under its older name.
     before: Option<Uuid>,
 }
 
@@ -49,9 +52,9 @@ pub async fn list(
     State(web): State<Web>,
     Program(who): Program,
     Path(id): Path<Uuid>,
-    Query(older): Query<Older>,
+    calls::Asked(older): calls::Asked<Older>,
 ) -> Result<Response, ApiError> {
-    let found = web.desk.reports(&who, id, older.before).await?;
+    let found = web.desk.reports(&who, id, older.next.or(older.before)).await?;
     let list: Vec<Value> = found.reports.iter().map(report_json).collect();
     let body = json!({"reports": list, "next": found.older, "rhythm": found.rhythm, "next_due": found.next.map(rfc3339)});
     Ok(answer(StatusCode::OK, body))

@@ -7,6 +7,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, ToSchema};
 use uuid::Uuid;
 
+use crate::domain::subscriber::Channel;
+
 /// Says that every call carries a token.
 pub struct BearerToken;
 
@@ -20,7 +22,9 @@ impl Modify for BearerToken {
 /// What was said, and to how many.
 #[derive(Serialize, ToSchema)]
 pub struct Posted {
-    pub id: Uuid,
+    /// The incident, or the planned work; left out where there is neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// `published`, or `awaiting_approval`.
     pub publication: &'static str,
     /// `sending`, or `awaiting_approval`: very many people are told only when a
@@ -39,7 +43,7 @@ pub struct UpdateId {
 #[derive(Serialize, ToSchema)]
 pub struct Reach {
     pub organisations: usize,
-    /// People and accounts, by channel.
+    /// People and accounts, by channel; every channel is named.
     pub recipients: BTreeMap<&'static str, usize>,
 }
 
@@ -47,7 +51,10 @@ impl From<&crate::desk::telling::Reach> for Reach {
     fn from(reach: &crate::desk::telling::Reach) -> Self {
         Self {
             organisations: reach.organisations.len(),
-            recipients: reach.recipients.iter().map(|(c, n)| (c.as_str(), *n)).collect(),
+            recipients: Channel::ALL
+                .iter()
+                .map(|c| (c.as_str(), reach.recipients.get(c).copied().unwrap_or(0)))
+                .collect(),
         }
     }
 }

@@ -1,0 +1,103 @@
+//! The end of the audit chain is sealed: what is cut off is missed.
+
+use std::process::Command;
+
+use signpost::domain::user::Role;
+use signpost::store::Tx;
+use signpost::store::audit::{Flaw, verify};
+use uuid::Uuid;
+
+use crate::harness::{Driver, TestApp};
+
+async fn alter(tx: &mut Tx, sql: &'static str) {
+    match tx {
+        Tx::Sqlite(t) => drop(sqlx::query(sql).execute(&mut **t).await.unwrap()),
+        Tx::Postgres(t) => drop(sqlx::query(sql).execute(&mut **t).await.unwrap()),
+    }
+}
+
+const CUT: &str = "delete from audit where seq = (select max(seq) from audit)";
+const EMPTY: &str = "delete from audit";
+const UNSEAL: &str = "delete from instance where name = 'audit_seal'";
+/// What migration 37 does with entries of a version without seals.
+const OLDER: &str = "insert into instance (name, value)
+    select 'audit_before_seals', hash from audit where seq = (select max(seq) from audit)";
+
+#[tokio::test]
+async fn what_is_cut_off_the_audit_chain_is_missed_for_good() {
+    for driver in Driver::BOTH {
+        let app = TestApp::empty(driver).await;
+        for _ in 0..3 {
+            app.token("X24", Role::Viewer).await;
+        }
+        for (changes, found) in [
+            (&[][..], Ok(3)),
+            (&[CUT], Err(Flaw::Missing(3))),
+            (&[EMPTY], Err(Flaw::Missing(1))),
+            (&[UNSEAL], Err(Flaw::NoSeal)),
+            (&[CUT, UNSEAL], Err(Flaw::NoSeal)),
+            (&[UNSEAL, OLDER], Ok(3)),
+            (&[UNSEAL, OLDER, CUT], Err(Flaw::Missing(3))),
+            (
+                &[
+                    "update instance set value = (select hash from audit where seq = 1) where name = 'audit_seal'",
+                ],
+                Err(Flaw::Seal),
+            ),
+        ] {
+            let mut tx = app.desk.db.write().await.unwrap();
+            for sql in changes {
+                alter(&mut tx, sql).await;
+            }
+            assert_eq!(verify(&mut tx).await.unwrap(), found, "{driver:?} {changes:?}");
+        }
+        // Entries of an older version: the next one brings the seal.
+        let mut tx = app.desk.db.write().await.unwrap();
+        alter(&mut tx, UNSEAL).await;
+        alter(&mut tx, OLDER).await;
+        tx.commit().await.unwrap();
+        app.token("X24", Role::Viewer).await;
+        let mut tx = app.desk.db.write().await.unwrap();
+        assert_eq!(verify(&mut tx).await.unwrap(), Ok(4));
+        alter(&mut tx, CUT).await;
+        tx.commit().await.unwrap();
+        // What is written afterwards does not cover it up.
+        app.token("X24", Role::Viewer).await;
+        app.token("X24", Role::Viewer).await;
+        let mut tx = app.desk.db.read().await.unwrap();
+        assert_eq!(verify(&mut tx).await.unwrap(), Err(Flaw::Altered(4)), "{driver:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_a_database_that_is_there_is_verified() {
+    let folder = std::env::temp_dir().join(format!("signpost-sealed-{}", Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let says = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_signpost"))
+            .current_dir(&folder)
+            .env_clear()
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+    };
+    let (code, text) = says(&["audit", "verify"]);
+    assert!(code == 1 && text.contains("cannot be opened. Check database_url"), "{code}: {text}");
+    assert!(std::fs::read_dir(&folder).unwrap().next().is_none(), "nothing was made");
+    assert_eq!(says(&["migrate"]).0, 0);
+    let (code, text) = says(&["audit", "verify"]);
+    assert!(code == 1 && text.contains("Signpost has never used the database"), "{code}: {text}");
+    let token = ["token", "create", "--organisation", "X24", "--role", "viewer", "--name", "x"];
+    assert_eq!(says(&token).0, 0);
+    let (code, text) = says(&["audit", "verify"]);
+    assert!(code == 0 && text.contains("The audit chain is whole: 1 entries."), "{code}: {text}");
+    let url = format!("sqlite://{}", folder.join("signpost.db").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    sqlx::query(CUT).execute(&pool).await.unwrap();
+    pool.close().await;
+    let (code, text) = says(&["audit", "verify"]);
+    assert!(code == 1 && text.contains("broken at entry 1") && text.contains("not there any more"), "{text}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

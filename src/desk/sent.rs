@@ -18,7 +18,7 @@ use crate::domain::planned::{Planned, Step};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, calls, delivery_reports, incidents, planned};
+use crate::store::{Tx, broadcasts, calls, corrections, delivery_reports, incidents, planned};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -67,7 +67,7 @@ impl Desk {
         let incident = incidents::find(&mut tx, of, false).await?.ok_or_else(none)?;
         who.may(Action::See, &incident.declared_by, &directory).map_err(|_| none())?;
         let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
-        let reached = deliveries::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
+        let reached = corrections::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
         let corrected = match update.corrects {
             Some(before) => Some(self.count_told(&mut tx, before).await?),
             None => None,
@@ -109,7 +109,7 @@ impl Desk {
     /// How many a correction of an update goes to, by channel.
     pub(super) async fn count_told(&self, tx: &mut Tx, update: Uuid) -> Result<BTreeMap<Channel, usize>> {
         let count = |n: i64| usize::try_from(n).unwrap_or(0);
-        let told = deliveries::count_possibly_reached(tx, update).await?;
+        let told = corrections::count_possibly_reached(tx, update).await?;
         Ok(told.into_iter().map(|(c, n)| (c, count(n))).collect())
     }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::ending;
 use super::pace::{GATHER, Load, Pace};
-use super::prepare::{Batch, Prepared, prepare};
+use super::prepare::{Batch, NEVER_HAD, Prepared, STOPPED, prepare};
 use super::prober;
 use super::rest;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
@@ -23,7 +23,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
 use crate::store::claims::{self, Takes};
 use crate::store::deliveries::Delivery;
-use crate::store::{Tx, broadcasts, pauses};
+use crate::store::{Tx, broadcasts, overtaking, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
@@ -184,13 +184,14 @@ impl Courier {
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
         let current = broadcasts::standings(tx, &ids).await?;
         let mut batch = Batch::read(tx, &rows, now).await?;
-        let mut settled = Vec::new();
+        let (mut settled, mut missed) = (Vec::new(), Vec::new());
         let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
+            let delivery = batch.renamed(&self.desk, tx, delivery).await?;
             let standing = current.get(&delivery.broadcast).copied();
             let prepared = prepare(&self.desk, tx, &delivery, &mut batch, standing, now).await?;
             if matches!(prepared, Prepared::Send(_))
-                && let Some(until) = batch.full_until(&delivery, &self.desk.limits)
+                && let Some(until) = batch.full_until(&delivery, &self.desk.limits, now)
             {
                 settled.push(ending::waits(&delivery, until, HAD_THEIR_SHARE));
                 continue;
@@ -218,9 +219,13 @@ impl Courier {
                 (Prepared::Send(_), _) => (DeliveryState::Captured, None),
                 (Prepared::Settle(state, reason), _) => (state, reason),
             };
+            if reason.as_deref().is_some_and(|reason| [STOPPED, NEVER_HAD].contains(&reason)) {
+                missed.push(delivery.id);
+            }
             settled.push(ending::settled(&delivery, state, reason));
         }
         attempts::record(tx, &settled, now).await?;
+        overtaking::requeue_instead(tx, &missed, now).await?;
         Ok(())
     }
 

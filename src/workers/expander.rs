@@ -21,7 +21,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::listeners;
-use crate::store::{self, Tx, accounts, holding, incidents};
+use crate::store::{self, Tx, accounts, corrections, holding, incidents};
 use crate::words::Locale;
 
 /// People read in one chunk.
@@ -217,7 +217,7 @@ impl Work<'_> {
 
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
-        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
+        let mut page = corrections::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);

@@ -51,8 +51,7 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Result<()> {
         let of_several = deliveries::of_several_places(tx, incident, place, keeps_end).await?;
-        if let (false, Some(incident)) =
-            (of_several.is_empty(), incidents::find(tx, incident, false).await?)
+        if let (false, Some(incident)) = (of_several.is_empty(), incidents::find(tx, incident, false).await?)
         {
             let directory = self.directory(tx).await?;
             let situation = incidents::situation(tx, now).await?;

@@ -26,7 +26,8 @@ async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
 /// Accepted, delivered, captured, unclear or under way, or with any attempt of
 /// which nobody knows the end. What was taken and is sent once more on somebody's wish
 /// has arrived before; that a provider took what it could not deliver says nothing.
-pub(super) const MAYBE_REACHED: &str = "(d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
+pub(super) const MAYBE_REACHED: &str =
+    "(d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
              or exists (select 1 from attempts a where a.delivery_id = d.id
                         and (a.outcome is null or a.outcome = 'unclear'
                              or (a.outcome = 'accepted' and d.replayed_at is not null))))";

@@ -340,7 +340,11 @@ pub async fn of_several_places(
 }
 
 /// What was held back in the name of other organisations from readers who follow this one.
-pub async fn held_back_elsewhere(tx: &mut Tx, incident: Uuid, organisation: &OrgCode) -> Result<Vec<Followed>> {
+pub async fn held_back_elsewhere(
+    tx: &mut Tx,
+    incident: Uuid,
+    organisation: &OrgCode,
+) -> Result<Vec<Followed>> {
     let sql = format!(
         "select id, target, made_at from deliveries where state = 'suppressed' and organisation <> $2 and reason = $4 and {TOLD}
            and exists (select 1 from subscriptions n where n.subscriber_id = deliveries.target

@@ -64,6 +64,14 @@ pub(super) async fn supersede_by(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>
     Ok(())
 }
 
+/// Whether something that may leave was overtaken by a broadcast.
+pub async fn has_overtaken(tx: &mut Tx, broadcast: Uuid) -> Result<bool> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select exists (select 1 from broadcasts b join deliveries d on d.broadcast_id = b.id
+             where b.superseded_by = $1 and b.epoch = 0 and d.state = 'superseded')")
+        .bind(broadcast).fetch_one(c).await)?)
+}
+
 /// A broadcast whose overtaker was stopped, taken back or refused.
 #[derive(Debug, Clone, Copy, sqlx::FromRow)]
 pub struct Freed {
@@ -154,13 +162,15 @@ pub async fn requeue_instead(tx: &mut Tx, ended: &[Uuid], now: DateTime<Utc>) ->
     Ok(())
 }
 
-const REQUEUE: &str = "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
+const REQUEUE: &str =
+    "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
      due_at = case when $4 and due_at >= deadline_at then due_at else $3 end";
 
 /// Of a delivery of the broadcast `$1`, at `$2`.
 fn may_be_told() -> String {
     format!(
-        "deadline_at > $2 and not exists (select 1 from attempts a
+        "deadline_at > $2 and epoch = (select epoch from broadcasts where id = $1)
+         and not exists (select 1 from attempts a
              where a.delivery_id = deliveries.id and (a.outcome is null or a.outcome = 'unclear'))
          and not exists (select 1 from deliveries d join broadcasts b on b.id = d.broadcast_id
              join broadcasts own on own.id = $1

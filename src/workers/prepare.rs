@@ -262,6 +262,7 @@ pub async fn prepare(
         maybe_sent: batch.maybe_sent.contains(&d.id),
         known: Vec::new(),
         thread,
+        halt: crate::domain::delivery::Halt::default(),
     })))
 }
 

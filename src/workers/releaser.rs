@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn the_first_of_each_channel_decide_about_its_rest() {
         let first = |waiting, well, badly| First { waiting, well, badly, rest: 1 };
-        let one = |waiting, well, badly| decide(&[(Channel::Sms, first(waiting, well, badly))].into(), false)[0].1;
+        let one =
+            |waiting, well, badly| decide(&[(Channel::Sms, first(waiting, well, badly))].into(), false)[0].1;
         assert_eq!(one(0, 0, 0), Some(Holding::Releasing));
         assert_eq!(one(10, 2, 0), None);
         assert_eq!(one(2, 100, 3), Some(Holding::Releasing));

@@ -93,7 +93,8 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let records: Vec<Record> =
         answers.into_iter().map(|(d, doubt, answer)| decide(&d, doubt, answer, now)).collect();
     let done = attempts::record(&mut tx, &records, now).await?;
-    let missed = records.iter().filter(|r| r.state == DeliveryState::Suppressed && done.contains(&r.delivery));
+    let missed =
+        records.iter().filter(|r| r.state == DeliveryState::Suppressed && done.contains(&r.delivery));
     overtaking::requeue_instead(&mut tx, &missed.map(|r| r.delivery).collect::<Vec<_>>(), now).await?;
     tx.commit().await?;
     if count > 0 {

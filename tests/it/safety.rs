@@ -110,7 +110,11 @@ async fn resolving_one_incident_leaves_the_others() {
         let lines: Vec<&str> =
             page["lines"].as_array().unwrap().iter().map(|l| l["line"].as_str().unwrap()).collect();
         assert!(lines.contains(&"phones") && !lines.contains(&"prescriptions"), "{lines:?}");
-        assert_eq!(app.status("Z80002").await["headline"]["state"], "not_confirmed", "the nation says so alone");
+        assert_eq!(
+            app.status("Z80002").await["headline"]["state"],
+            "not_confirmed",
+            "the nation says so alone"
+        );
     }
 }
 

@@ -21,11 +21,20 @@ pub struct Concerned {
 }
 
 impl Concerned {
-    /// The first of somebody's places of which they hear this.
-    pub fn first_of(&self, places: &[(OrgCode, Services)]) -> Option<OrgCode> {
+    pub fn new(told: impl IntoIterator<Item = OrgCode>, lines: Lines) -> Self {
+        Self { told: told.into_iter().collect(), lines }
+    }
+
+    /// Those of somebody's places of which they hear this, in order.
+    pub fn all_of<'a>(&'a self, places: &'a [(OrgCode, Services)]) -> impl Iterator<Item = &'a OrgCode> {
         let hears =
             |(org, services): &&(OrgCode, Services)| self.told.contains(org) && services.include(&self.lines);
-        places.iter().find(hears).map(|(org, _)| org.clone())
+        places.iter().filter(hears).map(|(org, _)| org)
+    }
+
+    /// The first of those.
+    pub fn first_of(&self, places: &[(OrgCode, Services)]) -> Option<OrgCode> {
+        self.all_of(places).next().cloned()
     }
 }
 
@@ -36,8 +45,8 @@ impl Desk {
         let Some(topic) = self.topic(tx, &broadcast).await? else { return Ok(None) };
         let directory = self.directory(tx).await?;
         let situation = incidents::situation(tx, self.now()).await?;
-        let told = topic.audience(&situation, &directory, &self.catalogue).into_iter().collect();
-        Ok(Some(Concerned { told, lines: topic.lines().into_owned() }))
+        let told = topic.audience(&situation, &directory, &self.catalogue);
+        Ok(Some(Concerned::new(told, topic.lines().into_owned())))
     }
 
     /// A place says that it is not affected: what has not left in its name goes over to the
@@ -56,8 +65,8 @@ impl Desk {
             let directory = self.directory(tx).await?;
             let situation = incidents::situation(tx, now).await?;
             let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
-            let told = told.into_iter().filter(|code| code != place).collect();
-            let concerned = Concerned { told, lines: incident.lines() };
+            let told = told.into_iter().filter(|code| code != place);
+            let concerned = Concerned::new(told, incident.lines());
             let mut moved = BTreeMap::<OrgCode, Vec<Uuid>>::new();
             for (delivery, target, until) in of_several {
                 let places = listeners::places(tx, target, until).await?;
@@ -84,7 +93,7 @@ impl Desk {
     ) -> Result<()> {
         let elsewhere = deliveries::held_back_elsewhere(tx, incident, place).await?;
         if let (false, Some(incident)) = (elsewhere.is_empty(), incidents::find(tx, incident, false).await?) {
-            let concerned = Concerned { told: HashSet::from([place.clone()]), lines: incident.lines() };
+            let concerned = Concerned::new([place.clone()], incident.lines());
             let mut moved = Vec::new();
             for (delivery, target, until) in elsewhere {
                 let places = listeners::places(tx, target, until).await?;

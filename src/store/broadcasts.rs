@@ -211,7 +211,8 @@ pub async fn renew_words(
 pub(super) async fn renew_all_words(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
         "insert into earlier_messages (broadcast_id, organisation, locale, until_at, body)
-         select broadcast_id, organisation, locale, $2, body from messages where broadcast_id = $1")
+         select broadcast_id, organisation, locale, $2, body from messages where broadcast_id = $1
+         on conflict do nothing")
         .bind(broadcast).bind(at).execute(c).await.map(|_| ()))?;
     on!(tx, c => sqlx::query("delete from messages where broadcast_id = $1")
         .bind(broadcast).execute(c).await.map(|_| ()))?;

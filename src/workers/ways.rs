@@ -88,7 +88,8 @@ impl Courier {
     fn scope_to_try(&self, channels: &Channels, pauses: &[Pause], now: DateTime<Utc>) -> Option<String> {
         let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
         let may_be = |p: &&Pause| {
-            p.ask_at.is_none() && !p.trial && tried.get(&p.scope).is_none_or(|at| *at + TRY <= now)
+            let is_long = p.ask_at.is_none() && !p.trial && p.until > now + TRY;
+            is_long && tried.get(&p.scope).is_none_or(|at| *at + TRY <= now)
         };
         let names = channels.names(self.channel);
         let own = names.iter().map(|name| scope(self.channel, name));

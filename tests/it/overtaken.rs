@@ -3,7 +3,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
-use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings};
+use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, scope};
 use signpost::desk::receipts::Receipt;
 use signpost::domain::approval::Rules;
 use signpost::domain::delivery::{DeliveryState, Lane, Limits};
@@ -11,7 +11,7 @@ use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::attempts::{self, Record};
 use signpost::store::deliveries::Delivery;
-use signpost::store::{claims, delivery_reports, holding, subscribers};
+use signpost::store::{claims, delivery_reports, holding, pauses, subscribers};
 use signpost::workers::courier::Courier;
 use signpost::workers::{expander, releaser};
 use tokio_util::sync::CancellationToken;
@@ -398,7 +398,10 @@ async fn a_correction_is_tried_by_a_provider_that_wants_to_be_left_alone() {
         let first = declare(&mut app, &token).await;
         assert_eq!(sent(&provider).len(), 3);
         provider.always(Some(Mood::TooMany));
-        say(&mut app, &token, &first, "It goes on.").await;
+        let (twilio, until) = (scope(Channel::Sms, "twilio"), app.now() + Duration::hours(20));
+        let mut tx = app.desk.db.write().await.unwrap();
+        pauses::pause(&mut tx, &twilio, (until, None), "It asks for a day.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
         decide(&app, &token, &update_of(&first), "withdrawal", json!({"correction": "Not so."})).await;
         app.run_workers().await;
         assert_eq!(sent(&provider).len(), 3, "it still refuses");

@@ -184,12 +184,10 @@ impl Desk {
         if is_told(planned, &step) {
             let broadcast = broadcast(planned, &step);
             broadcasts::insert(tx, &broadcast).await?;
-            match waits {
-                true => holding::wait_for_approval(tx, broadcast.id, step.at).await?,
-                false => {
-                    overtaking::supersede_steps(tx, planned.id, step.day, broadcast.id, step.at).await?;
-                }
+            if waits {
+                holding::wait_for_approval(tx, broadcast.id, step.at).await?;
             }
+            overtaking::supersede_steps(tx, planned.id, step.day, broadcast.id, waits, step.at).await?;
         }
         store::bump(tx, "situation").await?;
         Ok(true)

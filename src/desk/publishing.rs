@@ -47,8 +47,9 @@ impl Desk {
         broadcasts::insert(tx, &broadcast).await?;
         if waits {
             holding::wait_for_approval(tx, broadcast.id, update.published_at).await?;
-        } else if update.corrects.is_none() {
-            overtaking::supersede(tx, incident.id, broadcast.id, update.published_at).await?;
+        }
+        if update.corrects.is_none() {
+            overtaking::supersede(tx, incident.id, broadcast.id, waits, update.published_at).await?;
         }
         Ok(())
     }

@@ -10,15 +10,22 @@ use super::many::Many;
 use super::{Result, Tx, broadcasts, on};
 
 /// Marks the older broadcasts of an incident as overtaken, and their unsent
-/// deliveries as superseded. Gives the number of those.
-pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Utc>) -> Result<u64> {
+/// deliveries as superseded. One that `waits` for a second person overtakes what waits as
+/// well, and nothing else. Gives the number of deliveries.
+pub async fn supersede(
+    tx: &mut Tx,
+    incident: Uuid,
+    newer: Uuid,
+    waits: bool,
+    at: DateTime<Utc>,
+) -> Result<u64> {
     on!(tx, c => sqlx::query(
         "update broadcasts set superseded_at = $3, superseded_by = $2,
              holding = case when holding = 'unapproved' then holding end
          where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null
            and update_id in (select o.id from updates o join updates n on n.id = $2
-               where o.incident_id = $1 and o.seq < n.seq)")
-        .bind(incident).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
+               where o.incident_id = $1 and o.seq < n.seq) and (not $4 or holding = 'unapproved')")
+        .bind(incident).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'superseded', settled_at = $2
          where state = 'queued' and broadcast_id in (select id from broadcasts
@@ -33,6 +40,7 @@ pub async fn supersede_steps(
     planned: Uuid,
     day: Option<NaiveDate>,
     newer: Uuid,
+    waits: bool,
     at: DateTime<Utc>,
 ) -> Result<u64> {
     let day = day.map(|d| d.to_string());
@@ -41,8 +49,9 @@ pub async fn supersede_steps(
              holding = case when holding = 'unapproved' then holding end
          where planned_id = $1 and id <> $3 and superseded_at is null
            and step_id in (select o.id from planned_steps o join planned_steps n on n.id = $3
-               where o.planned_id = $1 and o.seq < n.seq and ($2 is null or o.day = $2))")
-        .bind(planned).bind(&day).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
+               where o.planned_id = $1 and o.seq < n.seq and ($2 is null or o.day = $2))
+           and (not $5 or holding = 'unapproved')")
+        .bind(planned).bind(&day).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set state = 'superseded', settled_at = $2
          where state = 'queued'
@@ -54,12 +63,12 @@ pub async fn supersede_steps(
 pub(super) async fn supersede_by(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
     let Some(newer) = broadcasts::find(tx, broadcast).await? else { return Ok(()) };
     if let Some(incident) = newer.incident.filter(|_| newer.corrects.is_none()) {
-        supersede(tx, incident, broadcast, at).await?;
+        supersede(tx, incident, broadcast, false, at).await?;
     }
     if let (Some(planned), Some(step)) = (newer.planned, newer.step) {
         let day: Option<String> = on!(tx, c => sqlx::query_scalar(
             "select day from planned_steps where id = $1").bind(step).fetch_one(c).await)?;
-        supersede_steps(tx, planned, day.and_then(|day| day.parse().ok()), broadcast, at).await?;
+        supersede_steps(tx, planned, day.and_then(|day| day.parse().ok()), broadcast, false, at).await?;
     }
     Ok(())
 }

@@ -136,7 +136,7 @@ impl Domains {
                 domain.counts_from = domain.rests_until.or(Some(now));
             }
             Outcome::Unclear { .. } => domain.slow = true,
-            Outcome::Pause { .. } | Outcome::SlowDown { .. } => {}
+            Outcome::Pause { .. } | Outcome::SlowDown { .. } | Outcome::Stopped => {}
         }
     }
 }

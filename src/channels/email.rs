@@ -29,7 +29,7 @@ use self::replies::judge;
 use self::session::Session;
 use super::domains::Domains;
 use super::{ChannelError, PAUSE_SHORT, RelaySettings, SEND_TIMEOUT};
-use crate::domain::delivery::{Outcome, Outgoing};
+use crate::domain::delivery::{Halt, Outcome, Outgoing};
 use crate::domain::returned::is_of_mailbox;
 
 /// How far a session has come. What has begun may have failed.
@@ -54,6 +54,8 @@ enum Fault {
     Lost(String),
     /// The server lacks what this message needs.
     Lacks(&'static str),
+    /// It was stopped while the session was being opened.
+    Stopped,
 }
 
 impl From<Error> for Fault {
@@ -128,7 +130,7 @@ impl Email {
             Err(reason) => return Outcome::Never { reason },
         };
         let (mut stage, began) = (Stage::Connect, Instant::now());
-        let ended = tokio::time::timeout(self.limit, self.deliver(&letter, &mut stage)).await;
+        let ended = tokio::time::timeout(self.limit, self.deliver(&letter, &out.halt, &mut stage)).await;
         let outcome = match ended {
             Ok(Ok(())) => Outcome::Accepted { reference: letter.message_id },
             Ok(Err(fault)) => judge(stage, &fault),
@@ -181,7 +183,7 @@ impl Email {
         Ok(letter)
     }
 
-    async fn deliver(&self, letter: &Letter, stage: &mut Stage) -> Result<(), Fault> {
+    async fn deliver(&self, letter: &Letter, halt: &Halt, stage: &mut Stage) -> Result<(), Fault> {
         if let Some(session) = self.relay.take() {
             match self.hand_over(session, letter, stage).await {
                 // A session that was kept may have been closed by the server:
@@ -191,6 +193,11 @@ impl Email {
             }
         }
         let session = self.relay.open(stage).await?;
+        // To open one may take many seconds, and a stop has to hold within two.
+        if halt.is_called() {
+            self.relay.keep(session);
+            return Err(Fault::Stopped);
+        }
         self.hand_over(session, letter, stage).await
     }
 

@@ -103,7 +103,7 @@ impl Channels {
             let one = |one: &ProviderSettings| {
                 let mut provider = make(channel, one, &web, &settings.clock, &domains)?;
                 provider.name.insert_str(0, settings.prefix);
-                Ok(provider.within(buckets.of(channel, one)))
+                Ok(provider.with_account(one.account()).within(buckets.of(channel, one)))
             };
             provider::named(list.iter().map(one).collect::<Result<_, _>>()?)
         };

@@ -17,7 +17,8 @@ use super::notify::Notify;
 use super::rate::Bucket;
 use super::twilio::Twilio;
 use super::{ChannelError, PAUSE_SHORT};
-use crate::domain::delivery::{LookUp, Outcome, Outgoing};
+use crate::domain::channel::Channel;
+use crate::domain::delivery::{Lane, LookUp, Outcome, Outgoing};
 
 /// As long as an attempt may go without an answer, while nobody else has got
 /// one either, before a provider counts as hanging. With it a failing provider
@@ -38,6 +39,8 @@ pub(super) struct Provider {
     pub via: Via,
     pulse: Arc<Pulse>,
     lines: Arc<Semaphore>,
+    /// With whose account it sends, by a fingerprint.
+    pub account: String,
     /// How fast its account may send, where that is known.
     bucket: Option<Arc<Bucket>>,
 }
@@ -88,12 +91,27 @@ pub struct Trouble {
 impl Provider {
     pub(super) fn new(name: String, via: Via, lines: usize) -> Self {
         let lines = Arc::new(Semaphore::new(lines));
-        Self { name, via, pulse: Arc::default(), lines, bucket: None }
+        Self { name, via, pulse: Arc::default(), lines, account: String::new(), bucket: None }
     }
 
     /// The same, no faster than this.
     pub(super) fn within(self, bucket: Option<Arc<Bucket>>) -> Self {
         Self { bucket, ..self }
+    }
+
+    /// The same with this account.
+    pub(super) fn with_account(self, account: String) -> Self {
+        Self { account, ..self }
+    }
+
+    /// Whether another sends by the same account.
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        matches!((&self.bucket, &other.bucket), (Some(own), Some(other)) if Arc::ptr_eq(own, other))
+    }
+
+    /// Whether it leaves its account to a channel with something more urgent.
+    pub(super) fn yields(&self, channel: Channel, lane: Option<Lane>, now: Instant) -> bool {
+        self.bucket.as_ref().is_some_and(|bucket| bucket.yields(channel, lane, now))
     }
 
     /// How many of so many may leave now.
@@ -157,6 +175,9 @@ impl Provider {
     /// Takes note of how an attempt ended; gives why the provider has to rest.
     pub(super) fn note(&self, outcome: &Outcome, now: Instant) -> Option<Trouble> {
         let mut beats = self.pulse.beats();
+        if *outcome == Outcome::Stopped {
+            return None;
+        }
         if let Outcome::Unclear { reason } = outcome {
             beats.lost += 1;
             let again = beats.lost >= LOST;

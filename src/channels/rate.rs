@@ -1,15 +1,20 @@
 //! How fast an account may send: no faster than its provider takes, so that it need not
 //! refuse. A refusal would hold up everybody on the channel, corrections too.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::ProviderSettings;
 use crate::domain::channel::Channel;
+use crate::domain::delivery::Lane;
 
 /// How much of what a provider allows is used: its count and ours begin at different
 /// moments, and what was on its way arrives closer together.
 const USED: f64 = 0.95;
+
+/// For how long it counts what a channel said that it has to send.
+const SAID: Duration = Duration::from_secs(2);
 
 /// How fast accounts may send, as far as the settings say; 0 for as fast as can be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,13 +67,16 @@ pub(super) struct Bucket {
     per_second: f64,
     most: f64,
     state: Mutex<(f64, Instant)>,
+    /// The most urgent that waits on each channel, and when that was said.
+    wants: Mutex<BTreeMap<Channel, (i32, Instant)>>,
 }
 
 impl Bucket {
     /// `None` where there is no limit.
     fn new(per_second: f64, most: f64) -> Option<Self> {
         let (per_second, most) = (per_second * USED, (most * USED).max(1.0));
-        (per_second > 0.0).then(|| Self { per_second, most, state: Mutex::new((most, Instant::now())) })
+        let (state, wants) = (Mutex::new((most, Instant::now())), Mutex::default());
+        (per_second > 0.0).then_some(Self { per_second, most, state, wants })
     }
 
     /// What is in it now.
@@ -84,6 +92,16 @@ impl Bucket {
         self.filled(now).0.max(0.0) as usize
     }
 
+    /// Whether a channel leaves what is in it to another, where something more urgent
+    /// waits; and notes what is most urgent on this one.
+    pub fn yields(&self, channel: Channel, lane: Option<Lane>, now: Instant) -> bool {
+        let mut wants = self.wants.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = lane.map_or(i32::MAX, Lane::order);
+        wants.insert(channel, (own, now));
+        let is_new = |at: Instant| now.saturating_duration_since(at) < SAID;
+        wants.iter().any(|(other, (lane, at))| *other != channel && *lane < own && is_new(*at))
+    }
+
     /// One leaves.
     pub fn take(&self, now: Instant) {
         self.filled(now).0 -= 1.0;
@@ -92,8 +110,6 @@ impl Bucket {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::channels::NotifySettings;
 
@@ -121,6 +137,20 @@ mod tests {
             assert!(f64::from(sent) <= 1000.0 + 50.0 * (tenths as f64 / 10.0) + 1.0, "{sent} after {tenths}");
         }
         assert!(sent > 6300, "{sent} in two minutes");
+    }
+
+    #[test]
+    fn what_is_more_urgent_on_another_channel_goes_first() {
+        let (bucket, now) = (Bucket::new(1.0, 1.0).unwrap(), Instant::now());
+        assert!(!bucket.yields(Channel::Email, Some(Lane::Routine), now));
+        assert!(!bucket.yields(Channel::Sms, Some(Lane::Correction), now));
+        assert!(bucket.yields(Channel::Email, Some(Lane::Routine), now));
+        assert!(!bucket.yields(Channel::Email, Some(Lane::Correction), now), "alike: whoever comes first");
+        assert!(bucket.yields(Channel::Sms, None, now), "nothing is less urgent than nothing");
+        assert!(!bucket.yields(Channel::Email, Some(Lane::Routine), now), "it is over");
+        bucket.yields(Channel::Sms, Some(Lane::Urgent), now);
+        let later = now + Duration::from_secs(3);
+        assert!(!bucket.yields(Channel::Email, Some(Lane::Routine), later), "nobody says so any more");
     }
 
     #[test]

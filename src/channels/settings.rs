@@ -4,7 +4,7 @@ use super::rate::Rates;
 use std::collections::BTreeMap;
 
 use super::email::DkimSettings;
-use super::twilio;
+use super::{http, twilio};
 use crate::clock::Clock;
 use crate::domain::network::Allowed;
 use crate::domain::push::Services;
@@ -44,6 +44,18 @@ impl ProviderSettings {
             Self::Twilio(twilio) => !twilio::is_name(twilio.from.trim()),
             Self::Relay(_) | Self::WhatsApp(_) => true,
         }
+    }
+
+    /// Tells its account from another without giving it away.
+    pub(super) fn account(&self) -> String {
+        http::fingerprint(&match self {
+            Self::Relay(relay) => format!("{} {}", relay.url, relay.from),
+            Self::Twilio(t) => format!("{} {} {}", t.account_sid, t.auth_token, t.from),
+            Self::WhatsApp(w) => {
+                format!("{} {} {}", w.twilio.account_sid, w.twilio.auth_token, w.twilio.from)
+            }
+            Self::Notify(notify) => notify.api_key.clone(),
+        })
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn named(outcome: &Outcome) -> String {
         Outcome::Never { .. } => "never".into(),
         Outcome::Gone { .. } => "gone".into(),
         Outcome::Unclear { .. } => "unclear".into(),
+        Outcome::Stopped => "stopped".into(),
     }
 }
 
@@ -53,6 +54,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         attempt: 1,
         at: "2024-07-19T07:40:02Z".parse().unwrap(),
         thread: None,
+        halt: crate::domain::delivery::Halt::default(),
         maybe_sent: false,
         known: vec![],
         about: None,

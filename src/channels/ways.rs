@@ -9,7 +9,7 @@ use super::Channels;
 use super::domains::DomainSeat;
 use super::provider::{Provider, Seat, Trouble};
 use crate::domain::channel::Channel;
-use crate::domain::delivery::{Address, Outcome, Outgoing, Pause};
+use crate::domain::delivery::{Address, Lane, Outcome, Outgoing, Pause};
 
 /// A way by which the next messages of a channel may leave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,15 @@ pub struct Way {
     pub leads: bool,
     /// It failed before: one message shows whether it is well again.
     pub trial: bool,
+    /// It wants to be left alone, and is tried with corrections all the same.
+    pub for_corrections: bool,
+}
+
+impl Way {
+    /// The only one of a channel.
+    pub fn only(room: usize) -> Self {
+        Self { provider: None, room, leads: true, trial: false, for_corrections: false }
+    }
 }
 
 /// What a message holds while it is under way.
@@ -36,6 +45,11 @@ pub fn scope(channel: Channel, provider: &str) -> String {
     format!("{channel} {provider}")
 }
 
+/// Whether it is this provider, with the account that it has now, that waits.
+fn rests(pause: &Pause, channel: Channel, provider: &Provider) -> bool {
+    pause.scope == scope(channel, &provider.name) && pause.is_of(Some(&provider.account))
+}
+
 impl Channels {
     /// The ways by which the next messages may leave, given what waits. The
     /// first provider that is well leads.
@@ -44,14 +58,14 @@ impl Channels {
         let way = |p: &Provider, leads, trial: bool| {
             let room = if trial { 1 } else { window };
             let room = p.room(room.saturating_sub(p.busy()), Instant::now());
-            Way { provider: Some(p.name.clone()), room, leads, trial }
+            Way { provider: Some(p.name.clone()), room, leads, trial, for_corrections: false }
         };
         if !self.is_live(channel) || providers.is_empty() {
-            return vec![Way { provider: None, room: window, leads: true, trial: false }];
+            return vec![Way::only(window)];
         }
         let (mut ways, mut leads) = (Vec::new(), true);
         for provider in providers {
-            match pauses.iter().find(|p| p.scope == scope(channel, &provider.name)) {
+            match pauses.iter().find(|p| rests(p, channel, provider)) {
                 None if provider.hangs(Instant::now()) => {}
                 None => {
                     ways.push(way(provider, leads, false));
@@ -62,14 +76,43 @@ impl Channels {
             }
         }
         let over = |p: &&Provider| {
-            let own = scope(channel, &p.name);
-            p.busy() == 0 && pauses.iter().any(|pause| pause.scope == own && pause.is_over(now))
+            p.busy() == 0 && pauses.iter().any(|pause| rests(pause, channel, p) && pause.is_over(now))
         };
         if ways.iter().all(|way| !way.leads) {
             // Nobody is well: whoever may be asked again is tried with one.
             ways.extend(providers.iter().find(over).map(|p| way(p, true, true)));
         }
         ways
+    }
+
+    /// A provider that rests, for one correction; `None` while something is under way there.
+    pub fn way_for_corrections(&self, channel: Channel, own: &str) -> Option<Way> {
+        let provider =
+            self.providers(channel).iter().find(|p| scope(channel, &p.name) == own && p.busy() == 0)?;
+        let (provider, room) = (Some(provider.name.clone()), provider.room(1, Instant::now()));
+        Some(Way { provider, room, leads: true, trial: true, for_corrections: true })
+    }
+
+    /// Whether a provider sends by the same account as one of another channel.
+    pub fn shares_account(&self, channel: Channel, name: &str) -> bool {
+        let all = [Channel::Email, Channel::Sms, Channel::WhatsApp];
+        let Some(own) = self.provider(channel, Some(name)) else { return false };
+        let mut others =
+            all.into_iter().filter(|other| *other != channel).flat_map(|other| self.providers(other));
+        others.any(|other| own.shares(other))
+    }
+
+    /// Whether a provider of one channel leaves what its account may send to another
+    /// channel. `lane` is the most urgent in which something is due.
+    pub fn yields(&self, channel: Channel, name: &str, lane: Option<Lane>) -> bool {
+        let own = self.provider(channel, Some(name));
+        own.is_some_and(|own| own.yields(channel, lane, Instant::now()))
+    }
+
+    /// With whose account a provider sends, by a fingerprint; `None` for one that is not
+    /// in the settings.
+    pub fn account(&self, channel: Channel, name: &str) -> Option<String> {
+        self.provider(channel, Some(name)).map(|p| p.account.clone())
     }
 
     /// Providers that do not answer, though attempts have long been under way.

@@ -31,7 +31,7 @@ impl Desk {
         let tokens = returned.return_tokens.iter();
         let id = tokens.filter_map(|token| self.keys.read_mail_token("return", token)).next();
         let delivery = match id {
-            Some(id) => deliveries::find(&mut tx, id).await?,
+            Some(id) => deliveries::lock(&mut tx, id).await?,
             None => None,
         };
         let changed = match (&returned.fate, &delivery) {

@@ -220,7 +220,7 @@ impl Desk {
         match outcome {
             Outcome::Accepted { .. } => row.health.worked(now),
             // The message's own fault, not the account's.
-            Outcome::Never { .. } => {}
+            Outcome::Never { .. } | Outcome::Stopped => {}
             Outcome::Later { reason, .. }
             | Outcome::Pause { reason, .. }
             | Outcome::SlowDown { reason, .. }

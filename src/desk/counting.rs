@@ -69,6 +69,11 @@ impl Counting {
 }
 
 impl Desk {
+    /// What becomes of an update's messages has changed, and is counted anew.
+    pub fn forget_counts(&self, update: Uuid) {
+        self.counting.forget(update);
+    }
+
     /// How the deliveries of an update stand.
     pub(super) async fn outcomes(&self, tx: &mut Tx, update: Uuid) -> Result<Arc<Outcomes>> {
         if let Some(counted) = self.counting.fresh(update) {

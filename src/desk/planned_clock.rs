@@ -51,7 +51,7 @@ impl Desk {
                 let was_due = plan.due_at(kind, &window);
                 let at = restored.filter(|until| was_due <= *until).map_or(now, |_| was_due);
                 let step = self.step(&plan, kind, Some(&window), None, None, at);
-                done += usize::from(self.take(&mut tx, &mut plan, step, CLOCK).await?);
+                done += usize::from(self.take(&mut tx, &mut plan, step, CLOCK, false).await?);
             }
             tx.commit().await?;
         }

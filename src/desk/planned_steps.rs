@@ -22,7 +22,7 @@ use crate::domain::user::Actor;
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
-use crate::store::{self, Tx, holding, planned};
+use crate::store::{self, Tx, holding, overtaking, planned};
 
 /// What somebody says about planned work that stands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -156,11 +156,9 @@ impl Desk {
                 Entry::new("planned_step", planned.id, detail)
             }
         };
-        if !self.take(tx, planned, step, &who.name).await? {
+        let waits = publication == Publication::MessagesWait;
+        if !self.take(tx, planned, step, &who.name, waits).await? {
             return Err(DeskError::Conflict("This has been said already.".into()));
-        }
-        if publication == Publication::MessagesWait {
-            holding::wait_for_approval(tx, id, at).await?;
         }
         audit::record(tx, who, at, entry).await?;
         Ok(id)
@@ -168,13 +166,15 @@ impl Desk {
 
     /// Records a step and puts it into the outbox, over what was still waiting
     /// about the same window. Gives `false`, with nothing done, when it was
-    /// taken before: by another process, or by another press of the button.
+    /// taken before: by another process, or by another press of the button. With `waits`
+    /// its messages leave, and take the place of others, once a second person agrees.
     pub(super) async fn take(
         &self,
         tx: &mut Tx,
         planned: &mut Planned,
         step: Step,
         author: &str,
+        waits: bool,
     ) -> Result<bool> {
         if !planned::append(tx, &step, author).await? {
             return Ok(false);
@@ -184,7 +184,10 @@ impl Desk {
         if is_told(planned, &step) {
             let broadcast = broadcast(planned, &step);
             broadcasts::insert(tx, &broadcast).await?;
-            broadcasts::supersede_steps(tx, planned.id, step.day, broadcast.id, step.at).await?;
+            if waits {
+                holding::wait_for_approval(tx, broadcast.id, step.at).await?;
+            }
+            overtaking::supersede_steps(tx, planned.id, step.day, broadcast.id, waits, step.at).await?;
         }
         store::bump(tx, "situation").await?;
         Ok(true)

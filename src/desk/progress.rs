@@ -11,7 +11,7 @@ use super::queues::{Late, Resting};
 use super::sending::is_closed;
 use super::{Desk, Result};
 use crate::domain::cost::{Charged, Spent};
-use crate::domain::delivery::{DeliveryState, Holding};
+use crate::domain::delivery::{DeliveryState, Holding, Lane};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::Actor;
 use crate::store::holding::{self, Held};
@@ -57,6 +57,10 @@ pub struct Pace {
     /// How many wait because their readers had their share, and until when the last.
     pub shared: u64,
     pub shared_until: Option<DateTime<Utc>>,
+    /// How many wait to be let go, of an audience that is told in steps.
+    pub held: u64,
+    /// When the oldest that waits was first due.
+    pub since: Option<DateTime<Utc>>,
     /// A provider of it rests, so that nobody knows how fast it will go on.
     pub rests: bool,
 }
@@ -110,6 +114,11 @@ impl Progress {
         self.done.iter().rev().find(|done| done.verb == verb)
     }
 
+    /// The channels of which most wait to be let go.
+    pub fn held_channels(&self) -> Vec<Channel> {
+        self.paces.iter().filter(|(_, pace)| pace.held > 0).map(|(channel, _)| *channel).collect()
+    }
+
     /// Takes in what was counted.
     fn count(&mut self, counted: &Outcomes) {
         let mut failures: BTreeMap<&str, Failure> = BTreeMap::new();
@@ -119,6 +128,8 @@ impl Progress {
             let pace = self.paces.entry(tally.channel).or_default();
             pace.shared += tally.shared;
             pace.shared_until = pace.shared_until.max(tally.shared_until);
+            pace.held += tally.held;
+            pace.since = pace.since.into_iter().chain(tally.since).min();
             match tally.state {
                 DeliveryState::Queued | DeliveryState::Sending => {
                     pace.waiting += tally.number - tally.later.min(tally.number);
@@ -153,6 +164,7 @@ impl Desk {
         self.teller_seen_by(&mut tx, who, update, &directory).await?;
         let counted = self.outcomes(&mut tx, update).await?;
         let broadcast = broadcasts::find(&mut tx, update).await?;
+        let lane = broadcast.as_ref().and_then(|b| Lane::of_order(b.lane));
         let mut progress = Progress {
             is_preparing: broadcast.as_ref().is_some_and(|b| b.expanded_at.is_none()),
             is_closed: broadcast.is_some_and(|b| is_closed(&b)),
@@ -163,9 +175,13 @@ impl Desk {
             ..Progress::default()
         };
         progress.count(&counted);
-        let waits = |c: Channel| progress.counts.get(&(c, DeliveryState::Queued)).is_some_and(|n| *n > 0);
-        progress.late = self.late(&mut tx).await?;
-        progress.late.retain(|late| waits(late.channel));
+        if progress.is_closed {
+            return Ok(progress);
+        }
+        let (now, lane) = (self.now(), lane.unwrap_or(Lane::Routine));
+        let oldest = progress.paces.iter().filter_map(|(channel, pace)| Some((*channel, pace.since?)));
+        let oldest = oldest.filter(|(_, since)| lane.is_late(*since, now)).collect();
+        progress.late = self.why_late(&mut tx, oldest, Some(update)).await?;
         for rest in self.resting(&mut tx).await? {
             let Some(pace) = progress.paces.get_mut(&rest.channel) else { continue };
             pace.rests = true;
@@ -212,6 +228,8 @@ mod tests {
             later,
             shared,
             shared_until: (shared > 0).then_some(until),
+            held: 0,
+            since: None,
         };
         let (queued, sending) = (DeliveryState::Queued, DeliveryState::Sending);
         let counted = Outcomes {

@@ -10,7 +10,7 @@ use crate::domain::delivery::Lane;
 use crate::domain::incident::{Incident, Kind, Target, Update};
 use crate::domain::org::Directory;
 use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
-use crate::store::{Tx, holding, incidents};
+use crate::store::{Tx, holding, incidents, overtaking};
 
 impl Desk {
     /// Puts an update into the outbox, over what was still waiting of the same
@@ -49,7 +49,7 @@ impl Desk {
             holding::wait_for_approval(tx, broadcast.id, update.published_at).await?;
         }
         if update.corrects.is_none() {
-            broadcasts::supersede(tx, incident.id, broadcast.id, update.published_at).await?;
+            overtaking::supersede(tx, incident.id, broadcast.id, waits, update.published_at).await?;
         }
         Ok(())
     }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Desk, Result};
-use crate::domain::delivery::Pause;
+use crate::domain::delivery::{Lane, Pause};
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
 use crate::store::{Tx, delivery_reports, pauses};
@@ -45,11 +46,16 @@ impl Resting {
     /// As people read it: "Text message: Twilio asks us to slow down. It is tried again
     /// by 8:03am."
     pub fn told(&self, now: DateTime<Utc>) -> String {
+        format!("{}: {}", self.channel.label(), self.why(now))
+    }
+
+    /// The same without the channel.
+    fn why(&self, now: DateTime<Utc>) -> String {
         let again = match self.until {
             Some(at) => format!("It is tried again by {}.", time::near(at, now, english())),
             None => "It is being tried again.".into(),
         };
-        format!("{}: {} {again}", self.channel.label(), sentence(&self.reason))
+        format!("{} {again}", sentence(&self.reason))
     }
 }
 
@@ -69,23 +75,38 @@ impl Desk {
 
     /// The channels that are late at this moment.
     pub async fn late(&self, tx: &mut Tx) -> Result<Vec<Late>> {
-        let now = self.now();
         let mut oldest = BTreeMap::<Channel, DateTime<Utc>>::new();
-        for (channel, lane, since) in delivery_reports::waiting(tx, now).await? {
-            if now - since > chrono::Duration::from_std(lane.promise()).unwrap_or_default() {
-                oldest.entry(channel).and_modify(|at| *at = since.min(*at)).or_insert(since);
-            }
+        for (channel, _, since) in self.late_lanes(tx).await? {
+            oldest.entry(channel).and_modify(|at| *at = since.min(*at)).or_insert(since);
         }
+        self.why_late(tx, oldest, None).await
+    }
+
+    /// The lanes of channels that are late, and since when.
+    pub async fn late_lanes(&self, tx: &mut Tx) -> Result<Vec<(Channel, Lane, DateTime<Utc>)>> {
+        let now = self.now();
+        let mut waiting = delivery_reports::waiting(tx, now).await?;
+        waiting.retain(|(_, lane, since)| lane.is_late(*since, now));
+        Ok(waiting)
+    }
+
+    /// Why these channels are late, as far as is known; those of one broadcast, or all.
+    pub(super) async fn why_late(
+        &self,
+        tx: &mut Tx,
+        oldest: BTreeMap<Channel, DateTime<Utc>>,
+        broadcast: Option<Uuid>,
+    ) -> Result<Vec<Late>> {
         if oldest.is_empty() {
             return Ok(Vec::new());
         }
-        let pauses = pauses::all(tx).await?;
+        let (now, resting) = (self.now(), self.resting(tx).await?);
         let mut late = Vec::with_capacity(oldest.len());
         for (channel, since) in oldest {
-            let own = pauses.iter().filter(|p| p.scope.split(' ').next() == Some(channel.as_str()));
-            let mut reasons: Vec<String> = own.map(|p| p.reason.clone()).collect();
-            if let Some(reason) = delivery_reports::put_off_because(tx, channel).await?
-                && !reasons.contains(&reason)
+            let own: Vec<&Resting> = resting.iter().filter(|rest| rest.channel == channel).collect();
+            let mut reasons: Vec<String> = own.iter().map(|rest| rest.why(now)).collect();
+            if let Some(reason) = delivery_reports::put_off_because(tx, channel, broadcast).await?
+                && !own.iter().any(|rest| rest.reason == reason)
             {
                 reasons.push(sentence(&reason));
             }

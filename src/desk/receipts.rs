@@ -41,19 +41,26 @@ impl Desk {
     }
 }
 
-/// The message that a receipt is news of.
+/// The message that a receipt is news of, locked: our own answer may be going on record at
+/// this moment.
 async fn meant(tx: &mut Tx, receipt: &Receipt) -> Result<Option<Delivery>> {
-    if let Some(delivery) = deliveries::find_by_reference(tx, &receipt.reference).await? {
+    let reference = &receipt.reference;
+    let has_it = |d: &Delivery| d.reference.as_ref() == Some(reference);
+    if let Some(delivery) = deliveries::find_by_reference(tx, reference).await?
+        && let Some(delivery) = deliveries::lock(tx, delivery.id).await?.filter(has_it)
+    {
         return Ok(Some(delivery));
     }
-    if let Some(delivery) = references::find(tx, &receipt.reference).await? {
+    if let Some(delivery) = references::find(tx, reference).await? {
         // About an attempt before the last: what became of it was told. Only that it
         // arrived after all is news, and then nothing follows; what is under way is.
         let arrived = receipt.state == DeliveryState::Delivered;
-        return Ok(Some(delivery).filter(|d| arrived && d.state != DeliveryState::Sending));
+        let delivery = deliveries::lock(tx, delivery.id).await?;
+        return Ok(delivery.filter(|d| arrived && d.state != DeliveryState::Sending));
     }
     // Before our own answer arrived there is no reference; one that differs belongs to
     // another attempt and says nothing about this.
     let Some(id) = receipt.delivery else { return Ok(None) };
-    Ok(deliveries::find(tx, id).await?.filter(|d| d.reference.is_none() && d.attempt > 0))
+    let is_of_it = |d: &Delivery| d.reference.as_ref().is_none_or(|own| own == reference) && d.attempt > 0;
+    Ok(deliveries::lock(tx, id).await?.filter(is_of_it))
 }

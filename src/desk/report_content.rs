@@ -125,8 +125,10 @@ impl Desk {
             let fact = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
             let fact = fact.unwrap_or_else(|| {
                 let told = facts::incident_for_teller(incident, org, directory, &self.catalogue);
-                facts::IncidentFact { touch, response: response.cloned(), ..told }
+                facts::IncidentFact { touch, ..told }
             });
+            // Who has answered is counted place by place.
+            let fact = facts::IncidentFact { response: response.cloned(), ..fact };
             let view = facts.at(now);
             out.push(Standing {
                 stands: report::stands(&fact, &code),

@@ -16,7 +16,7 @@ use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, Tx, deliveries, incidents};
+use crate::store::{self, Tx, incidents};
 
 /// What an organisation answers.
 #[derive(Debug, Clone)]
@@ -127,9 +127,9 @@ impl Desk {
         incidents::respond(tx, self.new_id(), said, author).await?;
         if said.answer.clears() {
             let is_over = said.answer == Answer::Recovered;
-            deliveries::suppress_organisation(tx, incident, place, is_over, now).await?;
+            self.hold_back_in_name(tx, incident, place, is_over, now).await?;
         } else if before.is_some_and(|r| r.answer.clears()) {
-            deliveries::release_organisation(tx, incident, place, now).await?;
+            self.let_go_in_name(tx, incident, place, now).await?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::{Desk, Result};
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::Broadcast;
-use crate::store::{Tx, deliveries, lived};
+use crate::store::{Tx, deliveries, lived, proposals};
 
 /// Why messages wait for a person after that.
 pub const RESTORED: &str = "the database was put back to an earlier state, so this may have been sent before";
@@ -63,10 +63,15 @@ impl Desk {
         Ok(messages)
     }
 
-    /// The same for a broadcast whose audience is only now put together.
+    /// The same for a broadcast whose audience is only now put together; also where
+    /// somebody agreed after that to what had waited before: perhaps they had agreed already.
     pub async fn hold_back_late(&self, tx: &mut Tx, broadcast: &Broadcast) -> Result<()> {
-        let restored = lived::restored(tx).await?;
-        if let Some(until) = restored.filter(|until| broadcast.created_at <= *until) {
+        let Some(until) = lived::restored(tx).await? else { return Ok(()) };
+        let made_at = broadcast.created_at;
+        if made_at <= until
+            || proposals::waited(tx, (broadcast.id, broadcast.planned), until, made_at).await?
+        {
+            let until = until.max(made_at);
             deliveries::hold_back(tx, Some(broadcast.id), until, RESTORED, self.now()).await?;
         }
         Ok(())

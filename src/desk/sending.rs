@@ -16,6 +16,8 @@ use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::Broadcast;
 use crate::store::{Tx, broadcasts, delivery_reports, holding};
 
+/// How a stop is on record.
+const STOP: &str = "stop_sending";
 /// Groups of readers on one screen.
 const GROUPS: i64 = 30;
 /// Lines of a proof that are read at once.
@@ -177,11 +179,11 @@ impl Desk {
     }
 
     /// Stops what has not left. The page keeps what it says; those who were
-    /// told are told nothing more.
+    /// told are told nothing more. What it had overtaken goes to whoever had neither.
     pub async fn stop_sending(&self, who: &Actor, update: Uuid) -> Result<u64> {
         let reason = format!("{} stopped it", who.name);
         let stop = async |tx: &mut Tx, now| Ok(broadcasts::stop(tx, update, &reason, now).await?);
-        self.change_sending(who, update, "stop_sending", stop).await
+        self.change_sending(who, update, STOP, stop).await
     }
 
     /// Lets a large audience go at once, although it is held or was halted.
@@ -222,7 +224,8 @@ impl Desk {
         let teller = self.teller_seen_by(&mut tx, who, update, &directory).await?;
         who.may(Action::Publish, &teller, &directory)?;
         let changed = change(&mut tx, now).await?;
-        audit::record(&mut tx, who, now, Entry::new(verb, update, json!({"messages": changed}))).await?;
+        let detail = json!({"messages": changed});
+        audit::record(&mut tx, who, now, Entry::new(verb, update, detail)).await?;
         tx.commit().await?;
         self.counting.forget(update);
         self.signals.ring();

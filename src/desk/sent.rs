@@ -18,7 +18,7 @@ use crate::domain::planned::{Planned, Step};
 use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, broadcasts, calls, delivery_reports, incidents, planned};
+use crate::store::{Tx, broadcasts, calls, corrections, delivery_reports, incidents, planned};
 
 /// Messages on one screen.
 const PAGE: usize = 30;
@@ -39,6 +39,17 @@ pub struct Told {
     pub staff_told: u64,
     /// Its audience is still being put together.
     pub is_preparing: bool,
+    /// Of one that was taken back: its correction.
+    pub corrected: Option<Corrected>,
+}
+
+/// The correction of an update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    pub update: Uuid,
+    /// How many of those whom it goes to have got it.
+    pub told: u64,
+    pub due: u64,
 }
 
 /// One message.
@@ -67,20 +78,21 @@ impl Desk {
         let incident = incidents::find(&mut tx, of, false).await?.ok_or_else(none)?;
         who.may(Action::See, &incident.declared_by, &directory).map_err(|_| none())?;
         let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
-        let reached = deliveries::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
-        let corrected = match update.corrects {
+        let reached = corrections::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
+        let corrects = match update.corrects {
             Some(before) => Some(self.count_told(&mut tx, before).await?),
             None => None,
         };
         let staff_told = calls::count_told(&mut tx, id).await?;
         let broadcast = broadcasts::of_update(&mut tx, id).await?;
+        let corrected = corrected_by(&mut tx, id).await?;
         let mut reach = self.reach_of(&mut tx, &incident, &directory).await?;
         drop(tx);
-        if let Some(counts) = corrected {
+        if let Some(counts) = corrects {
             reach.recipients = counts;
         }
         let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
-        Ok(Told { incident, update, reach, reached, staff_told, is_preparing })
+        Ok(Told { incident, update, reach, reached, staff_told, is_preparing, corrected })
     }
 
     /// A step of planned work of theirs or from below; `None` where the id is no step's.
@@ -109,7 +121,7 @@ impl Desk {
     /// How many a correction of an update goes to, by channel.
     pub(super) async fn count_told(&self, tx: &mut Tx, update: Uuid) -> Result<BTreeMap<Channel, usize>> {
         let count = |n: i64| usize::try_from(n).unwrap_or(0);
-        let told = deliveries::count_possibly_reached(tx, update).await?;
+        let told = corrections::count_possibly_reached(tx, update).await?;
         Ok(told.into_iter().map(|(c, n)| (c, count(n))).collect())
     }
 
@@ -186,4 +198,22 @@ impl Desk {
             && broadcasts::find(tx, delivery.broadcast).await?.is_none_or(|b| b.epoch != delivery.epoch);
         Ok(Sent { delivery, to, organisation, message, leave_url, is_stopped })
     }
+}
+
+/// The correction of an update, and how far that has come. Whoever needs none is not counted.
+async fn corrected_by(tx: &mut Tx, update: Uuid) -> Result<Option<Corrected>> {
+    let Some(correction) = corrections::of(tx, update).await? else { return Ok(None) };
+    let mut corrected = Corrected { update: correction, told: 0, due: 0 };
+    for (_, state, number) in delivery_reports::counts_of_updates(tx, &[correction]).await? {
+        let number = u64::try_from(number).unwrap_or(0);
+        match state {
+            DeliveryState::Suppressed => continue,
+            DeliveryState::Accepted | DeliveryState::Delivered | DeliveryState::Captured => {
+                corrected.told += number;
+            }
+            _ => {}
+        }
+        corrected.due += number;
+    }
+    Ok(Some(corrected))
 }

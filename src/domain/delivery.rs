@@ -5,6 +5,8 @@
 //! attempt is recorded before a byte leaves, and an attempt whose end nobody
 //! knows is *unclear*, not failed. See `docs/ARCHITECTURE.md`, *Delivery*.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -108,6 +110,11 @@ impl Lane {
         };
         Duration::from_secs(minutes * 60)
     }
+
+    /// Whether what was due then is late now.
+    pub fn is_late(self, due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        (now - due).to_std().is_ok_and(|waited| waited > self.promise())
+    }
 }
 
 words! {
@@ -160,6 +167,26 @@ impl Limits {
     pub fn is_first(delivery: Uuid) -> bool {
         let tail = delivery.as_bytes().last_chunk::<4>().map_or(0, |b| u32::from_be_bytes(*b));
         tail % 100 == 0
+    }
+}
+
+/// What tells a message under way that it was stopped after it was claimed.
+#[derive(Debug, Clone, Default)]
+pub struct Halt(Arc<AtomicBool>);
+
+impl Halt {
+    /// It was stopped.
+    pub fn call(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_called(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether no message listens to it.
+    pub fn is_needless(&self) -> bool {
+        Arc::strong_count(&self.0) == 1
     }
 }
 
@@ -234,6 +261,8 @@ pub struct Outgoing {
     pub known: Vec<String>,
     /// For an account: what it posted about the same thing before.
     pub thread: Option<Thread>,
+    /// Looked at where a stop still holds: before anything of the message leaves.
+    pub halt: Halt,
 }
 
 /// Earlier posts of the same account about the same incident or plan, by the
@@ -266,6 +295,8 @@ pub enum Outcome {
     Gone { reason: String, fault: AddressFault },
     /// Nobody knows. It may have arrived.
     Unclear { reason: String },
+    /// It was stopped before anything of it left.
+    Stopped,
 }
 
 impl Outcome {
@@ -293,9 +324,16 @@ pub struct Pause {
     /// When it is asked whether it is well, before its time is up; `None` where it wants
     /// to be left alone.
     pub ask_at: Option<DateTime<Utc>>,
+    /// With whose account it waits, by a fingerprint; `None` where that is not known.
+    pub account: Option<String>,
 }
 
 impl Pause {
+    /// Whether it waits with this account.
+    pub fn is_of(&self, account: Option<&str>) -> bool {
+        self.account.is_none() || self.account.as_deref() == account
+    }
+
     /// Whether its time is up.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         self.until <= now

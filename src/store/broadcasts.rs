@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
@@ -125,42 +125,6 @@ pub async fn advance(tx: &mut Tx, b: &Broadcast) -> Result<()> {
     Ok(())
 }
 
-/// Marks the older broadcasts of an incident as overtaken, and their unsent
-/// deliveries as superseded. Gives the number of those.
-pub async fn supersede(tx: &mut Tx, incident: Uuid, newer: Uuid, at: DateTime<Utc>) -> Result<u64> {
-    on!(tx, c => sqlx::query(
-        "update broadcasts set superseded_at = $3, holding = case when holding = 'unapproved' then holding end
-         where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null")
-        .bind(incident).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
-    Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'superseded', settled_at = $3
-         where state = 'queued' and broadcast_id in
-             (select id from broadcasts where incident_id = $1 and id <> $2 and corrects is null)")
-        .bind(incident).bind(newer).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
-}
-
-/// Marks what a plan's step overtakes, as [`supersede`] does: the earlier steps
-/// of the same window, or, without a day, everything of the plan.
-pub async fn supersede_steps(
-    tx: &mut Tx,
-    planned: Uuid,
-    day: Option<NaiveDate>,
-    newer: Uuid,
-    at: DateTime<Utc>,
-) -> Result<u64> {
-    let day = day.map(|d| d.to_string());
-    on!(tx, c => sqlx::query(
-        "update broadcasts set superseded_at = $4, holding = case when holding = 'unapproved' then holding end
-         where planned_id = $1 and id <> $3 and superseded_at is null
-           and step_id in (select id from planned_steps where planned_id = $1 and ($2 is null or day = $2))")
-        .bind(planned).bind(&day).bind(newer).bind(at).execute(c).await.map(|_| ()))?;
-    Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'superseded', settled_at = $2
-         where state = 'queued'
-           and broadcast_id in (select id from broadcasts where planned_id = $1 and superseded_at is not null)")
-        .bind(planned).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
-}
-
 /// Stops a broadcast: nothing of it leaves any more, and nobody is held back for
 /// later. What was queued counts as suppressed, for this reason. A broadcast has the
 /// id of its update, or of its step.
@@ -240,6 +204,18 @@ pub async fn renew_words(
             })?;
         }
     }
+    Ok(())
+}
+
+/// The same for all words of one broadcast.
+pub(super) async fn renew_all_words(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "insert into earlier_messages (broadcast_id, organisation, locale, until_at, body)
+         select broadcast_id, organisation, locale, $2, body from messages where broadcast_id = $1
+         on conflict do nothing")
+        .bind(broadcast).bind(at).execute(c).await.map(|_| ()))?;
+    on!(tx, c => sqlx::query("delete from messages where broadcast_id = $1")
+        .bind(broadcast).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -97,3 +97,24 @@ pub async fn claim(tx: &mut Tx, claim: Claim<'_>, now: DateTime<Utc>) -> Result<
     })?;
     Ok(claimed)
 }
+
+/// The most urgent lane in which something is due on a channel.
+pub async fn most_urgent(
+    tx: &mut Tx,
+    channel: Channel,
+    lanes: &[Lane],
+    now: DateTime<Utc>,
+) -> Result<Option<Lane>> {
+    let due = |lane: &Lane| {
+        format!(
+            "select {0} as lane where exists (select 1 from deliveries
+                 where state = 'queued' and channel = $1 and lane = {0} and due_at <= $2)",
+            lane.order()
+        )
+    };
+    let lanes: Vec<String> = lanes.iter().map(due).collect();
+    let sql = format!("select min(lane) from ({}) as due", lanes.join(" union all "));
+    let lane: Option<i32> = on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql.as_str()))
+        .bind(channel.as_str()).bind(now).fetch_one(c).await)?;
+    Ok(lane.and_then(Lane::of_order))
+}

@@ -185,6 +185,17 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {
     row.map(Row::into_delivery).transpose()
 }
 
+/// The same, as it stands when whoever is changing it has done so; nobody else changes it
+/// until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Delivery>> {
+    let sql = tx.dialect(
+        "select * from deliveries where id = $1",
+        "select * from deliveries where id = $1 for update",
+    );
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+    row.map(Row::into_delivery).transpose()
+}
+
 /// By the provider's id.
 pub async fn find_by_reference(tx: &mut Tx, reference: &str) -> Result<Option<Delivery>> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
@@ -192,7 +203,8 @@ pub async fn find_by_reference(tx: &mut Tx, reference: &str) -> Result<Option<De
     row.map(Row::into_delivery).transpose()
 }
 
-/// A provider's word on a message: it moves the state forward or not at all.
+/// A provider's word on a message that is locked: it moves the state forward or not at all.
+/// Where it comes before our own answer, it is the answer: the attempt was taken.
 pub async fn receipt(
     tx: &mut Tx,
     delivery: &Delivery,
@@ -210,6 +222,12 @@ pub async fn receipt(
          where id = $1 and state = $2")
         .bind(delivery.id).bind(delivery.state.as_str()).bind(state.as_str()).bind(reason).bind(reference)
         .bind(now).execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 1 {
+        on!(tx, c => sqlx::query(
+            "update attempts set outcome = 'accepted', ended_at = coalesce(ended_at, started_at)
+             where delivery_id = $1 and number = $2 and (outcome is null or outcome = 'unclear')")
+            .bind(delivery.id).bind(delivery.attempt).execute(c).await.map(|_| ()))?;
+    }
     Ok(done == 1)
 }
 
@@ -275,6 +293,10 @@ pub async fn suppress_target(tx: &mut Tx, target: Uuid, reason: &str, now: DateT
         .bind(target).bind(now).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
+/// What was told of an incident, but for corrections; with `$3`, but for its end too.
+const TOLD: &str = "broadcast_id in (select b.id from broadcasts b left join updates u on u.id = b.update_id
+     where b.incident_id = $1 and b.corrects is null and not ($3 and coalesce(u.stage, '') = 'resolved'))";
+
 /// What has not left yet of an incident in the name of one organisation, when
 /// that organisation says that it is not affected. `keeps_end`: that it is over
 /// is still told, for it is so there.
@@ -285,20 +307,69 @@ pub async fn suppress_organisation(
     keeps_end: bool,
     now: DateTime<Utc>,
 ) -> Result<u64> {
-    Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'suppressed', reason = $4, settled_at = $3
-         where state = 'queued' and organisation = $2
-           and broadcast_id in (select b.id from broadcasts b left join updates u on u.id = b.update_id
-               where b.incident_id = $1 and b.corrects is null and not ($5 and coalesce(u.stage, '') = 'resolved'))")
-        .bind(incident).bind(organisation.as_str()).bind(now).bind(NOT_AFFECTED).bind(keeps_end)
+    let sql = format!(
+        "update deliveries set state = 'suppressed', reason = $4, settled_at = $5
+         where state = 'queued' and organisation = $2 and {TOLD}"
+    );
+    Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))
+        .bind(incident).bind(organisation.as_str()).bind(keeps_end).bind(NOT_AFFECTED).bind(now)
         .execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Why messages in the name of an organisation were held back.
 const NOT_AFFECTED: &str = "the organisation is not affected";
 
+/// A delivery, its reader, and by when what they follow counts.
+type Followed = (Uuid, Uuid, DateTime<Utc>);
+
+/// Of what [`suppress_organisation`] would hold back: that of readers who follow another
+/// place as well.
+pub async fn of_several_places(
+    tx: &mut Tx,
+    incident: Uuid,
+    organisation: &OrgCode,
+    keeps_end: bool,
+) -> Result<Vec<Followed>> {
+    let sql = format!(
+        "select id, target, made_at from deliveries where state = 'queued' and organisation = $2 and {TOLD} and exists (
+             select 1 from subscriptions n where n.subscriber_id = deliveries.target and n.organisation <> $2
+             and n.confirmed_at <= made_at)"
+    );
+    Ok(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(incident).bind(organisation.as_str()).bind(keeps_end).fetch_all(c).await)?)
+}
+
+/// What was held back in the name of other organisations from readers who follow this one.
+pub async fn held_back_elsewhere(
+    tx: &mut Tx,
+    incident: Uuid,
+    organisation: &OrgCode,
+) -> Result<Vec<Followed>> {
+    let sql = format!(
+        "select id, target, made_at from deliveries where state = 'suppressed' and organisation <> $2 and reason = $4 and {TOLD}
+           and exists (select 1 from subscriptions n where n.subscriber_id = deliveries.target
+               and n.organisation = $2 and n.confirmed_at <= made_at)"
+    );
+    Ok(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(incident).bind(organisation.as_str()).bind(false).bind(NOT_AFFECTED).fetch_all(c).await)?)
+}
+
+/// From now on these are for the audience of another organisation.
+pub async fn rename(tx: &mut Tx, deliveries: &[Uuid], organisation: &OrgCode) -> Result<()> {
+    if deliveries.is_empty() {
+        return Ok(());
+    }
+    Ok(on!(tx, c => {
+        let mut q = QueryBuilder::new("update deliveries set organisation = ");
+        q.push_bind(organisation.as_str()).push(" where id");
+        Many::push_among(&mut q, deliveries);
+        q.build().execute(c).await.map(|_| ())
+    })?)
+}
+
 /// What was held back in the name of an organisation leaves after all, when it says that it
-/// is affected; what is stopped or overtaken since is found when it is claimed.
+/// is affected; what is stopped or overtaken since is found when it is claimed. What waits
+/// for a hold or for a person waits on: it is due when it was.
 pub async fn release_organisation(
     tx: &mut Tx,
     incident: Uuid,
@@ -306,68 +377,11 @@ pub async fn release_organisation(
     now: DateTime<Utc>,
 ) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'queued', reason = null, settled_at = null, due_at = $3, first_due_at = null
+        "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
+             due_at = case when due_at > $3 and exists (select 1 from broadcasts b where b.id = deliveries.broadcast_id
+                 and b.holding in ('held', 'halted')) then due_at else $3 end
          where state = 'suppressed' and reason = $4 and organisation = $2 and deadline_at > $3
            and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)")
         .bind(incident).bind(organisation.as_str()).bind(now).bind(NOT_AFFECTED)
         .execute(c).await.map(|d| d.rows_affected()))?)
-}
-
-/// The broadcasts whose readers a correction of an update goes to: the update's, and,
-/// where it was itself a correction, those of what it corrected. A correction that
-/// is taken back before it has left has corrected nobody. A broadcast has the id of
-/// its update.
-async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "with recursive corrected (id, corrects) as (
-             select id, corrects from broadcasts where id = $1
-             union select b.id, b.corrects from broadcasts b join corrected c on b.id = c.corrects)
-         select id from corrected")
-        .bind(update).fetch_all(c).await)?)
-}
-
-/// Accepted, delivered, captured, unclear or under way, or with any attempt of
-/// which nobody knows the end. What was taken and is sent once more on somebody's wish
-/// has arrived before; that a provider took what it could not deliver says nothing.
-const MAYBE_REACHED: &str = "(d.state in ('sending', 'unclear', 'accepted', 'delivered', 'captured')
-             or exists (select 1 from attempts a where a.delivery_id = d.id
-                        and (a.outcome is null or a.outcome = 'unclear'
-                             or (a.outcome = 'accepted' and d.replayed_at is not null))))";
-
-/// How many an update, or what it corrected, may have reached, by channel; as
-/// [`possibly_reached`].
-pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
-    let broadcasts = corrected(tx, update).await?;
-    let rows: Vec<(String, i64)> = on!(tx, c => {
-        let mut q = QueryBuilder::new("select d.channel, count(distinct d.target) from deliveries d where d.broadcast_id");
-        Many::push_among(&mut q, &broadcasts);
-        q.push(" and ").push(MAYBE_REACHED).push(" group by d.channel");
-        q.build_query_as().fetch_all(c).await
-    })?;
-    rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
-}
-
-/// Whom an update, or what it corrected, may have reached. In order of target,
-/// who may be there more than once: then the newest message comes first.
-pub async fn possibly_reached(
-    tx: &mut Tx,
-    update: Uuid,
-    after: Option<Uuid>,
-    limit: usize,
-) -> Result<Vec<Delivery>> {
-    let sql = format!(
-        "select d.* from deliveries d where d.broadcast_id = $1 and d.target > $2 and {MAYBE_REACHED}
-         order by d.target limit $3"
-    );
-    let most = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut found = Vec::new();
-    // One by one, each in the order of its index: together they would be sorted anew
-    // for each page.
-    for broadcast in corrected(tx, update).await? {
-        found.extend(all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-            .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(most).fetch_all(c).await)?)?);
-    }
-    found.sort_by_key(|d| (d.target, std::cmp::Reverse((d.made_at, d.id))));
-    found.truncate(limit);
-    Ok(found)
 }

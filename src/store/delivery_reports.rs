@@ -33,6 +33,10 @@ pub struct Tally {
     /// How many of those because their readers had their share, and until when the last.
     pub shared: u64,
     pub shared_until: Option<DateTime<Utc>>,
+    /// How many wait to be let go, of an audience that is told in steps.
+    pub held: u64,
+    /// When the oldest that waits was first due.
+    pub since: Option<DateTime<Utc>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -46,6 +50,8 @@ struct TallyRow {
     later: i64,
     shared: i64,
     shared_until: Option<DateTime<Utc>>,
+    held: i64,
+    since: Option<DateTime<Utc>>,
 }
 
 /// How the deliveries of an update stand, in one pass: of a large audience it
@@ -63,7 +69,9 @@ pub async fn tallies(
              count(case when state = 'failed' and {MAY_REACH} then 1 end) as may_reach,
              count(case when state = 'queued' and due_at > $3 then 1 end) as later,
              count(case when state = 'queued' and due_at > $3 and reason = $4 then 1 end) as shared,
-             max(case when state = 'queued' and due_at > $3 and reason = $4 then due_at end) as shared_until
+             max(case when state = 'queued' and due_at > $3 and reason = $4 then due_at end) as shared_until,
+             count(case when state = 'queued' and attempt = 0 and due_at > $3 and due_at >= deadline_at then 1 end) as held,
+             min(case when state = 'queued' then coalesce(first_due_at, due_at) end) as since
          from deliveries where broadcast_id = $1 group by channel, state, because"
     );
     let rows: Vec<TallyRow> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
@@ -80,6 +88,8 @@ pub async fn tallies(
             later: count(row.later),
             shared: count(row.shared),
             shared_until: row.shared_until,
+            held: count(row.held),
+            since: row.since,
         })
     };
     rows.into_iter().map(tally).collect()
@@ -202,11 +212,17 @@ pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, La
     Ok(out)
 }
 
-/// Why the oldest message that was put off on a channel waits, of the most urgent.
-pub async fn put_off_because(tx: &mut Tx, channel: Channel) -> Result<Option<String>> {
+/// Why the oldest message that was put off on a channel waits, of the most urgent, or of one
+/// broadcast.
+pub async fn put_off_because(
+    tx: &mut Tx,
+    channel: Channel,
+    broadcast: Option<Uuid>,
+) -> Result<Option<String>> {
     let reason: Option<Option<String>> = on!(tx, c => sqlx::query_scalar(
         "select reason from deliveries where state = 'queued' and first_due_at is not null and channel = $1
-         order by lane, first_due_at limit 1").bind(channel.as_str()).fetch_optional(c).await)?;
+           and ($2 is null or broadcast_id = $2) order by lane, first_due_at limit 1")
+        .bind(channel.as_str()).bind(broadcast).fetch_optional(c).await)?;
     Ok(reason.flatten())
 }
 

@@ -1,13 +1,16 @@
 //! Broadcasts to large audiences, told in steps; and deliveries that people
 //! stop, send on or try again.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, references, word};
+use super::{Result, Tx, on, overtaking, references, word};
 use crate::domain::delivery::Holding;
 use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
 
 /// A broadcast that is told in steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +43,16 @@ pub async fn wait_for_approval(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) 
     Ok(())
 }
 
-/// A second person agreed: its time counts from now. Gives whether it waited.
+/// A second person agreed: its time counts from now, and it takes the place of what still
+/// waits of before. Gives whether it waited.
 pub async fn approve(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>) -> Result<bool> {
     let done = on!(tx, c => sqlx::query(
         "update broadcasts set holding = null, held_until = null, created_at = $2
          where id = $1 and holding = 'unapproved' and superseded_at is null and expanded_at is null")
         .bind(broadcast).bind(now).execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 1 {
+        overtaking::supersede_by(tx, broadcast, now).await?;
+    }
     Ok(done == 1)
 }
 
@@ -96,40 +103,52 @@ pub async fn halted(tx: &mut Tx) -> Result<Vec<(Uuid, OrgCode, String)>> {
     rows.into_iter().map(|(id, org, title)| Ok((id, word(&org, OrgCode::parse)?, title))).collect()
 }
 
-/// How those who were to leave first stand: how many have not left yet, how
-/// many did well, and how many failed or may have.
+/// How those who were to leave first on a channel stand: how many have not left yet, how
+/// many did well, and how many failed or may have; and how many wait to be let go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct First {
     pub waiting: i64,
     pub well: i64,
     pub badly: i64,
+    pub rest: i64,
 }
 
 /// Looks at the deliveries of a broadcast that were made to leave before the
-/// rest, which waits until its deadline.
-pub async fn first(tx: &mut Tx, broadcast: Uuid) -> Result<First> {
-    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
-        "select state, count(*) from deliveries where broadcast_id = $1
-           and (attempt > 0 or (state = 'queued' and due_at < deadline_at)) group by state")
+/// rest, which waits until its deadline; each channel by itself.
+pub async fn first(tx: &mut Tx, broadcast: Uuid) -> Result<BTreeMap<Channel, First>> {
+    let rows: Vec<(String, String, bool, i64)> = on!(tx, c => sqlx::query_as(
+        "select channel, state, is_rest, count(*) from (select channel, state,
+             attempt = 0 and state = 'queued' and due_at >= deadline_at as is_rest
+             from deliveries where broadcast_id = $1
+               and (attempt > 0 or state = 'queued')) as made group by channel, state, is_rest")
         .bind(broadcast).fetch_all(c).await)?;
-    let mut first = First::default();
-    for (state, number) in rows {
+    let mut all = BTreeMap::<Channel, First>::new();
+    for (channel, state, is_rest, number) in rows {
+        let first = all.entry(word(&channel, Channel::parse)?).or_default();
         match state.as_str() {
+            _ if is_rest => first.rest += number,
             "queued" | "sending" => first.waiting += number,
             "failed" | "unclear" => first.badly += number,
             _ => first.well += number,
         }
     }
-    Ok(first)
+    Ok(all)
 }
 
-/// Lets some of the rest leave. Gives how many; 0 when all have.
-pub async fn release(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>, limit: i64) -> Result<u64> {
+/// Lets some of the rest leave, of one channel or of all. Gives how many; 0 when all have.
+pub async fn release(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    channel: Option<Channel>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<u64> {
     Ok(on!(tx, c => sqlx::query(
         "update deliveries set due_at = $2 where id in
              (select id from deliveries where broadcast_id = $1 and state = 'queued' and attempt = 0
-                and due_at > $2 and due_at >= deadline_at limit $3)")
-        .bind(broadcast).bind(now).bind(limit).execute(c).await.map(|d| d.rows_affected()))?)
+                and due_at > $2 and due_at >= deadline_at and ($4 is null or channel = $4) limit $3)")
+        .bind(broadcast).bind(now).bind(limit).bind(channel.map(Channel::as_str))
+        .execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Lets everything that waits for a hold leave at once.

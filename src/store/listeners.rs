@@ -94,6 +94,18 @@ pub async fn page(
         .collect()
 }
 
+/// What one person followed at `until`, in order, and what they want to hear of each.
+pub async fn places(tx: &mut Tx, id: Uuid, until: DateTime<Utc>) -> Result<Vec<(OrgCode, Services)>> {
+    let rows: Vec<(String, Option<String>)> = on!(tx, c => sqlx::query_as(
+        "select organisation, services from subscriptions
+         where subscriber_id = $1 and confirmed_at <= $2 order by organisation")
+        .bind(id).bind(until).fetch_all(c).await)?;
+    let place = |(organisation, services): (String, Option<String>)| {
+        Ok((word(&organisation, OrgCode::parse)?, Services::read(services.as_deref())))
+    };
+    rows.into_iter().map(place).collect()
+}
+
 /// How many people are told on each channel, as [`page`] and [`Listener::hears`]
 /// have it; counted no further than `most` in all. The database counts: a post
 /// says how many before it is answered, and a national audience is a million.

@@ -28,3 +28,9 @@ pub async fn end(tx: &mut Tx, name: &str) -> Result<bool> {
         .bind(name).bind(true).bind(false).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }
+
+/// The names of what is not over, of those that begin so.
+pub async fn open(tx: &mut Tx, begins: &str) -> Result<Vec<String>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select name from notices where is_over = $2 and name like $1 || '%'")
+        .bind(begins).bind(false).fetch_all(c).await)?)
+}

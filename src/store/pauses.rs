@@ -25,6 +25,13 @@ pub async fn pause(
     Ok(())
 }
 
+/// Notes with whose account it waits.
+pub async fn set_account(tx: &mut Tx, scope: &str, account: Option<&str>) -> Result<()> {
+    on!(tx, c => sqlx::query("update pauses set account = $2 where scope = $1")
+        .bind(scope).bind(account).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Takes it on to ask one that rests, and notes when it is asked next. Gives whether
 /// nobody else has taken it on.
 pub async fn take(tx: &mut Tx, pause: &Pause, next: DateTime<Utc>) -> Result<bool> {
@@ -55,10 +62,17 @@ pub async fn find(tx: &mut Tx, scope: &str) -> Result<Option<Pause>> {
 
 /// What waits, or has waited and not been tried since.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Pause>> {
-    type Row = (String, DateTime<Utc>, String, i32, bool, Option<DateTime<Utc>>);
+    type Row = (String, DateTime<Utc>, String, i32, bool, Option<DateTime<Utc>>, Option<String>);
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-        "select scope, until_at, reason, fails, trial, ask_at from pauses order by scope").fetch_all(c).await)?;
-    let pause =
-        |(scope, until, reason, fails, trial, ask_at)| Pause { scope, until, reason, fails, trial, ask_at };
+        "select scope, until_at, reason, fails, trial, ask_at, account from pauses order by scope").fetch_all(c).await)?;
+    let pause = |(scope, until, reason, fails, trial, ask_at, account): Row| Pause {
+        scope,
+        until,
+        reason,
+        fails,
+        trial,
+        ask_at,
+        account,
+    };
     Ok(rows.into_iter().map(pause).collect())
 }

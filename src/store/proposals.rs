@@ -219,3 +219,20 @@ pub async fn waiting_about(tx: &mut Tx, subject: Uuid) -> Result<Vec<Uuid>> {
         "select id from proposals where incident_id = $1 and standing = 'waiting' order by made_at, id")
         .bind(subject).fetch_all(c).await)?)
 }
+
+/// Whether a broadcast was agreed on at `agreed` that had waited at `then`. It has the id
+/// of what was proposed; a step of planned work its own.
+pub async fn waited(
+    tx: &mut Tx,
+    (broadcast, planned): (Uuid, Option<Uuid>),
+    then: DateTime<Utc>,
+    agreed: DateTime<Utc>,
+) -> Result<bool> {
+    let about = chrono::Duration::minutes(1);
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select exists (select 1 from proposals where made_at <= $3 and decided_at > $3
+             and (id = $1 or (incident_id = $2 and kind in ('plan', 'plan_change')
+                  and decided_at >= $4 and decided_at <= $5)))")
+        .bind(broadcast).bind(planned).bind(then).bind(agreed - about).bind(agreed + about)
+        .fetch_one(c).await)?)
+}

@@ -18,8 +18,10 @@ pub struct Recipient {
     /// Whether they have confirmed that they want messages about the
     /// delivery's organisation.
     pub follows: bool,
-    /// How many messages they had; what may have arrived counts.
+    /// How many messages they had; what may have arrived counts, once it has ended.
     pub had: i64,
+    /// How many others are under way, or it is not clear whether they arrived.
+    pub maybe_had: i64,
     /// When the oldest of those was.
     pub oldest: Option<DateTime<Utc>>,
 }
@@ -29,10 +31,16 @@ struct Row {
     delivery_id: Uuid,
     follows: bool,
     had: i64,
+    maybe_had: i64,
     oldest: Option<DateTime<Utc>>,
     #[sqlx(flatten)]
     subscriber: subscribers::Row,
 }
+
+/// What somebody had, or may have had, that ended since then.
+const HAD: &str = " from deliveries h where h.target = d.target
+     and (h.state in ('accepted', 'delivered') or (h.state = 'failed' and exists (select 1 from attempts a
+         where a.delivery_id = h.id and (a.outcome is null or a.outcome = 'unclear')))) and h.settled_at > ";
 
 /// The recipients of these deliveries, by delivery; what they had is counted
 /// from `since` on. Deliveries to accounts have none.
@@ -46,19 +54,20 @@ pub async fn of(tx: &mut Tx, deliveries: &[Uuid], since: DateTime<Utc>) -> Resul
                  exists (select 1 from subscriptions n where n.subscriber_id = s.id
                          and n.organisation = d.organisation and n.confirmed_at is not null) as follows,
                  (select count(*) from deliveries h where h.target = d.target
-                  and h.state in ('accepted', 'delivered') and h.settled_at > ");
-        q.push_bind(since).push(") as had,
-                 (select min(h.settled_at) from deliveries h where h.target = d.target
-                  and h.state in ('accepted', 'delivered') and h.settled_at > ");
-        q.push_bind(since).push(") as oldest
-             from deliveries d join subscribers s on s.id = d.target where d.id");
+                  and h.state in ('sending', 'unclear') and not (h.id");
+        Many::push_among(&mut q, deliveries);
+        q.push(")) as maybe_had");
+        for (what, name) in [("count(*)", "had"), ("min(h.settled_at)", "oldest")] {
+            q.push(", (select ").push(what).push(HAD).push_bind(since).push(") as ").push(name);
+        }
+        q.push(" from deliveries d join subscribers s on s.id = d.target where d.id");
         Many::push_among(&mut q, deliveries);
         q.build_query_as().fetch_all(c).await
     })?;
     let recipient = |row: Row| {
-        let Row { delivery_id, follows, had, oldest, subscriber } = row;
+        let Row { delivery_id, follows, had, maybe_had, oldest, subscriber } = row;
         let subscriber = subscriber.into_subscriber()?;
-        Ok((delivery_id, Recipient { subscriber, follows, had, oldest }))
+        Ok((delivery_id, Recipient { subscriber, follows, had, maybe_had, oldest }))
     };
     rows.into_iter().map(recipient).collect()
 }

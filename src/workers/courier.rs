@@ -3,6 +3,8 @@
 //! The attempt is committed before a byte leaves; how many are under way at
 //! once bounds how many copies a crash can make.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -11,19 +13,20 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::ending;
+use super::halts::Halts;
 use super::pace::{GATHER, Load, Pace};
-use super::prepare::{Batch, Prepared, prepare};
-use super::prober;
+use super::prepare::{Batch, NEVER_HAD, Prepared, STOPPED, prepare};
 use super::rest;
+use super::ways::takes;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
 use crate::clock::Clock;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, HAD_THEIR_SHARE, Lane, Outcome, Outgoing};
 use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
-use crate::store::claims::{self, Takes};
+use crate::store::claims;
 use crate::store::deliveries::Delivery;
-use crate::store::{Tx, broadcasts, pauses};
+use crate::store::{Tx, broadcasts, overtaking, pauses};
 
 /// How long an attempt is one courier's alone.
 pub const LEASE: Duration = Duration::from_secs(45);
@@ -40,11 +43,14 @@ const LAST_WAIT: Duration = Duration::from_secs(10);
 pub struct Courier {
     desk: Desk,
     /// Without channels everything is captured (the demonstration).
-    channels: Option<Channels>,
-    channel: Channel,
+    pub(super) channels: Option<Channels>,
+    pub(super) channel: Channel,
     owner: Uuid,
     /// What it takes: everything that is real, or nothing of it.
-    lanes: &'static [Lane],
+    pub(super) lanes: &'static [Lane],
+    /// When a correction was last tried by a provider that wants to be left alone.
+    pub(super) tried: Mutex<HashMap<String, DateTime<Utc>>>,
+    halts: Halts,
 }
 
 /// A message that may leave until its lease is too short.
@@ -77,7 +83,8 @@ struct Ended {
 impl Courier {
     pub fn new(desk: Desk, channels: Option<Channels>, channel: Channel) -> Self {
         let owner = desk.new_id();
-        Self { desk, channels, channel, owner, lanes: Lane::LIVE }
+        let (tried, halts) = Default::default();
+        Self { desk, channels, channel, owner, lanes: Lane::LIVE, tried, halts }
     }
 
     /// One that takes exercises and tests alone. `channels` are their own, with
@@ -107,7 +114,10 @@ impl Courier {
         let lease = tx.lease_time(now).await? + chrono::Duration::from_std(LEASE).unwrap_or_default();
         let mut out = Claim::default();
         let ways = self.ways(tx, load, now).await?;
-        for way in ways.iter().filter(|way| way.room > 0) {
+        for way in &ways {
+            if self.yields(tx, way, now).await? || way.room == 0 {
+                continue;
+            }
             let wanted = claims::Claim {
                 channel: self.channel,
                 owner: self.owner,
@@ -115,57 +125,12 @@ impl Courier {
                 limit: i64::try_from(way.room).unwrap_or(1),
                 provider: way.provider.as_deref(),
                 takes: takes(way, &ways),
-                lanes: self.lanes,
+                lanes: if way.for_corrections { &[Lane::Correction] } else { self.lanes },
             };
             let rows = claims::claim(tx, wanted, now).await?;
             self.sort_out(tx, rows, (way, load.window), at, &mut out).await?;
         }
         Ok(out)
-    }
-
-    /// The ways by which messages may leave now. Who does not answer is left at
-    /// once, and not when the attempts there end.
-    async fn ways(&self, tx: &mut Tx, load: Load, now: DateTime<Utc>) -> Result<Vec<Way>> {
-        let window = load.window.saturating_sub(load.busy);
-        let Some(channels) = &self.channels else {
-            return Ok(vec![Way { provider: None, room: window, leads: true, trial: false }]);
-        };
-        for name in channels.hanging(self.channel) {
-            let reason = "It does not answer.".into();
-            let trouble = Trouble { reason, after: SEND_TIMEOUT, guessed: true, wished: false };
-            self.let_rest(tx, &name, &trouble, now).await?;
-        }
-        let mut ways = channels.ways(self.channel, load.window, &pauses::all(tx).await?, now);
-        for way in ways.iter_mut().filter(|way| way.provider.is_none()) {
-            way.room = window;
-        }
-        Ok(ways)
-    }
-
-    /// Has a provider rest; longer each time when nobody said for how long.
-    async fn let_rest(&self, tx: &mut Tx, name: &str, trouble: &Trouble, now: DateTime<Utc>) -> Result<()> {
-        let scope = scope(self.channel, name);
-        let before = pauses::find(tx, &scope).await?;
-        if before.as_ref().is_some_and(|p| !p.is_over(now)) && trouble.guessed {
-            return Ok(());
-        }
-        let fails = before.as_ref().map_or(0, |p| p.fails);
-        let after = if trouble.guessed { ending::longer(trouble.after, fails) } else { trouble.after };
-        let until = ending::after(now, after);
-        // One that answers and takes nothing is asked later and later.
-        let ask_at = ending::after(now, ending::longer(prober::ASK, fails));
-        let ask_at = Some(ask_at).filter(|at| !trouble.wished && *at < until);
-        pauses::pause(tx, &scope, (until, ask_at), &trouble.reason, now).await?;
-        let (minutes, reason) = (after.as_secs() / 60, &trouble.reason);
-        if before.is_some_and(|p| p.reason == *reason) {
-            tracing::debug!(%scope, %reason, %until, "a provider goes on resting");
-        } else if minutes >= 15 {
-            // What lasts needs a person.
-            tracing::error!(%scope, %reason, %until, "a provider cannot be used; see signpost check");
-        } else {
-            tracing::warn!(%scope, %reason, %until, "a provider rests");
-        }
-        Ok(())
     }
 
     /// Of what was claimed, some may leave; the rest is settled or waits.
@@ -184,19 +149,21 @@ impl Courier {
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
         let current = broadcasts::standings(tx, &ids).await?;
         let mut batch = Batch::read(tx, &rows, now).await?;
-        let mut settled = Vec::new();
+        let (mut settled, mut missed) = (Vec::new(), Vec::new());
         let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
+            let delivery = batch.renamed(&self.desk, tx, delivery).await?;
             let standing = current.get(&delivery.broadcast).copied();
             let prepared = prepare(&self.desk, tx, &delivery, &mut batch, standing, now).await?;
             if matches!(prepared, Prepared::Send(_))
-                && let Some(until) = batch.full_until(&delivery, &self.desk.limits)
+                && let Some(until) = batch.full_until(&delivery, &self.desk.limits, now)
             {
                 settled.push(ending::waits(&delivery, until, HAD_THEIR_SHARE));
                 continue;
             }
             let (state, reason) = match (prepared, &self.channels) {
-                (Prepared::Send(outgoing), Some(channels)) if self.is_live() => {
+                (Prepared::Send(mut outgoing), Some(channels)) if self.is_live() => {
+                    outgoing.halt = self.halts.of(&delivery);
                     match channels.admit(&outgoing, window) {
                         Ok(held) => out.to_send.push(Claimed {
                             delivery,
@@ -218,9 +185,13 @@ impl Courier {
                 (Prepared::Send(_), _) => (DeliveryState::Captured, None),
                 (Prepared::Settle(state, reason), _) => (state, reason),
             };
+            if reason.as_deref().is_some_and(|reason| [STOPPED, NEVER_HAD].contains(&reason)) {
+                missed.push(delivery.id);
+            }
             settled.push(ending::settled(&delivery, state, reason));
         }
         attempts::record(tx, &settled, now).await?;
+        overtaking::requeue_instead(tx, &missed, now).await?;
         Ok(())
     }
 
@@ -239,6 +210,8 @@ impl Courier {
         let Claimed { delivery, outgoing, trial, held, .. } = claimed;
         let (outcome, trouble) = if late {
             (Outcome::Later { reason: TOO_LATE.into(), after: None }, None)
+        } else if outgoing.halt.is_called() {
+            (Outcome::Stopped, None)
         } else {
             let outcome = channels.send(&outgoing).await;
             let trouble = channels.note(delivery.channel, delivery.provider.as_deref(), &outcome);
@@ -253,6 +226,10 @@ impl Courier {
     async fn record(&self, tx: &mut Tx, ended: &[Ended], now: DateTime<Utc>) -> Result<()> {
         let records: Vec<Record> = ended.iter().map(|e| ending::of(&e.delivery, &e.outcome, now)).collect();
         attempts::record(tx, &records, now).await?;
+        let is_missed =
+            |e: &&Ended| matches!(e.outcome, Outcome::Stopped | Outcome::Never { .. } | Outcome::Gone { .. });
+        let missed: Vec<Uuid> = ended.iter().filter(is_missed).map(|e| e.delivery.id).collect();
+        overtaking::requeue_instead(tx, &missed, now).await?;
         for Ended { delivery, outcome, trouble, trial } in ended {
             let provider = delivery.provider.as_deref().unwrap_or_default();
             if let Some(trouble) = trouble {
@@ -269,7 +246,8 @@ impl Courier {
             {
                 self.desk.address_failed(tx, delivery, *fault, reason).await?;
             }
-            let was_made = !matches!(outcome, Outcome::Later { reason, .. } if reason == TOO_LATE);
+            let was_made = !matches!(outcome, Outcome::Later { reason, .. } if reason == TOO_LATE)
+                && *outcome != Outcome::Stopped;
             if !self.channel.is_personal() && was_made {
                 self.desk.note_attempt(tx, delivery, outcome, now).await?;
             }
@@ -305,6 +283,9 @@ impl Courier {
         let mut ended: Vec<Ended> = Vec::new();
         let mut pace = Pace::new(self.channel);
         let mut failing = false;
+        let over = CancellationToken::new();
+        let _until_the_end = over.clone().drop_guard();
+        tokio::spawn(self.halts.clone().run(self.desk.clone(), over));
         while !stop.is_cancelled() {
             let load = Load { busy: under_way.len(), window: pace.window(ended.len()) };
             let claim = match self.turn(&ended, load).await {
@@ -364,18 +345,6 @@ impl Courier {
             }
             gather(under_way, ended, GATHER).await;
         }
-    }
-}
-
-/// What a way takes: while another is well, no message goes twice in a row to
-/// one that did not take it, so that nobody is the trial of a provider for ever.
-fn takes(way: &Way, ways: &[Way]) -> Takes {
-    let another = ways.iter().any(|other| !other.trial && other.provider != way.provider);
-    match (way.leads, another) {
-        (true, true) => Takes::Fresh,
-        (true, false) => Takes::All,
-        (false, _) if way.trial => Takes::Pinned,
-        (false, _) => Takes::Others,
     }
 }
 

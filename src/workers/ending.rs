@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::prepare::STOPPED;
 use crate::domain::delivery::{DeliveryState, Outcome, retry_after};
 use crate::domain::returned::is_of_mailbox;
 use crate::store::attempts::Record;
@@ -36,6 +37,7 @@ pub fn of(d: &Delivery, outcome: &Outcome, now: DateTime<Utc>) -> Record {
             uncounted: true,
             ..reasoned(DeliveryState::Queued, reason)
         },
+        Outcome::Stopped => settled(d, DeliveryState::Suppressed, Some(STOPPED.to_owned())),
         Outcome::Never { reason } | Outcome::Gone { reason, .. } => reasoned(DeliveryState::Failed, reason),
         Outcome::Unclear { reason } => Record {
             due_at: later(d.channel.about().settle),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::letter::Writer;
 use super::{caller, rest};
+use crate::desk::naming::Concerned;
 use crate::desk::telling::Topic;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
@@ -21,7 +22,7 @@ use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::listeners;
-use crate::store::{self, Tx, accounts, holding, incidents};
+use crate::store::{self, Tx, accounts, corrections, holding, incidents};
 use crate::words::Locale;
 
 /// People read in one chunk.
@@ -217,7 +218,7 @@ impl Work<'_> {
 
     /// A chunk of a correction: whoever may have had the wrong message.
     async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
-        let mut page = deliveries::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
+        let mut page = corrections::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);
@@ -268,7 +269,7 @@ impl Work<'_> {
 
     /// Stores deliveries and the words that their audiences get.
     async fn write(&mut self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
-        let Kept { topic, situation, directory, have, .. } = &mut *self.kept;
+        let Kept { topic, situation, directory, have, told, .. } = &mut *self.kept;
         let writer = Writer::new(tx, self.desk, topic, situation, directory).await?;
         // An audience of many chunks gets its words with the first.
         let audience = |d: &Delivery| (d.organisation.clone(), d.locale.clone());
@@ -280,10 +281,33 @@ impl Work<'_> {
         let words: Vec<(Audience, Message)> = words.collect();
         broadcasts::put_messages(tx, self.broadcast.id, &words).await?;
         have.extend(words.into_iter().map(|(audience, _)| audience));
-        for d in out.iter_mut().filter(|d| !have.contains(&audience(d))) {
+        let concerned = Concerned::new(told.iter().cloned(), topic.lines().into_owned());
+        let mut more = Vec::new();
+        for d in &mut out {
+            if have.contains(&audience(d)) {
+                continue;
+            }
+            // The next of their places that has words for them.
+            let places = listeners::places(tx, d.target, d.made_at).await?;
+            let mut next = concerned.all_of(&places).filter(|_| self.broadcast.corrects.is_none());
+            let next = next.find(|org| {
+                let audience = ((*org).clone(), d.locale.clone());
+                let locale = Locale::parse(&d.locale).unwrap_or_default();
+                let new = if have.contains(&audience) { None } else { writer.write(org, locale) };
+                if let Some(message) = new {
+                    have.insert(audience.clone());
+                    more.push((audience.clone(), message));
+                }
+                have.contains(&audience)
+            });
+            if let Some(next) = next {
+                d.organisation = next.clone();
+                continue;
+            }
             d.state = DeliveryState::Suppressed;
             d.reason = Some("the organisation is no longer concerned".into());
         }
+        broadcasts::put_messages(tx, self.broadcast.id, &more).await?;
         deliveries::insert(tx, &out).await?;
         Ok(())
     }

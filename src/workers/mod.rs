@@ -15,6 +15,7 @@ pub mod copier;
 pub mod courier;
 mod ending;
 pub mod expander;
+mod halts;
 pub mod keeper;
 mod letter;
 pub mod lifeline;
@@ -29,6 +30,7 @@ pub mod reporter;
 pub mod rescuer;
 pub mod resolver;
 pub mod watcher;
+mod ways;
 
 use std::future::Future;
 use std::time::Duration;

@@ -1,12 +1,14 @@
 //! From a claimed delivery to a message about to leave, or the reason why it
 //! must not.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::letter::Writer;
+use crate::desk::naming::Concerned;
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
@@ -18,11 +20,18 @@ use crate::store::calls::{self, Called};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
-use crate::store::{Tx, accounts, broadcasts, incidents, recipients};
+use crate::store::{Tx, accounts, broadcasts, corrections, incidents, listeners, recipients};
 use crate::words::Locale;
 
 /// Over which time somebody's share of messages is counted.
 const SHARE: Duration = Duration::hours(1);
+/// How soon it is counted again where what is under way makes up somebody's share.
+const UNDER_WAY: Duration = Duration::minutes(1);
+
+/// Why what was stopped is not sent.
+pub const STOPPED: &str = "the update was stopped";
+/// Why somebody needs no correction.
+pub const NEVER_HAD: &str = "what was wrong never reached them";
 
 /// What becomes of a claimed delivery.
 pub enum Prepared {
@@ -42,6 +51,12 @@ pub struct Batch {
     called: HashMap<Uuid, Called>,
     /// Calls that ask for what is not wanted any more.
     needless: HashSet<Uuid>,
+    /// Corrections for readers whom what was wrong has certainly not reached.
+    uncalled_for: HashSet<Uuid>,
+    /// Whom broadcasts concern, once somebody left the place in whose name they were told.
+    concerned: HashMap<Uuid, Option<Concerned>>,
+    /// How many of the batch leave to somebody who had others before, by target.
+    leaving: HashMap<Uuid, i64>,
     /// What is true now, once it was needed to write words anew.
     situation: Option<Situation>,
 }
@@ -62,18 +77,50 @@ impl Batch {
             calls: calls::of_deliveries(tx, &staff).await?,
             called: calls::called(tx, &staff).await?,
             needless: calls::needless(tx, &staff).await?,
+            uncalled_for: uncalled_for(tx, all).await?,
+            concerned: HashMap::new(),
+            leaving: HashMap::new(),
             situation: None,
         })
     }
 
+    /// In whose name somebody is told who no longer follows the place that it was to be: in
+    /// that of the next of their places.
+    pub async fn renamed(&mut self, desk: &Desk, tx: &mut Tx, mut d: Delivery) -> Result<Delivery> {
+        let is_news = d.channel.is_personal()
+            && !Lane::is_for_staff(d.lane)
+            && ![Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
+        let Some(recipient) = self.recipients.get_mut(&d.id).filter(|r| is_news && !r.follows) else {
+            return Ok(d);
+        };
+        if let Entry::Vacant(entry) = self.concerned.entry(d.broadcast) {
+            entry.insert(desk.concerned(tx, d.broadcast).await?);
+        }
+        let Some(Some(concerned)) = self.concerned.get(&d.broadcast) else { return Ok(d) };
+        if let Some(next) = concerned.first_of(&listeners::places(tx, d.target, d.made_at).await?) {
+            deliveries::rename(tx, &[d.id], &next).await?;
+            (d.organisation, recipient.follows) = (next, true);
+        }
+        Ok(d)
+    }
+
     /// When somebody who had their share of messages in the last hour may get
-    /// the next. Only a correction, a code and a call pass.
-    pub fn full_until(&self, d: &Delivery, limits: &Limits) -> Option<DateTime<Utc>> {
+    /// the next; otherwise this one counts as one that they had. Only a correction, a code
+    /// and a call pass.
+    pub fn full_until(&mut self, d: &Delivery, limits: &Limits, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let passes = [Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane)
             || Lane::is_for_staff(d.lane);
         let recipient = self.recipients.get(&d.id).filter(|_| !passes)?;
-        let full = recipient.had >= i64::from(limits.per_hour);
-        recipient.oldest.filter(|_| full).map(|at| at + SHARE)
+        let (most, leaving) = (i64::from(limits.per_hour), self.leaving.entry(d.target).or_default());
+        if recipient.had >= most {
+            return recipient.oldest.map(|at| at + SHARE);
+        }
+        if recipient.had + recipient.maybe_had + *leaving >= most {
+            // What is under way may come to nothing, and that is known soon.
+            return Some(now + UNDER_WAY);
+        }
+        *leaving += 1;
+        None
     }
 
     /// The words for a delivery; written anew when what they rest on changed.
@@ -101,6 +148,34 @@ fn settle(state: DeliveryState, reason: &str) -> Prepared {
     Prepared::Settle(state, Some(reason.to_owned()))
 }
 
+/// How what is not sent any more ends, as its broadcast stands: it was stopped, or
+/// overtaken.
+pub fn ended(d: &Delivery, standing: Standing) -> Option<(DeliveryState, Option<&'static str>)> {
+    if standing.epoch != d.epoch {
+        return Some((DeliveryState::Suppressed, Some(STOPPED)));
+    }
+    // Once an attempt was made, the person may have the old words; a retry
+    // of it would come after the new ones.
+    (standing.is_overtaken && !d.is_replay).then_some((DeliveryState::Superseded, None))
+}
+
+/// Corrections for readers whom what was wrong has certainly not reached: it was under way
+/// when it was taken back, and was refused since.
+async fn uncalled_for(tx: &mut Tx, all: &[Delivery]) -> Result<HashSet<Uuid>> {
+    let mut of: HashMap<Uuid, Vec<&Delivery>> = HashMap::new();
+    for d in all.iter().filter(|d| d.lane == Lane::Correction.order()) {
+        of.entry(d.broadcast).or_default().push(d);
+    }
+    let mut out = HashSet::new();
+    for (broadcast, those) in of {
+        let Some(wrong) = broadcasts::find(tx, broadcast).await?.and_then(|b| b.corrects) else { continue };
+        let targets: Vec<Uuid> = those.iter().map(|d| d.target).collect();
+        let reached = corrections::reached_among(tx, wrong, &targets).await?;
+        out.extend(those.iter().filter(|d| !reached.contains(&d.target)).map(|d| d.id));
+    }
+    Ok(out)
+}
+
 /// Puts everything together, in the claiming transaction.
 pub async fn prepare(
     desk: &Desk,
@@ -110,16 +185,11 @@ pub async fn prepare(
     current: Option<Standing>,
     now: DateTime<Utc>,
 ) -> Result<Prepared> {
-    match current {
-        Some(standing) if standing.epoch != d.epoch => {
-            return Ok(settle(DeliveryState::Suppressed, "the update was stopped"));
-        }
-        // Once an attempt was made, the person may have the old words; a retry
-        // of it would come after the new ones.
-        Some(standing) if standing.is_overtaken && !d.is_replay => {
-            return Ok(Prepared::Settle(DeliveryState::Superseded, None));
-        }
-        _ => {}
+    if let Some((state, reason)) = current.and_then(|standing| ended(d, standing)) {
+        return Ok(Prepared::Settle(state, reason.map(str::to_owned)));
+    }
+    if current.is_some() && batch.uncalled_for.contains(&d.id) {
+        return Ok(settle(DeliveryState::Suppressed, NEVER_HAD));
     }
     if d.deadline_at <= now {
         return Ok(settle(DeliveryState::Failed, "it would have arrived too late"));
@@ -192,6 +262,7 @@ pub async fn prepare(
         maybe_sent: batch.maybe_sent.contains(&d.id),
         known: Vec::new(),
         thread,
+        halt: crate::domain::delivery::Halt::default(),
     })))
 }
 

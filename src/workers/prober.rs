@@ -1,6 +1,7 @@
 //! Asks providers that rest whether they are well, before a person's message has to
 //! find out: each when its time is up, and the others again and again until then, but
-//! for those that want to be left alone.
+//! for those that want to be left alone. What rests with another account than it has now
+//! need not rest.
 
 use std::time::Duration;
 
@@ -26,7 +27,8 @@ pub async fn step(desk: &Desk, channels: &Channels) -> Result<usize> {
     ask(desk, channels, false).await
 }
 
-/// The same at the start, of all that may be asked: perhaps it was the settings.
+/// The same at the start, of all, whatever they wished: perhaps it was the settings, and one
+/// that answers gets no more than one message until that was taken.
 pub async fn begin(desk: &Desk, channels: &Channels) -> Result<usize> {
     ask(desk, channels, true).await
 }
@@ -39,7 +41,13 @@ async fn ask(desk: &Desk, channels: &Channels, all: bool) -> Result<usize> {
         for name in channels.names(channel) {
             let own = scope(channel, &name);
             let Some(pause) = waiting.iter().find(|p| p.scope == own && !p.trial) else { continue };
-            if pause.is_over(now) || pause.ask_at.is_some_and(|at| all || at <= now) {
+            if !pause.is_of(channels.account(channel, &name).as_deref()) {
+                let mut tx = desk.db.write().await?;
+                pauses::end(&mut tx, &own).await?;
+                tx.commit().await?;
+                continue;
+            }
+            if all || pause.is_over(now) || pause.ask_at.is_some_and(|at| at <= now) {
                 asked.push((channel, name, pause.clone()));
             }
         }
@@ -68,7 +76,7 @@ async fn ask_one(
     pause: Pause,
 ) -> Result<bool> {
     let is_over = pause.is_over(desk.now());
-    if !is_over {
+    if !is_over && pause.ask_at.is_some() {
         let mut tx = desk.db.write().await?;
         let is_ours = pauses::take(&mut tx, &pause, after(desk.now(), ASK)).await?;
         tx.commit().await?;

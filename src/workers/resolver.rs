@@ -7,14 +7,14 @@ use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::prepare::{Batch, Prepared, prepare};
+use super::prepare::{Batch, Prepared, ended, prepare};
 use crate::channels::Channels;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, LookUp, retry_after};
 use crate::domain::subscriber::Channel;
 use crate::store::attempts::{self, Record};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{broadcasts, recipients, references};
+use crate::store::{broadcasts, overtaking, recipients, references};
 
 /// How many are looked up at once.
 const BATCH: i64 = 50;
@@ -55,6 +55,8 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     // A provider knows a message by the words that it had then.
     let mut as_sent = broadcasts::words_of_attempts(&mut tx, &ids).await?;
     let mut known = references::of(&mut tx, &ids).await?;
+    let all: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
+    let standings = broadcasts::standings(&mut tx, &all).await?;
     let mut asked = Vec::new();
     for d in rows {
         let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
@@ -64,8 +66,11 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
                 outgoing.message = desk.fill_way_out(message, d.target);
             }
         }
-        let doubt =
-            Doubt { unanswered: unanswered.get(&d.id).copied().unwrap_or(0), before: before.contains(&d.id) };
+        let doubt = Doubt {
+            unanswered: unanswered.get(&d.id).copied().unwrap_or(0),
+            before: before.contains(&d.id),
+            ended: standings.get(&d.broadcast).and_then(|standing| ended(&d, *standing)),
+        };
         asked.push((d, doubt, prepared));
     }
     tx.commit().await?;
@@ -87,7 +92,10 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let mut tx = desk.db.write().await?;
     let records: Vec<Record> =
         answers.into_iter().map(|(d, doubt, answer)| decide(&d, doubt, answer, now)).collect();
-    attempts::record(&mut tx, &records, now).await?;
+    let done = attempts::record(&mut tx, &records, now).await?;
+    let missed =
+        records.iter().filter(|r| r.state == DeliveryState::Suppressed && done.contains(&r.delivery));
+    overtaking::requeue_instead(&mut tx, &missed.map(|r| r.delivery).collect::<Vec<_>>(), now).await?;
     tx.commit().await?;
     if count > 0 {
         desk.signals.outbox.notify_waiters();
@@ -109,10 +117,20 @@ struct Doubt {
     unanswered: i64,
     /// One before the last may have arrived.
     before: bool,
+    /// How it ends where it would be sent again: it was stopped or overtaken meanwhile.
+    ended: Option<(DeliveryState, Option<&'static str>)>,
 }
 
-/// What follows from the provider's answer.
+/// What follows from the provider's answer. What may not leave any more is not queued again.
 fn decide(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Record {
+    let record = follows(d, doubt, answer, now);
+    match doubt.ended.filter(|_| record.state == DeliveryState::Queued) {
+        Some((state, reason)) => Record { state, reason: reason.map(str::to_owned), ..record },
+        None => record,
+    }
+}
+
+fn follows(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Record {
     let record = |state: DeliveryState, due_at| Record {
         delivery: d.id,
         attempt: d.attempt,

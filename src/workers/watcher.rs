@@ -15,7 +15,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::store::{holding, notices};
 
-/// The name of the notice.
+/// What the names of the notices begin with; a channel and a lane follow.
 const LATE: &str = "late";
 /// How seldom somebody is told of the same.
 const EVERY: chrono::Duration = chrono::Duration::hours(1);
@@ -63,29 +63,47 @@ impl Watcher {
         Ok(told)
     }
 
-    /// Queues that are older than promised.
+    /// Queues that are older than promised: each lane of each channel is told of by itself,
+    /// so that one that was late before does not hide another.
     async fn late(&self) -> Result<bool> {
         let now = self.desk.now();
-        let late = self.desk.late(&mut self.desk.db.read().await?).await?;
+        let mut tx = self.desk.db.read().await?;
+        let (lanes, late) = (self.desk.late_lanes(&mut tx).await?, self.desk.late(&mut tx).await?);
+        drop(tx);
+        let names: Vec<(Channel, String)> =
+            lanes.iter().map(|(channel, lane, _)| (*channel, format!("{LATE} {channel} {lane}"))).collect();
+        let (mut news, mut over) = (Vec::new(), false);
         let mut tx = self.desk.db.write().await?;
-        let is_news = match late.is_empty() {
-            true => notices::end(&mut tx, LATE).await?,
-            false => notices::take(&mut tx, LATE, now, now - EVERY).await?,
-        };
-        tx.commit().await?;
-        if !is_news {
-            return Ok(false);
+        for (channel, name) in &names {
+            if notices::take(&mut tx, name, now, now - EVERY).await? {
+                news.push((*channel, name));
+            }
         }
-        if late.is_empty() {
+        for name in notices::open(&mut tx, LATE).await? {
+            if !names.iter().any(|(_, late)| *late == name) {
+                over |= notices::end(&mut tx, &name).await?;
+            }
+        }
+        tx.commit().await?;
+        if over && names.is_empty() {
             tracing::info!("messages leave in time again");
-            self.tell(&over(&self.desk.base_url)).await;
+            self.tell(&in_time(&self.desk.base_url)).await;
             return Ok(true);
         }
+        if news.is_empty() {
+            return Ok(false);
+        }
+        let late: Vec<Late> = late
+            .into_iter()
+            .filter(|late| news.iter().any(|(channel, _)| *channel == late.channel))
+            .collect();
         let told: Vec<String> = late.iter().map(|l| l.told(now)).collect();
         tracing::error!(late = told.join(" "), "messages are late");
-        if !self.tell(&news(&late, told, &self.desk.base_url)).await {
+        if !self.tell(&about(&late, told, &self.desk.base_url)).await {
             let mut tx = self.desk.db.write().await?;
-            notices::put_back(&mut tx, LATE, now - EVERY + AGAIN).await?;
+            for (_, name) in news {
+                notices::put_back(&mut tx, name, now - EVERY + AGAIN).await?;
+            }
             tx.commit().await?;
         }
         Ok(true)
@@ -114,6 +132,7 @@ impl Watcher {
                 maybe_sent: false,
                 known: vec![],
                 thread: None,
+                halt: crate::domain::delivery::Halt::default(),
             };
             match self.channels.send(&out).await {
                 Outcome::Accepted { .. } => return true,
@@ -133,7 +152,7 @@ impl Watcher {
     }
 }
 
-fn news(late: &[Late], told: Vec<String>, base_url: &str) -> Message {
+fn about(late: &[Late], told: Vec<String>, base_url: &str) -> Message {
     let channels: Vec<&str> = late.iter().map(|l| l.channel.label()).collect();
     let do_this = "Run signpost check: it says what cannot be reached, and why.";
     let mut paragraphs = told;
@@ -142,7 +161,7 @@ fn news(late: &[Late], told: Vec<String>, base_url: &str) -> Message {
     to_operator(format!("Messages are late: {}", channels.join(", ")), paragraphs, base_url)
 }
 
-fn over(base_url: &str) -> Message {
+fn in_time(base_url: &str) -> Message {
     to_operator("Messages leave in time again".into(), vec!["Nothing is late any more.".into()], base_url)
 }
 

@@ -57,6 +57,7 @@ fn outgoing(to: Address) -> Outgoing {
         attempt: 1,
         at: now(),
         thread: None,
+        halt: signpost::domain::delivery::Halt::default(),
         maybe_sent: false,
         known: vec![],
         about: None,

@@ -4,11 +4,12 @@
 use chrono::Duration;
 use serde_json::json;
 use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings, scope};
-use signpost::domain::delivery::Limits;
+use signpost::domain::delivery::{Lane, Limits};
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::store::{delivery_reports, pauses};
+use signpost::store::{deliveries, delivery_reports, pauses};
 use signpost::workers::{expander, watcher::Watcher};
+use uuid::Uuid;
 
 use crate::channels::sink::{Mood, Sink, Taken};
 use crate::harness::{Driver, TestApp};
@@ -122,6 +123,47 @@ async fn a_provider_that_rests_is_named_at_once() {
         let sentence = "Email: The password is wrong. It is tried again by 8:15am.";
         assert!(page.contains("Messages wait") && page.contains(sentence), "{page}");
         assert!(!page.contains("practises") && !page.contains("At that rate"), "{page}");
+    }
+}
+
+/// A screen tells of its own messages, and says both: that they are late, and when they are
+/// tried again.
+#[tokio::test]
+async fn only_what_is_late_itself_is_called_late() {
+    for driver in Driver::BOTH {
+        let (mut app, _sink, screen) = waiting(driver, Limits::default()).await;
+        let officer = Person::of(&app, "X24", Role::Coordinator).await;
+        app.advance(Duration::minutes(6));
+        let watch = watcher(&app);
+        assert!(watch.step().await.unwrap() && !watch.step().await.unwrap());
+        // What is late in another lane is news.
+        let mut tx = app.desk.db.write().await.unwrap();
+        let mut other = delivery_reports::newest(&mut tx, None, None, 1).await.unwrap().remove(0);
+        (other.id, other.target) = (Uuid::now_v7(), Uuid::now_v7());
+        (other.lane, other.due_at) = (Lane::Routine.order(), app.now() - Duration::minutes(20));
+        deliveries::insert(&mut tx, &[other]).await.unwrap();
+        let (relay, until) = (scope(Channel::Email, "a relay"), app.now() + Duration::hours(1));
+        pauses::pause(&mut tx, &relay, (until, None), "It asks us to slow down.", app.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(watch.step().await.unwrap() && !watch.step().await.unwrap());
+
+        let page = officer.get(&screen).await.text();
+        let (stop, late) = (page.find("Stop sending").unwrap(), page.find("Messages are late").unwrap());
+        assert!(stop < late, "what must be quick comes first: {page}");
+        assert!(page.contains("It asks us to slow down. It is tried again by 9:06am."), "{page}");
+        drop(officer);
+        let token = app.token("X24", Role::Coordinator).await;
+        let body = json!({"title": "New", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        app.publish().await;
+        while expander::step(&app.desk).await.unwrap() {}
+        app.advance(Duration::seconds(2));
+        let officer = Person::of(&app, "X24", Role::Coordinator).await;
+        let new = format!("/desk/updates/{}", posted["update"]["id"].as_str().unwrap());
+        let page = officer.get(&new).await.text();
+        assert!(page.contains("Messages wait") && !page.contains("Messages are late"), "{page}");
+        officer.post(&format!("{screen}/stop"), &[]).await;
+        assert!(!officer.get(&screen).await.text().contains("Messages are late"), "nothing of it leaves");
     }
 }
 

@@ -37,6 +37,7 @@ mod late;
 mod lines_below;
 mod national;
 mod outages;
+mod overtaken;
 mod own_word;
 mod pages;
 mod pharmacies;

@@ -308,7 +308,7 @@ async fn a_relay_that_fails_is_left_and_returned_to() {
 }
 
 /// A provider that refused us and is well again is used within half a minute, and at
-/// once after a start; one that wants to be left alone is.
+/// once after a start; one that wants to be left alone is, but for the start.
 #[tokio::test]
 async fn a_provider_that_is_well_again_is_asked_soon() {
     for driver in Driver::BOTH {
@@ -344,7 +344,17 @@ async fn a_provider_that_is_well_again_is_asked_soon() {
         t.app.run_workers().await;
         t.app.advance(Duration::seconds(25));
         assert_eq!(t.probe().await, 0, "Retry-After was 30");
-        assert_eq!(prober::begin(&t.app.desk, t.app.channels.as_ref().unwrap()).await.unwrap(), 0);
+        // At a start it is asked all the same, and then tried with one.
+        assert_eq!(prober::begin(&t.app.desk, t.app.channels.as_ref().unwrap()).await.unwrap(), 1);
+
+        // Another account rests for itself.
+        let mut tx = t.app.desk.db.write().await.unwrap();
+        let twilio = scope(Channel::Sms, "twilio");
+        pauses::pause(&mut tx, &twilio, (until, None), "Asks for a day.", t.app.now()).await.unwrap();
+        pauses::set_account(&mut tx, &twilio, Some("of before")).await.unwrap();
+        tx.commit().await.unwrap();
+        prober::begin(&t.app.desk, t.app.channels.as_ref().unwrap()).await.unwrap();
+        assert_eq!(paused(&t.app).await, [""; 0]);
     }
 }
 

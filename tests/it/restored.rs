@@ -74,6 +74,40 @@ async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
     }
 }
 
+/// What waits for a second person in the backup may have been agreed to since.
+#[tokio::test]
+async fn what_is_agreed_to_once_more_does_not_leave_once_more() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token) = told(driver).await;
+        let second = app.token("X24", Role::Approver).await;
+        let lines = json!({"nhs_111": {"state": "changed", "words": "Use 111 online."}});
+        let body = json!({"title": "111 is slow", "organisations": ["Z80001"], "lines": lines});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", body.clone()).await.json();
+        app.desk.live(None).await.unwrap();
+        app.advance(Duration::minutes(10));
+        app.desk.live(Some(app.now())).await.unwrap();
+        app.advance(Duration::minutes(2));
+        let agree = async |posted: &Value| {
+            let path = format!("/api/v1/updates/{}/approval", update(posted));
+            assert_eq!(app.api(&second, "POST", &path, json!({})).await.status, 200);
+        };
+        agree(&posted).await;
+        let new = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        agree(&new).await;
+        app.run_workers().await;
+        assert_eq!(app.counts(&token, update(&posted)).await["sms"]["failed"], 1);
+        assert_eq!(
+            app.counts(&token, update(&new)).await["sms"]["accepted"],
+            1,
+            "what was proposed since leaves"
+        );
+        assert_eq!(provider.copies(NUMBER), 1);
+        let person = Person::of(&app, "X24", Role::Coordinator).await;
+        let screen = format!("/desk/updates/{}", update(&posted));
+        assert!(person.get(&screen).await.text().contains(RESTORED));
+    }
+}
+
 /// What may have been sent is corrected, whether it was tried again since or not.
 #[tokio::test]
 async fn a_correction_goes_to_whoever_may_have_been_told_since_the_backup() {

@@ -10,6 +10,7 @@ use crate::domain::returned::{is_status, status_fault, status_meaning};
 pub(super) fn judge(stage: Stage, fault: &Fault) -> Outcome {
     match fault {
         Fault::Lacks(reason) => Outcome::Never { reason: (*reason).into() },
+        Fault::Stopped => Outcome::Stopped,
         Fault::Lost(why) => lost(stage, why),
         Fault::Reply(code, said) => refused(stage, *code, said),
     }

@@ -20,6 +20,7 @@ fn kind(outcome: &Outcome) -> &'static str {
         Outcome::Gone { fault: AddressFault::Dead, .. } => "dead",
         Outcome::Gone { .. } => "doubtful",
         Outcome::Unclear { .. } => "unclear",
+        Outcome::Stopped => "stopped",
     }
 }
 

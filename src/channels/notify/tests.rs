@@ -63,6 +63,7 @@ fn each_answer_of_notify_has_its_meaning() {
         Outcome::Gone { .. } => "gone",
         Outcome::Later { .. } => "later",
         Outcome::Unclear { .. } => "unclear",
+        Outcome::Stopped => "stopped",
         Outcome::Accepted { .. } => "accepted",
     };
     for (status, error, message, expected) in [

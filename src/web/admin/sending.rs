@@ -1,6 +1,8 @@
 //! One update on its way out: who has been told, what they read, and stopping
 //! it, sending on, trying again.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -16,6 +18,7 @@ use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::progress::{Failure, Pace, Progress};
 use crate::desk::sending::{Group, Proof};
+use crate::desk::sent::Corrected;
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
@@ -74,14 +77,27 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
                 format!("Nobody is told before {at}, in {left}. Then the first 1% are told, and then everybody else.")
             }
             Holding::Held => {
-                "The first 1% are being told. Everybody else follows when that goes well.".into()
+                let waits = "The first 1% are being told. Everybody else follows when that goes well.";
+                format!("{waits}{}", only(progress, "We wait for"))
             }
             Holding::Halted => {
-                "Too many of the first 1% could not be told. Everybody else waits until you decide.".into()
+                let waits = "Too many of the first 1% could not be told. Everybody else waits until you decide.";
+                format!("{waits}{}", only(progress, "This is so for"))
             }
             Holding::Releasing | Holding::Released => String::new(),
         }),
     }
+}
+
+/// Which channels have not been let go, where others have.
+fn only(progress: &Progress, begins: &str) -> String {
+    let held = progress.held_channels();
+    let used = progress.counts.keys().map(|(channel, _)| channel).collect::<BTreeSet<_>>().len();
+    if held.is_empty() || held.len() == used {
+        return String::new();
+    }
+    let labels: Vec<&str> = held.into_iter().map(Channel::label).collect();
+    format!(" {begins}: {}.", labels.join(", "))
 }
 
 /// How fast a channel goes, and what of it waits on purpose.
@@ -182,9 +198,21 @@ async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageErro
         at: at(told.update.published_at),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),
+        correction: told.corrected.as_ref().map(correction),
         title: told.incident.title.english,
         ..About::default()
     })
+}
+
+/// The correction of what was taken back, and how far it has come.
+fn correction(corrected: &Corrected) -> (String, String) {
+    let told = match corrected.due {
+        0 => String::new(),
+        due => {
+            format!(": {} of {} told", Count::new("", corrected.told).shown(), Count::new("", due).shown())
+        }
+    };
+    (corrected.update.to_string(), told)
 }
 
 /// What they have just done, as it is on record.

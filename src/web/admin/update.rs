@@ -184,6 +184,7 @@ async fn withdrawing(
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
+        is_withdrawn: told.update.withdrawn_at.is_some(),
         built_in: english().get("what-we-told-was-wrong"),
         is_national: reviewed.contains(&Reason::NationalLine),
         reviewed: reviewed.iter().map(|r| r.text()).collect(),

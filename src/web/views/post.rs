@@ -306,6 +306,8 @@ pub struct Withdraw {
     pub at: String,
     /// How many it may have reached.
     pub reached: u64,
+    /// It was taken back before.
+    pub is_withdrawn: bool,
     /// What is sent without words of one's own.
     pub built_in: &'static str,
     /// Why words of one's own have to be looked at by somebody else afterwards.

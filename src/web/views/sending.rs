@@ -35,6 +35,8 @@ pub struct About {
     pub at: String,
     pub said: Vec<String>,
     pub is_withdrawn: bool,
+    /// Of one that was taken back: its correction, and how far that has come, or empty.
+    pub correction: Option<(String, String)>,
 }
 
 /// The part of that screen that is live, alone.

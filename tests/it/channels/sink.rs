@@ -12,6 +12,8 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Well,
+    /// It takes three seconds to greet.
+    GreetsLate,
     /// 421 to whoever connects.
     Closed,
     /// 535 to whoever signs in.
@@ -88,6 +90,9 @@ impl Sink {
         let mut lines = BufReader::new(read);
         if self.mood("") == Mood::Closed {
             return write.write_all(b"421 4.3.2 closed\r\n").await;
+        }
+        if self.mood("") == Mood::GreetsLate {
+            tokio::time::sleep(Duration::from_secs(3)).await;
         }
         write.write_all(b"220 sink\r\n").await?;
         let (mut from, mut to) = (String::new(), String::new());

@@ -1,0 +1,184 @@
+//! What takes the place of what: a newer update that of what still waits of an older
+//! one; and the older one leaves after all where the newer was taken back. A stop frees
+//! nothing: the page goes on saying what the newer one says.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{AssertSqlSafe, QueryBuilder};
+use uuid::Uuid;
+
+use super::corrections::MAYBE_REACHED;
+use super::many::Many;
+use super::{Result, Tx, broadcasts, on};
+
+/// Marks the older broadcasts of an incident as overtaken, and their unsent
+/// deliveries as superseded. One that `waits` for a second person overtakes what waits as
+/// well, and nothing else. Gives the number of deliveries.
+pub async fn supersede(
+    tx: &mut Tx,
+    incident: Uuid,
+    newer: Uuid,
+    waits: bool,
+    at: DateTime<Utc>,
+) -> Result<u64> {
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = $3, superseded_by = $2,
+             holding = case when holding = 'unapproved' then holding end
+         where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null
+           and update_id in (select o.id from updates o join updates n on n.id = $2
+               where o.incident_id = $1 and o.seq < n.seq) and (not $4 or holding = 'unapproved')")
+        .bind(incident).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'superseded', settled_at = $2
+         where state = 'queued' and broadcast_id in (select id from broadcasts
+             where incident_id = $1 and superseded_at is not null and corrects is null)")
+        .bind(incident).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Marks what a plan's step overtakes, as [`supersede`] does: the earlier steps
+/// of the same window, or, without a day, everything of the plan.
+pub async fn supersede_steps(
+    tx: &mut Tx,
+    planned: Uuid,
+    day: Option<NaiveDate>,
+    newer: Uuid,
+    waits: bool,
+    at: DateTime<Utc>,
+) -> Result<u64> {
+    let day = day.map(|d| d.to_string());
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = $4, superseded_by = $3,
+             holding = case when holding = 'unapproved' then holding end
+         where planned_id = $1 and id <> $3 and superseded_at is null
+           and step_id in (select o.id from planned_steps o join planned_steps n on n.id = $3
+               where o.planned_id = $1 and o.seq < n.seq and ($2 is null or o.day = $2))
+           and (not $5 or holding = 'unapproved')")
+        .bind(planned).bind(&day).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'superseded', settled_at = $2
+         where state = 'queued'
+           and broadcast_id in (select id from broadcasts where planned_id = $1 and superseded_at is not null)")
+        .bind(planned).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// The same for a broadcast that waited for a second person and may leave from now on.
+pub(super) async fn supersede_by(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let Some(newer) = broadcasts::find(tx, broadcast).await? else { return Ok(()) };
+    if let Some(incident) = newer.incident.filter(|_| newer.corrects.is_none()) {
+        supersede(tx, incident, broadcast, false, at).await?;
+    }
+    if let (Some(planned), Some(step)) = (newer.planned, newer.step) {
+        let day: Option<String> = on!(tx, c => sqlx::query_scalar(
+            "select day from planned_steps where id = $1").bind(step).fetch_one(c).await)?;
+        supersede_steps(tx, planned, day.and_then(|day| day.parse().ok()), broadcast, false, at).await?;
+    }
+    Ok(())
+}
+
+/// A broadcast whose overtaker was taken back.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub struct Freed {
+    pub broadcast: Uuid,
+    /// What overtook the overtaker, and so this.
+    pub overtaken_by: Option<Uuid>,
+    /// It counts as overtaken still.
+    pub is_overtaken: bool,
+    /// It is told in steps.
+    pub is_held: bool,
+}
+
+/// The next of those. On Postgres its row is locked, so that one process frees it.
+pub async fn freed(tx: &mut Tx) -> Result<Option<Freed>> {
+    const SQLITE: &str = "select b.id as broadcast, n.superseded_by as overtaken_by,
+             b.superseded_at is not null as is_overtaken, b.held_until is not null as is_held
+         from broadcasts b join broadcasts n on n.id = b.superseded_by
+         join updates u on u.id = n.update_id where n.epoch > 0 and u.withdrawn_at is not null
+         order by b.created_at desc limit 1";
+    const POSTGRES: &str = "select b.id as broadcast, n.superseded_by as overtaken_by,
+             b.superseded_at is not null as is_overtaken, b.held_until is not null as is_held
+         from broadcasts b join broadcasts n on n.id = b.superseded_by
+         join updates u on u.id = n.update_id where n.epoch > 0 and u.withdrawn_at is not null
+         order by b.created_at desc limit 1 for update of b skip locked";
+    let sql = tx.dialect(SQLITE, POSTGRES);
+    Ok(on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)?)
+}
+
+/// Says what overtakes a broadcast from now on, where something does.
+pub async fn set_overtaker(tx: &mut Tx, broadcast: Uuid, by: Option<Uuid>) -> Result<()> {
+    on!(tx, c => sqlx::query("update broadcasts set superseded_by = $2 where id = $1")
+        .bind(broadcast).bind(by).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Nothing overtakes it any more. Where it was told in steps, it begins with the first;
+/// its words are written from what is true by now.
+pub async fn free(tx: &mut Tx, broadcast: Uuid, hold_until: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = null,
+             held_until = case when held_until is not null and holding is null then $2 else held_until end,
+             holding = case when held_until is not null and holding is null then 'held' else holding end
+         where id = $1").bind(broadcast).bind(hold_until).execute(c).await.map(|_| ()))?;
+    broadcasts::renew_all_words(tx, broadcast, now).await
+}
+
+/// When what is queued again is due.
+#[derive(Debug, Clone, Copy)]
+pub struct Due {
+    pub now: DateTime<Utc>,
+    pub at: DateTime<Utc>,
+    /// What waited to be let go waits for it still.
+    pub in_steps: bool,
+}
+
+/// Queues again what was superseded of a broadcast and may still be told: it is not too
+/// late, nobody wonders whether it arrived, and its reader was told nothing newer. Gives
+/// how many, `limit` at most.
+pub async fn requeue(tx: &mut Tx, broadcast: Uuid, due: Due, limit: i64) -> Result<u64> {
+    let some = format!(
+        "{REQUEUE} where id in (select id from deliveries
+             where broadcast_id = $1 and state = 'superseded' and {} limit $5)",
+        may_be_told()
+    );
+    Ok(on!(tx, c => sqlx::query(AssertSqlSafe(some.as_str()))
+        .bind(broadcast).bind(due.now).bind(due.at).bind(due.in_steps).bind(limit)
+        .execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// The readers of these deliveries have certainly not had them: what those had overtaken,
+/// and nothing overtakes any more, is queued again for them.
+pub async fn requeue_instead(tx: &mut Tx, ended: &[Uuid], now: DateTime<Utc>) -> Result<()> {
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let older: Vec<(Uuid, Uuid)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select older.id, b.id from deliveries x join broadcasts xb on xb.id = x.broadcast_id
+             join broadcasts b on b.incident_id = xb.incident_id or b.planned_id = xb.planned_id
+             join deliveries older on older.broadcast_id = b.id and older.target = x.target
+             where older.state = 'superseded' and b.superseded_at is null and b.epoch = 0 and x.id");
+        Many::push_among(&mut q, ended);
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let one = format!("{REQUEUE} where id = $5 and broadcast_id = $1 and {}", may_be_told());
+    for (delivery, broadcast) in older {
+        on!(tx, c => sqlx::query(AssertSqlSafe(one.as_str()))
+            .bind(broadcast).bind(now).bind(now).bind(false).bind(delivery).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+const REQUEUE: &str =
+    "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
+     due_at = case when $4 and due_at >= deadline_at then due_at else $3 end";
+
+/// Of a delivery of the broadcast `$1`, at `$2`.
+fn may_be_told() -> String {
+    format!(
+        "deadline_at > $2 and epoch = (select epoch from broadcasts where id = $1)
+         and not exists (select 1 from attempts a
+             where a.delivery_id = deliveries.id and (a.outcome is null or a.outcome = 'unclear'))
+         and not exists (select 1 from deliveries d join broadcasts b on b.id = d.broadcast_id
+             join broadcasts own on own.id = $1
+             where d.target = deliveries.target and b.id <> own.id and b.created_at >= own.created_at
+               and (b.incident_id = own.incident_id or b.planned_id = own.planned_id) and {MAYBE_REACHED})"
+    )
+}

@@ -160,6 +160,14 @@ fn follows(
     is_wanted && reached.iter().any(is_shown)
 }
 
+/// Whether a target stands for a place, whatever system it uses.
+pub fn covers(target: &Target, place: &OrgCode, directory: &Directory) -> bool {
+    match target {
+        Target::Named { organisations, .. } => organisations.contains(place),
+        Target::System { scope, .. } | Target::Area { scope } => directory.is_at_or_below(place, scope),
+    }
+}
+
 /// The organisations worth asking about.
 fn candidates(target: &Target, directory: &Directory) -> Vec<OrgCode> {
     match target {

@@ -125,6 +125,8 @@ pub struct SaidAbove {
     pub name: String,
     pub message: Written,
     pub until: DateTime<Utc>,
+    /// Of this place, and not of all below.
+    pub is_of_place: bool,
 }
 
 /// The facts of one organisation. They change only when somebody says
@@ -290,22 +292,21 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         }
     }
     for (code, distance) in above {
-        if let Some(local) = situation.local.get(code) {
-            let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
-            let speaker = match *distance {
-                0 => own,
-                steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
-            };
-            claim(&mut claims, &local.lines, &speaker, org, &name);
-            changed.push(local.set_at);
-            let concerns =
-                local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
-            said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
-                name: local.by.as_ref().map_or_else(|| name(code), |by| by.name.clone()),
-                message: message.clone(),
-                until: local.expires_at,
-            }));
-        }
+        let Some(local) = situation.local.get(code) else { continue };
+        let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
+        let speaker = match *distance {
+            0 => own,
+            steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
+        };
+        claim(&mut claims, &local.lines, &speaker, org, &name);
+        changed.push(local.set_at);
+        let concerns = local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
+        said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
+            name: local.by.as_ref().map_or_else(|| name(code), |by| by.name.clone()),
+            message: message.clone(),
+            until: local.expires_at,
+            is_of_place: *distance == 0,
+        }));
     }
     claims::claim_999(&mut claims, situation, org, above, &name);
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);

@@ -200,6 +200,8 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     let own = telling.facts.local_message.as_ref();
     let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
     out.extend(own.filter(|_| stands).map(|text| text.marked(w)));
+    let said = telling.facts.said_above.iter().filter(|s| s.is_of_place && s.until > telling.at);
+    out.extend(said.map(|s| format!("{}: {}", s.name, s.message.marked(w))));
     if update.stage != Stage::Resolved {
         let due = time::near(update.next_update_by, telling.at, w);
         out.push(w.with("next-update-by", &[("time", (&due).into())]));

@@ -2,6 +2,8 @@
 //! surgery, or the board that is responsible for it, knows that the surgery is: nothing
 //! says "normal" before one of them does (scenario 8 of the NHS facts).
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Facts, IncidentFact, Situation};
@@ -43,7 +45,11 @@ fn spoken_at(org: &Org, situation: &Situation, tree: &Directory) -> Option<DateT
     let live = || situation.incidents.iter().filter(|i| cascade::is_public(i));
     let answers = live().filter_map(|i| cascade::answer(i, &org.code, &situation.responses, tree));
     let answers = answers.filter(|r| r.by.as_ref().is_none_or(|by| knows(&by.code))).map(|r| r.made_at);
-    let own = live().filter(|i| i.declared_by == org.code).map(|i| i.changed_at());
+    // A trust speaks for its hospitals, of what is there as well.
+    let is_own = |i: &&Arc<Incident>| {
+        tree.is_part_of(&org.code, &i.declared_by) && cascade::covers(&i.target, &org.code, tree)
+    };
+    let own = live().filter(is_own).map(|i| i.changed_at());
     let local = tree.above(&org.code).iter().filter(|(code, _)| knows(code));
     let local = local.filter_map(|(code, _)| situation.local.get(code));
     let says = |local: &&LocalFacts| {

@@ -12,7 +12,7 @@ use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Ending, Facts, IncidentFact, Situation};
 use crate::domain::incident::{Incident, Kind, LocalFacts, Response, Update};
-use crate::domain::org::{Directory, Org};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::store::{delivery_reports, incidents};
@@ -97,7 +97,7 @@ impl Desk {
         Ok(Home {
             systems: self.systems_for(org, &directory),
             touching: self.touching(&facts, &situation, &directory, now),
-            below: self.below_of(org, &situation, &directory),
+            below: self.below_of(org, &situation, &directory, now),
             own,
             updates,
             deliveries: counts,
@@ -108,25 +108,34 @@ impl Desk {
         })
     }
 
-    /// What others have declared and reaches places below an organisation.
+    /// What others have declared and reaches places below an organisation; what is over as
+    /// they say, while places of its own have not confirmed that.
     fn below_of(
         &self,
         org: &Org,
         situation: &Situation,
         directory: &Directory,
+        now: DateTime<Utc>,
     ) -> Vec<(Arc<Incident>, String, usize)> {
         if org.kind.sees_patients() {
             return Vec::new();
         }
-        let is_others = |i: &&Arc<Incident>| {
-            i.is_open() && i.kind == Kind::Live && !directory.is_at_or_below(&i.declared_by, &org.code)
+        let is_others =
+            |i: &&Arc<Incident>| i.kind == Kind::Live && !directory.is_at_or_below(&i.declared_by, &org.code);
+        let is_recent = |i: &&Arc<Incident>| i.is_open() || now < i.ended_at() + facts::CONFIRMED_WITHIN;
+        let is_waited_for = |i: &Incident, code: &OrgCode| {
+            let Some(place) = directory.get(code) else { return false };
+            let answer = cascade::answer(i, code, &situation.responses, directory);
+            let ending = Ending::at(i, place, situation, directory);
+            ending.goes_on() || ending.unconfirmed_until(i, answer).is_some()
         };
         let reached = |i: &Arc<Incident>| {
-            let sites = self.sites(i, directory);
-            let n = sites.iter().filter(|code| directory.is_at_or_below(code, &org.code)).count();
+            let sites = self.sites(i, directory).into_iter();
+            let sites = sites.filter(|code| directory.is_at_or_below(code, &org.code));
+            let n = sites.filter(|code| is_waited_for(i, code)).count();
             (n > 0).then(|| (Arc::clone(i), directory.name_of(&i.declared_by), n))
         };
-        situation.incidents.iter().filter(is_others).filter_map(reached).collect()
+        situation.incidents.iter().filter(is_others).filter(is_recent).filter_map(reached).collect()
     }
 
     /// What others have reported, and an organisation is asked about.

@@ -34,7 +34,7 @@ use crate::words::Words;
 pub use answers::said_for;
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
-pub use ending::{Ending, is_responsible};
+pub use ending::{CONFIRMED_WITHIN, Ending, is_responsible};
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;

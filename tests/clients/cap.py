@@ -6,7 +6,7 @@ import time
 
 import xmlschema
 
-from common import call, check, declare, get, shown
+from common import call, check, declare, get, shown, status, until
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCHEMA = xmlschema.XMLSchema(os.path.join(HERE, "..", "fixtures", "specs", "CAP-v1.2.xsd"))
@@ -56,7 +56,7 @@ for info in infos:
 def follows(what, kind, update):
     found = alert(what)
     check(f"{what}: {kind}", found["msgType"] == kind, found["msgType"])
-    check(f"{what}: an identifier of its own", found["identifier"] == update and update not in {c["identifier"] for c in chain}, found["identifier"])
+    check(f"{what}: an identifier of its own", update in (None, found["identifier"]) and found["identifier"] not in {c["identifier"] for c in chain}, found["identifier"])
     check(f"{what}: names every message before it as it was sent", (found.get("references") or "").split() == [triple(c) for c in chain], found.get("references"))
     check(f"{what}: the same incident", found["incidents"] == first["incidents"], found["incidents"])
     chain.append(found)
@@ -67,7 +67,12 @@ second = post(f"incidents/{incident['id']}/updates", state="identified", lines={
 follows("update", "Update", second)
 corrected = follows("withdrawal", "Update", post(f"updates/{second}/withdrawal", correction="No cable was cut."))
 check("withdrawal: says the correction", "No cable was cut." in corrected["info"][0]["description"], corrected["info"][0]["description"])
-over = follows("resolution", "Cancel", post(f"incidents/{incident['id']}/updates", state="resolved", message="The phones work again."))
+said = follows("said to be over", "Update", post(f"incidents/{incident['id']}/updates", state="resolved", message="The phones work again."))
+check("said to be over by others: no all-clear", all(i["urgency"] == "Unknown" and i["responseType"] == ["Monitor"] for i in said["info"]), said["info"][0])
+# Only the surgery, or its board, knows that it is so.
+call(base, "PUT", f"incidents/{incident['id']}/responses/{code}", {"answer": "recovered"}, os.environ["SIGNPOST_PLACE_TOKEN"])
+until("the page to say so", lambda: status(base, code)["headline"]["state"] == "normal")
+over = follows("resolution", "Cancel", None)
 check("resolution: the all-clear, in the past", all(i["urgency"] == "Past" and i["responseType"] == ["AllClear"] for i in over["info"]), over["info"][0])
 
 # An exercise reaches no page, so it can never be taken for the real thing (hazard H9).

@@ -30,9 +30,9 @@ def get(url, headers=None):
         return answer.headers, answer.read()
 
 
-def call(base, method, path, body):
+def call(base, method, path, body, token=None):
     """The answer of the staff API; what it refuses ends the check."""
-    headers = {"Authorization": f"Bearer {os.environ['SIGNPOST_TOKEN']}", "Content-Type": "application/json"}
+    headers = {"Authorization": f"Bearer {token or os.environ['SIGNPOST_TOKEN']}", "Content-Type": "application/json"}
     server = os.environ.get("SIGNPOST_API", base)
     request = urllib.request.Request(f"{server}/api/v1/{path}", json.dumps(body).encode(), headers, method=method)
     try:

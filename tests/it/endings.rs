@@ -131,6 +131,9 @@ async fn a_board_says_it_for_all_its_silent_places() {
         let answers = format!("/desk/incidents/{}/answers", day.incident);
         let of_the_board = Person::of(&day.app, "QZ8", Role::Coordinator).await.get(&answers).await;
         assert!(texts(&of_the_board, "main").join(" ").contains("Say for all of them"));
+        let desk = Person::of(&day.app, "QZ8", Role::Coordinator).await.get("/desk").await;
+        let desk = texts(&desk, "main").join(" ");
+        assert!(desk.contains("places of yours have not confirmed that yet"), "{desk}");
         let done = confirm(&day, &board).await;
         assert_eq!(done.status, 200, "{}", done.text());
         assert!(done.json()["organisations"].as_u64().unwrap() > 1, "{}", done.text());

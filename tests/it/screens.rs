@@ -384,6 +384,7 @@ fn full_desk() -> desk::Desk {
         ),
         page: desk::PageNow {
             state: HeadlineState::Limited,
+            label: "Some things are not working",
             text: "Come to your appointment unless we contact you.".into(),
             note: "The next update is late.".into(),
             url: "/Z90101".into(),
@@ -459,6 +460,7 @@ fn empty_desk() -> desk::Desk {
         local: None,
         page: desk::PageNow {
             state: HeadlineState::Normal,
+            label: "Some things are not working",
             text: "Come to your appointment as usual.".into(),
             note: String::new(),
             url: "/Z90101".into(),

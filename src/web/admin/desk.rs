@@ -104,10 +104,16 @@ async fn view(
         id: incident.id.to_string(),
         title: incident.title.english.clone(),
         stage: incident.stage(),
-        said: format!(
-            "{by} declared it. It reaches {} of yours.",
-            counted(words::number(*n), "place", "places")
-        ),
+        said: match incident.is_open() {
+            true => format!(
+                "{by} declared it. It reaches {} of yours.",
+                counted(words::number(*n), "place", "places")
+            ),
+            false => format!(
+                "{by} declared it, and it is said to be over. {} not confirmed that yet.",
+                counted(words::number(*n), "place of yours has", "places of yours have")
+            ),
+        },
     };
     Ok(Desk {
         done: done(what_is_done, &home),
@@ -206,6 +212,7 @@ fn page_now(home: &Home, now: chrono::DateTime<chrono::Utc>) -> PageNow {
     };
     PageNow {
         state: view.headline.state,
+        label: view.headline.label(english()),
         text: view.headline.text(english()),
         note: note.into(),
         url: format!("/{}", home.facts.org.code),

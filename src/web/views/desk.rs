@@ -66,6 +66,8 @@ pub struct Below {
 /// What patients see at this moment.
 pub struct PageNow {
     pub state: HeadlineState,
+    /// The words beside the answer, or empty: see [`crate::domain::headline::Headline::label`].
+    pub label: &'static str,
     pub text: String,
     /// "The next update is late.", or empty.
     pub note: String,

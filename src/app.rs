@@ -30,7 +30,7 @@ use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    caller, copier::Copier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
+    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
     publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
@@ -82,6 +82,8 @@ pub struct Serving {
     pub mirror: Option<Mirror>,
     /// Who is told by email when messages are late.
     pub operator: Option<String>,
+    /// The address that gives figures to whoever watches the machine.
+    pub metrics: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -154,6 +156,7 @@ impl App {
                 lived: Some(config.snapshot_file().with_extension("lived")),
                 mirror: config.export.url.as_deref().map(Mirror::new).transpose()?,
                 operator: config.operator.email.clone(),
+                metrics: config.metrics.listen.clone(),
                 purger: cache.transpose()?.map(|cache| Arc::new(Purger::new(cache))),
             },
             live: web::live::Live::default(),
@@ -253,6 +256,12 @@ impl App {
         shutdown: impl Future<Output = ()>,
     ) -> Result<()> {
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+        if let Some(address) = &self.serving.metrics {
+            let (listener, counted) = (bind(address)?, web::metrics::begin()?);
+            courier::describe();
+            let serving = web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
+            tasks.spawn(serving);
+        }
         match absent {
             None => self.start(role, &tasks, &stop).await?,
             Some(absent) => {

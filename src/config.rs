@@ -81,6 +81,16 @@ pub struct Config {
     pub exercise: Exercise,
     #[config(nested)]
     pub webhooks: Webhooks,
+    #[config(nested)]
+    pub metrics: Metrics,
+}
+
+/// Figures for whoever watches the machine.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Metrics {
+    /// The address that gives `/metrics`, as Prometheus text. Without it nobody gets it.
+    #[config(env = "SIGNPOST_METRICS__LISTEN")]
+    pub listen: Option<String>,
 }
 
 /// What messages cost, to be seen before they are sent; what is not set is not told.
@@ -248,6 +258,13 @@ impl Config {
                  Use sqlite://FILE or postgres://USER@HOST/NAME."
             ));
         }
+        if let Some(address) = &self.metrics.listen
+            && (address == &self.listen || address.parse::<std::net::SocketAddr>().is_err())
+        {
+            return wrong(format!(
+                "metrics.listen is \"{address}\". Use an address and a port of its own, such as 127.0.0.1:9464."
+            ));
+        }
         if self.connections < 16 {
             return wrong(format!("connections is {}. Use 16 or more.", self.connections));
         }
@@ -360,11 +377,10 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
         "webhooks.allow_networks",
         "push.services",
         "operator.email",
+        "metrics.listen",
     ];
     /// What stands below it is the channel's own to check.
     const OPEN: &str = "whatsapp.templates.";
-    /// Keys of the outside contract whose part is not built yet.
-    const LATER: &[&str] = &["metrics.listen"];
     let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
     let shown = path.display();
     let table: toml::Table =
@@ -376,7 +392,6 @@ fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
                 stack.extend(inner.into_iter().map(|(k, v)| (format!("{key}.{k}"), v)))
             }
             _ if KNOWN.contains(&key.as_str()) || key.starts_with(OPEN) => {}
-            _ if LATER.contains(&key.as_str()) => eprintln!("signpost: {key} has no effect in this version."),
             _ => {
                 return Err(ConfigError(format!(
                     "The settings file {shown} has the key {key}, which Signpost does not know. Check its spelling."

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use url::{Host, Url};
 
+use super::gate::gated;
 use super::{CONNECT_TIMEOUT, ChannelError, PAUSE_LONG, PAUSE_SHORT, SEND_TIMEOUT};
 use crate::domain::delivery::Outcome;
 
@@ -78,7 +79,8 @@ pub(super) fn client(
 
 /// Sends a request and reads the answer, up to [`MAX_ANSWER`].
 pub(super) async fn ask(request: reqwest::RequestBuilder) -> Result<Answer, Failure> {
-    let mut response = request.send().await.map_err(|error| {
+    let sent = async { gated(request)?.send().await };
+    let mut response = sent.await.map_err(|error| {
         let why = deepest(&error);
         if error.is_connect() || error.is_builder() {
             Failure::NotSent(format!("No connection: {why}."))

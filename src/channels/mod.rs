@@ -15,6 +15,7 @@ mod discord;
 mod domains;
 pub mod email;
 mod facebook;
+mod gate;
 mod guard;
 mod http;
 mod mastodon;
@@ -164,7 +165,7 @@ impl Channels {
                 },
             }
         };
-        attempt.with_subscriber(Dispatch::none()).await
+        gate::within(&out.halt, attempt).with_subscriber(Dispatch::none()).await
     }
 
     /// Asks the provider that had an unclear message what became of it, in at

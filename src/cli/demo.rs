@@ -106,6 +106,7 @@ async fn open(folder: &Folder, base_url: &str) -> Result<App> {
             purger: None,
             mirror: None,
             operator: None,
+            metrics: None,
         },
         database: Arc::new(true.into()),
     })

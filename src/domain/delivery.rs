@@ -300,6 +300,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// In one word.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Accepted { .. } => "accepted",
+            Self::Later { .. } => "later",
+            Self::Pause { .. } | Self::SlowDown { .. } => "pause",
+            Self::Never { .. } | Self::Gone { .. } => "never",
+            Self::Unclear { .. } => "unclear",
+            Self::Stopped => "stopped",
+        }
+    }
+
     /// The same, where a pause is the provider's wish.
     #[must_use]
     pub fn by_wish(self) -> Self {

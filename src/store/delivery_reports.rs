@@ -212,6 +212,21 @@ pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, La
     Ok(out)
 }
 
+/// How many messages of each channel have not reached an end, in which state.
+pub async fn under_way(tx: &mut Tx) -> Result<Vec<(Channel, DeliveryState, i64)>> {
+    // One by one: each has its own index.
+    let rows: Vec<(String, String, i64)> = on!(tx, c => sqlx::query_as(
+        "select channel, state, count(*) from deliveries where state = 'queued' group by channel, state
+         union all
+         select channel, state, count(*) from deliveries where state = 'sending' group by channel, state
+         union all
+         select channel, state, count(*) from deliveries where state = 'unclear' group by channel, state")
+        .fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(c, s, n)| Ok((word(&c, Channel::parse)?, word(&s, DeliveryState::parse)?, n)))
+        .collect()
+}
+
 /// Why the oldest message that was put off on a channel waits, of the most urgent, or of one
 /// broadcast.
 pub async fn put_off_because(

@@ -285,6 +285,15 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     Ok(situation)
 }
 
+/// How many incidents of each kind are not over.
+pub async fn open(tx: &mut Tx) -> Result<Vec<(Kind, i64)>> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
+        "select kind, count(*) from incidents where closed_at is null group by kind")
+        .fetch_all(c).await)?;
+    let of = |kind: Kind| rows.iter().find(|(k, _)| k == kind.as_str()).map_or(0, |(_, n)| *n);
+    Ok(Kind::ALL.iter().map(|kind| (*kind, of(*kind))).collect())
+}
+
 /// What each organisation answered about each recent incident.
 async fn responses(tx: &mut Tx, since: DateTime<Utc>, situation: &mut Situation) -> Result<()> {
     let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(

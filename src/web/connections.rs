@@ -139,6 +139,7 @@ impl Connections {
             }
             !over && !handle.is_finished()
         });
+        metrics::gauge!(super::metrics::CONNECTIONS).set(self.open.len() as f64);
     }
 
     /// Waits for the requests under way, and ends everything else.

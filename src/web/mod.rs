@@ -16,6 +16,7 @@ pub mod history;
 pub mod hooks;
 mod hot;
 pub mod live;
+pub mod metrics;
 pub mod public;
 pub mod server;
 pub mod subscribe;

@@ -11,11 +11,11 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, StatusCode};
 use bytes::Bytes;
 use futures_util::future::Either;
 use http_body_util::Full;
@@ -28,6 +28,7 @@ use tokio_util::sync::CancellationToken;
 use tower::Service as _;
 
 use super::connections::{Connections, Watch, Watched};
+use super::metrics::Answers;
 use super::{Web, hot};
 
 /// Connections that wait to be accepted; the kernel may hold it to fewer.
@@ -74,6 +75,7 @@ struct Server {
     web: Web,
     router: Router,
     reserve: Arc<Semaphore>,
+    answers: Answers,
     http: http1::Builder,
 }
 
@@ -83,7 +85,7 @@ pub async fn serve(listener: TcpListener, web: Web, router: Router, most: usize,
     // No timer for each request: `Connections` looks after time.
     http.half_close(false).header_read_timeout(None).max_buf_size(BUFFER);
     let reserve = Arc::new(Semaphore::new(most.div_ceil(RESERVE)));
-    let server = Arc::new(Server { web, router, reserve, http });
+    let server = Arc::new(Server { web, router, reserve, answers: Answers::new(), http });
     let mut connections = Connections::new(most);
     let mut sweep = tokio::time::interval(SWEEP);
     loop {
@@ -132,6 +134,7 @@ impl Service<Request<Incoming>> for Talk {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let Web { desk, site, .. } = &self.server.web;
         if let Some(found) = hot::answer(site, desk.now(), &request) {
+            self.server.answers.from_memory(found.status() == StatusCode::NOT_MODIFIED);
             return Either::Left(ready(Ok(found.map(http_body_util::Either::Left))));
         }
         let path = request.uri().path();
@@ -139,10 +142,12 @@ impl Service<Request<Incoming>> for Talk {
         let place = if staff { Arc::clone(&self.server.reserve).try_acquire_owned().ok() } else { None };
         let busy = self.watch.busy(place.is_some());
         let mut router = self.server.router.clone();
+        let began = Instant::now();
         Either::Right(Box::pin(async move {
-            let answer = router.call(request).await;
+            let Ok(answer) = router.call(request).await;
             drop((busy, place));
-            answer.map(|response| response.map(http_body_util::Either::Right))
+            Answers::from_router(answer.status().as_u16(), began.elapsed());
+            Ok(answer.map(http_body_util::Either::Right))
         }))
     }
 }

@@ -39,6 +39,14 @@ const NO_LINE: &str = "its provider was busy";
 /// How long the end waits for messages that are under way.
 const LAST_WAIT: Duration = Duration::from_secs(10);
 
+/// Counts attempts, by `channel` and `outcome`.
+const ATTEMPTS: &str = "signpost_attempts_total";
+
+/// Says what is counted here.
+pub fn describe() {
+    metrics::describe_counter!(ATTEMPTS, "Attempts to send that are over, by channel and how they ended.");
+}
+
 /// Sends on one channel.
 pub struct Courier {
     desk: Desk,
@@ -231,6 +239,7 @@ impl Courier {
         let missed: Vec<Uuid> = ended.iter().filter(is_missed).map(|e| e.delivery.id).collect();
         overtaking::requeue_instead(tx, &missed, now).await?;
         for Ended { delivery, outcome, trouble, trial } in ended {
+            metrics::counter!(ATTEMPTS, "channel" => self.channel.as_str(), "outcome" => outcome.name()).increment(1);
             let provider = delivery.provider.as_deref().unwrap_or_default();
             if let Some(trouble) = trouble {
                 self.let_rest(tx, provider, trouble, now).await?;

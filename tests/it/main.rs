@@ -28,6 +28,7 @@ mod duties;
 mod endings;
 mod every_form;
 mod exercises;
+mod figures;
 mod forms;
 mod harness;
 mod history;

@@ -30,8 +30,8 @@ use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
-    publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
+    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner,
+    prober, publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -259,7 +259,8 @@ impl App {
         if let Some(address) = &self.serving.metrics {
             let (listener, counted) = (bind(address)?, web::metrics::begin()?);
             courier::describe();
-            let serving = web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
+            let serving =
+                web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
             tasks.spawn(serving);
         }
         match absent {

@@ -61,11 +61,13 @@ async function show(demo) {
   await officer.go('/board')
   await take(officer, 'board', 'The board of the region, as it is at this moment')
   await take(officer, 'board-map', 'Further down on it, the map: a tile for each place', '#places')
-  await officer.go('/desk')
-  await officer.press(officer.main.locator('a[href^="/desk/reports/"]').first())
+  // The report of 9am is signed by now; another is drafted at any time.
+  const incident = (await officer.main.locator('a[href^="/desk/incidents/"]').first().getAttribute('href')).split('/')[3]
+  await officer.go(`/desk/incidents/${incident}/reports`)
+  await officer.press('Draft a report now')
   await take(officer, 'report-draft', 'A person adds what the figures do not say, and signs the report off')
   await officer.go(`${officer.page.url()}/print`)
-  await take(officer, 'report', 'The situation report of 9am, made from live data, as it is printed')
+  await take(officer, 'report', 'The situation report, made from live data, as it is printed')
 }
 
 mkdirSync(folder, { recursive: true })

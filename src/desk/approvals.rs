@@ -23,7 +23,7 @@ use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
-use crate::store::{self, StoreError, Tx, holding, incidents};
+use crate::store::{self, StoreError, Tx, holding, incidents, organisations};
 
 /// How soon somebody else has to look at what one person published alone.
 pub const REVIEW_WITHIN: Duration = Duration::hours(1);
@@ -199,7 +199,8 @@ impl Desk {
             Content::Lines(draft) => {
                 let (code, by) = (&proposal.organisation, &proposal.author);
                 let facts = self.local_facts(&mut tx, by, code, draft, &directory).await?;
-                let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+                let before =
+                    incidents::word_before(&mut tx, &facts).await?.map(|f| f.lines).unwrap_or_default();
                 let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
                 let reach = self.lines_reach(org, &directory);
                 proposal.reasons = self.reasons_for_lines(&reach, &before, &facts);
@@ -258,16 +259,17 @@ impl Desk {
             return Err(DeskError::Conflict("Only lines are taken back here.".into()));
         };
         let org = &proposal.organisation;
-        let stands = incidents::local_of(&mut tx, org).await?;
-        if !stands.is_some_and(|facts| says(&facts, &draft)) {
+        organisations::lock(&mut tx, org).await?;
+        let words = incidents::words_of(&mut tx, org).await?;
+        let Some(stands) = words.into_iter().find(|word| says(word, &draft)) else {
             let detail = "Somebody has said something else since. Look at what stands now.";
             return Err(DeskError::Conflict(detail.into()));
-        }
+        };
         let before = Seen::kept(&proposal).and_then(|seen| seen.before);
         let before = before.filter(|b| b.expires_at.is_some_and(|at| at > now)).unwrap_or_default();
         let mut facts = self.local_facts(&mut tx, who, org, &before, &directory).await?;
         // It stands as whoever said it before.
-        facts.by = None;
+        facts.by = stands.by;
         self.keep_lines(&mut tx, who, &facts, &directory).await?;
         audit::record(&mut tx, who, now, Entry::new("take_lines_back", id, json!({}))).await?;
         tx.commit().await?;

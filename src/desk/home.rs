@@ -103,7 +103,7 @@ impl Desk {
             deliveries: counts,
             wider: local::wider(&facts, &situation, &directory, now),
             lines_reach: self.lines_reach(org, &directory),
-            local: situation.local.get(&org.code).filter(|l| l.expires_at > now).cloned(),
+            local: situation.own_word(&org.code).filter(|l| l.expires_at > now).cloned(),
             facts,
         })
     }

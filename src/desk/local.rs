@@ -17,7 +17,7 @@ use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, Tx, broadcasts, incidents};
+use crate::store::{self, Tx, broadcasts, incidents, organisations};
 
 /// Local facts as somebody wants them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -91,22 +91,26 @@ pub(super) fn wider(
     now: DateTime<Utc>,
 ) -> Vec<Wider> {
     let org = &facts.org;
-    let stands = |code: &OrgCode| situation.local.get(code).filter(|l| l.expires_at > now);
-    let own = stands(&org.code);
+    let stands = |code: &OrgCode| {
+        let words = situation.words_of(code).iter();
+        words.filter(|l| l.expires_at > now).collect::<Vec<_>>()
+    };
+    let shown = facts.at(now).lines;
+    let is_own = |line: Line| shown.iter().any(|f| f.line == line && f.said_by == org.code && f.by.is_none());
     let mut out: Vec<Wider> = Vec::new();
-    for (code, _) in directory.above(&org.code).iter().filter(|(code, _)| *code != org.code) {
-        let Some(local) = stands(code) else { continue };
-        let name = directory.name_of(code);
+    let above = directory.above(&org.code).iter().map(|(code, _)| code);
+    for local in above.flat_map(stands).filter(|l| l.organisation != org.code || l.by.is_some()) {
+        let name =
+            local.by.as_ref().map_or_else(|| directory.name_of(&local.organisation), |by| by.name.clone());
         for (line, setting) in &local.lines.0 {
-            let is_settled =
-                out.iter().any(|w| w.line == *line) || own.is_some_and(|o| o.lines.get(*line).is_some());
+            let is_settled = out.iter().any(|w| w.line == *line) || is_own(*line);
             if org.has(*line) && !line.is_national() && setting.state.severity > 0 && !is_settled {
                 let (said_by, until) = (name.clone(), local.expires_at);
                 out.push(Wider { line: *line, state: setting.state, said_by, until, is_linked: false });
             }
         }
     }
-    let linked = facts.at(now).lines.into_iter().filter(|f| f.is_linked).map(|f| Wider {
+    let linked = shown.into_iter().filter(|f| f.is_linked).map(|f| Wider {
         line: f.line,
         state: f.setting.state,
         said_by: f.said_by_name,
@@ -127,7 +131,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let org = directory.get(code).ok_or(DeskError::NotFound("Your organisation"))?;
         let situation = incidents::situation(&mut tx, now).await?;
-        let own = situation.local.get(code).filter(|l| l.expires_at > now).cloned();
+        let own = situation.own_word(code).filter(|l| l.expires_at > now).cloned();
         let facts = facts::facts(org, &situation, &directory, &self.catalogue);
         let wider = wider(&facts, &situation, &directory, now).into_iter().find(|w| w.line == line);
         drop(tx);
@@ -142,18 +146,19 @@ impl Desk {
             },
             None => LocalDraft { expires_at: Some(wider.until), ..LocalDraft::default() },
         };
-        draft.lines.0.insert(line, Setting::new(line.normal()));
+        draft.lines.0.insert(line, Setting { is_exception: true, ..Setting::new(line.normal()) });
         self.set_lines(who, code, &draft).await
     }
 
-    /// Sets an organisation's local facts in place of those that stood. Empty
-    /// lines take everything local back. What a region or a board says holds for
+    /// Sets local facts in place of what the same speaker said of the organisation before:
+    /// empty lines take all of that back. What a region or a board says of itself holds for
     /// all below it, and needs a second person.
     pub async fn set_lines(&self, who: &Actor, code: &OrgCode, draft: &LocalDraft) -> Result<LocalSet> {
         let mut tx = self.db.write().await?;
+        organisations::lock(&mut tx, code).await?;
         let directory = self.directory(&mut tx).await?;
         let facts = self.local_facts(&mut tx, who, code, draft, &directory).await?;
-        let before = incidents::local_of(&mut tx, code).await?.map(|f| f.lines).unwrap_or_default();
+        let before = incidents::word_before(&mut tx, &facts).await?.map(|f| f.lines).unwrap_or_default();
         super::checks::new_sessions(&facts.lines, &before, self.now())?;
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         let reasons = self.reasons_for_lines(&self.lines_reach(org, &directory), &before, &facts);
@@ -195,33 +200,31 @@ impl Desk {
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        let before = incidents::local_of(tx, code).await?;
+        let words = incidents::words_of(tx, code).await?;
         let by = spoken_for(who, code, directory);
-        // What a place says of itself stands for whoever speaks for it.
-        let stands =
-            before.as_ref().filter(|l| by.is_some() && l.expires_at > now && org.kind.sees_patients());
-        if let Some(stands) =
-            stands.filter(|stands| by.as_ref().is_some_and(|by| is_over(by, stands, directory)))
+        let stands = words.iter().filter(|word| word.expires_at > now && org.kind.sees_patients());
+        if let Some(speaker) = &by
+            && let Some(word) = stands.into_iter().find(|word| is_over(speaker, word, directory))
         {
-            let name = stands.by.as_ref().map_or(&org.name, |by| &by.name);
+            let name = word.by.as_ref().map_or(&org.name, |by| &by.name);
             let detail =
                 format!("{name} has said how it is there. Nobody further away can say otherwise. Ask there.");
             return Err(DeskError::Conflict(detail));
         }
-        let is_taken_back = draft.lines.0.is_empty() && draft.message.is_none() && phone.is_none();
-        let kept = stands.filter(|l| l.by.is_none() && !is_taken_back).cloned();
-        let mut lines = before.map(|l| l.lines).unwrap_or_default().overlaid(&draft.lines, now);
-        lines.0.retain(|line, _| kept.is_some() || draft.lines.get(*line).is_some());
-        let (words, number) = kept.map(|l| (l.message, l.phone)).unwrap_or_default();
-        Ok(LocalFacts {
+        let mut facts = LocalFacts {
             organisation: code.clone(),
-            lines,
-            message: draft.message.as_ref().map(Written::trimmed).or(words),
-            phone: phone.or(number).filter(|p| !p.is_empty()),
+            lines: draft.lines.clone(),
+            message: draft.message.as_ref().map(Written::trimmed),
+            phone: phone.filter(|p| !p.is_empty()),
             expires_at: draft.expires_at.unwrap_or(now + DEFAULT_LOCAL_EXPIRY),
             set_at: now,
             by,
-        })
+        };
+        let before = words.into_iter().find(|word| word.is_replaced_by(&facts));
+        let mut lines = before.map(|word| word.lines).unwrap_or_default().overlaid(&draft.lines, now);
+        lines.0.retain(|line, _| draft.lines.get(*line).is_some());
+        facts.lines = lines;
+        Ok(facts)
     }
 
     /// Writes local facts that nobody has to agree to any more.
@@ -233,6 +236,7 @@ impl Desk {
         draft: &LocalDraft,
         directory: &Directory,
     ) -> Result<LocalFacts> {
+        organisations::lock(tx, code).await?;
         let facts = self.local_facts(tx, who, code, draft, directory).await?;
         self.keep_lines(tx, who, &facts, directory).await?;
         Ok(facts)
@@ -279,13 +283,27 @@ fn longest_life() -> std::time::Duration {
     Channel::ALL.iter().map(|c| c.about().lifetime).max().unwrap_or_default()
 }
 
-/// A phone number that patients dial: kept as written, checked for shape.
+/// A phone number that patients dial: kept as written, and a whole one of the United
+/// Kingdom (Ofcom, National Telephone Numbering Plan: 10 or 11 digits with the 0, mobile
+/// numbers 11). Never 999 or 111, which are not a place's to send people to.
 fn read_phone(text: &str, errors: &mut Vec<FieldError>) -> String {
     let text = text.trim().to_owned();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let clean = text.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c));
-    if !text.is_empty() && (!clean || !(3..=15).contains(&digits)) {
-        errors.push(FieldError::new("/phone", "Enter a phone number, like 01632 960 001."));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let national = match digits.strip_prefix("44").filter(|_| text.starts_with('+')) {
+        Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
+        None => digits,
+    };
+    let clean = text
+        .chars()
+        .enumerate()
+        .all(|(n, c)| c.is_ascii_digit() || " ()-".contains(c) || (c == '+' && n == 0));
+    let whole = match national.as_bytes() {
+        [b'0', b'7', ..] => national.len() == 11,
+        [b'0', b'1'..=b'9', ..] => (10..=11).contains(&national.len()),
+        _ => false,
+    };
+    if !text.is_empty() && (!clean || !whole) {
+        errors.push(FieldError::new("/phone", "Enter a UK phone number, like 01632 960 001."));
     }
     text
 }

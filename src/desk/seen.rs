@@ -209,9 +209,9 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Seen> {
         let (organisation, now) = (&proposal.organisation, self.now());
-        let stands = incidents::local_of(tx, organisation).await?.filter(|f| f.expires_at > now);
-        let before = stands.clone().map(as_draft).unwrap_or_default();
         let mut facts = self.local_facts(tx, &proposal.author, organisation, draft, directory).await?;
+        let stands = incidents::word_before(tx, &facts).await?.filter(|f| f.expires_at > now);
+        let before = stands.map(as_draft).unwrap_or_default();
         // Lines that are taken back change pages as well.
         let concerned: Vec<Line> = Line::ALL
             .iter()
@@ -225,7 +225,7 @@ impl Desk {
         let pages: Vec<OrgCode> = directory.below(organisation).into_iter().filter(changes_page).collect();
         let mut then = incidents::situation(tx, now).await?;
         facts.set_at = now;
-        then.local.insert(organisation.clone(), facts.clone());
+        then.say(facts.clone());
         let name = directory.name_of(organisation);
         let places = some_of_each_kind(&pages, directory);
         Ok(Seen {

@@ -13,6 +13,7 @@ mod phones;
 mod planned;
 mod spells;
 mod view;
+mod words_of;
 mod works;
 
 use std::collections::HashMap;
@@ -39,6 +40,8 @@ use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
+pub use words_of::SaidAbove;
+use words_of::in_turn;
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -49,7 +52,8 @@ pub struct Situation {
     pub responses: HashMap<(Uuid, OrgCode), Response>,
     /// What they had answered before that, oldest first.
     pub answered_before: HashMap<(Uuid, OrgCode), Vec<Response>>,
-    pub local: HashMap<OrgCode, LocalFacts>,
+    /// What is said of each organisation, the newest first; one word of each speaker.
+    pub local: HashMap<OrgCode, Vec<LocalFacts>>,
     /// Plans that are not long over, in the order of their first windows.
     pub planned: Vec<Arc<Outlook>>,
     /// The local facts of the last 90 days, oldest first; each ends where the
@@ -117,16 +121,6 @@ pub struct IncidentFact {
     pub declared_by_name: String,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
-}
-
-/// The words of a body above a place, with lines that it set for all below.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SaidAbove {
-    pub name: String,
-    pub message: Written,
-    pub until: DateTime<Utc>,
-    /// Of this place, and not of all below.
-    pub is_of_place: bool,
 }
 
 /// The facts of one organisation. They change only when somebody says
@@ -291,14 +285,15 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             claim(&mut claims, &r.lines, &Speaker::of(r, until), org, &name);
         }
     }
-    for (code, distance) in above {
-        let Some(local) = situation.local.get(code) else { continue };
+    let said = above.iter().map(|(code, distance)| (code, distance, situation.words_of(code)));
+    let said = said.flat_map(|(code, steps, words)| in_turn(words).map(move |word| (code, steps, word)));
+    for (code, distance, (local, lines)) in said {
         let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
         let speaker = match *distance {
             0 => own,
             steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
         };
-        claim(&mut claims, &local.lines, &speaker, org, &name);
+        claim(&mut claims, &lines, &speaker, org, &name);
         changed.push(local.set_at);
         let concerns = local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
         said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
@@ -307,6 +302,9 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             until: local.expires_at,
             is_of_place: *distance == 0,
         }));
+    }
+    for (own, lines, until) in words_of::exceptions(situation, &org.code, above) {
+        claim(&mut claims, &lines, &Speaker::own(&own.organisation, own.set_at, until), org, &name);
     }
     claims::claim_999(&mut claims, situation, org, above, &name);
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
@@ -320,10 +318,9 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let told = |s: &&Arc<Statement>| s.is_told_at(org, &incidents, directory, catalogue);
     let statements: Vec<_> = situation.statements.iter().filter(told).cloned().collect();
     changed.extend(statements.iter().map(|s| s.changed_at()));
-    let local = situation.local.get(&org.code);
-    let own = above.iter().filter(|(code, _)| directory.is_part_of(&org.code, code));
-    let mut own = own.filter_map(|(code, _)| situation.local.get(code));
-    let replaced = own.find_map(|local| Some((local.phone.clone()?, local.expires_at)));
+    let local = situation.own_word(&org.code);
+    let mut own = above.iter().filter(|(code, _)| directory.is_part_of(&org.code, code));
+    let replaced = own.find_map(|(code, _)| situation.other_number(code));
     let candidates = ranked(claims);
     phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
@@ -336,7 +333,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         planned,
         linked,
         delays: Vec::new(),
-        local_message: local.filter(|l| l.by.is_none()).and_then(|l| l.message.clone()),
+        local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         said_above,
         phone_until: replaced.as_ref().map(|(_, until)| *until),

@@ -273,6 +273,14 @@ pub struct LocalFacts {
     pub by: Option<Proxy>,
 }
 
+impl LocalFacts {
+    /// Whether another word of the same organisation takes its place: the same speaker's.
+    pub fn is_replaced_by(&self, other: &Self) -> bool {
+        let speaker = |facts: &Self| facts.by.as_ref().map(|by| by.code.clone());
+        self.organisation == other.organisation && speaker(self) == speaker(other)
+    }
+}
+
 impl Incident {
     /// Updates that have not been withdrawn, oldest first.
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Update> {

@@ -145,6 +145,8 @@ pub struct Setting {
     pub session: Option<(Session, NaiveDate)>,
     /// When the line first took this state; filled in when it is stored.
     pub since: Option<DateTime<Utc>>,
+    /// It is as usual here for as long as anybody above says otherwise.
+    pub is_exception: bool,
 }
 
 impl Setting {
@@ -172,7 +174,7 @@ impl Setting {
     }
 
     pub fn new(state: &'static State) -> Self {
-        Self { state, words: None, session: None, since: None }
+        Self { state, words: None, session: None, since: None, is_exception: false }
     }
 
     fn to_json(&self) -> Value {
@@ -186,6 +188,9 @@ impl Setting {
         if let Some((session, day)) = self.session {
             map.insert("session".into(), json!(session));
             map.insert("day".into(), json!(day));
+        }
+        if self.is_exception {
+            map.insert("exception".into(), json!(true));
         }
         if let Some(since) = self.since {
             map.insert("since".into(), json!(since));
@@ -247,17 +252,12 @@ impl Lines {
     pub fn overlaid(&self, newer: &Lines, at: DateTime<Utc>) -> Lines {
         let mut out = self.clone();
         for (line, setting) in &newer.0 {
-            let since = match out.0.get(line) {
-                Some(old)
-                    if old.state == setting.state
-                        && old.words == setting.words
-                        && old.session == setting.session =>
-                {
-                    old.since
-                }
-                _ => setting.since.or(Some(at)),
-            };
-            out.0.insert(*line, Setting { since: since.or(Some(at)), ..setting.clone() });
+            let same = out.0.get(line).filter(|old| {
+                old.state == setting.state && old.words == setting.words && old.session == setting.session
+            });
+            let since = same.map_or(setting.since, |old| old.since).or(Some(at));
+            let is_exception = setting.is_exception || same.is_some_and(|old| old.is_exception);
+            out.0.insert(*line, Setting { since, is_exception, ..setting.clone() });
         }
         out
     }
@@ -287,7 +287,17 @@ fn parse_one(key: &str, value: &Value) -> Result<(Line, Setting), String> {
     Ok((line, setting))
 }
 
+/// What may stand beside a line's state.
+const DETAILS: &[&str] = &["state", "words", "words_in", "session", "day", "since", "exception"];
+
 fn read_details(line: Line, object: &Map<String, Value>, setting: &mut Setting) -> Result<(), String> {
+    if let Some(unknown) = object.keys().find(|key| !DETAILS.contains(&key.as_str())) {
+        return Err(format!("\"{unknown}\" is not known here. Use {}.", DETAILS.join(", ")));
+    }
+    let is_given = |key: &str| object.get(key).is_some_and(|v| !v.is_null());
+    if is_given("day") && !is_given("session") {
+        return Err("Say which session of the day: morning or afternoon.".into());
+    }
     if let Some(words) = object.get("words").filter(|v| !v.is_null()) {
         let words = words.as_str().map(str::trim).filter(|w| !w.is_empty());
         let mut words = Written::from(words.ok_or("Give the words as text.")?);
@@ -313,6 +323,12 @@ fn read_details(line: Line, object: &Map<String, Value>, setting: &mut Setting) 
             session.as_str().and_then(Session::parse).ok_or("Use morning or afternoon for the session.")?;
         let day = object.get("day").and_then(Value::as_str).and_then(|d| d.parse().ok());
         setting.session = Some((session, day.ok_or("Give the day of the session as year-month-day.")?));
+    }
+    if let Some(exception) = object.get("exception").filter(|v| !v.is_null()) {
+        setting.is_exception = exception.as_bool().ok_or("Use true or false for the exception.")?;
+        if setting.is_exception && (line.is_national() || setting.state.severity > 0) {
+            return Err("Only a line that is as usual can be an exception, and not 111 or 999.".into());
+        }
     }
     if let Some(since) = object.get("since").and_then(Value::as_str) {
         setting.since = DateTime::parse_from_rfc3339(since).ok().map(|t| t.with_timezone(&Utc));

@@ -107,7 +107,7 @@ pub fn write(path: &Path, basis: &Basis, checked_at: DateTime<Utc>) -> Result<()
             .flatten()
             .chain(basis.situation.responses.values())
             .collect(),
-        local: basis.situation.local.values().collect(),
+        local: basis.situation.local.values().flatten().collect(),
         planned: basis.situation.planned.iter().map(Arc::as_ref).collect(),
         local_past: basis.situation.local_past.values().flatten().map(Arc::as_ref).collect(),
         since: basis.situation.since,
@@ -166,11 +166,11 @@ pub fn read(path: &Path, today: NaiveDate) -> Result<Option<Snapshot>, SnapshotE
     let pharmacies = stored.pharmacies.into_iter().flat_map(each).collect();
     let mut situation = Situation::default();
     stored.responses.into_iter().for_each(|response| situation.answer(response));
+    stored.local.into_iter().for_each(|word| situation.say(word));
     Ok(Some(Snapshot {
         checked_at,
         situation: Situation {
             incidents: stored.incidents.into_iter().map(Arc::new).collect(),
-            local: stored.local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
             planned: stored.planned.into_iter().map(Arc::new).collect(),
             local_past: together(stored.local_past),
             since: stored.since,

@@ -75,8 +75,7 @@ pub async fn situation_of(
             (select practice from pharmacy_links where pharmacy = $2) order by set_at, id")
         .bind(at).bind(place.as_str()).fetch_all(c).await)?;
     for row in local {
-        let facts = row.into_facts()?;
-        situation.local.insert(facts.organisation.clone(), facts);
+        situation.say(row.into_facts()?);
     }
     Ok(situation)
 }
@@ -127,7 +126,7 @@ async fn local(tx: &mut Tx, at: DateTime<Utc>, of: &OrgCode, situation: &mut Sit
          where organisation = $2 and set_at <= $1 order by set_at, id")
         .bind(at).bind(of.as_str()).fetch_all(c).await)?;
     let all: Vec<LocalFacts> = rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?;
-    situation.local.extend(all.last().map(|f| (of.clone(), f.clone())));
+    all.iter().for_each(|word| situation.say(word.clone()));
     let recent = all.into_iter().filter(|f| f.expires_at > at - HISTORY).collect();
     situation.local_past.extend(history::one_after_another(recent));
     Ok(())

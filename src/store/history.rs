@@ -133,7 +133,7 @@ pub(super) async fn notes(tx: &mut Tx, since: DateTime<Utc>) -> Result<HashMap<U
 }
 
 /// The local facts of the last 90 days, oldest first; each ends where the next
-/// of its organisation begins.
+/// of the same speaker begins.
 pub(super) async fn local_past(
     tx: &mut Tx,
     now: DateTime<Utc>,
@@ -145,12 +145,14 @@ pub(super) async fn local_past(
     Ok(one_after_another(rows.into_iter().map(LocalRow::into_facts).collect::<Result<_>>()?))
 }
 
-/// Facts in the order of their organisations and times: each ends where the
-/// next of its organisation begins.
+/// Facts in the order of their organisations and times: each ends where the next
+/// of the same speaker begins.
 pub(super) fn one_after_another(mut all: Vec<LocalFacts>) -> HashMap<OrgCode, Vec<Arc<LocalFacts>>> {
-    for i in 1..all.len() {
-        if all[i - 1].organisation == all[i].organisation {
-            all[i - 1].expires_at = all[i - 1].expires_at.min(all[i].set_at);
+    let mut last: HashMap<(OrgCode, Option<OrgCode>), usize> = HashMap::new();
+    for i in 0..all.len() {
+        let speaker = (all[i].organisation.clone(), all[i].by.as_ref().map(|by| by.code.clone()));
+        if let Some(before) = last.insert(speaker, i) {
+            all[before].expires_at = all[before].expires_at.min(all[i].set_at);
         }
     }
     let mut out: HashMap<OrgCode, Vec<Arc<LocalFacts>>> = HashMap::new();

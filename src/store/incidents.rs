@@ -276,7 +276,7 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
         situation.incidents.push(Arc::new(row.into_incident(updates, note)?));
     }
     responses(tx, since, &mut situation).await?;
-    situation.local = local_facts(tx).await?;
+    local_facts(tx, None).await?.into_iter().for_each(|word| situation.say(word));
     situation.planned = planned::near(tx, now).await?;
     situation.local_past = history::local_past(tx, now).await?;
     situation.since = history::since(tx).await?;
@@ -306,13 +306,13 @@ async fn responses(tx: &mut Tx, since: DateTime<Utc>, situation: &mut Situation)
     Ok(())
 }
 
-async fn local_facts(tx: &mut Tx) -> Result<HashMap<OrgCode, LocalFacts>> {
+/// What is said of all organisations, or of one, as it stands now.
+async fn local_facts(tx: &mut Tx, of: Option<&OrgCode>) -> Result<Vec<LocalFacts>> {
     let rows: Vec<LocalRow> = on!(tx, c => sqlx::query_as(
         "select organisation, lines, message, message_in, phone, expires_at, set_at, said_by, said_by_name from local_facts
-         where is_current")
-        .fetch_all(c).await)?;
-    let facts = rows.into_iter().map(LocalRow::into_facts);
-    facts.map(|f| f.map(|f| (f.organisation.clone(), f))).collect()
+         where is_current and ($1 is null or organisation = $1) order by organisation, set_at, id")
+        .bind(of.map(OrgCode::as_str)).fetch_all(c).await)?;
+    rows.into_iter().map(LocalRow::into_facts).collect()
 }
 
 /// The newest answer of each organisation about one incident; without those that do not
@@ -361,15 +361,26 @@ pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -
     Ok(())
 }
 
-/// The local facts of one organisation that stand now.
-pub async fn local_of(tx: &mut Tx, org: &OrgCode) -> Result<Option<LocalFacts>> {
-    Ok(local_facts(tx).await?.remove(org))
+/// What is said of one organisation as it stands now, the newest first; one word of each
+/// speaker.
+pub async fn words_of(tx: &mut Tx, org: &OrgCode) -> Result<Vec<LocalFacts>> {
+    let mut words = local_facts(tx, Some(org)).await?;
+    words.reverse();
+    Ok(words)
 }
 
-/// Sets an organisation's local facts in place of those that stood.
+/// What a word takes the place of.
+pub async fn word_before(tx: &mut Tx, word: &LocalFacts) -> Result<Option<LocalFacts>> {
+    Ok(words_of(tx, &word.organisation).await?.into_iter().find(|before| before.is_replaced_by(word)))
+}
+
+/// Sets local facts in place of what the same speaker said before.
 pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) -> Result<()> {
-    on!(tx, c => sqlx::query("update local_facts set is_current = false where organisation = $1 and is_current")
-        .bind(facts.organisation.as_str()).execute(c).await.map(|_| ()))?;
+    let speaker = facts.by.as_ref().map(|by| by.code.as_str());
+    on!(tx, c => sqlx::query(
+        "update local_facts set is_current = false
+         where organisation = $1 and coalesce(said_by, '') = coalesce($2, '') and is_current")
+        .bind(facts.organisation.as_str()).bind(speaker).execute(c).await.map(|_| ()))?;
     let (message, message_in) = written::columns_of_any(facts.message.as_ref());
     on!(tx, c => sqlx::query(
         "insert into local_facts (id, organisation, lines, message, message_in, phone, expires_at, set_at, author,
@@ -377,7 +388,7 @@ pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) 
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, true)")
         .bind(id).bind(facts.organisation.as_str()).bind(Json(facts.lines.to_json())).bind(message).bind(message_in)
         .bind(&facts.phone).bind(facts.expires_at).bind(facts.set_at).bind(author)
-        .bind(facts.by.as_ref().map(|by| by.code.as_str())).bind(facts.by.as_ref().map(|by| by.name.as_str()))
+        .bind(speaker).bind(facts.by.as_ref().map(|by| by.name.as_str()))
         .execute(c).await.map(|_| ()))?;
     Ok(())
 }

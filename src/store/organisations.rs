@@ -206,6 +206,17 @@ pub async fn count(tx: &mut Tx) -> Result<i64> {
     .map_err(StoreError::from)
 }
 
+/// Has others wait who would change what is said of this organisation, until this
+/// transaction ends. SQLite has one writer anyway.
+pub async fn lock(tx: &mut Tx, code: &OrgCode) -> Result<()> {
+    let sql = tx.dialect(
+        "select 1 from organisations where code = $1",
+        "select 1 from organisations where code = $1 for no key update",
+    );
+    on!(tx, c => sqlx::query(sql).bind(code.as_str()).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// How many organisations are named in the SQL before everybody is read.
 const NAMED: usize = 400;
 

@@ -239,7 +239,8 @@ impl Courier {
         let missed: Vec<Uuid> = ended.iter().filter(is_missed).map(|e| e.delivery.id).collect();
         overtaking::requeue_instead(tx, &missed, now).await?;
         for Ended { delivery, outcome, trouble, trial } in ended {
-            metrics::counter!(ATTEMPTS, "channel" => self.channel.as_str(), "outcome" => outcome.name()).increment(1);
+            metrics::counter!(ATTEMPTS, "channel" => self.channel.as_str(), "outcome" => outcome.name())
+                .increment(1);
             let provider = delivery.provider.as_deref().unwrap_or_default();
             if let Some(trouble) = trouble {
                 self.let_rest(tx, provider, trouble, now).await?;

@@ -44,6 +44,7 @@ async fn figures_tell_what_waits_and_for_how_long() {
 /// are still given when the database is away, and that nothing else is.
 #[tokio::test(flavor = "multi_thread")]
 async fn figures_are_given_without_the_database_too() {
+    signpost::channels::init_tls();
     let app = TestApp::with_region(Driver::Sqlite).await;
     app.subscribers(&[("a@example.org", "email", "Z80001")]).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

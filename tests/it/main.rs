@@ -78,3 +78,4 @@ mod webhooks;
 mod welsh;
 mod withdrawals;
 mod words;
+mod words_of_each;

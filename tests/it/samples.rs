@@ -152,7 +152,7 @@ fn situation(incidents: Vec<Incident>, responses: Vec<Response>, local: Vec<Loca
     Situation {
         incidents: incidents.into_iter().map(Arc::new).collect(),
         responses: responses.into_iter().map(|r| ((r.incident, r.organisation.clone()), r)).collect(),
-        local: local.into_iter().map(|l| (l.organisation.clone(), l)).collect(),
+        local: local.into_iter().map(|l| (l.organisation.clone(), vec![l])).collect(),
         ..Situation::default()
     }
 }

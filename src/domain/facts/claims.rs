@@ -124,7 +124,7 @@ pub(super) fn claim_999(
 ) {
     let root = OrgCode::root();
     let is_above = above.iter().any(|(code, _)| *code == root);
-    let Some(local) = situation.local.get(&root).filter(|_| !is_above) else { return };
+    let Some(local) = situation.own_word(&root).filter(|_| !is_above) else { return };
     let lines = local.lines.get(Line::Emergency999).map(|s| (Line::Emergency999, s.clone()));
     let speaker = Speaker {
         nearness: Nearness::Above(u8::MAX),

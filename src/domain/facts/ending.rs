@@ -51,7 +51,7 @@ fn spoken_at(org: &Org, situation: &Situation, tree: &Directory) -> Option<DateT
     };
     let own = live().filter(is_own).map(|i| i.changed_at());
     let local = tree.above(&org.code).iter().filter(|(code, _)| knows(code));
-    let local = local.filter_map(|(code, _)| situation.local.get(code));
+    let local = local.flat_map(|(code, _)| situation.words_of(code));
     let says = |local: &&LocalFacts| {
         local.lines.get(Line::Attend).is_some() && local.by.as_ref().is_none_or(|by| knows(&by.code))
     };

@@ -66,9 +66,9 @@ impl<'a> Ground<'a> {
             return is_wrong(Some(setting)).then(|| since(setting));
         }
         let said = lines.get(Line::Prescriptions).filter(|s| is_wrong(Some(s))).map(since)?;
-        let local = self.situation.local.get(surgery);
-        let as_usual =
-            local.filter(|l| l.lines.get(Line::Prescriptions).is_some_and(|s| s.state.severity == 0));
+        let words = self.situation.words_of(surgery).iter();
+        let last = words.filter_map(|l| Some((l, l.lines.get(Line::Prescriptions)?))).next();
+        let as_usual = last.filter(|(_, s)| s.state.severity == 0).map(|(l, _)| l);
         Some(as_usual.map_or(said, |local| local.expires_at.max(said)))
     }
 

@@ -24,10 +24,14 @@ impl Facts {
     /// its speaker says that all is as usual, not when a word runs out: then nobody knows.
     pub fn with_spells(mut self, now: DateTime<Utc>) -> Self {
         let mut told = Vec::new();
-        let mut speakers: Vec<&OrgCode> = self.local_past.iter().map(|local| &local.organisation).collect();
-        speakers.dedup();
-        for speaker in speakers {
-            told.extend(self.spells_of(speaker, now));
+        let mut speakers: Vec<&LocalFacts> = Vec::new();
+        for word in &self.local_past {
+            if !speakers.iter().any(|first| first.is_replaced_by(word)) {
+                speakers.push(word);
+            }
+        }
+        for first in speakers {
+            told.extend(self.spells_of(first, now));
         }
         let org = Arc::clone(&self.org);
         self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
@@ -43,9 +47,11 @@ impl Facts {
         Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
     }
 
-    fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
+    /// The spells of one speaker, whose first word this is.
+    fn spells_of(&self, first: &LocalFacts, now: DateTime<Utc>) -> Vec<IncidentFact> {
+        let speaker = &first.organisation;
         let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
-        let said = self.local_past.iter().filter(|local| local.organisation == *speaker);
+        let said = self.local_past.iter().filter(|local| first.is_replaced_by(local));
         let mut spells: Vec<(Vec<LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
         for local in said {
             let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local.as_ref().clone() };

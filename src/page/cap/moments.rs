@@ -72,7 +72,7 @@ fn local(facts: &Facts) -> Vec<Moment> {
     let is_told = |l: &LocalFacts| l.organisation == facts.org.code || concerns(&l.lines);
     let mut all = Vec::new();
     for (n, said) in facts.local_past.iter().enumerate().filter(|(_, said)| is_told(said)) {
-        let mut later = facts.local_past[n + 1..].iter().filter(|l| l.organisation == said.organisation);
+        let mut later = facts.local_past[n + 1..].iter().filter(|l| said.is_replaced_by(l));
         let next = later.next().map(|l| l.set_at);
         let sessions = said.lines.0.values().filter_map(|s| s.session_times()).map(|(_, ends)| ends);
         let ends = sessions.chain([said.expires_at]);

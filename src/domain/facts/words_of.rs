@@ -1,0 +1,94 @@
+//! What is said of an organisation apart from any incident: its own word, and what
+//! others say for it. Each speaker's word stands by itself, and ends by itself.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+
+use super::Situation;
+use crate::domain::incident::LocalFacts;
+use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::org::OrgCode;
+use crate::domain::written::Written;
+
+/// The words of a body above a place, with lines that it set for all below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaidAbove {
+    pub name: String,
+    pub message: Written,
+    pub until: DateTime<Utc>,
+    /// Of this place, and not of all below.
+    pub is_of_place: bool,
+}
+
+impl Situation {
+    /// What an organisation says of itself.
+    pub fn own_word(&self, code: &OrgCode) -> Option<&LocalFacts> {
+        self.words_of(code).iter().find(|word| word.by.is_none())
+    }
+
+    /// What it and others say of it, the newest first.
+    pub fn words_of(&self, code: &OrgCode) -> &[LocalFacts] {
+        self.local.get(code).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The number to phone instead of the usual one, and until when: its own before what
+    /// others say for it.
+    pub(super) fn other_number(&self, code: &OrgCode) -> Option<(String, DateTime<Utc>)> {
+        let own = self.own_word(code).into_iter();
+        let all = own.chain(self.words_of(code));
+        all.filter_map(|word| Some((word.phone.clone()?, word.expires_at))).next()
+    }
+
+    /// Adds a word, in place of what the same speaker said before.
+    pub fn say(&mut self, word: LocalFacts) {
+        let words = self.local.entry(word.organisation.clone()).or_default();
+        words.retain(|before| !before.is_replaced_by(&word));
+        words.insert(0, word);
+        words.sort_by_key(|word| Reverse(word.set_at));
+    }
+}
+
+/// What each word says while it counts, the newest first: of a line the last word counts
+/// until it runs out, and then the one before it for as long as that was meant to hold. Of
+/// 999 and 111 no word runs out.
+pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts, Lines)> {
+    words.iter().enumerate().map(|(n, word)| {
+        let counts = |(line, setting): (&Line, &Setting)| {
+            let newer = words[..n].iter().filter_map(|w| Some(ends(w, w.lines.get(*line)?))).max();
+            let mut setting = setting.clone();
+            if let Some(newer) = newer {
+                if line.is_national() || ends(word, &setting) <= newer {
+                    return None;
+                }
+                setting.since = Some(newer);
+            }
+            Some((*line, setting))
+        };
+        (word, Lines(word.lines.0.iter().filter_map(counts).collect()))
+    })
+}
+
+/// The lines of which a place says that they are as usual there whatever others say, and
+/// until when they say so: its own word may run out before.
+pub(super) fn exceptions<'a>(
+    situation: &'a Situation,
+    org: &OrgCode,
+    above: &'a [(OrgCode, u8)],
+) -> impl Iterator<Item = (&'a LocalFacts, Lines, DateTime<Utc>)> {
+    let own = situation.own_word(org).into_iter();
+    own.flat_map(|own| own.lines.0.iter().filter(|(_, s)| s.is_exception).map(move |one| (own, one)))
+        .filter_map(move |(own, (line, setting))| {
+            let others = above.iter().flat_map(|(code, _)| situation.words_of(code));
+            let others =
+                others.filter(|word| word.set_at <= own.set_at || word.organisation != own.organisation);
+            let until = others.filter_map(|word| Some(ends(word, word.lines.get(*line)?))).max()?;
+            let lines = Lines([(*line, setting.clone())].into_iter().collect());
+            (until > own.expires_at).then_some((own, lines, until))
+        })
+}
+
+/// Until when a word holds for a line: whoever names a session says how long.
+fn ends(word: &LocalFacts, setting: &Setting) -> DateTime<Utc> {
+    setting.session_times().map_or(word.expires_at, |(_, ends)| ends.max(word.expires_at))
+}

@@ -76,5 +76,6 @@ mod told_alike;
 mod two_people;
 mod webhooks;
 mod welsh;
+mod whole_incidents;
 mod withdrawals;
 mod words;

@@ -153,6 +153,34 @@ async fn words_about_something_else_do_not_end_what_others_say_is_over() {
     }
 }
 
+/// A pharmacy is slower as long as the surgery says that its prescriptions are.
+#[tokio::test]
+async fn a_pharmacy_is_slower_while_its_surgery_says_so() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let links = json!({"pharmacies": ["FZ101"]});
+        call(&app, "Z80001", "PUT", "/api/v1/organisations/Z80001/pharmacies", links.clone()).await;
+        let id = system_fault(&app).await;
+        let own = json!({"answer": "affected", "lines": {"prescriptions": "delayed"}});
+        answers(&app, "Z80001", &id, own).await;
+        app.advance(Duration::minutes(30));
+        is_over(&app, "Y91", &id).await;
+        assert!(text(&mut app, "/Z80001").await.contains("Prescriptions are taking longer"));
+        let pharmacy = app.status("FZ101").await;
+        assert_eq!(pharmacy["headline"]["state"], "limited", "{pharmacy}");
+        assert_eq!(pharmacy["linked"][0]["state"], "catching_up", "{pharmacy}");
+        assert_eq!(pharmacy["next_update_by"], Value::Null, "nobody promised more");
+        let page = text(&mut app, "/FZ101").await;
+        assert!(page.contains("Some GP surgeries that send prescriptions here have a problem"), "{page}");
+        assert!(text(&mut app, "/FZ101/history").await.contains("Still going on"));
+        app.advance(Duration::minutes(30));
+        answers(&app, "Z80001", &id, json!({"answer": "recovered"})).await;
+        app.advance(Duration::minutes(1));
+        assert_eq!(app.status("FZ101").await["headline"]["state"], "normal");
+        assert!(!text(&mut app, "/FZ101/history").await.contains("Still going on"));
+    }
+}
+
 /// What a surgery says counts for its branch, and is not its branch's word; and all of it stays.
 #[tokio::test]
 async fn a_branch_says_what_its_surgery_said_in_its_surgerys_name() {

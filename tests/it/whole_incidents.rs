@@ -153,6 +153,49 @@ async fn words_about_something_else_do_not_end_what_others_say_is_over() {
     }
 }
 
+/// A place of which we know more is not told greener than one that never answered.
+#[tokio::test]
+async fn nothing_is_said_to_work_where_only_others_say_that_it_is_over() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let id = system_fault(&app).await;
+        let own = json!({"answer": "affected", "lines": {"phones": "down", "prescriptions": "delayed"}});
+        answers(&app, "Z80001", &id, own).await;
+        app.advance(Duration::minutes(30));
+        is_over(&app, "Y91", &id).await;
+        for place in ["Z80001", "Z80002"] {
+            let page = text(&mut app, &format!("/{place}")).await;
+            assert!(!page.contains("No problem reported"), "{place}: {page}");
+            let summary = read(&mut app, &format!("/{place}/api/v2/summary.json")).await;
+            let records = component(&summary, "Health records");
+            assert_eq!(records["status"], "degraded_performance", "{records}");
+            let told = records["description"].as_str().unwrap();
+            assert!(told.contains(OVER) && told.contains(NOT_YET), "{told}");
+        }
+        // What it said of itself did not come back, and what nobody spoke of is as usual.
+        let summary = read(&mut app, "/Z80001/api/v2/summary.json").await;
+        assert_eq!(component(&summary, "Phone lines")["status"], "major_outage");
+        assert_eq!(component(&summary, "Online form")["status"], "operational");
+        let newest = &summary["incidents"][0]["incident_updates"][0];
+        for changed in newest["affected_components"].as_array().unwrap() {
+            assert!(
+                !["Phone lines", "Prescriptions"].contains(&changed["name"].as_str().unwrap()),
+                "{newest}"
+            );
+            assert_ne!(changed["new_status"], "operational", "{newest}");
+        }
+        app.advance(Duration::minutes(30));
+        answers(&app, "Z80001", &id, json!({"answer": "recovered"})).await;
+        let summary = read(&mut app, "/Z80001/api/v2/components.json").await;
+        let all = summary["components"].as_array().unwrap();
+        assert!(all.iter().all(|c| c["status"] == "operational"), "{summary}");
+        let all = read(&mut app, "/Z80001/api/v2/incidents.json").await;
+        let newest = all["incidents"][0]["incident_updates"][0]["affected_components"].to_string();
+        assert!(newest.contains("Phone lines") && newest.contains("\"operational\""), "{newest}");
+        assert!(text(&mut app, "/Z80001").await.contains("No problem reported"));
+    }
+}
+
 /// A pharmacy is slower as long as the surgery says that its prescriptions are.
 #[tokio::test]
 async fn a_pharmacy_is_slower_while_its_surgery_says_so() {
@@ -233,6 +276,38 @@ async fn a_branch_says_what_its_surgery_said_in_its_surgerys_name() {
         assert!(before.iter().all(|entry| now.contains(entry)), "{before:?}\n{now:?}");
         let history = text(&mut app, "/Z80001001/history").await;
         assert!(history.contains(ring) && !history.contains("All is well."), "{history}");
+    }
+}
+
+/// What a region sets for a place is signed by the region, everywhere; and its end by whoever
+/// ended it.
+#[tokio::test]
+async fn what_others_set_for_a_place_is_signed_by_them() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let mut follower = Follower::of("Z80006");
+        let path = "/api/v1/organisations/Z80006/lines";
+        let lines = json!({"lines": {"phones": "down"}, "message": "Use the practice next door."});
+        call(&app, "Y91", "PUT", path, lines).await;
+        let cap = follower.looks(&mut app).await;
+        assert!(cap.contains("Reported by Fixture Uplands."), "{cap}");
+        assert_ne!(element(&cap, "certainty"), "Observed");
+        let history = text(&mut app, "/Z80006/history").await;
+        assert!(!history.contains("This GP surgery reported this"), "{history}");
+        assert!(history.contains("Fixture Uplands reported this"), "{history}");
+        let summary = read(&mut app, "/Z80006/api/v2/summary.json").await;
+        assert_eq!(component(&summary, "Phone lines")["nhs"]["spoken_by"]["code"], "Y91");
+        assert_eq!(summary["incidents"][0]["nhs"]["declared_by"]["code"], "Y91", "{summary}");
+        let before = entries(&mut app, "Z80006").await;
+        app.advance(Duration::minutes(20));
+        says(&app, "Z80006", json!({"lines": {"phones": "working"}})).await;
+        let cap = follower.looks(&mut app).await;
+        assert_eq!(element(&cap, "msgType"), "Cancel", "{cap}");
+        assert!(cap.contains("Reported by Fernhollow Surgery.") && !cap.contains("Fixture Uplands"), "{cap}");
+        let now = entries(&mut app, "Z80006").await;
+        assert!(before.iter().all(|entry| now.contains(entry)), "{before:?}\n{now:?}");
+        let end = now.iter().find(|(_, words)| words.contains("problem is over")).unwrap();
+        assert!(!end.1.contains("Fixture Uplands"), "{end:?}");
     }
 }
 

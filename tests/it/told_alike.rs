@@ -239,8 +239,8 @@ async fn an_end_that_nobody_confirmed_is_called_so_in_every_form() {
         let cap = silent.looks(&mut app).await;
         assert_eq!(
             (element(&cap, "msgType"), element(&cap, "responseType")),
-            ("Cancel".into(), "AllClear".into()),
-            "{cap}"
+            ("Cancel".into(), "None".into()),
+            "nobody waits any more, and nobody has confirmed it: {cap}"
         );
         assert_eq!(silent.order.len(), 3, "{:?}", silent.order);
         app.advance(Duration::days(3));

@@ -224,6 +224,33 @@ async fn a_pharmacy_is_slower_while_its_surgery_says_so() {
     }
 }
 
+/// A program that knows alerts alone must not go green while the page still warns.
+#[tokio::test]
+async fn an_alert_stands_as_long_as_the_page_warns() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let id = system_fault(&app).await;
+        answers(&app, "Z80001", &id, json!({"answer": "affected"})).await;
+        let cap = text(&mut app, "/Z80002/cap.xml").await;
+        assert_eq!(element(&cap, "expires"), "2024-07-19T10:00:00-00:00", "an hour after what was promised");
+        app.advance(Duration::hours(4));
+        let ran_out = text(&mut app, "/Z80002/cap.xml").await;
+        assert!(ran_out.contains("not know") && !ran_out.contains("<expires>"), "{ran_out}");
+        is_over(&app, "Y91", &id).await;
+        let said = text(&mut app, "/Z80002/cap.xml").await;
+        assert_eq!(element(&said, "expires"), "2024-07-26T11:00:00-00:00", "{said}");
+        let awaited = text(&mut app, "/Z80001/cap.xml").await;
+        assert!(!awaited.contains("<expires>"), "{awaited}");
+        // What a place said of itself, and has run out.
+        says(&app, "Z80041", json!({"lines": {"phones": "down"}, "expires_at": "2024-07-19T12:00:00Z"}))
+            .await;
+        assert!(text(&mut app, "/Z80041/cap.xml").await.contains("<expires>"));
+        app.advance(Duration::hours(2));
+        let ran_out = text(&mut app, "/Z80041/cap.xml").await;
+        assert!(element(&ran_out, "msgType") == "Update" && !ran_out.contains("<expires>"), "{ran_out}");
+    }
+}
+
 /// What a surgery says counts for its branch, and is not its branch's word; and all of it stays.
 #[tokio::test]
 async fn a_branch_says_what_its_surgery_said_in_its_surgerys_name() {
@@ -341,6 +368,50 @@ async fn what_a_region_presses_for_a_place_is_not_confirmed() {
         answered_by(&app, "QZ8", "Z80005", &id, json!({"answer": "recovered"})).await;
         assert_eq!(app.status("Z80005").await["incidents"][0]["confirmation"], "confirmed");
         follower.looks(&mut app).await;
+    }
+}
+
+/// While nobody has confirmed it, it goes on in every form; and after a week nobody says that
+/// it was confirmed.
+#[tokio::test]
+async fn every_form_ends_at_the_same_time() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let mut follower = Follower::of("Z80002");
+        let id = system_fault(&app).await;
+        follower.looks(&mut app).await;
+        app.advance(Duration::minutes(30));
+        is_over(&app, "Y91", &id).await;
+        follower.looks(&mut app).await;
+        let rows = texts_of(&text(&mut app, "/Z80002/history").await, "table tbody tr");
+        assert!(rows[0].ends_with("Still going on"), "{rows:?}");
+        for form in ["history", &format!("incidents/{id}")] {
+            let told = text(&mut app, &format!("/Z80002/{form}")).await;
+            assert!(!told.contains("Ended at") && told.contains(NOT_YET), "{form}: {told}");
+        }
+        app.advance(Duration::days(8));
+        let cap = follower.looks(&mut app).await;
+        assert_eq!(
+            (element(&cap, "msgType"), element(&cap, "responseType")),
+            ("Cancel".into(), "None".into()),
+            "{cap}"
+        );
+        assert!(cap.contains("said that this problem is over") && !cap.contains("not confirmed"), "{cap}");
+        let all = read(&mut app, "/Z80002/api/v2/incidents.json").await;
+        assert_eq!(
+            (&all["incidents"][0]["status"], &all["incidents"][0]["resolved_at"]),
+            (&json!("resolved"), &json!("2024-07-26T07:30:00.000Z"))
+        );
+        let history = text(&mut app, "/Z80002/history").await;
+        assert!(!history.contains("Back to normal") && !history.contains(NOT_YET), "{history}");
+        let stages = texts_of(&history, ".nhsuk-tag").join(" ");
+        assert!(stages.contains("Said to be over"), "{stages}");
+        assert!(texts_of(&history, "main p").join(" ").contains("Ended at 8:30am, Friday 19 July 2024"));
+        let rows = texts_of(&history, "table tbody tr");
+        assert!(rows[0].ends_with("30 minutes"), "{rows:?}");
+        // What is said later of anything else moves no end.
+        says(&app, "Z80002", json!({"lines": {"attend": "come"}})).await;
+        assert_eq!(follower.looks(&mut app).await, cap);
     }
 }
 

@@ -74,11 +74,10 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let mut situation = history::one(&mut tx, id).await?;
-        if situation.incidents.is_empty() {
-            // What the place said of itself, and those above of it, has an address too.
-            for (speaker, _) in directory.above(code) {
-                situation.local_past.extend(history::local_of(&mut tx, speaker).await?);
-            }
+        // What the place said of itself, and those above of it, has an address too; and it may
+        // have confirmed an end by it.
+        for (speaker, _) in directory.above(code) {
+            situation.local_past.extend(history::local_of(&mut tx, speaker).await?);
         }
         let facts = self.facts_of(code, &situation, &directory).map(|mut facts| {
             facts.incidents.retain(|i| i.incident.id == id);

@@ -8,6 +8,7 @@ mod answers;
 mod claims;
 mod delays;
 mod ending;
+mod heard;
 mod linked;
 mod phones;
 mod planned;
@@ -16,6 +17,7 @@ mod view;
 mod words_of;
 mod works;
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -23,7 +25,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cascade::{self, Touch};
-use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response};
+use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response, Stage};
 use super::line::{Line, Setting};
 use super::org::{Directory, Org, OrgCode};
 use super::planned::Outlook;
@@ -36,6 +38,8 @@ pub use answers::said_for;
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
 pub use ending::{CONFIRMED_WITHIN, Ending, is_responsible};
+use heard::incident_fact;
+pub use heard::incident_for_teller;
 use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
@@ -118,6 +122,10 @@ pub struct IncidentFact {
     pub answered_before: Vec<Response>,
     /// Whether it is over here, and by whose word.
     pub ending: Ending,
+    /// Those who spoke of it and know how the place is (see [`is_responsible`]).
+    pub knowing: Vec<OrgCode>,
+    /// When one of them said that people come as usual, whatever it was about.
+    pub as_usual: Vec<DateTime<Utc>>,
     pub declared_by_name: String,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
@@ -218,6 +226,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let (mut claims, mut said_above) = (Vec::new(), Vec::new());
     let mut incidents = Vec::new();
     let mut changed: Vec<DateTime<Utc>> = Vec::new();
+    let as_usual = LazyCell::new(|| ending::said_as_usual(org, situation, directory));
 
     for incident in situation.incidents.iter().filter(|i| counts(i)) {
         let told = || cascade::audience(incident, &situation.responses, directory, catalogue);
@@ -239,11 +248,13 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
         let mut fact = incident_fact(incident, touch, response, org, directory, catalogue);
-        fact.ending = Ending::at(incident, org, situation, directory);
-        let before = situation.answered_before.get(&(incident.id, org.code.clone()));
-        fact.answered_before = before.cloned().unwrap_or_default();
-        let last = situation.responses.get(&(incident.id, org.code.clone()));
-        fact.answered_before.extend(last.filter(|r| incident.is_outdated(r)).cloned());
+        fact.answered_before = answers::before(incident, org, response, situation, directory);
+        fact.knowing = fact.who_knows(org, directory);
+        if incident.updates.iter().any(|u| u.stage == Stage::Resolved || u.withdrawn_at.is_some()) {
+            let since = as_usual.iter().copied().filter(|at| *at >= incident.created_at);
+            fact.as_usual = since.collect();
+            fact.ending = fact.ending.or_own(incident, || &fact.as_usual);
+        }
         let ending = fact.ending;
         let fact_is_confirmed = says_so && fact.confirmation == Confirmation::Confirmed;
         incidents.push(fact);
@@ -352,46 +363,4 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             .cloned()
             .collect(),
     }
-}
-
-fn incident_fact(
-    incident: &Arc<Incident>,
-    touch: Touch,
-    response: Option<&Response>,
-    org: &Arc<Org>,
-    directory: &Directory,
-    catalogue: &Catalogue,
-) -> IncidentFact {
-    let confirmation = match response.map(|r| r.answer) {
-        Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
-        Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
-        None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
-        None => Confirmation::NotConfirmed,
-    };
-    let system = incident.target.system().and_then(|key| catalogue.get(key));
-    IncidentFact {
-        incident: Arc::clone(incident),
-        touch,
-        confirmation,
-        response: response.cloned(),
-        answered_before: Vec::new(),
-        ending: Ending::of(incident, org, response, directory),
-        declared_by_name: directory.name_of(&incident.declared_by),
-        system_name: system.map(|s| match &s.public_name {
-            Some(public) => format!("{} ({public})", s.name),
-            None => s.name.clone(),
-        }),
-    }
-}
-
-/// The incident as it is told to the audience of an organisation that it does
-/// not reach: of a region posting on its own account, or of one that was
-/// reached by mistake and is being corrected.
-pub fn incident_for_teller(
-    incident: &Incident,
-    org: &Arc<Org>,
-    directory: &Directory,
-    catalogue: &Catalogue,
-) -> IncidentFact {
-    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, directory, catalogue)
 }

@@ -200,7 +200,7 @@ fn is_elsewhere(fact: &IncidentFact) -> bool {
     fact.response.as_ref().is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy))
 }
 
-/// When an incident was over for the place; none while it goes on.
+/// Until when what was said of an incident counts for the place; none while it goes on.
 pub fn ended(fact: &IncidentFact) -> Option<DateTime<Utc>> {
     let recovered = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
     let resolved = (!fact.goes_on()).then(|| fact.incident.ended_at());

@@ -14,7 +14,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use self::chain::{Link, Stands, chain, stood};
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Facts, IncidentFact};
+use crate::domain::facts::{Ending, Facts, IncidentFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
 use crate::domain::incident::{Confirmation, GRACE, Kind};
@@ -46,7 +46,8 @@ struct Info {
     severity: &'static str,
     certainty: &'static str,
     effective: String,
-    expires: String,
+    /// None where it stands until another takes its place.
+    expires: Option<String>,
     sender_name: String,
     headline: String,
     description: String,
@@ -139,7 +140,7 @@ pub fn status(kind: Kind) -> &'static str {
 }
 
 fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Locale) -> Info {
-    let update = newest.update;
+    let (update, org) = (newest.update, ctx.facts.org.as_ref());
     let ctx = &Context { words: words::of(locale), ..*ctx };
     let (answer, rest) = tell::answer(ctx);
     let over = newest.stands == Stands::Over;
@@ -158,7 +159,12 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
     Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
         event: fact.incident.title.for_reader(locale).0.to_owned(),
-        response: if over { "AllClear" } else { "Monitor" },
+        response: match over {
+            // That nobody waits any more for who would know is no all-clear.
+            true if fact.asked_until(newest.sent, org).is_some() => "None",
+            true => "AllClear",
+            false => "Monitor",
+        },
         urgency: match newest.stands {
             Stands::Over => "Past",
             Stands::SaidToBeOver => "Unknown",
@@ -167,8 +173,8 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
         severity: severity(ctx.view.headline.state, newest.stands),
         certainty: certainty(fact, newest.stands),
         effective: date_time(update.published_at),
-        expires: date_time(expires(newest)),
-        sender_name: fact.declared_by_name.clone(),
+        expires: expires(fact, newest, org).map(date_time),
+        sender_name: tell::teller(ctx, fact),
         headline: format!("{}{answer}", fact.incident.kind.mark()),
         description: said.join("\n"),
         instruction: instruction.join(" "),
@@ -180,9 +186,15 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
     }
 }
 
-/// Words that had run out when the message was sent still need an hour to be read.
-fn expires(newest: &Link<'_>) -> DateTime<Utc> {
-    (newest.update.next_update_by.max(newest.sent)) + GRACE
+/// From when on nobody may rely on a message. One that nothing follows stands until another
+/// takes its place: a page that still warns must not be silent here.
+fn expires(fact: &IncidentFact, newest: &Link<'_>, org: &Org) -> Option<DateTime<Utc>> {
+    let due = newest.update.next_update_by;
+    match newest.stands {
+        Stands::Over => Some(due.max(newest.sent) + GRACE),
+        Stands::SaidToBeOver => fact.asked_until(newest.sent, org),
+        Stands::GoesOn => Some(due + GRACE).filter(|_| due > newest.sent && fact.ending != Ending::Awaited),
+    }
 }
 
 fn severity(state: HeadlineState, stands: Stands) -> &'static str {

@@ -60,6 +60,7 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
     // An entry tells how it stood when it was written: later words have their own.
     let then = fact.as_of(updated, &ctx.facts.org);
     let then = then.as_ref().unwrap_or(fact);
+    let told_at = Context { now: updated, ..*ctx };
     let (mark, text) = match (update.withdrawn_at, update.corrects) {
         (Some(at), _) => {
             let at = time::full(at, ctx.words);
@@ -85,7 +86,7 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
                 None => story::changed(ctx, then, update),
                 Some(_) => Vec::new(),
             };
-            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(ctx, then)]);
+            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(&told_at, then)]);
             all.collect::<Vec<_>>().join("\n\n")
         },
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),

@@ -7,7 +7,7 @@ use super::planned::{self, Work};
 use super::story::{self, Story};
 use super::tell::{self, Linked, Moment, Phone, Said};
 use super::{Context, share};
-use crate::domain::facts::{IncidentFact, LineFact};
+use crate::domain::facts::{Ending, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
 use crate::domain::incident::Kind;
@@ -217,7 +217,9 @@ fn rows(ctx: &Context<'_>) -> Vec<Row> {
 fn working(ctx: &Context<'_>) -> Option<String> {
     let silent = [HeadlineState::Unknown, HeadlineState::NotConfirmed, HeadlineState::Closed];
     let kind = ctx.facts.org.kind;
-    if silent.contains(&ctx.view.headline.state) || !kind.sees_patients() {
+    // What others say is over, nobody has confirmed at a place that was affected.
+    let is_awaited = ctx.facts.incidents.iter().any(|i| i.ending == Ending::Awaited);
+    if is_awaited || silent.contains(&ctx.view.headline.state) || !kind.sees_patients() {
         return None;
     }
     let lapsed = tell::lapsed(ctx);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Context, tell};
 use crate::domain::facts::{Freshness, IncidentFact, LineFact, LinkedFact, PlannedFact};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::{Confirmation, Update};
+use crate::domain::incident::{Confirmation, Stage, Update};
 use crate::domain::line::Session;
 use crate::domain::planned::Window;
 use crate::domain::planned_words;
@@ -186,12 +186,16 @@ fn linked<'a>(ctx: &Context<'a>) -> Vec<LinkedJson<'a>> {
     let linked = |l: &'a LinkedFact| LinkedJson {
         incident: l.incident.id.to_string(),
         title: &l.incident.title.english,
-        state: l.incident.stage().as_str(),
+        // Others may say that it is over; the surgery has not.
+        state: match l.incident.is_open() {
+            true => l.incident.stage().as_str(),
+            false => Stage::CatchingUp.as_str(),
+        },
         system: l.incident.target.system().map(|s| s.as_str()),
         declared_by: SaidBy { code: l.incident.declared_by.as_str(), name: &l.declared_by_name },
         text,
         since: rfc3339(l.since),
-        next_update_by: l.incident.next_update_by().map(rfc3339),
+        next_update_by: l.incident.next_update_by().filter(|_| l.incident.is_open()).map(rfc3339),
     };
     ctx.facts.linked.iter().filter(|l| l.since <= ctx.now).map(linked).collect()
 }

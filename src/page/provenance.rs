@@ -8,15 +8,16 @@ use super::tell::{kind_word, named, near, of_kind};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, IncidentFact, said_for};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::{Answer, Confirmation, Response};
+use crate::domain::incident::{Answer, Confirmation, Response, Stage};
 use crate::domain::line::Line;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
 
 /// Who reported an incident, and whether this place has confirmed it.
 pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let own = fact.incident.declared_by == ctx.facts.org.code;
-    let reported = named(ctx, "they-reported", &fact.declared_by_name);
+    let own = *fact.reported_by() == ctx.facts.org.code;
+    let reported = named(ctx, "they-reported", &speaker(ctx, fact, fact.reported_by()));
+    let over = || said_over(ctx, fact, &|at| near(ctx, at));
     let Some(response) = &fact.response else {
         return match (own, fact.touch) {
             (true, _) => of_kind(ctx, "we-reported"),
@@ -24,7 +25,7 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
             (false, _) if fact.confirmation == Confirmation::Confirmed => reported,
             // Others said that it is over, and the place never said anything.
             (false, Touch::Reached) if fact.ending == Ending::Others => {
-                format!("{reported} {}", not_yet_normal(ctx, fact))
+                format!("{reported} {}", over())
             }
             (false, _) if !fact.incident.is_open() => reported,
             (false, Touch::Reached) => format!("{reported} {}", of_kind(ctx, "not-confirmed-yet")),
@@ -44,9 +45,25 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     };
     match fact.ending {
         _ if own => said,
-        Ending::Awaited => format!("{reported} {said} {}", not_yet_normal(ctx, fact)),
+        _ if is_told_over(fact) => format!("{reported} {said} {}", over()),
+        Ending::Open if is_said_by_others_alone(fact) => {
+            format!("{reported} {said} {}", of_kind(ctx, "not-confirmed-yet"))
+        }
         _ => format!("{reported} {said}"),
     }
+}
+
+/// Whether only others say that it is over, of what was here.
+fn is_told_over(fact: &IncidentFact) -> bool {
+    let was_elsewhere = fact.response.as_ref().is_some_and(|r| !r.answer.says_affected());
+    let by_others = matches!(fact.ending, Ending::Awaited | Ending::Others);
+    by_others && fact.touch == Touch::Reached && !was_elsewhere
+}
+
+/// Whether somebody else pressed "affected" for the place, who does not know how it is there.
+fn is_said_by_others_alone(fact: &IncidentFact) -> bool {
+    let is_affected = fact.response.as_ref().is_some_and(|r| r.answer == Answer::Affected);
+    is_affected && fact.confirmation == Confirmation::NotConfirmed
 }
 
 /// What somebody else said for this place.
@@ -70,8 +87,8 @@ pub fn doubt(ctx: &Context<'_>) -> Option<String> {
     let (fact, about) = doubtful(ctx)?;
     Some(match about {
         About::Whether => provenance(ctx, fact),
-        About::Over => they_said_over(ctx, fact),
-        About::BackToNormal => not_yet_normal(ctx, fact),
+        About::Over => over(ctx, fact, &|at| near(ctx, at)),
+        About::BackToNormal => said_over(ctx, fact, &|at| near(ctx, at)),
     })
 }
 
@@ -117,23 +134,19 @@ fn gives_the_answer(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
         && said.get(Line::Attend).is_some_and(|s| s.state == attend.setting.state)
 }
 
-/// That others say that it is over, or took back what they had said, and the place has
-/// not said so.
-fn not_yet_normal(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    not_yet(ctx, fact, &|at| near(ctx, at))
-}
-
-/// Who says that it is over.
-fn they_said_over(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    over(ctx, fact, &|at| near(ctx, at))
-}
-
-fn not_yet(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
-    format!("{} {}", over(ctx, fact, time), of_kind(ctx, "not-confirmed-yet"))
+/// That others say that it is over, or took back what they had said; and that the place has
+/// not said so, as long as anybody waits for that.
+pub fn said_over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
+    let is_open = fact.ending == Ending::Awaited || fact.is_unconfirmed(ctx.now, &ctx.facts.org);
+    let not_yet = is_open.then(|| of_kind(ctx, "not-confirmed-yet"));
+    [over(ctx, fact, time)].into_iter().chain(not_yet).collect::<Vec<_>>().join(" ")
 }
 
 fn over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
-    let newest = fact.incident.standing().rfind(|update| !fact.is_answer(update));
+    let said = || fact.incident.standing().filter(|update| !fact.is_answer(update));
+    // That it came back was put right: the end stands.
+    let end = said().rfind(|u| u.corrects.is_none()).filter(|u| u.stage == Stage::Resolved);
+    let newest = end.or_else(|| said().next_back());
     let name = newest.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
     match newest.filter(|u| u.corrects.is_none()) {
         Some(_) => named(ctx, "they-said-over", &name),
@@ -147,9 +160,10 @@ fn over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> 
 /// Who reported an incident, for readers who do not have the page before them:
 /// it stays the same when the clock moves on.
 pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
-    let reported = named(ctx, "reported-by", &fact.declared_by_name);
+    let org = &ctx.facts.org;
+    let reported = named(ctx, "reported-by", &teller(ctx, fact));
     let here = match fact.response.as_ref().map(|response| response.answer) {
-        _ if fact.incident.declared_by == ctx.facts.org.code => return reported,
+        _ if *told_by(fact) == org.code => return reported,
         Some(Answer::Affected) => "confirmed-by",
         Some(Answer::NotAffected | Answer::Busy) => "not-affected-by",
         Some(Answer::Recovered) => "recovered-by",
@@ -159,22 +173,42 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         None => "",
     };
     let said = match fact.response.as_ref().and_then(said_for) {
-        Some((id, by)) => {
-            Some(ctx.words.with(id, &[("name", by.into()), ("place", (&ctx.facts.org.name).into())]))
-        }
-        None => (!here.is_empty()).then(|| named(ctx, here, &ctx.facts.org.name)),
+        Some((id, by)) => Some(ctx.words.with(id, &[("name", by.into()), ("place", (&org.name).into())])),
+        None => (!here.is_empty()).then(|| named(ctx, here, &org.name)),
     };
-    let is_asked = fact.touch == Touch::Reached && matches!(fact.ending, Ending::Awaited | Ending::Others);
-    let over = is_asked.then(|| not_yet(ctx, fact, &|at| time::full(at, ctx.words)));
-    [reported].into_iter().chain(said).chain(over).collect::<Vec<_>>().join(" ")
+    let is_alone = fact.ending == Ending::Open && is_said_by_others_alone(fact);
+    let not_yet = is_alone.then(|| named(ctx, "not-confirmed-by", &org.name));
+    let over = is_told_over(fact).then(|| said_over(ctx, fact, &|at| time::full(at, ctx.words)));
+    [reported].into_iter().chain(said).chain(not_yet).chain(over).collect::<Vec<_>>().join(" ")
+}
+
+/// Whose word it is now: of what was said apart from any incident, whoever spoke last.
+fn told_by(fact: &IncidentFact) -> &OrgCode {
+    let last = fact.incident.updates.last().filter(|_| fact.is_spell());
+    last.map_or(&fact.incident.declared_by, |update| &update.said_by)
+}
+
+/// The name of whose word it is now.
+pub fn teller(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+    match fact.is_spell() {
+        true => speaker(ctx, fact, told_by(fact)),
+        false => fact.declared_by_name.clone(),
+    }
 }
 
 /// The name of who said an update, as far as the facts tell it.
 pub fn speaker(ctx: &Context<'_>, fact: &IncidentFact, code: &OrgCode) -> String {
-    if *code == ctx.facts.org.code {
-        ctx.facts.org.name.clone()
-    } else if *code == fact.incident.declared_by {
+    let facts = ctx.facts;
+    let answered = fact.answers().filter_map(|answer| answer.by.as_ref());
+    let mut by = answered.chain(facts.local_past.iter().filter_map(|local| local.by.as_ref()));
+    if *code == facts.org.code {
+        facts.org.name.clone()
+    } else if *code == fact.incident.declared_by && !fact.is_spell() {
         fact.declared_by_name.clone()
+    } else if let Some(by) = by.find(|by| by.code == *code) {
+        by.name.clone()
+    } else if let Some((_, name)) = facts.speakers.iter().find(|(speaker, _)| speaker == code) {
+        name.clone()
     } else {
         code.to_string()
     }

@@ -58,7 +58,8 @@ fn label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
         (_, Stage::Resolved) if fact.ending_at(ctx.now, org) == Ending::Awaited => {
             Stage::CatchingUp.label(ctx.words)
         }
-        (_, Stage::Resolved) if fact.is_unconfirmed(ctx.now, org) => ctx.words.get("stage-said-over"),
+        // Nobody ever confirmed it, also when nobody waits for that any more.
+        (_, Stage::Resolved) if fact.asked_until(ctx.now, org).is_some() => ctx.words.get("stage-said-over"),
         (_, stage) if stage != Stage::Resolved && fact.is_spell() => "",
         (_, stage) => stage.label(ctx.words),
     }

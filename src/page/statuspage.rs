@@ -9,11 +9,13 @@ mod components;
 mod maintenance;
 mod shape;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use self::components::{component_status, components};
+use self::components::{OPERATIONAL, UNCONFIRMED, component_status, components};
 use self::maintenance::{is_active, is_upcoming, maintenances};
 use self::shape::{Affected, Body, IncidentJson, Page, UpdateJson};
 use super::json::to_text;
@@ -23,7 +25,7 @@ use crate::domain::derived_id;
 use crate::domain::facts::IncidentFact;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Incident, Stage, Update};
-use crate::domain::line::{Line, Setting};
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::time::rfc3339;
 
 /// Statuspage gives the newest 50.
@@ -175,8 +177,7 @@ fn resolved_at(ctx: &Context<'_>, fact: &IncidentFact) -> Option<DateTime<Utc>> 
     if is_unresolved(ctx, fact) {
         return None;
     }
-    let cleared = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
-    Some(cleared.unwrap_or_else(|| fact.incident.changed_at()))
+    fact.over_since(ctx.now, &ctx.facts.org).or_else(|| Some(fact.incident.changed_at()))
 }
 
 fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
@@ -215,7 +216,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
             "kind": incident.kind,
             "state": tell::stage(ctx, fact),
             "system": incident.target.system(),
-            "declared_by": { "code": incident.declared_by, "name": fact.declared_by_name },
+            "declared_by": { "code": fact.reported_by(), "name": tell::speaker(ctx, fact, fact.reported_by()) },
             "confirmation": fact.confirmation,
             "level": incident.level,
         }),
@@ -242,26 +243,36 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     }
 }
 
-/// Newest first. Each names the lines that it changed.
+/// Newest first. Each names the lines that it changed. What the place answered of a line is
+/// for it to end, and an end that nobody has confirmed brings no line back.
 fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
-    let mut before: std::collections::BTreeMap<Line, &'static str> = std::collections::BTreeMap::new();
+    let mut before: BTreeMap<Line, &'static str> = BTreeMap::new();
+    let mut own: BTreeSet<Line> = BTreeSet::new();
     let mut all: Vec<UpdateJson> = Vec::new();
     for update in &fact.incident.updates {
+        let (stands, is_answer) = (update.withdrawn_at.is_none(), fact.is_answer(update));
         let said = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
+        let said = said.filter(|(line, _)| is_answer || !own.contains(line));
         let mut changed: Vec<(Line, &'static str)> = said
             .map(|(line, setting)| (*line, component_status(worst_of(fact, update, *line, setting))))
             .collect();
-        if update.stage == Stage::Resolved && update.withdrawn_at.is_none() {
+        let was_wrong = |line: &Line| before.get(line).is_some_and(|was| *was != OPERATIONAL);
+        if update.stage == Stage::Resolved && stands {
             // The end of it ends what it said of lines.
-            let unsaid = before
-                .iter()
-                .filter(|(line, was)| **was != "operational" && update.lines.get(**line).is_none());
-            changed.extend(unsaid.map(|(line, _)| (*line, "operational")));
+            let is_over = fact.over_since(update.published_at, &ctx.facts.org).is_some();
+            let unsaid = before.keys().filter(|line| was_wrong(line) && update.lines.get(**line).is_none());
+            let unsaid = unsaid.filter(|line| is_over || !own.contains(line));
+            changed.extend(unsaid.map(|line| (*line, OPERATIONAL)));
+            let unconfirmed = changed.iter_mut().filter(|(line, _)| !is_over && was_wrong(line));
+            unconfirmed.for_each(|(_, status)| *status = UNCONFIRMED);
+        }
+        if is_answer && stands {
+            own = if update.stage == Stage::Resolved { BTreeSet::new() } else { keys(&update.lines) };
         }
         let mut affected = Vec::new();
         for (line, new_status) in changed {
-            let old_status = before.get(&line).copied().unwrap_or("operational");
-            if update.withdrawn_at.is_none() {
+            let old_status = before.get(&line).copied().unwrap_or(OPERATIONAL);
+            if stands {
                 before.insert(line, new_status);
             }
             affected.push(Affected {
@@ -275,6 +286,10 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     }
     all.reverse();
     all
+}
+
+fn keys(lines: &Lines) -> BTreeSet<Line> {
+    lines.0.keys().copied().collect()
 }
 
 /// How bad a line is after an update, of all sessions that it leaves standing.

@@ -72,7 +72,12 @@ pub fn newest(ctx: &Context<'_>, fact: &IncidentFact) -> Story {
 
 /// All updates. `with_lines` tells with each what it changed.
 pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story {
-    let incident = &fact.incident;
+    let (incident, org) = (&fact.incident, ctx.facts.org.as_ref());
+    let was_elsewhere = fact.response.as_ref().is_some_and(|r| !r.answer.says_affected());
+    let ended = match was_elsewhere {
+        true => (!fact.goes_on()).then(|| incident.ended_at()),
+        false => fact.ended(ctx.now, org),
+    };
     let all_withdrawn = incident.standing().next().is_none() || incident.was_mistaken();
     Story {
         id: format!("incident-{}", incident.id),
@@ -84,7 +89,8 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         colour: match (all_withdrawn, fact.touch) {
             (true, _) => "grey",
             (false, Touch::Possible) if incident.is_open() => "yellow",
-            _ if fact.is_unconfirmed(ctx.now, &ctx.facts.org) => "yellow",
+            _ if fact.is_unconfirmed(ctx.now, org) => "yellow",
+            _ if fact.asked_until(ctx.now, org).is_some() => "grey",
             _ if fact.is_cleared() => stage_colour(Stage::Resolved),
             _ => stage_colour(stage(ctx, fact)),
         },
@@ -99,7 +105,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
         more: false,
         began: Moment::full(ctx, "began-at", incident.created_at),
-        ended: (!fact.goes_on()).then(|| Moment::full(ctx, "ended-at", incident.ended_at())),
+        ended: ended.map(|at| Moment::full(ctx, "ended-at", at)),
         href: ctx.path(&format!("incidents/{}", incident.id)),
         learned: super::history::learned(ctx, fact),
     }

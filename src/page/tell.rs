@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
-pub use super::provenance::{doubt, provenance, provenance_plain, short_doubt, speaker};
+pub use super::provenance::{doubt, provenance, provenance_plain, said_over, short_doubt, speaker, teller};
 pub use super::stages::{stage, stage_colour, stage_label, update_label};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};

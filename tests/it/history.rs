@@ -68,7 +68,7 @@ async fn an_old_incident_keeps_its_month_and_its_address() {
 
         let one = app.get(&format!("/Z80001/incidents/{old}")).await;
         assert_eq!((one.status.as_u16(), texts(&one.text(), "h1")[0].contains("Phones dead")), (200, true));
-        let shared = "<meta property=\"og:description\" content=\"Back to normal. Began at 11:30pm, Wednesday 31 July 2024. \
+        let shared = "<meta property=\"og:description\" content=\"Said to be over. Began at 11:30pm, Wednesday 31 July 2024. \
                       Ended at 3am, Thursday 1 August 2024.\">";
         assert!(one.text().contains(shared), "what other sites show beside a link: {}", one.text());
         assert_eq!(app.get(&format!("/Z80001/incidents/{new}")).await.status, 200);

@@ -76,6 +76,7 @@ mod told_alike;
 mod two_people;
 mod webhooks;
 mod welsh;
+mod whole_incidents;
 mod withdrawals;
 mod words;
 mod words_of_each;

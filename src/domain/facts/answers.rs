@@ -8,12 +8,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::ending::CONFIRMED_WITHIN;
-use super::{Ending, IncidentFact};
+use super::ending::{self, CONFIRMED_WITHIN};
+use super::{Ending, IncidentFact, Situation};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
-use crate::domain::incident::{Answer, Confirmation, Incident, Response, Stage, Update};
-use crate::domain::org::Org;
+use crate::domain::incident::{Answer, Confirmation, Incident, Proxy, Response, Stage, Update};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::written::Written;
 
 impl IncidentFact {
@@ -36,9 +36,11 @@ impl IncidentFact {
         !self.goes_on() || self.is_cleared()
     }
 
-    /// Every answer of the place, oldest first.
-    pub fn answers(&self) -> impl Iterator<Item = &Response> {
-        self.answered_before.iter().chain(&self.response)
+    /// Every answer that counted at the place, oldest first.
+    pub fn answers(&self) -> impl DoubleEndedIterator<Item = &Response> {
+        let mut all: Vec<&Response> = self.answered_before.iter().chain(&self.response).collect();
+        all.sort_by_key(|answer| answer.made_at);
+        all.into_iter()
     }
 
     /// The answer of the place that an update tells, if it tells one.
@@ -51,9 +53,20 @@ impl IncidentFact {
         self.answer_of(update).is_some()
     }
 
-    /// What the place had answered last at a moment.
+    /// What counted at a moment as the answer of the place. "Back to normal" from before it
+    /// came back did not count any more then.
     pub fn answer_at(&self, at: DateTime<Utc>) -> Option<&Response> {
-        self.answers().filter(|answer| answer.made_at <= at).last()
+        let relapsed = ending::came_back(self.standing_at(at));
+        let is_outdated = |r: &Response| {
+            r.answer == Answer::Recovered && relapsed.is_some_and(|relapsed| r.made_at < relapsed)
+        };
+        let mut said = self.answers().rev().filter(|answer| answer.made_at <= at);
+        let last = said.next()?;
+        if !is_outdated(last) {
+            return Some(last);
+        }
+        // Of a branch, that of its surgery counts again.
+        said.find(|r| r.organisation != last.organisation).filter(|r| !is_outdated(r))
     }
 
     /// What others had said of it at a moment and had not taken back, oldest first.
@@ -62,24 +75,50 @@ impl IncidentFact {
         self.incident.updates.iter().filter(stood).filter(|update| !self.is_answer(update))
     }
 
-    /// Whether it was over here at a moment, and by whose word. Who is responsible for the
-    /// place is known of the present alone: what ended before the place answered counts as
-    /// the word of others.
+    /// Whether it was over here at a moment, and by whose word.
     pub fn ending_at(&self, at: DateTime<Utc>, org: &Org) -> Ending {
         let updates = self.incident.updates.iter();
-        let mut said = updates.flat_map(|u| [Some(u.published_at), u.withdrawn_at]).flatten();
+        let said = updates.flat_map(|u| [Some(u.published_at), u.withdrawn_at]).flatten();
+        let mut said = said.chain(self.as_usual.iter().copied());
         if !said.any(|moment| moment > at) && self.answers().all(|answer| answer.made_at <= at) {
             return self.ending;
         }
         let newest = self.standing_at(at).next_back();
-        let answered = self.answer_at(at).map(|response| response.answer);
-        match (newest, answered) {
-            (Some(update), _) if update.stage != Stage::Resolved => Ending::Open,
-            (Some(update), _) if update.said_by == org.code => Ending::Own,
-            (_, Some(answer)) if answer.clears() => Ending::Own,
-            (_, Some(_)) => Ending::Awaited,
-            (_, None) => Ending::Others,
+        if newest.is_some_and(|update| update.stage != Stage::Resolved) {
+            return Ending::Open;
         }
+        let answer = self.answer_at(at);
+        let is_anothers = answer.is_some_and(|answer| self.is_anothers(answer, org));
+        let came = || self.came_at(at).is_some();
+        match answer.map(|response| response.answer) {
+            Some(answer) if answer.clears() && !is_anothers => Ending::Own,
+            Some(Answer::Affected) if self.is_ended_by_own(at, org) => Ending::Own,
+            Some(Answer::Affected) if !is_anothers => Ending::Awaited,
+            None if self.is_ended_by_own(at, org) => Ending::Own,
+            _ if came() => Ending::Own,
+            _ => Ending::Others,
+        }
+    }
+
+    /// Whether somebody answered for the place who does not know how it is there.
+    pub fn is_anothers(&self, answer: &Response, org: &Org) -> bool {
+        answer.by.as_ref().is_some_and(|by| !self.knows(&by.code, org))
+    }
+
+    fn knows(&self, code: &OrgCode, org: &Org) -> bool {
+        *code == org.code || self.knowing.contains(code)
+    }
+
+    fn is_ended_by_own(&self, at: DateTime<Utc>, org: &Org) -> bool {
+        self.standing_at(at).next_back().is_some_and(|update| self.knows(&update.said_by, org))
+    }
+
+    /// When the place first said, after others had said that it is over and while anybody
+    /// waited for that, that people come as usual.
+    fn came_at(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let end = self.ended_by(at)?;
+        let counts = |said: &DateTime<Utc>| (end..end + CONFIRMED_WITHIN).contains(said) && *said <= at;
+        self.as_usual.iter().copied().find(counts)
     }
 
     /// When others said that it is over, as it stood at a moment, or took all of it back.
@@ -96,9 +135,13 @@ impl IncidentFact {
         let answer = self.answer_at(at).map(|response| response.answer);
         let was_elsewhere = matches!(answer, Some(Answer::NotAffected | Answer::Busy));
         let was_mistaken = self.standing_at(at).all(|update| update.corrects.is_some());
+        let was_wrong = self.standing_at(at).any(|update| ending::says_wrong(&update.lines));
         let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached;
-        let is_open =
-            is_asked && !was_elsewhere && !was_mistaken && self.ending_at(at, org) == Ending::Others;
+        let is_open = is_asked
+            && was_wrong
+            && !was_elsewhere
+            && !was_mistaken
+            && self.ending_at(at, org) == Ending::Others;
         self.ended_by(at).filter(|_| is_open).map(|end| end + CONFIRMED_WITHIN)
     }
 
@@ -115,8 +158,19 @@ impl IncidentFact {
             (Ending::Awaited, _) => None,
             (_, Some(until)) => Some(until).filter(|until| *until <= at),
             (Ending::Open, _) => cleared,
-            _ => cleared.or_else(|| self.ended_by(at)),
+            _ => {
+                let came = || self.came_at(at).filter(|_| !self.is_ended_by_own(at, org));
+                cleared.or_else(came).or_else(|| self.ended_by(at))
+            }
         }
+    }
+
+    /// When it ended here, as a record tells it. What nobody ever confirmed lasted, once
+    /// nobody waits for that any more, until others said that it is over.
+    pub fn ended(&self, now: DateTime<Utc>, org: &Org) -> Option<DateTime<Utc>> {
+        let over = self.over_since(now, org)?;
+        let said = self.asked_until(now, org).and_then(|_| self.ended_by(now));
+        Some(said.unwrap_or(over))
     }
 
     /// The same as it was told at a moment; none before that.
@@ -125,13 +179,18 @@ impl IncidentFact {
         let told = self.incident.updates.iter().filter(|u| u.published_at <= at);
         let told = told.map(|u| Update { withdrawn_at: taken_back(u), ..u.clone() });
         let updates: Vec<Update> = told.collect();
-        let mut answers: Vec<Response> = self.answers().filter(|r| r.made_at <= at).cloned().collect();
-        let response = answers.pop();
-        let confirmation = match response.as_ref().map(|r| r.answer) {
+        let response = self.answer_at(at).cloned();
+        let before = self.answers().filter(|r| r.made_at <= at && Some(*r) != response.as_ref());
+        let answers: Vec<Response> = before.cloned().collect();
+        let is_of_place = self.is_spell() && self.incident.declared_by == org.code;
+        let is_own = || updates.last().is_some_and(|update| update.said_by == org.code);
+        let confirmation = match response.as_ref() {
+            None if is_of_place && is_own() => Confirmation::Confirmed,
+            None if is_of_place => Confirmation::NotConfirmed,
             _ if response == self.response => self.confirmation,
-            Some(Answer::NotAffected | Answer::Busy) => Confirmation::NotAffected,
-            Some(Answer::Affected | Answer::Recovered) => Confirmation::Confirmed,
-            None => Confirmation::NotConfirmed,
+            Some(answer) if !answer.answer.says_affected() => Confirmation::NotAffected,
+            Some(answer) if !self.is_anothers(answer, org) => Confirmation::Confirmed,
+            _ => Confirmation::NotConfirmed,
         };
         let ending = self.ending_at(at, org);
         let note = self.incident.note.clone().filter(|note| note.made_at <= at);
@@ -151,7 +210,7 @@ impl IncidentFact {
 
     /// The same with what the place answered among the updates.
     pub(super) fn with_answers(mut self, org: &Org) -> Self {
-        if self.incident.declared_by == org.code || self.response.is_none() {
+        if self.incident.declared_by == org.code || self.answers().next().is_none() {
             return self;
         }
         let mut incident = self.incident.as_ref().clone();
@@ -167,7 +226,8 @@ impl IncidentFact {
 
     fn told(&self, answer: &Response, org: &Org) -> Update {
         let at = answer.made_at;
-        let before = self.incident.standing().rfind(|update| update.published_at <= at);
+        // As it stood then: what is taken back later changes no message that was sent.
+        let before = self.standing_at(at).next_back();
         let stage = match answer.answer.clears() {
             true => Stage::Resolved,
             // What others say is over goes on where the place says so.
@@ -191,6 +251,39 @@ impl IncidentFact {
             corrects: None,
         }
     }
+}
+
+/// What counted at a place as its answer before its present one: its own words, and of a
+/// branch those of its surgery, as long as it said nothing itself. Oldest first.
+pub(super) fn before(
+    incident: &Incident,
+    org: &Org,
+    present: Option<&Response>,
+    situation: &Situation,
+    tree: &Directory,
+) -> Vec<Response> {
+    let relapsed = incident.relapsed_at();
+    let above = tree.above(&org.code).iter().map(|(code, _)| code);
+    let above = above.filter(|code| **code != org.code && tree.is_part_of(&org.code, code));
+    let mut all: Vec<&Response> = Vec::new();
+    for code in std::iter::once(&org.code).chain(above) {
+        let nearer = all.clone();
+        let is_overruled = |at: DateTime<Utc>| {
+            let last = nearer.iter().filter(|r| r.made_at <= at).max_by_key(|r| r.made_at);
+            last.is_some_and(|r| !incident.is_outdated(r) || relapsed > Some(at))
+        };
+        all.extend(ending::answers_of(incident, code, situation).filter(|r| !is_overruled(r.made_at)));
+    }
+    all.sort_by_key(|answer| answer.made_at);
+    let before = all.into_iter().filter(|answer| Some(*answer) != present);
+    before.map(|answer| answer_for(answer, org, tree)).collect()
+}
+
+/// An answer as it counts at a place: what its surgery said is not a branch's own word.
+pub(super) fn answer_for(answer: &Response, org: &Org, tree: &Directory) -> Response {
+    let of = &answer.organisation;
+    let above = (*of != org.code).then(|| Proxy { code: of.clone(), name: tree.name_of(of) });
+    Response { by: answer.by.clone().or(above), ..answer.clone() }
 }
 
 fn id(answer: &Response) -> Uuid {

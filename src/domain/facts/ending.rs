@@ -2,13 +2,11 @@
 //! surgery, or the board that is responsible for it, knows that the surgery is: nothing
 //! says "normal" before one of them does (scenario 8 of the NHS facts).
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Facts, IncidentFact, Situation};
 use crate::domain::cascade::{self, Touch};
-use crate::domain::incident::{Answer, Incident, LocalFacts, Response, Stage};
+use crate::domain::incident::{Answer, Incident, Proxy, Response, Stage, Update};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 
@@ -39,24 +37,52 @@ pub fn is_responsible(by: &OrgCode, place: &OrgCode, tree: &Directory) -> bool {
     by == place || (tree.get(by).is_some_and(|body| !is_wide(body.kind)) && stands_between())
 }
 
-/// When a place, or whoever is responsible for it, last said how it is there.
-fn spoken_at(org: &Org, situation: &Situation, tree: &Directory) -> Option<DateTime<Utc>> {
+/// When a place, or whoever is responsible for it, said that people come as usual. What it
+/// says of anything else tells nobody that a problem of others is over there.
+pub(super) fn said_as_usual(org: &Org, situation: &Situation, tree: &Directory) -> Vec<DateTime<Utc>> {
     let knows = |code: &OrgCode| is_responsible(code, &org.code, tree);
+    let by_them = |by: &Option<Proxy>| by.as_ref().is_none_or(|by| knows(&by.code));
+    let come = |lines: &Lines| lines.get(Line::Attend).is_some_and(|s| s.state.severity == 0);
     let live = || situation.incidents.iter().filter(|i| cascade::is_public(i));
-    let answers = live().filter_map(|i| cascade::answer(i, &org.code, &situation.responses, tree));
-    let answers = answers.filter(|r| r.by.as_ref().is_none_or(|by| knows(&by.code))).map(|r| r.made_at);
-    // A trust speaks for its hospitals, of what is there as well.
-    let is_own = |i: &&Arc<Incident>| {
-        tree.is_part_of(&org.code, &i.declared_by) && cascade::covers(&i.target, &org.code, tree)
+    let said = live().flat_map(|i| i.standing().map(move |update| (i, update)));
+    // What stood in the catalogue nobody chose.
+    let chosen = said.filter(|(i, update)| update.seq > 1 || i.target.system().is_none());
+    let chosen = chosen.filter(|(_, update)| come(&update.lines) && knows(&update.said_by));
+    let posted = chosen.filter(|(i, _)| cascade::covers(&i.target, &org.code, tree));
+    let posted = posted.map(|(_, update)| update.published_at);
+    let own = || {
+        let above = tree.above(&org.code).iter().map(|(code, _)| code);
+        std::iter::once(&org.code).chain(above.filter(|code| tree.is_part_of(&org.code, code)))
     };
-    let own = live().filter(is_own).map(|i| i.changed_at());
-    let local = tree.above(&org.code).iter().filter(|(code, _)| knows(code));
-    let local = local.flat_map(|(code, _)| situation.words_of(code));
-    let says = |local: &&LocalFacts| {
-        local.lines.get(Line::Attend).is_some() && local.by.as_ref().is_none_or(|by| knows(&by.code))
-    };
-    let local = local.filter(says).map(|local| local.set_at);
-    answers.chain(own).chain(local).max()
+    let answers = live().flat_map(|i| own().flat_map(move |code| answers_of(i, code, situation)));
+    let answers = answers.filter(|r| come(&r.lines) && by_them(&r.by)).map(|r| r.made_at);
+    let above = tree.above(&org.code).iter().filter(|(code, _)| knows(code));
+    let local = above.flat_map(|(code, _)| {
+        let past = situation.local_past.get(code).into_iter().flatten().map(AsRef::as_ref);
+        past.chain(situation.words_of(code))
+    });
+    let local = local.filter(|l| come(&l.lines) && by_them(&l.by)).map(|l| l.set_at);
+    let mut all: Vec<_> = posted.chain(answers).chain(local).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// All that one organisation answered about an incident, oldest first.
+pub(super) fn answers_of<'a>(
+    incident: &Incident,
+    code: &OrgCode,
+    situation: &'a Situation,
+) -> impl Iterator<Item = &'a Response> + use<'a> {
+    let key = (incident.id, code.clone());
+    let before = situation.answered_before.get(&key).into_iter().flatten();
+    before.chain(situation.responses.get(&key))
+}
+
+/// Whether lines say that something of a place is wrong, or do not say what.
+pub(super) fn says_wrong(lines: &Lines) -> bool {
+    let is_wrong = |(line, s): (&Line, &Setting)| !line.is_national() && s.state.severity > 0;
+    lines.0.is_empty() || lines.0.iter().any(is_wrong)
 }
 
 impl Ending {
@@ -68,9 +94,20 @@ impl Ending {
     /// Of an incident at a place, from what was said of it.
     pub fn at(incident: &Incident, org: &Org, situation: &Situation, tree: &Directory) -> Self {
         let answer = cascade::answer(incident, &org.code, &situation.responses, tree);
-        match Self::of(incident, org, answer, tree) {
-            // It has spoken of itself since.
-            Self::Others if spoken_at(org, situation, tree) >= Some(incident.ended_at()) => Self::Own,
+        let as_usual = || said_as_usual(org, situation, tree);
+        Self::of(incident, org, answer, tree).or_own(incident, as_usual)
+    }
+
+    /// The same, where the place has said since then that people come as usual.
+    pub(super) fn or_own<T: AsRef<[DateTime<Utc>]>>(
+        self,
+        incident: &Incident,
+        as_usual: impl FnOnce() -> T,
+    ) -> Self {
+        let end = incident.ended_at();
+        let since = |at: &DateTime<Utc>| (end..end + CONFIRMED_WITHIN).contains(at);
+        match self {
+            Self::Others if as_usual().as_ref().iter().any(since) => Self::Own,
             ending => ending,
         }
     }
@@ -99,8 +136,6 @@ impl Ending {
     /// was said to be wrong.
     pub fn unconfirmed_until(self, incident: &Incident, answer: Option<&Response>) -> Option<DateTime<Utc>> {
         let was_elsewhere = answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
-        let is_wrong = |(line, s): (&Line, &Setting)| !line.is_national() && s.state.severity > 0;
-        let says_wrong = |lines: &Lines| lines.0.is_empty() || lines.0.iter().any(is_wrong);
         let was_wrong = || incident.standing().any(|update| says_wrong(&update.lines));
         let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken() && was_wrong();
         is_asked.then(|| incident.ended_at() + CONFIRMED_WITHIN)
@@ -111,20 +146,34 @@ impl Incident {
     /// When it last came back: somebody said that it goes on, after it had been said to be
     /// over or getting better.
     pub fn relapsed_at(&self) -> Option<DateTime<Utc>> {
-        let standing: Vec<_> = self.standing().collect();
-        let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
-        let back = standing.windows(2).rev().find(|pair| !is_bad(pair[0].stage) && is_bad(pair[1].stage));
-        back.map(|pair| pair[1].published_at)
+        came_back(self.standing())
     }
 
     /// Whether an answer does not count any more: "back to normal", from before it came back.
     pub fn is_outdated(&self, answer: &Response) -> bool {
-        let came_back = || self.relapsed_at().is_some_and(|at| answer.made_at < at);
-        answer.answer == Answer::Recovered && came_back()
+        answer.answer == Answer::Recovered && self.relapsed_at().is_some_and(|at| answer.made_at < at)
     }
 }
 
+/// When it last came back, by these updates, oldest first.
+pub(super) fn came_back<'a>(standing: impl Iterator<Item = &'a Update>) -> Option<DateTime<Utc>> {
+    let standing: Vec<_> = standing.collect();
+    let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
+    let back = standing.windows(2).rev().find(|pair| !is_bad(pair[0].stage) && is_bad(pair[1].stage));
+    back.map(|pair| pair[1].published_at)
+}
+
 impl IncidentFact {
+    /// Those who spoke of it and know how the place is.
+    pub(super) fn who_knows(&self, org: &Org, tree: &Directory) -> Vec<OrgCode> {
+        let updates = self.incident.updates.iter().map(|update| &update.said_by);
+        let mut all: Vec<&OrgCode> =
+            updates.chain(self.answers().filter_map(|r| r.by.as_ref()).map(|by| &by.code)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter().filter(|code| is_responsible(code, &org.code, tree)).cloned().collect()
+    }
+
     /// As [`Ending::unconfirmed_until`].
     pub fn unconfirmed_until(&self) -> Option<DateTime<Utc>> {
         let until = self.ending.unconfirmed_until(&self.incident, self.response.as_ref());

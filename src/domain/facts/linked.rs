@@ -1,15 +1,16 @@
 //! What a problem at surgeries means for the pharmacies that make up their
 //! prescriptions: they are slower, by themselves, until the surgeries are back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::claims::{Claim, Nearness, Speaker, claim};
-use super::{Facts, LineFact, Situation};
+use super::{Ending, Facts, LineFact, Situation};
 use crate::domain::cascade::{self, Touch};
-use crate::domain::incident::{Incident, Response};
+use crate::domain::incident::Incident;
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind, OrgStatus};
 use crate::domain::system::Catalogue;
@@ -41,12 +42,15 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// The incidents that can slow a pharmacy down, with their lines.
+    /// The incidents that can slow a pharmacy down, with their lines: also those that others
+    /// say are over, where a surgery's own word may stand.
     fn incidents(self) -> impl Iterator<Item = (&'a Arc<Incident>, Lines)> {
-        let open = self.situation.incidents.iter().filter(move |i| (self.counts)(i) && i.is_open());
-        open.map(|i| (i, i.lines())).filter(move |(i, lines)| {
-            let of_it = |r: &Response| r.incident == i.id && is_wrong(r.lines.get(Line::Prescriptions));
-            is_wrong(lines.get(Line::Prescriptions)) || self.situation.responses.values().any(of_it)
+        let answers = self.situation.responses.values();
+        let wrong = answers.filter(|r| is_wrong(r.lines.get(Line::Prescriptions)));
+        let answered: HashSet<Uuid> = wrong.map(|r| r.incident).collect();
+        let all = self.situation.incidents.iter().filter(move |i| (self.counts)(i));
+        all.map(|i| (i, i.lines())).filter(move |(i, lines)| {
+            answered.contains(&i.id) || i.is_open() && is_wrong(lines.get(Line::Prescriptions))
         })
     }
 
@@ -60,12 +64,18 @@ impl<'a> Ground<'a> {
         if response.is_some_and(|r| r.answer.clears()) || (touch != Touch::Reached && response.is_none()) {
             return None;
         }
+        // What others say is over goes on where the surgery said that it is affected.
+        let is_over = !Ending::of(incident, org, response, self.directory).goes_on();
+        if is_over {
+            return None;
+        }
         let since = |s: &Setting| s.since.unwrap_or(incident.created_at);
         let answered = response.and_then(|r| r.lines.get(Line::Prescriptions));
         if let Some(setting) = answered {
             return is_wrong(Some(setting)).then(|| since(setting));
         }
-        let said = lines.get(Line::Prescriptions).filter(|s| is_wrong(Some(s))).map(since)?;
+        let said = lines.get(Line::Prescriptions).filter(|s| is_wrong(Some(s)) && incident.is_open());
+        let said = said.map(since)?;
         let words = self.situation.words_of(surgery).iter();
         let last = words.filter_map(|l| Some((l, l.lines.get(Line::Prescriptions)?))).next();
         let as_usual = last.filter(|(_, s)| s.state.severity == 0).map(|(l, _)| l);

@@ -52,19 +52,19 @@ impl Facts {
         let speaker = &first.organisation;
         let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
         let said = self.local_past.iter().filter(|local| first.is_replaced_by(local));
-        let mut spells: Vec<(Vec<LocalFacts>, Option<DateTime<Utc>>)> = Vec::new();
+        let mut spells: Vec<(Vec<LocalFacts>, Option<LocalFacts>)> = Vec::new();
         for local in said {
             let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local.as_ref().clone() };
             match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
                 (Some((spell, _)), true) => spell.push(local),
-                (Some((_, end)), false) => *end = Some(local.set_at),
+                (Some((_, end)), false) => *end = Some(local),
                 (None, true) => spells.push((vec![local], None)),
                 (None, false) => {}
             }
         }
         let name = self.speakers.iter().find(|(code, _)| code == speaker).map(|(_, name)| name.clone());
         let name = name.unwrap_or_else(|| speaker.to_string());
-        let fact = |(spell, end): (Vec<LocalFacts>, Option<DateTime<Utc>>)| {
+        let fact = |(spell, end): (Vec<LocalFacts>, Option<LocalFacts>)| {
             let beaten =
                 !is_own && spell.last().is_some_and(|last| self.is_beaten(speaker, &last.lines, now));
             let by = spell.last().and_then(|local| local.by.clone());
@@ -72,16 +72,18 @@ impl Facts {
             IncidentFact {
                 touch: Touch::Reached,
                 // What holds for the whole country needs no place's word.
-                confirmation: match is_own || national {
+                confirmation: match is_own && by.is_none() || national {
                     true => Confirmation::Confirmed,
                     false => Confirmation::NotConfirmed,
                 },
                 response: None,
                 answered_before: Vec::new(),
                 ending: if end.is_some() || beaten { Ending::Own } else { Ending::Open },
+                knowing: Vec::new(),
+                as_usual: Vec::new(),
                 declared_by_name: by.map_or_else(|| name.clone(), |by| by.name),
                 system_name: None,
-                incident: Arc::new(incident(&self.org.code, kind, &spell, end)),
+                incident: Arc::new(incident(&self.org.code, kind, &spell, end.as_ref())),
             }
         };
         spells.into_iter().map(fact).collect()
@@ -115,6 +117,13 @@ impl IncidentFact {
         let incident = &self.incident;
         incident.id == named(&incident.declared_by, "spell", incident.created_at)
     }
+
+    /// Who reported it: of what was said apart from any incident, whoever said it first, also
+    /// where they said it for the place.
+    pub fn reported_by(&self) -> &OrgCode {
+        let first = self.incident.updates.first().filter(|_| self.is_spell());
+        first.map_or(&self.incident.declared_by, |update| &update.said_by)
+    }
 }
 
 fn named(by: &OrgCode, what: &str, at: DateTime<Utc>) -> Uuid {
@@ -125,32 +134,33 @@ fn is_trouble(lines: &Lines) -> bool {
     lines.0.values().any(|setting| setting.state.severity > 0)
 }
 
-/// One spell at a place, oldest word first, and when it was said to be over.
-fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<DateTime<Utc>>) -> Incident {
+/// One spell at a place, oldest word first, and the word that it is over. Each is signed by
+/// whoever said it, also for the place.
+fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<&LocalFacts>) -> Incident {
     let began = spell.first().map_or(DateTime::UNIX_EPOCH, |local| local.set_at);
     let by = spell.first().map_or(place, |local| &local.organisation);
     let id = named(by, "spell", began);
-    let update = |(seq, stage, at, until): (usize, Stage, DateTime<Utc>, DateTime<Utc>)| Update {
-        id: named(by, "word", at),
+    let update = |(seq, stage, local): (usize, Stage, &LocalFacts)| Update {
+        id: named(by, "word", local.set_at),
         incident: id,
         seq: i32::try_from(seq).unwrap_or(i32::MAX),
         stage,
         lines: Lines::default(),
         message: None,
-        published_at: at,
-        next_update_by: until,
-        said_by: by.clone(),
+        published_at: local.set_at,
+        next_update_by: if stage == Stage::Resolved { local.set_at } else { local.expires_at },
+        said_by: local.by.as_ref().map_or(by, |proxy| &proxy.code).clone(),
         withdrawn_at: None,
         corrects: None,
     };
     let said = |(n, local): (usize, &LocalFacts)| Update {
         lines: local.lines.clone(),
         message: Some(message(local, kind)),
-        ..update((n + 1, Stage::Identified, local.set_at, local.expires_at))
+        ..update((n + 1, Stage::Identified, local))
     };
     let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
     if let Some(end) = end {
-        updates.push(update((updates.len() + 1, Stage::Resolved, end, end)));
+        updates.push(update((updates.len() + 1, Stage::Resolved, end)));
     }
     Incident {
         id,

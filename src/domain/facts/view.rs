@@ -80,8 +80,8 @@ impl Facts {
         let lapsed =
             self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
         // Nobody promised more about what is said to be over.
-        let own = self.shaping().map(|i| &i.incident).filter(|i| i.is_open());
-        let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident));
+        let own = self.shaping().map(|i| &i.incident);
+        let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident)).filter(|i| i.is_open());
         let told = told.filter(|incident| !self.is_overruled(incident, &lines));
         let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
         let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);

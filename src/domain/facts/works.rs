@@ -38,6 +38,8 @@ impl Facts {
             response: None,
             answered_before: Vec::new(),
             ending: if incident.is_open() && felt { Ending::Open } else { Ending::Own },
+            knowing: Vec::new(),
+            as_usual: Vec::new(),
             declared_by_name: fact.planned_by_name.clone(),
             system_name: fact.system_name.clone(),
             incident: Arc::new(incident),

@@ -4,10 +4,16 @@ use serde_json::{Value, json};
 
 use super::shape::Component;
 use super::{began, line_id, page_id};
-use crate::domain::facts::{Freshness, LineFact};
+use crate::domain::cascade::Touch;
+use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
+use crate::domain::incident::{Incident, Stage};
 use crate::domain::line::Line;
-use crate::domain::time::rfc3339;
+use crate::domain::time::{full, rfc3339};
 use crate::page::{Context, tell};
+
+pub const OPERATIONAL: &str = "operational";
+/// Of a line of which others say that it works again, before anybody has who would know.
+pub const UNCONFIRMED: &str = "degraded_performance";
 
 /// One component for each line that the kind of organisation has.
 pub fn components(ctx: &Context<'_>) -> Vec<Component> {
@@ -32,20 +38,24 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
     let expired = said.iter().any(|f| is_expired(f));
     // Of those that are as bad, what was said last.
     let worst = said.iter().copied().rev().max_by_key(|f| f.setting.state.severity);
+    let unconfirmed = said.is_empty().then(|| unconfirmed(ctx, line)).flatten();
     let text = |f: &&LineFact| match is_expired(f) {
         true => tell::lapsed_text(ctx, f).join(" "),
         false => tell::line_in_full(ctx, f),
     };
-    let texts: Vec<String> = said.iter().map(text).collect();
+    let over = unconfirmed.map(|fact| tell::said_over(ctx, fact, &|at| full(at, ctx.words)));
+    let texts: Vec<String> = said.iter().map(text).chain(over).collect();
+    let changed = unconfirmed.and_then(|fact| fact.ended_by(ctx.now));
     Component {
         id: line_id(ctx, line),
         name: tell::line_label(ctx, line),
         status: match worst {
             Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
-            fact => fact.map_or("operational", |f| component_status(f.setting.state.severity)),
+            None if unconfirmed.is_some() => UNCONFIRMED,
+            fact => fact.map_or(OPERATIONAL, |f| component_status(f.setting.state.severity)),
         },
         created_at: rfc3339(began),
-        updated_at: rfc3339(said.iter().map(|f| f.since).max().unwrap_or(began)),
+        updated_at: rfc3339(said.iter().map(|f| f.since).chain(changed).max().unwrap_or(began)),
         position,
         description: Some(texts.join(" ")).filter(|text| !text.is_empty()),
         showcase: false,
@@ -56,6 +66,19 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
         only_show_if_degraded: false,
         nhs: nhs_of_line(line, worst, said, expired),
     }
+}
+
+/// What had made a line worse, and is over by the word of others alone.
+fn unconfirmed<'a>(ctx: &Context<'a>, line: Line) -> Option<&'a IncidentFact> {
+    let waits = |fact: &&IncidentFact| {
+        fact.touch == Touch::Reached
+            && (fact.ending == Ending::Awaited || fact.is_unconfirmed(ctx.now, &ctx.facts.org))
+    };
+    let was_wrong = |fact: &&IncidentFact| {
+        let said = fact.incident.standing().filter(|u| u.stage != Stage::Resolved && !fact.is_answer(u));
+        Incident::lines_of(said).get(line).is_some_and(|setting| setting.state.severity > 0)
+    };
+    ctx.facts.incidents.iter().filter(waits).find(was_wrong)
 }
 
 /// What only the NHS has: who says it, and for which sessions.
@@ -74,6 +97,9 @@ fn nhs_of_line(line: Line, worst: Option<&LineFact>, said: &[&LineFact], expired
         "said_by": worst.map(|f| json!({ "code": f.said_by, "name": f.said_by_name })),
         "freshness": if expired { Freshness::Expired } else { Freshness::Current },
     });
+    if let Some(by) = worst.and_then(|f| f.by.as_ref()) {
+        nhs["spoken_by"] = json!({ "code": by.code, "name": by.name });
+    }
     if let Some((session, day)) = worst.and_then(session) {
         nhs["session"] = json!(session);
         nhs["day"] = json!(day);
@@ -87,7 +113,7 @@ fn nhs_of_line(line: Line, worst: Option<&LineFact>, said: &[&LineFact], expired
 /// A severity as Statuspage calls it.
 pub fn component_status(severity: u8) -> &'static str {
     match severity {
-        0 => "operational",
+        0 => OPERATIONAL,
         1 => "degraded_performance",
         2 => "partial_outage",
         _ => "major_outage",

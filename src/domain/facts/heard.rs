@@ -1,0 +1,58 @@
+//! An incident as it is heard of at one place: who spoke of it, and whether anybody has
+//! confirmed it who would know.
+
+use std::sync::Arc;
+
+use super::answers;
+use super::{Ending, IncidentFact, is_responsible};
+use crate::domain::cascade::Touch;
+use crate::domain::incident::{Confirmation, Incident, Proxy, Response};
+use crate::domain::org::{Directory, Org};
+use crate::domain::system::Catalogue;
+
+pub(super) fn incident_fact(
+    incident: &Arc<Incident>,
+    touch: Touch,
+    response: Option<&Response>,
+    org: &Arc<Org>,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> IncidentFact {
+    let is_anothers =
+        |by: &Option<Proxy>| by.as_ref().is_some_and(|by| !is_responsible(&by.code, &org.code, directory));
+    let confirmation = match response {
+        Some(r) if !r.answer.says_affected() => Confirmation::NotAffected,
+        // What a region pressed for a place nobody local has said.
+        Some(r) if !is_anothers(&r.by) => Confirmation::Confirmed,
+        _ if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
+        _ => Confirmation::NotConfirmed,
+    };
+    let system = incident.target.system().and_then(|key| catalogue.get(key));
+    IncidentFact {
+        incident: Arc::clone(incident),
+        touch,
+        confirmation,
+        response: response.map(|r| answers::answer_for(r, org, directory)),
+        answered_before: Vec::new(),
+        ending: Ending::of(incident, org, response, directory),
+        knowing: Vec::new(),
+        as_usual: Vec::new(),
+        declared_by_name: directory.name_of(&incident.declared_by),
+        system_name: system.map(|s| match &s.public_name {
+            Some(public) => format!("{} ({public})", s.name),
+            None => s.name.clone(),
+        }),
+    }
+}
+
+/// The incident as it is told to the audience of an organisation that it does
+/// not reach: of a region posting on its own account, or of one that was
+/// reached by mistake and is being corrected.
+pub fn incident_for_teller(
+    incident: &Incident,
+    org: &Arc<Org>,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> IncidentFact {
+    incident_fact(&Arc::new(incident.clone()), Touch::Reached, None, org, directory, catalogue)
+}

@@ -18,6 +18,7 @@ mod cascade;
 mod centres;
 mod channels;
 mod choices;
+mod comes_back;
 mod command;
 mod command_line;
 mod components;

@@ -8,8 +8,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{Facts, IncidentFact, Situation};
 use crate::domain::cascade::{self, Touch};
-use crate::domain::incident::{Answer, Incident, LocalFacts, Response, Stage};
-use crate::domain::line::{Line, Lines, Setting};
+use crate::domain::incident::{Answer, Incident, LocalFacts, Response, Stage, Update};
+use crate::domain::line::{Line, Setting};
 use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 
 /// For so long the page of a place that said nothing tells that it has not confirmed what
@@ -100,26 +100,46 @@ impl Ending {
     pub fn unconfirmed_until(self, incident: &Incident, answer: Option<&Response>) -> Option<DateTime<Utc>> {
         let was_elsewhere = answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
         let is_wrong = |(line, s): (&Line, &Setting)| !line.is_national() && s.state.severity > 0;
-        let says_wrong = |lines: &Lines| lines.0.is_empty() || lines.0.iter().any(is_wrong);
-        let was_wrong = || incident.standing().any(|update| says_wrong(&update.lines));
+        let is_news = |update: &&Update| update.corrects.is_none() && update.stage != Stage::Resolved;
+        // What began without a word about lines is wrong in some way; later ones only add to it.
+        let is_unsaid = || incident.standing().find(is_news).is_some_and(|first| first.lines.0.is_empty());
+        let says_wrong = |update: &Update| update.lines.0.iter().any(is_wrong);
+        let was_wrong = || is_unsaid() || incident.standing().any(says_wrong);
         let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken() && was_wrong();
         is_asked.then(|| incident.ended_at() + CONFIRMED_WITHIN)
     }
 }
 
 impl Incident {
-    /// When it last came back: somebody said that it goes on, after it had been said to be
-    /// over or getting better.
-    pub fn relapsed_at(&self) -> Option<DateTime<Utc>> {
-        let standing: Vec<_> = self.standing().collect();
+    /// When it came back: it had been said to be over or getting better, and somebody said
+    /// that it goes on, or took that back. Who said it and took it back undid nothing.
+    fn relapses(&self) -> impl Iterator<Item = DateTime<Utc>> {
         let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
-        let back = standing.windows(2).rev().find(|pair| !is_bad(pair[0].stage) && is_bad(pair[1].stage));
-        back.map(|pair| pair[1].published_at)
+        let worse = self.standing().filter(move |u| is_bad(u.stage)).map(|u| u.published_at);
+        let undone = self.updates.iter().filter(move |u| !is_bad(u.stage)).filter_map(|u| u.withdrawn_at);
+        let was_good = move |at| self.stage_before(at).is_some_and(|stage| !is_bad(stage));
+        worse.chain(undone).filter(move |at| was_good(*at) && self.stage_at(*at).is_some_and(is_bad))
+    }
+
+    /// Whether it goes on again by what was said since a moment: it had been over, or getting better.
+    pub fn comes_back(&self, since: DateTime<Utc>) -> bool {
+        let was_over = self.stage_before(since) == Some(Stage::Resolved);
+        (was_over && self.is_open()) || self.relapses().any(|at| at >= since)
+    }
+
+    /// How far along it was as it stood at a moment; None where nothing stood.
+    fn stage_at(&self, at: DateTime<Utc>) -> Option<Stage> {
+        let stood = |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|gone| gone > at);
+        self.updates.iter().rfind(stood).map(|update| update.stage)
+    }
+
+    fn stage_before(&self, at: DateTime<Utc>) -> Option<Stage> {
+        self.stage_at(at - Duration::microseconds(1))
     }
 
     /// Whether an answer does not count any more: "back to normal", from before it came back.
     pub fn is_outdated(&self, answer: &Response) -> bool {
-        let came_back = || self.relapsed_at().is_some_and(|at| answer.made_at < at);
+        let came_back = || self.relapses().any(|at| answer.made_at < at);
         answer.answer == Answer::Recovered && came_back()
     }
 }

@@ -1,0 +1,97 @@
+//! What was said to be over comes back, or never was everybody's; and answers that meet.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use signpost::domain::delivery::DeliveryState;
+use signpost::domain::user::Role;
+
+use crate::approvals::{decide, update_of};
+use crate::calls::said;
+use crate::duties::on_duty;
+use crate::endings::{Day, reported};
+use crate::harness::{Driver, TestApp};
+use crate::staff::{Person, texts, values};
+
+/// One more update of the region's incident; gives its id.
+async fn goes_on(day: &Day, body: Value) -> String {
+    let path = format!("/api/v1/incidents/{}/updates", day.incident);
+    let posted = day.app.api(&day.region, "POST", &path, body).await;
+    assert_eq!(posted.status, 201, "{}", posted.text());
+    update_of(&posted.json())
+}
+
+async fn take_back(day: &Day, update: &str) -> u16 {
+    let words = json!({"correction": "What we told you was wrong."});
+    decide(&day.app, &day.region, update, "withdrawal", words).await.status.as_u16()
+}
+
+async fn silent(day: &Day) -> String {
+    let asking = format!("/api/v1/incidents/{}/asking", day.incident);
+    day.app.api(&day.region, "GET", &asking, Value::Null).await.json()["silent"].to_string()
+}
+
+async fn confirm(day: &Day) -> u16 {
+    let all = format!("/api/v1/incidents/{}/confirmations", day.incident);
+    day.app.api(&day.board, "POST", &all, json!({})).await.status.as_u16()
+}
+
+/// The end was wrong: nobody who was back to normal after it is so any more, until they say so again.
+#[tokio::test]
+async fn an_end_that_is_taken_back_leaves_nobody_back_to_normal() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        let end = goes_on(&day, json!({"state": "resolved"})).await;
+        day.app.advance(Duration::minutes(5));
+        day.answers("recovered", json!({})).await;
+        assert_eq!(confirm(&day).await, 200);
+        assert_eq!(
+            (day.state("Z80001").await, day.state("Z80002").await),
+            ("normal".into(), "normal".into())
+        );
+        day.app.advance(Duration::minutes(5));
+        assert_eq!(take_back(&day, &end).await, 201);
+        for place in ["Z80001", "Z80002"] {
+            assert_ne!(day.state(place).await, "normal", "{place}");
+        }
+        let not_yet = silent(&day).await;
+        assert!(not_yet.contains("Z80001") && not_yet.contains("Z80002"), "{not_yet}");
+        // What is said after that counts, and a relapse that is taken back brings back what it undid.
+        day.app.advance(Duration::minutes(5));
+        day.answers("recovered", json!({})).await;
+        assert_eq!(day.state("Z80001").await, "normal");
+        goes_on(&day, json!({"state": "monitoring"})).await;
+        day.app.advance(Duration::minutes(5));
+        let worse = goes_on(&day, json!({"state": "identified"})).await;
+        assert_ne!(day.state("Z80001").await, "normal");
+        day.app.advance(Duration::minutes(5));
+        assert_eq!(take_back(&day, &worse).await, 201);
+        assert_eq!(day.state("Z80001").await, "normal");
+    }
+}
+
+/// 111 is no place's to clear: that it is as usual again asks nobody whether they are.
+#[tokio::test]
+async fn the_end_of_words_about_111_is_confirmed_by_nobody() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let author = app.token("Y91", Role::Coordinator).await;
+        let second = app.token("Y91", Role::Approver).await;
+        let board = app.token("QZ8", Role::Coordinator).await;
+        let lines = json!({"nhs_111": {"state": "changed", "words": "NHS 111 is slow today."}});
+        let body = json!({"title": "NHS 111 is slow", "scope": "Y91", "lines": lines});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
+        assert_eq!(decide(&app, &second, &update_of(&posted), "approval", json!({})).await.status, 200);
+        app.advance(Duration::minutes(5));
+        let id = posted["id"].as_str().unwrap();
+        let updates = format!("/api/v1/incidents/{id}/updates");
+        app.api(&author, "POST", &updates, json!({"message": "It is still slow."})).await;
+        app.advance(Duration::minutes(5));
+        let over = app.api(&author, "POST", &updates, json!({"state": "resolved"})).await.json();
+        assert_eq!(decide(&app, &second, &update_of(&over), "approval", json!({})).await.status, 200);
+        for place in ["Z80001", "Z80006", "FZ101", "RZ5"] {
+            assert_eq!(app.status(place).await["headline"]["state"], "normal", "{place}");
+        }
+        let all = format!("/api/v1/incidents/{id}/confirmations");
+        assert_eq!(app.api(&board, "POST", &all, json!({})).await.status, 409);
+    }
+}

@@ -29,6 +29,7 @@ pub mod incidents;
 pub mod laid;
 pub mod local;
 pub mod manage;
+mod meanwhile;
 pub mod naming;
 mod notes;
 pub mod once;

@@ -38,6 +38,7 @@ mod imports;
 mod late;
 mod lines_below;
 mod national;
+mod old_proposals;
 mod outages;
 mod overtaken;
 mod own_word;

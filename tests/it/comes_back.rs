@@ -69,6 +69,67 @@ async fn an_end_that_is_taken_back_leaves_nobody_back_to_normal() {
     }
 }
 
+/// A surgery's word is that of its branches: its board does not say otherwise there with all the others.
+#[tokio::test]
+async fn branches_of_a_surgery_that_answered_are_not_silent() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        goes_on(&day, json!({"state": "resolved"})).await;
+        day.answers("affected", json!({"attend": "do_not_come"})).await;
+        assert_eq!(day.state("Z80001001").await, "closed");
+        let list = format!("/desk/incidents/{}/answers", day.incident);
+        {
+            let board = Person::of(&day.app, "QZ8", Role::Coordinator).await;
+            let screen = board.get(&list).await;
+            let (all, number) =
+                (texts(&screen, "main").join(" "), values(&screen, "input[name=seen]", "value"));
+            let asking = format!("/api/v1/incidents/{}/confirmations", day.incident);
+            let done = day.app.api(&day.board, "POST", &asking, json!({})).await;
+            assert_eq!(done.status, 200, "{}", done.text());
+            let counted = done.json()["organisations"].to_string();
+            assert!(number.is_empty() || number == [counted], "{number:?} {all}");
+        }
+        for place in ["Z80001", "Z80001001", "Z80001002"] {
+            assert_eq!(day.state(place).await, "closed", "{place}");
+        }
+        assert_eq!(day.state("Z80002").await, "normal");
+        // Nor does a region say it over the surgery.
+        let path = format!("/api/v1/incidents/{}/responses/Z80001001", day.incident);
+        let over = day.app.api(&day.region, "PUT", &path, json!({"answer": "not_affected"})).await;
+        assert_eq!(over.status, 409, "{}", over.text());
+    }
+}
+
+/// A surgery answers in the moment at which its board speaks for all that are silent.
+#[tokio::test]
+async fn a_word_that_lands_while_the_board_speaks_for_all_is_not_lost() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        goes_on(&day, json!({"state": "resolved"})).await;
+        let surgery = day.app.token("Z80002", Role::Publisher).await;
+        let path = format!("/api/v1/incidents/{}/responses/Z80002", day.incident);
+        let all = format!("/api/v1/incidents/{}/confirmations", day.incident);
+        let mut held = day.app.desk.db.write().await.unwrap();
+        if let signpost::store::Tx::Postgres(t) = &mut held {
+            sqlx::query("lock table audit in exclusive mode").execute(&mut **t).await.unwrap();
+        }
+        let wait = |ms| tokio::time::sleep(std::time::Duration::from_millis(ms));
+        let says = day.app.api(&surgery, "PUT", &path, json!({"answer": "affected"}));
+        let confirms = async {
+            wait(400).await;
+            day.app.api(&day.board, "POST", &all, json!({})).await
+        };
+        let lets_go = async {
+            wait(1000).await;
+            held.commit().await.unwrap();
+        };
+        let (said, confirmed, ()) = tokio::join!(says, confirms, lets_go);
+        assert_eq!((said.status.as_u16(), confirmed.status.as_u16()), (200, 200), "{}", confirmed.text());
+        assert_eq!(day.state("Z80002").await, "catching_up", "{driver:?}");
+        assert_eq!(day.state("Z80003").await, "not_confirmed", "of another board");
+    }
+}
+
 /// 111 is no place's to clear: that it is as usual again asks nobody whether they are.
 #[tokio::test]
 async fn the_end_of_words_about_111_is_confirmed_by_nobody() {

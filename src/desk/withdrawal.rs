@@ -57,6 +57,7 @@ impl Desk {
         incidents::append(&mut tx, update, &who.name).await?;
         broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
+        self.ask_anew(&mut tx, &incident, now).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
         let is_looked_at = correction.is_some() || takes_back_national(&incident);

@@ -69,6 +69,58 @@ async fn an_end_that_is_taken_back_leaves_nobody_back_to_normal() {
     }
 }
 
+/// Of those on duty at a place: how many messages they got, and the newest.
+async fn asked(app: &TestApp, place: &str) -> (usize, String) {
+    let all = said(app).await;
+    let got = all.into_iter().filter(|(d, _)| d.organisation.as_str() == place);
+    let got: Vec<_> = got.filter(|(d, _)| d.state == DeliveryState::Captured).collect();
+    (got.len(), got.last().map(|(_, text)| text.clone()).unwrap_or_default())
+}
+
+/// Whoever was back to normal before it came back is asked once more; and so are the silent, by itself.
+#[tokio::test]
+async fn what_comes_back_is_asked_about_again() {
+    for (driver, is_taken_back) in Driver::BOTH.into_iter().flat_map(|d| [(d, false), (d, true)]) {
+        let app = TestApp::with_region(driver).await;
+        on_duty(&app, &[("Z80001", "07700 900123", "sms"), ("Z80002", "07700 900124", "sms")]).await;
+        let mut day = crate::endings::day(app).await;
+        day.app.call().await;
+        assert_eq!(asked(&day.app, "Z80002").await.0, 1);
+        day.answers("affected", json!({})).await;
+        day.app.advance(Duration::minutes(5));
+        let end = goes_on(&day, json!({"state": "resolved"})).await;
+        day.app.call().await;
+        day.app.advance(Duration::minutes(30));
+        day.answers("recovered", json!({})).await;
+        day.app.call().await;
+        let before = (asked(&day.app, "Z80001").await.0, asked(&day.app, "Z80002").await.0);
+        day.app.advance(Duration::minutes(5));
+        match is_taken_back {
+            true => assert_eq!(take_back(&day, &end).await, 201),
+            false => drop(goes_on(&day, json!({"state": "identified"})).await),
+        }
+        day.app.call().await;
+        for (place, had) in [("Z80001", before.0), ("Z80002", before.1)] {
+            let (has, text) = asked(&day.app, place).await;
+            assert_eq!(has, had + 1, "{driver:?} {is_taken_back} {place}");
+            assert!(text.contains("Are you affected?"), "{text}");
+        }
+        // And chased, until somebody stops it; then it does not begin by itself.
+        day.app.advance(Duration::minutes(30));
+        day.app.call().await;
+        assert_eq!(asked(&day.app, "Z80001").await.0, before.0 + 2);
+        let asking = format!("/api/v1/incidents/{}/asking", day.incident);
+        day.app.api(&day.region, "PUT", &asking, json!({"asking": "off"})).await;
+        goes_on(&day, json!({"state": "resolved"})).await;
+        day.app.advance(Duration::minutes(5));
+        goes_on(&day, json!({"state": "identified"})).await;
+        let had = asked(&day.app, "Z80002").await.0;
+        day.app.advance(Duration::hours(3));
+        assert_eq!(day.app.call().await, 0);
+        assert_eq!(asked(&day.app, "Z80002").await.0, had);
+    }
+}
+
 /// A surgery's word is that of its branches: its board does not say otherwise there with all the others.
 #[tokio::test]
 async fn branches_of_a_surgery_that_answered_are_not_silent() {

@@ -26,12 +26,13 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::{Catalogue, Group, System};
 use crate::page::site::Site;
 use crate::secrets::Keyring;
+use crate::store::seal::{self, SealKey};
 use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
-    publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
+    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner,
+    prober, publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -259,7 +260,8 @@ impl App {
         if let Some(address) = &self.serving.metrics {
             let (listener, counted) = (bind(address)?, web::metrics::begin()?);
             courier::describe();
-            let serving = web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
+            let serving =
+                web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
             tasks.spawn(serving);
         }
         match absent {
@@ -330,29 +332,46 @@ fn without_secrets(url: &str) -> String {
     }
 }
 
+/// Where the database keeps which key it is used with.
+const FINGERPRINT: &str = "key_fingerprint";
+
+/// Seals the audit chain of a database that an earlier version began, once.
+async fn seal_older(db: &Db, keys: &Keyring) -> Result<()> {
+    let mut tx = db.clone().sealed_with(SealKey::new(keys.chain())).write().await?;
+    if seal::bring_up(&mut tx).await? {
+        let (older, now) = (keys.older_fingerprint(), keys.fingerprint());
+        store::replace_instance(&mut tx, FINGERPRINT, &older, &now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// Opens the key file. It is made only for a database that has never been used
 /// with one, and only if it `may_be_new`; any other must be used with its own.
 async fn open_keys(config: &Config, db: &Db, may_be_new: bool) -> Result<Keyring> {
-    const NAME: &str = "key_fingerprint";
     let mut tx = db.write().await?;
     let unused = || {
         let url = without_secrets(&config.database_url);
         format!("Signpost has never used the database {url}. Check that database_url is right")
     };
-    let known = store::instance(&mut tx, NAME).await.with_context(unused)?;
+    let known = store::instance(&mut tx, FINGERPRINT).await.with_context(unused)?;
     if known.is_none() && !may_be_new {
         bail!("{}.", unused());
     }
     let path = config.key_file();
     let keys = Keyring::load(&path, known.is_none())?;
     match known {
-        Some(fingerprint) if fingerprint != keys.fingerprint() => {
-            return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());
+        Some(fingerprint) if fingerprint == keys.fingerprint() => {}
+        Some(older) if older == keys.older_fingerprint() => {
+            drop(tx);
+            if may_be_new {
+                seal_older(db, &keys).await?;
+            }
         }
-        Some(_) => {}
+        Some(_) => return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into()),
         None => {
             // Two first starts at once: the first one's key counts for both.
-            let first = store::first_instance(&mut tx, NAME, &keys.fingerprint()).await?;
+            let first = store::first_instance(&mut tx, FINGERPRINT, &keys.fingerprint()).await?;
             tx.commit().await?;
             if first != keys.fingerprint() {
                 return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());

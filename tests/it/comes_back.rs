@@ -208,3 +208,37 @@ async fn the_end_of_words_about_111_is_confirmed_by_nobody() {
         assert_eq!(app.api(&board, "POST", &all, json!({})).await.status, 409);
     }
 }
+
+/// What its board said for it is on a surgery's desk, with a button if it is not so.
+#[tokio::test]
+async fn a_surgery_sees_that_its_board_said_it_is_back_and_can_say_that_it_is_not() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        goes_on(&day, json!({"state": "resolved"})).await;
+        day.app.advance(Duration::minutes(5));
+        assert_eq!(confirm(&day).await, 200);
+        assert_eq!(day.state("Z80002").await, "normal");
+        let tells = |desk: &crate::harness::Answer| texts(desk, "main").join(" ");
+        {
+            let surgery = Person::of(&day.app, "Z80002", Role::Publisher).await;
+            let desk = surgery.get("/desk").await;
+            assert!(tells(&desk).contains("answered for you at"), "{}", tells(&desk));
+            assert!(tells(&desk).contains("Your page says that you are back to normal."), "{}", tells(&desk));
+            let answer = format!("form[action='/desk/incidents/{}/answer'] button", day.incident);
+            assert_eq!(texts(&desk, &answer)[0], "No, we are still affected", "{}", desk.text());
+            // Who said it themselves is asked nothing more.
+            let other = Person::of(&day.app, "Z80001", Role::Publisher).await;
+            let path = format!("/desk/incidents/{}/answer", day.incident);
+            other.post(&path, &[("answer", "recovered")]).await;
+            assert!(!tells(&other.get("/desk").await).contains("Are you affected?"));
+            let pressed = surgery.post(&path, &[("answer", "affected")]).await;
+            assert_eq!(pressed.status, 303, "{}", pressed.text());
+            assert!(tells(&surgery.get("/desk").await).contains("We are back to normal"));
+        }
+        assert_ne!(day.state("Z80002").await, "normal");
+        let third = Person::of(&day.app, "Z80005", Role::Publisher).await;
+        assert!(tells(&third.get("/desk").await).contains("answered for you at"));
+        day.app.advance(Duration::days(7));
+        assert!(!tells(&third.get("/desk").await).contains("answered for you at"), "not for ever");
+    }
+}

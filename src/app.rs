@@ -1,6 +1,7 @@
 //! From settings to a running server: the sole composer.
 
 mod absent;
+mod keys;
 mod providers;
 
 use std::future::Future;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -35,6 +36,8 @@ use crate::workers::{
 };
 
 pub use absent::Absent;
+use keys::open_keys;
+pub use keys::look_at_keys;
 pub use providers::{channel_settings, exercise_settings};
 
 /// What a process does.
@@ -328,60 +331,4 @@ fn without_secrets(url: &str) -> String {
         }
         _ => url.to_owned(),
     }
-}
-
-/// Under this name the database has the fingerprint of its key.
-const FINGERPRINT: &str = "key_fingerprint";
-
-/// Looks at the key file and makes nothing; `None` where a first start will make
-/// one.
-pub async fn look_at_keys(config: &Config) -> Result<Option<Keyring>> {
-    let mut known = None;
-    if let Ok(db) = Db::open(&config.database_url, false).await
-        && let Ok(mut tx) = db.read().await
-    {
-        known = store::instance(&mut tx, FINGERPRINT).await.unwrap_or_default();
-    }
-    let path = config.key_file();
-    if known.is_none() && !path.exists() {
-        return Ok(None);
-    }
-    let keys = Keyring::load(&path, false)?;
-    match known {
-        Some(fingerprint) if fingerprint != keys.fingerprint() => {
-            Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into())
-        }
-        _ => Ok(Some(keys)),
-    }
-}
-
-/// Opens the key file. It is made only for a database that has never been used
-/// with one, and only if it `may_be_new`; any other must be used with its own.
-async fn open_keys(config: &Config, db: &Db, may_be_new: bool) -> Result<Keyring> {
-    let mut tx = db.write().await?;
-    let unused = || {
-        let url = without_secrets(&config.database_url);
-        format!("Signpost has never used the database {url}. Check that database_url is right")
-    };
-    let known = store::instance(&mut tx, FINGERPRINT).await.with_context(unused)?;
-    if known.is_none() && !may_be_new {
-        bail!("{}.", unused());
-    }
-    let path = config.key_file();
-    let keys = Keyring::load(&path, known.is_none())?;
-    match known {
-        Some(fingerprint) if fingerprint != keys.fingerprint() => {
-            return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());
-        }
-        Some(_) => {}
-        None => {
-            // Two first starts at once: the first one's key counts for both.
-            let first = store::first_instance(&mut tx, FINGERPRINT, &keys.fingerprint()).await?;
-            tx.commit().await?;
-            if first != keys.fingerprint() {
-                return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());
-            }
-        }
-    }
-    Ok(keys)
 }

@@ -114,8 +114,15 @@ impl Keyring {
         }
     }
 
-    /// A value that tells this key from others, to be kept in the database.
+    /// A value that tells this key from others, to be kept in the database whose audit
+    /// chain was sealed from its beginning.
     pub fn fingerprint(&self) -> Vec<u8> {
+        Sha256::digest([b"sealed".as_slice(), &self.0.check].concat()).to_vec()
+    }
+
+    /// The same of a database that an earlier version began. Who has only a later database
+    /// cannot work it out, so that nobody makes one look as if it were older.
+    pub fn older_fingerprint(&self) -> Vec<u8> {
         Sha256::digest(self.0.check).to_vec()
     }
 

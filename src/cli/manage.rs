@@ -169,7 +169,7 @@ fn why(flaw: Flaw) -> String {
             format!(" at entry {seq}. It and what comes after it were not written by Signpost with this key.")
         }
         Flaw::NoSeal => ": nothing says where it ends. If an older version of Signpost wrote it, \
-                         run signpost migrate first; if not, its seal was taken away."
+                         start this one once; if not, its seal was taken away."
             .into(),
         Flaw::Seal => ": the seal at its end was altered.".into(),
     }

@@ -110,6 +110,7 @@ impl Desk {
         let incident = match &content {
             Content::Declaration(declaration) => {
                 let incident = self.declared_as(&mut tx, proposal, declaration).await?;
+                self.is_still_new(&mut tx, proposal, &incident, &directory).await?;
                 self.put_declaration(&mut tx, author, &incident, published).await?;
                 Some(incident)
             }
@@ -119,6 +120,7 @@ impl Desk {
                 Some(incident)
             }
             Content::Lines(draft) => {
+                self.stand_as_proposed(&mut tx, proposal, draft, &directory).await?;
                 self.put_lines(&mut tx, author, &proposal.organisation, draft, &directory).await?;
                 None
             }

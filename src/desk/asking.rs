@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::responses::outweighs;
 use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
 use crate::domain::facts::{Ending, is_responsible};
 use crate::domain::incident::{Incident, Kind, Response};
 use crate::domain::org::{Directory, Org, OrgCode};
@@ -116,16 +117,19 @@ impl Desk {
         let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
         let others = others.filter(|code| !is_others || sees(code));
         let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
+        let answers = said.values().map(|s| &s.given);
+        let answers = answers.map(|r| ((id, r.organisation.clone()), r.clone())).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
-            let given = said.get(code).map(|s| &s.given);
+            // A surgery's word is that of its branches.
+            let given = cascade::answer(&incident, code, &answers, &directory);
             let ending = Ending::at(&incident, &org, &situation, &directory);
             let unconfirmed = ending.unconfirmed_until(&incident, given).is_some_and(|until| now < until);
             let is_awaited = ending == Ending::Awaited || unconfirmed;
             let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
             let may_answer = (incident.is_open() || is_awaited)
                 && who.may(Action::Publish, code, &directory).is_ok()
-                && !given.is_some_and(|r| outweighs(r, &speaker, &directory));
+                && !given.is_some_and(|r| outweighs(r, &speaker, code, &directory));
             Some(Site {
                 has_nobody: !staffed.contains(code),
                 is_awaited,

@@ -201,6 +201,15 @@ impl Desk {
         self.ask_again(&chase).await
     }
 
+    /// Begins anew to ask about what comes back by what was said since a moment: whoever was
+    /// back to normal is silent again. Not where somebody has stopped the asking.
+    pub(super) async fn ask_anew(&self, tx: &mut Tx, of: &Incident, since: DateTime<Utc>) -> Result<()> {
+        if of.comes_back(since) {
+            chases::begin_anew(tx, of.id, self.now()).await?;
+        }
+        Ok(())
+    }
+
     /// Asks the silent below an organisation once, beside what the clock does.
     pub(super) async fn ask_below(&self, tx: &mut Tx, incident: &Incident, of: &OrgCode) -> Result<()> {
         let call = self.call_about(Reason::Chase, incident, None);

@@ -11,7 +11,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Ending, Facts, IncidentFact, Situation};
-use crate::domain::incident::{Incident, Kind, LocalFacts, Response, Update};
+use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Update};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
@@ -150,9 +150,15 @@ impl Desk {
         let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code;
         // What others say is over is asked about until this place says so too.
         let unconfirmed: HashSet<Uuid> = facts.unconfirmed(now).map(|f| f.incident.id).collect();
+        // What somebody else says for this place it may say otherwise.
+        let is_said_back = |f: &IncidentFact| {
+            let by_others = f.response.as_ref().filter(|r| r.by.is_some() && r.answer == Answer::Recovered);
+            by_others.is_some_and(|r| now < r.made_at + facts::CONFIRMED_WITHIN)
+        };
         let is_awaited = |f: &IncidentFact| {
             let is_others = f.incident.declared_by != org.code;
-            is_others && (f.ending == Ending::Awaited || unconfirmed.contains(&f.incident.id))
+            is_others
+                && (f.ending == Ending::Awaited || unconfirmed.contains(&f.incident.id) || is_said_back(f))
         };
         // A board is told of what reaches its places; they are asked, and not it.
         let is_here = |i: &Incident| cascade::touches(&i.target, org, directory, &self.catalogue).is_some();

@@ -31,6 +31,7 @@ pub mod leavers;
 pub mod links;
 pub mod local;
 pub mod manage;
+mod meanwhile;
 pub mod naming;
 mod notes;
 pub mod once;

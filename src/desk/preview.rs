@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::incidents::Declaration;
+use super::proposals::Content;
 use super::telling::{Reach, with_incident};
 use super::{Desk, Result};
-use crate::domain::approval::Reason;
+use crate::domain::approval::{Reason, Standing};
 use crate::domain::call::{Calling, LINK_MARK};
 use crate::domain::cascade;
 use crate::domain::facts::{self, Situation, View};
@@ -20,6 +21,7 @@ use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
+use crate::store::proposals::{self, Proposal};
 use crate::store::{Tx, calls, incidents, listeners};
 use crate::words::Locale;
 
@@ -91,12 +93,24 @@ pub struct OfKind {
     pub message: Message,
 }
 
-/// An incident that is open about the same system.
+/// An incident about the same system that is open, or waits for a second person.
 #[derive(Debug, Clone)]
 pub struct OpenAlready {
-    pub incident: Arc<Incident>,
+    pub title: String,
     pub declared_by: String,
-    pub may_update: bool,
+    pub at: DateTime<Utc>,
+    pub to_do: ToDo,
+}
+
+/// What somebody can do about what is told already.
+#[derive(Debug, Clone, Copy)]
+pub enum ToDo {
+    /// Say more about this incident.
+    Update(Uuid),
+    /// Answer it: it is not theirs to say more about.
+    Answer,
+    /// Look at this proposal, which nobody has agreed to yet.
+    Look(Uuid),
 }
 
 impl Desk {
@@ -108,26 +122,48 @@ impl Desk {
         self.preview_of(&mut tx, who, ready.incident).await
     }
 
-    /// Open incidents of the same system that reach where they would post, with
-    /// who declared each, and whether they may say more about it: a second one
-    /// would tell everybody of the same problem twice.
+    /// Incidents of the same system that are open, or wait for a second person, and reach
+    /// where they would post, with who declared each, and what they can do about it: a
+    /// second one would tell everybody of the same problem twice.
     pub async fn open_already(&self, who: &Actor, system: &SystemKey) -> Result<Vec<OpenAlready>> {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let situation = incidents::situation(&mut tx, self.now()).await?;
+        let waiting = proposals::recent(&mut tx, self.now()).await?;
         drop(tx);
         let own = &who.organisation;
+        let is_near =
+            |scope: &OrgCode| directory.is_at_or_below(own, scope) || directory.is_at_or_below(scope, own);
         let is_same = |i: &&Arc<Incident>| {
-            let scope = i.target.scope().unwrap_or(&i.declared_by);
-            let is_near = directory.is_at_or_below(own, scope) || directory.is_at_or_below(scope, own);
+            let is_near = is_near(i.target.scope().unwrap_or(&i.declared_by));
             i.is_open() && i.kind == Kind::Live && i.target.system() == Some(system) && is_near
         };
         let open = |i: &Arc<Incident>| OpenAlready {
+            title: i.title.english.clone(),
             declared_by: directory.name_of(&i.declared_by),
-            may_update: who.may(Action::Publish, &i.declared_by, &directory).is_ok(),
-            incident: Arc::clone(i),
+            at: i.created_at,
+            to_do: match who.may(Action::Publish, &i.declared_by, &directory).is_ok() {
+                true => ToDo::Update(i.id),
+                false => ToDo::Answer,
+            },
         };
-        Ok(situation.incidents.iter().filter(is_same).map(open).collect())
+        let waits = |p: &Proposal| {
+            let is_theirs = who.may(Action::See, &p.organisation, &directory).is_ok();
+            let Some(Content::Declaration(d)) = Content::of(p).ok().filter(|_| is_theirs) else {
+                return None;
+            };
+            let known = self.catalogue.find(d.system.as_deref()?).filter(|s| s.key == *system)?;
+            let is_live = d.kind.is_none_or(|kind| kind == Kind::Live);
+            let is_near = is_near(d.scope.as_ref().unwrap_or(&p.organisation));
+            (p.standing == Standing::Waiting && is_live && is_near).then(|| OpenAlready {
+                title: if d.title.is_blank() { known.title().english } else { d.title.english.clone() },
+                declared_by: directory.name_of(&p.organisation),
+                at: p.made_at,
+                to_do: ToDo::Look(p.id),
+            })
+        };
+        let open = situation.incidents.iter().filter(is_same).map(open);
+        Ok(open.chain(waiting.iter().filter_map(waits)).collect())
     }
 
     /// An incident that they may say more about.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::incidents::{Declaration, Ready};
 use super::local::{LinesReach, LocalDraft};
+use super::meanwhile::newer;
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
 use super::{Desk, DeskError, Result};
@@ -369,15 +370,14 @@ impl Desk {
         let due = renewed(draft, proposal.edited_at, self.now()).or(draft.next_update_by);
         let draft = &Draft { next_update_by: due, ..draft.clone() };
         let mut incident = self.updated(tx, &proposal.author, (id, lock), draft, directory).await?;
-        let newer = incident
+        let said = incident
             .updates
             .iter()
             .rev()
             .skip(1)
             .map(|u| u.published_at.max(u.withdrawn_at.unwrap_or_default()));
-        if newer.max().is_some_and(|said| said > proposal.edited_at) {
-            let detail = "Something newer was said of this since. Look at it, then change this or refuse it.";
-            return Err(DeskError::Conflict(detail.into()));
+        if said.max().is_some_and(|at| at > proposal.edited_at) {
+            return Err(newer());
         }
         if let Some(update) = incident.updates.last_mut() {
             update.id = proposal.id;

@@ -1,7 +1,5 @@
 //! One organisation's answer to an incident.
 
-use std::sync::Arc;
-
 use serde_json::json;
 use uuid::Uuid;
 
@@ -12,7 +10,7 @@ use crate::domain::cascade;
 use crate::domain::facts;
 use crate::domain::incident::{Answer, Incident, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -40,11 +38,12 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
-        let (incident, org) = self.asked_of(&mut tx, who, incident_id, code, draft, &directory).await?;
+        let incident = self.asked_of(&mut tx, who, incident_id, code, draft, &directory).await?;
         let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
-        let before = incidents::responses_to(&mut tx, &incident).await?;
-        let before = before.into_iter().rfind(|r| r.organisation == *code);
-        may_stand(&speaker, before.as_ref(), &org, &directory)?;
+        let given = incidents::responses_to(&mut tx, &incident).await?;
+        let given = given.into_iter().map(|r| ((r.incident, r.organisation.clone()), r)).collect();
+        may_stand(&speaker, cascade::answer(&incident, code, &given, &directory), code, &directory)?;
+        let before = given.get(&(incident_id, code.clone())).cloned();
         let name = directory.name_of(&speaker);
         let (proxy, by) = match directory.is_part_of(code, &speaker) {
             true => (None, who.name.clone()),
@@ -84,11 +83,12 @@ impl Desk {
         code: &OrgCode,
         draft: &ResponseDraft,
         directory: &Directory,
-    ) -> Result<(Incident, Arc<Org>)> {
+    ) -> Result<Incident> {
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::Publish, code, directory)?;
+        // Locked, so that of two who answer for a place at once the second reads the first.
         let incident =
-            incidents::find(tx, incident_id, false).await?.ok_or(DeskError::NotFound("This incident"))?;
+            incidents::find(tx, incident_id, true).await?.ok_or(DeskError::NotFound("This incident"))?;
         let is_touched = cascade::touches(&incident.target, org, directory, &self.catalogue).is_some();
         // A link was made for this site and this incident, an exercise too; and whom an
         // exercise reaches answers it as what is real.
@@ -112,7 +112,7 @@ impl Desk {
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }
-        Ok((incident, Arc::clone(org)))
+        Ok(incident)
     }
 
     /// Keeps an answer, with what it means for the messages in the name of the place.
@@ -142,6 +142,8 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
+        // Nobody answers between our looking and our speaking.
+        incidents::find(&mut tx, id, true).await?;
         let asking = self.asking_in(&mut tx, who, id).await?;
         let places: Vec<&Site> = asking.sites.iter().filter(|site| site.may_confirm).collect();
         if places.is_empty() {
@@ -179,23 +181,24 @@ impl Desk {
     }
 }
 
-/// Whether an answer may stand: nobody further away answers over those who know.
-fn may_stand(speaker: &OrgCode, before: Option<&Response>, org: &Org, directory: &Directory) -> Result<()> {
-    if let Some(stands) = before.filter(|r| outweighs(r, speaker, directory)) {
+/// Whether an answer for a place may stand beside the one that counts there: nobody further
+/// away answers over those who know.
+fn may_stand(speaker: &OrgCode, before: Option<&Response>, place: &OrgCode, tree: &Directory) -> Result<()> {
+    if let Some(stands) = before.filter(|r| outweighs(r, speaker, place, tree)) {
         return Err(DeskError::Conflict(format!(
             "{} has answered: {}. Nobody further away can answer over that. Ask there.",
-            org.name,
+            tree.name_of(&stands.organisation),
             stands.answer.label(),
         )));
     }
     Ok(())
 }
 
-/// Whether an answer stands against a speaker: the place, or whoever is responsible for
-/// it, gave it, and the speaker is a region or the nation, which only hears of it.
-pub(super) fn outweighs(given: &Response, speaker: &OrgCode, directory: &Directory) -> bool {
-    let place = &given.organisation;
-    let by = given.by.as_ref().map_or(place, |by| &by.code);
+/// Whether the answer that counts at a place stands against a speaker: the place, or whoever
+/// is responsible for it, gave it, and the speaker is a region or the nation, which only
+/// hears of it.
+pub(super) fn outweighs(given: &Response, speaker: &OrgCode, place: &OrgCode, directory: &Directory) -> bool {
+    let by = given.by.as_ref().map_or(&given.organisation, |by| &by.code);
     let is_responsible = |code: &OrgCode| facts::is_responsible(code, place, directory);
     is_responsible(by) && !is_responsible(speaker) && !directory.is_part_of(place, speaker)
 }

@@ -158,7 +158,13 @@ impl Desk {
         let stands = incidents::find(tx, proposal.incident.unwrap_or_default(), false).await?;
         let waits = proposal.standing == Standing::Waiting;
         let made = match content {
-            Content::Declaration(d) if stands.is_none() => Some(self.declared_as(tx, proposal, d).await?),
+            Content::Declaration(d) if stands.is_none() => {
+                let incident = self.declared_as(tx, proposal, d).await?;
+                if waits {
+                    self.is_still_new(tx, proposal, &incident, directory).await?;
+                }
+                Some(incident)
+            }
             Content::Update(draft) if waits => {
                 Some(self.updated_as(tx, proposal, draft, false, directory).await?)
             }
@@ -209,6 +215,9 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Seen> {
         let (organisation, now) = (&proposal.organisation, self.now());
+        if proposal.standing == Standing::Waiting {
+            self.stand_as_proposed(tx, proposal, draft, directory).await?;
+        }
         let mut facts = self.local_facts(tx, &proposal.author, organisation, draft, directory).await?;
         let stands = incidents::word_before(tx, &facts).await?.filter(|f| f.expires_at > now);
         let before = stands.map(as_draft).unwrap_or_default();

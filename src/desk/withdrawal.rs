@@ -16,7 +16,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Reason, Standing};
 use crate::domain::delivery::Lane;
 use crate::domain::hours::Promise;
-use crate::domain::incident::{Draft, Incident, Kind, MAX_MESSAGE};
+use crate::domain::incident::{Draft, Incident, Kind, MAX_MESSAGE, Stage};
 use crate::domain::org::Directory;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -57,6 +57,7 @@ impl Desk {
         incidents::append(&mut tx, update, &who.name).await?;
         broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
+        self.ask_anew(&mut tx, &incident, now).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;
         let is_looked_at = correction.is_some() || takes_back_national(&incident);
@@ -153,12 +154,17 @@ impl Desk {
     }
 }
 
-/// Whether the last update of a real incident takes back words about 999 or 111.
+/// Whether the last update of a real incident takes back words about 999 or 111, or what
+/// had ended them.
 fn takes_back_national(incident: &Incident) -> bool {
     if incident.kind != Kind::Live {
         return false;
     }
     let corrected = incident.updates.last().and_then(|last| last.corrects);
     let corrected = incident.updates.iter().find(|update| Some(update.id) == corrected);
-    corrected.is_some_and(|update| update.lines.0.keys().any(|line| line.is_national()))
+    let comes_back = || incident.is_open() && incident.lines().0.keys().any(|line| line.is_national());
+    corrected.is_some_and(|update| {
+        let has_words = update.lines.0.keys().any(|line| line.is_national());
+        has_words || (update.stage == Stage::Resolved && comes_back())
+    })
 }

@@ -176,6 +176,16 @@ fn candidates(target: &Target, directory: &Directory) -> Vec<OrgCode> {
     }
 }
 
+/// Whether somebody would tell of a problem that another incident tells of already: the same
+/// system, for the same area or a part of it, and as real.
+pub fn is_same_problem(told: &Incident, again: &Incident, directory: &Directory) -> bool {
+    let Target::System { system, scope } = &again.target else { return false };
+    let covers = |wider: &OrgCode| directory.is_at_or_below(scope, wider);
+    let is_same =
+        matches!(&told.target, Target::System { system: of, scope } if of == system && covers(scope));
+    is_same && told.kind == again.kind && told.id != again.id
+}
+
 /// Whether `incident` is shown to patients at all: exercises and tests never
 /// are (hazard H9).
 pub fn is_public(incident: &Incident) -> bool {

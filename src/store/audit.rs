@@ -152,7 +152,7 @@ pub async fn with_hash(tx: &mut Tx, prefix: &[u8]) -> Result<Option<i64>> {
 pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -> Result<()> {
     lock(tx).await?;
     let last = head(tx).await?;
-    let follows = seal::end(tx).await?.follows(tx, last.as_ref()).await?;
+    let follows = seal::end(tx).await?.follows(last.as_ref());
     let (seq, previous_hash) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
     let mut row = Row {
         seq,

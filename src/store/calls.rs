@@ -218,7 +218,8 @@ pub async fn of_deliveries(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<U
 }
 
 /// Which of these deliveries ask for an answer that is not wanted any more: the
-/// site has answered, or the incident is over.
+/// site has answered since, or the incident is over. An answer from before does not
+/// count any more where they are asked again.
 pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>> {
     if deliveries.is_empty() {
         return Ok(HashSet::new());
@@ -227,10 +228,8 @@ pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>>
         let mut q = QueryBuilder::new(
             "select d.id from deliveries d join calls c on c.id = d.broadcast_id
              join incidents i on i.id = c.incident_id
-             where ((c.reason in ('ask', 'chase')
-               and (i.closed_at is not null or exists (select 1 from responses r
-                    where r.incident_id = i.id and r.organisation = d.organisation)))
-               or (c.reason = 'back' and exists (select 1 from responses r
+             where ((c.reason in ('ask', 'chase') and i.closed_at is not null)
+               or (c.reason in ('ask', 'chase', 'back') and exists (select 1 from responses r
                     where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at)))
                and d.id");
         Many::push_among(&mut q, deliveries);

@@ -34,6 +34,14 @@ pub async fn begin(tx: &mut Tx, incident: Uuid, next_at: Option<DateTime<Utc>>) 
     Ok(done == 1)
 }
 
+/// Begins again at a time, where asking had begun and nobody has stopped it.
+pub async fn begin_anew(tx: &mut Tx, incident: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query(
+        "update chases set asked = 0, next_at = $2 where incident_id = $1 and stopped_at is null")
+        .bind(incident).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Whose time has come.
 pub async fn due(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<Chase>> {
     Ok(on!(tx, c => sqlx::query_as(

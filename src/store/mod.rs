@@ -349,6 +349,13 @@ pub async fn first_instance(tx: &mut Tx, name: &str, value: &[u8]) -> Result<Vec
     instance(tx, name).await?.ok_or_else(|| StoreError::Corrupt(name.to_owned()))
 }
 
+/// Sets a fact in place of another, if that still stands.
+pub async fn replace_instance(tx: &mut Tx, name: &str, old: &[u8], new: &[u8]) -> Result<()> {
+    on!(tx, c => sqlx::query("update instance set value = $3 where name = $1 and value = $2")
+        .bind(name).bind(old).bind(new).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Reads a word that the database keeps as text.
 fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
     parse(text).ok_or_else(|| StoreError::Corrupt(format!("\"{text}\"")))

@@ -4,7 +4,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::audit::{Flaw, Head, with_hash};
+use super::audit::{Flaw, Head, head};
 use super::{Result, StoreError, Tx, instance, on};
 
 /// Where the seal is kept.
@@ -55,10 +55,8 @@ impl SealKey {
 
 /// What is known of where the chain ends.
 pub(super) enum End {
-    /// Nothing was written yet.
-    New,
-    /// Nothing was written since there are seals; an older entry.
-    Before(Vec<u8>),
+    /// Nothing says where.
+    Unsealed,
     Sealed(Head),
     /// It is not our seal.
     Forged,
@@ -67,34 +65,24 @@ pub(super) enum End {
 impl End {
     /// Whether this is the entry that it speaks of.
     pub fn is(&self, seq: i64, hash: &[u8]) -> bool {
-        match self {
-            Self::Before(known) => known == hash,
-            Self::Sealed(head) => head.seq == seq && head.hash == hash,
-            Self::New | Self::Forged => false,
-        }
+        matches!(self, Self::Sealed(head) if head.seq == seq && head.hash == hash)
     }
 
     /// Whether an entry after `last` goes on from here.
-    pub async fn follows(&self, tx: &mut Tx, last: Option<&Head>) -> Result<bool> {
-        Ok(match self {
-            Self::New => last.is_none(),
-            Self::Before(known) => with_hash(tx, known).await?.is_some(),
-            Self::Sealed(head) => last == Some(head),
-            Self::Forged => false,
-        })
+    pub fn follows(&self, last: Option<&Head>) -> bool {
+        matches!(self, Self::Sealed(head) if last.map_or(head.seq == 0, |last| last == head))
     }
 
     /// Judges a chain that is whole up to entry `last`, and in which the entry
     /// that this speaks of was found or not.
     pub fn judge(&self, last: i64, meets: bool) -> std::result::Result<(), Flaw> {
         match self {
-            Self::New if last > 0 => Err(Flaw::NoSeal),
+            Self::Unsealed => Err(Flaw::NoSeal),
             Self::Forged => Err(Flaw::Seal),
-            Self::Before(_) if !meets => Err(Flaw::Missing(last + 1)),
             Self::Sealed(head) if last < head.seq => Err(Flaw::Missing(last + 1)),
-            Self::Sealed(head) if !meets => Err(Flaw::Altered(head.seq)),
+            Self::Sealed(head) if !meets && head.seq > 0 => Err(Flaw::Altered(head.seq)),
             Self::Sealed(head) if last > head.seq => Err(Flaw::Foreign(head.seq + 1)),
-            Self::New | Self::Before(_) | Self::Sealed(_) => Ok(()),
+            Self::Sealed(_) => Ok(()),
         }
     }
 }
@@ -102,10 +90,35 @@ impl End {
 /// Where the chain ends, as far as that was kept.
 pub(super) async fn end(tx: &mut Tx) -> Result<End> {
     let key = tx.seal()?;
-    if let Some(sealed) = instance(tx, SEAL).await? {
-        return Ok(key.open(&sealed)?.map_or(End::Forged, End::Sealed));
+    let sealed = instance(tx, SEAL).await?;
+    Ok(match sealed {
+        None => End::Unsealed,
+        Some(sealed) => key.open(&sealed)?.map_or(End::Forged, End::Sealed),
+    })
+}
+
+/// Seals the chain of a new database before its first entry: no chain is ever without a
+/// seal, so to take the seal away covers nothing up.
+pub async fn begin(tx: &mut Tx) -> Result<()> {
+    let is_new = head(tx).await?.is_none() && instance(tx, SEAL).await?.is_none();
+    match is_new {
+        true => keep(tx, &Head { seq: 0, hash: vec![0; HASH] }).await,
+        false => Ok(()),
     }
-    Ok(instance(tx, BEFORE).await?.map_or(End::New, End::Before))
+}
+
+/// Seals a chain that a version began which sealed the first entry and not what was before
+/// it: where its newest is still the one that was noted, or there is none. Gives whether it
+/// is sealed now. Only for a database that this version has not used yet: the note has no
+/// key, so that anybody could write it.
+pub async fn bring_up(tx: &mut Tx) -> Result<bool> {
+    match (head(tx).await?, instance(tx, BEFORE).await?) {
+        _ if instance(tx, SEAL).await?.is_some() => {}
+        (Some(head), Some(noted)) if head.hash == noted => keep(tx, &head).await?,
+        (None, None) => begin(tx).await?,
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 /// Seals the chain at its new end.

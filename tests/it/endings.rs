@@ -8,31 +8,36 @@ use signpost::domain::user::Role;
 use crate::harness::{Driver, TestApp};
 use crate::staff::{Person, texts};
 
-struct Day {
-    app: TestApp,
-    region: String,
-    board: String,
+pub struct Day {
+    pub app: TestApp,
+    pub region: String,
+    pub board: String,
     surgery: String,
-    incident: String,
+    pub incident: String,
 }
 
 /// A region reports, one surgery says that it is affected, and another is silent.
-async fn reported(driver: Driver) -> Day {
+pub async fn reported(driver: Driver) -> Day {
     let app = TestApp::with_region(driver).await;
     app.subscribers(&[("a@example.org", "email", "Z80001"), ("b@example.org", "email", "Z80002")]).await;
-    let region = app.token("Y91", Role::Coordinator).await;
-    let board = app.token("QZ8", Role::Coordinator).await;
-    let surgery = app.token("Z80001", Role::Publisher).await;
-    let posted = app.api(&region, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
-    let incident = posted["id"].as_str().unwrap().to_owned();
-    let mut day = Day { app, region, board, surgery, incident };
+    let mut day = day(app).await;
     day.answers("affected", json!({"phones": "limited"})).await;
     day.app.advance(Duration::minutes(30));
     day
 }
 
+/// A region reports.
+pub async fn day(app: TestApp) -> Day {
+    let region = app.token("Y91", Role::Coordinator).await;
+    let board = app.token("QZ8", Role::Coordinator).await;
+    let surgery = app.token("Z80001", Role::Publisher).await;
+    let posted = app.api(&region, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+    let incident = posted["id"].as_str().unwrap().to_owned();
+    Day { app, region, board, surgery, incident }
+}
+
 impl Day {
-    async fn answers(&mut self, answer: &str, lines: Value) {
+    pub async fn answers(&mut self, answer: &str, lines: Value) {
         let path = format!("/api/v1/incidents/{}/responses/Z80001", self.incident);
         let body = json!({"answer": answer, "lines": lines});
         let done = self.app.api(&self.surgery, "PUT", &path, body).await;
@@ -45,7 +50,7 @@ impl Day {
         assert_eq!(done.status, 201, "{}", done.text());
     }
 
-    async fn state(&mut self, place: &str) -> String {
+    pub async fn state(&mut self, place: &str) -> String {
         self.app.status(place).await["headline"]["state"].as_str().unwrap().to_owned()
     }
 }

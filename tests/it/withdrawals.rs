@@ -144,3 +144,33 @@ async fn words_about_111_that_one_person_takes_back_are_looked_at() {
     assert_eq!(all["approvals"][0]["state"], "broke_glass", "{all}");
     assert_eq!(all["approvals"][0]["reasons"], json!(["national_line"]), "{all}");
 }
+
+/// The end of such words took them away; taken back, they stand again by one person's word.
+#[tokio::test]
+async fn words_about_111_that_come_back_by_one_person_are_looked_at() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let author = app.token("X24", Role::Coordinator).await;
+        let second = app.token("X24", Role::Approver).await;
+        let lines = json!({"nhs_111": {"state": "changed", "words": "Use 111 online."}});
+        let body = json!({"title": "111 is slow", "organisations": ["Z80001"], "lines": lines});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
+        assert_eq!(decide(&app, &second, &update_of(&posted), "approval", json!({})).await.status, 200);
+        let updates = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let over = app.api(&author, "POST", &updates, json!({"state": "resolved"})).await.json();
+        let end = update_of(&over);
+        assert_eq!(decide(&app, &second, &end, "approval", json!({})).await.status, 200);
+        {
+            let screen = Person::of(&app, "X24", Role::Coordinator).await;
+            let form = screen.get(&format!("/desk/updates/{end}/withdraw")).await.text();
+            assert!(form.contains("Somebody else has to look at this"), "{form}");
+            let path = format!("/desk/updates/{end}/withdraw");
+            assert_eq!(screen.post(&path, &[("words", "built_in")]).await.status, 303);
+        }
+        let page = app.status("Z80001").await;
+        assert!(page["lines"].to_string().contains("Use 111 online."), "{page}");
+        let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+        assert_eq!(all["approvals"][0]["state"], "broke_glass", "{all}");
+        assert_eq!(all["approvals"][0]["reasons"], json!(["national_line"]), "{all}");
+    }
+}

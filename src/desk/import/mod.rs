@@ -21,7 +21,7 @@ use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, organisations};
+use crate::store::{self, organisations, seal};
 use crate::words::{self, Locale};
 use merge::{Before, Change, one_each, placeholder};
 use ods::line_of;
@@ -109,8 +109,12 @@ impl Desk {
     /// organisation for the first administrator.
     pub async fn ensure_root(&self) -> Result<()> {
         let mut tx = self.db.write().await?;
-        if organisations::all(&mut tx).await?.iter().any(|o| o.kind == OrgKind::Nation) {
+        let known = organisations::all(&mut tx).await?;
+        if known.iter().any(|o| o.kind == OrgKind::Nation) {
             return Ok(());
+        }
+        if known.is_empty() {
+            seal::begin(&mut tx).await?;
         }
         organisations::put(&mut tx, &[&placeholder(&OrgCode::root(), OrgKind::Nation)], self.now()).await?;
         store::bump(&mut tx, "directory").await?;

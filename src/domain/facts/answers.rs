@@ -56,7 +56,8 @@ impl IncidentFact {
     /// What counted at a moment as the answer of the place. "Back to normal" from before it
     /// came back did not count any more then.
     pub fn answer_at(&self, at: DateTime<Utc>) -> Option<&Response> {
-        let relapsed = ending::came_back(self.standing_at(at));
+        let said: Vec<&Update> = self.incident.updates.iter().filter(|u| !self.is_answer(u)).collect();
+        let relapsed = ending::relapsed_at(&said, at);
         let is_outdated = |r: &Response| {
             r.answer == Answer::Recovered && relapsed.is_some_and(|relapsed| r.made_at < relapsed)
         };
@@ -135,7 +136,7 @@ impl IncidentFact {
         let answer = self.answer_at(at).map(|response| response.answer);
         let was_elsewhere = matches!(answer, Some(Answer::NotAffected | Answer::Busy));
         let was_mistaken = self.standing_at(at).all(|update| update.corrects.is_some());
-        let was_wrong = self.standing_at(at).any(|update| ending::says_wrong(&update.lines));
+        let was_wrong = ending::was_wrong(&self.standing_at(at).collect::<Vec<_>>());
         let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached;
         let is_open = is_asked
             && was_wrong

@@ -79,10 +79,14 @@ pub(super) fn answers_of<'a>(
     before.chain(situation.responses.get(&key))
 }
 
-/// Whether lines say that something of a place is wrong, or do not say what.
-pub(super) fn says_wrong(lines: &Lines) -> bool {
+/// Whether updates that stand say that something of a place is wrong. What began without
+/// a word about lines is wrong in some way; later ones only add to it.
+pub(super) fn was_wrong(standing: &[&Update]) -> bool {
     let is_wrong = |(line, s): (&Line, &Setting)| !line.is_national() && s.state.severity > 0;
-    lines.0.is_empty() || lines.0.iter().any(is_wrong)
+    let is_news = |update: &&&Update| update.corrects.is_none() && update.stage != Stage::Resolved;
+    let first = standing.iter().find(is_news);
+    first.is_some_and(|first| first.lines.0.is_empty())
+        || standing.iter().any(|update| update.lines.0.iter().any(is_wrong))
 }
 
 impl Ending {
@@ -136,17 +140,25 @@ impl Ending {
     /// was said to be wrong.
     pub fn unconfirmed_until(self, incident: &Incident, answer: Option<&Response>) -> Option<DateTime<Utc>> {
         let was_elsewhere = answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
-        let was_wrong = || incident.standing().any(|update| says_wrong(&update.lines));
+        let was_wrong = || was_wrong(&incident.standing().collect::<Vec<_>>());
         let is_asked = self == Self::Others && !was_elsewhere && !incident.was_mistaken() && was_wrong();
         is_asked.then(|| incident.ended_at() + CONFIRMED_WITHIN)
     }
 }
 
 impl Incident {
-    /// When it last came back: somebody said that it goes on, after it had been said to be
-    /// over or getting better.
+    /// When it last came back: it had been said to be over or getting better, and somebody
+    /// said that it goes on, or took that back. Who said it and took it back undid nothing.
     pub fn relapsed_at(&self) -> Option<DateTime<Utc>> {
-        came_back(self.standing())
+        let said: Vec<&Update> = self.updates.iter().collect();
+        relapsed_at(&said, DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// Whether it goes on again by what was said since a moment: it had been over, or getting better.
+    pub fn comes_back(&self, since: DateTime<Utc>) -> bool {
+        let said: Vec<&Update> = self.updates.iter().collect();
+        let was_over = stage_at(&said, since - Duration::microseconds(1)) == Some(Stage::Resolved);
+        (was_over && self.is_open()) || self.relapsed_at() >= Some(since)
     }
 
     /// Whether an answer does not count any more: "back to normal", from before it came back.
@@ -155,12 +167,22 @@ impl Incident {
     }
 }
 
-/// When it last came back, by these updates, oldest first.
-pub(super) fn came_back<'a>(standing: impl Iterator<Item = &'a Update>) -> Option<DateTime<Utc>> {
-    let standing: Vec<_> = standing.collect();
+/// When it last came back by what was said until a moment, oldest first.
+pub(super) fn relapsed_at(said: &[&Update], until: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
-    let back = standing.windows(2).rev().find(|pair| !is_bad(pair[0].stage) && is_bad(pair[1].stage));
-    back.map(|pair| pair[1].published_at)
+    let moments = said.iter().filter_map(|update| match is_bad(update.stage) {
+        true => Some(update.published_at).filter(|_| update.withdrawn_at.is_none_or(|back| back > until)),
+        false => update.withdrawn_at,
+    });
+    let was_good = |at| stage_at(said, at - Duration::microseconds(1)).is_some_and(|stage| !is_bad(stage));
+    let came = |at: &DateTime<Utc>| *at <= until && was_good(*at) && stage_at(said, *at).is_some_and(is_bad);
+    moments.filter(came).max()
+}
+
+/// How far along it was as it stood at a moment; None where nothing stood.
+fn stage_at(said: &[&Update], at: DateTime<Utc>) -> Option<Stage> {
+    let stood = |u: &&&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
+    said.iter().rfind(stood).map(|update| update.stage)
 }
 
 impl IncidentFact {

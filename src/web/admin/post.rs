@@ -11,7 +11,7 @@ use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::places::Ground;
-use crate::desk::preview::{OpenAlready, Preview};
+use crate::desk::preview::{OpenAlready, Preview, ToDo};
 use crate::desk::proposals;
 use crate::domain::FieldError;
 use crate::domain::approval::{Publication, Standing};
@@ -104,10 +104,17 @@ async fn already(
 ) -> Result<Vec<views::post::Already>, PageError> {
     let Some(system) = system else { return Ok(vec![]) };
     let near = |at| time::near(at, web.desk.now(), english());
-    let row = |open: OpenAlready| views::post::Already {
-        title: open.incident.title.english.clone(),
-        said: format!("{} posted it at {}.", open.declared_by, near(open.incident.created_at)),
-        href: open.may_update.then(|| format!("/desk/incidents/{}/update", open.incident.id)),
+    let row = |open: OpenAlready| {
+        let said = format!("{} posted it at {}.", open.declared_by, near(open.at));
+        let (said, href, link) = match open.to_do {
+            ToDo::Update(id) => (said, format!("/desk/incidents/{id}/update"), "Give an update instead"),
+            ToDo::Answer => (said, "/desk".into(), "Answer it on your desk instead"),
+            ToDo::Look(id) => {
+                let said = format!("{said} It waits for a second person.");
+                (said, format!("/desk/approvals/{id}"), "Look at it instead")
+            }
+        };
+        views::post::Already { title: open.title, said, href, link }
     };
     Ok(web.desk.open_already(actor, &system.key).await?.into_iter().map(row).collect())
 }

@@ -105,11 +105,18 @@ pub struct Touching {
 }
 
 const BACK: (Answer, &str) = (Answer::Recovered, "We are back to normal");
+const NOT_BACK: (Answer, &str) = (Answer::Affected, "No, we are still affected");
 
 impl Touching {
     /// Others say that it is over, and this place has not said so.
     fn is_awaited(&self) -> bool {
-        self.stage == Stage::Resolved
+        self.stage == Stage::Resolved && !self.is_said_back()
+    }
+
+    /// It is over, and others said for this place that it is back to normal.
+    fn is_said_back(&self) -> bool {
+        let is_back = matches!(self.answered, Some((Answer::Recovered, _)));
+        self.stage == Stage::Resolved && is_back
     }
 
     /// The answers to offer as buttons, the usual one first: the answer, or
@@ -119,6 +126,7 @@ impl Touching {
             None if self.is_awaited() => [BACK].into_iter().chain(self.choices()).collect(),
             None => self.choices().to_vec(),
             Some((Answer::Affected, _)) => vec![BACK],
+            Some(_) if self.is_said_back() => vec![NOT_BACK],
             Some(_) => vec![],
         }
     }
@@ -127,7 +135,11 @@ impl Touching {
     fn others(&self) -> Vec<(Answer, &'static str)> {
         match &self.answered {
             None => vec![],
-            Some((answer, _)) => self.choices().into_iter().filter(|(other, _)| other != answer).collect(),
+            Some((answer, _)) => {
+                let offered = self.answers();
+                let is_new = |other: &Answer| other != answer && !offered.iter().any(|(o, _)| o == other);
+                self.choices().into_iter().filter(|(other, _)| is_new(other)).collect()
+            }
         }
     }
 

@@ -137,10 +137,11 @@ impl Post {
 /// An incident that is open about the same system.
 pub struct Already {
     pub title: String,
-    /// "Copperdale Region posted it at 7:20am."
+    /// "Copperdale Region posted it at 7:20am.", and whether it waits for a second person.
     pub said: String,
-    /// Where more is said about it, for those who may; others answer it on their desk.
-    pub href: Option<String>,
+    /// Where to go instead, and what is done there.
+    pub href: String,
+    pub link: &'static str,
 }
 
 /// The preset that a form was filled in from: the field `preset`.

@@ -96,7 +96,7 @@ def bad_day(base, code):
     for one in made:
         body = {"state": "identified", "lines": everything, "message": message}
         shown(base, code, call(base, "POST", f"incidents/{one['id']}/updates", body)["update"]["id"])
-    call(base, "PUT", f"incidents/{made[0]['id']}/responses/{code}", {"answer": "affected", "message": message})
+    call(base, "PUT", f"incidents/{made[0]['id']}/responses/{code}", {"answer": "affected", "message": message}, os.environ.get("SIGNPOST_PLACE_TOKEN"))
     call(base, "PUT", f"organisations/{code}/lines", {"lines": {"phones": "down"}, "phone": "07700 900123", "message": message})
     until("the phones line", lambda: any(line["line"] == "phones" for line in status(base, code)["lines"]), 60)
     if "SIGNPOST_API" in os.environ:

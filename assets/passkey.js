@@ -14,7 +14,8 @@
   };
 
   async function run({ passkey, start, finish }) {
-    const { ceremony, options } = await post(start, {});
+    const forget = document.querySelector("[name=forget]")?.checked || false;
+    const { ceremony, options } = await post(start, { forget });
     const key = options.publicKey;
     key.challenge = bytes(key.challenge);
     if (key.user) {
@@ -28,12 +29,13 @@
     for (const name in from) if (from[name] instanceof ArrayBuffer) response[name] = text(from[name]);
     const answer = { id, rawId: text(rawId), type, response };
     const next = document.querySelector("[name=next]")?.value;
-    location.assign((await post(finish, { ceremony, answer, next })).next);
+    location.assign((await post(finish, { ceremony, answer, next, forget })).next);
   }
 
   if (!window.PublicKeyCredential) return;
   for (const button of document.querySelectorAll("[data-passkey]")) {
     button.hidden = false;
+    button.closest("[data-passkey-part]")?.removeAttribute("hidden");
     button.onclick = () => {
       const note = document.getElementById("passkey-note");
       note.textContent = "";

@@ -30,8 +30,8 @@ use crate::store::{self, Db};
 pub use crate::web::hooks::Secrets;
 use crate::web::{self, server};
 use crate::workers::{
-    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner, prober,
-    publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
+    caller, copier::Copier, courier, courier::Courier, expander, keeper::Keeper, lifeline::Lifeline, planner,
+    prober, publisher::Publisher, purger::Purger, releaser, reporter, rescuer, resolver, watcher::Watcher,
 };
 
 pub use absent::Absent;
@@ -172,7 +172,6 @@ impl App {
             site: Arc::clone(&self.site),
             passkeys: self.passkeys.clone(),
             secrets: self.secrets.clone(),
-            whatsapp: self.channels.as_ref().is_some_and(|c| c.is_live(Channel::WhatsApp)),
             live: self.live.clone(),
             channels: self.channels.clone(),
             database: Arc::clone(&self.database),
@@ -259,7 +258,8 @@ impl App {
         if let Some(address) = &self.serving.metrics {
             let (listener, counted) = (bind(address)?, web::metrics::begin()?);
             courier::describe();
-            let serving = web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
+            let serving =
+                web::metrics::serve(listener, counted, self.web(), role != Role::Worker, stop.clone());
             tasks.spawn(serving);
         }
         match absent {
@@ -330,16 +330,40 @@ fn without_secrets(url: &str) -> String {
     }
 }
 
+/// Under this name the database has the fingerprint of its key.
+const FINGERPRINT: &str = "key_fingerprint";
+
+/// Looks at the key file and makes nothing; `None` where a first start will make
+/// one.
+pub async fn look_at_keys(config: &Config) -> Result<Option<Keyring>> {
+    let mut known = None;
+    if let Ok(db) = Db::open(&config.database_url, false).await
+        && let Ok(mut tx) = db.read().await
+    {
+        known = store::instance(&mut tx, FINGERPRINT).await.unwrap_or_default();
+    }
+    let path = config.key_file();
+    if known.is_none() && !path.exists() {
+        return Ok(None);
+    }
+    let keys = Keyring::load(&path, false)?;
+    match known {
+        Some(fingerprint) if fingerprint != keys.fingerprint() => {
+            Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into())
+        }
+        _ => Ok(Some(keys)),
+    }
+}
+
 /// Opens the key file. It is made only for a database that has never been used
 /// with one, and only if it `may_be_new`; any other must be used with its own.
 async fn open_keys(config: &Config, db: &Db, may_be_new: bool) -> Result<Keyring> {
-    const NAME: &str = "key_fingerprint";
     let mut tx = db.write().await?;
     let unused = || {
         let url = without_secrets(&config.database_url);
         format!("Signpost has never used the database {url}. Check that database_url is right")
     };
-    let known = store::instance(&mut tx, NAME).await.with_context(unused)?;
+    let known = store::instance(&mut tx, FINGERPRINT).await.with_context(unused)?;
     if known.is_none() && !may_be_new {
         bail!("{}.", unused());
     }
@@ -352,7 +376,7 @@ async fn open_keys(config: &Config, db: &Db, may_be_new: bool) -> Result<Keyring
         Some(_) => {}
         None => {
             // Two first starts at once: the first one's key counts for both.
-            let first = store::first_instance(&mut tx, NAME, &keys.fingerprint()).await?;
+            let first = store::first_instance(&mut tx, FINGERPRINT, &keys.fingerprint()).await?;
             tx.commit().await?;
             if first != keys.fingerprint() {
                 return Err(crate::secrets::KeyError::Wrong(path.display().to_string()).into());

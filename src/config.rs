@@ -11,6 +11,7 @@ use confique::Config as _;
 mod approval;
 mod channels;
 mod exercise;
+mod file;
 
 pub use self::approval::Approval;
 pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp};
@@ -217,22 +218,33 @@ pub struct Flags {
     pub listen: Option<String>,
 }
 
+impl Flags {
+    fn file(&self) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| "signpost.toml".into())
+    }
+}
+
+fn check_listen(address: &str) -> Result<(), ConfigError> {
+    if address.parse::<std::net::SocketAddr>().is_ok() {
+        return Ok(());
+    }
+    Err(ConfigError(format!("listen is \"{address}\". Use an address and a port, such as 127.0.0.1:8080.")))
+}
+
 /// Settings that cannot be used, in one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(pub String);
 
 impl Config {
-    /// Reads all layers. A named file must be there; `signpost.toml` may be
-    /// missing.
+    /// Reads all layers. A named file must be there, whatever its name;
+    /// `signpost.toml` may be missing.
     pub fn load(flags: &Flags) -> Result<Self, ConfigError> {
-        let path = flags.config.clone().unwrap_or_else(|| "signpost.toml".into());
-        if flags.config.is_some() && !path.exists() {
-            let shown = path.display();
-            return Err(ConfigError(format!("The settings file {shown} does not exist. Check --config.")));
-        }
-        refuse_unknown_keys(&path)?;
-        let mut config = Self::builder().env().file(&path).load().map_err(|e| ConfigError(whole(&e)))?;
+        let path = flags.file();
+        let text = file::read(&path, flags.config.is_some())?;
+        file::refuse_unknown_keys(&path, &text)?;
+        let layer = toml::from_str(&text).map_err(|e| file::not_usable(&path, &text, &e))?;
+        let mut config = Self::builder().env().preloaded(layer).load().map_err(|e| ConfigError(whole(&e)))?;
         if let Some(url) = &flags.database_url {
             config.database_url.clone_from(url);
         }
@@ -243,14 +255,20 @@ impl Config {
         Ok(config)
     }
 
+    /// The address of the web server alone, where anybody set it: the demonstration
+    /// heeds no other setting.
+    pub fn listen_alone(flags: &Flags) -> Result<Option<String>, ConfigError> {
+        let path = flags.file();
+        let text = file::read(&path, flags.config.is_some())?;
+        let table: toml::Table = text.parse().map_err(|e| file::not_usable(&path, &text, &e))?;
+        let set = table.get("listen").and_then(toml::Value::as_str).map(str::to_owned);
+        let listen = flags.listen.clone().or_else(|| std::env::var("SIGNPOST_LISTEN").ok()).or(set);
+        listen.map(|address| check_listen(&address).map(|()| address)).transpose()
+    }
+
     fn check(&self) -> Result<(), ConfigError> {
         let wrong = |text: String| Err(ConfigError(text));
-        if self.listen.parse::<std::net::SocketAddr>().is_err() {
-            return wrong(format!(
-                "listen is \"{}\". Use an address and a port, such as 127.0.0.1:8080.",
-                self.listen
-            ));
-        }
+        check_listen(&self.listen)?;
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|s| self.database_url.starts_with(s)) {
             let scheme = self.database_url.split(':').next().unwrap_or_default();
             return wrong(format!(
@@ -322,82 +340,4 @@ fn whole(error: &dyn std::error::Error) -> String {
         cause = next.source();
     }
     text
-}
-
-/// A key that is misspelt would otherwise be a setting that does nothing.
-fn refuse_unknown_keys(path: &Path) -> Result<(), ConfigError> {
-    const KNOWN: &[&str] = &[
-        "listen",
-        "base_url",
-        "database_url",
-        "secret_key_file",
-        "connections",
-        "page_memory",
-        "snapshot_file",
-        "export.url",
-        "purge.url",
-        "purge.token",
-        "purge.token_header",
-        "nhs_logo",
-        "accessibility_contact",
-        "approval.people_above",
-        "approval.organisations_above",
-        "approval.region_wide",
-        "approval.lines_below",
-        "delivery.hold_above",
-        "delivery.hold_seconds",
-        "delivery.watch_seconds",
-        "delivery.per_hour",
-        "prices.sms_pence",
-        "prices.whatsapp_pence",
-        "email.url",
-        "email.from",
-        "email.bounce_secret",
-        "email.bounce_domain",
-        "email.dkim.domain",
-        "email.dkim.selector",
-        "email.dkim.key_file",
-        "sms.provider",
-        "sms.twilio.base_url",
-        "sms.twilio.account_sid",
-        "sms.twilio.auth_token",
-        "sms.twilio.from",
-        "whatsapp.from",
-        "notify.base_url",
-        "notify.api_key",
-        "notify.sms_template",
-        "notify.email_template",
-        "notify.receipt_token",
-        "exercise.email.url",
-        "exercise.email.from",
-        "exercise.sms.twilio.base_url",
-        "exercise.sms.twilio.account_sid",
-        "exercise.sms.twilio.auth_token",
-        "exercise.sms.twilio.from",
-        "webhooks.allow_networks",
-        "push.services",
-        "operator.email",
-        "metrics.listen",
-    ];
-    /// What stands below it is the channel's own to check.
-    const OPEN: &str = "whatsapp.templates.";
-    let Ok(text) = std::fs::read_to_string(path) else { return Ok(()) };
-    let shown = path.display();
-    let table: toml::Table =
-        text.parse().map_err(|e| ConfigError(format!("The settings file {shown} is not TOML: {e}")))?;
-    let mut stack: Vec<(String, toml::Value)> = table.into_iter().collect();
-    while let Some((key, value)) = stack.pop() {
-        match value {
-            toml::Value::Table(inner) => {
-                stack.extend(inner.into_iter().map(|(k, v)| (format!("{key}.{k}"), v)))
-            }
-            _ if KNOWN.contains(&key.as_str()) || key.starts_with(OPEN) => {}
-            _ => {
-                return Err(ConfigError(format!(
-                    "The settings file {shown} has the key {key}, which Signpost does not know. Check its spelling."
-                )));
-            }
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::app::{catalogue, channel_settings, exercise_settings};
+use crate::app::{catalogue, channel_settings, exercise_settings, look_at_keys};
 use crate::channels::{Channels, Settings, scope};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -10,30 +10,30 @@ use crate::desk::passkeys::RelyingParty;
 use crate::domain::delivery::Pause;
 use crate::domain::push::Services;
 use crate::domain::subscriber::Channel;
-use crate::secrets::Keyring;
 use crate::store::{Db, pauses};
 
 /// Prints a line for each part. Sends nothing and changes nothing.
 pub async fn run(config: &Config) -> Result<()> {
-    println!("Pages and screens: {} (listens on {})", config.base_url(), config.listen);
+    say!("Pages and screens: {} (listens on {})", config.base_url(), config.listen);
     let mut wrong = 0;
     let mut say = |part: &str, result: Result<String, String>| match result {
-        Ok(text) => println!("{part}: {text}"),
+        Ok(text) => say!("{part}: {text}"),
         Err(text) => {
             wrong += 1;
-            println!("{part}: NOT WORKING. {text}");
+            say!("{part}: NOT WORKING. {text}");
         }
     };
     say("Database", database(config).await);
-    let (key, keys) = (config.key_file(), Keyring::load(&config.key_file(), false));
+    let (key, keys) = (config.key_file(), look_at_keys(config).await);
     say(
         "Key file",
         match &keys {
-            Ok(_) => Ok(key.display().to_string()),
-            Err(_) if !key.exists() => Ok(format!("{} will be made on the first start", key.display())),
+            Ok(Some(_)) => Ok(key.display().to_string()),
+            Ok(None) => Ok(format!("{} will be made on the first start", key.display())),
             Err(error) => Err(error.to_string()),
         },
     );
+    let keys = keys.ok().flatten();
     say("Catalogue", catalogue().map(|c| format!("{} systems", c.iter().count())).map_err(|e| e.to_string()));
     let passkeys = RelyingParty::new(&config.base_url()).is_there();
     say(
@@ -48,7 +48,7 @@ pub async fn run(config: &Config) -> Result<()> {
         }),
     );
     let clock = Clock::system();
-    let live = channel_settings(config, &clock, keys.as_ref().ok());
+    let live = channel_settings(config, &clock, keys.as_ref());
     let exercises = exercise_settings(config, &clock);
     let pauses = waiting(config).await;
     let mut misuse = None;

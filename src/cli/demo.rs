@@ -64,7 +64,7 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
     while story.upcoming().is_some_and(|b| b.at <= opens_at) {
         if let Some(beat) = story.play_next(&desk).await? {
             send_all(&desk).await?;
-            println!("  {}", beat.says);
+            say!("  {}", beat.says);
         }
     }
     introduce(&desk, &base_url, story.opened("falcon")).await?;
@@ -202,18 +202,18 @@ async fn introduce(desk: &Desk, base_url: &str, asked: Option<Uuid>) -> Result<(
     let supplier = Voice::Supplier("optum".into());
     let supplier = desk.add_voice(&who, "supplier@example.org", "Lee, at the supplier", &supplier).await?;
     gather(desk).await?;
-    println!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
-    println!("  Patient page   {base_url}/{SURGERY}");
-    println!("  Staff sign-in  {manager}");
-    println!("  Board          {base_url}/board");
-    println!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
-    println!("regional officer, who signs in here:\n  {officer}\n");
-    println!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n");
+    say!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
+    say!("  Patient page   {base_url}/{SURGERY}");
+    say!("  Staff sign-in  {manager}");
+    say!("  Board          {base_url}/board");
+    say!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
+    say!("regional officer, who signs in here:\n  {officer}\n");
+    say!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n");
     if let Some((name, link)) = one_tap(desk, asked).await? {
-        println!("{name} has been asked whether it is affected. Its text message has this link, which");
-        println!("answers with one tap and without a password:\n  {link}\n");
+        say!("{name} has been asked whether it is affected. Its text message has this link, which");
+        say!("answers with one tap and without a password:\n  {link}\n");
     }
-    println!("The story goes on by itself. Ctrl+C ends it.\n");
+    say!("The story goes on by itself. Ctrl+C ends it.\n");
     Ok(())
 }
 
@@ -250,9 +250,9 @@ async fn tell(mut story: Story, desk: Desk, pace: Duration) {
     loop {
         tokio::time::sleep(pace).await;
         match story.play_next(&desk).await {
-            Ok(Some(beat)) => println!("  {}", beat.says),
+            Ok(Some(beat)) => say!("  {}", beat.says),
             Ok(None) => {
-                println!("  That was the story. Everything stays as it is until you end it with Ctrl+C.");
+                say!("  That was the story. Everything stays as it is until you end it with Ctrl+C.");
                 return;
             }
             Err(error) => {

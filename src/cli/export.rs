@@ -46,7 +46,7 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
         write(&dir.join(asset.path.trim_start_matches('/')), asset.bytes)?;
         files += 1;
     }
-    println!("{files} files written to {}.", dir.display());
+    say!("{files} files written to {}.", dir.display());
     Ok(())
 }
 

@@ -72,59 +72,66 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             let report = app.desk.import_organisations(&who, &files, dry_run).await?;
             print_rejects(&report);
             let start = if dry_run { "Would change: " } else { "" };
-            println!(
+            say!(
                 "{} organisations read. {start}{} added ({} known from their code alone), {} changed, {} links changed.",
-                report.read, report.added, report.placeholders, report.changed, report.links
+                report.read,
+                report.added,
+                report.placeholders,
+                report.changed,
+                report.links
             );
             if report.changed_nothing() {
-                println!("Nothing changed.");
+                say!("Nothing changed.");
             }
         }
         Import::Systems { file } => {
             let report = app.desk.import_systems(&who, &read(&file)?).await?;
             print_rejects(&report);
-            println!("{} lines read. {} added, {} replaced.", report.read, report.added, report.changed);
+            say!("{} lines read. {} added, {} replaced.", report.read, report.added, report.changed);
             if report.changed_nothing() {
-                println!("Nothing changed.");
+                say!("Nothing changed.");
             }
         }
         Import::Subscribers { file, organisation } => {
             let report = app.desk.import_subscribers(&who, &read(&file)?, organisation.as_ref()).await?;
             print_rejects(&report);
-            println!("{} lines read. {} subscriptions added.", report.read, report.added);
+            say!("{} lines read. {} subscriptions added.", report.read, report.added);
         }
         Import::Contacts { file } => {
             let report = app.desk.import_contacts(&who, &read(&file)?).await?;
             print_rejects(&report);
-            println!("{} lines read. {} contacts added or changed.", report.read, report.added);
+            say!("{} lines read. {} contacts added or changed.", report.read, report.added);
         }
         Import::Hours { file } => {
             let report = app.desk.import_hours(&who, &read(&file)?).await?;
             print_rejects(&report);
             let (read, added, changed) = (report.read, report.added, report.changed);
-            println!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
+            say!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
             if report.changed_nothing() {
-                println!("Nothing changed.");
+                say!("Nothing changed.");
             }
         }
         Import::Networks { file } => {
             let report = app.desk.import_networks(&who, &read(&file)?).await?;
             print_rejects(&report);
             let (read, added, changed, links) = (report.read, report.added, report.changed, report.links);
-            println!("{read} lines read. {added} networks added, {changed} changed, {links} links changed.");
+            say!("{read} lines read. {added} networks added, {changed} changed, {links} links changed.");
             if report.changed_nothing() {
-                println!("Nothing changed.");
+                say!("Nothing changed.");
             }
         }
         Import::PharmacyLinks { file, least_items } => {
             let report = app.desk.import_pharmacy_links(&who, &read(&file)?, least_items).await?;
             print_rejects(&report);
-            println!(
+            say!(
                 "{} lines read. {} links added, {} ended. {} lines name an organisation that is not known here.",
-                report.read, report.added, report.ended, report.unknown
+                report.read,
+                report.added,
+                report.ended,
+                report.unknown
             );
             if report.changed_nothing() {
-                println!("Nothing changed.");
+                say!("Nothing changed.");
             }
         }
     }
@@ -141,9 +148,9 @@ pub fn read(path: &Path) -> Result<File> {
 
 fn print_rejects(report: &Report) {
     for reject in &report.rejects {
-        println!("{}, line {}: left out, because {}.", reject.file, reject.line, reject.reason);
+        say!("{}, line {}: left out, because {}.", reject.file, reject.line, reject.reason);
     }
     if !report.rejects.is_empty() {
-        println!("{} lines left out.", report.rejects.len());
+        say!("{} lines left out.", report.rejects.len());
     }
 }

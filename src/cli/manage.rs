@@ -50,6 +50,18 @@ pub enum UserCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// Shut somebody out at once: every session, passkey, password and link.
+    Remove {
+        #[arg(long)]
+        email: String,
+    },
+}
+
+impl UserCommand {
+    /// Whether it may be the first thing that is done with a database.
+    pub fn adds(&self) -> bool {
+        matches!(self, Self::Add { .. })
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,6 +74,22 @@ pub enum TokenCommand {
         #[arg(long)]
         name: String,
     },
+    /// The tokens that work: organisation, role and name.
+    List,
+    /// End every token of this name at an organisation, at once.
+    Revoke {
+        #[arg(long, value_name = "CODE", value_parser = code)]
+        organisation: OrgCode,
+        #[arg(long)]
+        name: String,
+    },
+}
+
+impl TokenCommand {
+    /// Whether it may be the first thing that is done with a database.
+    pub fn adds(&self) -> bool {
+        matches!(self, Self::Create { .. })
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,8 +108,15 @@ fn roles() -> impl TypedValueParser<Value = Role> {
 }
 
 pub async fn user(app: &App, command: UserCommand) -> Result<()> {
-    let UserCommand::Add { email, name, place } = command;
     let who = Actor::command_line();
+    let (email, name, place) = match command {
+        UserCommand::Add { email, name, place } => (email, name, place),
+        UserCommand::Remove { email } => {
+            let gone = app.desk.remove_user(&who, &email).await?;
+            say!("{} ({}) cannot sign in any more, and is signed out everywhere.", gone.name, gone.email);
+            return Ok(());
+        }
+    };
     let link = match place.voice() {
         Some(voice) => app.desk.add_voice(&who, &email, &name, &voice).await?,
         None => {
@@ -89,13 +124,21 @@ pub async fn user(app: &App, command: UserCommand) -> Result<()> {
             app.desk.add_user(&who, &NewUser { email, name, organisation, role }).await?
         }
     };
-    println!("{link}");
+    say!("{link}");
     Ok(())
 }
 
 pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
-    let TokenCommand::Create { place, name } = command;
     let who = Actor::command_line();
+    let (place, name) = match command {
+        TokenCommand::Create { place, name } => (place, name),
+        TokenCommand::List => return list(app, &who).await,
+        TokenCommand::Revoke { organisation, name } => {
+            let ended = app.desk.revoke_tokens(&who, &organisation, &name).await?;
+            say!("{ended} token(s) named {} at {organisation} revoked.", name.trim());
+            return Ok(());
+        }
+    };
     let token = match place.voice() {
         Some(voice) => app.desk.create_voice_token(&who, &voice, &name).await?,
         None => {
@@ -103,7 +146,15 @@ pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
             app.desk.create_token(&who, &organisation, role, &name).await?
         }
     };
-    println!("{token}");
+    say!("{token}");
+    Ok(())
+}
+
+async fn list(app: &App, who: &Actor) -> Result<()> {
+    for token in app.desk.tokens(who).await? {
+        let role = if token.speaker.is_some() { "speaker" } else { token.role.as_str() };
+        say!("{}\t{role}\t{}", token.organisation, token.name);
+    }
     Ok(())
 }
 
@@ -128,7 +179,7 @@ pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let AuditCommand::Verify { head } = command;
     let mut tx = app.desk.db.read().await?;
     match audit::verify(&mut tx).await? {
-        Ok(entries) => println!("The audit chain is whole: {entries} entries."),
+        Ok(entries) => say!("The audit chain is whole: {entries} entries."),
         Err(flaw) => bail!("The audit chain is broken{}", why(flaw)),
     }
     if let Some((id, number)) = reports::altered(&mut tx).await? {
@@ -137,7 +188,7 @@ pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let Some(head) = head else { return Ok(()) };
     let wanted = audit::unhex(&head).context("Give the head as it is printed, such as 0123456789abcdef")?;
     match audit::with_hash(&mut tx, &wanted).await? {
-        Some(seq) => println!("{head} is entry {seq} of it."),
+        Some(seq) => say!("{head} is entry {seq} of it."),
         None => bail!("No entry has a hash that begins with {head}. The paper is not of this chain."),
     }
     Ok(())

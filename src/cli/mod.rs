@@ -1,6 +1,15 @@
 //! The commands. They exit with 0 on success, 2 on wrong usage or input, and
 //! 1 on failure.
 
+/// Prints a line. Whoever reads may have gone (`signpost check | head -1`); that is
+/// no failure.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
+
 mod check;
 mod demo;
 mod export;
@@ -129,7 +138,10 @@ fn exit_code(error: &anyhow::Error) -> u8 {
 async fn run(cli: Cli) -> anyhow::Result<()> {
     let mut flags = Flags { config: cli.config, database_url: cli.database_url, listen: None };
     match cli.command {
-        Command::Demo { listen, pace } => demo::run(listen, pace).await,
+        Command::Demo { listen, pace } => {
+            flags.listen = listen;
+            demo::run(Config::listen_alone(&flags)?, pace).await
+        }
         Command::Serve { listen, role, no_migrate } => {
             flags.listen = listen;
             serve::run(&Config::load(&flags)?, role, !no_migrate).await
@@ -137,19 +149,21 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => {
             let config = Config::load(&flags)?;
             app::open_database(&config, true).await?.close().await;
-            println!("The database is up to date.");
+            say!("The database is up to date.");
             Ok(())
         }
         Command::Restored => {
             let app = open(&flags).await?;
             let messages = app.desk.restored(&crate::domain::user::Actor::command_line()).await?;
-            println!("{messages} messages are held back. They can be sent on from the desk.");
+            say!("{messages} messages are held back. They can be sent on from the desk.");
             Ok(())
         }
         Command::Import(command) => import::run(&open(&flags).await?, command).await,
-        Command::User(command) => manage::user(&open(&flags).await?, command).await,
-        Command::Token(command) => manage::token(&open(&flags).await?, command).await,
-        Command::Export(command) => export::run(&open(&flags).await?, command).await,
+        Command::User(command) if command.adds() => manage::user(&open(&flags).await?, command).await,
+        Command::User(command) => manage::user(&open_used(&flags).await?, command).await,
+        Command::Token(command) if command.adds() => manage::token(&open(&flags).await?, command).await,
+        Command::Token(command) => manage::token(&open_used(&flags).await?, command).await,
+        Command::Export(command) => export::run(&open_used(&flags).await?, command).await,
         Command::Audit(command) => manage::audit(&look(&flags).await?, command).await,
         Command::Check => check::run(&Config::load(&flags)?).await,
     }
@@ -159,6 +173,16 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 /// to date where needed.
 async fn open(flags: &Flags) -> anyhow::Result<App> {
     App::open(&Config::load(flags)?, Clock::system(), true).await
+}
+
+/// The same for a database that there is; it is brought up to date.
+async fn open_used(flags: &Flags) -> anyhow::Result<App> {
+    let config = Config::load(flags)?;
+    if let Some(file) = config.database_file().filter(|f| !f.exists()) {
+        let detail = format!("There is no database {}. Check database_url.", file.display());
+        return Err(WrongInput(detail).into());
+    }
+    App::open(&config, Clock::system(), true).await
 }
 
 /// Opens an installation that there is, and changes nothing.

@@ -17,13 +17,18 @@ pub async fn run(config: &Config, role: Role, migrate: bool) -> Result<()> {
     start_log();
     let listener = app::bind(&config.listen)?;
     let (app, absent) = App::open_or_remember(config, Clock::system(), migrate).await?;
-    if role != Role::Worker
-        && absent.is_none()
-        && let Some(link) = app.desk.set_up_link().await?
-    {
-        println!("First start. Set up the first administrator here, within 72 hours:\n  {link}");
+    if role != Role::Worker && absent.is_none() {
+        match app.desk.set_up_link().await? {
+            Some(link) => {
+                say!("First start. Set up the first administrator here, within 72 hours:\n  {link}")
+            }
+            None if !app.desk.has_administrator().await? => {
+                say!("There is no administrator yet. Make one with signpost user add --role administrator.")
+            }
+            None => {}
+        }
     }
-    println!("Signpost listens on http://{}", config.listen);
+    say!("Signpost listens on http://{}", config.listen);
     app.run(listener, role, absent, stopped()).await
 }
 

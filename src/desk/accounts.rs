@@ -16,7 +16,7 @@ use crate::domain::written::check_text;
 use crate::secrets;
 use crate::store::audit::{self, Entry};
 use crate::store::users::{self, ApiToken, User};
-use crate::store::{StoreError, Tx, sessions};
+use crate::store::{Tx, sessions};
 
 /// How long a one-time sign-in link is good.
 pub const LINK_LIFE: Duration = Duration::hours(72);
@@ -128,61 +128,6 @@ impl Desk {
         audit::record(&mut tx, who, now, Entry::new("add_user", user.id, detail)).await?;
         tx.commit().await?;
         Ok(link)
-    }
-
-    /// The first start of an installation: a link for its first administrator,
-    /// when nobody can sign in yet.
-    pub async fn set_up_link(&self) -> Result<Option<String>> {
-        let mut tx = self.db.read().await?;
-        if users::count(&mut tx).await? > 0 {
-            return Ok(None);
-        }
-        drop(tx);
-        let first = NewUser {
-            email: "administrator@localhost.localdomain".into(),
-            name: "Administrator".into(),
-            organisation: OrgCode::root(),
-            role: Role::Administrator,
-        };
-        match self.add_user(&Actor::command_line(), &first).await {
-            // Another process of the same first start prints the link.
-            Err(DeskError::Store(StoreError::Duplicate)) => Ok(None),
-            other => other.map(Some),
-        }
-    }
-
-    async fn new_link(&self, tx: &mut Tx, user: Uuid) -> Result<String> {
-        let now = self.now();
-        let (secret, hash) = secrets::new_secret()?;
-        sessions::insert_link(tx, &hash, user, now, now + self.sign_in_within).await?;
-        Ok(format!("{}/sign-in/{secret}", self.base_url))
-    }
-
-    /// Whose link it is, while it is good. Looking does not use it up: mail
-    /// scanners look too.
-    pub async fn look_at_link(&self, token: &str) -> Result<Option<User>> {
-        let mut tx = self.db.read().await?;
-        match sessions::link(&mut tx, &secrets::hash(token), self.now()).await? {
-            Some(id) => Ok(users::find(&mut tx, id).await?),
-            None => Ok(None),
-        }
-    }
-
-    /// Uses a link up: chooses a password and signs in. Gives the session.
-    pub async fn choose_password_by_link(&self, token: &str, password: &str) -> Result<String> {
-        let hash = self.hash_password(password).await?;
-        let now = self.now();
-        let mut tx = self.db.write().await?;
-        let used = sessions::use_link(&mut tx, &secrets::hash(token), now).await?;
-        let id = used.ok_or(DeskError::NotFound("This sign-in link"))?;
-        let user = users::find(&mut tx, id).await?.ok_or(DeskError::NotFound("This user"))?;
-        users::set_password(&mut tx, id, &hash).await?;
-        sessions::end_all_of(&mut tx, id).await?;
-        let entry = Entry::new("choose_password", id, json!({"by": "link"}));
-        audit::record(&mut tx, &actor(&user), now, entry).await?;
-        let session = self.new_session(&mut tx, id).await?;
-        tx.commit().await?;
-        Ok(session)
     }
 
     /// The user who is signed in.
@@ -351,7 +296,7 @@ pub fn check_password(password: &str) -> Result<()> {
 impl Desk {
     /// Hashing takes some 30 ms, so it leaves the async threads, and 19 MiB, so
     /// that only a few go on at once: sign-in must not be a lever on memory.
-    async fn hash_password(&self, password: &str) -> Result<String> {
+    pub(super) async fn hash_password(&self, password: &str) -> Result<String> {
         check_password(password)?;
         let password = password.to_owned();
         let work = move || Argon2::default().hash_password(password.as_bytes()).map(|h| h.to_string());

@@ -27,6 +27,8 @@ pub mod hours;
 pub mod import;
 pub mod incidents;
 pub mod laid;
+pub mod leavers;
+pub mod links;
 pub mod local;
 pub mod manage;
 pub mod naming;

@@ -14,9 +14,9 @@ use webauthn_rs::prelude::{
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use super::accounts::actor;
+use super::links::ByLink;
 use super::{Desk, DeskError, Result};
 use crate::domain::user::Actor;
-use crate::secrets;
 use crate::store::audit::{self, Entry};
 use crate::store::users::{self, PasskeyRow};
 use crate::store::{StoreError, sessions};
@@ -64,11 +64,14 @@ fn to_json<T: serde::Serialize>(value: &T) -> Result<Value> {
 }
 
 impl Desk {
-    /// Starts adding a passkey to the user of a one-time link or a session.
-    pub async fn start_passkey(&self, party: &RelyingParty, user: Uuid) -> Result<Started> {
+    /// Starts adding a passkey to the user of a one-time link or a session. The
+    /// devices that have one already do not get another, unless they are to
+    /// `forget` theirs.
+    pub async fn start_passkey(&self, party: &RelyingParty, user: Uuid, forget: bool) -> Result<Started> {
         let mut tx = self.db.write().await?;
         let user = users::find(&mut tx, user).await?.ok_or(DeskError::NotFound("This user"))?;
-        let known = users::passkeys_of(&mut tx, user.id).await?;
+        let mut known = users::passkeys_of(&mut tx, user.id).await?;
+        known.retain(|_| !forget);
         let exclude = known.iter().map(|k| k.credential_id.clone()).collect();
         let (options, state) = party
             .get()?
@@ -81,15 +84,15 @@ impl Desk {
         Ok(Started { ceremony, options: to_json(&options)? })
     }
 
-    /// Keeps the new passkey. `link` is the one-time link's token when that is
-    /// how they came; it is used up, and they are signed in.
+    /// Keeps the new passkey. `link` is the one-time link when that is how they
+    /// came; it is used up, and they are signed in.
     pub async fn finish_passkey(
         &self,
         party: &RelyingParty,
         user: Uuid,
         ceremony: Uuid,
         answer: &Value,
-        link: Option<&str>,
+        link: Option<ByLink<'_>>,
     ) -> Result<Option<String>> {
         let now = self.now();
         let answer: RegisterPublicKeyCredential = serde_json::from_value(answer.clone()).map_err(refused)?;
@@ -98,6 +101,12 @@ impl Desk {
         let (_, state) = taken.filter(|(u, _)| *u == Some(user)).ok_or_else(|| refused(()))?;
         let state: PasskeyRegistration = serde_json::from_value(state).map_err(refused)?;
         let passkey = party.get()?.finish_passkey_registration(&answer, &state).map_err(refused)?;
+        if let Some(link) = &link {
+            let person = self.use_link(&mut tx, link).await?;
+            if person.id != user {
+                return Err(DeskError::NotFound("This sign-in link"));
+            }
+        }
         let row = PasskeyRow {
             id: self.new_id(),
             user_id: user,
@@ -108,14 +117,11 @@ impl Desk {
             used_at: None,
         };
         users::insert_passkey(&mut tx, &row).await?;
-        let person = users::find(&mut tx, user).await?.ok_or(DeskError::NotFound("This user"))?;
+        let person = users::find(&mut tx, user).await?.filter(|u| u.disabled_at.is_none());
+        let person = person.ok_or(DeskError::NotFound("This user"))?;
         audit::record(&mut tx, &actor(&person), now, Entry::new("add_passkey", user, json!({}))).await?;
         let session = match link {
-            Some(token) => {
-                let used = sessions::use_link(&mut tx, &secrets::hash(token), now).await?;
-                used.filter(|u| *u == user).ok_or(DeskError::NotFound("This sign-in link"))?;
-                Some(self.new_session(&mut tx, user).await?)
-            }
+            Some(_) => Some(self.new_session(&mut tx, user).await?),
             None => None,
         };
         tx.commit().await?;

@@ -36,6 +36,15 @@ pub async fn use_link(tx: &mut Tx, hash: &[u8], now: DateTime<Utc>) -> Result<Op
         .bind(hash).bind(now).fetch_optional(c).await)?)
 }
 
+/// Ends the links of a user that were not used, and what they began with them.
+pub async fn end_links_of(tx: &mut Tx, user: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update sign_in_links set used_at = $2 where user_id = $1 and used_at is null")
+        .bind(user).bind(at).execute(c).await.map(|_| ()))?;
+    on!(tx, c => sqlx::query("delete from ceremonies where user_id = $1")
+        .bind(user).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn insert_session(
     tx: &mut Tx,
     hash: &[u8],

@@ -61,9 +61,11 @@ pub async fn insert(tx: &mut Tx, user: &User, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Changes name, organisation, role, and for whom they speak.
+/// Changes name, organisation, role, and for whom they speak; who was removed
+/// may come in again.
 pub async fn update(tx: &mut Tx, user: &User) -> Result<()> {
-    on!(tx, c => sqlx::query("update users set name = $2, organisation = $3, role = $4, speaker = $5 where id = $1")
+    on!(tx, c => sqlx::query(
+        "update users set name = $2, organisation = $3, role = $4, speaker = $5, disabled_at = null where id = $1")
         .bind(user.id).bind(&user.name).bind(user.organisation.as_str()).bind(user.role.as_str())
         .bind(user.speaker).execute(c).await.map(|_| ()))?;
     Ok(())
@@ -93,13 +95,31 @@ pub async fn in_charge_of(tx: &mut Tx, organisations: &[OrgCode]) -> Result<Vec<
     Ok(out)
 }
 
-pub async fn count(tx: &mut Tx) -> Result<i64> {
-    Ok(on!(tx, c => sqlx::query_scalar("select count(*) from users").fetch_one(c).await)?)
+/// Whether anybody (with this role) has chosen how they sign in, and still may.
+pub async fn somebody_came(tx: &mut Tx, role: Option<Role>) -> Result<bool> {
+    let found: i64 = on!(tx, c => sqlx::query_scalar(
+        "select count(*) from users u where disabled_at is null and ($1 = '' or role = $1)
+           and (password_hash is not null or exists (select 1 from passkeys p where p.user_id = u.id))")
+        .bind(role.map_or("", |r| r.as_str())).fetch_one(c).await)?;
+    Ok(found > 0)
 }
 
 pub async fn set_password(tx: &mut Tx, id: Uuid, hash: &str) -> Result<()> {
     on!(tx, c => sqlx::query("update users set password_hash = $2 where id = $1")
         .bind(id).bind(hash).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Whoever is removed has no password either.
+pub async fn disable(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update users set disabled_at = $2, password_hash = null where id = $1")
+        .bind(id).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn forget_password(tx: &mut Tx, id: Uuid) -> Result<()> {
+    on!(tx, c => sqlx::query("update users set password_hash = null where id = $1")
+        .bind(id).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -145,6 +165,12 @@ pub async fn remove_passkey(tx: &mut Tx, user: Uuid, id: Uuid) -> Result<bool> {
     let done = on!(tx, c => sqlx::query("delete from passkeys where id = $1 and user_id = $2")
         .bind(id).bind(user).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
+}
+
+/// Forgets all passkeys of a user. Gives how many there were.
+pub async fn remove_passkeys(tx: &mut Tx, user: Uuid) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query("delete from passkeys where user_id = $1")
+        .bind(user).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// A program's token. Only its hash is known.
@@ -195,4 +221,19 @@ pub async fn tokens_named(tx: &mut Tx, name: &str) -> Result<Vec<ApiToken>> {
         "select id, name, organisation, role, speaker from api_tokens where name = $1 and revoked_at is null order by id")
         .bind(name).fetch_all(c).await)?;
     rows.into_iter().map(into_token).collect()
+}
+
+/// Every token that was not revoked, by organisation and name.
+pub async fn tokens(tx: &mut Tx) -> Result<Vec<ApiToken>> {
+    let rows: Vec<TokenRow> = on!(tx, c => sqlx::query_as(
+        "select id, name, organisation, role, speaker from api_tokens where revoked_at is null
+         order by organisation, name, id")
+        .fetch_all(c).await)?;
+    rows.into_iter().map(into_token).collect()
+}
+
+pub async fn revoke_token(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("update api_tokens set revoked_at = $2 where id = $1")
+        .bind(id).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
 }

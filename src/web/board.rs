@@ -192,7 +192,8 @@ async fn live(
     // Whoever may look at a scope sees the same.
     let name = format!("board {}", asked.query(&scope, ("", "")));
     let live = web.live.clone();
-    Ok(live.stream(name, move || piece(web.clone(), actor.clone(), scope.clone(), asked.clone())))
+    let reader = (web.desk.clone(), actor.id);
+    Ok(live.stream(reader, name, move || piece(web.clone(), actor.clone(), scope.clone(), asked.clone())))
 }
 
 async fn piece(web: Web, actor: Actor, scope: OrgCode, asked: Asked) -> Result<String, DeskError> {

@@ -73,8 +73,9 @@ fn log(error: &DeskError) {
 #[derive(Debug)]
 pub enum PageError {
     Desk(DeskError),
-    /// Nobody is signed in; where they wanted to go.
-    SignIn(String),
+    /// Nobody is signed in: where they wanted to go, and whether something that
+    /// they sent is lost.
+    SignIn(String, bool),
     /// Somebody who speaks for a supplier or a partner body opened what is for
     /// staff.
     Speaks,
@@ -95,9 +96,13 @@ impl From<StoreError> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let error = match self {
-            Self::SignIn(next) => {
-                let query: String =
-                    url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+            Self::SignIn(next, lost) => {
+                let mut query = url::form_urlencoded::Serializer::new(String::new());
+                query.append_pair("next", &next);
+                if lost {
+                    query.append_pair("lost", "yes");
+                }
+                let query = query.finish();
                 return Redirect::to(&format!("/sign-in?{query}")).into_response();
             }
             Self::Speaks => return Redirect::to("/speak").into_response(),

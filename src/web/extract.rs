@@ -49,7 +49,7 @@ async fn signed_in(parts: &Parts, web: &Web) -> Result<Actor, PageError> {
         Some(secret) => web.desk.who_by_session(&secret).await?,
         None => None,
     };
-    actor.ok_or_else(|| PageError::SignIn(wanted(parts)))
+    actor.ok_or_else(|| PageError::SignIn(wanted(parts, web), parts.method == http::Method::POST))
 }
 
 /// The session secret of the request, to end it.
@@ -63,12 +63,17 @@ impl FromRequestParts<Web> for SessionSecret {
     }
 }
 
-/// Where they wanted to go: only addresses that can be gone to.
-fn wanted(parts: &Parts) -> String {
+/// Where they wanted to go: only addresses that can be gone to. Of what was sent, the
+/// form that it was typed into.
+fn wanted(parts: &Parts, web: &Web) -> String {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |u| &u.0);
     match (&parts.method, uri.path_and_query()) {
         (&http::Method::GET, Some(path)) => path.as_str().to_owned(),
-        _ => "/desk".into(),
+        _ => {
+            let from = parts.headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
+            let path = from.strip_prefix(&*web.desk.base_url).filter(|path| path.starts_with('/'));
+            path.unwrap_or("/desk").to_owned()
+        }
     }
 }
 

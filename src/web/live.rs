@@ -14,6 +14,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::desk::Desk;
 
 /// How often a piece is made anew.
 const EVERY: Duration = Duration::from_millis(500);
@@ -23,6 +26,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(10);
 const LONGEST: Duration = Duration::from_secs(600);
 /// Pieces that nobody asked for lately are forgotten above so many.
 const KEPT: usize = 64;
+
+/// How often it is asked whether somebody who looks may still come in.
+const ASK: Duration = Duration::from_secs(5);
 
 type Piece = (Instant, Arc<str>);
 
@@ -49,9 +55,9 @@ impl Live {
         Some(piece)
     }
 
-    /// Sends a piece now and whenever it has changed. Whether the reader may see
-    /// it is checked before.
-    pub fn stream<F, Fut, E>(&self, name: String, make: F) -> Response
+    /// Sends a piece now and whenever it has changed, to somebody for as long as they
+    /// may come in. Whether they may see it is checked before.
+    pub fn stream<F, Fut, E>(&self, (desk, reader): (Desk, Uuid), name: String, make: F) -> Response
     where
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<String, E>> + Send,
@@ -59,17 +65,26 @@ impl Live {
     {
         let live = self.clone();
         let since = Instant::now();
-        let events = stream::unfold((None::<Arc<str>>, make), move |(mut last, make)| {
-            let (live, name) = (live.clone(), name.clone());
+        let events = stream::unfold((None::<Arc<str>>, make, since), move |(mut last, make, mut asked)| {
+            let (live, name, desk) = (live.clone(), name.clone(), desk.clone());
             async move {
                 while since.elapsed() < LONGEST {
+                    if asked.elapsed() >= ASK {
+                        if !desk.may_stay(reader).await {
+                            return None;
+                        }
+                        asked = Instant::now();
+                    }
                     if last.is_some() {
                         tokio::time::sleep(EVERY).await;
                     }
                     match live.piece(&name, make()).await {
                         Some(piece) if Some(&piece) != last.as_ref() => {
                             last = Some(Arc::clone(&piece));
-                            return Some((Ok::<_, Infallible>(Event::default().data(&*piece)), (last, make)));
+                            return Some((
+                                Ok::<_, Infallible>(Event::default().data(&*piece)),
+                                (last, make, asked),
+                            ));
                         }
                         Some(_) => {}
                         // The database is away: what is shown stays.

@@ -164,11 +164,23 @@ fn a_key_file_is_made_once_and_never_silently_again() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
     }
+    assert_eq!(place.says(&["check"]).0, 0);
     std::fs::remove_file(&key).unwrap();
+    // Not after the database was put back without its key.
+    let (code, text) = place.says(&["check"]);
+    assert!(
+        code == 1 && text.contains("Key file: NOT WORKING. The key file signpost.key is missing"),
+        "{text}"
+    );
     let (code, text) = place.says(&["audit", "verify"]);
     assert!(code == 2 && text.contains("The key file signpost.key is missing"), "{code}: {text}");
     assert!(!key.exists(), "no new key for an old database");
     std::fs::write(&key, [9u8; 32]).unwrap();
+    let (code, text) = place.says(&["check"]);
+    assert!(
+        code == 1 && text.contains("Key file: NOT WORKING. The key file signpost.key is not the one"),
+        "{text}"
+    );
     let (code, text) = place.says(&["audit", "verify"]);
     assert!(code == 2 && text.contains("is not the one that this database was used with"), "{code}: {text}");
     std::fs::write(&key, b"short").unwrap();
@@ -177,6 +189,93 @@ fn a_key_file_is_made_once_and_never_silently_again() {
     std::fs::write(&key, kept).unwrap();
     let (code, text) = place.says(&["audit", "verify"]);
     assert!(code == 0 && text.contains("The audit chain is whole"), "{code}: {text}");
+}
+
+#[test]
+fn a_settings_file_may_have_any_name() {
+    let place = Place::new();
+    for name in ["s.conf", "settings"] {
+        std::fs::write(place.file(name), "listen = \"127.0.0.1:8099\"\n").unwrap();
+        let (code, text) = place.says(&["check", "--config", name]);
+        assert!(code == 0 && text.contains("listens on 127.0.0.1:8099"), "{name}: {code}: {text}");
+    }
+    #[cfg(unix)]
+    assert_eq!(place.says(&["check", "--config", "/dev/null"]).0, 0);
+    std::fs::write(place.file("s.conf"), "connections = 100\nlisten = 5\n").unwrap();
+    let (code, text) = place.says(&["check", "--config", "s.conf"]);
+    let said =
+        "The settings file s.conf cannot be used. Line 2: invalid type: integer `5`, expected a string.";
+    assert!(code == 2 && text.contains(said), "{code}: {text}");
+    let (code, text) = place.says(&["check", "--config", "."]);
+    assert!(code == 2 && text.contains("The settings file . cannot be read"), "{code}: {text}");
+}
+
+/// What looks at a database, or takes somebody's key away, makes none.
+#[test]
+fn what_needs_a_database_makes_none() {
+    let place = Place::new();
+    for arguments in [
+        vec!["export", "site", "out"],
+        vec!["token", "list"],
+        vec!["token", "revoke", "--organisation", "X24", "--name", "x"],
+        vec!["user", "remove", "--email", "pat@example.org"],
+    ] {
+        let (code, text) = place.says(&arguments);
+        assert!(
+            code == 2 && text.contains("There is no database signpost.db. Check database_url."),
+            "{text}"
+        );
+    }
+    assert!(!place.file("signpost.db").exists() && !place.file("out").exists());
+}
+
+#[test]
+fn somebody_and_a_token_are_shut_out() {
+    let place = Place::new();
+    let region = ["--organisation", "X24", "--role", "viewer", "--name", "Pat"];
+    let add = ["user", "add", "--email", "pat@example.org"];
+    assert_eq!(place.says(&[&add[..], &region[..]].concat()).0, 0);
+    assert_eq!(place.says(&[&["token", "create"][..], &region[..]].concat()).0, 0);
+    assert_eq!(place.says(&["token", "list"]), (0, "X24\tviewer\tPat\n".into()));
+    let revoke = ["token", "revoke", "--organisation", "X24", "--name", "Pat"];
+    assert_eq!(place.says(&revoke), (0, "1 token(s) named Pat at X24 revoked.\n".into()));
+    let (code, text) = place.says(&revoke);
+    assert!(code == 2 && text.contains("A token of this name at this organisation was not found."), "{text}");
+    assert_eq!(place.says(&["token", "list"]), (0, String::new()));
+    let remove = ["user", "remove", "--email", "pat@example.org"];
+    let gone = "Pat (pat@example.org) cannot sign in any more, and is signed out everywhere.\n";
+    assert_eq!(place.says(&remove), (0, gone.into()));
+    assert_eq!(place.says(&remove).0, 2);
+}
+
+/// Who reads the output may go before it ends.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let place = Place::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+    let output = command.current_dir(&place.0).arg("check").stdout(writer).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(0) && said.is_empty(), "{:?}: {said}", output.status);
+}
+
+/// Flag, then environment, then the file: for the demonstration too.
+#[test]
+fn the_demonstration_listens_where_it_is_told() {
+    let place = Place::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let refused = format!("The address {address} cannot be used.");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+    command.current_dir(&place.0).arg("demo").env("SIGNPOST_LISTEN", &address);
+    let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(said.contains(&refused), "{said}");
+    std::fs::write(place.file("signpost.toml"), format!("listen = \"{address}\"\n")).unwrap();
+    let (code, text) = place.says(&["demo"]);
+    assert!(code == 1 && text.contains(&refused), "{code}: {text}");
+    let (code, text) = place.says(&["demo", "--listen", "8080"]);
+    assert!(code == 2 && text.contains("listen is \"8080\". Use an address and a port"), "{code}: {text}");
 }
 
 #[test]

@@ -176,8 +176,17 @@ async fn whoever_is_not_signed_in_is_sent_to_sign_in_and_back() {
             );
         }
         for path in ["/desk/post", "/desk/lines", "/desk/channels/mastodon", "/desk/account/password"] {
-            assert_eq!(app.form(path, "").await.header("location"), "/sign-in?next=%2Fdesk");
+            let to = app.form(path, "").await.header("location").to_owned();
+            assert_eq!(to, "/sign-in?next=%2Fdesk&lost=yes");
+            assert!(
+                app.get(&to).await.text().contains("You were signed out, so what you sent was not saved")
+            );
         }
+        let sent =
+            Request::post("/desk/post").header(header::REFERER, format!("{BASE}/desk/post?system=emis-web"));
+        let to = app.send(sent.body(Body::empty()).unwrap()).await.header("location").to_owned();
+        assert_eq!(to, "/sign-in?next=%2Fdesk%2Fpost%3Fsystem%3Demis-web&lost=yes", "back to the form");
+        assert!(!app.get("/sign-in").await.text().contains("You were signed out"));
     }
 }
 

@@ -78,7 +78,7 @@ pub async fn change_password(
 
 /// `POST /desk/account/passkeys/start`.
 pub async fn start_passkey(State(web): State<Web>, Staff(actor): Staff) -> Result<Json<Started>, PageError> {
-    Ok(Json(web.desk.start_passkey(&web.passkeys, actor.id).await?))
+    Ok(Json(web.desk.start_passkey(&web.passkeys, actor.id, false).await?))
 }
 
 /// `POST /desk/account/passkeys/finish`.

@@ -248,7 +248,7 @@ pub async fn live(
     let may_publish = who(&web, &actor).await?.may_publish();
     let name = format!("update {update} {after:?} {may_publish}");
     let live = web.live.clone();
-    Ok(live.stream(name, move || {
+    Ok(live.stream((web.desk.clone(), actor.id), name, move || {
         let (web, actor) = (web.clone(), actor.clone());
         async move {
             let piece = piece(&web, &actor, update, after, may_publish).await?;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::typed::{Asked, Typed};
 use crate::desk::DeskError;
+use crate::desk::links::ByLink;
 use crate::desk::passkeys::Started;
 use crate::domain::FieldError;
 use crate::store::users::User;
@@ -41,6 +42,7 @@ pub async fn form(State(web): State<Web>, Asked(asked): Asked) -> Response {
         email: String::new(),
         next: next.to_owned(),
         error: String::new(),
+        lost: asked.get("lost") == "yes",
         passkeys: web.passkeys.is_there(),
     })
 }
@@ -54,6 +56,7 @@ pub async fn by_password(State(web): State<Web>, typed: Typed) -> Result<Respons
             let again = SignIn {
                 email: typed.get("email").to_owned(),
                 next: next.to_owned(),
+                lost: false,
                 error: errors.into_iter().next().map(|e| e.detail).unwrap_or_default(),
                 passkeys: web.passkeys.is_there(),
             };
@@ -77,20 +80,22 @@ pub async fn sign_out(
 /// `GET /sign-in/{token}`: asks; changes nothing.
 pub async fn welcome(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, PageError> {
     match web.desk.look_at_link(&token).await? {
-        Some(user) => welcomed(&web, token, user, vec![]).await,
+        Some(user) => welcomed(&web, &ByLink { token: &token, forget: true }, user, vec![]).await,
         None => Ok(stale()),
     }
 }
 
 async fn welcomed(
     web: &Web,
-    token: String,
+    link: &ByLink<'_>,
     user: User,
     errors: Vec<FieldError>,
 ) -> Result<Response, PageError> {
+    let came_before = user.password_hash.is_some() || !web.desk.passkeys(user.id).await?.is_empty();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = Welcome {
-        token,
+        token: link.token.to_owned(),
+        forget: came_before.then_some(link.forget),
         name: user.name,
         email: user.email,
         organisation: web.desk.name_of(&user.organisation).await?,
@@ -111,13 +116,14 @@ pub async fn choose_password(
     typed: Typed,
 ) -> Result<Response, PageError> {
     let Some(user) = web.desk.look_at_link(&token).await? else { return Ok(stale()) };
+    let link = ByLink { token: &token, forget: typed.get("forget") == "yes" };
     let password = match same_twice(&typed) {
         Ok(password) => password,
-        Err(errors) => return welcomed(&web, token, user, errors).await,
+        Err(errors) => return welcomed(&web, &link, user, errors).await,
     };
-    match web.desk.choose_password_by_link(&token, password).await {
+    match web.desk.choose_password_by_link(&link, password).await {
         Ok(session) => Ok(signed_in(&web, &session, "/desk")),
-        Err(DeskError::Invalid(errors)) => welcomed(&web, token, user, errors).await,
+        Err(DeskError::Invalid(errors)) => welcomed(&web, &link, user, errors).await,
         Err(DeskError::NotFound(_)) => Ok(stale()),
         Err(error) => Err(error.into()),
     }
@@ -144,6 +150,16 @@ pub struct Finished {
     pub answer: Value,
     #[serde(default)]
     pub next: String,
+    /// Whether what they signed in with before is forgotten.
+    #[serde(default)]
+    pub forget: bool,
+}
+
+/// What the script says before the device is asked.
+#[derive(serde::Deserialize)]
+pub struct Beginning {
+    #[serde(default)]
+    pub forget: bool,
 }
 
 /// Where the script goes on.
@@ -175,9 +191,10 @@ async fn user_of_link(web: &Web, token: &str) -> Result<User, PageError> {
 pub async fn start_first_passkey(
     State(web): State<Web>,
     Path(token): Path<String>,
+    Json(begun): Json<Beginning>,
 ) -> Result<Json<Started>, PageError> {
     let user = user_of_link(&web, &token).await?;
-    Ok(Json(web.desk.start_passkey(&web.passkeys, user.id).await?))
+    Ok(Json(web.desk.start_passkey(&web.passkeys, user.id, begun.forget).await?))
 }
 
 /// `POST /sign-in/{token}/passkey/finish`.
@@ -187,8 +204,9 @@ pub async fn finish_first_passkey(
     Json(done): Json<Finished>,
 ) -> Result<Response, PageError> {
     let user = user_of_link(&web, &token).await?;
+    let link = ByLink { token: &token, forget: done.forget };
     let finished =
-        web.desk.finish_passkey(&web.passkeys, user.id, done.ceremony, &done.answer, Some(&token)).await?;
+        web.desk.finish_passkey(&web.passkeys, user.id, done.ceremony, &done.answer, Some(link)).await?;
     let session = finished.unwrap_or_default();
     let cookie = [(header::SET_COOKIE, session_cookie(&web, &session))];
     Ok((cookie, go_on("/desk")).into_response())

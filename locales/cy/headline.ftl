@@ -29,6 +29,12 @@ not-confirmed-over = { $kind ->
         [surgery] Nid yw'r feddygfa hon wedi cadarnhau bod y broblem ar ben.
        *[organisation] Nid ydym wedi cadarnhau bod y broblem ar ben.
     }
+may-not-be-open = { $kind ->
+        [pharmacy] Nid ydym yn gwybod a yw'r fferyllfa hon ar agor.
+        [hospital] Nid ydym yn gwybod a yw'r ysbyty hwn ar agor.
+        [surgery] Nid ydym yn gwybod a yw'r feddygfa hon ar agor.
+       *[organisation] Nid ydym yn gwybod a yw'r sefydliad hwn ar agor.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Mae'r fferyllfa hon wedi cau am byth. Dewch o hyd i un arall.
         [hospital] Mae'r ysbyty hwn wedi cau am byth. Dewch o hyd i un arall.

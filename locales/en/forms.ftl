@@ -29,6 +29,12 @@ sent-a-text = We have sent a text message with a code to { $contact }. It may ta
 sent-an-email = We have sent an email with a code and a link to { $contact }. It may take a few minutes, so look in your spam folder too.
 enter-code-text = Enter the code here. We send no updates before that.
 enter-code-email = Enter the code here, or use the link in the email. We send no updates before that.
+# Where messages are captured: kept for staff to read, and not sent.
+not-set-up = We cannot send emails or text messages here yet. Look at the web page instead.
+not-sent = No message was sent
+not-sent-to = We have sent nothing to { $contact }. Messages are not set up here yet.
+code-is-kept = Staff here can read the code. Enter it below.
+signed-up = You have signed up
 code = Code
 six-digits = 6 digits
 change-contact = Change your contact details

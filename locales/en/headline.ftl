@@ -18,7 +18,7 @@ headline-unknown = We do not know
 come-in-as-usual = Come in as usual.
 we-are-busier = We are busier than usual.
 not-known-if-right = We do not know if this information is still right.
-# After it, where patients had been told not to come.
+# After it, where patients had been told not to come, and where nobody knows if it is open.
 contact-before-you-come = Contact us before you come.
 # A pharmacy where nobody can collect medicines. The second follows it, and "Use another pharmacy.", while 111 works as usual.
 no-medicines-here = You cannot get medicines here at the moment. Use another pharmacy.
@@ -37,6 +37,13 @@ not-confirmed-over = { $kind ->
         [hospital] This hospital has not confirmed that the problem is over.
         [surgery] This GP surgery has not confirmed that the problem is over.
        *[organisation] We have not confirmed that the problem is over.
+    }
+# ODS calls it dormant or proposed: nobody knows whether it sees patients.
+may-not-be-open = { $kind ->
+        [pharmacy] We do not know if this pharmacy is open.
+        [hospital] We do not know if this hospital is open.
+        [surgery] We do not know if this GP surgery is open.
+       *[organisation] We do not know if this organisation is open.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] This pharmacy has closed. Find another one.

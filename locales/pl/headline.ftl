@@ -29,6 +29,12 @@ not-confirmed-over = { $kind ->
         [surgery] Ta przychodnia GP nie potwierdziła, że problem już minął.
        *[organisation] Nie potwierdziliśmy, że problem już minął.
     }
+may-not-be-open = { $kind ->
+        [pharmacy] Nie wiemy, czy ta apteka jest otwarta.
+        [hospital] Nie wiemy, czy ten szpital jest otwarty.
+        [surgery] Nie wiemy, czy ta przychodnia GP jest otwarta.
+       *[organisation] Nie wiemy, czy ta organizacja jest otwarta.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Ta apteka została zamknięta na stałe. Prosimy znaleźć inną.
         [hospital] Ten szpital został zamknięty na stałe. Prosimy znaleźć inny.

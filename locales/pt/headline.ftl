@@ -29,6 +29,12 @@ not-confirmed-over = { $kind ->
         [surgery] Este centro de saúde (GP) não confirmou que o problema acabou.
        *[organisation] Não confirmámos que o problema acabou.
     }
+may-not-be-open = { $kind ->
+        [pharmacy] Não sabemos se esta farmácia está aberta.
+        [hospital] Não sabemos se este hospital está aberto.
+        [surgery] Não sabemos se este centro de saúde (GP) está aberto.
+       *[organisation] Não sabemos se esta organização está aberta.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Esta farmácia fechou de vez. Procure outra.
         [hospital] Este hospital fechou de vez. Procure outro.

@@ -29,6 +29,12 @@ not-confirmed-over = { $kind ->
         [surgery] Acest cabinet GP nu a confirmat că problema s-a terminat.
        *[organisation] Noi nu am confirmat că problema s-a terminat.
     }
+may-not-be-open = { $kind ->
+        [pharmacy] Nu știm dacă această farmacie este deschisă.
+        [hospital] Nu știm dacă acest spital este deschis.
+        [surgery] Nu știm dacă acest cabinet GP este deschis.
+       *[organisation] Nu știm dacă această organizație este deschisă.
+    }
 has-closed-for-good = { $kind ->
         [pharmacy] Această farmacie s-a închis definitiv. Căutați alta.
         [hospital] Acest spital s-a închis definitiv. Căutați altul.

@@ -2,6 +2,7 @@
 //! feed or among the messages that patients get.
 
 use super::{Desk, DeskError, Result};
+use crate::domain::cascade;
 use crate::domain::facts::{self, Facts, IncidentFact};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor};
@@ -19,9 +20,16 @@ impl Desk {
         Ok(facts::of_exercises(org, &situation, &directory, &self.catalogue))
     }
 
-    /// The exercises and tests that go on at somebody's own organisation.
-    pub async fn exercises(&self, who: &Actor) -> Result<Vec<IncidentFact>> {
+    /// The exercises and tests that go on at somebody's own organisation or below, and
+    /// whether it is asked: a region is not, whose surgeries practise.
+    pub async fn exercises(&self, who: &Actor) -> Result<Vec<(IncidentFact, bool)>> {
         let facts = self.exercise(who, &who.organisation).await?;
-        Ok(facts.incidents.into_iter().filter(IncidentFact::goes_on).collect())
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let is_asked = |fact: &IncidentFact| {
+            cascade::touches(&fact.incident.target, &facts.org, &directory, &self.catalogue).is_some()
+        };
+        let all = facts.incidents.iter().filter(|fact| fact.goes_on());
+        Ok(all.map(|fact| (fact.clone(), is_asked(fact))).collect())
     }
 }

@@ -43,6 +43,9 @@ pub struct Headline {
     pub attend: Option<&'static str>,
     /// Closed for good, as ODS reports it: nobody will be there (hazard H4).
     pub gone: bool,
+    /// Dormant, or not open yet, as ODS reports it, and nobody has said anything
+    /// else: whoever goes there may find nobody.
+    pub idle: bool,
     /// A pharmacy at which nobody can collect medicines, and that has not said "come".
     pub no_medicines: bool,
     /// Others say that all is over, and nobody has said so who would know.
@@ -56,6 +59,9 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
     let gone = facts.org.status == OrgStatus::Closed;
     let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness, now) };
     let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
+    let idle =
+        is_idle(facts.org.status) && facts.org.kind.sees_patients() && attend.is_none() && state.is_calm();
+    let state = if idle { HeadlineState::Unknown } else { state };
     // "Do not come" that has run out does not turn into "come".
     let was_shut = || {
         let said = facts.candidates.iter().find(|f| f.line == Line::Attend && !f.is_planned);
@@ -69,12 +75,18 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
         kind,
         attend: attend.or_else(was_shut),
         gone,
+        idle,
         no_medicines: kind == OrgKind::Pharmacy
             && says(Line::Collection, "paused")
             && !matches!(attend, Some("come" | "do_not_come")),
         over: state == HeadlineState::NotConfirmed && facts.shaping().next().is_none(),
         other_111: says(Line::Nhs111, "changed"),
     }
+}
+
+/// Neither open nor closed for good.
+fn is_idle(status: OrgStatus) -> bool {
+    matches!(status, OrgStatus::Dormant | OrgStatus::Proposed)
 }
 
 fn state(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<Utc>) -> HeadlineState {
@@ -149,6 +161,9 @@ impl Headline {
         if !self.kind.sees_patients() {
             return self.of_an_area(w);
         }
+        if self.idle {
+            return vec![w.with("may-not-be-open", &kind), w.get("contact-before-you-come").into()];
+        }
         let attend = |attend| attend_text(self.kind, attend, self.state, w).to_owned();
         match self.state {
             // It was shut, and nobody knows whether it still is.
@@ -195,6 +210,7 @@ impl Headline {
     pub fn short(&self, w: &'static Words) -> &'static str {
         match self.no_medicines {
             true => w.get("no-medicines-here"),
+            false if self.idle => w.get("contact-before-you-come"),
             false => attend_text(self.kind, self.attend, self.state, w),
         }
     }
@@ -230,6 +246,7 @@ pub fn for_others(incident: &Incident) -> Headline {
         kind: OrgKind::Practice,
         attend,
         gone: false,
+        idle: false,
         no_medicines: false,
         over: false,
         other_111: incident.lines().get(Line::Nhs111).is_some_and(|s| s.state.key == "changed"),

@@ -42,6 +42,7 @@ use self::views::problem::Problem;
 use crate::channels::Channels;
 use crate::desk::Desk;
 use crate::desk::passkeys::RelyingParty;
+use crate::domain::subscriber::Channel;
 use crate::page::body::{NOSNIFF, SAME_ORIGIN, csp};
 use crate::page::site::Site;
 
@@ -53,8 +54,6 @@ pub struct Web {
     pub passkeys: RelyingParty,
     /// For checking that callbacks are the providers' own.
     pub secrets: hooks::Secrets,
-    /// Whether people may ask for messages by WhatsApp.
-    pub whatsapp: bool,
     /// What staff look at while it changes.
     pub live: live::Live,
     /// For checking accounts; none when everything is captured.
@@ -65,6 +64,19 @@ pub struct Web {
 }
 
 impl Web {
+    /// Whether messages on this channel leave. Otherwise they are captured: kept for
+    /// staff to read.
+    pub fn sends(&self, channel: Channel) -> bool {
+        self.channels.as_ref().is_some_and(|c| c.is_live(channel))
+    }
+
+    /// Who may be asked for by patients: what leaves. Where nothing does, as in the
+    /// demonstration, what everybody knows, and the form says that it is captured.
+    pub fn offered(&self) -> Vec<Channel> {
+        let live: Vec<Channel> = Channel::typed().filter(|c| self.sends(*c)).collect();
+        if live.is_empty() { vec![Channel::Email, Channel::Sms] } else { live }
+    }
+
     fn has_database(&self) -> bool {
         self.database.load(Ordering::Relaxed)
     }

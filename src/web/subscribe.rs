@@ -16,7 +16,7 @@ use crate::desk::DeskError;
 use crate::desk::manage::Managed;
 use crate::desk::subscribe::SignUp;
 use crate::domain::org::{Org, OrgCode};
-use crate::domain::subscriber::Services;
+use crate::domain::subscriber::{Channel, Services};
 use crate::words::{self, Locale, Words};
 
 pub fn routes() -> Router<Web> {
@@ -73,7 +73,9 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
         channel: String::new(),
         contact: String::new(),
         locale: locale.to_string(),
-        whatsapp: web.whatsapp,
+        not_set_up: !Channel::typed().any(|c| web.sends(c)),
+        offered: web.offered(),
+        device: web.channels.is_none() || web.sends(Channel::Push),
         push_key: web.desk.push_key().to_owned(),
         stops_by_link: web.desk.stops_by_link,
         errors: Errors::none(),
@@ -119,6 +121,7 @@ async fn sign_up(
             w: spoken(&wanted.locale),
             nhs_logo: web.site.nhs_logo(),
             place,
+            captured: !web.sends(sent.channel),
             channel: sent.channel,
             contact: wanted.contact.trim().to_owned(),
             contact_id: sent.sign_up,
@@ -171,6 +174,7 @@ async fn confirm_code(
                 w,
                 nhs_logo: web.site.nhs_logo(),
                 place,
+                captured: !web.sends(channel),
                 channel,
                 contact: masked,
                 contact_id: typed.contact_id,
@@ -190,6 +194,7 @@ pub(super) fn confirmed(web: &Web, managed: &Managed, place: Place) -> Confirmed
         w: words::of(managed.locale),
         nhs_logo: web.site.nhs_logo(),
         place,
+        captured: !web.sends(managed.channel),
         channel: managed.channel,
         manage_url,
     }

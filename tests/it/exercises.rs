@@ -195,3 +195,17 @@ async fn a_coordinator_holds_an_exercise_from_the_screen() {
         assert_eq!(said(&app).await.len(), 4, "each contact: what happened, and the question");
     }
 }
+
+/// A region sees what its surgeries practise; only who is reached is asked.
+#[tokio::test]
+async fn a_region_above_an_exercise_is_not_asked() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let token = app.token("Z80001", Role::Publisher).await;
+        let body = json!({"title": "Drill", "kind": "exercise", "system": "emis-web"});
+        assert_eq!(app.api(&token, "POST", "/api/v1/incidents", body).await.status, 201);
+        let region = Person::of(&app, "Y91", Role::Coordinator).await.get("/desk").await.text();
+        assert!(region.contains("Open the page of the exercise"), "{region}");
+        assert!(!region.contains("asks whether you are affected"), "{region}");
+    }
+}

@@ -183,7 +183,6 @@ impl TestApp {
                 notify: Some("notify-secret".into()),
                 email: Some("bounce-secret".into()),
             },
-            whatsapp: self.channels.as_ref().is_some_and(|c| c.is_live(Channel::WhatsApp)),
             channels: self.channels.clone(),
             database: Arc::new(true.into()),
         }

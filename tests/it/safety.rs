@@ -156,6 +156,27 @@ async fn a_closed_place_says_so() {
     assert!(app.get("/Z80061").await.text().contains("This GP surgery has closed."));
 }
 
+/// H4: nobody knows whether a dormant place sees patients, so it is never green;
+/// what it says itself stands.
+#[tokio::test]
+async fn a_dormant_place_is_not_green() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let text = "We do not know if this GP surgery is open. Contact us before you come.";
+        let status = app.status("Z80064").await;
+        assert_eq!(status["headline"], json!({"state": "unknown", "text": text}));
+        let page = app.get("/Z80064").await.text();
+        assert!(page.contains("We do not know if this GP surgery is open."), "{page}");
+        assert!(!page.contains("appointment as usual"), "{page}");
+        assert!(!app.get("/?q=mosswater+health").await.text().contains("href=\"/Z80064\""));
+        let own = app.token("Z80064", Role::Publisher).await;
+        let lines = json!({"lines": {"attend": "come"}});
+        let set = app.api(&own, "PUT", "/api/v1/organisations/Z80064/lines", lines).await;
+        assert_eq!(set.status, 200, "{}", set.text());
+        assert_eq!(app.status("Z80064").await["headline"]["state"], "normal", "it has said so itself");
+    }
+}
+
 /// H5: the number on record is in no message while the phones are down.
 #[tokio::test]
 async fn a_dead_number_is_in_no_message() {
@@ -201,11 +222,12 @@ async fn a_sign_in_link_works_once() {
         let link = app.desk.add_user(&who, &new).await.unwrap();
         let token = link.rsplit('/').next().unwrap();
         assert!(app.desk.look_at_link(token).await.unwrap().is_some());
-        let short = app.desk.choose_password_by_link(token, "too short").await;
+        let link = signpost::desk::links::ByLink { token, forget: true };
+        let short = app.desk.choose_password_by_link(&link, "too short").await;
         assert!(short.is_err(), "a refused password does not use it up");
-        let session = app.desk.choose_password_by_link(token, "correct horse battery").await.unwrap();
+        let session = app.desk.choose_password_by_link(&link, "correct horse battery").await.unwrap();
         assert_eq!(app.desk.who_by_session(&session).await.unwrap().unwrap().name, "Pat");
-        assert!(app.desk.choose_password_by_link(token, "correct horse battery").await.is_err());
+        assert!(app.desk.choose_password_by_link(&link, "correct horse battery").await.is_err());
         assert!(app.desk.look_at_link(token).await.unwrap().is_none());
         assert!(app.desk.sign_in("pat@example.org", "correct horse battery").await.is_ok());
         assert!(app.desk.sign_in("pat@example.org", "wrong horse battery").await.is_err());

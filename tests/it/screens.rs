@@ -85,7 +85,9 @@ fn public_screens() -> Vec<(&'static str, String)> {
         channel: channel.into(),
         contact: contact.into(),
         locale: "en".into(),
-        whatsapp: true,
+        offered: vec![Channel::Email, Channel::Sms, Channel::WhatsApp],
+        not_set_up: true,
+        device: true,
         stops_by_link: false,
         push_key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
             .into(),
@@ -97,6 +99,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
         nhs_logo: false,
         place: place(),
         channel,
+        captured: false,
         contact: contact.into(),
         contact_id: "0190c000".into(),
         code: "12".into(),
@@ -129,6 +132,7 @@ fn public_screens() -> Vec<(&'static str, String)> {
                 nhs_logo: false,
                 place: place(),
                 channel: Channel::Sms,
+                captured: false,
                 manage_url: "/s/t".into(),
             },
         ),
@@ -196,6 +200,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
         email: "ada@example.org".into(),
         next: String::new(),
         error: error.into(),
+        lost: true,
         passkeys: true,
     };
     vec![
@@ -208,6 +213,7 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                 email: "ada@example.org".into(),
                 organisation: "Copperwick Street Surgery".into(),
                 passkeys: true,
+                forget: Some(true),
                 errors: wrong(&[("/password", "Use at least 12 characters.")]),
             },
         ),

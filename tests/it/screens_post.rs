@@ -140,6 +140,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 said: vec!["The surgery is closed until Monday.".into()],
                 at: "7:45am".into(),
                 reached: 214,
+                captured: "text message".into(),
                 is_withdrawn: false,
                 built_in: "What we told you before was wrong.",
                 reviewed: vec!["It sends messages to very many people."],

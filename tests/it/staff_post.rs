@@ -64,7 +64,8 @@ async fn three_taps_publish_and_the_page_changes() {
             said[0].starts_with("Ashwick Surgery: Our computer system is not working. Come to"),
             "{said:?}"
         );
-        assert_eq!(texts(&preview, "main ul")[0], "1 by email 1 by text message");
+        let each = "1 by email, captured and not sent 1 by text message, captured and not sent";
+        assert_eq!(texts(&preview, "main ul")[0], each);
         let token = app.token("Z80001", Role::Viewer).await;
         let none = app.api(&token, "GET", "/api/v1/incidents", Value::Null).await.json();
         assert_eq!(none["incidents"], serde_json::json!([]), "a preview changes nothing");

@@ -18,6 +18,7 @@ use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::incident::Kind;
 use crate::domain::line::Line;
 use crate::domain::message::Message;
 use crate::domain::planned::{Planned, StepKind};
@@ -221,8 +222,8 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
     Reaching {
         organisations: words::number(seen.pages),
         perhaps: words::perhaps(seen.perhaps),
-        asked: words::asked(web.desk.prices, &seen.asked),
-        recipients: words::recipients(seen.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        asked: words::asked(web, &seen.asked, Kind::Live),
+        recipients: words::recipients(web, &seen.recipients),
         parts: match parts {
             0 => String::new(),
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),

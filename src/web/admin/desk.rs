@@ -165,14 +165,14 @@ async fn view(
 async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touching)>, PageError> {
     let now = web.desk.now();
     let near = |at| time::near(at, now, english());
-    let row = |fact: IncidentFact| {
+    let row = |(fact, is_asked): (IncidentFact, bool)| {
         let incident = &fact.incident;
-        let is_own = incident.declared_by == actor.organisation;
+        let is_asked = is_asked && incident.declared_by != actor.organisation;
         let asked = Touching {
             id: incident.id.to_string(),
             title: incident.title.english.clone(),
             // Who declared it is not asked.
-            declared_by: if is_own { String::new() } else { fact.declared_by_name.clone() },
+            declared_by: if is_asked { fact.declared_by_name.clone() } else { String::new() },
             stage: incident.stage(),
             since: near(incident.created_at),
             answered: fact.response.as_ref().map(|r| (r.answer, who_answered(r, now))),

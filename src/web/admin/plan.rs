@@ -264,7 +264,7 @@ fn previewed(
         email_body: text(Channel::Email),
         organisations: words::number(reach.organisations.len()),
         cost: words::cost(web.desk.prices, &reach.recipients, &text(Channel::Sms), reach.text_parts),
-        recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        recipients: words::recipients(web, &reach.recipients),
         who,
     }
 }

@@ -15,7 +15,6 @@ use crate::desk::preview::{OpenAlready, Preview};
 use crate::desk::proposals;
 use crate::domain::FieldError;
 use crate::domain::approval::{Publication, Standing};
-use crate::domain::cost::Prices;
 use crate::domain::help;
 use crate::domain::incident::{Kind, Stage};
 use crate::domain::line::{Line, Lines};
@@ -207,7 +206,7 @@ pub async fn preview(
             let who = who(&web, &actor).await?;
             let already = already(&web, &actor, system(&web, &typed)?).await?;
             let typed = typed.carried(preview.due());
-            let shown = previewed((who, web.desk.prices), &preview, typed, "/desk/post", "/desk/post/edit");
+            let shown = previewed((&web, who), &preview, typed, "/desk/post", "/desk/post/edit");
             Ok(screen(&views::post::Preview { already, ..shown }))
         }
         Ok(_) => refused(&web, &actor, &typed, errors).await,
@@ -221,7 +220,7 @@ pub async fn preview(
 
 /// The exact texts and counts.
 pub fn previewed(
-    (who, prices): (views::Who, Prices),
+    (web, who): (&Web, views::Who),
     preview: &Preview,
     typed: Vec<(String, String)>,
     publish_to: &str,
@@ -240,7 +239,7 @@ pub fn previewed(
         back_to: back_to.into(),
         example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
         page: sample.map(|s| (s.view.headline.state, s.view.headline.text(english()))),
-        cost: words::cost(prices, &reach.recipients, &text_message, reach.text_parts),
+        cost: words::cost(web.desk.prices, &reach.recipients, &text_message, reach.text_parts),
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,
@@ -248,9 +247,9 @@ pub fn previewed(
         email_body: text(Channel::Email),
         social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
         organisations: words::number(reach.organisations.len()),
-        recipients: words::recipients(reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        recipients: words::recipients(web, &reach.recipients),
         unreal: preview.incident.kind.unreal(),
-        asked: words::asked(prices, &preview.questions),
+        asked: words::asked(web, &preview.questions, preview.incident.kind),
         perhaps: words::perhaps(preview.perhaps),
         cards: cards(preview),
         button: match proposals::stage(&preview.reasons) {
@@ -321,7 +320,7 @@ pub async fn done(
         messages_wait: waits,
         update: told.update.id.to_string(),
         organisations: words::number(told.reach.organisations.len()),
-        recipients: words::recipients(told.reach.recipients.iter().map(|(c, n)| (*c, *n as u64))),
+        recipients: words::recipients(&web, &told.reach.recipients),
         page_url: format!("/{}", told.incident.declared_by),
         next_update_by: if told.update.stage == Stage::Resolved { String::new() } else { due },
     }))

@@ -123,7 +123,7 @@ pub async fn preview(
             let to = |what: &str| format!("/desk/incidents/{incident}/{what}");
             let who = who(&web, &actor).await?;
             Ok(screen(&previewed(
-                (who, web.desk.prices),
+                (&web, who),
                 &preview,
                 typed.carried(preview.due()),
                 &to("update"),
@@ -184,6 +184,13 @@ async fn withdrawing(
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
+        captured: told
+            .reached
+            .keys()
+            .filter(|c| !web.sends(**c))
+            .map(|c| c.about().noun)
+            .collect::<Vec<_>>()
+            .join(" and "),
         is_withdrawn: told.update.withdrawn_at.is_some(),
         built_in: english().get("what-we-told-was-wrong"),
         is_national: reviewed.contains(&Reason::NationalLine),

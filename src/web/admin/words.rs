@@ -6,12 +6,13 @@ use crate::desk::preview::Questions;
 use crate::desk::progress::Progress;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
-use crate::domain::incident::Update;
+use crate::domain::incident::{Kind, Update};
 use crate::domain::line::{Line, Setting};
 use crate::domain::org::OrgKind;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::System;
 use crate::domain::written::Written;
+use crate::web::Web;
 use crate::web::views::{Count, counted};
 use crate::words::english;
 
@@ -73,18 +74,20 @@ pub fn perhaps(pages: usize) -> String {
 }
 
 /// Who is asked whether they are affected, and what that costs; empty where nobody is.
-pub fn asked(prices: Prices, asked: &Questions) -> String {
+/// An exercise has accounts of its own.
+pub fn asked(web: &Web, asked: &Questions, kind: Kind) -> String {
     if asked.places == 0 {
         return String::new();
     }
-    let by = recipients(asked.by.iter().map(|(c, n)| (*c, *n as u64)));
-    let by = by.iter().filter(|c| c.number > 0).map(|c| format!("{} by {}", c.shown(), c.label));
+    let mut by = recipients(web, &asked.by);
+    by.iter_mut().for_each(|c| c.captured &= kind == Kind::Live);
+    let by = by.iter().filter(|c| c.number > 0).map(Count::by);
     let places = counted(number(asked.places), "place", "places");
     let mut out = format!(
         "We ask {places} whether they are affected, by a link to those on duty there: {}.",
         by.collect::<Vec<_>>().join(", ")
     );
-    if let Some(pence) = prices.of(&asked.by, &asked.text, None) {
+    if let Some(pence) = web.desk.prices.of(&asked.by, &asked.text, None) {
         out += &format!(" The questions cost about {}.", cost::shown(pence));
     }
     out
@@ -153,9 +156,13 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     all
 }
 
-/// People and accounts, channel by channel.
-pub fn recipients<N: Copy + TryInto<u64>>(counts: impl IntoIterator<Item = (Channel, N)>) -> Vec<Count> {
-    counts.into_iter().map(|(c, n)| Count::new(c.about().noun, n.try_into().unwrap_or(0))).collect()
+/// People and accounts, channel by channel. What is captured never looks sent.
+pub fn recipients(web: &Web, counts: &BTreeMap<Channel, usize>) -> Vec<Count> {
+    let count = |(channel, n): (&Channel, &usize)| Count {
+        captured: !web.sends(*channel),
+        ..Count::new(channel.about().noun, number(*n))
+    };
+    counts.iter().map(count).collect()
 }
 
 pub fn number(n: usize) -> u64 {

@@ -83,17 +83,30 @@ impl Who {
 pub struct Count {
     pub label: String,
     pub number: u64,
+    /// Of messages: they do not leave, because the channel is not set up.
+    pub captured: bool,
 }
 
 impl Count {
     pub fn new(label: impl Into<String>, number: u64) -> Self {
-        Self { label: label.into(), number }
+        Self { label: label.into(), number, captured: false }
+    }
+
+    /// "2,140 by email", or "12 by text message, captured and not sent".
+    pub fn by(&self) -> String {
+        let fate = if self.captured { ", captured and not sent" } else { "" };
+        format!("{} by {}{fate}", self.shown(), self.label)
     }
 
     /// "2,140".
     pub fn shown(&self) -> String {
         grouped(self.number)
     }
+}
+
+/// Whether any of these messages is captured instead of sent.
+pub fn any_captured(counts: &[Count]) -> bool {
+    counts.iter().any(|c| c.captured && c.number > 0)
 }
 
 /// "1 person", "2,140 people".

@@ -270,10 +270,10 @@ pub struct Done {
 }
 
 impl Done {
-    /// "2 by email, 1 by Mastodon".
+    /// "2 by email; 1 by Mastodon".
     fn told(&self) -> String {
         let some = self.recipients.iter().filter(|c| c.number > 0);
-        some.map(|c| format!("{} by {}", c.shown(), c.label)).collect::<Vec<_>>().join(", ")
+        some.map(Count::by).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -306,6 +306,8 @@ pub struct Withdraw {
     pub at: String,
     /// How many it may have reached.
     pub reached: u64,
+    /// By which channels the correction is captured, as the messages were.
+    pub captured: String,
     /// It was taken back before.
     pub is_withdrawn: bool,
     /// What is sent without words of one's own.

@@ -80,8 +80,12 @@ pub struct Subscribe {
     pub services: Vec<Choice>,
     pub contact: String,
     pub locale: String,
-    /// Whether WhatsApp is offered.
-    pub whatsapp: bool,
+    /// What may be chosen.
+    pub offered: Vec<Channel>,
+    /// Nothing of it leaves: what is asked for is captured.
+    pub not_set_up: bool,
+    /// Whether notifications in the browser are offered.
+    pub device: bool,
     /// What browsers ask for notifications with.
     pub push_key: String,
     /// Text messages cannot be replied to, so that STOP is no way out.
@@ -97,8 +101,7 @@ impl Subscribe {
             Channel::WhatsApp => c.label(),
             _ => self.w.get("email"),
         };
-        let offered = Channel::typed().filter(|c| self.whatsapp || *c != Channel::WhatsApp);
-        let all = offered.map(|c| Choice::new(c.as_str(), label(c))).collect();
+        let all = self.offered.iter().map(|c| Choice::new(c.as_str(), label(*c))).collect();
         super::form::chosen(all, &self.channel)
     }
 
@@ -123,6 +126,8 @@ pub struct CheckContact {
     pub nhs_logo: bool,
     pub place: Place,
     pub channel: Channel,
+    /// The code was not sent: only staff can read it.
+    pub captured: bool,
     /// What was typed, shown back to the person who typed it.
     pub contact: String,
     pub contact_id: String,
@@ -132,7 +137,11 @@ pub struct CheckContact {
 
 impl CheckContact {
     fn heading(&self) -> &'static str {
-        if self.channel == Channel::Email { "check-your-email" } else { "check-your-phone" }
+        match self.channel {
+            _ if self.captured => "not-sent",
+            Channel::Email => "check-your-email",
+            _ => "check-your-phone",
+        }
     }
 }
 
@@ -158,13 +167,20 @@ pub struct Confirmed {
     pub nhs_logo: bool,
     pub place: Place,
     pub channel: Channel,
+    /// What they asked for is not sent, but kept for staff to read.
+    pub captured: bool,
     /// `/s/{token}`.
     pub manage_url: String,
 }
 
 impl Confirmed {
+    fn heading(&self) -> &'static str {
+        self.w.get(if self.captured { "signed-up" } else { "you-will-get-updates" })
+    }
+
     fn tell_you(&self) -> &'static str {
         self.w.get(match self.channel {
+            _ if self.captured => "not-set-up",
             Channel::WhatsApp => "tell-you-by-whatsapp",
             Channel::Sms => "tell-you-by-text",
             Channel::Push => "tell-you-on-device",

@@ -290,17 +290,44 @@ async fn refusals_have_one_shape_and_are_described() {
         let shape = &declare["responses"][status]["content"]["application/problem+json"]["schema"]["$ref"];
         assert_eq!(shape, "#/components/schemas/Problem", "{status}");
     }
+    let mut names = std::collections::BTreeSet::new();
     for (path, calls) in description["paths"].as_object().unwrap() {
         for (method, call) in calls.as_object().unwrap() {
             assert!(call["responses"]["401"].is_object(), "{method} {path}");
+            assert!(names.insert(call["operationId"].as_str().unwrap().to_owned()), "{method} {path}");
+            for (status, answer) in call["responses"].as_object().unwrap() {
+                assert!(!answer["description"].as_str().unwrap().is_empty(), "{method} {path} {status}");
+                assert!(status == "204" || answer["content"].is_object(), "{method} {path} {status}");
+            }
             assert!(call["responses"]["404"].is_object() || !path.contains('{'), "{method} {path}");
             let keys = call["parameters"].as_array().into_iter().flatten();
             let has_key = keys.filter(|p| p["name"] == "Idempotency-Key").count();
             assert_eq!(has_key, usize::from(method == "post"), "{method} {path}");
         }
     }
+    let body = &description["components"]["schemas"]["IncidentBody"]["properties"];
+    assert_eq!(body["kind"]["enum"], json!(["live", "exercise", "test"]));
+    let level = |end: &str| body["level"][end].as_f64();
+    assert_eq!((level("minimum"), level("maximum")), (Some(1.0), Some(4.0)));
+    let log = &description["paths"]["/api/v1/log"]["get"]["responses"]["200"]["content"]["application/json"];
+    assert_eq!(log["schema"]["$ref"], "#/components/schemas/LogPage");
     let at = &description["paths"]["/api/v1/organisations/{code}/at"]["get"]["parameters"];
     assert!(at.as_array().unwrap().iter().any(|p| p["name"] == "time" && p["required"] == true), "{at}");
+}
+
+/// Times have milliseconds, also since when a line has had its state.
+#[tokio::test]
+async fn times_in_lines_have_milliseconds() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        app.desk.clock.set("2024-07-19T07:00:00.123456Z".parse().unwrap());
+        let token = app.token("Z80001", Role::Publisher).await;
+        let lines = json!({"lines": {"phones": "down", "booking": {"state": "paused"}}});
+        let set = app.api(&token, "PUT", "/api/v1/organisations/Z80001/lines", lines).await.json();
+        for line in ["phones", "booking"] {
+            assert_eq!(set["lines"][line]["since"], "2024-07-19T07:00:00.123Z", "{driver:?}: {set}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,27 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use uuid::Uuid;
+
+use crate::domain::incident::{Answer, Kind, Stage};
+
+/// One of these words.
+fn one_of(words: Vec<&'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
+}
+
+fn kinds() -> Object {
+    one_of(Kind::ALL.iter().map(|k| k.as_str()).collect())
+}
+
+fn stages() -> Object {
+    one_of(Stage::ALL.iter().map(|s| s.as_str()).collect())
+}
+
+fn answers() -> Object {
+    one_of(Answer::ALL.iter().map(|a| a.as_str()).collect())
+}
 
 /// A new incident.
 #[derive(ToSchema)]
@@ -22,11 +42,14 @@ pub struct IncidentBody {
     pub scope: Option<String>,
     /// Reaches exactly these.
     pub organisations: Option<Vec<String>>,
-    /// `live`, `exercise` or `test`.
+    /// `live` by default.
+    #[schema(schema_with = kinds)]
     pub kind: Option<String>,
-    /// 1 to 4.
+    /// NHS England's incident level.
+    #[schema(minimum = 1, maximum = 4)]
     pub level: Option<u8>,
     /// `investigating`, `identified`, `limited`, `catching_up`, `monitoring`.
+    #[schema(schema_with = stages)]
     pub state: Option<String>,
     /// A state for each line, or an object with `state` and, where the line
     /// has them, `words`, `session` and `day`.
@@ -45,6 +68,7 @@ pub struct IncidentBody {
 /// How an incident goes on.
 #[derive(ToSchema)]
 pub struct UpdateBody {
+    #[schema(schema_with = stages)]
     pub state: Option<String>,
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,
@@ -315,7 +339,7 @@ pub struct SignOffBody {
 /// One organisation's answer.
 #[derive(ToSchema)]
 pub struct ResponseBody {
-    /// `affected`, `not_affected`, `busy` or `recovered`.
+    #[schema(schema_with = answers)]
     pub answer: String,
     pub lines: Option<BTreeMap<String, Value>>,
     pub message: Option<String>,

@@ -120,6 +120,45 @@ pub async fn plain_rejections(request: Request, next: Next) -> Response {
     ApiError::new(status, detail).into_response()
 }
 
+/// Gives every call a name that no other has, and every answer a description and a
+/// shape: where none is given it is a JSON object.
+pub fn describe_answers(description: &mut Value) {
+    for (path, item) in description["paths"].as_object_mut().into_iter().flatten() {
+        for method in METHODS {
+            let Some(call) = item.get_mut(method) else { continue };
+            call["operationId"] = json!(operation(method, path));
+            for (status, answer) in call["responses"].as_object_mut().into_iter().flatten() {
+                if answer["description"].as_str().unwrap_or_default().is_empty() {
+                    answer["description"] = json!(outcome(status));
+                }
+                if status.as_str() < "300" && status != "204" && answer.get("content").is_none() {
+                    answer["content"] = json!({"application/json": {"schema": {"type": "object"}}});
+                }
+            }
+        }
+    }
+}
+
+/// "put_organisations_code_lines": from method and path, so that a new call renames
+/// no other.
+fn operation(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1/").split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = [method].into_iter().chain(words).filter(|w| !w.is_empty()).collect();
+    words.join("_")
+}
+
+/// What a status says by itself; of what is refused a call says more
+/// ([`refusals`]).
+fn outcome(status: &str) -> &'static str {
+    match status {
+        "201" => "It was made",
+        "202" => "It will be done",
+        "204" => "It is done, and there is nothing more to say",
+        ok if ok < "300" => "What was asked for, or how it is now",
+        _ => "",
+    }
+}
+
 /// Adds to every call what any of its kind may be refused with, and to every
 /// `POST` its key.
 pub fn describe_refusals(description: &mut Value) {
@@ -134,6 +173,9 @@ pub fn describe_refusals(description: &mut Value) {
             }
             let refused = call["responses"].as_object_mut().into_iter().flatten();
             for (_, answer) in refused.filter(|(status, _)| status.as_str() >= "400") {
+                if answer["description"].as_str().unwrap_or_default().is_empty() {
+                    answer["description"] = json!("Refused; the problem says why");
+                }
                 let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
                 answer["content"] = json!({"application/problem+json": problem});
             }

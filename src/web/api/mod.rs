@@ -34,6 +34,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,7 +45,9 @@ use self::schema::BearerToken;
 use super::Web;
 use super::error::ApiError;
 use crate::desk::DeskError;
+use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
+use crate::domain::time::rfc3339;
 use crate::domain::written::Written;
 use crate::words::Locale;
 
@@ -125,6 +128,7 @@ pub fn routes() -> Router<Web> {
         .split_for_parts();
     description.info.license = None;
     let mut description = serde_json::to_value(&description).unwrap_or_default();
+    calls::describe_answers(&mut description);
     calls::describe_refusals(&mut description);
     let (known, text) = (Parameters::described(&description), description.to_string());
     router
@@ -139,6 +143,17 @@ async fn openapi(text: String) -> Response {
 
 async fn unknown(State(_): State<Web>) -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "There is no such call. /api/openapi.json lists them.")
+}
+
+/// Lines as they go out: times with milliseconds, as everywhere.
+fn lines(lines: &Lines) -> Value {
+    let mut all = json!(lines);
+    for (line, setting) in &lines.0 {
+        if let Some(since) = setting.since {
+            all[line.as_str()]["since"] = json!(rfc3339(since));
+        }
+    }
+    all
 }
 
 /// A free text as it goes out: in English, and beside it in other languages.

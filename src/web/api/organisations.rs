@@ -31,7 +31,7 @@ pub async fn respond(
         "incident": response.incident,
         "organisation": response.organisation,
         "answer": response.answer,
-        "lines": response.lines,
+        "lines": super::lines(&response.lines),
         "message": in_english(response.message.as_ref()),
         "message_in": in_others(response.message.as_ref()),
         "made_at": rfc3339(response.made_at),
@@ -59,7 +59,7 @@ pub async fn set_lines(
     let body = json!({
         "publication": "published",
         "organisation": facts.organisation,
-        "lines": facts.lines,
+        "lines": super::lines(&facts.lines),
         "message": in_english(facts.message.as_ref()),
         "message_in": in_others(facts.message.as_ref()),
         "phone": facts.phone,

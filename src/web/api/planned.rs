@@ -100,7 +100,7 @@ fn planned_json(planned: &Planned, windows: &[Window], now: DateTime<Utc>) -> Va
         "system": planned.target.system(),
         "scope": planned.target.scope(),
         "organisations": organisations,
-        "lines": planned.lines,
+        "lines": super::lines(&planned.lines),
         "planned_by": planned.planned_by,
         "starts_at": rfc3339(planned.starts_at),
         "ends_at": rfc3339(planned.ends_at),

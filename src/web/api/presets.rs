@@ -88,7 +88,7 @@ fn shown(preset: &Preset, today: NaiveDate) -> Value {
         "system": content.system,
         "title": in_english(Some(&content.title).filter(|t| !t.is_blank())),
         "title_in": in_others(Some(&content.title)),
-        "lines": content.lines,
+        "lines": super::lines(&content.lines),
         "message": in_english(content.message.as_ref()),
         "message_in": in_others(content.message.as_ref()),
         "next_update": content.next_update,

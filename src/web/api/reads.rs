@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::bodies::Problem;
+use super::schema::LogPage;
 use super::{answer, approvals, calls, code, in_english, in_others};
 use crate::desk::DeskError;
 use crate::desk::board::{Board, Filter, Parts};
@@ -17,7 +18,6 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Incident;
 use crate::domain::subscriber::Channel;
 use crate::domain::time::rfc3339;
-use crate::store::audit::Logged;
 use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::ApiError;
@@ -33,7 +33,7 @@ fn incident_json(incident: &Incident) -> Value {
             json!({
                 "id": u.id,
                 "state": u.stage,
-                "lines": u.lines,
+                "lines": super::lines(&u.lines),
                 "message": in_english(u.message.as_ref()),
                 "message_in": in_others(u.message.as_ref()),
                 "published_at": rfc3339(u.published_at),
@@ -261,12 +261,12 @@ pub struct LogPaging {
 }
 
 /// Who did what, newest first
-#[utoipa::path(get, path = "/api/v1/log", params(LogPaging), responses((status = 200, body = Vec<Logged>)))]
+#[utoipa::path(get, path = "/api/v1/log", params(LogPaging), responses((status = 200, body = LogPage)))]
 pub async fn log(
     State(web): State<Web>,
     Program(who): Program,
     calls::Asked(paging): calls::Asked<LogPaging>,
 ) -> Result<Response, ApiError> {
     let (entries, next) = web.desk.log(&who, paging.next.or(paging.before)).await?;
-    Ok(answer(StatusCode::OK, json!({"entries": entries, "next": next})))
+    Ok(answer(StatusCode::OK, json!(LogPage { entries, next })))
 }

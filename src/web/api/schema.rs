@@ -8,6 +8,7 @@ use utoipa::{Modify, ToSchema};
 use uuid::Uuid;
 
 use crate::domain::subscriber::Channel;
+use crate::store::audit::Logged;
 
 /// Says that every call carries a token.
 pub struct BearerToken;
@@ -133,4 +134,13 @@ pub struct Asking {
     /// When the silent are asked again, if they are.
     pub next_at: Option<String>,
     pub stopped_at: Option<String>,
+}
+
+/// A page of the log.
+#[derive(Serialize, ToSchema)]
+pub struct LogPage {
+    /// The newest first.
+    pub entries: Vec<Logged>,
+    /// Where the next page begins; `null` on the last.
+    pub next: Option<i64>,
 }

@@ -89,6 +89,14 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+impl StoreError {
+    /// What is stored is not what Signpost writes there, such as words where JSON
+    /// belongs: somebody else wrote it.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)))
+    }
+}
+
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// A database: SQLite with one writer and several readers, or Postgres.

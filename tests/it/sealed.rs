@@ -16,6 +16,26 @@ async fn alter(tx: &mut Tx, sql: &'static str) {
     }
 }
 
+/// What is put there need not be what belongs there. SQLite takes anything in any
+/// column, and somebody who checks the chain tries just that.
+#[tokio::test]
+async fn what_cannot_be_read_is_named_as_altered() {
+    for sql in [
+        "update audit set detail = 'tampered' where seq = 3",
+        "update audit set at = 'yesterday' where seq = 3",
+        "update audit set actor = 'tampered' where seq = 3",
+        "update audit set hash = 'x' where seq = 3",
+    ] {
+        let app = TestApp::empty(Driver::Sqlite).await;
+        for _ in 0..5 {
+            app.token("X24", Role::Viewer).await;
+        }
+        let mut tx = app.desk.db.write().await.unwrap();
+        alter(&mut tx, sql).await;
+        assert_eq!(verify(&mut tx).await.unwrap(), Err(Flaw::Altered(3)), "{sql}");
+    }
+}
+
 const CUT: &str = "delete from audit where seq = (select max(seq) from audit)";
 const EMPTY: &str = "delete from audit";
 const UNSEAL: &str = "delete from instance where name = 'audit_seal'";

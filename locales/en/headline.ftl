@@ -43,7 +43,7 @@ may-not-be-open = { $kind ->
         [pharmacy] We do not know if this pharmacy is open.
         [hospital] We do not know if this hospital is open.
         [surgery] We do not know if this GP surgery is open.
-       *[organisation] We do not know if this organisation is open.
+       *[organisation] We do not know if this place is open.
     }
 has-closed-for-good = { $kind ->
         [pharmacy] This pharmacy has closed. Find another one.

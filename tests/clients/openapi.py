@@ -43,7 +43,8 @@ for path, method, it in calls:
         continue
     for start, value in ours:
         path = path.replace(start, re.sub(r"{\w+}", value, start))
-    if "{" in path:
+    # The last is for speakers alone.
+    if "{" in path or path == "/api/v1/statements":
         continue
     answer = json.loads(get(f"{base}{path}", {"Authorization": f"Bearer {os.environ['SIGNPOST_TOKEN']}"})[1])
     shape = it["responses"]["200"]["content"]["application/json"]["schema"]

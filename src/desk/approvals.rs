@@ -272,7 +272,7 @@ impl Desk {
         let mut facts = self.local_facts(&mut tx, who, org, &before, &directory).await?;
         // It stands as whoever said it before.
         facts.by = stands.by;
-        self.keep_lines(&mut tx, who, &facts, &directory).await?;
+        self.keep_lines(&mut tx, who, &facts).await?;
         audit::record(&mut tx, who, now, Entry::new("take_lines_back", id, json!({}))).await?;
         tx.commit().await?;
         self.signals.ring();

@@ -12,11 +12,15 @@ use super::seen::Seen;
 use super::{Desk, Result};
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
+use crate::domain::incident::Incident;
+use crate::domain::message::fit;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
-use crate::store::proposals::{self, Proposal};
+use crate::store::proposals::{self, Proposal, ProposalKind};
 use crate::store::{Tx, incidents, planned};
 
+/// How much of an update tells it from others, in characters.
+const BEGINNING: usize = 60;
 /// How long a decision stays on the list.
 const SHOWN_AFTERWARDS: Duration = Duration::days(7);
 
@@ -24,6 +28,9 @@ const SHOWN_AFTERWARDS: Duration = Duration::days(7);
 pub struct Laid {
     pub proposal: Proposal,
     pub content: Content,
+    /// It is not about messages that were stopped or taken back, or whose place a newer
+    /// update has taken.
+    pub is_needed: bool,
     /// What it says and whom it reaches; of what was decided, as it was seen then.
     pub seen: Seen,
     /// Why it could not be published as it stands.
@@ -32,6 +39,14 @@ pub struct Laid {
     /// They wrote it or changed it last.
     pub is_own: bool,
     pub may_break_glass: bool,
+}
+
+/// The title of an incident; of messages also how their update begins.
+fn titled(incident: &Incident, p: &Proposal) -> String {
+    let update = incident.updates.iter().find(|u| u.id == p.id && p.kind == ProposalKind::Messages);
+    let words = update.and_then(|u| u.message.as_ref());
+    let begins = words.map(|m| format!(": {}", fit(&m.english, BEGINNING, |text| text.chars().count())));
+    format!("{}{}", incident.title.english, begins.unwrap_or_default())
 }
 
 impl Desk {
@@ -56,13 +71,14 @@ impl Desk {
     }
 
     /// What each of these proposals is about: the title of its incident or of its
-    /// planned work, by the proposal's id.
+    /// planned work, and of messages how their update begins, by the proposal's id.
     pub async fn subjects(&self, proposals: &[&Proposal]) -> Result<HashMap<Uuid, String>> {
         let mut tx = self.db.read().await?;
         let mut out = HashMap::new();
-        for (id, about) in proposals.iter().filter_map(|p| Some((p.id, p.incident?))) {
+        for (p, about) in proposals.iter().filter_map(|p| Some((p, p.incident?))) {
+            let id = p.id;
             let title = match incidents::find(&mut tx, about, false).await? {
-                Some(incident) => Some(incident.title.english),
+                Some(incident) => Some(titled(&incident, p)),
                 None => planned::find(&mut tx, about, false).await?.map(|planned| planned.title.english),
             };
             out.extend(title.map(|title| (id, title)));
@@ -102,10 +118,12 @@ impl Desk {
             None => self.look(&mut tx, &proposal, &content, &directory).await?,
         };
         let waits = proposal.standing == Standing::Waiting;
+        let is_needed = !waits || proposals::is_needed(&mut tx, id).await?;
         drop(tx);
         Ok(Laid {
             seen,
             mistakes: if waits { mistakes } else { Vec::new() },
+            is_needed,
             may_approve: may(Action::Approve) && !is_own,
             is_own,
             may_break_glass: may(Action::BreakGlass) && is_agreed,

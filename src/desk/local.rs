@@ -13,11 +13,10 @@ use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::incident::{DEFAULT_LOCAL_EXPIRY, LocalFacts, Proxy, check_message, check_time};
 use crate::domain::line::{Line, Lines, Setting, State};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
-use crate::domain::subscriber::Channel;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
-use crate::store::{self, Tx, broadcasts, incidents, organisations};
+use crate::store::{self, Tx, incidents, organisations};
 
 /// Local facts as somebody wants them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -238,23 +237,14 @@ impl Desk {
     ) -> Result<LocalFacts> {
         organisations::lock(tx, code).await?;
         let facts = self.local_facts(tx, who, code, draft, directory).await?;
-        self.keep_lines(tx, who, &facts, directory).await?;
+        self.keep_lines(tx, who, &facts).await?;
         Ok(facts)
     }
 
     /// Writes local facts as they are.
-    pub(super) async fn keep_lines(
-        &self,
-        tx: &mut Tx,
-        who: &Actor,
-        facts: &LocalFacts,
-        directory: &Directory,
-    ) -> Result<()> {
+    pub(super) async fn keep_lines(&self, tx: &mut Tx, who: &Actor, facts: &LocalFacts) -> Result<()> {
         let code = &facts.organisation;
         incidents::set_local(tx, self.new_id(), facts, &who.name).await?;
-        // What has not left yet must not contradict what is said here now.
-        let since = facts.set_at - chrono::Duration::from_std(longest_life()).unwrap_or_default();
-        broadcasts::renew_words(tx, &directory.below(code), since, facts.set_at).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
             "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down"),
             "said_by": facts.by.as_ref().map(|by| &by.code)});
@@ -276,11 +266,6 @@ fn spoken_for(who: &Actor, code: &OrgCode, directory: &Directory) -> Option<Prox
 fn is_over(by: &Proxy, stands: &LocalFacts, directory: &Directory) -> bool {
     let knows = |code: &OrgCode| facts::is_responsible(code, &stands.organisation, directory);
     stands.by.as_ref().is_none_or(|said| knows(&said.code)) && !knows(&by.code)
-}
-
-/// A message that is older is not sent any more.
-fn longest_life() -> std::time::Duration {
-    Channel::ALL.iter().map(|c| c.about().lifetime).max().unwrap_or_default()
 }
 
 /// A phone number that patients dial: kept as written, and a whole one of the United

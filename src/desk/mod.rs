@@ -42,6 +42,7 @@ pub mod places;
 pub mod planned;
 pub mod planned_clock;
 pub mod planned_steps;
+pub mod present;
 pub mod presets;
 pub mod preview;
 pub mod progress;
@@ -154,6 +155,7 @@ pub struct Desk {
     /// Where browsers may have their messages sent.
     pub push_services: Arc<Services>,
     directory: Arc<RwLock<Option<Kept>>>,
+    present: Arc<RwLock<Option<Arc<present::Present>>>>,
     /// Where every place stood when a board was last looked at.
     standings: Arc<tokio::sync::Mutex<Option<Arc<board::Standings>>>>,
     counting: counting::Counting,
@@ -189,6 +191,7 @@ impl Desk {
             allowed: Arc::default(),
             push_services: Arc::default(),
             directory: Arc::default(),
+            present: Arc::default(),
             standings: Arc::default(),
             counting: counting::Counting::default(),
             hashing: Arc::new(Semaphore::new(4)),

@@ -6,12 +6,18 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::telling::Topic;
 use super::{Desk, Result};
 use crate::domain::cascade;
+use crate::domain::delivery::{DeliveryState, Holding, Lane, Limits, lifetime};
+use crate::domain::facts::Situation;
+use crate::domain::incident::{Answer, Stage};
 use crate::domain::line::Lines;
-use crate::domain::org::OrgCode;
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Services;
-use crate::store::{Tx, broadcasts, deliveries, incidents, listeners};
+use crate::domain::system::Catalogue;
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{Tx, holding, incidents, listeners, overtaking};
 
 /// Whose readers are told at this moment, and what is said of lines.
 #[derive(Debug)]
@@ -23,6 +29,24 @@ pub struct Concerned {
 impl Concerned {
     pub fn new(told: impl IntoIterator<Item = OrgCode>, lines: Lines) -> Self {
         Self { told: told.into_iter().collect(), lines }
+    }
+
+    /// As things stand. That it is over is still told in the name of a place that has said
+    /// so itself.
+    pub fn by(topic: &Topic, situation: &Situation, directory: &Directory, catalogue: &Catalogue) -> Self {
+        let mut told = topic.audience(situation, directory, catalogue);
+        if let Topic::Update { incident, update } = topic
+            && update.stage == Stage::Resolved
+        {
+            let answer = |code: &OrgCode| cascade::answer(incident, code, &situation.responses, directory);
+            let is_back = |code: &OrgCode| answer(code).is_some_and(|r| r.answer == Answer::Recovered);
+            told.extend(cascade::reach(&incident.target, directory, catalogue).into_iter().filter(is_back));
+        }
+        Self::new(told, topic.lines().into_owned())
+    }
+
+    pub fn includes(&self, place: &OrgCode) -> bool {
+        self.told.contains(place)
     }
 
     /// Those of somebody's places of which they hear this, in order.
@@ -39,16 +63,6 @@ impl Concerned {
 }
 
 impl Desk {
-    /// Whom a broadcast concerns; `None` when it is not there any more.
-    pub async fn concerned(&self, tx: &mut Tx, broadcast: Uuid) -> Result<Option<Concerned>> {
-        let Some(broadcast) = broadcasts::find(tx, broadcast).await? else { return Ok(None) };
-        let Some(topic) = self.topic(tx, &broadcast).await? else { return Ok(None) };
-        let directory = self.directory(tx).await?;
-        let situation = incidents::situation(tx, self.now()).await?;
-        let told = topic.audience(&situation, &directory, &self.catalogue);
-        Ok(Some(Concerned::new(told, topic.lines().into_owned())))
-    }
-
     /// A place says that it is not affected: what has not left in its name goes over to the
     /// next place of its reader, and is held back where there is none.
     pub(super) async fn hold_back_in_name(
@@ -83,7 +97,8 @@ impl Desk {
     }
 
     /// A place says that it is affected after all: what was held back in its name leaves, and
-    /// what was in the name of another place that its reader follows.
+    /// what was in the name of another place that its reader follows. It says it for its
+    /// branches too.
     pub(super) async fn let_go_in_name(
         &self,
         tx: &mut Tx,
@@ -91,6 +106,14 @@ impl Desk {
         place: &OrgCode,
         now: DateTime<Utc>,
     ) -> Result<()> {
+        let directory = self.directory(tx).await?;
+        for place in directory.below(place).iter().filter(|code| directory.is_part_of(code, place)) {
+            self.let_go(tx, incident, place, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn let_go(&self, tx: &mut Tx, incident: Uuid, place: &OrgCode, now: DateTime<Utc>) -> Result<()> {
         let elsewhere = deliveries::held_back_elsewhere(tx, incident, place).await?;
         if let (false, Some(incident)) = (elsewhere.is_empty(), incidents::find(tx, incident, false).await?) {
             let concerned = Concerned::new([place.clone()], incident.lines());
@@ -101,7 +124,56 @@ impl Desk {
             }
             deliveries::rename(tx, &moved, place).await?;
         }
+        self.tell_newest_instead(tx, incident, place, now).await?;
         deliveries::release_organisation(tx, incident, place, now).await?;
         Ok(())
+    }
+
+    /// Where a newer update, which went past the readers of a place, has taken the place of
+    /// what was held back from them, they get that one.
+    async fn tell_newest_instead(
+        &self,
+        tx: &mut Tx,
+        incident: Uuid,
+        place: &OrgCode,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let Some(newest) = overtaking::newest(tx, incident).await? else { return Ok(()) };
+        let held = holding::of(tx, newest.id).await?;
+        let in_steps = held.filter(|h| matches!(h.holding, Holding::Held | Holding::Halted));
+        let lane = Lane::of_order(newest.lane).unwrap_or(Lane::Routine);
+        let mut out = Vec::new();
+        for missed in overtaking::held_back_from(tx, newest.id, incident, place).await? {
+            let id = self.new_id();
+            let life = chrono::Duration::from_std(lifetime(missed.channel, lane)).unwrap_or_default();
+            let deadline_at = newest.created_at + life;
+            out.push(Delivery {
+                id,
+                broadcast: newest.id,
+                lane: newest.lane,
+                state: DeliveryState::Queued,
+                reason: None,
+                made_at: newest.created_at,
+                due_at: match in_steps {
+                    None => now,
+                    Some(held) if Limits::is_first(id) => held.until.max(now),
+                    Some(_) => deadline_at,
+                },
+                first_due_at: None,
+                deadline_at,
+                epoch: newest.epoch,
+                attempt: 0,
+                look_ups: 0,
+                reference: None,
+                provider: None,
+                is_replay: false,
+                ..missed
+            });
+        }
+        // Of several that passed them by, the newest names their place.
+        out.sort_by_key(|d| (d.target, std::cmp::Reverse(d.id)));
+        out.dedup_by_key(|d| d.target);
+        out.retain(|d| d.deadline_at > now);
+        Ok(deliveries::insert(tx, &out).await?)
     }
 }

@@ -28,6 +28,8 @@ pub struct Progress {
     /// It was stopped or taken back, or a newer update took its place: nothing of it
     /// is sent again.
     pub is_closed: bool,
+    /// It waits for a second person.
+    pub is_unapproved: bool,
     pub counts: BTreeMap<(Channel, DeliveryState), u64>,
     /// How fast each channel goes.
     pub paces: BTreeMap<Channel, Pace>,
@@ -77,13 +79,15 @@ impl Pace {
 /// Something that a person did to the sending: it is on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// "stop_sending", "send_on" or "retry".
+    /// "stop_sending", "send_on", "retry" or "refuse".
     pub verb: String,
     pub actor: Uuid,
     pub by: String,
     pub at: DateTime<Utc>,
     /// How many messages it changed.
     pub messages: u64,
+    /// Why, where they had to say.
+    pub because: String,
 }
 
 /// Why some messages failed.
@@ -165,10 +169,14 @@ impl Desk {
         let counted = self.outcomes(&mut tx, update).await?;
         let broadcast = broadcasts::find(&mut tx, update).await?;
         let lane = broadcast.as_ref().and_then(|b| Lane::of_order(b.lane));
+        let is_closed = broadcast.as_ref().is_some_and(is_closed);
+        let held = holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released);
+        let is_unapproved = held.is_some_and(|h| h.holding == Holding::Unapproved);
         let mut progress = Progress {
-            is_preparing: broadcast.as_ref().is_some_and(|b| b.expanded_at.is_none()),
-            is_closed: broadcast.is_some_and(|b| is_closed(&b)),
-            held: holding::of(&mut tx, update).await?.filter(|h| h.holding != Holding::Released),
+            is_preparing: broadcast.is_some_and(|b| b.expanded_at.is_none()) && !is_unapproved,
+            is_closed,
+            is_unapproved: is_unapproved && !is_closed,
+            held,
             spent: self.prices.spent(&counted.charged),
             charged: counted.charged.clone(),
             done: done(&mut tx, update).await?,
@@ -196,12 +204,13 @@ impl Desk {
 
 /// What people did to the sending of an update, in order.
 async fn done(tx: &mut Tx, update: Uuid) -> Result<Vec<Done>> {
-    let ours = ["stop_sending", "send_on", "retry"];
+    let ours = ["stop_sending", "send_on", "retry", "refuse"];
     let all = audit::about(tx, &[update.to_string()]).await?;
     let ours = all.into_iter().filter(|entry| ours.contains(&entry.action.as_str()));
     Ok(ours
         .map(|entry| Done {
             messages: entry.detail["messages"].as_u64().unwrap_or(0),
+            because: entry.detail["reason"].as_str().unwrap_or_default().to_owned(),
             verb: entry.action,
             actor: entry.actor,
             by: entry.actor_name,

@@ -179,7 +179,8 @@ impl Desk {
     }
 
     /// Stops what has not left. The page keeps what it says; those who were
-    /// told are told nothing more. What it had overtaken goes to whoever had neither.
+    /// told are told nothing more. What it had overtaken stays so: it would say less than
+    /// the page.
     pub async fn stop_sending(&self, who: &Actor, update: Uuid) -> Result<u64> {
         let reason = format!("{} stopped it", who.name);
         let stop = async |tx: &mut Tx, now| Ok(broadcasts::stop(tx, update, &reason, now).await?);

@@ -129,7 +129,7 @@ impl Desk {
         };
         broadcasts::insert(tx, &broadcast).await?;
         let audience = (org.code.clone(), s.locale.clone());
-        broadcasts::put_messages(tx, id, &[(audience, message.clone())]).await?;
+        broadcasts::put_messages(tx, id, &[(audience, message.clone().into())]).await?;
         let life = Duration::from_std(lifetime(s.channel, lane)).unwrap_or(CODE_LIFE);
         let delivery = Delivery {
             id: self.new_id(),

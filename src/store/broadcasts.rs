@@ -9,7 +9,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::many::{self, Holds, Many};
-use super::{Result, StoreError, Tx, on, word};
+use super::words::{Ground, Words};
+use super::{Result, StoreError, Tx, on, overtaking, word};
 use crate::domain::message::Message;
 use crate::domain::org::{OrgCode, words};
 
@@ -129,6 +130,7 @@ pub async fn advance(tx: &mut Tx, b: &Broadcast) -> Result<()> {
 /// later. What was queued counts as suppressed, for this reason. A broadcast has the
 /// id of its update, or of its step.
 pub async fn stop(tx: &mut Tx, broadcast: Uuid, reason: &str, at: DateTime<Utc>) -> Result<u64> {
+    overtaking::give_way(tx, broadcast).await?;
     on!(tx, c => sqlx::query("update broadcasts set epoch = epoch + 1, expanded_at = coalesce(expanded_at, $2),
              holding = case when holding = 'unapproved' then holding end
          where id = $1").bind(broadcast).bind(at).execute(c).await.map(|_| ()))?;
@@ -149,16 +151,19 @@ pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Broadcast>> {
 pub type Audience = (OrgCode, String);
 
 /// Keeps the exact words for audiences; words that are there stay.
-pub async fn put_messages(tx: &mut Tx, broadcast: Uuid, all: &[(Audience, Message)]) -> Result<()> {
+pub async fn put_messages(tx: &mut Tx, broadcast: Uuid, all: &[(Audience, Words)]) -> Result<()> {
     for some in all.chunks(500) {
-        let bodies = some.iter().map(|(_, message)| serde_json::to_value(message));
+        let bodies = some.iter().map(|(_, words)| serde_json::to_value(&words.message));
         let bodies: Vec<Value> =
             bodies.collect::<std::result::Result<_, _>>().map_err(|e| StoreError::Corrupt(e.to_string()))?;
         on!(tx, c => {
-            let mut q = QueryBuilder::new("insert into messages (broadcast_id, organisation, locale, body, sms_parts) ");
-            q.push_values(some.iter().zip(bodies), |mut row, (((org, locale), message), body)| {
+            let mut q = QueryBuilder::new(
+                "insert into messages (broadcast_id, organisation, locale, body, sms_parts, revision, good_until) ");
+            q.push_values(some.iter().zip(bodies), |mut row, (((org, locale), words), body)| {
                 row.push_bind(broadcast).push_bind(org.as_str()).push_bind(locale).push_bind(Json(body))
-                    .push_bind(i32::try_from(message.sms_parts()).unwrap_or(i32::MAX));
+                    .push_bind(i32::try_from(words.message.sms_parts()).unwrap_or(i32::MAX))
+                    .push_bind(words.ground.map(|ground| ground.revision))
+                    .push_bind(words.ground.and_then(|ground| ground.until));
             });
             q.push(" on conflict do nothing");
             q.build().execute(c).await.map(|_| ())
@@ -172,51 +177,6 @@ pub async fn audiences_with_words(tx: &mut Tx, broadcast: Uuid) -> Result<HashSe
     let rows: Vec<(String, String)> = on!(tx, c => sqlx::query_as(
         "select organisation, locale from messages where broadcast_id = $1").bind(broadcast).fetch_all(c).await)?;
     rows.into_iter().map(|(org, locale)| Ok((word(&org, OrgCode::parse)?, locale))).collect()
-}
-
-/// Has the words of these organisations written anew where they are needed
-/// again, because what they rest on has changed at `at`. Those of before are
-/// kept. Of broadcasts made after `since` that nothing has overtaken.
-pub async fn renew_words(
-    tx: &mut Tx,
-    orgs: &[OrgCode],
-    since: DateTime<Utc>,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    for some in orgs.chunks(500) {
-        for what in
-            ["insert into earlier_messages (broadcast_id, organisation, locale, until_at, body) ", "delete"]
-        {
-            on!(tx, c => {
-                let mut q = QueryBuilder::new(what);
-                if what.starts_with("insert") {
-                    q.push("select broadcast_id, organisation, locale, ").push_bind(at).push(", body");
-                }
-                q.push(" from messages where broadcast_id in (select id from broadcasts
-                    where kind in ('update', 'planned') and superseded_at is null and created_at > ");
-                q.push_bind(since).push(") and organisation in (");
-                let mut list = q.separated(", ");
-                for org in some {
-                    list.push_bind(org.as_str());
-                }
-                q.push(")");
-                q.build().execute(c).await.map(|_| ())
-            })?;
-        }
-    }
-    Ok(())
-}
-
-/// The same for all words of one broadcast.
-pub(super) async fn renew_all_words(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>) -> Result<()> {
-    on!(tx, c => sqlx::query(
-        "insert into earlier_messages (broadcast_id, organisation, locale, until_at, body)
-         select broadcast_id, organisation, locale, $2, body from messages where broadcast_id = $1
-         on conflict do nothing")
-        .bind(broadcast).bind(at).execute(c).await.map(|_| ()))?;
-    on!(tx, c => sqlx::query("delete from messages where broadcast_id = $1")
-        .bind(broadcast).execute(c).await.map(|_| ()))?;
-    Ok(())
 }
 
 /// The words that deliveries left with by their last attempt, where those are
@@ -255,7 +215,7 @@ pub async fn earlier_words(
     rows.into_iter().map(|(until, body)| Ok((until, written(body)?))).collect()
 }
 
-fn written(body: Json<Value>) -> Result<Message> {
+pub(super) fn written(body: Json<Value>) -> Result<Message> {
     serde_json::from_value(body.0).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
@@ -270,14 +230,17 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
 const WANTED: [(&str, Holds); 3] =
     [("broadcast_id", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];
 
+/// An audience of a broadcast, its words, and what they rest on.
+type Worded = (Uuid, String, String, Json<Value>, Option<i64>, Option<DateTime<Utc>>);
+
 /// The exact words for audiences of any broadcasts, as far as there are any.
-pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((Uuid, Audience), Message)>> {
+pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((Uuid, Audience), Words)>> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(Uuid, String, String, Json<Value>)> = on!(tx, c => {
+    let rows: Vec<Worded> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select broadcast_id, organisation, locale, body from messages
+            "select broadcast_id, organisation, locale, body, revision, good_until from messages
              where (broadcast_id, organisation, locale) in (");
         let row = |(broadcast, (org, locale)): &(Uuid, Audience)| (many::id(*broadcast), org.clone(), locale.clone());
         Many::push_rows(&mut q, &WANTED, &wanted.iter().map(row).collect::<Vec<_>>())?;
@@ -285,8 +248,10 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter()
-        .map(|(broadcast, org, locale, body)| {
-            Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), written(body)?))
+        .map(|(broadcast, org, locale, body, revision, until)| {
+            let ground = revision.map(|revision| Ground { revision, until });
+            let words = Words { message: written(body)?, ground };
+            Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), words))
         })
         .collect()
 }
@@ -294,7 +259,7 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
 /// The exact words for one audience.
 pub async fn message(tx: &mut Tx, broadcast: Uuid, org: &OrgCode, locale: &str) -> Result<Option<Message>> {
     let wanted = [(broadcast, (org.clone(), locale.to_owned()))];
-    Ok(messages(tx, &wanted).await?.pop().map(|(_, message)| message))
+    Ok(messages(tx, &wanted).await?.pop().map(|(_, words)| words.message))
 }
 
 /// How a broadcast stands at this moment.

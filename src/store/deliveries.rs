@@ -317,7 +317,7 @@ pub async fn suppress_organisation(
 }
 
 /// Why messages in the name of an organisation were held back.
-const NOT_AFFECTED: &str = "the organisation is not affected";
+pub const NOT_AFFECTED: &str = "the organisation is not affected";
 
 /// A delivery, its reader, and by when what they follow counts.
 type Followed = (Uuid, Uuid, DateTime<Utc>);

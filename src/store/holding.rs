@@ -29,9 +29,19 @@ pub async fn of(tx: &mut Tx, broadcast: Uuid) -> Result<Option<Held>> {
     Ok(Some(Held { broadcast, holding: word(&holding, Holding::parse)?, until }))
 }
 
-/// Holds a broadcast that nobody has been told yet.
+/// Until when the first of a broadcast that is told in steps wait, also where something
+/// newer has taken its place.
+pub async fn until(tx: &mut Tx, broadcast: Uuid) -> Result<Option<DateTime<Utc>>> {
+    let until: Option<Option<DateTime<Utc>>> = on!(tx, c => sqlx::query_scalar(
+        "select held_until from broadcasts where id = $1").bind(broadcast).fetch_optional(c).await)?;
+    Ok(until.flatten())
+}
+
+/// Holds a broadcast that nobody has been told yet. One that is overtaken waits for nobody;
+/// it is held if it leaves after all.
 pub async fn hold(tx: &mut Tx, broadcast: Uuid, until: DateTime<Utc>) -> Result<()> {
-    on!(tx, c => sqlx::query("update broadcasts set holding = $2, held_until = $3 where id = $1")
+    on!(tx, c => sqlx::query(
+        "update broadcasts set holding = case when superseded_at is null then $2 end, held_until = $3 where id = $1")
         .bind(broadcast).bind(Holding::Held.as_str()).bind(until).execute(c).await.map(|_| ()))?;
     Ok(())
 }

@@ -44,6 +44,7 @@ pub mod sessions;
 pub mod statements;
 pub mod subscribers;
 pub mod users;
+pub mod words;
 mod written;
 
 use std::ops::{Deref, DerefMut};

@@ -6,9 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
+use super::broadcasts::Broadcast;
 use super::corrections::MAYBE_REACHED;
+use super::deliveries::{Delivery, NOT_AFFECTED, all};
 use super::many::Many;
 use super::{Result, Tx, broadcasts, on};
+use crate::domain::org::OrgCode;
 
 /// Marks the older broadcasts of an incident as overtaken, and their unsent
 /// deliveries as superseded. One that `waits` for a second person overtakes what waits as
@@ -28,7 +31,7 @@ pub async fn supersede(
                where o.incident_id = $1 and o.seq < n.seq) and (not $4 or holding = 'unapproved')")
         .bind(incident).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'superseded', settled_at = $2
+        "update deliveries set state = 'superseded', reason = null, settled_at = $2
          where state = 'queued' and broadcast_id in (select id from broadcasts
              where incident_id = $1 and superseded_at is not null and corrects is null)")
         .bind(incident).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
@@ -54,7 +57,7 @@ pub async fn supersede_steps(
            and (not $5 or holding = 'unapproved')")
         .bind(planned).bind(&day).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'superseded', settled_at = $2
+        "update deliveries set state = 'superseded', reason = null, settled_at = $2
          where state = 'queued'
            and broadcast_id in (select id from broadcasts where planned_id = $1 and superseded_at is not null)")
         .bind(planned).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
@@ -71,6 +74,20 @@ pub(super) async fn supersede_by(tx: &mut Tx, broadcast: Uuid, at: DateTime<Utc>
             "select day from planned_steps where id = $1").bind(step).fetch_one(c).await)?;
         supersede_steps(tx, planned, day.and_then(|day| day.parse().ok()), broadcast, false, at).await?;
     }
+    Ok(())
+}
+
+/// A broadcast is refused or stopped before anybody agreed to it: what waited as well, and
+/// it had overtaken, waits again. What nobody agreed to takes nobody's place.
+pub(super) async fn give_way(tx: &mut Tx, broadcast: Uuid) -> Result<()> {
+    const BY: &str = "(select n.superseded_by from broadcasts n where n.id = $1)";
+    let sql = format!(
+        "update broadcasts set superseded_by = {BY},
+             superseded_at = case when {BY} is null then null else superseded_at end
+         where superseded_by = $1 and holding = 'unapproved'
+           and exists (select 1 from broadcasts n where n.id = $1 and n.holding = 'unapproved')"
+    );
+    on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str())).bind(broadcast).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -109,15 +126,43 @@ pub async fn set_overtaker(tx: &mut Tx, broadcast: Uuid, by: Option<Uuid>) -> Re
     Ok(())
 }
 
-/// Nothing overtakes it any more. Where it was told in steps, it begins with the first;
-/// its words are written from what is true by now.
-pub async fn free(tx: &mut Tx, broadcast: Uuid, hold_until: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+/// Nothing overtakes it any more. Where it was told in steps, it begins with the first.
+pub async fn free(tx: &mut Tx, broadcast: Uuid, hold_until: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
         "update broadcasts set superseded_at = null,
              held_until = case when held_until is not null and holding is null then $2 else held_until end,
              holding = case when held_until is not null and holding is null then 'held' else holding end
          where id = $1").bind(broadcast).bind(hold_until).execute(c).await.map(|_| ()))?;
-    broadcasts::renew_all_words(tx, broadcast, now).await
+    Ok(())
+}
+
+/// What is told of an incident by now: the newest update that nothing has overtaken or
+/// stopped, once its audience is being put together.
+pub async fn newest(tx: &mut Tx, incident: Uuid) -> Result<Option<Broadcast>> {
+    let id: Option<Uuid> = on!(tx, c => sqlx::query_scalar(
+        "select id from broadcasts where incident_id = $1 and kind = 'update' and corrects is null
+             and superseded_at is null and epoch = 0 and (expanded_at is not null or cursor is not null)
+         order by created_at desc limit 1").bind(incident).fetch_optional(c).await)?;
+    match id {
+        Some(id) => broadcasts::find(tx, id).await,
+        None => Ok(None),
+    }
+}
+
+/// What was held back in the name of a place that is not affected, of what is overtaken
+/// since, from readers who are to get nothing of the newest.
+pub async fn held_back_from(
+    tx: &mut Tx,
+    newest: Uuid,
+    incident: Uuid,
+    place: &OrgCode,
+) -> Result<Vec<Delivery>> {
+    all(on!(tx, c => sqlx::query_as(
+        "select d.* from deliveries d join broadcasts b on b.id = d.broadcast_id
+         where b.incident_id = $2 and b.superseded_at is not null and b.corrects is null
+           and d.state = 'suppressed' and d.reason = $4 and d.organisation = $3
+           and not exists (select 1 from deliveries n where n.broadcast_id = $1 and n.target = d.target)")
+        .bind(newest).bind(incident).bind(place.as_str()).bind(NOT_AFFECTED).fetch_all(c).await)?)
 }
 
 /// When what is queued again is due.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -181,12 +182,25 @@ pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Re
     Ok(done == 1)
 }
 
+/// Whether a proposal waits for somebody. Messages that were stopped or taken back, or
+/// whose place a newer update has taken, do not: a broadcast has the id of its proposal.
+const WAITS: &str = "standing = 'waiting' and not exists (select 1 from broadcasts b
+     where b.id = proposals.id and (b.superseded_at is not null or b.epoch > 0))";
+
+/// Whether there is anything left to decide of one that waits.
+pub async fn is_needed(tx: &mut Tx, id: Uuid) -> Result<bool> {
+    let sql = format!("select exists (select 1 from proposals where id = $1 and {WAITS})");
+    Ok(on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql.as_str())).bind(id).fetch_one(c).await)?)
+}
+
 /// What waits, what has to be looked at, and what was decided since; the newest
 /// first.
 pub async fn recent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Proposal>> {
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-        "select * from proposals where standing in ('waiting', 'broke_glass') or decided_at > $1
-         order by made_at desc, id desc limit 5000")
+    let sql = format!(
+        "select * from proposals where ({WAITS}) or standing = 'broke_glass' or decided_at > $1
+         order by made_at desc, id desc limit 5000"
+    );
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
         .bind(since).fetch_all(c).await)?;
     rows.into_iter().map(Row::into_proposal).collect()
 }
@@ -201,8 +215,8 @@ pub async fn unreviewed(tx: &mut Tx, since: DateTime<Utc>, until: DateTime<Utc>)
 
 /// In whose names something waits.
 pub async fn waiting(tx: &mut Tx) -> Result<Vec<OrgCode>> {
-    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(
-        "select organisation from proposals where standing = 'waiting'").fetch_all(c).await)?;
+    let sql = format!("select organisation from proposals where {WAITS}");
+    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql.as_str())).fetch_all(c).await)?;
     rows.iter().map(|t| word(t, OrgCode::parse)).collect()
 }
 
@@ -215,9 +229,8 @@ pub async fn of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<(Uuid, DateT
 
 /// What waits about an incident or a plan; the first one first.
 pub async fn waiting_about(tx: &mut Tx, subject: Uuid) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
-        "select id from proposals where incident_id = $1 and standing = 'waiting' order by made_at, id")
-        .bind(subject).fetch_all(c).await)?)
+    let sql = format!("select id from proposals where incident_id = $1 and {WAITS} order by made_at, id");
+    Ok(on!(tx, c => sqlx::query_scalar(AssertSqlSafe(sql.as_str())).bind(subject).fetch_all(c).await)?)
 }
 
 /// Whether a broadcast was agreed on at `agreed` that had waited at `then`. It has the id

@@ -18,6 +18,7 @@ use crate::domain::user::Role;
 use crate::store::broadcasts::{self, Broadcast};
 use crate::store::calls::{self, Station};
 use crate::store::deliveries::{self, Delivery};
+use crate::store::words::Words;
 use crate::store::{Tx, incidents, users};
 
 /// Contact points read in one chunk.
@@ -126,11 +127,11 @@ impl Work<'_> {
     /// Stores deliveries and the words that each site gets.
     async fn write(&self, tx: &mut Tx, broadcast: &Broadcast, found: Vec<Station>) -> Result<()> {
         let sites: BTreeSet<OrgCode> = found.iter().map(|s| s.organisation.clone()).collect();
-        let words: Vec<((OrgCode, String), Message)> = sites
+        let words: Vec<((OrgCode, String), Words)> = sites
             .into_iter()
             .filter_map(|site| {
                 let message = self.words(&site)?;
-                Some(((site, "en".to_owned()), message))
+                Some(((site, "en".to_owned()), message.into()))
             })
             .collect();
         broadcasts::put_messages(tx, broadcast.id, &words).await?;

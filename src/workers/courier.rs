@@ -145,7 +145,7 @@ impl Courier {
     async fn sort_out(
         &self,
         tx: &mut Tx,
-        rows: Vec<Delivery>,
+        mut rows: Vec<Delivery>,
         (way, window): (&Way, usize),
         (claimed_at, now): (Instant, DateTime<Utc>),
         out: &mut Claim,
@@ -157,12 +157,12 @@ impl Courier {
         let ids: Vec<Uuid> = rows.iter().map(|d| d.broadcast).collect();
         let current = broadcasts::standings(tx, &ids).await?;
         let mut batch = Batch::read(tx, &rows, now).await?;
+        batch.bring_up_to_date(&self.desk, tx, &mut rows, now).await?;
         let (mut settled, mut missed) = (Vec::new(), Vec::new());
         let left = LEASE - SEND_TIMEOUT;
         for delivery in rows {
-            let delivery = batch.renamed(&self.desk, tx, delivery).await?;
             let standing = current.get(&delivery.broadcast).copied();
-            let prepared = prepare(&self.desk, tx, &delivery, &mut batch, standing, now).await?;
+            let prepared = prepare(&self.desk, tx, &delivery, &batch, standing, now).await?;
             if matches!(prepared, Prepared::Send(_))
                 && let Some(until) = batch.full_until(&delivery, &self.desk.limits, now)
             {

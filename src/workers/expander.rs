@@ -12,17 +12,16 @@ use uuid::Uuid;
 use super::letter::Writer;
 use super::{caller, rest};
 use crate::desk::naming::Concerned;
+use crate::desk::present::Present;
 use crate::desk::telling::Topic;
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
-use crate::domain::facts::Situation;
-use crate::domain::message::Message;
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::listeners;
-use crate::store::{self, Tx, accounts, corrections, holding, incidents};
+use crate::store::words::Words;
+use crate::store::{Tx, accounts, corrections, holding, listeners};
 use crate::words::Locale;
 
 /// People read in one chunk.
@@ -36,10 +35,7 @@ const LOOK: Duration = Duration::from_millis(500);
 /// has hundreds of them.
 struct Kept {
     broadcast: Uuid,
-    /// Of the situation.
-    revision: i64,
-    directory: Arc<Directory>,
-    situation: Situation,
+    present: Arc<Present>,
     topic: Topic,
     /// Whose subscribers are told.
     told: Vec<OrgCode>,
@@ -52,26 +48,22 @@ struct Kept {
 impl Kept {
     /// `None` where what the broadcast tells of is not there any more.
     async fn read(desk: &Desk, tx: &mut Tx, broadcast: &Broadcast) -> Result<Option<Self>> {
+        // First: what is read later may be newer than its revision, and never older.
+        let present = desk.present(tx).await?;
         let Some(topic) = desk.topic(tx, broadcast).await? else { return Ok(None) };
-        let directory = desk.directory(tx).await?;
-        let situation = incidents::situation(tx, desk.now()).await?;
-        let told = topic.audience(&situation, &directory, &desk.catalogue);
+        let told = topic.audience(&present.situation, &present.directory, &desk.catalogue);
         Ok(Some(Self {
             broadcast: broadcast.id,
-            revision: store::revision(tx, "situation").await?,
             few: listeners::are_few(tx, &told).await?,
             told,
             have: broadcasts::audiences_with_words(tx, broadcast.id).await?,
-            directory,
-            situation,
+            present,
             topic,
         }))
     }
 
     async fn still_holds(&self, desk: &Desk, tx: &mut Tx, broadcast: &Broadcast) -> Result<bool> {
-        Ok(self.broadcast == broadcast.id
-            && self.revision == store::revision(tx, "situation").await?
-            && Arc::ptr_eq(&self.directory, &desk.directory(tx).await?))
+        Ok(self.broadcast == broadcast.id && Arc::ptr_eq(&self.present, &desk.present(tx).await?))
     }
 }
 
@@ -195,14 +187,12 @@ impl Work<'_> {
         self.write(tx, out).await
     }
 
-    /// Until when a large audience waits; decided with its first chunk.
+    /// Until when a large audience waits; decided with its first chunk. What is overtaken by
+    /// then may leave after all, and does so in steps.
     async fn hold(&self, tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
         let limits = &self.desk.limits;
-        if self.broadcast.superseded_at.is_some() {
-            return Ok(None);
-        }
         if self.broadcast.cursor.is_some() || limits.hold_above == 0 {
-            return Ok(holding::of(tx, self.broadcast.id).await?.map(|held| held.until));
+            return Ok(holding::until(tx, self.broadcast.id).await?);
         }
         let until = self.broadcast.created_at;
         let (told, lines) = (&self.kept.told, self.kept.topic.lines());
@@ -269,16 +259,16 @@ impl Work<'_> {
 
     /// Stores deliveries and the words that their audiences get.
     async fn write(&mut self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
-        let Kept { topic, situation, directory, have, told, .. } = &mut *self.kept;
-        let writer = Writer::new(tx, self.desk, topic, situation, directory).await?;
+        let Kept { topic, present, have, told, .. } = &mut *self.kept;
+        let writer = Writer::new(tx, self.desk, topic, present).await?;
         // An audience of many chunks gets its words with the first.
         let audience = |d: &Delivery| (d.organisation.clone(), d.locale.clone());
         let missing: HashSet<Audience> = out.iter().map(audience).filter(|a| !have.contains(a)).collect();
         let words = missing.into_iter().filter_map(|(org, locale)| {
-            let message = writer.write(&org, Locale::parse(&locale).unwrap_or_default())?;
-            Some(((org, locale), message))
+            let words = writer.write(&org, Locale::parse(&locale).unwrap_or_default())?;
+            Some(((org, locale), words))
         });
-        let words: Vec<(Audience, Message)> = words.collect();
+        let words: Vec<(Audience, Words)> = words.collect();
         broadcasts::put_messages(tx, self.broadcast.id, &words).await?;
         have.extend(words.into_iter().map(|(audience, _)| audience));
         let concerned = Concerned::new(told.iter().cloned(), topic.lines().into_owned());
@@ -294,9 +284,9 @@ impl Work<'_> {
                 let audience = ((*org).clone(), d.locale.clone());
                 let locale = Locale::parse(&d.locale).unwrap_or_default();
                 let new = if have.contains(&audience) { None } else { writer.write(org, locale) };
-                if let Some(message) = new {
+                if let Some(words) = new {
                     have.insert(audience.clone());
-                    more.push((audience.clone(), message));
+                    more.push((audience.clone(), words));
                 }
                 have.contains(&audience)
             });

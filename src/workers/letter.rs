@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
+use crate::desk::present::Present;
 use crate::desk::telling::Topic;
 use crate::desk::{Desk, Result};
 use crate::domain::channel::Channel;
-use crate::domain::facts::{self, Situation};
-use crate::domain::message::Message;
-use crate::domain::org::{Directory, OrgCode};
+use crate::domain::facts::{self, Facts};
+use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
 use crate::domain::written::Written;
 use crate::page::{Context, json::status_json};
+use crate::store::words::{Ground, Words};
 use crate::store::{Tx, accounts};
 use crate::words::{self, Locale};
 
@@ -25,42 +26,37 @@ const MAX_FACTS: usize = 19_000;
 pub struct Writer<'a> {
     desk: &'a Desk,
     topic: &'a Topic,
-    situation: &'a Situation,
-    directory: &'a Directory,
+    present: &'a Present,
     /// Whoever has a webhook.
     machines: HashSet<OrgCode>,
 }
 
 impl<'a> Writer<'a> {
-    pub async fn new(
-        tx: &mut Tx,
-        desk: &'a Desk,
-        topic: &'a Topic,
-        situation: &'a Situation,
-        directory: &'a Directory,
-    ) -> Result<Self> {
+    pub async fn new(tx: &mut Tx, desk: &'a Desk, topic: &'a Topic, present: &'a Present) -> Result<Self> {
         let machines = accounts::owners(tx, Channel::Webhook).await?.into_iter().collect();
-        Ok(Self { desk, topic, situation, directory, machines })
+        Ok(Self { desk, topic, present, machines })
     }
 
-    pub fn write(&self, organisation: &OrgCode, locale: Locale) -> Option<Message> {
-        let mut message =
-            self.desk.write_topic(self.topic, organisation, self.situation, self.directory, locale)?;
+    pub fn write(&self, organisation: &OrgCode, locale: Locale) -> Option<Words> {
+        let Present { situation, directory, revision, .. } = self.present;
+        let mut message = self.desk.write_topic(self.topic, organisation, situation, directory, locale)?;
+        let org = directory.get(organisation)?;
+        let facts = facts::facts(org, situation, directory, &self.desk.catalogue);
         // Accounts are told in English.
         if locale == Locale::En && self.machines.contains(organisation) {
-            message.facts = self.facts(organisation);
+            message.facts = self.machine_facts(organisation, &facts);
         }
-        Some(message)
+        let now = self.desk.now();
+        let until = facts.deadlines().filter(|at| *at > now).min();
+        Some(Words { message, ground: Some(Ground { revision: *revision, until }) })
     }
 
     /// What happened, and `status.json` of the place as it is now.
-    fn facts(&self, organisation: &OrgCode) -> Option<Value> {
-        let org = self.directory.get(organisation)?;
-        let facts = facts::facts(org, self.situation, self.directory, &self.desk.catalogue);
+    fn machine_facts(&self, organisation: &OrgCode, facts: &Facts) -> Option<Value> {
         let now = self.desk.now();
         let view = facts.at(now);
         let context = Context {
-            facts: &facts,
+            facts,
             view: &view,
             now,
             checked_at: now,

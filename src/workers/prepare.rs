@@ -1,26 +1,25 @@
 //! From a claimed delivery to a message about to leave, or the reason why it
 //! must not.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::letter::Writer;
-use crate::desk::naming::Concerned;
+use crate::desk::present::{About, Present};
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
-use crate::domain::facts::Situation;
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{Audience, Standing};
 use crate::store::calls::{self, Called};
-use crate::store::deliveries::{self, Delivery};
+use crate::store::deliveries::{self, Delivery, NOT_AFFECTED};
 use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
-use crate::store::{Tx, accounts, broadcasts, corrections, incidents, listeners, recipients};
+use crate::store::words::{self, Words};
+use crate::store::{Tx, accounts, broadcasts, corrections, listeners, recipients};
 use crate::words::Locale;
 
 /// Over which time somebody's share of messages is counted.
@@ -42,7 +41,7 @@ pub enum Prepared {
 
 /// What a batch of deliveries needs, read with few questions.
 pub struct Batch {
-    words: HashMap<(Uuid, Audience), Message>,
+    words: HashMap<(Uuid, Audience), Words>,
     recipients: HashMap<Uuid, Recipient>,
     /// Those that may have arrived by an earlier attempt.
     maybe_sent: HashSet<Uuid>,
@@ -53,55 +52,120 @@ pub struct Batch {
     needless: HashSet<Uuid>,
     /// Corrections for readers whom what was wrong has certainly not reached.
     uncalled_for: HashSet<Uuid>,
-    /// Whom broadcasts concern, once somebody left the place in whose name they were told.
-    concerned: HashMap<Uuid, Option<Concerned>>,
+    /// What would be told in the name of a place that it does not concern any more.
+    unconcerned: HashSet<Uuid>,
     /// How many of the batch leave to somebody who had others before, by target.
     leaving: HashMap<Uuid, i64>,
-    /// What is true now, once it was needed to write words anew.
-    situation: Option<Situation>,
 }
 
 impl Batch {
     pub async fn read(tx: &mut Tx, all: &[Delivery], now: DateTime<Utc>) -> Result<Self> {
-        let wanted: HashSet<(Uuid, Audience)> = all.iter().map(key).collect();
-        let wanted: Vec<_> = wanted.into_iter().collect();
         let ids = |keep: &dyn Fn(&Delivery) -> bool| -> Vec<Uuid> {
             all.iter().filter(|d| keep(d)).map(|d| d.id).collect()
         };
         let people = ids(&|d| d.channel.is_personal() && !Lane::is_for_staff(d.lane));
         let staff = ids(&|d| Lane::is_for_staff(d.lane));
         Ok(Self {
-            words: broadcasts::messages(tx, &wanted).await?.into_iter().collect(),
+            words: HashMap::new(),
             recipients: recipients::of(tx, &people, now - SHARE).await?,
             maybe_sent: recipients::maybe_reached(tx, &ids(&|d| d.attempt > 1)).await?,
             calls: calls::of_deliveries(tx, &staff).await?,
             called: calls::called(tx, &staff).await?,
             needless: calls::needless(tx, &staff).await?,
             uncalled_for: uncalled_for(tx, all).await?,
-            concerned: HashMap::new(),
+            unconcerned: HashSet::new(),
             leaving: HashMap::new(),
-            situation: None,
         })
     }
 
-    /// In whose name somebody is told who no longer follows the place that it was to be: in
-    /// that of the next of their places.
-    pub async fn renamed(&mut self, desk: &Desk, tx: &mut Tx, mut d: Delivery) -> Result<Delivery> {
-        let is_news = d.channel.is_personal()
-            && !Lane::is_for_staff(d.lane)
-            && ![Lane::Correction, Lane::Confirmation].iter().any(|lane| lane.order() == d.lane);
-        let Some(recipient) = self.recipients.get_mut(&d.id).filter(|r| is_news && !r.follows) else {
-            return Ok(d);
-        };
-        if let Entry::Vacant(entry) = self.concerned.entry(d.broadcast) {
-            entry.insert(desk.concerned(tx, d.broadcast).await?);
+    /// Has a batch that is about to leave say what is true at this moment: in the name of
+    /// places that it concerns, in words that rest on what was said last. That is one
+    /// comparison for each; only where something was said since, they are written anew.
+    pub async fn bring_up_to_date(
+        &mut self,
+        desk: &Desk,
+        tx: &mut Tx,
+        all: &mut [Delivery],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let present = desk.present(tx).await?;
+        for d in all.iter_mut().filter(|d| is_news(d)) {
+            if let Some(about) = present.about(desk, tx, d.broadcast).await? {
+                self.rename(tx, d, &about).await?;
+            }
         }
-        let Some(Some(concerned)) = self.concerned.get(&d.broadcast) else { return Ok(d) };
-        if let Some(next) = concerned.first_of(&listeners::places(tx, d.target, d.made_at).await?) {
+        self.read_words(tx, all).await?;
+        let is_stale = |d: &&Delivery| match self.words.get(&key(d)) {
+            None => true,
+            Some(words) => {
+                !d.is_replay && words.ground.is_some_and(|ground| !ground.holds(present.revision, now))
+            }
+        };
+        let mut stale = BTreeMap::<Uuid, BTreeSet<Audience>>::new();
+        for (broadcast, audience) in all.iter().filter(is_stale).map(key) {
+            stale.entry(broadcast).or_default().insert(audience);
+        }
+        for (broadcast, audiences) in stale {
+            self.write_anew(desk, tx, &present, broadcast, audiences).await?;
+        }
+        Ok(())
+    }
+
+    /// The words of these deliveries as they are.
+    pub async fn read_words(&mut self, tx: &mut Tx, all: &[Delivery]) -> Result<()> {
+        let wanted: HashSet<(Uuid, Audience)> = all.iter().map(key).collect();
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        self.words = broadcasts::messages(tx, &wanted).await?.into_iter().collect();
+        Ok(())
+    }
+
+    /// In whose name somebody is told where the place that it was to be is not theirs any
+    /// more, or is not concerned any more: in that of the next of their places.
+    async fn rename(&mut self, tx: &mut Tx, d: &mut Delivery, about: &About) -> Result<()> {
+        let is_concerned = about.concerned.includes(&d.organisation)
+            || (!d.channel.is_personal() && d.organisation == *about.topic.teller());
+        let recipient = self.recipients.get_mut(&d.id);
+        if is_concerned && recipient.as_ref().is_none_or(|r| r.follows) {
+            return Ok(());
+        }
+        if let Some(recipient) = recipient
+            && let Some(next) = about.concerned.first_of(&listeners::places(tx, d.target, d.made_at).await?)
+        {
             deliveries::rename(tx, &[d.id], &next).await?;
             (d.organisation, recipient.follows) = (next, true);
+        } else if !is_concerned {
+            self.unconcerned.insert(d.id);
         }
-        Ok(d)
+        Ok(())
+    }
+
+    /// Writes the words for audiences of a broadcast from what is true now. Nobody is told
+    /// for whom there are none any more.
+    async fn write_anew(
+        &mut self,
+        desk: &Desk,
+        tx: &mut Tx,
+        present: &Present,
+        broadcast: Uuid,
+        audiences: BTreeSet<Audience>,
+    ) -> Result<()> {
+        let Some(about) = present.about(desk, tx, broadcast).await? else { return Ok(()) };
+        let writer = Writer::new(tx, desk, &about.topic, present).await?;
+        let (mut new, mut wanted) = (Vec::new(), Vec::new());
+        for audience in audiences {
+            let locale = Locale::parse(&audience.1).unwrap_or_default();
+            match writer.write(&audience.0, locale) {
+                Some(words) => {
+                    wanted.push((broadcast, audience.clone()));
+                    new.push((audience, words));
+                }
+                None => drop(self.words.remove(&(broadcast, audience))),
+            }
+        }
+        words::renew(tx, broadcast, &new, desk.now()).await?;
+        // Somebody may have written them from what was said later.
+        self.words.extend(broadcasts::messages(tx, &wanted).await?);
+        Ok(())
     }
 
     /// When somebody who had their share of messages in the last hour may get
@@ -122,22 +186,12 @@ impl Batch {
         *leaving += 1;
         None
     }
+}
 
-    /// The words for a delivery; written anew when what they rest on changed.
-    async fn words(&mut self, desk: &Desk, tx: &mut Tx, d: &Delivery) -> Result<Option<Message>> {
-        if let Some(message) = self.words.get(&key(d)) {
-            return Ok(Some(message.clone()));
-        }
-        if self.situation.is_none() {
-            self.situation = Some(incidents::situation(tx, desk.now()).await?);
-        }
-        let Some(situation) = &self.situation else { return Ok(None) };
-        let message = write_anew(desk, tx, d, situation).await?;
-        if let Some(message) = &message {
-            self.words.insert(key(d), message.clone());
-        }
-        Ok(message)
-    }
+/// Whether it tells readers or accounts what pages say; corrections go to whoever was told.
+fn is_news(d: &Delivery) -> bool {
+    let is_own = |lane: &Lane| lane.order() == d.lane;
+    !d.is_replay && !Lane::is_for_staff(d.lane) && ![Lane::Correction, Lane::Confirmation].iter().any(is_own)
 }
 
 fn key(d: &Delivery) -> (Uuid, Audience) {
@@ -181,7 +235,7 @@ pub async fn prepare(
     desk: &Desk,
     tx: &mut Tx,
     d: &Delivery,
-    batch: &mut Batch,
+    batch: &Batch,
     current: Option<Standing>,
     now: DateTime<Utc>,
 ) -> Result<Prepared> {
@@ -194,7 +248,10 @@ pub async fn prepare(
     if d.deadline_at <= now {
         return Ok(settle(DeliveryState::Failed, "it would have arrived too late"));
     }
-    let Some(message) = batch.words(desk, tx, d).await? else {
+    if batch.unconcerned.contains(&d.id) {
+        return Ok(settle(DeliveryState::Suppressed, NOT_AFFECTED));
+    }
+    let Some(message) = batch.words.get(&key(d)).map(|words| words.message.clone()) else {
         return Ok(settle(DeliveryState::Failed, "its words are missing"));
     };
     let mut thread = None;
@@ -306,25 +363,6 @@ async fn thread_of(tx: &mut Tx, d: &Delivery) -> Result<Option<Thread>> {
     // A broadcast has the id of its update.
     let corrected = posts.iter().find(|(id, _)| Some(*id) == corrects).map(|(_, reference)| reference);
     Ok(Some(Thread { root: root.clone(), parent: corrected.unwrap_or(newest).clone() }))
-}
-
-/// What the words rest on has changed: they are written from what is true now.
-async fn write_anew(
-    desk: &Desk,
-    tx: &mut Tx,
-    d: &Delivery,
-    situation: &Situation,
-) -> Result<Option<Message>> {
-    let Some(broadcast) = broadcasts::find(tx, d.broadcast).await? else { return Ok(None) };
-    let Some(topic) = desk.topic(tx, &broadcast).await? else { return Ok(None) };
-    let directory = desk.directory(tx).await?;
-    let locale = Locale::parse(&d.locale).unwrap_or_default();
-    let message = Writer::new(tx, desk, &topic, situation, &directory).await?.write(&d.organisation, locale);
-    if let Some(message) = &message {
-        let audience = (d.organisation.clone(), d.locale.clone());
-        broadcasts::put_messages(tx, d.broadcast, &[(audience, message.clone())]).await?;
-    }
-    Ok(message)
 }
 
 /// Where to, and the words with their secrets filled in; `None` once they

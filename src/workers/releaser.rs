@@ -2,7 +2,7 @@
 //! when they did well, the rest; on each channel by itself, so that one that is
 //! dead holds up no other. When they did not, a person decides.
 //!
-//! And what was overtaken by an update that was stopped or taken back leaves after all.
+//! And what was overtaken by an update that was taken back leaves after all.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -55,7 +55,7 @@ async fn free(desk: &Desk) -> Result<u64> {
             let hold = chrono::Duration::from_std(desk.limits.hold).unwrap_or_default();
             let at = if freed.is_held { now + hold } else { now };
             if freed.is_overtaken {
-                overtaking::free(&mut tx, id, at, now).await?;
+                overtaking::free(&mut tx, id, at).await?;
             }
             let due = Due { now, at, in_steps: freed.is_held };
             let some = overtaking::requeue(&mut tx, id, due, CHUNK).await?;
@@ -64,7 +64,7 @@ async fn free(desk: &Desk) -> Result<u64> {
             }
             gone += some;
             if some > 0 {
-                tracing::info!(broadcast = %id, messages = some, "leaves after all: what overtook it was stopped");
+                tracing::info!(broadcast = %id, messages = some, "leaves after all: what overtook it was taken back");
             }
         }
         tx.commit().await?;

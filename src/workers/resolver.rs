@@ -49,6 +49,7 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let mut tx = desk.db.write().await?;
     let rows = deliveries::unclear(&mut tx, channel, now, now + ASKING, BATCH, is_exercise).await?;
     let mut batch = Batch::read(&mut tx, &rows, now).await?;
+    batch.read_words(&mut tx, &rows).await?;
     let ids: Vec<Uuid> = rows.iter().map(|d| d.id).collect();
     let (unanswered, before) =
         (recipients::unanswered(&mut tx, &ids).await?, recipients::maybe_reached(&mut tx, &ids).await?);
@@ -59,7 +60,7 @@ async fn look_up(desk: &Desk, channels: &Channels, channel: Channel, is_exercise
     let standings = broadcasts::standings(&mut tx, &all).await?;
     let mut asked = Vec::new();
     for d in rows {
-        let mut prepared = prepare(desk, &mut tx, &d, &mut batch, None, now).await?;
+        let mut prepared = prepare(desk, &mut tx, &d, &batch, None, now).await?;
         if let Prepared::Send(outgoing) = &mut prepared {
             outgoing.known = known.remove(&d.id).unwrap_or_default();
             if let Some(message) = as_sent.remove(&d.id) {

@@ -8,6 +8,7 @@ mod answering;
 mod approvals;
 mod approvals_planned;
 mod architecture;
+mod as_the_page;
 mod bad_input;
 mod boards;
 mod bounces;

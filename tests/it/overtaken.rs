@@ -23,11 +23,11 @@ use crate::delivery::{Mood, NUMBER, Provider, declared, sms};
 use crate::harness::{Driver, TestApp};
 use crate::staff::Person;
 
-const OTHER: &str = "+447700900124";
-const THIRD: &str = "+447700900125";
+pub const OTHER: &str = "+447700900124";
+pub const THIRD: &str = "+447700900125";
 
 /// Three readers by text, and a provider that asks us to slow down.
-async fn slow(driver: Driver) -> (TestApp, Provider, String) {
+pub async fn slow(driver: Driver) -> (TestApp, Provider, String) {
     let mut app = TestApp::with_region(driver).await;
     let provider = Provider::with(&mut app).await;
     app.subscribers(&[(NUMBER, "sms", "Z80001"), (OTHER, "sms", "Z80001"), (THIRD, "sms", "Z80001")]).await;
@@ -45,7 +45,7 @@ async fn declare(app: &mut TestApp, token: &str) -> Value {
     posted.json()
 }
 
-async fn say(app: &mut TestApp, token: &str, first: &Value, message: &str) -> String {
+pub async fn say(app: &mut TestApp, token: &str, first: &Value, message: &str) -> String {
     let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
     let posted = app.api(token, "POST", &path, json!({"message": message})).await;
     assert_eq!(posted.status, 201, "{}", posted.text());
@@ -54,7 +54,7 @@ async fn say(app: &mut TestApp, token: &str, first: &Value, message: &str) -> St
 }
 
 /// The provider takes everything again, and its time is up.
-async fn well_again(app: &mut TestApp, provider: &Provider) {
+pub async fn well_again(app: &mut TestApp, provider: &Provider) {
     provider.always(None);
     releaser::step(&app.desk).await.unwrap();
     for _ in 0..4 {
@@ -68,7 +68,7 @@ async fn one(app: &TestApp) {
     Courier::new(app.desk.clone(), app.channels.clone(), Channel::Sms).step().await.unwrap();
 }
 
-fn sent(provider: &Provider) -> Vec<(String, String)> {
+pub fn sent(provider: &Provider) -> Vec<(String, String)> {
     let mut all = provider.taken.lock().unwrap().clone();
     all.sort();
     all
@@ -303,7 +303,7 @@ async fn nobody_is_corrected_who_certainly_never_got_it() {
 }
 
 /// What a courier has just claimed, as its only message.
-async fn claimed(app: &TestApp) -> Delivery {
+pub async fn claimed(app: &TestApp) -> Delivery {
     let mut tx = app.desk.db.write().await.unwrap();
     let claim = claims::Claim {
         channel: Channel::Sms,
@@ -410,6 +410,50 @@ async fn a_correction_is_tried_by_a_provider_that_wants_to_be_left_alone() {
         app.send_due().await;
         let all = sent(&provider);
         assert_eq!(all.iter().filter(|(_, text)| text.contains("Not so.")).count(), 3, "{all:?}");
+    }
+}
+
+/// Hold and first 1 % are not skipped by what was overtaken before its audience was known.
+#[tokio::test]
+async fn a_large_audience_that_was_overtaken_at_once_is_held_when_it_leaves_after_all() {
+    for driver in Driver::BOTH {
+        let (mut app, token) = crate::sending::crowded(driver, crate::sending::in_steps()).await;
+        let body = json!({"system": "emis-web", "organisations": ["Z80001"]});
+        let first = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        let second = app.api(&token, "POST", &path, json!({"message": "Wrong."})).await.json();
+        app.publish().await;
+        while expander::step(&app.desk).await.unwrap() {}
+        app.advance(Duration::seconds(5));
+        decide(&app, &token, &update_of(&second), "withdrawal", json!({"correction": "No."})).await;
+        while expander::step(&app.desk).await.unwrap() {}
+        releaser::step(&app.desk).await.unwrap();
+        app.advance(Duration::seconds(5));
+        app.send_due().await;
+        assert_eq!(app.captured().await.len(), 0, "it is held");
+        app.advance(Duration::seconds(30));
+        app.send_due().await;
+        let first = app.captured().await.len();
+        assert!(first < 40, "the first 1 %: {first}");
+        app.advance(Duration::seconds(61));
+        while releaser::step(&app.desk).await.unwrap() > 0 {}
+        app.send_due().await;
+        assert_eq!(app.captured().await.len(), crate::sending::PEOPLE);
+    }
+}
+
+/// The proof does not give an old attempt as the reason why somebody was not told.
+#[tokio::test]
+async fn what_is_overtaken_has_no_reason_of_an_attempt() {
+    for driver in Driver::BOTH {
+        let (mut app, _provider, token) = slow(driver).await;
+        let first = declare(&mut app, &token).await;
+        let path = format!("/api/v1/updates/{}/deliveries", update_of(&first));
+        let before = app.api(&token, "GET", &path, Value::Null).await.text();
+        assert!(before.contains("slow down"), "{before}");
+        say(&mut app, &token, &first, "Second.").await;
+        let after = app.api(&token, "GET", &path, Value::Null).await.text();
+        assert!(after.contains("superseded") && !after.contains("slow down"), "{after}");
     }
 }
 

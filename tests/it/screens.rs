@@ -256,6 +256,8 @@ fn staff_screens() -> Vec<(&'static str, String)> {
                 piece: sending::Piece {
                     progress: sending::Progress {
                         is_closed: false,
+                        is_unapproved: false,
+                        nobody: "Nobody had asked to be told.",
                         is_held: true,
                         spent: "Providers have taken 12 parts of text messages.".into(),
                         update: "u1".into(),

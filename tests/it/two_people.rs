@@ -3,8 +3,12 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use signpost::desk::import::File;
 use signpost::domain::approval::Rules;
+use signpost::domain::cost::Prices;
+use signpost::domain::sms::segments;
 use signpost::domain::user::{Actor, Role};
+use signpost::workers::releaser;
 
 use crate::approvals::{decide, update_of};
 use crate::harness::{Driver, TestApp, code};
@@ -68,6 +72,125 @@ async fn words_about_111_end_by_two_people_and_by_no_place() {
         assert_eq!(decide(&app, &second, &update_of(&over), "approval", json!({})).await.status, 200);
         assert_eq!(line(&mut app, "Z80002", "nhs_111").await, None);
     }
+}
+
+/// A large audience of three, told of an incident and then of more, each by two people.
+async fn two_that_wait(driver: Driver) -> (TestApp, [String; 2], String, String) {
+    let mut app = TestApp::with_region(driver).await;
+    let rules = Rules { people: 2, organisations: 100, region_wide: false, lines_below: false };
+    app.desk = app.desk.clone().with_rules(rules);
+    app.subscribers(&[1, 2, 3].map(|n| (READERS[n - 1], "email", "Z80001"))).await;
+    let author = app.token("Z80001", Role::Publisher).await;
+    let second = app.token("X24", Role::Approver).await;
+    let body = json!({"title": "Phones", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+    let first = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
+    assert_eq!(first["messages"], "awaiting_approval", "{first}");
+    app.advance(Duration::minutes(1));
+    let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+    let newer =
+        app.api(&author, "POST", &path, json!({"message": "An engineer is on the way."})).await.json();
+    assert_eq!(newer["messages"], "awaiting_approval", "{newer}");
+    (app, [author, second], update_of(&first), update_of(&newer))
+}
+
+const READERS: [&str; 3] = ["reader01@example.org", "reader02@example.org", "reader03@example.org"];
+
+async fn waiting(app: &TestApp, token: &str) -> usize {
+    let all = app.api(token, "GET", "/api/v1/approvals", Value::Null).await.json();
+    let all = all["approvals"].as_array().unwrap().iter();
+    let board = app.api(token, "GET", "/api/v1/board", Value::Null).await.json();
+    let number = all.filter(|a| a["state"] == "waiting").count();
+    assert_eq!(board["approvals_waiting"], number, "{board}");
+    number
+}
+
+/// What nobody agreed to takes nobody's place.
+#[tokio::test]
+async fn to_refuse_the_newer_messages_leaves_the_older_ones_to_be_agreed_on() {
+    for driver in Driver::BOTH {
+        let (mut app, [author, second], first, newer) = two_that_wait(driver).await;
+        assert_eq!(waiting(&app, &second).await, 1, "the newer has taken the place of the older");
+        {
+            let person = Person::of(&app, "X24", Role::Approver).await;
+            let list = person.get("/desk/approvals").await.text();
+            assert!(list.contains("Phones: An engineer is on the way."), "to tell them apart: {list}");
+            let screen = person.get(&format!("/desk/updates/{newer}")).await.text();
+            assert!(screen.contains(&format!("/desk/approvals/{newer}")), "{screen}");
+            assert!(!screen.contains("being prepared") && !screen.contains("Nobody had asked"), "{screen}");
+            let refused =
+                person.post(&format!("/desk/approvals/{newer}/refuse"), &[("reason", "Too soon")]).await;
+            assert_eq!(refused.status, 303, "{}", refused.text());
+            let screen = person.get(&format!("/desk/updates/{newer}")).await.text();
+            assert!(screen.contains("did not agree") && screen.contains("Too soon"), "{screen}");
+            assert!(!screen.contains("Nobody had asked"), "{screen}");
+        }
+        assert_eq!(waiting(&app, &second).await, 1);
+        assert_eq!(decide(&app, &second, &first, "approval", json!({})).await.status, 200);
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 3);
+        assert_eq!(app.counts(&author, &newer).await["email"]["captured"], Value::Null);
+    }
+}
+
+/// Nobody is asked to agree to messages that are not sent any more.
+#[tokio::test]
+async fn messages_that_are_not_sent_any_more_wait_for_nobody() {
+    for driver in Driver::BOTH {
+        let (mut app, [author, second], first, newer) = two_that_wait(driver).await;
+        assert_eq!(decide(&app, &second, &newer, "approval", json!({})).await.status, 200);
+        assert_eq!(waiting(&app, &second).await, 0);
+        assert_eq!(decide(&app, &second, &first, "approval", json!({})).await.status, 409);
+        {
+            let person = Person::of(&app, "X24", Role::Approver).await;
+            let screen = person.get(&format!("/desk/approvals/{first}")).await.text();
+            assert!(screen.contains("nothing left to decide"), "{screen}");
+            assert!(!screen.contains("Waits for a second person"), "{screen}");
+        }
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), 3, "the newer ones");
+        // The newer one was wrong: the older ones may be agreed on again.
+        decide(&app, &author, &newer, "withdrawal", json!({"correction": "Not so."})).await;
+        releaser::step(&app.desk).await.unwrap();
+        assert_eq!(waiting(&app, &second).await, 1);
+        {
+            let person = Person::of(&app, "Z80001", Role::Publisher).await;
+            person.post(&format!("/desk/updates/{first}/stop"), &[]).await;
+            let screen = person.get(&format!("/desk/updates/{first}")).await.text();
+            assert!(
+                screen.contains("it was stopped before") && !screen.contains("Nobody had asked"),
+                "{screen}"
+            );
+        }
+        assert_eq!(waiting(&app, &second).await, 0);
+    }
+}
+
+/// Whoever agrees is shown the parts that are paid for.
+#[tokio::test]
+async fn whoever_agrees_sees_parts_in_the_language_of_each_reader() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    let rules = Rules { people: 2, organisations: 100, region_wide: false, lines_below: false };
+    app.desk =
+        app.desk.clone().with_rules(rules).with_prices(Prices { sms_part: Some(10.0), whatsapp: None });
+    let mut text = String::from("contact,channel,locale,organisation\n");
+    for (n, locale) in ["en", "ar", "ar"].iter().enumerate() {
+        text.push_str(&format!("+44770090012{n},sms,{locale},Z80001\n"));
+    }
+    let file = File { name: "subscribers.csv".into(), bytes: text.into_bytes() };
+    app.desk.import_subscribers(&Actor::command_line(), &file, None).await.unwrap();
+    let author = app.token("Z80001", Role::Publisher).await;
+    let body = json!({"title": "Phones", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+    let preview = app.api(&author, "POST", "/api/v1/incidents/preview", body.clone()).await.json();
+    let parts = |locale: &str| {
+        segments(preview["texts"]["sms"][locale]["text"].as_str().unwrap_or_else(|| panic!("{preview}")))
+            .segments
+    };
+    let all = parts("en") + 2 * parts("ar");
+    assert!(all > 3, "{preview}");
+    let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
+    let person = Person::of(&app, "X24", Role::Approver).await;
+    let screen = person.get(&format!("/desk/approvals/{}", update_of(&posted))).await.text();
+    assert!(screen.contains(&format!("{all} parts of text messages in all.")), "{all}: {screen}");
 }
 
 /// What waited while something newer was said is looked at again before it goes out.

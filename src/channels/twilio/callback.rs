@@ -132,14 +132,15 @@ pub enum Keyword {
     Unsure,
 }
 
-/// The words that stop, each alone, as Twilio knows them: it confirms those itself.
+/// The words that stop, each alone and bare, as Twilio knows them: it confirms those itself.
 const STOPS: [&str; 8] = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
 /// The same in words that Twilio does not know.
 const OTHER_STOPS: [&str; 4] = ["ARRET", "ARRÊT", "STOPIO", "STOPIWCH"];
 
 /// The keyword that a text is, if it is one, in any case, with punctuation or a
 /// "please" around it. Whoever begins with "stop" wants that; a sentence that merely
-/// holds such a word may want something else, so it is told how to stop.
+/// holds such a word may want something else, so it is told how to stop. Of what is more
+/// than the bare word Twilio takes no notice; where it does, it lets no second answer pass.
 pub fn keyword(body: &str) -> Option<Keyword> {
     let words = body
         .split(|c: char| !c.is_alphanumeric())
@@ -147,12 +148,14 @@ pub fn keyword(body: &str) -> Option<Keyword> {
         .filter(|word| !word.is_empty() && word != "PLEASE");
     let words: Vec<String> = words.collect();
     let stops = |word: &String| STOPS.contains(&word.as_str());
+    let bare = body.trim().to_uppercase();
     match words.join(" ").as_str() {
-        "STOP ALL" | "OPT OUT" => Some(Keyword::Stop),
+        _ if STOPS.contains(&bare.as_str()) => Some(Keyword::Stop),
+        "OPT OUT" => Some(Keyword::StopInWords),
         "START" | "YES" | "UNSTOP" => Some(Keyword::Start),
         "HELP" | "INFO" => Some(Keyword::Help),
         "STATUS" => Some(Keyword::Status),
-        _ if words.len() == 1 && stops(&words[0]) => Some(Keyword::Stop),
+        _ if words.len() == 1 && stops(&words[0]) => Some(Keyword::StopInWords),
         text if OTHER_STOPS.contains(&text) => Some(Keyword::StopInWords),
         text if ["STOP ", "UNSUBSCRIBE "].iter().any(|start| text.starts_with(start)) => {
             Some(Keyword::StopInWords)

@@ -279,9 +279,11 @@ fn receipts_move_a_delivery() {
 fn words_that_stop_and_start() {
     for (body, expected) in [
         ("STOP", Some(Keyword::Stop)),
-        (" stop. ", Some(Keyword::Stop)),
-        ("Stop please!", Some(Keyword::Stop)),
-        ("\"stop all\"", Some(Keyword::Stop)),
+        (" stop\n", Some(Keyword::Stop)),
+        ("stop.", Some(Keyword::StopInWords)),
+        ("Stop please!", Some(Keyword::StopInWords)),
+        ("\"stop all\"", Some(Keyword::StopInWords)),
+        ("Opt out", Some(Keyword::StopInWords)),
         ("Unsubscribe", Some(Keyword::Stop)),
         ("end", Some(Keyword::Stop)),
         ("Quit", Some(Keyword::Stop)),

@@ -164,6 +164,9 @@ impl Facts {
         let of_incidents = of_incidents.filter_map(|i| i.next_update_by()).flat_map(|d| [d, d + GRACE]);
         let of_endings = self.incidents.iter().filter_map(IncidentFact::unconfirmed_until);
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
+        let of_words =
+            self.said_above.iter().map(|s| s.until).chain(self.local_until).chain(self.phone_until);
+        let of_lines = of_lines.chain(of_words);
         of_lines.chain(of_incidents).chain(of_endings).chain(of_windows).chain(of_statements)
     }
 }

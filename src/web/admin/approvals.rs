@@ -218,7 +218,8 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
     let message = seen.sample.as_ref().map(|(_, message)| message.text_for(Channel::Sms));
     let text = message.unwrap_or_default();
     let texts = words::number(*seen.recipients.get(&Channel::Sms).unwrap_or(&0));
-    let parts = texts * words::number(sms::segments(&text).segments);
+    // Each in its reader's language, as they are paid for.
+    let parts = seen.text_parts.unwrap_or_else(|| texts * words::number(sms::segments(&text).segments));
     Reaching {
         organisations: words::number(seen.pages),
         perhaps: words::perhaps(seen.perhaps),
@@ -235,7 +236,8 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
 fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
     let (p, seen) = (&laid.proposal, &laid.seen);
-    let ((tag, colour), is_waiting) = (tag(p.standing), p.standing == Standing::Waiting);
+    let is_waiting = p.standing == Standing::Waiting && laid.is_needed;
+    let (tag, colour) = if laid.is_needed { tag(p.standing) } else { ("Not needed any more", "grey") };
     let message = seen.sample.as_ref().map(|(_, message)| message);
     let change = |(line, was, is): &Change| Changed {
         line: line.label(english()).to_owned(),
@@ -250,6 +252,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         tag,
         colour,
         is_waiting,
+        is_needed: laid.is_needed,
         was_seen: p.seen.is_some(),
         history: history(p, now),
         reasons: p.reasons.iter().map(|r| r.text()).collect(),

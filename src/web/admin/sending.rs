@@ -16,7 +16,7 @@ use super::messages::bare;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
-use crate::desk::progress::{Failure, Pace, Progress};
+use crate::desk::progress::{Done, Failure, Pace, Progress};
 use crate::desk::sending::{Group, Proof};
 use crate::desk::sent::Corrected;
 use crate::domain::delivery::{DeliveryState, Holding};
@@ -43,8 +43,8 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         }
     };
     // Nobody is asked to decide about nothing.
-    let held = progress.held.filter(|_| progress.pending() > 0 || progress.is_preparing);
-    let stopped = progress.last("stop_sending").filter(|_| progress.is_closed);
+    let waits = progress.pending() > 0 || progress.is_preparing || progress.is_unapproved;
+    let held = progress.held.filter(|_| waits);
     let used = |channel: &&Channel| progress.counts.keys().any(|(c, _)| c == *channel);
     let sum = |states: &[DeliveryState]| -> u64 {
         progress.counts.iter().filter(|((_, s), _)| states.contains(s)).map(|(_, n)| n).sum()
@@ -54,6 +54,8 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         may_publish,
         is_preparing: progress.is_preparing,
         is_closed: progress.is_closed,
+        is_unapproved: progress.is_unapproved,
+        nobody: nobody(progress),
         is_held: held.is_some_and(|h| matches!(h.holding, Holding::Held | Holding::Halted)),
         due: Count::new("", progress.due()),
         settled: Count::new("", progress.due() - progress.pending()),
@@ -61,9 +63,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
         unclear: sum(&[DeliveryState::Unclear]),
         channels: Channel::ALL.iter().filter(used).map(of).collect(),
         failures: progress.failures.iter().map(|f| failure(f, may_publish && !progress.is_closed)).collect(),
-        stopped: stopped
-            .map(|done| format!("Stopped by {}, {}.", done.by, time::near(done.at, now, english())))
-            .unwrap_or_default(),
+        stopped: stopped(progress, now),
         withheld: progress.withheld.iter().map(|(reason, n)| Count::new(reason.as_str(), *n)).collect(),
         resting: progress.resting.iter().map(|rest| rest.told(now)).collect(),
         spent: words::spent(progress),
@@ -72,8 +72,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
             Holding::Unapproved => "Nobody is told until a second person agrees.".into(),
             Holding::Held if held.until > now => {
                 let at = time::near(held.until, now, english());
-                let seconds = u64::try_from((held.until - now).num_seconds() + 1).unwrap_or(0);
-                let left = crate::web::views::counted(seconds, "second", "seconds");
+                let left = left(held.until - now);
                 format!("Nobody is told before {at}, in {left}. Then the first 1% are told, and then everybody else.")
             }
             Holding::Held => {
@@ -86,6 +85,37 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
             }
             Holding::Releasing | Holding::Released => String::new(),
         }),
+    }
+}
+
+/// How long that is, as people count.
+fn left(time: chrono::Duration) -> String {
+    let seconds = u64::try_from(time.num_seconds() + 1).unwrap_or(0);
+    match seconds {
+        0..120 => crate::web::views::counted(seconds, "second", "seconds"),
+        _ => crate::web::views::counted(seconds.div_ceil(60), "minute", "minutes"),
+    }
+}
+
+/// Who stopped it or did not agree to it, when and why; or empty.
+fn stopped(progress: &Progress, now: DateTime<Utc>) -> String {
+    let done = progress.last("refuse").or(progress.last("stop_sending"));
+    let Some(done) = done.filter(|_| progress.is_closed) else { return String::new() };
+    let Done { by, because, at, .. } = done;
+    let at = time::near(*at, now, english());
+    match done.verb.as_str() {
+        "refuse" => format!("{by} did not agree to these messages, {at}. Reason: {because}"),
+        _ => format!("Stopped by {by}, {at}."),
+    }
+}
+
+/// Why it has no messages.
+fn nobody(progress: &Progress) -> &'static str {
+    let done = progress.last("refuse").or(progress.last("stop_sending"));
+    match (progress.is_closed, done) {
+        (false, _) => "Nobody had asked to be told.",
+        (true, Some(_)) => "Nobody was told: it was stopped before its messages were made.",
+        (true, None) => "Nobody was told: it was taken back or replaced before its messages were made.",
     }
 }
 
@@ -226,6 +256,7 @@ fn done(what: &str, progress: &Progress, who: &Actor) -> String {
     let number = done.messages;
     let messages = crate::web::views::counted(number, "message", "messages");
     match what {
+        "stop" if number == 0 => "Stopped. No messages will be sent.".into(),
         "stop" => format!("Stopped. {messages} will not be sent."),
         "send" => "Sent on. Nobody is held back any more.".into(),
         "retry" if number == 0 => {

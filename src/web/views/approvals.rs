@@ -46,6 +46,8 @@ pub struct Approval {
     pub tag: &'static str,
     pub colour: &'static str,
     pub is_waiting: bool,
+    /// It is not about messages that are not sent any more.
+    pub is_needed: bool,
     /// It is shown as it was when somebody decided.
     pub was_seen: bool,
     /// Who wrote it, who changed it, who decided; a sentence each.

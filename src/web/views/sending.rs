@@ -65,6 +65,10 @@ pub struct Progress {
     pub is_preparing: bool,
     /// Nothing of it is sent any more.
     pub is_closed: bool,
+    /// Its messages wait for a second person.
+    pub is_unapproved: bool,
+    /// Why there are no messages, where there are none.
+    pub nobody: &'static str,
     /// Everybody, or all but the first, wait for time or for a person.
     pub is_held: bool,
     /// All messages; those that have ended one way or another.

@@ -131,6 +131,7 @@ fn of_queue(figures: &crate::desk::figures::Figures) {
         of("signpost_oldest_message_seconds").set(figures.oldest(*channel).as_secs_f64());
         of("signpost_late_queues").set(figures.late(*channel) as f64);
         of("signpost_resting_providers").set(figures.resting(*channel) as f64);
+        gauge!("signpost_messages", "channel" => channel.as_str(), "state" => "queued").set(0.0);
     }
     for (channel, state, number) in &figures.messages {
         gauge!("signpost_messages", "channel" => channel.as_str(), "state" => state.as_str())

@@ -102,6 +102,9 @@ impl Desk {
         (verb, detail): (&'static str, Value),
     ) -> Result<Posted> {
         let (now, directory) = (self.now(), self.directory(&mut tx).await?);
+        // Whoever answers or says more takes the incident first and the audit's end then: the
+        // other way about, each would wait for the other.
+        incidents::find(&mut tx, proposal.incident.unwrap_or_default(), true).await?;
         proposals::decide(&mut tx, proposal.id, standing, who, because, now).await?;
         audit::record(&mut tx, who, now, Entry::new(verb, proposal.id, detail)).await?;
         let author = &proposal.author;

@@ -2,8 +2,10 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use signpost::domain::approval::Rules;
 use signpost::domain::delivery::DeliveryState;
 use signpost::domain::user::Role;
+use signpost::store::Tx;
 
 use crate::approvals::{decide, update_of};
 use crate::calls::said;
@@ -152,6 +154,19 @@ async fn branches_of_a_surgery_that_answered_are_not_silent() {
     }
 }
 
+/// Keeps everybody from ending what they write, until it is committed.
+async fn held(day: &Day) -> Tx {
+    let mut held = day.app.desk.db.write().await.unwrap();
+    if let Tx::Postgres(t) = &mut held {
+        sqlx::query("lock table audit in exclusive mode").execute(&mut **t).await.unwrap();
+    }
+    held
+}
+
+async fn wait(ms: u64) {
+    tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
+}
+
 /// A surgery answers in the moment at which its board speaks for all that are silent.
 #[tokio::test]
 async fn a_word_that_lands_while_the_board_speaks_for_all_is_not_lost() {
@@ -161,11 +176,7 @@ async fn a_word_that_lands_while_the_board_speaks_for_all_is_not_lost() {
         let surgery = day.app.token("Z80002", Role::Publisher).await;
         let path = format!("/api/v1/incidents/{}/responses/Z80002", day.incident);
         let all = format!("/api/v1/incidents/{}/confirmations", day.incident);
-        let mut held = day.app.desk.db.write().await.unwrap();
-        if let signpost::store::Tx::Postgres(t) = &mut held {
-            sqlx::query("lock table audit in exclusive mode").execute(&mut **t).await.unwrap();
-        }
-        let wait = |ms| tokio::time::sleep(std::time::Duration::from_millis(ms));
+        let held = held(&day).await;
         let says = day.app.api(&surgery, "PUT", &path, json!({"answer": "affected"}));
         let confirms = async {
             wait(400).await;
@@ -179,6 +190,35 @@ async fn a_word_that_lands_while_the_board_speaks_for_all_is_not_lost() {
         assert_eq!((said.status.as_u16(), confirmed.status.as_u16()), (200, 200), "{}", confirmed.text());
         assert_eq!(day.state("Z80002").await, "catching_up", "{driver:?}");
         assert_eq!(day.state("Z80003").await, "not_confirmed", "of another board");
+    }
+}
+
+/// An update is approved in the moment at which a surgery answers: neither stops the other.
+#[tokio::test]
+async fn an_answer_and_an_approval_do_not_wait_for_each_other() {
+    for driver in Driver::BOTH {
+        let mut day = reported(driver).await;
+        day.app.desk = day.app.desk.clone().with_rules(Rules::default());
+        let path = format!("/api/v1/incidents/{}/updates", day.incident);
+        let worse = json!({"message": "It takes until noon."});
+        let posted = day.app.api(&day.region, "POST", &path, worse).await.json();
+        assert_eq!(posted["publication"], "awaiting_approval", "{posted}");
+        let update = update_of(&posted);
+        let second = day.app.token("Y91", Role::Approver).await;
+        let surgery = day.app.token("Z80002", Role::Publisher).await;
+        let answer = format!("/api/v1/incidents/{}/responses/Z80002", day.incident);
+        let held = held(&day).await;
+        let approves = decide(&day.app, &second, &update, "approval", json!({}));
+        let says = async {
+            wait(400).await;
+            day.app.api(&surgery, "PUT", &answer, json!({"answer": "affected"})).await
+        };
+        let lets_go = async {
+            wait(1000).await;
+            held.commit().await.unwrap();
+        };
+        let (approved, said, ()) = tokio::join!(approves, says, lets_go);
+        assert_eq!((approved.status.as_u16(), said.status.as_u16()), (200, 200), "{}", approved.text());
     }
 }
 

@@ -128,7 +128,7 @@ async fn to_refuse_the_newer_messages_leaves_the_older_ones_to_be_agreed_on() {
         assert_eq!(decide(&app, &second, &first, "approval", json!({})).await.status, 200);
         app.run_workers().await;
         assert_eq!(app.captured().await.len(), 3);
-        assert_eq!(app.counts(&author, &newer).await["email"]["captured"], Value::Null);
+        assert_eq!(app.captured().await.iter().filter(|(_, text)| text.contains("engineer")).count(), 0);
     }
 }
 

@@ -36,8 +36,8 @@ use crate::workers::{
 };
 
 pub use absent::Absent;
-use keys::open_keys;
 pub use keys::look_at_keys;
+use keys::open_keys;
 pub use providers::{channel_settings, exercise_settings};
 
 /// What a process does.

@@ -46,7 +46,7 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     match fact.ending {
         _ if own => said,
         _ if is_told_over(fact) => format!("{reported} {said} {}", over()),
-        Ending::Open if is_said_by_others_alone(fact) => {
+        Ending::Open if is_said_by_others_alone(ctx, fact) => {
             format!("{reported} {said} {}", of_kind(ctx, "not-confirmed-yet"))
         }
         _ => format!("{reported} {said}"),
@@ -61,9 +61,9 @@ fn is_told_over(fact: &IncidentFact) -> bool {
 }
 
 /// Whether somebody else pressed "affected" for the place, who does not know how it is there.
-fn is_said_by_others_alone(fact: &IncidentFact) -> bool {
-    let is_affected = fact.response.as_ref().is_some_and(|r| r.answer == Answer::Affected);
-    is_affected && fact.confirmation == Confirmation::NotConfirmed
+fn is_said_by_others_alone(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    let pressed = fact.response.as_ref().filter(|r| r.answer == Answer::Affected);
+    pressed.is_some_and(|response| fact.is_anothers(response, &ctx.facts.org))
 }
 
 /// What somebody else said for this place.
@@ -176,7 +176,7 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         Some((id, by)) => Some(ctx.words.with(id, &[("name", by.into()), ("place", (&org.name).into())])),
         None => (!here.is_empty()).then(|| named(ctx, here, &org.name)),
     };
-    let is_alone = fact.ending == Ending::Open && is_said_by_others_alone(fact);
+    let is_alone = fact.ending == Ending::Open && is_said_by_others_alone(ctx, fact);
     let not_yet = is_alone.then(|| named(ctx, "not-confirmed-by", &org.name));
     let over = is_told_over(fact).then(|| said_over(ctx, fact, &|at| time::full(at, ctx.words)));
     [reported].into_iter().chain(said).chain(not_yet).chain(over).collect::<Vec<_>>().join(" ")

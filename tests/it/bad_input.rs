@@ -169,7 +169,7 @@ async fn other_bodies_are_checked_as_well() {
                 "PUT",
                 "/api/v1/organisations/Z80001/lines".into(),
                 json!({"lines": {"phones": "down"}, "phone": "ring me"}),
-                "/phone: Enter a phone number, like 01632 960 001.",
+                "/phone: Enter a UK phone number, like 01632 960 001.",
             ),
             (
                 "PUT",

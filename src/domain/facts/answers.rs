@@ -190,8 +190,8 @@ impl IncidentFact {
             None if is_of_place => Confirmation::NotConfirmed,
             _ if response == self.response => self.confirmation,
             Some(answer) if !answer.answer.says_affected() => Confirmation::NotAffected,
-            Some(answer) if !self.is_anothers(answer, org) => Confirmation::Confirmed,
-            _ => Confirmation::NotConfirmed,
+            Some(_) => Confirmation::Confirmed,
+            None => Confirmation::NotConfirmed,
         };
         let ending = self.ending_at(at, org);
         let note = self.incident.note.clone().filter(|note| note.made_at <= at);

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::answers;
-use super::{Ending, IncidentFact, is_responsible};
+use super::{Ending, IncidentFact};
 use crate::domain::cascade::Touch;
-use crate::domain::incident::{Confirmation, Incident, Proxy, Response};
+use crate::domain::incident::{Confirmation, Incident, Response};
 use crate::domain::org::{Directory, Org};
 use crate::domain::system::Catalogue;
 
@@ -18,14 +18,12 @@ pub(super) fn incident_fact(
     directory: &Directory,
     catalogue: &Catalogue,
 ) -> IncidentFact {
-    let is_anothers =
-        |by: &Option<Proxy>| by.as_ref().is_some_and(|by| !is_responsible(&by.code, &org.code, directory));
     let confirmation = match response {
         Some(r) if !r.answer.says_affected() => Confirmation::NotAffected,
-        // What a region pressed for a place nobody local has said.
-        Some(r) if !is_anothers(&r.by) => Confirmation::Confirmed,
-        _ if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
-        _ => Confirmation::NotConfirmed,
+        // Whoever may answer for a place answers the question; who did is told beside it.
+        Some(_) => Confirmation::Confirmed,
+        None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
+        None => Confirmation::NotConfirmed,
     };
     let system = incident.target.system().and_then(|key| catalogue.get(key));
     IncidentFact {

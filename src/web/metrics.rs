@@ -149,12 +149,14 @@ pub struct Answers {
     known: metrics::Counter,
 }
 
-impl Answers {
-    pub fn new() -> Self {
+impl Default for Answers {
+    fn default() -> Self {
         let of = |status: &'static str| counter!(ANSWERS, "from" => "memory", "status" => status);
         Self { fresh: of("200"), known: of("304") }
     }
+}
 
+impl Answers {
     /// A finished page was given, or it was said that the reader has it.
     pub fn from_memory(&self, is_known: bool) {
         if is_known { &self.known } else { &self.fresh }.increment(1);

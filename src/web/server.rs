@@ -85,7 +85,7 @@ pub async fn serve(listener: TcpListener, web: Web, router: Router, most: usize,
     // No timer for each request: `Connections` looks after time.
     http.half_close(false).header_read_timeout(None).max_buf_size(BUFFER);
     let reserve = Arc::new(Semaphore::new(most.div_ceil(RESERVE)));
-    let server = Arc::new(Server { web, router, reserve, answers: Answers::new(), http });
+    let server = Arc::new(Server { web, router, reserve, answers: Answers::default(), http });
     let mut connections = Connections::new(most);
     let mut sweep = tokio::time::interval(SWEEP);
     loop {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::words_of::together;
 use super::{Ending, Facts, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
@@ -24,14 +25,10 @@ impl Facts {
     /// its speaker says that all is as usual, not when a word runs out: then nobody knows.
     pub fn with_spells(mut self, now: DateTime<Utc>) -> Self {
         let mut told = Vec::new();
-        let mut speakers: Vec<&LocalFacts> = Vec::new();
-        for word in &self.local_past {
-            if !speakers.iter().any(|first| first.is_replaced_by(word)) {
-                speakers.push(word);
-            }
-        }
-        for first in speakers {
-            told.extend(self.spells_of(first, now));
+        let mut of: Vec<&OrgCode> = self.local_past.iter().map(|local| &local.organisation).collect();
+        of.dedup();
+        for organisation in of {
+            told.extend(self.spells_of(organisation, now));
         }
         let org = Arc::clone(&self.org);
         self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
@@ -47,14 +44,13 @@ impl Facts {
         Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
     }
 
-    /// The spells of one speaker, whose first word this is.
-    fn spells_of(&self, first: &LocalFacts, now: DateTime<Utc>) -> Vec<IncidentFact> {
-        let speaker = &first.organisation;
+    /// The spells of one organisation, by all that was said of it.
+    fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
         let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
-        let said = self.local_past.iter().filter(|local| first.is_replaced_by(local));
+        let said = together(self.local_past.iter().filter(|local| local.organisation == *speaker));
         let mut spells: Vec<(Vec<LocalFacts>, Option<LocalFacts>)> = Vec::new();
         for local in said {
-            let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local.as_ref().clone() };
+            let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local };
             match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
                 (Some((spell, _)), true) => spell.push(local),
                 (Some((_, end)), false) => *end = Some(local),

@@ -2,6 +2,7 @@
 //! others say for it. Each speaker's word stands by itself, and ends by itself.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -67,6 +68,22 @@ pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts
         };
         (word, Lines(word.lines.0.iter().filter_map(counts).collect()))
     })
+}
+
+/// What had been said of one organisation with each word, the oldest first: its lines, and
+/// those of other speakers that it does not name and that had not run out.
+pub(super) fn together<'a>(words: impl Iterator<Item = &'a Arc<LocalFacts>>) -> Vec<LocalFacts> {
+    let (mut standing, mut out): (Vec<&LocalFacts>, Vec<LocalFacts>) = Default::default();
+    for word in words {
+        standing.retain(|before| !before.is_replaced_by(word) && before.expires_at > word.set_at);
+        let mut lines = word.lines.clone();
+        for (line, setting) in standing.iter().rev().flat_map(|before| &before.lines.0) {
+            lines.0.entry(*line).or_insert_with(|| setting.clone());
+        }
+        standing.push(word);
+        out.push(LocalFacts { lines, ..word.as_ref().clone() });
+    }
+    out
 }
 
 /// The lines of which a place says that they are as usual there whatever others say, and

@@ -108,7 +108,7 @@ async fn waiting(app: &TestApp, token: &str) -> usize {
 #[tokio::test]
 async fn to_refuse_the_newer_messages_leaves_the_older_ones_to_be_agreed_on() {
     for driver in Driver::BOTH {
-        let (mut app, [author, second], first, newer) = two_that_wait(driver).await;
+        let (mut app, [_, second], first, newer) = two_that_wait(driver).await;
         assert_eq!(waiting(&app, &second).await, 1, "the newer has taken the place of the older");
         {
             let person = Person::of(&app, "X24", Role::Approver).await;

@@ -64,6 +64,7 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
     let w = words::of(locale);
     let facts = OrgCode::parse(&place.code).and_then(|code| web.site.facts(&code));
     let services = facts.map(|f| Services::offered(&f.org)).unwrap_or_default();
+    let not_set_up = !Channel::typed().any(|c| web.sends(c));
     Subscribe {
         w,
         services: services.iter().map(|l| Choice::new(l.as_str(), l.label(w))).collect(),
@@ -73,9 +74,10 @@ pub(super) fn blank(web: &Web, place: Place, locale: Locale) -> Subscribe {
         channel: String::new(),
         contact: String::new(),
         locale: locale.to_string(),
-        not_set_up: !Channel::typed().any(|c| web.sends(c)),
+        not_set_up,
         offered: web.offered(),
-        device: web.channels.is_none() || web.sends(Channel::Push),
+        // Where nothing is set up, all is offered and said to be captured.
+        device: not_set_up || web.sends(Channel::Push),
         push_key: web.desk.push_key().to_owned(),
         stops_by_link: web.desk.stops_by_link,
         errors: Errors::none(),

@@ -338,7 +338,8 @@ async fn what_others_set_for_a_place_is_signed_by_them() {
     }
 }
 
-/// A region that presses "affected" for a silent surgery confirms nothing.
+/// A region presses "affected" for a silent surgery: the question is answered, and the page
+/// says whose word it is and that the surgery has not confirmed it.
 #[tokio::test]
 async fn what_a_region_presses_for_a_place_is_told_as_the_regions() {
     for driver in Driver::BOTH {

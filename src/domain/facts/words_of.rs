@@ -33,12 +33,12 @@ impl Situation {
         self.local.get(code).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The number to phone instead of the usual one, and until when: its own before what
-    /// others say for it.
+    /// The number to phone instead of the usual one, and until when: of several that which
+    /// stands longest, so that none that has run out hides another.
     pub(super) fn other_number(&self, code: &OrgCode) -> Option<(String, DateTime<Utc>)> {
-        let own = self.own_word(code).into_iter();
-        let all = own.chain(self.words_of(code));
-        all.filter_map(|word| Some((word.phone.clone()?, word.expires_at))).next()
+        let oldest_first = self.words_of(code).iter().rev();
+        let numbers = oldest_first.filter_map(|word| Some((word.phone.clone()?, word.expires_at)));
+        numbers.max_by_key(|(_, until)| *until)
     }
 
     /// Adds a word, in place of what the same speaker said before.

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use super::print;
 use crate::app::{catalogue, channel_settings, exercise_settings, look_at_keys};
 use crate::channels::{Channels, Settings, scope};
 use crate::clock::Clock;
@@ -14,13 +15,13 @@ use crate::store::{Db, pauses};
 
 /// Prints a line for each part. Sends nothing and changes nothing.
 pub async fn run(config: &Config) -> Result<()> {
-    say!("Pages and screens: {} (listens on {})", config.base_url(), config.listen);
+    print(format_args!("Pages and screens: {} (listens on {})", config.base_url(), config.listen));
     let mut wrong = 0;
     let mut say = |part: &str, result: Result<String, String>| match result {
-        Ok(text) => say!("{part}: {text}"),
+        Ok(text) => print(format_args!("{part}: {text}")),
         Err(text) => {
             wrong += 1;
-            say!("{part}: NOT WORKING. {text}");
+            print(format_args!("{part}: NOT WORKING. {text}"));
         }
     };
     say("Database", database(config).await);

@@ -2,6 +2,7 @@
 //! message captured. No credentials, no network.
 
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use super::print;
 use super::serve::{start_log, stopped};
 use super::story::Story;
 use crate::app::{self, App, Role, Secrets, Serving};
@@ -52,26 +54,36 @@ pub async fn run(listen: Option<String>, pace: u64) -> Result<()> {
     if std::env::var_os("RUST_LOG").is_some() {
         start_log();
     }
+    let mut stop = pin!(stopped()?);
     let listener = bind(listen.as_deref())?;
     let base_url = format!("http://localhost:{}", listener.local_addr()?.port());
     let folder = Folder(std::env::temp_dir().join(format!("signpost-demo-{}", uuid::Uuid::new_v4())));
     std::fs::create_dir_all(&folder.0).context("A folder for the demonstration cannot be made")?;
-    let app = open(&folder, &base_url).await?;
-    let desk = app.desk.clone();
-    fill(&desk).await?;
+    let (app, story) = tokio::select! {
+        begun = begin(&folder, &base_url) => begun?,
+        () = &mut stop => return Ok(()),
+    };
+    let teller = tokio::spawn(tell(story, app.desk.clone(), Duration::from_secs(pace.max(1))));
+    let result = app.run(listener, Role::All, None, stop).await;
+    teller.abort();
+    result
+}
+
+/// Everything up to the moment at which the visitor comes in.
+async fn begin(folder: &Folder, base_url: &str) -> Result<(App, Story)> {
+    let app = open(folder, base_url).await?;
+    let desk = &app.desk;
+    fill(desk).await?;
     let mut story = Story::read()?;
     let opens_at: DateTime<Utc> = OPENS_AT.parse()?;
     while story.upcoming().is_some_and(|b| b.at <= opens_at) {
-        if let Some(beat) = story.play_next(&desk).await? {
-            send_all(&desk).await?;
-            say!("  {}", beat.says);
+        if let Some(beat) = story.play_next(desk).await? {
+            send_all(desk).await?;
+            print(format_args!("  {}", beat.says));
         }
     }
-    introduce(&desk, &base_url, story.opened("falcon")).await?;
-    let teller = tokio::spawn(tell(story, desk, Duration::from_secs(pace.max(1))));
-    let result = app.run(listener, Role::All, None, stopped()).await;
-    teller.abort();
-    result
+    introduce(desk, base_url, story.opened("falcon")).await?;
+    Ok((app, story))
 }
 
 /// The usual port, or any free one where it is taken.
@@ -202,18 +214,20 @@ async fn introduce(desk: &Desk, base_url: &str, asked: Option<Uuid>) -> Result<(
     let supplier = Voice::Supplier("optum".into());
     let supplier = desk.add_voice(&who, "supplier@example.org", "Lee, at the supplier", &supplier).await?;
     gather(desk).await?;
-    say!("\nThis is a demonstration. Every place is invented and nothing is sent.\n");
-    say!("  Patient page   {base_url}/{SURGERY}");
-    say!("  Staff sign-in  {manager}");
-    say!("  Board          {base_url}/board");
-    say!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a");
-    say!("regional officer, who signs in here:\n  {officer}\n");
-    say!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n");
+    print(format_args!("\nThis is a demonstration. Every place is invented and nothing is sent.\n"));
+    print(format_args!("  Patient page   {base_url}/{SURGERY}"));
+    print(format_args!("  Staff sign-in  {manager}"));
+    print(format_args!("  Board          {base_url}/board"));
+    print(format_args!("\nThe staff sign-in is a practice manager's. The board shows the whole region to a"));
+    print(format_args!("regional officer, who signs in here:\n  {officer}\n"));
+    print(format_args!("The supplier of EMIS Web has a word of its own. It signs in here:\n  {supplier}\n"));
     if let Some((name, link)) = one_tap(desk, asked).await? {
-        say!("{name} has been asked whether it is affected. Its text message has this link, which");
-        say!("answers with one tap and without a password:\n  {link}\n");
+        print(format_args!(
+            "{name} has been asked whether it is affected. Its text message has this link, which"
+        ));
+        print(format_args!("answers with one tap and without a password:\n  {link}\n"));
     }
-    say!("The story goes on by itself. Ctrl+C ends it.\n");
+    print(format_args!("The story goes on by itself. Ctrl+C ends it.\n"));
     Ok(())
 }
 
@@ -250,9 +264,11 @@ async fn tell(mut story: Story, desk: Desk, pace: Duration) {
     loop {
         tokio::time::sleep(pace).await;
         match story.play_next(&desk).await {
-            Ok(Some(beat)) => say!("  {}", beat.says),
+            Ok(Some(beat)) => print(format_args!("  {}", beat.says)),
             Ok(None) => {
-                say!("  That was the story. Everything stays as it is until you end it with Ctrl+C.");
+                print(format_args!(
+                    "  That was the story. Everything stays as it is until you end it with Ctrl+C."
+                ));
                 return;
             }
             Err(error) => {

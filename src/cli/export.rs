@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
-use super::WrongInput;
+use super::{WrongInput, print};
 use crate::app::App;
 use crate::assets;
 use crate::page::copy;
@@ -46,7 +46,7 @@ pub async fn run(app: &App, command: Export) -> Result<()> {
         write(&dir.join(asset.path.trim_start_matches('/')), asset.bytes)?;
         files += 1;
     }
-    say!("{files} files written to {}.", dir.display());
+    print(format_args!("{files} files written to {}.", dir.display()));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::{WrongInput, code};
+use super::{WrongInput, code, print};
 use crate::app::App;
 use crate::desk::import::{File, Report};
 use crate::domain::org::OrgCode;
@@ -72,66 +72,66 @@ pub async fn run(app: &App, command: Import) -> Result<()> {
             let report = app.desk.import_organisations(&who, &files, dry_run).await?;
             print_rejects(&report);
             let start = if dry_run { "Would change: " } else { "" };
-            say!(
+            print(format_args!(
                 "{} organisations read. {start}{} added ({} known from their code alone), {} changed, {} links changed.",
-                report.read,
-                report.added,
-                report.placeholders,
-                report.changed,
-                report.links
-            );
+                report.read, report.added, report.placeholders, report.changed, report.links
+            ));
             if report.changed_nothing() {
-                say!("Nothing changed.");
+                print(format_args!("Nothing changed."));
             }
         }
         Import::Systems { file } => {
             let report = app.desk.import_systems(&who, &read(&file)?).await?;
             print_rejects(&report);
-            say!("{} lines read. {} added, {} replaced.", report.read, report.added, report.changed);
+            print(format_args!(
+                "{} lines read. {} added, {} replaced.",
+                report.read, report.added, report.changed
+            ));
             if report.changed_nothing() {
-                say!("Nothing changed.");
+                print(format_args!("Nothing changed."));
             }
         }
         Import::Subscribers { file, organisation } => {
             let report = app.desk.import_subscribers(&who, &read(&file)?, organisation.as_ref()).await?;
             print_rejects(&report);
-            say!("{} lines read. {} subscriptions added.", report.read, report.added);
+            print(format_args!("{} lines read. {} subscriptions added.", report.read, report.added));
         }
         Import::Contacts { file } => {
             let report = app.desk.import_contacts(&who, &read(&file)?).await?;
             print_rejects(&report);
-            say!("{} lines read. {} contacts added or changed.", report.read, report.added);
+            print(format_args!("{} lines read. {} contacts added or changed.", report.read, report.added));
         }
         Import::Hours { file } => {
             let report = app.desk.import_hours(&who, &read(&file)?).await?;
             print_rejects(&report);
             let (read, added, changed) = (report.read, report.added, report.changed);
-            say!("{read} lines read. Hours of {added} organisations added, of {changed} changed.");
+            print(format_args!(
+                "{read} lines read. Hours of {added} organisations added, of {changed} changed."
+            ));
             if report.changed_nothing() {
-                say!("Nothing changed.");
+                print(format_args!("Nothing changed."));
             }
         }
         Import::Networks { file } => {
             let report = app.desk.import_networks(&who, &read(&file)?).await?;
             print_rejects(&report);
             let (read, added, changed, links) = (report.read, report.added, report.changed, report.links);
-            say!("{read} lines read. {added} networks added, {changed} changed, {links} links changed.");
+            print(format_args!(
+                "{read} lines read. {added} networks added, {changed} changed, {links} links changed."
+            ));
             if report.changed_nothing() {
-                say!("Nothing changed.");
+                print(format_args!("Nothing changed."));
             }
         }
         Import::PharmacyLinks { file, least_items } => {
             let report = app.desk.import_pharmacy_links(&who, &read(&file)?, least_items).await?;
             print_rejects(&report);
-            say!(
+            print(format_args!(
                 "{} lines read. {} links added, {} ended. {} lines name an organisation that is not known here.",
-                report.read,
-                report.added,
-                report.ended,
-                report.unknown
-            );
+                report.read, report.added, report.ended, report.unknown
+            ));
             if report.changed_nothing() {
-                say!("Nothing changed.");
+                print(format_args!("Nothing changed."));
             }
         }
     }
@@ -148,9 +148,9 @@ pub fn read(path: &Path) -> Result<File> {
 
 fn print_rejects(report: &Report) {
     for reject in &report.rejects {
-        say!("{}, line {}: left out, because {}.", reject.file, reject.line, reject.reason);
+        print(format_args!("{}, line {}: left out, because {}.", reject.file, reject.line, reject.reason));
     }
     if !report.rejects.is_empty() {
-        say!("{} lines left out.", report.rejects.len());
+        print(format_args!("{} lines left out.", report.rejects.len()));
     }
 }

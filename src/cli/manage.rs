@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, builder::PossibleValuesParser, builder::TypedValueParser};
 
-use super::code;
+use super::{code, print};
 use crate::app::App;
 use crate::desk::accounts::{NewUser, Voice};
 use crate::domain::org::OrgCode;
@@ -113,7 +113,10 @@ pub async fn user(app: &App, command: UserCommand) -> Result<()> {
         UserCommand::Add { email, name, place } => (email, name, place),
         UserCommand::Remove { email } => {
             let gone = app.desk.remove_user(&who, &email).await?;
-            say!("{} ({}) cannot sign in any more, and is signed out everywhere.", gone.name, gone.email);
+            print(format_args!(
+                "{} ({}) cannot sign in any more, and is signed out everywhere.",
+                gone.name, gone.email
+            ));
             return Ok(());
         }
     };
@@ -124,7 +127,7 @@ pub async fn user(app: &App, command: UserCommand) -> Result<()> {
             app.desk.add_user(&who, &NewUser { email, name, organisation, role }).await?
         }
     };
-    say!("{link}");
+    print(format_args!("{link}"));
     Ok(())
 }
 
@@ -135,7 +138,7 @@ pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
         TokenCommand::List => return list(app, &who).await,
         TokenCommand::Revoke { organisation, name } => {
             let ended = app.desk.revoke_tokens(&who, &organisation, &name).await?;
-            say!("{ended} token(s) named {} at {organisation} revoked.", name.trim());
+            print(format_args!("{ended} token(s) named {} at {organisation} revoked.", name.trim()));
             return Ok(());
         }
     };
@@ -146,14 +149,14 @@ pub async fn token(app: &App, command: TokenCommand) -> Result<()> {
             app.desk.create_token(&who, &organisation, role, &name).await?
         }
     };
-    say!("{token}");
+    print(format_args!("{token}"));
     Ok(())
 }
 
 async fn list(app: &App, who: &Actor) -> Result<()> {
     for token in app.desk.tokens(who).await? {
         let role = if token.speaker.is_some() { "speaker" } else { token.role.as_str() };
-        say!("{}\t{role}\t{}", token.organisation, token.name);
+        print(format_args!("{}\t{role}\t{}", token.organisation, token.name));
     }
     Ok(())
 }
@@ -179,7 +182,7 @@ pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let AuditCommand::Verify { head } = command;
     let mut tx = app.desk.db.read().await?;
     match audit::verify(&mut tx).await? {
-        Ok(entries) => say!("The audit chain is whole: {entries} entries."),
+        Ok(entries) => print(format_args!("The audit chain is whole: {entries} entries.")),
         Err(flaw) => bail!("The audit chain is broken{}", why(flaw)),
     }
     if let Some((id, number)) = reports::altered(&mut tx).await? {
@@ -188,7 +191,7 @@ pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let Some(head) = head else { return Ok(()) };
     let wanted = audit::unhex(&head).context("Give the head as it is printed, such as 0123456789abcdef")?;
     match audit::with_hash(&mut tx, &wanted).await? {
-        Some(seq) => say!("{head} is entry {seq} of it."),
+        Some(seq) => print(format_args!("{head} is entry {seq} of it.")),
         None => bail!("No entry has a hash that begins with {head}. The paper is not of this chain."),
     }
     Ok(())

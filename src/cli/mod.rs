@@ -1,15 +1,6 @@
 //! The commands. They exit with 0 on success, 2 on wrong usage or input, and
 //! 1 on failure.
 
-/// Prints a line. Whoever reads may have gone (`signpost check | head -1`); that is
-/// no failure.
-macro_rules! say {
-    ($($part:tt)*) => {{
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($part)*);
-    }};
-}
-
 mod check;
 mod demo;
 mod export;
@@ -149,13 +140,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => {
             let config = Config::load(&flags)?;
             app::open_database(&config, true).await?.close().await;
-            say!("The database is up to date.");
+            print(format_args!("The database is up to date."));
             Ok(())
         }
         Command::Restored => {
             let app = open(&flags).await?;
             let messages = app.desk.restored(&crate::domain::user::Actor::command_line()).await?;
-            say!("{messages} messages are held back. They can be sent on from the desk.");
+            print(format_args!("{messages} messages are held back. They can be sent on from the desk."));
             Ok(())
         }
         Command::Import(command) => import::run(&open(&flags).await?, command).await,
@@ -194,4 +185,11 @@ async fn look(flags: &Flags) -> anyhow::Result<App> {
 fn code(text: &str) -> Result<OrgCode, String> {
     OrgCode::parse(text)
         .ok_or_else(|| format!("\"{text}\" is not an organisation code: use 3 to 12 letters and digits"))
+}
+
+/// Prints a line. Whoever reads may have gone (`signpost check | head -1`); that is
+/// no failure.
+fn print(line: std::fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -74,6 +74,7 @@ mod staff;
 mod staff_again;
 mod staff_planned;
 mod staff_post;
+mod starting;
 mod statements;
 mod subscribing;
 mod support;

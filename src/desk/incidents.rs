@@ -13,7 +13,7 @@ use crate::domain::approval::{Publication, Standing};
 use crate::domain::delivery::Lane;
 use crate::domain::hours::Promise;
 use crate::domain::incident::{Draft, Incident, Kind, MAX_TITLE, Stage, Target, Update};
-use crate::domain::line::Lines;
+use crate::domain::line::{Lines, Setting};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
@@ -298,12 +298,20 @@ impl Desk {
         due: Promise,
     ) -> Update {
         let now = self.now();
+        let stage = draft.stage.unwrap_or_else(|| incident.stage());
+        let mut lines = draft.lines.clone().unwrap_or_default();
+        if !incident.is_open() && stage != Stage::Resolved {
+            // It comes back: nobody says "as usual" by saying nothing.
+            for (line, setting) in incident.lines_if_it_goes_on().0 {
+                lines.0.entry(line).or_insert(Setting { since: None, ..setting });
+            }
+        }
         Update {
             id: self.new_id(),
             incident: incident.id,
             seq: next_seq(incident),
-            stage: draft.stage.unwrap_or_else(|| incident.stage()),
-            lines: Lines::default().overlaid(&draft.lines.clone().unwrap_or_default(), now),
+            stage,
+            lines: Lines::default().overlaid(&lines, now),
             message: draft.message.as_ref().map(Written::trimmed),
             published_at: now,
             next_update_by: draft.next_update_by.unwrap_or(due.at()),

@@ -88,8 +88,10 @@ pub struct LineFact {
     pub setting: Setting,
     pub said_by: OrgCode,
     pub said_by_name: String,
-    /// From when on it holds; of planned work this may lie ahead.
+    /// When it was said; of planned work, from when on it holds, which may lie ahead.
     pub since: DateTime<Utc>,
+    /// From when on it counts: what was said before comes back once a newer word has run out.
+    pub counts_from: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// It holds while planned work lasts, and its end is no reason for doubt.
     pub is_planned: bool,
@@ -261,7 +263,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         let until = incident.expires_at().unwrap_or(incident.created_at);
         if ending == Ending::Awaited {
             // What it said of itself stands, until it or its board says otherwise.
-            let own = response.map(|r| (r, Speaker::of(r, until)));
+            let own = response.map(|r| (r, Speaker::of(r, r.stands_until(incident))));
             own.iter().for_each(|(r, speaker)| claim(&mut claims, &r.lines, speaker, org, &name));
         }
         if !incident.is_open() {
@@ -283,6 +285,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
                 defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
                 is_planned: false,
                 by: None,
+                counts_from: None,
             };
             let beside = Incident::beside(incident.standing());
             let mut said: Vec<_> = [incident.lines()].into_iter().chain(beside).collect();
@@ -293,23 +296,27 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             said.iter().for_each(|lines| claim(&mut claims, lines, &speaker, org, &name));
         }
         if let Some(r) = response {
-            claim(&mut claims, &r.lines, &Speaker::of(r, until), org, &name);
+            claim(&mut claims, &r.lines, &Speaker::of(r, r.stands_until(incident)), org, &name);
         }
     }
     let said = above.iter().map(|(code, distance)| (code, distance, situation.words_of(code)));
     let said = said.flat_map(|(code, steps, words)| in_turn(words).map(move |word| (code, steps, word)));
-    for (code, distance, (local, lines)) in said {
+    for (code, distance, (local, turns)) in said {
         let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
         let speaker = match *distance {
             0 => own,
             steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
         };
-        claim(&mut claims, &lines, &speaker, org, &name);
+        for (lines, counts_from) in &turns {
+            claim(&mut claims, lines, &Speaker { counts_from: *counts_from, ..speaker }, org, &name);
+        }
         changed.push(local.set_at);
         let concerns = local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
         said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
+            code: code.clone(),
             name: local.by.as_ref().map_or_else(|| name(code), |by| by.name.clone()),
             message: message.clone(),
+            lines: local.lines.0.keys().copied().filter(|line| org.has(*line)).collect(),
             until: local.expires_at,
             is_of_place: *distance == 0,
         }));

@@ -64,8 +64,9 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
     let state = if idle { HeadlineState::Unknown } else { state };
     // "Do not come" that has run out does not turn into "come".
     let was_shut = || {
-        let said = facts.candidates.iter().find(|f| f.line == Line::Attend && !f.is_planned);
-        said.map(|f| f.setting.state.key)
+        facts
+            .stood_last(Line::Attend, now)
+            .map(|f| f.setting.state.key)
             .filter(|key| state == HeadlineState::Unknown && *key == "do_not_come")
     };
     let kind = facts.org.kind;

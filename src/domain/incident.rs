@@ -251,6 +251,27 @@ pub struct Response {
     pub by: Option<Proxy>,
 }
 
+impl Response {
+    /// Whether it says that something at the place is not as usual, whatever it says of
+    /// the incident: "not affected" may come with "do not come", for another reason.
+    pub fn warns(&self) -> bool {
+        self.lines.0.iter().any(|(line, setting)| !line.is_national() && setting.state.severity > 0)
+    }
+
+    /// Whether, as far as it says, the place is not back to normal when others say that it
+    /// is over.
+    pub fn goes_on(&self) -> bool {
+        self.answer == Answer::Affected || self.warns()
+    }
+
+    /// Until when its lines stand: as long as the incident's, and no shorter than any word
+    /// that promises nothing else.
+    pub fn stands_until(&self, incident: &Incident) -> DateTime<Utc> {
+        let own = self.made_at + DEFAULT_NEXT_UPDATE + GRACE;
+        incident.expires_at().map_or(own, |until| until.max(own))
+    }
+}
+
 /// An organisation that answered for a place, under the name that it had then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proxy {
@@ -305,6 +326,17 @@ impl Incident {
     /// The standing lines, later updates over earlier ones.
     pub fn lines(&self) -> Lines {
         Self::lines_of(self.standing())
+    }
+
+    /// The lines that stand again where it goes on: what an end said of them ends with it.
+    /// 999 and 111 stay as they are.
+    pub fn lines_if_it_goes_on(&self) -> Lines {
+        if self.is_open() {
+            return self.lines();
+        }
+        let mut before = Self::lines_of(self.standing().filter(|u| u.stage != Stage::Resolved));
+        before.0.retain(|line, _| !line.is_national());
+        before
     }
 
     /// The lines of these updates, oldest first, later ones over earlier ones.

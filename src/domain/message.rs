@@ -200,7 +200,7 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     let own = telling.facts.local_message.as_ref();
     let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
     out.extend(own.filter(|_| stands).map(|text| text.marked(w)));
-    let said = telling.facts.said_above.iter().filter(|s| s.is_of_place && s.until > telling.at);
+    let said = telling.facts.words_above(&telling.view.lines, telling.at).filter(|s| s.is_of_place);
     out.extend(said.map(|s| format!("{}: {}", s.name, s.message.marked(w))));
     if update.stage != Stage::Resolved {
         let due = time::near(update.next_update_by, telling.at, w);

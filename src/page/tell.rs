@@ -194,12 +194,16 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
 /// nobody has said anything since (hazard H1).
 pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
     let mut found: Vec<&LineFact> = Vec::new();
-    for fact in ctx.facts.candidates.iter().filter(|f| !f.is_planned) {
+    for fact in ctx.facts.candidates.iter().filter(|f| !f.is_planned && f.setting.state.severity > 0) {
         let stands = ctx.view.lines.iter().any(|f| f.line == fact.line);
-        let seen = found.iter().any(|f| f.line == fact.line);
-        let past = fact.is_past_session(ctx.now);
-        if !past && !stands && !seen && fact.expires_at <= ctx.now && fact.setting.state.severity > 0 {
-            found.push(fact);
+        if stands || fact.expires_at > ctx.now || fact.is_past_session(ctx.now) {
+            continue;
+        }
+        match found.iter_mut().find(|f| f.line == fact.line) {
+            // What stood last: who counts for more may have spoken of a shorter time.
+            Some(before) if fact.expires_at > before.expires_at => *before = fact,
+            Some(_) => {}
+            None => found.push(fact),
         }
     }
     found
@@ -282,16 +286,15 @@ pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = (Option<&'a Stri
     let (facts, now) = (ctx.facts, ctx.now);
     let stands = facts.local_until.is_some_and(|until| until > now);
     let own = facts.local_message.as_ref().filter(|_| stands).map(|message| (None, message));
-    let above = facts.said_above.iter().filter(move |said| said.until > now);
+    let above = facts.words_above(&ctx.view.lines, now);
     own.into_iter().chain(above.map(|said| (Some(&said.name), &said.message)))
 }
 
 /// The same, and what the place answered, for forms that tell no incident with its answer.
 pub fn all_own_words<'a>(ctx: &Context<'a>) -> Vec<(Option<&'a String>, &'a Written)> {
-    let stands = |fact: &&IncidentFact| {
-        fact.goes_on() && fact.incident.expires_at().is_some_and(|until| until > ctx.now)
-    };
-    let answers = ctx.facts.incidents.iter().filter(stands).filter_map(|fact| fact.response.as_ref());
+    let incidents = ctx.facts.incidents.iter().filter(|fact| fact.goes_on());
+    let answers = incidents.filter_map(|fact| Some((fact, fact.response.as_ref()?)));
+    let answers = answers.filter(|(fact, r)| r.stands_until(&fact.incident) > ctx.now).map(|(_, r)| r);
     let answers = answers.filter_map(|r| Some((r.by.as_ref().map(|by| &by.name), r.message.as_ref()?)));
     let (own, above): (Vec<_>, Vec<_>) = own_words(ctx).partition(|(name, _)| name.is_none());
     let mut all: Vec<(Option<&String>, &Written)> = Vec::new();

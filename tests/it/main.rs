@@ -82,6 +82,7 @@ mod told_alike;
 mod two_people;
 mod webhooks;
 mod welsh;
+mod what_counts;
 mod whole_incidents;
 mod withdrawals;
 mod words;

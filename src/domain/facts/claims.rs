@@ -53,6 +53,7 @@ pub(super) enum Nearness {
 }
 
 /// Who says something, and for how long.
+#[derive(Clone, Copy)]
 pub(super) struct Speaker<'a> {
     pub(super) code: &'a OrgCode,
     pub(super) nearness: Nearness,
@@ -63,13 +64,16 @@ pub(super) struct Speaker<'a> {
     pub(super) is_planned: bool,
     /// Who said it in the name of `code`.
     pub(super) by: Option<&'a Proxy>,
+    /// From when on it counts, where that is later than when it was said.
+    pub(super) counts_from: Option<DateTime<Utc>>,
 }
 
 impl<'a> Speaker<'a> {
     /// The place itself.
     pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         let (nearness, steps) = (Nearness::Own, Some(0));
-        Self { code, nearness, steps, at, until, defaults: None, is_planned: false, by: None }
+        let (defaults, by, counts_from) = (None, None, None);
+        Self { code, nearness, steps, at, until, defaults, is_planned: false, by, counts_from }
     }
 
     /// The same, said for it by somebody else.
@@ -92,6 +96,7 @@ pub(super) fn claim(
     name: &dyn Fn(&OrgCode) -> String,
 ) {
     for (line, setting) in lines.0.iter().filter(|(line, _)| org.has(**line)) {
+        let since = setting.since.unwrap_or(by.at);
         let default = by.defaults.and_then(|d| d.get(*line)).map(|d| d.state);
         claims.push(Claim {
             nearness: by.nearness,
@@ -102,7 +107,8 @@ pub(super) fn claim(
                 setting: setting.clone(),
                 said_by: by.code.clone(),
                 said_by_name: name(by.code),
-                since: setting.since.unwrap_or(by.at),
+                since,
+                counts_from: by.counts_from.map_or(since, |from| from.max(since)),
                 // Whoever names a session says how long it holds.
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 is_planned: by.is_planned,

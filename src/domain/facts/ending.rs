@@ -121,17 +121,21 @@ impl Ending {
         if incident.is_open() {
             return Self::Open;
         }
-        let ended_by = incident.standing().next_back().map(|update| &update.said_by);
         let is_responsible = |by: &OrgCode| is_responsible(by, &org.code, tree);
+        let ended = incident.standing().next_back().filter(|update| is_responsible(&update.said_by));
+        // Who takes back what they said wrongly ends nothing that the place said of itself;
+        // nor does an end what it says afterwards.
+        let is_ended =
+            |r: &Response| ended.is_some_and(|u| u.corrects.is_none() && r.made_at <= u.published_at);
         // What a region pressed for a place is the region's word.
         let is_anothers = answer.and_then(|r| r.by.as_ref()).is_some_and(|by| !is_responsible(&by.code));
-        match answer.map(|response| response.answer) {
-            Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) if is_anothers => Self::Others,
-            Some(Answer::NotAffected | Answer::Busy | Answer::Recovered) => Self::Own,
-            _ if ended_by.is_some_and(is_responsible) => Self::Own,
-            Some(Answer::Affected) if is_anothers => Self::Others,
-            Some(Answer::Affected) => Self::Awaited,
+        match answer {
+            None if ended.is_some() => Self::Own,
             None => Self::Others,
+            Some(r) if r.goes_on() && is_ended(r) => Self::Own,
+            Some(_) if is_anothers => Self::Others,
+            Some(r) if r.goes_on() => Self::Awaited,
+            Some(_) => Self::Own,
         }
     }
 

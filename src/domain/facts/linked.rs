@@ -160,6 +160,7 @@ pub(super) fn facts(
             defaults: None,
             is_planned: false,
             by: None,
+            counts_from: None,
         };
         claim(claims, &slower(), &by, org, name);
         out.push(LinkedFact { declared_by_name: name(&incident.declared_by), incident, since });

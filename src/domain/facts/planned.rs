@@ -75,6 +75,7 @@ pub(super) fn claim(
             defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
             is_planned: true,
             by: None,
+            counts_from: None,
         };
         super::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
     }

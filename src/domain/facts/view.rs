@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Facts, IncidentFact, LineFact};
+use super::{Facts, IncidentFact, LineFact, SaidAbove};
 use crate::domain::headline::{self, Headline};
 use crate::domain::incident::{GRACE, Incident, LocalFacts};
 use crate::domain::line::{Line, Session};
@@ -48,6 +48,13 @@ impl LineFact {
         self.setting.session_times().is_some_and(|(_, ends)| ends <= now)
     }
 
+    /// Whether somebody has said it by now, and nobody later, and it has not run out. What was
+    /// said of 999 and 111 stands until somebody says something else: that it has run out must
+    /// not send people to a number that is out of order.
+    fn stands(&self, now: DateTime<Utc>) -> bool {
+        self.counts_from <= now && (self.expires_at > now || self.line.is_national())
+    }
+
     /// Whether it is about a session of a later day: said already, and not so yet.
     pub fn is_for_later(&self, now: DateTime<Utc>) -> bool {
         let today = time::london(now).date_naive();
@@ -60,9 +67,7 @@ impl Facts {
     /// count, and the page says that it does not know (hazard H1).
     pub fn at(&self, now: DateTime<Utc>) -> View {
         let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
-        // What was said about 999 and 111 stands until somebody says something else: that
-        // it has run out must not send people to a number that is out of order.
-        let stands = |f: &LineFact| f.since <= now && (f.expires_at > now || f.line.is_national());
+        let stands = |f: &LineFact| f.stands(now) && !self.is_only_planned(f, now);
         // A session that is over is no reason for doubt.
         let over = |f: &LineFact| f.is_past_session(now);
         let mut beside: Vec<LineFact> = Vec::new();
@@ -95,6 +100,37 @@ impl Facts {
         lines.sort_by_key(|f| (f.line, Reverse(f.since)));
         let headline = headline::headline(self, &lines, freshness, now);
         View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
+    }
+
+    /// What was said of a line and stood last, where nothing that was said of it stands. What
+    /// was planned is no word of how it is.
+    pub fn stood_last(&self, line: Line, now: DateTime<Utc>) -> Option<&LineFact> {
+        let said = self.candidates.iter().filter(|f| f.line == line && !f.is_planned);
+        let said = said.filter(|f| f.counts_from <= now && !f.is_past_session(now) && !f.is_for_later(now));
+        let end = said.clone().map(|f| f.expires_at).max().filter(|end| *end <= now)?;
+        said.clone().find(|f| f.expires_at == end)
+    }
+
+    /// Whether it was planned, and somebody has said worse of the line: how it is goes before
+    /// what was planned, and planned work makes nothing better, nor known again.
+    fn is_only_planned(&self, fact: &LineFact, now: DateTime<Utc>) -> bool {
+        let said = || {
+            let mut of_line = self.candidates.iter().filter(|f| f.line == fact.line && !f.is_planned);
+            of_line.find(|f| f.stands(now) && !f.is_past_session(now) && !f.is_for_later(now))
+        };
+        let worse = |f: &LineFact| f.setting.state.severity > fact.setting.state.severity;
+        fact.is_planned && said().or_else(|| self.stood_last(fact.line, now)).is_some_and(worse)
+    }
+
+    /// What those above say beside their lines: while it stands, and where any line that it is
+    /// about is theirs here. A place that is an exception to all of them does not tell it.
+    pub fn words_above(&self, lines: &[LineFact], now: DateTime<Utc>) -> impl Iterator<Item = &SaidAbove> {
+        let counts = |said: &&SaidAbove| {
+            let mut theirs = said.lines.iter().map(|line| lines.iter().find(|f| f.line == *line));
+            said.lines.is_empty() || theirs.any(|fact| fact.is_none_or(|fact| said.is_theirs(fact)))
+        };
+        let stand = self.said_above.iter().filter(|said| said.until > now);
+        stand.filter(counts).collect::<Vec<_>>().into_iter()
     }
 
     /// The same for a reader: what nobody could check for long is not known to be true.
@@ -156,7 +192,7 @@ impl Facts {
                 // From the midnight before on it counts for the answer.
                 [Session::Morning.times(day).0, session.times(day).1]
             });
-            [f.since, f.expires_at].into_iter().chain(session)
+            [f.since, f.counts_from, f.expires_at].into_iter().chain(session)
         });
         let of_windows = self.planned.iter().flat_map(|p| p.outlook.windows.iter());
         let of_windows = of_windows.flat_map(|w| [w.starts_at, w.ends_at, w.ends_at + SETTLING]);

@@ -2,11 +2,12 @@
 //! others say for it. Each speaker's word stands by itself, and ends by itself.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::Situation;
+use super::{LineFact, Situation};
 use crate::domain::incident::LocalFacts;
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgCode;
@@ -15,11 +16,25 @@ use crate::domain::written::Written;
 /// The words of a body above a place, with lines that it set for all below.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaidAbove {
+    /// Under whose name its lines stand.
+    pub code: OrgCode,
     pub name: String,
     pub message: Written,
+    /// What it said something about.
+    pub lines: Vec<Line>,
     pub until: DateTime<Utc>,
     /// Of this place, and not of all below.
     pub is_of_place: bool,
+}
+
+impl SaidAbove {
+    /// Whether a line of the page is by the same speaker.
+    pub fn is_theirs(&self, fact: &LineFact) -> bool {
+        match self.is_of_place {
+            true => fact.by.as_ref().is_some_and(|by| by.name == self.name),
+            false => fact.said_by == self.code,
+        }
+    }
 }
 
 impl Situation {
@@ -53,22 +68,22 @@ impl Situation {
 /// What each word says while it counts, the newest first: of a line the last word counts
 /// until it runs out, and then the one before it for as long as that was meant to hold. Of
 /// 999 and 111 no word runs out.
-pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts, Lines)> {
+pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts, Vec<Turn>)> {
     words.iter().enumerate().map(|(n, word)| {
-        let counts = |(line, setting): (&Line, &Setting)| {
+        let mut turns: BTreeMap<Option<DateTime<Utc>>, Lines> = BTreeMap::new();
+        for (line, setting) in &word.lines.0 {
             let newer = words[..n].iter().filter_map(|w| Some(ends(w, w.lines.get(*line)?))).max();
-            let mut setting = setting.clone();
-            if let Some(newer) = newer {
-                if line.is_national() || ends(word, &setting) <= newer {
-                    return None;
-                }
-                setting.since = Some(newer);
+            let counts = newer.is_none_or(|end| !line.is_national() && ends(word, setting) > end);
+            if counts {
+                turns.entry(newer).or_default().0.insert(*line, setting.clone());
             }
-            Some((*line, setting))
-        };
-        (word, Lines(word.lines.0.iter().filter_map(counts).collect()))
+        }
+        (word, turns.into_iter().map(|(from, lines)| (lines, from)).collect())
     })
 }
+
+/// Lines of a word, and from when on they count, where somebody else spoke since.
+pub(super) type Turn = (Lines, Option<DateTime<Utc>>);
 
 /// What had been said of one organisation with each word, the oldest first: its lines, and
 /// those of other speakers that it does not name and that had not run out.

@@ -36,7 +36,7 @@ async fn asked(
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let preset = presets::chosen(web, actor, typed).await?;
     let preset_lines = preset.as_ref().map(|p| &p.content.lines);
-    let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines_if_it_goes_on());
     let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
     let is_of_a_system = matches!(incident.target, Target::System { .. });
@@ -100,7 +100,7 @@ async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Res
     let incident = web.desk.incident_to_update(actor, incident).await?;
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines());
+    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines_if_it_goes_on());
     let stage_now = incident.stage();
     let before =
         Before { kinds: &kinds, lines: &lines, stands: true, stage: stage_now, preset: None, national: &[] };

@@ -258,7 +258,7 @@ impl Index {
         }
         let says = |word: &&str| !STOP_WORDS.contains(word);
         let kept = words.iter().zip(&of_words).filter(|(word, _)| says(word)).map(|(_, costs)| costs);
-        let is_helped = words.iter().any(|word| !says(&word) || kinds_of(word).is_some());
+        let is_helped = words.iter().any(|word| !says(word) || kinds_of(word).is_some());
         (is_helped && words.iter().any(says)).then(|| self.sum(kept))
     }
 

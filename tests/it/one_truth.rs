@@ -79,6 +79,44 @@ async fn an_answer_that_clears_a_place_leaves_what_it_says_is_wrong() {
     }
 }
 
+/// Who ends it says nothing of what else is wrong at a place: as long as its page warns, so do
+/// its alerts and its list of incidents.
+#[tokio::test]
+async fn after_the_end_every_form_says_what_the_page_says() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let id = declare(&app, "Y91", json!({"title": "EMIS is down", "system": "emis-web"})).await;
+        app.advance(Duration::minutes(10));
+        let shut = json!({"answer": "not_affected", "lines": {"attend": "do_not_come"}});
+        answers(&app, "Z80005", &id, shut).await;
+        answers(&app, "Z80002", &id, json!({"answer": "recovered", "lines": {"prescriptions": "delayed"}}))
+            .await;
+        app.advance(Duration::minutes(10));
+        goes_on(&app, "Y91", &id, json!({"state": "resolved"})).await;
+        for hours in [0, 5] {
+            app.advance(Duration::hours(hours));
+            for place in ["Z80005", "Z80002"] {
+                let page = app.status(place).await;
+                let is_well =
+                    page["headline"]["state"] == "normal" && page["lines"].as_array().unwrap().is_empty();
+                let cap = text(&mut app, &format!("/{place}/cap.xml")).await;
+                assert_eq!(element(&cap, "msgType") == "Cancel", is_well, "{place} {page} {cap}");
+                let going_on = unresolved(&mut app, place).await;
+                assert_eq!(going_on.is_empty(), is_well, "{place} {page} {going_on:?}");
+                let story = seen(&mut app, &format!("/{place}")).await;
+                assert!(story.contains("EMIS is down"), "{place}: {story}");
+            }
+        }
+        answers(&app, "Z80005", &id, json!({"answer": "not_affected"})).await;
+        answers(&app, "Z80002", &id, json!({"answer": "recovered"})).await;
+        for place in ["Z80005", "Z80002"] {
+            assert_eq!(app.status(place).await["headline"]["state"], "normal");
+            assert_eq!(element(&text(&mut app, &format!("/{place}/cap.xml")).await, "msgType"), "Cancel");
+            assert_eq!(unresolved(&mut app, place).await, []);
+        }
+    }
+}
+
 fn until(app: &TestApp, minutes: i64) -> String {
     (app.now() + Duration::minutes(minutes)).to_rfc3339()
 }

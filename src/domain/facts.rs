@@ -13,6 +13,7 @@ mod linked;
 mod phones;
 mod planned;
 mod spells;
+mod turns;
 mod view;
 mod words_of;
 mod works;

@@ -174,6 +174,11 @@ impl Planned {
 
     /// The window of a day, with everything that has happened to it.
     pub fn window(&self, day: NaiveDate) -> Window {
+        self.window_at(day, DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// The window of a day by what had been said until a moment.
+    pub fn window_at(&self, day: NaiveDate, at: DateTime<Utc>) -> Window {
         let (starts_at, ends_at) = self.scheduled(day);
         let mut it = Window {
             day,
@@ -186,7 +191,7 @@ impl Planned {
             extensions: 0,
             cancelled_at: None,
         };
-        for step in self.steps.iter().filter(|s| s.day.is_none_or(|d| d == day)) {
+        for step in self.steps.iter().filter(|s| s.at <= at && s.day.is_none_or(|d| d == day)) {
             match (step.kind, step.ends_at) {
                 (StepKind::Announced, _) => {}
                 (StepKind::Reminded, _) => it.reminded = true,

@@ -45,6 +45,12 @@ pub fn stands(window: &Window, now: DateTime<Utc>, w: &'static Words) -> String 
     }
 }
 
+/// Whether something that planned work was about is wrong now for another reason.
+pub fn is_still_wrong(planned: &Planned, view: &View) -> bool {
+    let stopped = |line: Line| planned.lines.get(line).is_some_and(|s| s.state.severity > 0);
+    view.lines.iter().any(|f| !f.is_planned && f.setting.state.severity > 0 && stopped(f.line))
+}
+
 /// "It happens every week on Sunday. It goes on until 31 January 2027."
 pub fn repeats(repeat: &Repeat, w: &'static Words) -> String {
     let often = match &repeat.pattern {
@@ -115,6 +121,12 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         headline(planned, step, w, long),
         headline(planned, step, w, |w| time::short_span(w.starts_at, w.ends_at, telling.words)),
     );
+    let is_claimed = step.kind != StepKind::Ended || step.ends_at.is_some();
+    let is_wrong = !is_claimed && is_still_wrong(planned, telling.view);
+    let [headline, brief] = [headline, brief].map(|text| match is_wrong {
+        true => sentences(&text).into_iter().next().unwrap_or_default().trim().to_owned(),
+        false => text,
+    });
     // Written as a heading, read as a sentence.
     let title = format!("{}.", written(&planned.title).trim_end_matches('.'));
     let mut paragraphs = vec![title.clone()];

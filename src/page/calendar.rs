@@ -108,7 +108,7 @@ fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
     let phase = if never_was { Phase::Cancelled } else { Phase::Scheduled };
     about.extend(told::message(fact, window, phase).map(|text| text.marked(ctx.words)));
     if never_was {
-        about.push(planned_words::stands(window, ctx.now, ctx.words));
+        about.push(told::stands(ctx, fact, window));
     } else {
         about.extend(planned_words::effects(
             &planned.lines.of(&ctx.facts.org),

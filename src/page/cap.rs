@@ -14,7 +14,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use self::chain::{Link, Stands, chain, stood};
 use super::{Context, tell};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Ending, Facts, IncidentFact};
+use crate::domain::facts::{Ending, Facts, IncidentFact, LineFact};
 use crate::domain::headline::HeadlineState;
 use crate::domain::help;
 use crate::domain::incident::{Confirmation, GRACE, Kind};
@@ -145,9 +145,14 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
     let (answer, rest) = tell::answer(ctx);
     let over = newest.stands == Stands::Over;
     let lines = ctx.view.lines.iter().filter(|f| f.setting.state.severity > 0);
-    let said: Vec<String> = [tell::update_text(ctx, fact, update), tell::provenance_plain(ctx, fact)]
+    let text = tell::update_text(ctx, fact, update);
+    // Words about 111 stand with a doubt once they have run out, and not without it.
+    let is_doubted = |f: &LineFact| f.expires_at <= ctx.now && f.text(ctx.words) == text;
+    let text = Some(text.clone()).filter(|_| !ctx.view.lines.iter().any(is_doubted));
+    let said: Vec<String> = text
         .into_iter()
-        .chain(lines.map(|f| format!("{}: {}", tell::line_label(ctx, f.line), tell::line_in_full(ctx, f))))
+        .chain([tell::provenance_plain(ctx, fact)])
+        .chain(lines.map(|f| format!("{}: {}", tell::line_label(ctx, f.line), line(ctx, f))))
         .collect();
     let instruction: Vec<String> = std::iter::once(answer.clone())
         .chain(rest)
@@ -158,7 +163,7 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
         .collect();
     Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
-        event: fact.incident.title.for_reader(locale).0.to_owned(),
+        event: fact.named_at(newest.sent, org).for_reader(locale).0.to_owned(),
         response: match over {
             // That nobody waits any more for who would know is no all-clear.
             true if fact.asked_until(newest.sent, org).is_some() => "None",
@@ -171,9 +176,9 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
             Stands::GoesOn => "Immediate",
         },
         severity: severity(ctx.view.headline.state, newest.stands),
-        certainty: certainty(fact, newest.stands),
+        certainty: certainty(fact, newest, org),
         effective: date_time(update.published_at),
-        expires: expires(fact, newest, org).map(date_time),
+        expires: expires(ctx.facts, fact, newest).map(date_time),
         sender_name: tell::teller(ctx, fact),
         headline: format!("{}{answer}", fact.incident.kind.mark()),
         description: said.join("\n"),
@@ -186,11 +191,21 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
     }
 }
 
+fn line(ctx: &Context<'_>, fact: &LineFact) -> String {
+    match fact.line.is_national() {
+        true => help::words(ctx.view, fact, ctx.words),
+        false => tell::line_in_full(ctx, fact),
+    }
+}
+
 /// From when on nobody may rely on a message. One that nothing follows stands until another
 /// takes its place: a page that still warns must not be silent here.
-fn expires(fact: &IncidentFact, newest: &Link<'_>, org: &Org) -> Option<DateTime<Utc>> {
-    let due = newest.update.next_update_by;
+fn expires(facts: &Facts, fact: &IncidentFact, newest: &Link<'_>) -> Option<DateTime<Utc>> {
+    let (due, org) = (newest.update.next_update_by, facts.org.as_ref());
     match newest.stands {
+        Stands::GoesOn if fact.still_wrong_at(newest.sent, org).is_some() => {
+            facts.claimed_until(fact.response.as_ref()?).filter(|until| *until > newest.sent)
+        }
         Stands::Over => Some(due.max(newest.sent) + GRACE),
         Stands::SaidToBeOver => fact.asked_until(newest.sent, org),
         Stands::GoesOn => Some(due + GRACE).filter(|_| due > newest.sent && fact.ending != Ending::Awaited),
@@ -208,12 +223,13 @@ fn severity(state: HeadlineState, stands: Stands) -> &'static str {
     }
 }
 
-fn certainty(fact: &IncidentFact, stands: Stands) -> &'static str {
+fn certainty(fact: &IncidentFact, newest: &Link<'_>, org: &Org) -> &'static str {
     match (fact.touch, fact.confirmation) {
+        _ if fact.still_wrong_at(newest.sent, org).is_some() => "Observed",
         (_, Confirmation::Confirmed) => "Observed",
         (_, Confirmation::NotAffected) => "Unlikely",
         // Others say that it is over.
-        _ if stands == Stands::SaidToBeOver => "Possible",
+        _ if newest.stands == Stands::SaidToBeOver => "Possible",
         (Touch::Reached, Confirmation::NotConfirmed) => "Likely",
         (Touch::Possible, Confirmation::NotConfirmed) => "Possible",
     }

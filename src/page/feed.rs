@@ -69,7 +69,7 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
         (None, Some(_)) => ("Correction: ", said),
         (None, None) => ("", said),
     };
-    let title = &fact.incident.title.english;
+    let title = &then.incident.title.english;
     Told {
         id: format!("urn:uuid:{}", update.id),
         title: match update.corrects {
@@ -86,7 +86,12 @@ fn one(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> Told {
                 None => story::changed(ctx, then, update),
                 Some(_) => Vec::new(),
             };
-            let all = [text].into_iter().chain(lines).chain([tell::provenance_plain(&told_at, then)]);
+            // What was taken back is neither confirmed nor over.
+            let whose = match update.withdrawn_at {
+                None => tell::provenance_plain(&told_at, then),
+                Some(_) => tell::named(ctx, "reported-by", &tell::speaker(ctx, fact, &update.said_by)),
+            };
+            let all = [text].into_iter().chain(lines).chain([whose]);
             all.collect::<Vec<_>>().join("\n\n")
         },
         link: format!("{}/incidents/{}#update-{}", ctx.page_url(), update.incident, update.id),

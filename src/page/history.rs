@@ -252,7 +252,7 @@ fn delay_row(ctx: &Context<'_>, delay: &Delay) -> Row {
 fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
     let (incident, w) = (&fact.incident, ctx.words);
     let lasted = match fact.ended(ctx.now, &ctx.facts.org) {
-        _ if incident.was_mistaken() => w.get("stage-withdrawn").into(),
+        _ if tell::is_withdrawn(ctx, fact) => w.get("stage-withdrawn").into(),
         _ if fact.response.as_ref().is_some_and(|r| !r.answer.says_affected()) => {
             w.get("not-affected-here").into()
         }

@@ -1,7 +1,6 @@
 //! The patient page: the answer first, then what it rests on.
 
 use askama::Template;
-use chrono::Duration;
 
 use super::planned::{self, Work};
 use super::story::{self, Story};
@@ -15,9 +14,6 @@ use crate::domain::line::Line;
 use crate::domain::org::{Org, OrgKind};
 use crate::domain::statement::Statement;
 use crate::words::{Locale, Words};
-
-/// For how long an incident that is over stays on the page.
-const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
 
 #[derive(Template)]
 #[template(path = "public/patient.html")]
@@ -126,7 +122,7 @@ fn render(
     let stories = |keep: &dyn Fn(&IncidentFact) -> bool| -> Vec<Story> {
         ctx.facts.incidents.iter().filter(|i| keep(i)).map(|i| story::newest(ctx, i)).collect()
     };
-    let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.answer.clears());
+    let cleared = |i: &IncidentFact| i.response.as_ref().is_some_and(|r| r.amounts_to().clears());
     let is_unconfirmed = |i: &IncidentFact| i.is_unconfirmed(ctx.now, org);
     Patient {
         w,
@@ -163,10 +159,7 @@ fn render(
         // What nobody has confirmed to be over stays as long as it makes the answer.
         open: stories(&|i| (i.goes_on() && !cleared(i)) || is_unconfirmed(i)),
         elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
-        over: stories(&|i| {
-            let is_over = !i.incident.is_open() && !i.goes_on() && !is_unconfirmed(i);
-            is_over && i.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
-        }),
+        over: stories(&|i| tell::is_over_lately(ctx, i)),
         poster: ctx.path("poster"),
         screen: ctx.path("screen"),
         history: ctx.path("history"),
@@ -217,8 +210,9 @@ fn rows(ctx: &Context<'_>) -> Vec<Row> {
 fn working(ctx: &Context<'_>) -> Option<String> {
     let silent = [HeadlineState::Unknown, HeadlineState::NotConfirmed, HeadlineState::Closed];
     let kind = ctx.facts.org.kind;
-    // What others say is over, nobody has confirmed at a place that was affected.
-    let is_awaited = ctx.facts.incidents.iter().any(|i| i.ending == Ending::Awaited);
+    // What others say is over, nobody has confirmed who would know.
+    let is_awaited = ctx.facts.incidents.iter().any(|i| i.ending == Ending::Awaited)
+        || ctx.facts.unconfirmed(ctx.now).next().is_some();
     if is_awaited || silent.contains(&ctx.view.headline.state) || !kind.sees_patients() {
         return None;
     }

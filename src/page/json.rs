@@ -11,7 +11,6 @@ use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Confirmation, Stage, Update};
 use crate::domain::line::Session;
 use crate::domain::planned::Window;
-use crate::domain::planned_words;
 use crate::domain::statement::{SpeakerKind, Statement};
 use crate::domain::time::rfc3339;
 use crate::domain::written::Written;
@@ -200,13 +199,23 @@ fn linked<'a>(ctx: &Context<'a>) -> Vec<LinkedJson<'a>> {
     ctx.facts.linked.iter().filter(|l| l.since <= ctx.now).map(linked).collect()
 }
 
-/// What the place, and those above it, say in their own words; by whose name.
+/// What the place, and those above it, say in their own words; by whose name. Also what came
+/// with "back to normal", as long as the page tells it.
 pub(super) fn messages<'a>(ctx: &Context<'a>) -> Vec<MessageJson<'a>> {
     let message = |(name, written): (Option<&'a String>, &'a Written)| {
         let (text, lang) = written.for_reader(ctx.words.locale);
         MessageJson { text, lang, said_by: name.unwrap_or(&ctx.facts.org.name) }
     };
-    tell::all_own_words(ctx).into_iter().map(message).collect()
+    let mut all = tell::all_own_words(ctx);
+    let over = ctx.facts.incidents.iter().filter(|fact| tell::is_over_lately(ctx, fact));
+    let answers = over.filter_map(|fact| fact.response.as_ref());
+    for answer in answers {
+        let Some(written) = answer.message.as_ref() else { continue };
+        if all.iter().all(|(_, told)| *told != written) {
+            all.push((answer.by.as_ref().map(|by| &by.name), written));
+        }
+    }
+    all.into_iter().map(message).collect()
 }
 
 /// What others say, the newest first.
@@ -271,7 +280,7 @@ fn planned<'a>(ctx: &Context<'_>, fact: &'a PlannedFact, window: &Window) -> Pla
         occurrence: window.day.to_string(),
         title: &planned.title.english,
         state: window.phase(ctx.now).as_str(),
-        text: planned_words::stands(window, ctx.now, ctx.words),
+        text: super::planned::stands(ctx, fact, window),
         starts_at: rfc3339(window.starts_at),
         ends_at: rfc3339(window.ends_at),
         planned_by: planned.planned_by.as_str(),

@@ -1,14 +1,12 @@
 //! Planned work as the patient page tells it.
 
-use chrono::{DateTime, Utc};
-
 use super::Context;
 use super::tell::{self, Said, Title};
 use crate::domain::facts::{LineFact, PlannedFact};
 use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::written::Written;
-use crate::words::english;
+use crate::words::{english, sentences};
 
 /// One window, told.
 pub struct Work {
@@ -46,7 +44,7 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         title: Title::new(ctx, &planned.title),
         tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
-        stands: planned_words::stands(window, ctx.now, ctx.words),
+        stands: stands(ctx, fact, window),
         effects: if lasts {
             planned_words::effects(&planned.lines.of(&ctx.facts.org), kind, ctx.words)
         } else {
@@ -63,6 +61,18 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         } else {
             ctx.words.put("they-planned", "name", &fact.planned_by_name)
         },
+    }
+}
+
+/// How a window stands, in a sentence or two.
+pub fn stands(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> String {
+    let text = planned_words::stands(window, ctx.now, ctx.words);
+    match window.phase(ctx.now) {
+        // That it should be working again nobody claims beside what says that it does not.
+        Phase::Settling if planned_words::is_still_wrong(&fact.outlook.planned, ctx.view) => {
+            sentences(&text).into_iter().next().unwrap_or_default().trim().to_owned()
+        }
+        _ => text,
     }
 }
 
@@ -102,16 +112,14 @@ pub fn message<'a>(fact: &'a PlannedFact, window: &Window, phase: Phase) -> Opti
 
 /// What a step said: as written, else how the window stood then.
 pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
-    let stood = |at: DateTime<Utc>| {
-        // That it was called off later was not known then.
-        let cancelled_at = window.cancelled_at.filter(|cancelled| *cancelled <= at);
-        planned_words::stands(&Window { cancelled_at, ..window.clone() }, at, english())
-    };
+    // What was said later was not known then.
+    let then = fact.outlook.planned.window_at(window.day, step.at);
+    let stood = || planned_words::stands(&then, step.at, english());
     let written = step.message.as_ref().or(match step.kind {
         StepKind::Announced => fact.outlook.planned.message.as_ref(),
         _ => None,
     });
-    written.map_or_else(|| stood(step.at), |text| text.english.clone())
+    written.map_or_else(stood, |text| text.english.clone())
 }
 
 /// What happened to a window, oldest first.

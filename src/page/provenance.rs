@@ -34,7 +34,7 @@ pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     };
     let at = near(ctx, response.made_at);
     let args = [("kind", kind_word(ctx.facts.org.kind).into()), ("time", (&at).into())];
-    let said = match response.answer {
+    let said = match response.amounts_to() {
         _ if response.by.is_some() => for_the_place(ctx, response, &at),
         Answer::Affected => ctx.words.with("confirmed-at", &args),
         Answer::NotAffected => ctx.words.with("said-not-affected", &args),
@@ -69,7 +69,7 @@ fn is_said_by_others_alone(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
 /// What somebody else said for this place.
 fn for_the_place(ctx: &Context<'_>, response: &Response, at: &str) -> String {
     let name = response.by.as_ref().map_or("", |by| by.name.as_str());
-    let id = match response.answer {
+    let id = match response.amounts_to() {
         Answer::Affected => "they-said-affected-here",
         Answer::NotAffected | Answer::Busy => "they-said-not-affected-here",
         Answer::Recovered => "they-said-recovered-here",
@@ -89,6 +89,7 @@ pub fn doubt(ctx: &Context<'_>) -> Option<String> {
         About::Whether => provenance(ctx, fact),
         About::Over => over(ctx, fact, &|at| near(ctx, at)),
         About::BackToNormal => said_over(ctx, fact, &|at| near(ctx, at)),
+        About::Another => another_over(ctx, fact),
     })
 }
 
@@ -98,7 +99,10 @@ pub fn short_doubt(ctx: &Context<'_>) -> Option<String> {
     let is_said = |about: &About| {
         matches!(about, About::Over) || ctx.view.headline.state == HeadlineState::NotConfirmed
     };
-    doubtful(ctx).filter(|(_, about)| !is_said(about)).map(|_| of_kind(ctx, "not-confirmed-yet"))
+    doubtful(ctx).filter(|(_, about)| !is_said(about)).map(|(fact, about)| match about {
+        About::Another => another_over(ctx, fact),
+        _ => of_kind(ctx, "not-confirmed-yet"),
+    })
 }
 
 /// What nobody has confirmed.
@@ -108,6 +112,8 @@ enum About {
     /// That it is over, which the answer says already.
     Over,
     BackToNormal,
+    /// That something else is over than what the answer rests on.
+    Another,
 }
 
 /// What the answer rests on, and nobody local has confirmed.
@@ -123,7 +129,17 @@ fn doubtful<'a>(ctx: &Context<'a>) -> Option<(&'a IncidentFact, About)> {
     // Once the place has confirmed one, it is awake; the others say it below.
     let awake = reached.clone().any(|i| i.confirmation == Confirmation::Confirmed);
     let open = reached.find(|i| i.confirmation == Confirmation::NotConfirmed && gives_the_answer(ctx, i));
-    open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| (i, About::Whether))
+    let open = open.filter(|_| !awake && ctx.facts.org.kind.sees_patients()).map(|i| (i, About::Whether));
+    // Beside "do not come" and "we do not know" it is one word too many.
+    let is_told = !matches!(ctx.view.headline.state, HeadlineState::Closed | HeadlineState::Unknown);
+    let another = || ctx.facts.unconfirmed(ctx.now).next().filter(|_| is_told);
+    open.or_else(|| another().map(|i| (i, About::Another)))
+}
+
+fn another_over(ctx: &Context<'_>, fact: &IncidentFact) -> String {
+    let ended = fact.standing_at(ctx.now).next_back();
+    let name = ended.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
+    format!("{} {}", named(ctx, "they-said-other-over", &name), of_kind(ctx, "not-confirmed-yet"))
 }
 
 /// Whether the answer rests on an incident: nobody else has said whether to come.
@@ -162,7 +178,7 @@ fn over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> 
 pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let org = &ctx.facts.org;
     let reported = named(ctx, "reported-by", &teller(ctx, fact));
-    let here = match fact.response.as_ref().map(|response| response.answer) {
+    let here = match fact.response.as_ref().map(Response::amounts_to) {
         _ if *told_by(fact) == org.code => return reported,
         Some(Answer::Affected) => "confirmed-by",
         Some(Answer::NotAffected | Answer::Busy) => "not-affected-by",

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use crate::domain::org::{Directory, Org, OrgStatus};
+use crate::domain::org::{Directory, Org, OrgKind, OrgStatus};
 
 /// The most places that a search shows.
 pub const MAX_FOUND: usize = 30;
@@ -26,6 +26,20 @@ const INWARD: usize = 3;
 /// What kind of street it is, which people remember least.
 const STREETS: [&str; 11] =
     ["road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "close", "drive", "way"];
+
+/// Words that say nothing about a place. None of them has to be found.
+const STOP_WORDS: [&str; 13] =
+    ["the", "a", "an", "in", "near", "at", "by", "of", "on", "to", "for", "my", "nhs"];
+
+/// Words for a kind of place, whatever it is called.
+const KINDS: [(&[&str], &[OrgKind]); 3] = [
+    (
+        &["gp", "gps", "doctor", "doctors", "dr", "surgery", "surgeries", "practice", "practices"],
+        &[OrgKind::Practice, OrgKind::Branch],
+    ),
+    (&["chemist", "chemists", "pharmacy", "pharmacies", "pharmacist"], &[OrgKind::Pharmacy]),
+    (&["hospital", "hospitals"], &[OrgKind::Trust, OrgKind::TrustSite]),
+];
 
 /// What a word costs that does not match as it stands. Two typing errors are
 /// too many.
@@ -121,7 +135,12 @@ impl Index {
             return named;
         }
         let words: Vec<&str> = wanted.split(' ').take(MAX_WORDS).collect();
-        let mut costs = self.costs(&words);
+        let split = self.split_where_joined(&words);
+        let of_words: Vec<Vec<u16>> = split.iter().map(|word| self.costs_of(word)).collect();
+        let mut costs = self.sum(of_words.iter());
+        if costs.iter().all(|cost| *cost >= MISTYPED) {
+            costs = self.helped(&split, of_words).unwrap_or(costs);
+        }
         for (place, cost) in self.places.iter().zip(&mut costs) {
             if place.name.starts_with(&wanted) {
                 *cost = 0;
@@ -196,31 +215,51 @@ impl Index {
         found.iter().take(MAX_FOUND).map(|p| Arc::clone(&p.org)).collect()
     }
 
-    /// What it costs each place to be found by all the words.
-    fn costs(&self, words: &[&str]) -> Vec<u16> {
+    /// What it costs each place to be found by all the words, of what each costs.
+    fn sum<'a>(&self, of_words: impl Iterator<Item = &'a Vec<u16>>) -> Vec<u16> {
         let mut sums = vec![0u16; self.places.len()];
-        for word in self.split_where_joined(words) {
-            let mut costs = self.costs_of_postcode(word);
-            let (typed, within) = (letters(word), Finder::new(word));
-            for known in &self.words {
-                // A letter that a word does not have is an error, and two are too many.
-                let likeness = match (typed & !known.letters).count_ones() {
-                    0 => likeness(&known.text, word, &within),
-                    1 => mistaken(&known.text, word),
-                    _ => None,
-                };
-                let Some(extra) = likeness else { continue };
-                for (number, cost) in &known.places {
-                    if let Some(best) = costs.get_mut(*number as usize) {
-                        *best = (*best).min(cost + extra);
-                    }
-                }
-            }
+        for costs in of_words {
             for (sum, cost) in sums.iter_mut().zip(costs) {
                 *sum = (*sum + cost).min(NO_MATCH);
             }
         }
         sums
+    }
+
+    /// What it costs each place to be found by one word.
+    fn costs_of(&self, word: &str) -> Vec<u16> {
+        let mut costs = self.costs_of_postcode(word);
+        let (typed, within) = (letters(word), Finder::new(word));
+        for known in &self.words {
+            // A letter that a word does not have is an error, and two are too many.
+            let likeness = match (typed & !known.letters).count_ones() {
+                0 => likeness(&known.text, word, &within),
+                1 => mistaken(&known.text, word),
+                _ => None,
+            };
+            let Some(extra) = likeness else { continue };
+            for (number, cost) in &known.places {
+                if let Some(best) = costs.get_mut(*number as usize) {
+                    *best = (*best).min(cost + extra);
+                }
+            }
+        }
+        costs
+    }
+
+    /// The same where no place has all the words as they stand: of a place of the kind that
+    /// somebody asks for, none needs to name it, and little words need not be anywhere.
+    fn helped(&self, words: &[&str], mut of_words: Vec<Vec<u16>>) -> Option<Vec<u16>> {
+        let kinds_of = |word: &str| KINDS.iter().find(|(names, _)| names.contains(&word)).map(|(_, k)| *k);
+        for (word, costs) in words.iter().zip(&mut of_words) {
+            let Some(kinds) = kinds_of(word) else { continue };
+            let of_kind = self.places.iter().zip(costs).filter(|(place, _)| kinds.contains(&place.org.kind));
+            of_kind.for_each(|(_, cost)| *cost = (*cost).min(INSIDE));
+        }
+        let says = |word: &&str| !STOP_WORDS.contains(word);
+        let kept = words.iter().zip(&of_words).filter(|(word, _)| says(word)).map(|(_, costs)| costs);
+        let is_helped = words.iter().any(|word| !says(word) || kinds_of(word).is_some());
+        (is_helped && words.iter().any(says)).then(|| self.sum(kept))
     }
 
     /// A word beside others may be a postcode, or its first or second half.
@@ -236,6 +275,10 @@ impl Index {
     fn split_where_joined<'a>(&self, words: &[&'a str]) -> Vec<&'a str> {
         let mut out = Vec::new();
         for word in words {
+            if STOP_WORDS.contains(word) || KINDS.iter().any(|(names, _)| names.contains(word)) {
+                out.push(*word);
+                continue;
+            }
             let known = || self.words.iter().any(|w| w.text.contains(word));
             let halves = (2..word.len().saturating_sub(1))
                 .filter_map(|at| word.split_at_checked(at))

@@ -277,7 +277,8 @@ impl Site {
         now: DateTime<Utc>,
         checked: DateTime<Utc>,
     ) -> Arc<Body> {
-        let (now, checked_at) = (floor_minute(now), floor_minute(checked));
+        let changed = facts.changed_at.unwrap_or(now).min(now);
+        let (now, checked_at) = (floor_minute(now).max(changed), floor_minute(checked));
         let view = facts.seen(now, checked_at);
         let ctx = Context {
             facts,

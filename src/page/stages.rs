@@ -1,10 +1,24 @@
 //! How far along something is, as this place may put it: nobody says "normal" for it before
 //! it or its board has.
 
+use chrono::Duration;
+
 use super::Context;
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, IncidentFact};
-use crate::domain::incident::{Answer, Stage, Update};
+use crate::domain::incident::{Answer, Response, Stage, Update};
+
+/// For how long an incident that is over stays on the page.
+const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
+
+/// Whether it is over here, or never was here, and ended so lately that the page tells it.
+pub fn is_over_lately(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    let cleared = fact.response.as_ref().is_some_and(|r| r.amounts_to().clears());
+    !fact.incident.is_open()
+        && (!fact.goes_on() || cleared)
+        && !fact.is_unconfirmed(ctx.now, &ctx.facts.org)
+        && fact.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
+}
 
 /// The colour of a stage's tag. The words beside it say the same.
 pub fn stage_colour(stage: Stage) -> &'static str {
@@ -19,16 +33,22 @@ pub fn stage_colour(stage: Stage) -> &'static str {
 /// How far along it is here, for programs: what others say is over is watched until somebody
 /// has confirmed it who would know.
 pub fn stage(ctx: &Context<'_>, fact: &IncidentFact) -> Stage {
-    match fact.is_unconfirmed(ctx.now, &ctx.facts.org) {
-        true => Stage::Monitoring,
-        false => fact.stage(),
+    let org = &ctx.facts.org;
+    match fact.stage() {
+        _ if fact.is_unconfirmed(ctx.now, org) => Stage::Monitoring,
+        // It was something else, and the place still says what.
+        Stage::Resolved if fact.still_wrong_at(ctx.now, org).is_some() => Stage::Limited,
+        stage => stage,
     }
 }
 
 /// What an incident is called here now. There is no word for what somebody decided apart from
 /// any incident, such as to close: nobody looks for its cause.
 pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
-    let answer = fact.response.as_ref().map(|response| response.answer);
+    let answer = fact.response.as_ref().map(Response::amounts_to);
+    if is_withdrawn(ctx, fact) {
+        return ctx.words.get("stage-withdrawn");
+    }
     let is_unconfirmed = fact.is_unconfirmed(ctx.now, &ctx.facts.org);
     match answer.filter(|answer| answer.clears() && !is_unconfirmed) {
         Some(answer) => answer_label(ctx, answer),
@@ -36,9 +56,15 @@ pub fn stage_label(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     }
 }
 
+/// Whether all that was said of it has been taken back, and the place says of itself nothing
+/// that goes on.
+pub fn is_withdrawn(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    fact.was_mistaken(ctx.now) && !fact.goes_on()
+}
+
 /// What an update is called, by how it stood here when it was said.
 pub fn update_label(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> &'static str {
-    match fact.answer_of(update).map(|response| response.answer) {
+    match fact.answer_of(update).map(Response::amounts_to) {
         Some(answer) if answer.clears() => answer_label(ctx, answer),
         _ => label(&Context { now: update.published_at, ..*ctx }, fact, update.stage),
     }

@@ -169,15 +169,12 @@ fn stage_status(stage: Stage) -> &'static str {
 
 /// Whether it is not over here, as far as anybody knows who would.
 fn is_unresolved(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
-    !fact.is_over() || fact.is_unconfirmed(ctx.now, &ctx.facts.org)
+    resolved_at(ctx, fact).is_none()
 }
 
 /// When an incident ended for this organisation.
 fn resolved_at(ctx: &Context<'_>, fact: &IncidentFact) -> Option<DateTime<Utc>> {
-    if is_unresolved(ctx, fact) {
-        return None;
-    }
-    fact.over_since(ctx.now, &ctx.facts.org).or_else(|| Some(fact.incident.changed_at()))
+    fact.over_since(ctx.now, &ctx.facts.org)
 }
 
 fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
@@ -187,7 +184,7 @@ fn incident(ctx: &Context<'_>, fact: &IncidentFact) -> IncidentJson {
     let touched = touched_lines(ctx, incident);
     IncidentJson {
         id: incident.id,
-        name: incident.title.english.clone(),
+        name: fact.named_at(ctx.now, &ctx.facts.org).english,
         status: match (&incident.note, resolved) {
             (Some(_), Some(_)) => "postmortem",
             (None, Some(_)) => "resolved",
@@ -236,7 +233,7 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
     let counts = |line: Line| ctx.facts.org.has(line) || !ctx.facts.org.kind.sees_patients();
     let worst = said.filter(|(line, _)| counts(**line)).map(|(_, s)| s.state.severity).max();
     match worst {
-        _ if fact.touch == Touch::Possible || fact.incident.was_mistaken() => "none",
+        _ if fact.touch == Touch::Possible || fact.was_mistaken(ctx.now) => "none",
         None | Some(0 | 1) => "minor",
         Some(2) => "major",
         Some(_) => "critical",
@@ -257,9 +254,11 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
             .map(|(line, setting)| (*line, component_status(worst_of(fact, update, *line, setting))))
             .collect();
         let was_wrong = |line: &Line| before.get(line).is_some_and(|was| *was != OPERATIONAL);
-        if update.stage == Stage::Resolved && stands {
+        // Who is not affected, but for some lines, ends the others.
+        let clears = fact.answer_of(update).is_some_and(|answer| answer.answer.clears());
+        if (update.stage == Stage::Resolved || clears) && stands {
             // The end of it ends what it said of lines.
-            let is_over = fact.over_since(update.published_at, &ctx.facts.org).is_some();
+            let is_over = clears || fact.over_since(update.published_at, &ctx.facts.org).is_some();
             let unsaid = before.keys().filter(|line| was_wrong(line) && update.lines.get(**line).is_none());
             let unsaid = unsaid.filter(|line| is_over || !own.contains(line));
             changed.extend(unsaid.map(|line| (*line, OPERATIONAL)));

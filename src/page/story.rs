@@ -2,8 +2,8 @@
 
 use super::Context;
 use super::tell::{
-    Moment, Said, Title, When, built_in, line_label, provenance, speaker, stage, stage_colour, stage_label,
-    timed, update_label, when,
+    Moment, Said, Title, When, built_in, is_withdrawn, line_label, provenance, speaker, stage, stage_colour,
+    stage_label, timed, update_label, when,
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
@@ -78,20 +78,19 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         true => (!fact.goes_on()).then(|| incident.ended_at()),
         false => fact.ended(ctx.now, org),
     };
-    let all_withdrawn = incident.standing().next().is_none() || incident.was_mistaken();
+    let all_withdrawn = is_withdrawn(ctx, fact);
     Story {
         id: format!("incident-{}", incident.id),
         title: Title::new(ctx, &incident.title),
-        stage: match all_withdrawn {
-            true => ctx.words.get("stage-withdrawn"),
-            false => stage_label(ctx, fact),
-        },
+        stage: stage_label(ctx, fact),
         colour: match (all_withdrawn, fact.touch) {
             (true, _) => "grey",
             (false, Touch::Possible) if incident.is_open() => "yellow",
             _ if fact.is_unconfirmed(ctx.now, org) => "yellow",
             _ if fact.asked_until(ctx.now, org).is_some() => "grey",
-            _ if fact.is_cleared() => stage_colour(Stage::Resolved),
+            _ if fact.response.as_ref().is_some_and(|r| r.amounts_to().clears()) => {
+                stage_colour(Stage::Resolved)
+            }
             _ => stage_colour(stage(ctx, fact)),
         },
         provenance: provenance(ctx, fact),

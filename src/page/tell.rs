@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
 pub use super::provenance::{doubt, provenance, provenance_plain, said_over, short_doubt, speaker, teller};
-pub use super::stages::{stage, stage_colour, stage_label, update_label};
+pub use super::stages::{is_over_lately, is_withdrawn, stage, stage_colour, stage_label, update_label};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact};
 use crate::domain::headline::{self, HeadlineState};

@@ -42,6 +42,7 @@ mod leavers;
 mod lines_below;
 mod national;
 mod old_proposals;
+mod one_truth;
 mod outages;
 mod overtaken;
 mod own_word;

@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::ending::{self, CONFIRMED_WITHIN};
-use super::{Ending, IncidentFact, Situation};
+use super::spells::title_of;
+use super::{Ending, Facts, IncidentFact, LineFact, Situation};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::incident::{Answer, Confirmation, Incident, Proxy, Response, Stage, Update};
@@ -20,20 +21,31 @@ impl IncidentFact {
     /// How far along it is here: what others say is over is catching up until the place
     /// says that it is back to normal.
     pub fn stage(&self) -> Stage {
+        let was_here = self.response.as_ref().is_none_or(|r| r.answer.says_affected());
         match self.ending {
-            Ending::Awaited => Stage::CatchingUp,
+            _ if self.is_catching_up() => Stage::CatchingUp,
+            Ending::Awaited if was_here => Stage::CatchingUp,
             _ => self.incident.stage(),
         }
     }
 
-    /// Whether the place has said that it is not, or no longer, affected.
-    pub fn is_cleared(&self) -> bool {
-        self.response.as_ref().is_some_and(|r| r.answer.clears())
+    /// Whether the place is back to normal, but for some lines.
+    pub fn is_catching_up(&self) -> bool {
+        self.response.as_ref().is_some_and(|r| r.answer.clears() && r.amounts_to() == Answer::Affected)
     }
 
-    /// Whether it is over at this place, or never was there.
-    pub fn is_over(&self) -> bool {
-        !self.goes_on() || self.is_cleared()
+    /// The answer of the place at a moment, where it clears the place and still sets lines that
+    /// are not as usual: until the place says otherwise, no form gives the all-clear.
+    pub fn still_wrong_at(&self, at: DateTime<Utc>, org: &Org) -> Option<&Response> {
+        let answer = self.answer_at(at).filter(|r| r.answer.clears() && r.warns())?;
+        self.ending_at(at, org).goes_on().then_some(answer)
+    }
+
+    /// What it is called at a moment. Whoever is not affected, and is not as usual, has some
+    /// other trouble.
+    pub fn named_at(&self, at: DateTime<Utc>, org: &Org) -> Written {
+        let other = self.still_wrong_at(at, org).filter(|r| !r.answer.says_affected());
+        other.map_or_else(|| self.incident.title.clone(), |answer| title_of(&answer.lines, org.kind))
     }
 
     /// Every answer that counted at the place, oldest first.
@@ -70,6 +82,13 @@ impl IncidentFact {
         said.find(|r| r.organisation != last.organisation).filter(|r| !is_outdated(r))
     }
 
+    /// Whether all that others said of it had been taken back at a moment: what stands, if
+    /// anything, is the correction of it. What the place answered is its own.
+    pub fn was_mistaken(&self, at: DateTime<Utc>) -> bool {
+        let is_over = self.standing_at(at).next_back().is_none_or(|u| u.stage == Stage::Resolved);
+        is_over && self.standing_at(at).all(|update| update.corrects.is_some())
+    }
+
     /// What others had said of it at a moment and had not taken back, oldest first.
     pub fn standing_at(&self, at: DateTime<Utc>) -> impl DoubleEndedIterator<Item = &Update> {
         let stood = move |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
@@ -88,14 +107,15 @@ impl IncidentFact {
         if newest.is_some_and(|update| update.stage != Stage::Resolved) {
             return Ending::Open;
         }
-        let answer = self.answer_at(at);
-        let is_anothers = answer.is_some_and(|answer| self.is_anothers(answer, org));
+        let ended = newest.filter(|update| self.knows(&update.said_by, org));
+        let is_ended =
+            |r: &Response| ended.is_some_and(|u| u.corrects.is_none() && r.made_at <= u.published_at);
         let came = || self.came_at(at).is_some();
-        match answer.map(|response| response.answer) {
-            Some(answer) if answer.clears() && !is_anothers => Ending::Own,
-            Some(Answer::Affected) if self.is_ended_by_own(at, org) => Ending::Own,
-            Some(Answer::Affected) if !is_anothers => Ending::Awaited,
-            None if self.is_ended_by_own(at, org) => Ending::Own,
+        match self.answer_at(at) {
+            None if ended.is_some() => Ending::Own,
+            Some(r) if r.goes_on() && is_ended(r) => Ending::Own,
+            Some(r) if r.goes_on() && !self.is_anothers(r, org) => Ending::Awaited,
+            Some(r) if !r.goes_on() && !self.is_anothers(r, org) => Ending::Own,
             _ if came() => Ending::Own,
             _ => Ending::Others,
         }
@@ -118,7 +138,8 @@ impl IncidentFact {
     /// waited for that, that people come as usual.
     fn came_at(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let end = self.ended_by(at)?;
-        let counts = |said: &DateTime<Utc>| (end..end + CONFIRMED_WITHIN).contains(said) && *said <= at;
+        let until = if self.is_spell() { DateTime::<Utc>::MAX_UTC } else { end + CONFIRMED_WITHIN };
+        let counts = |said: &DateTime<Utc>| (end..until).contains(said) && *said <= at;
         self.as_usual.iter().copied().find(counts)
     }
 
@@ -135,13 +156,12 @@ impl IncidentFact {
     pub fn asked_until(&self, at: DateTime<Utc>, org: &Org) -> Option<DateTime<Utc>> {
         let answer = self.answer_at(at).map(|response| response.answer);
         let was_elsewhere = matches!(answer, Some(Answer::NotAffected | Answer::Busy));
-        let was_mistaken = self.standing_at(at).all(|update| update.corrects.is_some());
         let was_wrong = ending::was_wrong(&self.standing_at(at).collect::<Vec<_>>());
         let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached;
         let is_open = is_asked
             && was_wrong
             && !was_elsewhere
-            && !was_mistaken
+            && !self.was_mistaken(at)
             && self.ending_at(at, org) == Ending::Others;
         self.ended_by(at).filter(|_| is_open).map(|end| end + CONFIRMED_WITHIN)
     }
@@ -154,6 +174,9 @@ impl IncidentFact {
     /// Since when it was over here, as it stood at a moment; none while it went on, or
     /// while nobody had confirmed it.
     pub fn over_since(&self, at: DateTime<Utc>, org: &Org) -> Option<DateTime<Utc>> {
+        if self.still_wrong_at(at, org).is_some() {
+            return None;
+        }
         let cleared = self.answer_at(at).filter(|r| r.answer.clears()).map(|r| r.made_at);
         match (self.ending_at(at, org), self.asked_until(at, org)) {
             (Ending::Awaited, _) => None,
@@ -196,7 +219,11 @@ impl IncidentFact {
         let ending = self.ending_at(at, org);
         let note = self.incident.note.clone().filter(|note| note.made_at <= at);
         let is_told = !updates.is_empty();
-        let incident = Arc::new(Incident { updates, note, ..self.incident.as_ref().clone() });
+        let title = match self.is_spell() {
+            true => self.incident.spell_titled(&updates, org.kind),
+            false => self.incident.title.clone(),
+        };
+        let incident = Arc::new(Incident { title, updates, note, ..self.incident.as_ref().clone() });
         let was = Self { incident, response, answered_before: answers, confirmation, ending, ..self.clone() };
         is_told.then_some(was)
     }
@@ -229,13 +256,12 @@ impl IncidentFact {
         let at = answer.made_at;
         // As it stood then: what is taken back later changes no message that was sent.
         let before = self.standing_at(at).next_back();
-        let stage = match answer.answer.clears() {
-            true => Stage::Resolved,
+        let stage = match (answer.answer, before.map_or(Stage::Identified, |update| update.stage)) {
+            (said, _) if said.clears() && !answer.warns() => Stage::Resolved,
+            (Answer::Recovered, _) => Stage::CatchingUp,
             // What others say is over goes on where the place says so.
-            false => match before.map_or(Stage::Identified, |update| update.stage) {
-                Stage::Resolved => Stage::CatchingUp,
-                stage => stage,
-            },
+            (_, Stage::Resolved) => Stage::CatchingUp,
+            (_, stage) => stage,
         };
         Update {
             id: id(answer),
@@ -250,6 +276,24 @@ impl IncidentFact {
             said_by: answer.by.as_ref().map_or(&org.code, |by| &by.code).clone(),
             withdrawn_at: None,
             corrects: None,
+        }
+    }
+}
+
+impl Facts {
+    /// Until when the lines of an answer count.
+    pub fn claimed_until(&self, answer: &Response) -> Option<DateTime<Utc>> {
+        let of = |f: &&LineFact| f.said_by == answer.organisation && f.since == answer.made_at;
+        self.candidates.iter().filter(of).map(|f| f.expires_at).max()
+    }
+}
+
+impl Response {
+    /// What it comes to: whoever is back to normal, but for some lines, still feels it.
+    pub fn amounts_to(&self) -> Answer {
+        match self.answer {
+            Answer::Recovered if self.warns() => Answer::Affected,
+            answer => answer,
         }
     }
 }
@@ -295,7 +339,7 @@ fn id(answer: &Response) -> Uuid {
 /// What somebody else answered for a place, and who.
 pub fn said_for(answer: &Response) -> Option<(&'static str, &str)> {
     let by = answer.by.as_ref()?;
-    let id = match answer.answer {
+    let id = match answer.amounts_to() {
         Answer::Affected => "affected-said-by",
         Answer::NotAffected | Answer::Busy => "not-affected-said-by",
         Answer::Recovered => "recovered-said-by",
@@ -305,7 +349,7 @@ pub fn said_for(answer: &Response) -> Option<(&'static str, &str)> {
 
 /// What an answer says without words of its own, in every language.
 fn in_short(answer: &Response, org: &Org) -> Written {
-    let id = match answer.answer {
+    let id = match answer.amounts_to() {
         Answer::Affected => "confirmed-by",
         Answer::NotAffected | Answer::Busy => "not-affected-by",
         Answer::Recovered => "recovered-by",

@@ -2,12 +2,13 @@
 //! programs and records that know incidents alone, so that a closed surgery is in its
 //! feeds, its alerts and its history as a failed system is.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::words_of::together;
+use super::turns::{Held, changes, in_time, without};
 use super::{Ending, Facts, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
@@ -16,6 +17,7 @@ use crate::domain::help;
 use crate::domain::incident::{Confirmation, Incident, Kind, LocalFacts, Stage, Target, Update};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::time;
 use crate::domain::written::Written;
 use crate::words::Words;
 
@@ -44,45 +46,71 @@ impl Facts {
         Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
     }
 
-    /// The spells of one organisation, by all that was said of it.
+    /// The spells of one organisation, by all that was said of it, and by what somebody nearer
+    /// said meanwhile: what comes back after that is a spell of its own.
     fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
-        let (kind, is_own) = (self.org.kind, *speaker == self.org.code);
-        let said = together(self.local_past.iter().filter(|local| local.organisation == *speaker));
-        let mut spells: Vec<(Vec<LocalFacts>, Option<LocalFacts>)> = Vec::new();
-        for local in said {
-            let local = LocalFacts { lines: self.concerned(&local.lines, is_own), ..local };
-            match (spells.last_mut().filter(|(_, end)| end.is_none()), is_trouble(&local.lines)) {
-                (Some((spell, _)), true) => spell.push(local),
-                (Some((_, end)), false) => *end = Some(local),
-                (None, true) => spells.push((vec![local], None)),
-                (None, false) => {}
+        let is_own = *speaker == self.org.code;
+        let words: Vec<_> = self.local_past.iter().filter(|local| local.organisation == *speaker).collect();
+        let said: Vec<LocalFacts> = in_time(&words, now)
+            .into_iter()
+            .map(|local| LocalFacts { lines: self.concerned(&local.lines, is_own), ..local })
+            .collect();
+        let held = self.held_before(speaker);
+        let moments: BTreeSet<_> = said.iter().map(|local| local.set_at).chain(changes(&held)).collect();
+        let mut spells: Vec<Spell> = Vec::new();
+        for at in moments.into_iter().filter(|at| *at <= now) {
+            let Some(local) = said.iter().rfind(|local| local.set_at <= at) else { continue };
+            let felt = LocalFacts { lines: without(&local.lines, &held, at), ..local.clone() };
+            match spells.last_mut().filter(|spell| spell.is_open()) {
+                Some(spell) => spell.goes_on(felt, is_trouble(&local.lines), at),
+                None if is_trouble(&felt.lines) => spells.push(Spell::new(self.returned(felt, at))),
+                None => {}
             }
         }
+        spells.into_iter().map(|spell| self.told(speaker, spell, &held, now)).collect()
+    }
+
+    /// A word at the moment from which on it is felt. One that has run out by then is not
+    /// known to be true.
+    fn returned(&self, local: LocalFacts, at: DateTime<Utc>) -> LocalFacts {
+        let kind = self.org.kind;
+        if local.expires_at > at || !kind.sees_patients() {
+            return LocalFacts { set_at: at, ..local };
+        }
+        let said = message(&local, kind);
+        let doubted = Written::in_every(|w| {
+            let was = w.put("line-was-good-until", "time", time::near(local.expires_at, at, w));
+            format!("{was} {} {}", help::ended(&said.marked(w), w), w.get("line-not-known"))
+        });
+        LocalFacts { set_at: at, message: Some(doubted), ..local }
+    }
+
+    fn told(&self, speaker: &OrgCode, spell: Spell, held: &[Held], now: DateTime<Utc>) -> IncidentFact {
         let name = self.speakers.iter().find(|(code, _)| code == speaker).map(|(_, name)| name.clone());
         let name = name.unwrap_or_else(|| speaker.to_string());
-        let fact = |(spell, end): (Vec<LocalFacts>, Option<LocalFacts>)| {
-            let beaten =
-                !is_own && spell.last().is_some_and(|last| self.is_beaten(speaker, &last.lines, now));
-            let by = spell.last().and_then(|local| local.by.clone());
-            let national = spell.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
-            IncidentFact {
-                touch: Touch::Reached,
-                // What holds for the whole country needs no place's word.
-                confirmation: match is_own && by.is_none() || national {
-                    true => Confirmation::Confirmed,
-                    false => Confirmation::NotConfirmed,
-                },
-                response: None,
-                answered_before: Vec::new(),
-                ending: if end.is_some() || beaten { Ending::Own } else { Ending::Open },
-                knowing: Vec::new(),
-                as_usual: Vec::new(),
-                declared_by_name: by.map_or_else(|| name.clone(), |by| by.name),
-                system_name: None,
-                incident: Arc::new(incident(&self.org.code, kind, &spell, end.as_ref())),
-            }
-        };
-        spells.into_iter().map(fact).collect()
+        let by = spell.words.last().and_then(|local| local.by.clone());
+        let national = spell.words.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
+        let mut incident = incident(&self.org.code, self.org.kind, &spell.words, spell.end.as_ref());
+        if let Some(last) = spell.words.last().filter(|_| spell.is_open()) {
+            incident.title = title_of(&without(&last.lines, held, now), self.org.kind);
+        }
+        IncidentFact {
+            touch: Touch::Reached,
+            // What holds for the whole country needs no place's word.
+            confirmation: match *speaker == self.org.code && by.is_none() || national {
+                true => Confirmation::Confirmed,
+                false => Confirmation::NotConfirmed,
+            },
+            response: None,
+            answered_before: Vec::new(),
+            ending: if spell.is_open() { Ending::Open } else { Ending::Own },
+            knowing: Vec::new(),
+            // By whatever somebody nearer said: the speaker's word is not felt here since then.
+            as_usual: spell.beaten.into_iter().collect(),
+            declared_by_name: by.map_or(name, |by| by.name),
+            system_name: None,
+            incident: Arc::new(incident),
+        }
     }
 
     /// What a speaker's lines mean here. Whoever is no place tells what it set for its
@@ -97,13 +125,42 @@ impl Facts {
             }
         }
     }
+}
 
-    /// Whether somebody whose word counts for more has spoken of every line that is wrong.
-    fn is_beaten(&self, speaker: &OrgCode, lines: &Lines, now: DateTime<Utc>) -> bool {
-        let stands = self.at(now).lines;
-        let mut wrong = lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
-        wrong
-            .all(|(line, _)| stands.iter().any(|f| f.line == *line && f.said_by != *speaker && !f.is_planned))
+/// What a speaker said from when it was felt at the place until it was not.
+struct Spell {
+    words: Vec<LocalFacts>,
+    /// The speaker's word that all is as usual.
+    end: Option<LocalFacts>,
+    /// Since when somebody nearer has spoken of all that was wrong.
+    beaten: Option<DateTime<Utc>>,
+}
+
+impl Spell {
+    fn new(first: LocalFacts) -> Self {
+        Self { words: vec![first], end: None, beaten: None }
+    }
+
+    fn is_open(&self) -> bool {
+        self.end.is_none() && self.beaten.is_none()
+    }
+
+    /// With what is felt of the speaker's last word at a moment, which `says` that something is
+    /// wrong or does not.
+    fn goes_on(&mut self, felt: LocalFacts, says: bool, at: DateTime<Utc>) {
+        let is_felt = is_trouble(&felt.lines);
+        let told = self.words.last().map(|last| &last.lines);
+        let is_new = |line: &Line| told.is_none_or(|told| told.get(*line).is_none());
+        match (says, is_felt) {
+            (false, _) => self.end = Some(felt),
+            (true, false) => self.beaten = Some(at),
+            (true, true) if felt.set_at == at => self.words.push(felt),
+            // A line came back.
+            (true, true) if felt.expires_at > at && felt.lines.0.keys().any(is_new) => {
+                self.words.push(LocalFacts { set_at: at, ..felt });
+            }
+            (true, true) => {}
+        }
     }
 }
 
@@ -160,7 +217,7 @@ fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<&L
     }
     Incident {
         id,
-        title: spell.first().map(|local| title(&local.lines, kind)).unwrap_or_default(),
+        title: spell.last().map(|local| title_of(&local.lines, kind)).unwrap_or_default(),
         target: Target::Named { organisations: vec![place.clone()], system: None },
         declared_by: by.clone(),
         kind: Kind::Live,
@@ -171,8 +228,19 @@ fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<&L
     }
 }
 
+impl Incident {
+    /// What a spell was called after its first updates: of the last that something was wrong.
+    pub(super) fn spell_titled(&self, updates: &[Update], kind: OrgKind) -> Written {
+        let last = updates.iter().rfind(|update| is_trouble(&update.lines));
+        match last.filter(|_| updates.len() < self.updates.len()) {
+            Some(update) => title_of(&update.lines, kind),
+            None => self.title.clone(),
+        }
+    }
+}
+
 /// "Phone lines: Not working", of what is worst. A pharmacy has no appointments.
-fn title(lines: &Lines, kind: OrgKind) -> Written {
+pub(super) fn title_of(lines: &Lines, kind: OrgKind) -> Written {
     let worst =
         lines.0.iter().max_by_key(|(line, setting)| (setting.state.severity, std::cmp::Reverse(**line)));
     let Some((line, setting)) = worst else { return Written::default() };

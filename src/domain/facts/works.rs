@@ -32,6 +32,8 @@ impl Facts {
         let incident = incident(self.org.code.as_str(), fact, window, lines, now);
         // Where somebody whose word counts for more has said how it is, it is not felt.
         let felt = self.at(now).lines.iter().any(|f| f.is_planned && f.said_by == incident.declared_by);
+        let is_beaten = incident.is_open() && !felt;
+        let beaten = is_beaten.then(|| self.beaten_since(&incident));
         IncidentFact {
             touch: Touch::Reached,
             confirmation: Confirmation::Confirmed,
@@ -39,11 +41,26 @@ impl Facts {
             answered_before: Vec::new(),
             ending: if incident.is_open() && felt { Ending::Open } else { Ending::Own },
             knowing: Vec::new(),
-            as_usual: Vec::new(),
+            as_usual: beaten.into_iter().collect(),
             declared_by_name: fact.planned_by_name.clone(),
             system_name: fact.system_name.clone(),
             incident: Arc::new(incident),
         }
+    }
+}
+
+impl Facts {
+    /// Since when somebody whose word counts for more has spoken of all that planned work stops.
+    fn beaten_since(&self, incident: &Incident) -> DateTime<Utc> {
+        let last = incident.updates.last();
+        let wrong = last.into_iter().flat_map(|u| &u.lines.0).filter(|(_, s)| s.state.severity > 0);
+        // Of the claims about a line, those that count for more come first.
+        let spoke = wrong.filter_map(|(line, _)| {
+            let of_line = self.candidates.iter().filter(|f| f.line == *line);
+            of_line.take_while(|f| !f.is_planned).map(|f| f.since).min()
+        });
+        let began = last.map_or(incident.created_at, |update| update.published_at);
+        spoke.max().map_or(began, |since| since.max(began))
     }
 }
 
@@ -68,7 +85,8 @@ fn incident(place: &str, fact: &PlannedFact, window: &Window, lines: Lines, now:
         lines: if over == Some(at) { Lines::default() } else { lines.clone() },
         message: Some(match plan.message.as_ref().filter(|_| over != Some(at)) {
             Some(written) => written.clone(),
-            None => Written::in_every(|w| planned_words::stands(window, at, w)),
+            // What was said later was not known then.
+            None => Written::in_every(|w| planned_words::stands(&plan.window_at(window.day, at), at, w)),
         }),
         published_at: at,
         next_update_by: window.ends_at,

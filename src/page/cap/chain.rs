@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::moments::moments;
 use crate::domain::facts::{Facts, IncidentFact};
-use crate::domain::incident::{Stage, Update};
+use crate::domain::incident::Update;
 use crate::page::Context;
 
 /// How far something had come here, what matters least first.
@@ -99,29 +99,11 @@ pub fn stood<'a>(facts: &Facts, fact: &'a IncidentFact, at: DateTime<Utc>) -> Op
     let cleared = fact.answer_at(at).filter(|answer| answer.answer.clears());
     let own = cleared.and_then(|answer| said().rfind(|update| fact.answer_of(update) == Some(answer)));
     let update = own.unwrap_or(last);
-    let newest = fact.standing_at(at).next_back();
-    let is_beaten =
-        newest.is_some_and(|u| u.stage != Stage::Resolved) && !fact.ending_at(at, &facts.org).goes_on();
-    let over = match is_beaten {
-        true => Some(beaten_since(facts, fact, update)).filter(|since| *since <= at),
-        false => fact.over_since(at, &facts.org),
-    };
+    let over = fact.over_since(at, &facts.org);
     let stands = match over {
         Some(_) => Stands::Over,
         None if fact.is_unconfirmed(at, &facts.org) => Stands::SaidToBeOver,
         None => Stands::GoesOn,
     };
     Some(Stood { update, stands, over })
-}
-
-/// Since when somebody whose word counts for more has spoken of all that is wrong.
-fn beaten_since(facts: &Facts, fact: &IncidentFact, update: &Update) -> DateTime<Utc> {
-    let by = &fact.incident.declared_by;
-    let wrong = update.lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
-    // Of the claims about a line, those that count for more come first.
-    let spoke = wrong.filter_map(|(line, _)| {
-        let of_line = facts.candidates.iter().filter(|f| f.line == *line && !f.is_planned);
-        of_line.take_while(|f| f.said_by != *by).map(|f| f.since).min()
-    });
-    spoke.max().map_or(update.published_at, |since| since.max(update.published_at))
 }

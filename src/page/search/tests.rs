@@ -18,10 +18,14 @@ const PLACES: &[Row] = &[
 ];
 
 fn index(rows: &[Row]) -> Index {
+    index_of(rows, OrgKind::Practice)
+}
+
+fn index_of(rows: &[Row], kind: OrgKind) -> Index {
     let orgs = rows.iter().map(|(code, name, street, town, postcode)| Org {
         code: OrgCode::parse(code).unwrap(),
         name: (*name).into(),
-        kind: OrgKind::Practice,
+        kind: if name.contains("Pharmacy") || name.contains("Boots") { kind } else { OrgKind::Practice },
         status: OrgStatus::Active,
         address: (*street).into(),
         town: (*town).into(),
@@ -154,4 +158,31 @@ fn a_code_may_have_one_error_and_the_kind_of_street_is_not_needed() {
         codes(&index(PLACES), "rd").iter().all(|c| c != "Z10006"),
         "\"rd\" is not looked for inside words"
     );
+}
+
+/// Nobody has to know what a place is called to ask for one of its kind.
+#[test]
+fn words_of_kind_and_little_words_help_and_do_not_hinder() {
+    let rows: &[Row] = &[
+        ("Z30001", "Copperwick Street Surgery", "1 Mill Road", "Copperwick", "ZM11 1AA"),
+        ("Z30002", "Oak Tree Medical Group", "1 Oak Road", "Saltmere", "ZM1 2AB"),
+        ("Z30003", "Boots", "2 Oak Road", "Saltmere", "ZM1 2AC"),
+        ("Z30004", "Saltmere Surgery", "3 Oak Road", "Dunford", "ZM1 2AD"),
+    ];
+    let index = index_of(rows, OrgKind::Pharmacy);
+    for (query, found) in [
+        ("the copperwick street surgery", &["Z30001"][..]),
+        ("doctors in copperwick", &["Z30001"]),
+        ("gp saltmere", &["Z30004", "Z30002"]),
+        ("doctors near saltmere", &["Z30004", "Z30002"]),
+        ("chemist saltmere", &["Z30003"]),
+        ("a pharmacy at saltmere", &["Z30003"]),
+        // What a place is called goes before what it is.
+        ("saltmere surgery", &["Z30004"]),
+        ("gp saltmre", &["Z30004", "Z30002"]),
+        ("hospital saltmere", &[]),
+        ("in the", &[]),
+    ] {
+        assert_eq!(codes(&index, query), found, "{query}");
+    }
 }

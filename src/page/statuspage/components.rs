@@ -6,7 +6,7 @@ use super::shape::Component;
 use super::{began, line_id, page_id};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, Freshness, IncidentFact, LineFact};
-use crate::domain::incident::{Incident, Stage};
+use crate::domain::incident::{Answer, Incident, Stage};
 use crate::domain::line::Line;
 use crate::domain::time::{full, rfc3339};
 use crate::page::{Context, tell};
@@ -72,6 +72,8 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
 fn unconfirmed<'a>(ctx: &Context<'a>, line: Line) -> Option<&'a IncidentFact> {
     let waits = |fact: &&IncidentFact| {
         fact.touch == Touch::Reached
+            // Whoever answered something else says which lines are not as usual.
+            && fact.response.as_ref().is_none_or(|r| r.answer == Answer::Affected)
             && (fact.ending == Ending::Awaited || fact.is_unconfirmed(ctx.now, &ctx.facts.org))
     };
     let was_wrong = |fact: &&IncidentFact| {

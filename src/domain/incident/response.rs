@@ -1,0 +1,52 @@
+//! What an organisation answers about an incident.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Answer, DEFAULT_NEXT_UPDATE, GRACE, Incident};
+use crate::domain::line::Lines;
+use crate::domain::org::OrgCode;
+use crate::domain::written::Written;
+
+/// What an organisation answered about an incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    pub incident: Uuid,
+    pub organisation: OrgCode,
+    pub answer: Answer,
+    pub lines: Lines,
+    pub message: Option<Written>,
+    pub made_at: DateTime<Utc>,
+    /// Who answered for the place; `None` where it, or somebody with its link, did.
+    #[serde(default)]
+    pub by: Option<Proxy>,
+}
+
+impl Response {
+    /// Whether it says that something at the place is not as usual, whatever it says of
+    /// the incident: "not affected" may come with "do not come", for another reason.
+    pub fn warns(&self) -> bool {
+        self.lines.0.iter().any(|(line, setting)| !line.is_national() && setting.state.severity > 0)
+    }
+
+    /// Whether, as far as it says, the place is not back to normal when others say that it
+    /// is over.
+    pub fn goes_on(&self) -> bool {
+        self.answer == Answer::Affected || self.warns()
+    }
+
+    /// Until when its lines stand: as long as the incident's, and no shorter than any word
+    /// that promises nothing else.
+    pub fn stands_until(&self, incident: &Incident) -> DateTime<Utc> {
+        let own = self.made_at + DEFAULT_NEXT_UPDATE + GRACE;
+        incident.expires_at().map_or(own, |until| until.max(own))
+    }
+}
+
+/// An organisation that answered for a place, under the name that it had then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Proxy {
+    pub code: OrgCode,
+    pub name: String,
+}

@@ -60,7 +60,9 @@ impl Flood {
 #[tokio::test]
 async fn whoever_was_told_hears_the_end_though_the_place_has_cleared_itself() {
     for driver in Driver::BOTH {
-        for (answer, says) in [("not_affected", "Not affected here."), ("recovered", "Back to normal.")] {
+        for (answer, says) in
+            [("not_affected", "Not affected here."), ("recovered", "We are back to normal.")]
+        {
             let mut day = Flood::new(driver).await;
             day.answer(answer).await;
             // Meanwhile it is not theirs.

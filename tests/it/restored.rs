@@ -200,6 +200,7 @@ async fn whoever_left_since_a_backup_leaves_once_more() {
         app.subscribers(&[("+447700900124", "sms", "Z80001")]).await;
         std::fs::write(&file, (app.now() + Duration::hours(1)).to_rfc3339()).unwrap();
         assert_eq!(start(&app).step().await.unwrap(), Some(0));
+        app.advance(Duration::hours(2));
         declare(&app, &token, "The phones are down").await;
         app.run_workers().await;
         assert_eq!((provider.copies(NUMBER), provider.copies("+447700900124")), (0, 1));

@@ -77,6 +77,27 @@ impl From<std::io::Error> for Fault {
     }
 }
 
+/// How often it is looked whether a stop was called.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Any wait before the content is handed over may take many seconds, and a stop has to hold
+/// within two.
+async fn unless_stopped<T>(
+    halt: &Halt,
+    step: impl Future<Output = Result<T, impl Into<Fault>>>,
+) -> Result<T, Fault> {
+    let called = async {
+        while !halt.is_called() {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = called => Err(Fault::Stopped),
+        done = step => done.map_err(Into::into),
+    }
+}
+
 /// Different domains in a row that a relay puts off, before it is the relay.
 const PUT_OFF: usize = 5;
 
@@ -185,26 +206,27 @@ impl Email {
 
     async fn deliver(&self, letter: &Letter, halt: &Halt, stage: &mut Stage) -> Result<(), Fault> {
         if let Some(session) = self.relay.take() {
-            match self.hand_over(session, letter, stage).await {
+            match self.hand_over(session, letter, halt, stage).await {
                 // A session that was kept may have been closed by the server:
                 // nothing has been handed over, so a new one may try at once.
                 Err(Fault::Lost(_) | Fault::Reply(421, _)) if *stage == Stage::Sender => {}
                 ended => return ended,
             }
         }
-        let session = self.relay.open(stage).await?;
-        // To open one may take many seconds, and a stop has to hold within two.
-        if halt.is_called() {
-            self.relay.keep(session);
-            return Err(Fault::Stopped);
-        }
-        self.hand_over(session, letter, stage).await
+        let session = unless_stopped(halt, self.relay.open(stage)).await?;
+        self.hand_over(session, letter, halt, stage).await
     }
 
     /// One mail transaction (RFC 5321, 3.3). Keeps the session when it is still
-    /// good for another.
-    async fn hand_over(&self, mut session: Session, letter: &Letter, stage: &mut Stage) -> Result<(), Fault> {
-        let ended = session.transaction(letter, stage).await;
+    /// good for another; one that was stopped in the middle ends.
+    async fn hand_over(
+        &self,
+        mut session: Session,
+        letter: &Letter,
+        halt: &Halt,
+        stage: &mut Stage,
+    ) -> Result<(), Fault> {
+        let ended = session.transaction(letter, halt, stage).await;
         match &ended {
             Ok(()) => self.relay.keep(session),
             // The server ends the session with 421; anything else leaves it usable.

@@ -114,7 +114,7 @@ impl Mastodon {
     ) -> Result<Answer, Outcome> {
         let request =
             self.web.post(&base.join(&["api", "v1", "statuses"])).bearer_auth(&account.access_token);
-        let request = request.header("Idempotency-Key", out.delivery.to_string()).json(status);
+        let request = request.header("Idempotency-Key", super::id(out)).json(status);
         http::ask(request).await.map_err(|failure| match failure {
             Failure::NotSent(reason) => Outcome::Pause { reason, after: PAUSE_SHORT },
             Failure::Lost(reason) => Outcome::Unclear { reason },
@@ -206,7 +206,7 @@ fn judge(answer: &Answer) -> Outcome {
 fn stock() -> Limit {
     match Channel::Mastodon.about().text {
         Text::Post(limit) => limit,
-        Text::Letter | Text::Short | Text::Notice => {
+        Text::Letter | Text::Short | Text::Notice | Text::Event => {
             Limit { max: 500, link: Some(23), count: |t| t.chars().count() }
         }
     }

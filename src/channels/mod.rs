@@ -295,6 +295,15 @@ async fn bounded(attempt: impl Future<Output = Outcome>) -> Outcome {
     }
 }
 
+/// What the far side is told to call a message: the same for the same words, whatever the
+/// attempt, and another for others, or whoever drops repeats would keep what is not so.
+fn id(out: &Outgoing) -> String {
+    match &out.wording {
+        Some(wording) => format!("{}-{wording}", out.delivery),
+        None => out.delivery.to_string(),
+    }
+}
+
 /// What an [`Outcome::Pause`] holds up: the whole channel for people, one
 /// account for posts, whose passwords and limits are their own. Holds no secret.
 pub fn pause_scope(to: &Address) -> String {

@@ -51,6 +51,8 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
         },
         leave_url: None,
         made_at: "2024-07-19T07:40:00Z".parse().unwrap(),
+        wording: None,
+        worded_at: "2024-07-19T07:40:00Z".parse().unwrap(),
         attempt: 1,
         at: "2024-07-19T07:40:02Z".parse().unwrap(),
         thread: None,

@@ -2,8 +2,8 @@
 //! 1.0.0 has it
 //! (<https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>).
 //!
-//! Receivers drop what they have by `webhook-id`, which is the same on every
-//! attempt and on a replay, so sending again is always harmless.
+//! Receivers drop what they have by `webhook-id`, which is the same for the
+//! same words, on every attempt and on a replay, so sending again is always harmless.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,7 +20,7 @@ use crate::domain::account::Endpoint;
 use crate::domain::delivery::{AddressFault, Outcome, Outgoing};
 
 pub(super) async fn send(web: &Guarded, out: &Outgoing, endpoint: &Endpoint) -> Outcome {
-    let id = format!("msg_{}", out.delivery.simple());
+    let id = format!("msg_{}", super::id(out).replace('-', ""));
     let facts = out.message.facts.clone().unwrap_or_else(|| plain(out));
     match request(web, endpoint, &id, &facts, out.at) {
         Ok(request) => http::attempt(request, |answer| judge(answer, &id)).await,

@@ -1,7 +1,7 @@
 //! In whose name a reader is told who follows several places: of the first that is
 //! concerned, and of the next when that one is not any more.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -11,38 +11,50 @@ use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::{DeliveryState, Holding, Lane, Limits, lifetime};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{Answer, Stage};
+use crate::domain::incident::Answer;
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Services;
 use crate::domain::system::Catalogue;
-use crate::store::deliveries::{self, Delivery};
+use crate::store::deliveries::{self, BACK_TO_NORMAL, Delivery, NOT_AFFECTED};
 use crate::store::{Tx, holding, incidents, listeners, overtaking};
 
 /// Whose readers are told at this moment, and what is said of lines.
 #[derive(Debug)]
 pub struct Concerned {
     told: HashSet<OrgCode>,
+    /// Places that have ended it for themselves.
+    cleared: HashMap<OrgCode, Answer>,
+    is_end: bool,
     lines: Lines,
 }
 
 impl Concerned {
     pub fn new(told: impl IntoIterator<Item = OrgCode>, lines: Lines) -> Self {
-        Self { told: told.into_iter().collect(), lines }
+        Self { told: told.into_iter().collect(), cleared: HashMap::new(), is_end: false, lines }
     }
 
     /// As things stand. That it is over is still told in the name of a place that has said
     /// so itself.
     pub fn by(topic: &Topic, situation: &Situation, directory: &Directory, catalogue: &Catalogue) -> Self {
         let mut told = topic.audience(situation, directory, catalogue);
-        if let Topic::Update { incident, update } = topic
-            && update.stage == Stage::Resolved
-        {
-            let answer = |code: &OrgCode| cascade::answer(incident, code, &situation.responses, directory);
-            let is_back = |code: &OrgCode| answer(code).is_some_and(|r| r.answer == Answer::Recovered);
-            told.extend(cascade::reach(&incident.target, directory, catalogue).into_iter().filter(is_back));
+        let (cleared, is_end) = (topic.cleared(situation, directory, catalogue), topic.is_end());
+        if is_end {
+            let is_back = |(_, answer): &(&OrgCode, &Answer)| **answer == Answer::Recovered;
+            told.extend(cleared.iter().filter(is_back).map(|(code, _)| code.clone()));
         }
-        Self::new(told, topic.lines().into_owned())
+        Self { cleared, is_end, ..Self::new(told, topic.lines().into_owned()) }
+    }
+
+    /// Whether those hear this who were told of it in the name of a place before: it is over,
+    /// and the place has said so for itself.
+    pub fn ends_for(&self, place: &OrgCode) -> bool {
+        self.is_end && self.cleared.contains_key(place)
+    }
+
+    /// Why nobody is told in the name of a place.
+    pub fn why_not(&self, place: &OrgCode) -> &'static str {
+        held_back_because(self.cleared.get(place).copied())
     }
 
     pub fn includes(&self, place: &OrgCode) -> bool {
@@ -62,18 +74,28 @@ impl Concerned {
     }
 }
 
+/// Why what was to be told in the name of a place is held back, by its word.
+fn held_back_because(answer: Option<Answer>) -> &'static str {
+    match answer {
+        Some(Answer::Recovered) => BACK_TO_NORMAL,
+        _ => NOT_AFFECTED,
+    }
+}
+
 impl Desk {
-    /// A place says that it is not affected: what has not left in its name goes over to the
-    /// next place of its reader, and is held back where there is none.
+    /// A place says that an incident is not so, or over there: what has not left in its name
+    /// goes over to the next place of its reader, and is held back where there is none. Who
+    /// hears of the end is seen when it leaves.
     pub(super) async fn hold_back_in_name(
         &self,
         tx: &mut Tx,
         incident: Uuid,
         place: &OrgCode,
-        keeps_end: bool,
+        answer: Answer,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        let of_several = deliveries::of_several_places(tx, incident, place, keeps_end).await?;
+        let because = held_back_because(Some(answer));
+        let of_several = deliveries::of_several_places(tx, incident, place).await?;
         if let (false, Some(incident)) = (of_several.is_empty(), incidents::find(tx, incident, false).await?)
         {
             let directory = self.directory(tx).await?;
@@ -92,7 +114,7 @@ impl Desk {
                 deliveries::rename(tx, &all, &next).await?;
             }
         }
-        deliveries::suppress_organisation(tx, incident, place, keeps_end, now).await?;
+        deliveries::suppress_organisation(tx, incident, place, because, now).await?;
         Ok(())
     }
 

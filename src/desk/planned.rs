@@ -19,7 +19,7 @@ use crate::domain::planned::{DEFAULT_REMINDER, Planned, StepKind};
 use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
-use crate::store::{Tx, incidents, planned};
+use crate::store::{Tx, corrections, incidents, planned};
 use crate::words::Locale;
 
 /// What somebody wants to plan: what would be declared, and when.
@@ -178,6 +178,13 @@ impl Desk {
     async fn reach_of_plan(&self, tx: &mut Tx, planned: &Planned, directory: &Directory) -> Result<Reach> {
         let organisations = cascade::reach(&planned.target, directory, &self.catalogue);
         let by = &planned.planned_by;
+        if let Some(step) = planned.steps.last().filter(|step| step.kind == StepKind::Cancelled) {
+            let announced = corrections::of_plan(tx, planned.id, step.day).await?;
+            let told = corrections::count_reached(tx, &announced).await?;
+            let count = |(channel, n)| (channel, usize::try_from(n).unwrap_or(0));
+            let recipients = told.into_iter().map(count).collect();
+            return Ok(Reach { organisations, recipients, text_parts: None });
+        }
         let recipients = self.count_recipients(tx, &organisations, by, &planned.lines, self.now()).await?;
         Ok(Reach { organisations, recipients, text_parts: None })
     }

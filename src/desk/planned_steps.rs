@@ -283,7 +283,9 @@ fn step_id(planned: Uuid, kind: StepKind, window: Option<&Window>, by_word: bool
 
 fn broadcast(planned: &Planned, step: &Step) -> Broadcast {
     let lane = match step.kind {
-        StepKind::Extended | StepKind::Cancelled => Lane::Urgent,
+        StepKind::Extended => Lane::Urgent,
+        // It calls back what was announced, and goes to whoever may have heard that.
+        StepKind::Cancelled => Lane::Correction,
         _ => Lane::Routine,
     };
     let content = json!({

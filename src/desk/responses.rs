@@ -126,8 +126,7 @@ impl Desk {
         let (incident, place, now) = (said.incident, &said.organisation, said.made_at);
         incidents::respond(tx, self.new_id(), said, author).await?;
         if said.answer.clears() {
-            let is_over = said.answer == Answer::Recovered;
-            self.hold_back_in_name(tx, incident, place, is_over, now).await?;
+            self.hold_back_in_name(tx, incident, place, said.answer, now).await?;
         } else if before.is_some_and(|r| r.answer.clears()) {
             self.let_go_in_name(tx, incident, place, now).await?;
         }

@@ -4,12 +4,13 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Desk, Result};
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::Broadcast;
-use crate::store::{Tx, deliveries, lived, proposals};
+use crate::store::{Tx, deliveries, lived, proposals, subscribers};
 
 /// Why messages wait for a person after that.
 pub const RESTORED: &str = "the database was put back to an earlier state, so this may have been sent before";
@@ -18,47 +19,77 @@ pub const RESTORED: &str = "the database was put back to an earlier state, so th
 const SLACK: Duration = Duration::minutes(1);
 
 /// What a look at the database's age came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Life {
     /// Until when the database has lived: what the process keeps elsewhere.
     pub lived_until: DateTime<Utc>,
     /// How many messages were held back, where the database is an earlier one.
     pub held_back: Option<u64>,
+    /// How many then left once more who had left since.
+    pub left_again: u64,
+    /// Who left lately: what the process keeps elsewhere as well.
+    pub left: Vec<Left>,
 }
+
+/// Somebody who left, by the id of their contact, and when.
+pub type Left = (Uuid, DateTime<Utc>);
+
+/// For so long it is kept who left: no backup that is put back is older.
+const LATELY: Duration = Duration::days(90);
 
 impl Desk {
     /// Notes that the database lives. `known` is what the process has from the
-    /// last time; where the database is older than that, it was put back.
-    pub async fn live(&self, known: Option<DateTime<Utc>>) -> Result<Life> {
+    /// last time; where the database is older than that, it was put back, and whoever `left`
+    /// by then leaves once more.
+    pub async fn live(&self, known: Option<DateTime<Utc>>, left: &[Left]) -> Result<Life> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let lived_until = lived::until(&mut tx).await?;
-        let mut held_back = None;
+        let (mut held_back, mut left_again) = (None, 0);
         if let Some(known) = known.filter(|known| lived_until.is_none_or(|until| until + SLACK < *known)) {
-            held_back = Some(self.hold_back(&mut tx, &Actor::command_line(), known).await?);
+            left_again = self.let_leave(&mut tx, left).await?;
+            held_back = Some(self.hold_back(&mut tx, &Actor::command_line(), known, left_again).await?);
         }
         // A clock that was set back must not look like a backup.
         let next = lived_until.map_or(now, |until| now.max(until + Duration::microseconds(1)));
         lived::set_until(&mut tx, next).await?;
+        let left = subscribers::left_since(&mut tx, now - LATELY).await?;
         tx.commit().await?;
-        Ok(Life { lived_until: next, held_back })
+        Ok(Life { lived_until: next, held_back, left_again, left })
+    }
+
+    /// Who had left after the backup was made leaves once more. Gives how many.
+    async fn let_leave(&self, tx: &mut Tx, left: &[Left]) -> Result<u64> {
+        let mut again = 0;
+        for (id, at) in left {
+            if subscribers::lock(tx, *id).await?.is_some_and(|s| s.left_at.is_none()) {
+                subscribers::leave(tx, *id, *at).await?;
+                deliveries::suppress_target(tx, *id, "they left", self.now()).await?;
+                again += 1;
+            }
+        }
+        Ok(again)
     }
 
     /// The same when a person says so (`signpost restored`): on a machine that
     /// knows nothing of before.
     pub async fn restored(&self, who: &Actor) -> Result<u64> {
         let mut tx = self.db.write().await?;
-        let held_back = self.hold_back(&mut tx, who, self.now()).await?;
+        let held_back = self.hold_back(&mut tx, who, self.now(), 0).await?;
         tx.commit().await?;
         Ok(held_back)
     }
 
     /// Holds back what was made until `until` and has not ended.
-    async fn hold_back(&self, tx: &mut Tx, who: &Actor, until: DateTime<Utc>) -> Result<u64> {
+    async fn hold_back(&self, tx: &mut Tx, who: &Actor, until: DateTime<Utc>, left: u64) -> Result<u64> {
         let now = self.now();
         lived::set_restored(tx, until).await?;
         let messages = deliveries::hold_back(tx, None, until, RESTORED, now).await?;
-        let entry = Entry::new("restored", "database", json!({"until": until, "messages": messages}));
+        let entry = Entry::new(
+            "restored",
+            "database",
+            json!({"until": until, "messages": messages, "left_again": left}),
+        );
         audit::record(tx, who, now, entry).await?;
         Ok(messages)
     }

@@ -35,6 +35,8 @@ pub struct Told {
     pub reach: Reach,
     /// Whom this update may have reached so far.
     pub reached: BTreeMap<Channel, i64>,
+    /// How many of those nobody knows of for certain.
+    pub unclear: BTreeMap<Channel, i64>,
     /// How many of those on duty were told, where it is an exercise or a test.
     pub staff_told: u64,
     /// Its audience is still being put together.
@@ -79,6 +81,7 @@ impl Desk {
         who.may(Action::See, &incident.declared_by, &directory).map_err(|_| none())?;
         let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
         let reached = corrections::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
+        let unclear = corrections::count_unclear(&mut tx, id).await?.into_iter().collect();
         let corrects = match update.corrects {
             Some(before) => Some(self.count_told(&mut tx, before).await?),
             None => None,
@@ -92,7 +95,7 @@ impl Desk {
             reach.recipients = counts;
         }
         let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
-        Ok(Told { incident, update, reach, reached, staff_told, is_preparing, corrected })
+        Ok(Told { incident, update, reach, reached, unclear, staff_told, is_preparing, corrected })
     }
 
     /// A step of planned work of theirs or from below; `None` where the id is no step's.

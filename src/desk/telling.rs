@@ -1,7 +1,7 @@
 //! Putting words and audiences together, for previews and for the courier.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +10,7 @@ use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, Situation};
 use crate::domain::headline;
-use crate::domain::incident::{Incident, Update};
+use crate::domain::incident::{Answer, Incident, Stage, Update};
 use crate::domain::line::Lines;
 use crate::domain::message::{self, Message, Telling};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
@@ -70,6 +70,26 @@ impl Topic {
             }
             Self::Step { planned, .. } => cascade::reach(&planned.target, directory, catalogue),
         }
+    }
+
+    /// The places that have ended an incident for themselves.
+    pub fn cleared(
+        &self,
+        situation: &Situation,
+        directory: &Directory,
+        catalogue: &Catalogue,
+    ) -> HashMap<OrgCode, Answer> {
+        match self {
+            Self::Update { incident, .. } => {
+                cascade::cleared(incident, &situation.responses, directory, catalogue)
+            }
+            Self::Step { .. } => HashMap::new(),
+        }
+    }
+
+    /// It says that an incident is over.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::Update { update, .. } if update.stage == Stage::Resolved)
     }
 }
 

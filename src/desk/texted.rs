@@ -6,8 +6,8 @@ use chrono::Duration;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::org::OrgCode;
-use crate::domain::sms;
 use crate::domain::subscriber::Channel;
+use crate::domain::{message, sms};
 use crate::store::subscribers::{self, Subscriber};
 use crate::store::{Tx, deliveries, duties, notices};
 use crate::words::{self, Locale, Words};
@@ -100,13 +100,13 @@ impl Desk {
         Ok(Some(plain(w, &w.with("text-help", &[("url", (&self.manage_url(s.id)).into())]))))
     }
 
-    /// STATUS: the answer of each place that they follow, as its page says it
-    /// now. Gives the answer.
+    /// STATUS: of each place that they follow the answer and what is not as usual, as its
+    /// page says it now. Gives the answer.
     pub async fn status_by_text(
         &self,
         channel: Channel,
         number: &str,
-        says: impl Fn(&OrgCode, &'static Words) -> Option<String>,
+        says: impl Fn(&OrgCode, &'static Words) -> Option<(String, Vec<String>)>,
     ) -> Result<String> {
         let mut tx = self.db.write().await?;
         let Some(s) = self.by_number(&mut tx, channel, number).await?.filter(Subscriber::is_active) else {
@@ -117,9 +117,9 @@ impl Desk {
         let codes = subscribers::subscriptions_of(&mut tx, s.id).await?;
         let mut lines: Vec<String> = Vec::new();
         for code in codes.iter().take(PLACES) {
-            let (Some(org), Some(text)) = (directory.get(code), says(code, w)) else { continue };
-            let said = w.with("name-and-text", &[("name", (&org.name).into()), ("text", (&text).into())]);
-            lines.push(format!("{said} {}", self.page_url_in(code, w.locale)));
+            let (Some(org), Some((answer, wrong))) = (directory.get(code), says(code, w)) else { continue };
+            let url = self.page_url_in(code, w.locale);
+            lines.push(message::with_all(&org.name, &answer, &wrong, "", &url, w.locale));
         }
         if codes.len() > PLACES {
             lines.push(w.with("full-information-at", &[("url", (&self.manage_url(s.id)).into())]));

@@ -26,6 +26,10 @@ use crate::store::{self, Tx, broadcasts, incidents, proposals};
 /// Why nobody was waited for, as whoever looks at it afterwards reads it.
 const AT_ONCE: &str = "It corrects what was taken back, and that must not wait.";
 
+/// Why a correction is not taken back.
+pub const CORRECTS: &str = "This is a correction. To take it back would not bring back what it corrected. \
+    Post an update that says what is right.";
+
 impl Desk {
     /// Takes an update back. It stops leaving at once, no longer counts, and
     /// everybody whom it may have reached gets the correction: the built-in
@@ -41,6 +45,9 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let (id, incident) = self.of_theirs(&mut tx, who, update_id, true, &directory).await?;
         let who = &who.acting(Action::Publish, &[&incident.declared_by], &directory);
+        if incident.updates.iter().any(|u| u.id == update_id && u.corrects.is_some()) {
+            return Err(DeskError::Conflict(CORRECTS.into()));
+        }
         let mut errors = Vec::new();
         if let Some(words) = correction {
             words.check("/correction", MAX_MESSAGE, directory.is_welsh(&who.organisation), &mut errors);

@@ -140,6 +140,24 @@ pub fn audience(
     out
 }
 
+/// The places whose own word has ended an incident there, and that word. Whoever was told
+/// of it in their name hears that it is over, and nobody else.
+pub fn cleared(
+    incident: &Incident,
+    responses: &HashMap<(Uuid, OrgCode), Response>,
+    directory: &Directory,
+    catalogue: &Catalogue,
+) -> HashMap<OrgCode, Answer> {
+    // What nobody had recorded was told once a place had said "affected".
+    let spoke = responses.values().filter(|r| r.incident == incident.id).map(|r| r.organisation.clone());
+    let places = reach(&incident.target, directory, catalogue).into_iter().chain(spoke);
+    let word = |code: OrgCode| {
+        let answer = answer(incident, &code, responses, directory).filter(|r| r.answer.clears())?.answer;
+        Some((code, answer))
+    };
+    places.filter_map(word).collect()
+}
+
 /// Whether a partner body is told of what reaches these organisations: one of
 /// them is a place where its word is shown, and a system that it follows stops,
 /// if it follows some and not all.

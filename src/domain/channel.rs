@@ -48,6 +48,8 @@ pub enum Text {
     Notice,
     /// One post that ends with the link.
     Post(Limit),
+    /// The same for machines.
+    Event,
 }
 
 /// How long a post may be.
@@ -174,6 +176,7 @@ impl Channel {
             Self::Webhook => About {
                 label: "Webhook",
                 noun: "webhook",
+                text: Text::Event,
                 window: 16,
                 // A little longer than the patience, so that one message may use it up.
                 lifetime: Duration::from_secs(26 * 3600),

@@ -244,9 +244,13 @@ pub struct Outgoing {
     pub leave_url: Option<String>,
     /// A correction, or what is urgent.
     pub is_urgent: bool,
-    /// When the delivery was made. The same on every attempt, so that
-    /// `Message-ID`, `Date` and record keys are too.
+    /// When the delivery was made. The same on every attempt, so that record keys are too.
     pub made_at: DateTime<Utc>,
+    /// Names its words beside the delivery: others never leave under their id. `None` where
+    /// there are no others.
+    pub wording: Option<String>,
+    /// Since when it says them.
+    pub worded_at: DateTime<Utc>,
     /// 1 for the first.
     pub attempt: i32,
     /// When this attempt is made.

@@ -5,22 +5,26 @@
 //! link to its page; in English it is one part of 160 GSM characters.
 
 mod fitting;
+mod texting;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::headline::HeadlineState;
 use super::help;
-use super::incident::{Stage, Update};
+use super::incident::{Answer, Stage, Update};
 use super::line::{Line, Lines};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
 pub(crate) use fitting::has_ended;
-pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
-use fitting::{in_full, join, trim_stop, written};
+use fitting::trim_stop;
+pub use fitting::{SMS_MAX, UCS2_PARTS, fit, in_full, join, short, with_all};
+pub use texting::status;
+use texting::{short_headline, text_message};
 
 /// The longest notice, in bytes. Screens show far less of it.
 const NOTICE_MAX: usize = 1000;
@@ -67,6 +71,10 @@ impl Message {
             Text::Short => self.short.clone(),
             Text::Notice => format!("{}\n\n{}", self.organisation, self.notice()),
             Text::Post(limit) => self.post_within(&limit),
+            Text::Event => {
+                let event = self.facts.as_ref().and_then(|facts| serde_json::to_string_pretty(facts).ok());
+                event.unwrap_or_else(|| self.plain_text())
+            }
         }
     }
 
@@ -93,6 +101,22 @@ impl Message {
             }
             None => fit(&self.post, room, &count),
         }
+    }
+
+    /// Names what leaves on a channel: the same for the same words.
+    pub fn wording(&self, channel: Channel) -> String {
+        let said = match self.facts.as_ref().filter(|_| channel == Channel::Webhook) {
+            Some(facts) => {
+                let mut facts = facts.clone();
+                // When that was looked up is no news.
+                if let Some(status) = facts.pointer_mut("/data/status").and_then(|s| s.as_object_mut()) {
+                    status.remove("checked_at");
+                }
+                facts.to_string()
+            }
+            None => format!("{}\n{}", self.subject, self.text_for(channel)),
+        };
+        Sha256::digest(said).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The words of the language that it is in.
@@ -170,26 +194,6 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     }
 }
 
-/// The whole text message: one part, but where words must not be left out. Those are a
-/// correction in somebody's own words, and for which half of a day a service is off: nobody
-/// stays at home in the afternoon because of the morning.
-fn text_message(telling: &Telling<'_>, name: &str, advice: &str) -> String {
-    let (url, locale) = (&telling.page_url, telling.words.locale);
-    if let Some(own) = as_written(telling).filter(|_| telling.update.corrects.is_some()) {
-        return in_full(name, &own, advice, url, locale);
-    }
-    let whats = happened(telling);
-    let whats: Vec<&str> = whats.iter().map(String::as_str).collect();
-    let text = short(name, &whats, advice, url, locale);
-    let of_session = worst(telling).filter(|f| f.setting.session.is_some());
-    match of_session.map(|f| sentence(telling, f)) {
-        Some(fact) if !text.contains(&written(&fact, locale.is_latin())) => {
-            in_full(name, &fact, advice, url, locale)
-        }
-        _ => text,
-    }
-}
-
 /// The rest of the email.
 fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     let (w, update) = (telling.words, telling.update);
@@ -223,6 +227,9 @@ fn opening(telling: &Telling<'_>) -> String {
     }
     let system = telling.incident.incident.target.system();
     match update.stage {
+        Stage::Resolved if is_elsewhere(telling) => {
+            format!("{} {}", problem_is_over(telling), not_here(telling))
+        }
         Stage::Resolved if is_calm(telling) => {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
@@ -250,47 +257,23 @@ fn opening(telling: &Telling<'_>) -> String {
     }
 }
 
-fn opening_short(telling: &Telling<'_>) -> String {
-    let (update, w) = (telling.update, telling.words);
-    match update.stage {
-        _ if update.corrects.is_some() => opening(telling),
-        Stage::Investigating | Stage::Identified => {
-            let system = telling.incident.incident.target.system().filter(|_| is_as_usual_for_it(telling));
-            system.and_then(|key| system::short(key, w)).map_or_else(|| opening(telling), str::to_owned)
-        }
-        Stage::Resolved if is_calm(telling) => w.get("back-to-normal").into(),
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
-            w.with("they-said-over", &[("name", (&telling.speaker).into())])
-        }
-        _ => opening(telling),
-    }
-}
-
-/// What happened, fullest first; a text message tells the first that fits.
-fn happened(telling: &Telling<'_>) -> Vec<String> {
-    let opening = opening_short(telling);
-    let fact = unless_in(&opening, fact(telling));
-    match fact.is_empty() {
-        true => vec![opening],
-        false => vec![join(&[&opening, &fact]), fact, opening],
-    }
-}
-
 /// The worst line as a sentence; empty where there is none.
 fn fact(telling: &Telling<'_>) -> String {
-    worst(telling).map_or_else(String::new, |f| sentence(telling, f))
+    worst(telling).map_or_else(String::new, |f| sentence(telling.words, f))
 }
 
-fn sentence(telling: &Telling<'_>, line: &LineFact) -> String {
-    let w = telling.words;
+fn sentence(w: &'static Words, line: &LineFact) -> String {
     join(&[&line.text(w), &line.setting.session_text(w).unwrap_or_default()])
 }
 
 /// The worst line that the update itself speaks of, where it is more than follows from its
-/// system. The answer about coming stands by itself.
+/// system; of a correction, the worst that holds still. The answer about coming stands by itself.
 fn worst<'a>(telling: &Telling<'a>) -> Option<&'a LineFact> {
     let update = telling.update;
-    if update.stage == Stage::Resolved || update.corrects.is_some() {
+    if update.corrects.is_some() {
+        return still_wrong(telling.view).into_iter().next();
+    }
+    if update.stage == Stage::Resolved {
         return None;
     }
     let follows =
@@ -298,12 +281,19 @@ fn worst<'a>(telling: &Telling<'a>) -> Option<&'a LineFact> {
     let is_told = |f: &&LineFact| {
         let (line, setting) = (f.line, &f.setting);
         let is_said = update.lines.get(line).is_some_and(|said| said.state == setting.state);
-        let is_other = line != Line::Attend && !line.is_national();
-        is_other && setting.state.severity > 0 && is_said && !follows(line, setting.state)
+        is_said && !follows(line, setting.state)
     };
-    // Of those that are equally bad, the first on the page.
-    let told = telling.view.lines.iter().filter(is_told).rev();
-    told.max_by_key(|f| f.setting.state.severity)
+    still_wrong(telling.view).into_iter().find(is_told)
+}
+
+/// What is not as usual, but for the answer about coming, 999 and 111. The worst first; of
+/// those that are equally bad, the first on the page.
+fn still_wrong(view: &View) -> Vec<&LineFact> {
+    let is_other = |f: &&LineFact| f.line != Line::Attend && !f.line.is_national();
+    let wrong = view.lines.iter().filter(|f| f.setting.state.severity > 0);
+    let mut wrong: Vec<_> = wrong.filter(is_other).collect();
+    wrong.sort_by_key(|f| std::cmp::Reverse(f.setting.state.severity));
+    wrong
 }
 
 /// A sentence, unless another text has it already.
@@ -332,6 +322,17 @@ fn is_calm(telling: &Telling<'_>) -> bool {
     telling.view.headline.state.is_calm() && telling.incident.ending == Ending::Own
 }
 
+/// What is calm at a place that says it was never affected: nothing is "back" there.
+fn is_elsewhere(telling: &Telling<'_>) -> bool {
+    let answer = telling.incident.response.as_ref().map(|response| response.answer);
+    is_calm(telling) && matches!(answer, Some(Answer::NotAffected | Answer::Busy))
+}
+
+fn not_here(telling: &Telling<'_>) -> String {
+    let w = telling.words;
+    format!("{}{}", w.get("not-affected-here"), w.locale.stop())
+}
+
 /// Whether the answer has nothing against an incident that gets better: "working again"
 /// must not stand above "do not come".
 fn is_better(telling: &Telling<'_>) -> bool {
@@ -353,6 +354,7 @@ fn subject_words(telling: &Telling<'_>) -> String {
     match telling.update.stage {
         // Nothing is left of the incident: that is no end that somebody told.
         Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
+        Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
         Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
             telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
@@ -372,11 +374,11 @@ fn subject_words(telling: &Telling<'_>) -> String {
 
 /// The other lines that are not normal, as sentences.
 fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
-    let mut out = Vec::new();
+    let (w, mut out) = (telling.words, Vec::new());
     let wrong = telling.view.lines.iter().filter(|f| f.setting.state.severity > 0);
     // 999 and 111 come at the end.
     for fact in wrong.filter(|f| f.line != Line::Attend && !f.line.is_national()) {
-        let text = sentence(telling, fact);
+        let text = sentence(w, fact);
         out.push(match fact.line {
             Line::Phones => join(&[&text, &number_instead(telling)]),
             _ => text,
@@ -388,13 +390,11 @@ fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
 /// The number to phone while the usual one does not work, as a sentence; empty
 /// where there is none.
 fn number_instead(telling: &Telling<'_>) -> String {
-    let wrong = |f: &LineFact| f.line == Line::Phones && f.setting.state.severity > 0;
-    let number = telling.facts.other_phone(telling.at).filter(|_| telling.view.lines.iter().any(wrong));
-    number.map_or_else(String::new, |n| telling.words.with("phone-instead", &[("number", n.into())]))
+    other_number(telling.facts, telling.view, telling.words)
 }
 
-/// The sentence on attending that fits into a text message.
-fn short_headline(telling: &Telling<'_>, long: &str) -> String {
-    let text = telling.view.headline.short(telling.words);
-    if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
+fn other_number(facts: &Facts, view: &View, w: &'static Words) -> String {
+    let wrong = |f: &LineFact| f.line == Line::Phones && f.setting.state.severity > 0;
+    let number = facts.other_phone(view.at).filter(|_| view.lines.iter().any(wrong));
+    number.map_or_else(String::new, |n| w.with("phone-instead", &[("number", n.into())]))
 }

@@ -150,12 +150,19 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let first = sentences(&headline).into_iter().next().unwrap_or_default();
     let first_of_brief = sentences(&brief).into_iter().next().unwrap_or_default();
     let advice = if brief.chars().count() > SHORT { first_of_brief.trim() } else { brief.as_str() };
+    // Why it is called off is in no other words.
+    let own = step.message.as_ref().filter(|_| step.kind == StepKind::Cancelled).map(written);
+    let short = match &own {
+        Some(own) => message::in_full(&name, &message::join(&[&brief, own]), "", &telling.page_url, w.locale),
+        None => message::short(&name, &[&title], advice, &telling.page_url, w.locale),
+    };
+    let said = own.unwrap_or(title);
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
-        post: named(&format!("{headline} {title}")),
+        post: named(&format!("{headline} {said}")),
         post_end: String::new(),
-        notice: format!("{headline} {title}"),
-        short: message::short(&name, &[&title], advice, &telling.page_url, w.locale),
+        notice: format!("{headline} {said}"),
+        short,
         organisation: name.clone(),
         headline,
         paragraphs,

@@ -230,8 +230,8 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
 const WANTED: [(&str, Holds); 3] =
     [("broadcast_id", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];
 
-/// An audience of a broadcast, its words, and what they rest on.
-type Worded = (Uuid, String, String, Json<Value>, Option<i64>, Option<DateTime<Utc>>);
+/// An audience of a broadcast, its words, what they rest on, and since when they are said.
+type Worded = (Uuid, String, String, Json<Value>, Option<i64>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// The exact words for audiences of any broadcasts, as far as there are any.
 pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((Uuid, Audience), Words)>> {
@@ -240,17 +240,19 @@ pub async fn messages(tx: &mut Tx, wanted: &[(Uuid, Audience)]) -> Result<Vec<((
     }
     let rows: Vec<Worded> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select broadcast_id, organisation, locale, body, revision, good_until from messages
-             where (broadcast_id, organisation, locale) in (");
+            "select broadcast_id, organisation, locale, body, revision, good_until,
+                 (select max(e.until_at) from earlier_messages e where e.broadcast_id = messages.broadcast_id
+                     and e.organisation = messages.organisation and e.locale = messages.locale)
+             from messages where (broadcast_id, organisation, locale) in (");
         let row = |(broadcast, (org, locale)): &(Uuid, Audience)| (many::id(*broadcast), org.clone(), locale.clone());
         Many::push_rows(&mut q, &WANTED, &wanted.iter().map(row).collect::<Vec<_>>())?;
         q.push(")");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter()
-        .map(|(broadcast, org, locale, body, revision, until)| {
+        .map(|(broadcast, org, locale, body, revision, until, since)| {
             let ground = revision.map(|revision| Ground { revision, until });
-            let words = Words { message: written(body)?, ground };
+            let words = Words { message: written(body)?, ground, since };
             Ok(((broadcast, (word(&org, OrgCode::parse)?, locale)), words))
         })
         .collect()

@@ -1,13 +1,18 @@
-//! Whom a correction goes to: whoever may have had what it takes back.
+//! Whom a correction goes to, or that planned work is called off: whoever may have had what
+//! it takes back.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
+use super::broadcasts::Broadcast;
 use super::deliveries::{Delivery, all};
 use super::many::Many;
 use super::{Result, Tx, on, word};
+use crate::domain::delivery::Lane;
+use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
 /// The broadcasts whose readers a correction of an update goes to: the update's, and,
@@ -32,24 +37,69 @@ pub(super) const MAYBE_REACHED: &str =
                         and (a.outcome is null or a.outcome = 'unclear'
                              or (a.outcome = 'accepted' and d.replayed_at is not null))))";
 
+/// What was told of planned work, or, with a day, of the window that begins then: whoever
+/// may have heard it hears that it is called off.
+pub async fn of_plan(tx: &mut Tx, planned: Uuid, day: Option<NaiveDate>) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select b.id from broadcasts b join planned_steps s on s.id = b.step_id
+         where b.planned_id = $1 and s.kind <> 'cancelled' and ($2 is null or s.day is null or s.day = $2)")
+        .bind(planned).bind(day.map(|day| day.to_string())).fetch_all(c).await)?)
+}
+
+/// The broadcasts to whose readers one goes that takes something back: a correction, or
+/// that planned work is called off. `None` for all others, which have audiences of their own.
+pub async fn taken_back_by(tx: &mut Tx, b: &Broadcast) -> Result<Option<Vec<Uuid>>> {
+    if let Some(wrong) = b.corrects {
+        return Ok(Some(corrected(tx, wrong).await?));
+    }
+    let (Some(planned), Some(step)) = (b.planned.filter(|_| b.lane == Lane::Correction.order()), b.step)
+    else {
+        return Ok(None);
+    };
+    let day: Option<String> = on!(tx, c => sqlx::query_scalar(
+        "select day from planned_steps where id = $1").bind(step).fetch_one(c).await)?;
+    Ok(Some(of_plan(tx, planned, day.and_then(|day| day.parse().ok())).await?))
+}
+
 /// How many an update, or what it corrected, may have reached, by channel; as
 /// [`possibly_reached`].
 pub async fn count_possibly_reached(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
     let broadcasts = corrected(tx, update).await?;
+    count_reached(tx, &broadcasts).await
+}
+
+/// How many these may have reached, by channel.
+pub async fn count_reached(tx: &mut Tx, broadcasts: &[Uuid]) -> Result<Vec<(Channel, i64)>> {
+    if broadcasts.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows: Vec<(String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new("select d.channel, count(distinct d.target) from deliveries d where d.broadcast_id");
-        Many::push_among(&mut q, &broadcasts);
+        Many::push_among(&mut q, broadcasts);
         q.push(" and ").push(MAYBE_REACHED).push(" group by d.channel");
         q.build_query_as().fetch_all(c).await
     })?;
     rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
 }
 
-/// Whom an update, or what it corrected, may have reached. In order of target,
-/// who may be there more than once: then the newest message comes first.
+/// How many of those it is not certain of, by channel.
+pub async fn count_unclear(tx: &mut Tx, update: Uuid) -> Result<Vec<(Channel, i64)>> {
+    let broadcasts = corrected(tx, update).await?;
+    let rows: Vec<(String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new("select d.channel, count(distinct d.target) from deliveries d where d.broadcast_id");
+        Many::push_among(&mut q, &broadcasts);
+        q.push(" and ").push(MAYBE_REACHED).push(" and d.state not in ('accepted', 'delivered', 'captured')
+             group by d.channel");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    rows.into_iter().map(|(c, n)| Ok((word(&c, Channel::parse)?, n))).collect()
+}
+
+/// Whom these may have reached. In order of target, who may be there more than once: then
+/// the newest message comes first.
 pub async fn possibly_reached(
     tx: &mut Tx,
-    update: Uuid,
+    broadcasts: &[Uuid],
     after: Option<Uuid>,
     limit: usize,
 ) -> Result<Vec<Delivery>> {
@@ -61,7 +111,7 @@ pub async fn possibly_reached(
     let mut found = Vec::new();
     // One by one, each in the order of its index: together they would be sorted anew
     // for each page.
-    for broadcast in corrected(tx, update).await? {
+    for broadcast in broadcasts {
         found.extend(all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
             .bind(broadcast).bind(after.unwrap_or(Uuid::nil())).bind(most).fetch_all(c).await)?)?);
     }
@@ -70,17 +120,42 @@ pub async fn possibly_reached(
     Ok(found)
 }
 
-/// Which of these targets an update, or what it corrected, may have reached by now.
-pub async fn reached_among(tx: &mut Tx, update: Uuid, targets: &[Uuid]) -> Result<HashSet<Uuid>> {
-    let broadcasts = corrected(tx, update).await?;
+/// Which of these targets these may have reached by now.
+pub async fn reached_among(tx: &mut Tx, broadcasts: &[Uuid], targets: &[Uuid]) -> Result<HashSet<Uuid>> {
+    if broadcasts.is_empty() {
+        return Ok(HashSet::new());
+    }
     let rows: Vec<Uuid> = on!(tx, c => {
         let mut q = QueryBuilder::new("select d.target from deliveries d where d.target");
         Many::push_among(&mut q, targets);
         q.push(" and d.broadcast_id");
-        Many::push_among(&mut q, &broadcasts);
+        Many::push_among(&mut q, broadcasts);
         q.push(" and ").push(MAYBE_REACHED).build_query_scalar().fetch_all(c).await
     })?;
     Ok(rows.into_iter().collect())
+}
+
+/// In whose name each of these targets was told of what a broadcast is about, by the last
+/// of what may have reached them before; but for those who were told by it that it is over.
+pub async fn last_told(tx: &mut Tx, broadcast: Uuid, targets: &[Uuid]) -> Result<HashMap<Uuid, OrgCode>> {
+    let rows: Vec<(Uuid, String, bool)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.target, d.organisation, u.stage = 'resolved' and u.withdrawn_at is null
+             from deliveries d join broadcasts b on b.id = d.broadcast_id join updates u on u.id = b.update_id
+             where b.incident_id = (select own.incident_id from broadcasts own where own.id = ");
+        q.push_bind(broadcast).push(") and b.id <> ").push_bind(broadcast).push(" and ").push(MAYBE_REACHED);
+        q.push(" and d.target");
+        Many::push_among(&mut q, targets);
+        q.push(" order by d.made_at, d.id").build_query_as().fetch_all(c).await
+    })?;
+    let mut out = HashMap::new();
+    for (target, organisation, is_end) in rows {
+        match is_end {
+            true => out.remove(&target),
+            false => out.insert(target, word(&organisation, OrgCode::parse)?),
+        };
+    }
+    Ok(out)
 }
 
 /// The correction of an update.

@@ -297,14 +297,13 @@ pub async fn suppress_target(tx: &mut Tx, target: Uuid, reason: &str, now: DateT
 const TOLD: &str = "broadcast_id in (select b.id from broadcasts b left join updates u on u.id = b.update_id
      where b.incident_id = $1 and b.corrects is null and not ($3 and coalesce(u.stage, '') = 'resolved'))";
 
-/// What has not left yet of an incident in the name of one organisation, when
-/// that organisation says that it is not affected. `keeps_end`: that it is over
-/// is still told, for it is so there.
+/// What has not left yet of an incident in the name of one organisation, but for its end,
+/// when that organisation says that it is not affected or back to normal.
 pub async fn suppress_organisation(
     tx: &mut Tx,
     incident: Uuid,
     organisation: &OrgCode,
-    keeps_end: bool,
+    because: &str,
     now: DateTime<Utc>,
 ) -> Result<u64> {
     let sql = format!(
@@ -312,31 +311,31 @@ pub async fn suppress_organisation(
          where state = 'queued' and organisation = $2 and {TOLD}"
     );
     Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))
-        .bind(incident).bind(organisation.as_str()).bind(keeps_end).bind(NOT_AFFECTED).bind(now)
+        .bind(incident).bind(organisation.as_str()).bind(true).bind(because).bind(now)
         .execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// Why messages in the name of an organisation were held back.
 pub const NOT_AFFECTED: &str = "the organisation is not affected";
+/// The same where it had been.
+pub const BACK_TO_NORMAL: &str = "the organisation is back to normal";
+/// Either.
+pub(super) const ITS_WORD: &str =
+    "reason in ('the organisation is not affected', 'the organisation is back to normal')";
 
 /// A delivery, its reader, and by when what they follow counts.
 type Followed = (Uuid, Uuid, DateTime<Utc>);
 
 /// Of what [`suppress_organisation`] would hold back: that of readers who follow another
 /// place as well.
-pub async fn of_several_places(
-    tx: &mut Tx,
-    incident: Uuid,
-    organisation: &OrgCode,
-    keeps_end: bool,
-) -> Result<Vec<Followed>> {
+pub async fn of_several_places(tx: &mut Tx, incident: Uuid, organisation: &OrgCode) -> Result<Vec<Followed>> {
     let sql = format!(
         "select id, target, made_at from deliveries where state = 'queued' and organisation = $2 and {TOLD} and exists (
              select 1 from subscriptions n where n.subscriber_id = deliveries.target and n.organisation <> $2
              and n.confirmed_at <= made_at)"
     );
     Ok(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-        .bind(incident).bind(organisation.as_str()).bind(keeps_end).fetch_all(c).await)?)
+        .bind(incident).bind(organisation.as_str()).bind(true).fetch_all(c).await)?)
 }
 
 /// What was held back in the name of other organisations from readers who follow this one.
@@ -346,12 +345,12 @@ pub async fn held_back_elsewhere(
     organisation: &OrgCode,
 ) -> Result<Vec<Followed>> {
     let sql = format!(
-        "select id, target, made_at from deliveries where state = 'suppressed' and organisation <> $2 and reason = $4 and {TOLD}
+        "select id, target, made_at from deliveries where state = 'suppressed' and organisation <> $2 and {ITS_WORD} and {TOLD}
            and exists (select 1 from subscriptions n where n.subscriber_id = deliveries.target
                and n.organisation = $2 and n.confirmed_at <= made_at)"
     );
     Ok(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
-        .bind(incident).bind(organisation.as_str()).bind(false).bind(NOT_AFFECTED).fetch_all(c).await)?)
+        .bind(incident).bind(organisation.as_str()).bind(false).fetch_all(c).await)?)
 }
 
 /// From now on these are for the audience of another organisation.
@@ -376,12 +375,14 @@ pub async fn release_organisation(
     organisation: &OrgCode,
     now: DateTime<Utc>,
 ) -> Result<u64> {
-    Ok(on!(tx, c => sqlx::query(
+    let sql = format!(
         "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
              due_at = case when due_at > $3 and exists (select 1 from broadcasts b where b.id = deliveries.broadcast_id
                  and b.holding in ('held', 'halted')) then due_at else $3 end
-         where state = 'suppressed' and reason = $4 and organisation = $2 and deadline_at > $3
-           and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)")
-        .bind(incident).bind(organisation.as_str()).bind(now).bind(NOT_AFFECTED)
+         where state = 'suppressed' and {ITS_WORD} and organisation = $2 and deadline_at > $3
+           and broadcast_id in (select id from broadcasts where incident_id = $1 and corrects is null)"
+    );
+    Ok(on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))
+        .bind(incident).bind(organisation.as_str()).bind(now)
         .execute(c).await.map(|d| d.rows_affected()))?)
 }

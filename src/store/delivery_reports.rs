@@ -117,7 +117,10 @@ pub async fn charged(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<Charged>> {
     let rows: Vec<(String, i64, i64)> = on!(tx, c => sqlx::query_as(
         "select channel, sum(case when is_sure = 1 then units else 0 end),
              sum(case when is_sure = 1 then 0 else units end)
-         from (select d.channel, case d.channel when 'sms' then coalesce(m.sms_parts, 1) else 1 end as units,
+         from (select d.channel, case d.channel when 'sms' then coalesce(
+                       (select e.sms_parts from earlier_messages e where e.broadcast_id = d.broadcast_id
+                           and e.organisation = d.organisation and e.locale = d.locale and e.until_at > a.started_at
+                        order by e.until_at limit 1), m.sms_parts, 1) else 1 end as units,
                    case when a.outcome = 'accepted'
                        or (a.number = d.attempt and d.state in ('accepted', 'delivered')) then 1 else 0 end as is_sure
                from deliveries d join attempts a on a.delivery_id = d.id
@@ -205,8 +208,11 @@ pub async fn waiting(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<(Channel, La
     })?;
     let mut out = Vec::new();
     for (channel, lane, due_at, first_due_at) in rows {
-        if let Some(since) = due_at.into_iter().chain(first_due_at).min().filter(|at| *at <= now) {
-            out.push((word(&channel, Channel::parse)?, lane_of(lane)?, since));
+        let channel = word(&channel, Channel::parse)?;
+        // An account's trouble is its owner's, who is told of it; it makes no queue late.
+        let put_off = first_due_at.filter(|_| channel.is_personal());
+        if let Some(since) = due_at.into_iter().chain(put_off).min().filter(|at| *at <= now) {
+            out.push((channel, lane_of(lane)?, since));
         }
     }
     Ok(out)

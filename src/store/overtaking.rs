@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::broadcasts::Broadcast;
 use super::corrections::MAYBE_REACHED;
-use super::deliveries::{Delivery, NOT_AFFECTED, all};
+use super::deliveries::{Delivery, ITS_WORD, all};
 use super::many::Many;
 use super::{Result, Tx, broadcasts, on};
 use crate::domain::org::OrgCode;
@@ -157,12 +157,14 @@ pub async fn held_back_from(
     incident: Uuid,
     place: &OrgCode,
 ) -> Result<Vec<Delivery>> {
-    all(on!(tx, c => sqlx::query_as(
+    let sql = format!(
         "select d.* from deliveries d join broadcasts b on b.id = d.broadcast_id
          where b.incident_id = $2 and b.superseded_at is not null and b.corrects is null
-           and d.state = 'suppressed' and d.reason = $4 and d.organisation = $3
-           and not exists (select 1 from deliveries n where n.broadcast_id = $1 and n.target = d.target)")
-        .bind(newest).bind(incident).bind(place.as_str()).bind(NOT_AFFECTED).fetch_all(c).await)?)
+           and d.state = 'suppressed' and d.{ITS_WORD} and d.organisation = $3
+           and not exists (select 1 from deliveries n where n.broadcast_id = $1 and n.target = d.target)"
+    );
+    all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
+        .bind(newest).bind(incident).bind(place.as_str()).fetch_all(c).await)?)
 }
 
 /// When what is queued again is due.

@@ -269,6 +269,13 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Who left since a time, and when; in order.
+pub async fn left_since(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select id, left_at from subscribers where left_at is not null and left_at > $1 order by left_at, id")
+        .bind(since).fetch_all(c).await)?)
+}
+
 /// As [`leave`], by a text that says STOP: what they followed stays on record
 /// for a while, so that START brings it back.
 pub async fn stop(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {

@@ -36,11 +36,13 @@ pub struct Words {
     pub message: Message,
     /// `None` where they rest on nothing that anybody says: codes and calls.
     pub ground: Option<Ground>,
+    /// Since when they are said, where others were said before.
+    pub since: Option<DateTime<Utc>>,
 }
 
 impl From<Message> for Words {
     fn from(message: Message) -> Self {
-        Self { message, ground: None }
+        Self { message, ground: None, since: None }
     }
 }
 
@@ -107,8 +109,8 @@ async fn replace(
     let body = serde_json::to_value(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let parts = i32::try_from(message.sms_parts()).unwrap_or(i32::MAX);
     on!(tx, c => sqlx::query(
-        "insert into earlier_messages (broadcast_id, organisation, locale, until_at, body)
-         select broadcast_id, organisation, locale, $4, body from messages
+        "insert into earlier_messages (broadcast_id, organisation, locale, until_at, body, sms_parts)
+         select broadcast_id, organisation, locale, $4, body, sms_parts from messages
          where broadcast_id = $1 and organisation = $2 and locale = $3 on conflict do nothing")
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(now).execute(c).await.map(|_| ()))?;
     Ok(on!(tx, c => sqlx::query("update messages set body = $4, sms_parts = $5

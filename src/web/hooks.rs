@@ -15,6 +15,7 @@ use super::error::ApiError;
 use crate::channels::twilio::{self, Keyword};
 use crate::channels::{email, notify};
 use crate::desk::receipts::Receipt;
+use crate::domain::message;
 use crate::domain::returned::Fate;
 use crate::domain::subscriber::Channel;
 use crate::secrets::same;
@@ -120,7 +121,8 @@ async fn twilio_inbound(
             let site = Arc::clone(&web.site);
             let now = web.desk.now();
             let says = move |code: &_, w| {
-                site.facts(code).map(|facts| facts.seen(now, site.checked_at()).headline.text(w))
+                let facts = site.facts(code)?;
+                Some(message::status(&facts, &facts.seen(now, site.checked_at()), w))
             };
             Some(web.desk.status_by_text(channel, number, says).await?)
         }

@@ -1,7 +1,7 @@
 //! Turns the audience of a broadcast into deliveries, in chunks that may stop
 //! anywhere and be taken up again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
+use crate::store::listeners::Listener;
 use crate::store::words::Words;
 use crate::store::{Tx, accounts, corrections, holding, listeners};
 use crate::words::Locale;
@@ -39,6 +40,11 @@ struct Kept {
     topic: Topic,
     /// Whose subscribers are told.
     told: Vec<OrgCode>,
+    /// Places that have ended it for themselves, of which only those hear who were told in
+    /// their name.
+    cleared: HashSet<OrgCode>,
+    /// Both.
+    around: Vec<OrgCode>,
     /// Whether few follow these.
     few: bool,
     /// For which audiences there are words.
@@ -52,10 +58,21 @@ impl Kept {
         let present = desk.present(tx).await?;
         let Some(topic) = desk.topic(tx, broadcast).await? else { return Ok(None) };
         let told = topic.audience(&present.situation, &present.directory, &desk.catalogue);
+        let mut cleared = HashSet::new();
+        if topic.is_end() && broadcast.corrects.is_none() {
+            cleared
+                .extend(topic.cleared(&present.situation, &present.directory, &desk.catalogue).into_keys());
+            for code in &told {
+                cleared.remove(code);
+            }
+        }
+        let around: Vec<OrgCode> = told.iter().chain(&cleared).cloned().collect();
         Ok(Some(Self {
             broadcast: broadcast.id,
-            few: listeners::are_few(tx, &told).await?,
+            few: listeners::are_few(tx, &around).await?,
             told,
+            cleared,
+            around,
             have: broadcasts::audiences_with_words(tx, broadcast.id).await?,
             present,
             topic,
@@ -108,12 +125,12 @@ async fn chunk(desk: &Desk, kept: &mut Option<Kept>) -> Result<bool> {
     };
     let copy = broadcast.clone();
     let mut work = Work { held: None, desk, broadcast: &copy, kept, now };
-    if copy.corrects.is_none() {
-        work.held = work.hold(&mut tx).await?;
-    }
-    match broadcast.corrects {
-        Some(wrong) => work.correct(&mut tx, wrong, &mut broadcast).await?,
-        None => work.tell(&mut tx, &mut broadcast).await?,
+    match corrections::taken_back_by(&mut tx, &copy).await? {
+        Some(wrong) => work.correct(&mut tx, &wrong, &mut broadcast).await?,
+        None => {
+            work.held = work.hold(&mut tx).await?;
+            work.tell(&mut tx, &mut broadcast).await?;
+        }
     }
     close(desk, tx, &broadcast).await
 }
@@ -162,8 +179,13 @@ impl Work<'_> {
         let wanted: HashSet<&OrgCode> = self.kept.told.iter().collect();
         let mut out = Vec::new();
         if !broadcast.social_done {
-            for account in accounts::all(tx).await? {
-                if wanted.contains(&account.organisation) || account.organisation == *topic.teller() {
+            let all = accounts::all(tx).await?;
+            let theirs = all.iter().filter(|account| self.kept.cleared.contains(&account.organisation));
+            let owed = self.owed(tx, theirs.map(|account| account.id).collect()).await?;
+            for account in all {
+                let is_told =
+                    wanted.contains(&account.organisation) || account.organisation == *topic.teller();
+                if is_told || owed.contains_key(&account.id) {
                     out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
                 }
             }
@@ -171,13 +193,18 @@ impl Work<'_> {
         }
         let until = broadcast.created_at;
         let page =
-            listeners::page(tx, (&self.kept.told, self.kept.few), broadcast.cursor, until, CHUNK).await?;
+            listeners::page(tx, (&self.kept.around, self.kept.few), broadcast.cursor, until, CHUNK).await?;
         let full = page.len() == CHUNK;
         let lines = topic.lines();
         broadcast.cursor = page.last().map(|l| l.id).or(broadcast.cursor);
+        let follows = |l: &&Listener| l.places.iter().any(|(org, _)| self.kept.cleared.contains(org));
+        let theirs = page.iter().filter(follows).map(|l| l.id).collect();
+        let mut owed = self.owed(tx, theirs).await?;
         for listener in page {
-            // Once each, in the name of the first of their places.
-            if let Some(organisation) = listener.hears(&wanted, &lines).cloned() {
+            // Once each, in the name of the first of their places, or of that in whose name
+            // they were told what is not so any more.
+            let first = || listener.hears(&wanted, &lines).cloned();
+            if let Some(organisation) = owed.remove(&listener.id).or_else(first) {
                 out.push(self.delivery(listener.id, listener.channel, organisation, listener.locale));
             }
         }
@@ -185,6 +212,16 @@ impl Work<'_> {
             broadcast.expanded_at = Some(self.now);
         }
         self.write(tx, out).await
+    }
+
+    /// Who was last told of it in the name of a place that has ended it for itself since.
+    async fn owed(&self, tx: &mut Tx, targets: Vec<Uuid>) -> Result<HashMap<Uuid, OrgCode>> {
+        if targets.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut owed = corrections::last_told(tx, self.broadcast.id, &targets).await?;
+        owed.retain(|_, place| self.kept.cleared.contains(place));
+        Ok(owed)
     }
 
     /// Until when a large audience waits; decided with its first chunk. What is overtaken by
@@ -206,8 +243,8 @@ impl Work<'_> {
         Ok(Some(until))
     }
 
-    /// A chunk of a correction: whoever may have had the wrong message.
-    async fn correct(&mut self, tx: &mut Tx, wrong: Uuid, broadcast: &mut Broadcast) -> Result<()> {
+    /// A chunk of a correction: whoever may have had the wrong messages.
+    async fn correct(&mut self, tx: &mut Tx, wrong: &[Uuid], broadcast: &mut Broadcast) -> Result<()> {
         let mut page = corrections::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
         broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {

@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
         }
         let now = self.desk.now();
         let until = facts.deadlines().filter(|at| *at > now).min();
-        Some(Words { message, ground: Some(Ground { revision: *revision, until }) })
+        Some(Words { message, ground: Some(Ground { revision: *revision, until }), since: None })
     }
 
     /// What happened, and `status.json` of the place as it is now.

@@ -8,40 +8,52 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::rest;
+use crate::desk::restored::Left;
 use crate::desk::{Desk, Result};
 
 /// How often it is noted that the database lives.
 const NOTE: Duration = Duration::from_secs(15);
 
-/// Keeps one file.
+/// Keeps two files.
 pub struct Lifeline {
     desk: Desk,
     path: PathBuf,
     /// What the file says.
     known: Option<DateTime<Utc>>,
+    /// What the other says: who left lately.
+    left: Vec<Left>,
 }
 
 impl Lifeline {
     pub fn new(desk: Desk, path: PathBuf) -> Self {
         let known = read(&path);
-        Self { desk, path, known }
+        let left = read_left(&path.with_extension("left"));
+        Self { desk, path, known, left }
     }
 
     /// Looks whether the database is the one of before, and notes that it
     /// lives. Has to run once before anything is sent.
     pub async fn step(&mut self) -> Result<Option<u64>> {
-        let life = self.desk.live(self.known).await?;
+        let life = self.desk.live(self.known, &self.left).await?;
         if let Some(messages) = life.held_back {
             tracing::error!(
                 messages,
+                left_again = life.left_again,
                 "the database was put back to an earlier state; messages that may have been sent \
-                 before are held back, and can be sent on from the desk"
+                 before are held back, and can be sent on from the desk; readers who left since are \
+                 removed again as far as signpost.left names them, and who left one place of several is not"
             );
         }
         self.known = Some(life.lived_until);
         // Without its file a process does not know a backup; that is no reason
         // to send nothing.
-        if let Err(error) = write(&self.path, life.lived_until) {
+        let lived = life.lived_until.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+        let mut noted = write(&self.path, &lived);
+        if noted.is_ok() && self.left != life.left {
+            noted = write(&self.path.with_extension("left"), &lines_of(&life.left));
+            self.left = life.left;
+        }
+        if let Err(error) = noted {
             tracing::warn!(path = %self.path.display(), %error, "it cannot be noted that the database lives");
         }
         Ok(life.held_back)
@@ -61,10 +73,24 @@ fn read(path: &Path) -> Option<DateTime<Utc>> {
     std::fs::read_to_string(path).ok()?.trim().parse().ok()
 }
 
-/// Whoever reads it sees the old time or the new one.
-fn write(path: &Path, at: DateTime<Utc>) -> std::io::Result<()> {
+/// A line for each: an id of ours, which names nobody without the database, and when.
+fn lines_of(left: &[Left]) -> String {
+    left.iter().map(|(id, at)| format!("{id} {}\n", at.timestamp_micros())).collect()
+}
+
+fn read_left(path: &Path) -> Vec<Left> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let line = |line: &str| {
+        let (id, at) = line.split_once(' ')?;
+        Some((id.parse().ok()?, DateTime::from_timestamp_micros(at.parse().ok()?)?))
+    };
+    text.lines().filter_map(line).collect()
+}
+
+/// Whoever reads it sees the old text or the new one.
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.new", std::process::id()));
-    std::fs::write(&beside, at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true))?;
+    std::fs::write(&beside, text)?;
     std::fs::rename(&beside, path)
 }

@@ -10,6 +10,7 @@
 //!
 //! Each has one step that can be taken by hand, which is how tests run them.
 
+mod addressed;
 pub mod caller;
 pub mod copier;
 pub mod courier;

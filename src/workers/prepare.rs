@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
+use super::addressed::{address, call};
 use super::letter::Writer;
 use crate::desk::present::{About, Present};
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
-use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{Audience, Standing};
 use crate::store::calls::{self, Called};
-use crate::store::deliveries::{self, Delivery, NOT_AFFECTED};
+use crate::store::deliveries::{self, Delivery};
 use crate::store::recipients::Recipient;
 use crate::store::subscribers::Subscriber;
 use crate::store::words::{self, Words};
@@ -46,14 +46,14 @@ pub struct Batch {
     /// Those that may have arrived by an earlier attempt.
     maybe_sent: HashSet<Uuid>,
     /// What staff are told, and who they are.
-    calls: HashMap<Uuid, Call>,
-    called: HashMap<Uuid, Called>,
+    pub(super) calls: HashMap<Uuid, Call>,
+    pub(super) called: HashMap<Uuid, Called>,
     /// Calls that ask for what is not wanted any more.
-    needless: HashSet<Uuid>,
+    pub(super) needless: HashSet<Uuid>,
     /// Corrections for readers whom what was wrong has certainly not reached.
     uncalled_for: HashSet<Uuid>,
     /// What would be told in the name of a place that it does not concern any more.
-    unconcerned: HashSet<Uuid>,
+    unconcerned: HashMap<Uuid, &'static str>,
     /// How many of the batch leave to somebody who had others before, by target.
     leaving: HashMap<Uuid, i64>,
 }
@@ -73,7 +73,7 @@ impl Batch {
             called: calls::called(tx, &staff).await?,
             needless: calls::needless(tx, &staff).await?,
             uncalled_for: uncalled_for(tx, all).await?,
-            unconcerned: HashSet::new(),
+            unconcerned: HashMap::new(),
             leaving: HashMap::new(),
         })
     }
@@ -128,13 +128,20 @@ impl Batch {
         if is_concerned && recipient.as_ref().is_none_or(|r| r.follows) {
             return Ok(());
         }
+        if !is_concerned && about.concerned.ends_for(&d.organisation) {
+            // Who was told in the name of a place that has ended it for itself hears the end.
+            let told = corrections::last_told(tx, d.broadcast, &[d.target]).await?;
+            if told.get(&d.target) == Some(&d.organisation) {
+                return Ok(());
+            }
+        }
         if let Some(recipient) = recipient
             && let Some(next) = about.concerned.first_of(&listeners::places(tx, d.target, d.made_at).await?)
         {
             deliveries::rename(tx, &[d.id], &next).await?;
             (d.organisation, recipient.follows) = (next, true);
         } else if !is_concerned {
-            self.unconcerned.insert(d.id);
+            self.unconcerned.insert(d.id, about.concerned.why_not(&d.organisation));
         }
         Ok(())
     }
@@ -222,9 +229,10 @@ async fn uncalled_for(tx: &mut Tx, all: &[Delivery]) -> Result<HashSet<Uuid>> {
     }
     let mut out = HashSet::new();
     for (broadcast, those) in of {
-        let Some(wrong) = broadcasts::find(tx, broadcast).await?.and_then(|b| b.corrects) else { continue };
+        let Some(broadcast) = broadcasts::find(tx, broadcast).await? else { continue };
+        let Some(wrong) = corrections::taken_back_by(tx, &broadcast).await? else { continue };
         let targets: Vec<Uuid> = those.iter().map(|d| d.target).collect();
-        let reached = corrections::reached_among(tx, wrong, &targets).await?;
+        let reached = corrections::reached_among(tx, &wrong, &targets).await?;
         out.extend(those.iter().filter(|d| !reached.contains(&d.target)).map(|d| d.id));
     }
     Ok(out)
@@ -245,15 +253,19 @@ pub async fn prepare(
     if current.is_some() && batch.uncalled_for.contains(&d.id) {
         return Ok(settle(DeliveryState::Suppressed, NEVER_HAD));
     }
-    if d.deadline_at <= now {
+    // What became of it is asked after that too.
+    if current.is_some() && d.deadline_at <= now {
         return Ok(settle(DeliveryState::Failed, "it would have arrived too late"));
     }
-    if batch.unconcerned.contains(&d.id) {
-        return Ok(settle(DeliveryState::Suppressed, NOT_AFFECTED));
+    if let Some(why) = batch.unconcerned.get(&d.id) {
+        return Ok(settle(DeliveryState::Suppressed, why));
     }
-    let Some(message) = batch.words.get(&key(d)).map(|words| words.message.clone()) else {
+    let Some(Words { message, ground, since }) = batch.words.get(&key(d)).cloned() else {
         return Ok(settle(DeliveryState::Failed, "its words are missing"));
     };
+    // Codes and calls have no other words.
+    let has_id = matches!(d.channel, Channel::Email | Channel::Webhook | Channel::Mastodon);
+    let wording = ground.filter(|_| has_id).map(|_| message.wording(d.channel));
     let mut thread = None;
     let (to, leave_url, message) = if Lane::is_for_staff(d.lane) {
         match call(desk, d, batch, &message) {
@@ -313,6 +325,8 @@ pub async fn prepare(
         return_token: desk.return_token(d.id),
         leave_url,
         made_at: d.made_at,
+        wording,
+        worded_at: since.map_or(d.made_at, |since| since.max(d.made_at)),
         attempt: d.attempt,
         at: now,
         about: current.and_then(|standing| standing.about).filter(|_| d.channel == Channel::Push),
@@ -321,37 +335,6 @@ pub async fn prepare(
         thread,
         halt: crate::domain::delivery::Halt::default(),
     })))
-}
-
-/// Where a call goes, and its words with the link filled in; or why it is not
-/// sent. Who follows a place plays no part.
-fn call(
-    desk: &Desk,
-    d: &Delivery,
-    batch: &Batch,
-    message: &Message,
-) -> std::result::Result<(Address, Message), (DeliveryState, &'static str)> {
-    let Some(call) = batch.calls.get(&d.id) else {
-        return Err((DeliveryState::Failed, "what it was about is missing"));
-    };
-    if batch.needless.contains(&d.id) {
-        return Err((DeliveryState::Suppressed, "they have answered, or it is over"));
-    }
-    let value = match batch.called.get(&d.id) {
-        None => return Err((DeliveryState::Suppressed, "they are no longer on duty")),
-        Some(Called::Staff(email)) => email.clone(),
-        Some(Called::OnDuty(subscriber)) => {
-            let sealed = subscriber.contact_sealed.as_ref();
-            let sealed = sealed.ok_or((DeliveryState::Suppressed, "they are no longer on duty"))?;
-            let contact = desk.contact(subscriber, sealed);
-            contact.map_err(|_| (DeliveryState::Failed, "the contact cannot be read"))?.value
-        }
-    };
-    let to = match d.channel {
-        Channel::Sms => Address::Sms(value),
-        _ => Address::Email(value),
-    };
-    Ok((to, desk.fill_call(call, &d.organisation, message)))
 }
 
 /// Where a post hangs: below the newest about the same thing, or the one that
@@ -363,29 +346,6 @@ async fn thread_of(tx: &mut Tx, d: &Delivery) -> Result<Option<Thread>> {
     // A broadcast has the id of its update.
     let corrected = posts.iter().find(|(id, _)| Some(*id) == corrects).map(|(_, reference)| reference);
     Ok(Some(Thread { root: root.clone(), parent: corrected.unwrap_or(newest).clone() }))
-}
-
-/// Where to, and the words with their secrets filled in; `None` once they
-/// left. Whoever has not confirmed gets nothing but their code.
-fn address(
-    desk: &Desk,
-    code_sent_at: Option<DateTime<Utc>>,
-    s: &Subscriber,
-    message: &Message,
-) -> Result<Option<(Address, Message)>> {
-    let Some(sealed) = s.contact_sealed.as_ref() else { return Ok(None) };
-    let message = match code_sent_at {
-        Some(sent_at) => desk.reveal(s.id, sent_at, message),
-        None if !s.is_active() => return Ok(None),
-        None => desk.fill_way_out(message.clone(), s.id),
-    };
-    let contact = desk.contact(s, sealed)?;
-    Ok(Some(match s.channel {
-        Channel::Sms => (Address::Sms(contact.value), message),
-        Channel::WhatsApp => (Address::WhatsApp(contact.value), message),
-        Channel::Push => (Address::Push(Desk::browser(&contact)?), message),
-        _ => (Address::Email(contact.value), message),
-    }))
 }
 
 /// What shows that an address is somebody's. Browsers are greeted in the same

@@ -155,6 +155,10 @@ fn follows(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Re
             outcome: "accepted",
             ..record(DeliveryState::Accepted, now)
         },
+        LookUp::Down { .. } | LookUp::Impossible | LookUp::Repeatable if d.deadline_at <= now => Record {
+            reason: Some("nobody could say whether it arrived".into()),
+            ..record(DeliveryState::Failed, now)
+        },
         LookUp::Repeatable => record(DeliveryState::Queued, again_at(d, now)),
         // A relay that takes a message and is too slow to say so would get
         // copy after copy. Our own crashes are few, and nothing was said then.
@@ -172,10 +176,6 @@ fn follows(d: &Delivery, doubt: Doubt, answer: LookUp, now: DateTime<Utc>) -> Re
         LookUp::NotFound => {
             Record { look_ups: d.look_ups + 1, ..record(DeliveryState::Unclear, now + settle) }
         }
-        LookUp::Down { .. } if d.deadline_at <= now => Record {
-            reason: Some("nobody could say whether it arrived".into()),
-            ..record(DeliveryState::Failed, now)
-        },
         LookUp::Down { .. } if !doubt.before && d.lane <= Lane::Urgent.order() && d.made_at + HOLD <= now => {
             again_blindly(now)
         }

@@ -126,6 +126,8 @@ impl Watcher {
                 return_token: self.desk.return_token(delivery),
                 leave_url: None,
                 made_at: now,
+                wording: None,
+                worded_at: now,
                 attempt: 1,
                 at: now,
                 about: None,

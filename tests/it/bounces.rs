@@ -284,3 +284,28 @@ async fn an_answer_is_in_the_language_of_the_reader() {
     assert!(texts(&app, "+447700900123", "HELP", None).await.starts_with("Newid neu stopio eich negeseuon:"));
     assert!(texts(&app, "+447700900124", "HELP", None).await.starts_with("اپنے پیغام بدلیں یا بند کریں:"));
 }
+
+/// STATUS says what does not work, as the page does.
+#[tokio::test]
+async fn whoever_asks_by_text_hears_what_does_not_work() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.subscribers(&[("+447700900123", "sms", "Z80001")]).await;
+        let token = app.token("Z80001", Role::Publisher).await;
+        let body = json!({"title": "The phones are down", "organisations": ["Z80001"],
+            "lines": {"phones": "down", "prescriptions": "delayed"}, "next_update_by": "2024-07-19T09:00:00Z"});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", body).await;
+        assert_eq!(posted.status, 201, "{}", posted.text());
+        app.publish().await;
+        let said = texts(&app, "+447700900123", "STATUS", None).await;
+        assert!(said.starts_with("Ashwick Surgery: "), "{said}");
+        assert!(said.contains("Our phones are not working.") && said.contains("rescriptions"), "{said}");
+        assert!(said.ends_with(&format!("{BASE}/Z80001")), "{said}");
+        assert!(signpost::domain::sms::segments(&said).segments <= 3, "{said}");
+        assert!(!said.contains("The next update is late."), "{said}");
+        app.advance(Duration::minutes(130));
+        app.publish().await;
+        let said = texts(&app, "+447700900123", "STATUS", None).await;
+        assert!(said.contains("The next update is late."), "{said}");
+    }
+}

@@ -54,6 +54,8 @@ fn outgoing(to: Address) -> Outgoing {
         },
         leave_url: Some("https://status.example.nhs.uk/s/3fZk0aD1".into()),
         made_at: now(),
+        wording: None,
+        worded_at: now(),
         attempt: 1,
         at: now(),
         thread: None,

@@ -552,3 +552,52 @@ async fn nobody_gets_more_than_their_share_but_a_correction_passes() {
         assert_eq!(provider.taken.lock().unwrap().len(), 5);
     }
 }
+
+/// That it is too late to send it again is no reason not to ask what became of it.
+#[tokio::test]
+async fn an_unclear_message_is_looked_up_after_its_deadline_too() {
+    for driver in Driver::BOTH {
+        for taken in [true, false] {
+            let (mut app, provider, token, first) = declared(driver).await;
+            provider.then(&[if taken { Mood::TakesAndFails } else { Mood::Fails }]);
+            app.run_workers().await;
+            app.advance(Duration::hours(30));
+            for _ in 0..3 {
+                app.advance(Duration::seconds(61));
+                app.resolve().await;
+                app.send_due().await;
+            }
+            let state = if taken { "accepted" } else { "failed" };
+            assert_eq!(sms(&app, &token, &first, state).await, 1);
+            assert_eq!(provider.copies(NUMBER), usize::from(taken), "and it is not sent again");
+        }
+    }
+}
+
+/// What is charged is what was sent, whatever would be sent today.
+#[tokio::test]
+async fn what_was_charged_goes_by_the_words_that_were_sent() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+        let token = app.token("Z80001", Role::Publisher).await;
+        let body =
+            json!({"title": "The phones are down", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+        let first = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        app.run_workers().await;
+        let parts = segments(&provider.taken.lock().unwrap()[0].1).segments;
+        let mut tx = app.desk.db.write().await.unwrap();
+        let update: Uuid = update(&first).parse().unwrap();
+        let place = crate::harness::code("Z80001");
+        let mut words =
+            signpost::store::broadcasts::message(&mut tx, update, &place, "en").await.unwrap().unwrap();
+        words.short = "x".repeat(900);
+        let ground = Some(signpost::store::words::Ground { revision: i64::MAX, until: None });
+        let new = signpost::store::words::Words { message: words, ground, since: None };
+        let later = app.now() + Duration::minutes(1);
+        signpost::store::words::renew(&mut tx, update, &[((place, "en".into()), new)], later).await.unwrap();
+        let charged = signpost::store::delivery_reports::charged(&mut tx, update).await.unwrap();
+        assert_eq!(charged[0].certain, parts as u64);
+    }
+}

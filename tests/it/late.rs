@@ -18,7 +18,7 @@ use crate::staff::Person;
 const OPERATOR: &str = "it@example.org";
 
 /// The region with a mail relay.
-async fn mailing(driver: Driver) -> (TestApp, Sink) {
+pub async fn mailing(driver: Driver) -> (TestApp, Sink) {
     let (mut app, sink) = (TestApp::with_region(driver).await, Sink::start().await);
     let relay = RelaySettings {
         url: sink.url.clone(),

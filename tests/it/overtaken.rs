@@ -64,7 +64,7 @@ pub async fn well_again(app: &mut TestApp, provider: &Provider) {
 }
 
 /// Sends once: of what was overtaken by a pause, one is tried.
-async fn one(app: &TestApp) {
+pub async fn one(app: &TestApp) {
     Courier::new(app.desk.clone(), app.channels.clone(), Channel::Sms).step().await.unwrap();
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use signpost::domain::delivery::Limits;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
 use signpost::store::{delivery_reports, planned};
@@ -347,4 +348,33 @@ async fn wrong_plans_are_refused_field_by_field_and_a_key_plans_once() {
             .len(),
         1
     );
+}
+
+/// A cancellation goes to whoever may have heard of the plan, at once and in its author's
+/// words; whoever has not heard of it hears nothing.
+#[tokio::test]
+async fn a_cancellation_reaches_those_who_were_told_and_nobody_else() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token) = crate::overtaken::slow(driver).await;
+        let id = plan(&app, &token, phones(STARTS, ENDS)).await;
+        app.run_workers().await;
+        assert_eq!(provider.taken.lock().unwrap().len(), 0);
+        // A trial: one has it, the others nothing.
+        app.advance(Duration::seconds(31));
+        provider.always(None);
+        crate::overtaken::one(&app).await;
+        let told = provider.taken.lock().unwrap().clone();
+        assert_eq!(told.len(), 1, "{told:?}");
+        app.desk = app.desk.clone().with_limits(Limits { hold_above: 1, ..crate::sending::in_steps() });
+        let words = json!({"message": "The supplier cannot come."});
+        let called = app.api(&token, "POST", &format!("/api/v1/planned/{id}/cancellation"), words).await;
+        assert_eq!(called.status, 201, "{}", called.text());
+        assert_eq!(called.json()["reach"]["recipients"]["sms"], 1, "{}", called.text());
+        crate::overtaken::well_again(&mut app, &provider).await;
+        let taken = provider.taken.lock().unwrap().clone();
+        assert_eq!(taken.len(), 2, "{taken:?}");
+        let (to, text) = &taken[1];
+        assert_eq!(to, &told[0].0);
+        assert!(text.contains("Cancelled") && text.contains("The supplier cannot come."), "{text}");
+    }
 }

@@ -41,19 +41,19 @@ async fn what_a_backup_holds_is_not_sent_again_until_a_person_says_so() {
         let waiting = declare(&app, &token, "The phones are down").await;
         while expander::step(&app.desk).await.unwrap() {}
         let unexpanded = declare(&app, &token, "The lights are out").await;
-        let life = app.desk.live(None).await.unwrap();
+        let life = app.desk.live(None, &[]).await.unwrap();
         assert_eq!(life.held_back, None);
         // A standby that took over may lack a moment.
         let known = life.lived_until + Duration::seconds(30);
-        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, None);
+        assert_eq!(app.desk.live(Some(known), &[]).await.unwrap().held_back, None);
 
         // The server lived ten minutes longer than this database knows.
         app.advance(Duration::minutes(10));
         let known = app.now();
         app.advance(Duration::minutes(5));
-        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, Some(1));
+        assert_eq!(app.desk.live(Some(known), &[]).await.unwrap().held_back, Some(1));
         // Another process, which knows as much, has nothing to add.
-        assert_eq!(app.desk.live(Some(known)).await.unwrap().held_back, None);
+        assert_eq!(app.desk.live(Some(known), &[]).await.unwrap().held_back, None);
         app.run_workers().await;
         assert_eq!(provider.copies(NUMBER), 0);
         for posted in [&waiting, &unexpanded] {
@@ -83,9 +83,9 @@ async fn what_is_agreed_to_once_more_does_not_leave_once_more() {
         let lines = json!({"nhs_111": {"state": "changed", "words": "Use 111 online."}});
         let body = json!({"title": "111 is slow", "organisations": ["Z80001"], "lines": lines});
         let posted = app.api(&token, "POST", "/api/v1/incidents", body.clone()).await.json();
-        app.desk.live(None).await.unwrap();
+        app.desk.live(None, &[]).await.unwrap();
         app.advance(Duration::minutes(10));
-        app.desk.live(Some(app.now())).await.unwrap();
+        app.desk.live(Some(app.now()), &[]).await.unwrap();
         app.advance(Duration::minutes(2));
         let agree = async |posted: &Value| {
             let path = format!("/api/v1/updates/{}/approval", update(posted));
@@ -117,9 +117,9 @@ async fn a_correction_goes_to_whoever_may_have_been_told_since_the_backup() {
         let again = declare(&app, &token, "The lights are out").await;
         while expander::step(&app.desk).await.unwrap() {}
         let unexpanded = declare(&app, &token, "The door is stuck").await;
-        app.desk.live(None).await.unwrap();
+        app.desk.live(None, &[]).await.unwrap();
         app.advance(Duration::minutes(10));
-        assert_eq!(app.desk.live(Some(app.now())).await.unwrap().held_back, Some(2));
+        assert_eq!(app.desk.live(Some(app.now()), &[]).await.unwrap().held_back, Some(2));
         app.run_workers().await;
         let person = Person::of(&app, "X24", Role::Coordinator).await;
         let retry = format!("/desk/updates/{}/retry", update(&again));
@@ -145,12 +145,12 @@ async fn planned_work_that_has_begun_since_is_not_told_again() {
         assert_eq!(planned.status, 201, "{}", planned.text());
         app.run_workers().await;
         let before = provider.copies(NUMBER);
-        app.desk.live(None).await.unwrap();
+        app.desk.live(None, &[]).await.unwrap();
 
         app.advance(Duration::minutes(40));
         let known = app.now();
         app.advance(Duration::minutes(5));
-        assert!(app.desk.live(Some(known)).await.unwrap().held_back.is_some());
+        assert!(app.desk.live(Some(known), &[]).await.unwrap().held_back.is_some());
         planner::step(&app.desk).await.unwrap();
         app.run_workers().await;
         assert_eq!(provider.copies(NUMBER), before, "that it begins was told at the time");
@@ -179,4 +179,31 @@ async fn a_process_knows_by_a_file_that_does_not_go_back() {
     std::fs::write(&file, "no time").unwrap();
     assert_eq!(start().step().await.unwrap(), None);
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Who left after the backup was made is in it still, and is written to no more.
+#[tokio::test]
+async fn whoever_left_since_a_backup_leaves_once_more() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token) = told(driver).await;
+        let folder = std::env::temp_dir().join(format!("signpost-left-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("signpost.lived");
+        let start = |app: &TestApp| Lifeline::new(app.desk.clone(), file.clone());
+        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap();
+        start(&app).step().await.unwrap();
+        let kept = std::fs::read_to_string(folder.join("signpost.left")).unwrap();
+        assert_eq!(kept.lines().count(), 1);
+        assert!(!kept.contains("7700"), "no contact: {kept}");
+        // The backup knows them as they were.
+        app.desk.return_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap_or_default();
+        app.subscribers(&[("+447700900124", "sms", "Z80001")]).await;
+        std::fs::write(&file, (app.now() + Duration::hours(1)).to_rfc3339()).unwrap();
+        assert_eq!(start(&app).step().await.unwrap(), Some(0));
+        app.advance(Duration::hours(2));
+        declare(&app, &token, "The phones are down").await;
+        app.run_workers().await;
+        assert_eq!((provider.copies(NUMBER), provider.copies("+447700900124")), (0, 1));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

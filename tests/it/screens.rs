@@ -431,6 +431,7 @@ fn full_desk() -> desk::Desk {
             stage: Stage::Investigating,
             reached: "214 people, 2 failed".into(),
             is_withdrawn: false,
+            is_correction: false,
         }],
         planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {

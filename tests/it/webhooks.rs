@@ -16,14 +16,14 @@ use crate::staff::{Person, texts, values};
 use crate::support::{Recorder, counterpart, python};
 
 /// The official verifier (npm `standardwebhooks`) behind an HTTP server.
-struct Receiver {
+pub struct Receiver {
     child: Child,
-    url: String,
+    pub url: String,
 }
 
 impl Receiver {
     /// Answers these statuses, one for each call, the last again and again.
-    fn new(statuses: &str) -> Self {
+    pub fn new(statuses: &str) -> Self {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/tools/webhook_receiver.mjs");
         let mut child = Command::new("node")
             .args([script, statuses])
@@ -42,7 +42,7 @@ impl Receiver {
     }
 
     /// Every call so far.
-    async fn seen(&self) -> Vec<Value> {
+    pub async fn seen(&self) -> Vec<Value> {
         reqwest::get(&self.url).await.unwrap().json().await.unwrap()
     }
 }
@@ -55,7 +55,7 @@ impl Drop for Receiver {
 }
 
 /// An app whose accounts may lead to this machine.
-async fn app(driver: Driver) -> TestApp {
+pub async fn app(driver: Driver) -> TestApp {
     init_tls();
     let mut app = TestApp::with_region(driver).await;
     let allowed = Allowed::parse(&["127.0.0.0/8", "::1"]).unwrap();
@@ -70,7 +70,7 @@ async fn app(driver: Driver) -> TestApp {
 const CODE: &str = "Z80001";
 
 /// Sets up an endpoint; gives its id and secret.
-async fn endpoint(app: &TestApp, token: &str, url: &str, name: &str) -> (String, String) {
+pub async fn endpoint(app: &TestApp, token: &str, url: &str, name: &str) -> (String, String) {
     let path = format!("/api/v1/organisations/{CODE}/channels/webhook");
     let saved = app.api(token, "PUT", &path, json!({"url": url, "name": name})).await;
     assert_eq!(saved.status, 200, "{}", saved.text());
@@ -79,7 +79,7 @@ async fn endpoint(app: &TestApp, token: &str, url: &str, name: &str) -> (String,
 }
 
 /// Declares an incident and has it told. Gives its id and its update's.
-async fn declare(app: &mut TestApp, token: &str) -> (String, String) {
+pub async fn declare(app: &mut TestApp, token: &str) -> (String, String) {
     let posted =
         app.api(token, "POST", "/api/v1/incidents", json!({"system": "emis-web", "scope": CODE})).await;
     assert_eq!(posted.status, 201, "{}", posted.text());
@@ -90,7 +90,7 @@ async fn declare(app: &mut TestApp, token: &str) -> (String, String) {
 }
 
 /// Lets an unclear message rest, be looked up and go out again.
-async fn go_on(app: &TestApp, seconds: i64) {
+pub async fn go_on(app: &TestApp, seconds: i64) {
     app.advance(Duration::seconds(seconds));
     app.resolve().await;
     app.advance(Duration::seconds(seconds));
@@ -315,4 +315,43 @@ async fn a_withdrawn_update_is_not_replayed_and_its_correction_is_told() {
         "nothing to press: {}",
         page.text()
     );
+}
+
+/// One organisation's dead endpoint is its owner's to mend, and makes no queue late.
+#[tokio::test]
+async fn an_endpoint_that_cannot_be_reached_alarms_nobody_else() {
+    for driver in Driver::BOTH {
+        let mut app = app(driver).await;
+        let token = app.token("X24", Role::Administrator).await;
+        endpoint(&app, &token, "http://127.0.0.1:9/", "").await;
+        let moved = Receiver::new("302");
+        endpoint(&app, &token, &moved.url, "moved").await;
+        declare(&mut app, &token).await;
+        for _ in 0..4 {
+            app.advance(Duration::minutes(8));
+            app.send_due().await;
+        }
+        app.advance(Duration::seconds(1));
+        let late = app.desk.late(&mut app.desk.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(late, []);
+    }
+}
+
+/// Staff read what really leaves, and not the email's prose.
+#[tokio::test]
+async fn the_screens_show_the_body_that_an_endpoint_gets() {
+    let mut app = app(Driver::Sqlite).await;
+    let token = app.token("X24", Role::Administrator).await;
+    let receiver = Receiver::new("200");
+    endpoint(&app, &token, &receiver.url, "").await;
+    let (_, update) = declare(&mut app, &token).await;
+    let sent: Value = serde_json::from_str(receiver.seen().await[0]["body"].as_str().unwrap()).unwrap();
+    let list = app.api(&token, "GET", &format!("/api/v1/updates/{update}/deliveries"), Value::Null).await;
+    let message = list.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let person = Person::of(&app, "X24", Role::Administrator).await;
+    for path in [format!("/desk/updates/{update}/texts"), format!("/desk/messages/{message}")] {
+        let shown = texts(&person.get(&path).await, ".sp-message");
+        let body = shown.iter().find_map(|text| serde_json::from_str::<Value>(text).ok());
+        assert_eq!(body.as_ref(), Some(&sent), "{path}: {shown:?}");
+    }
 }

@@ -5,9 +5,9 @@ use signpost::domain::approval::Rules;
 use signpost::domain::user::Role;
 
 use crate::approvals::{decide, update_of};
-use crate::delivery::{Mood, Provider};
+use crate::delivery::Provider;
 use crate::harness::{Driver, TestApp};
-use crate::staff::Person;
+use crate::staff::{Person, texts};
 
 const TIGHT: Rules = Rules { people: 2, organisations: 100, region_wide: true, lines_below: true };
 
@@ -87,38 +87,95 @@ async fn a_correction_of_the_only_update_says_nothing_of_back_to_normal() {
     assert!(!message.paragraphs.concat().contains("back to normal"), "{message:?}");
 }
 
-/// A correction that is put right before it has left leaves nobody with what was wrong.
+/// To take a correction back would not bring back what it corrected.
 #[tokio::test]
-async fn a_correction_of_a_correction_goes_to_whoever_may_have_had_either() {
-    const FIRST: &str = "+447700900123";
-    const LATER: &str = "+447700900124";
+async fn a_correction_is_not_taken_back_but_followed_by_an_update() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
-        let provider = Provider::with(&mut app).await;
-        app.subscribers(&[(FIRST, "sms", "Z80001"), ("+447700900125", "sms", "Z80001")]).await;
+        app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
         let author = app.token("Z80001", Role::Publisher).await;
         let body =
             json!({"title": "We are shut", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"}});
-        let wrong = update_of(&app.api(&author, "POST", "/api/v1/incidents", body).await.json());
-        // Of one nobody knows whether they had it.
-        provider.then(&[Mood::TakesAndFails]);
+        let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
         app.run_workers().await;
-        app.subscribers(&[(LATER, "sms", "Z80001")]).await;
-        let typo = decide(&app, &author, &wrong, "withdrawal", json!({"correction": "We are opne."})).await;
-        assert_eq!(typo.json()["reach"]["recipients"]["sms"], 2, "{}", typo.text());
-        let typo = update_of(&typo.json());
-        let better = decide(&app, &author, &typo, "withdrawal", json!({"correction": "We are open."})).await;
-        assert_eq!(better.json()["reach"]["recipients"]["sms"], 2, "those who were told what is wrong");
+        let done = decide(&app, &author, &update_of(&posted), "withdrawal", json!({"built_in": true})).await;
+        let correction = update_of(&done.json());
         app.run_workers().await;
-        let sent: Vec<String> = provider.taken.lock().unwrap().iter().map(|(_, text)| text.clone()).collect();
-        assert_eq!(sent.iter().filter(|text| text.contains("We are open.")).count(), 2, "{sent:?}");
-        assert_eq!(sent.len(), 4, "and nothing else: {sent:?}");
+        let before = app.captured().await.len();
+        let again = decide(&app, &author, &correction, "withdrawal", json!({"built_in": true})).await;
+        assert_eq!(again.status, 409, "{}", again.text());
+        assert!(again.text().contains("Post an update that says what is right."), "{}", again.text());
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let leads_on = format!("/desk/incidents/{}/update", posted["id"].as_str().unwrap());
+        for screen in ["", "/withdraw", "/done"] {
+            let path = format!("/desk/updates/{correction}{screen}");
+            let shown = person.get(&path).await;
+            assert_eq!(texts(&shown, &format!("a[href='{leads_on}']")), ["Post an update"], "{path}");
+            assert!(texts(&shown, "main form[action$='/withdraw']").is_empty(), "{path}");
+            assert!(!shown.text().contains("and send a correction"), "{path}");
+        }
+        let pressed =
+            person.post(&format!("/desk/updates/{correction}/withdraw"), &[("words", "built_in")]).await;
+        assert_eq!(pressed.header("location"), format!("/desk/updates/{correction}"));
+        let desk = person.get("/desk").await;
+        let sent = texts(&desk, ".sp-results .nhsuk-tag");
+        assert_eq!(sent, ["Correction", "Withdrawn"], "{sent:?}");
+        drop(person);
+        app.run_workers().await;
+        assert_eq!(app.captured().await.len(), before, "and nobody is told anything");
+    }
+}
 
-        // Whoever had the better words too is corrected once.
-        let better = update_of(&better.json());
-        decide(&app, &author, &better, "withdrawal", json!({"correction": "We open at noon."})).await;
+/// What still stands is in the correction by text as well.
+#[tokio::test]
+async fn a_correction_by_text_says_what_still_holds() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let provider = Provider::with(&mut app).await;
+        app.subscribers(&[("+447700900123", "sms", "Z80001")]).await;
+        let author = app.token("Z80001", Role::Publisher).await;
+        let body =
+            json!({"title": "The phones are down", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", body).await.json();
         app.run_workers().await;
-        assert_eq!((provider.copies(FIRST), provider.copies(LATER)), (3, 0));
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let body = json!({"message": "We are shut.", "lines": {"attend": "do_not_come"}});
+        let wrong = app.api(&author, "POST", &path, body).await.json();
+        app.run_workers().await;
+        decide(&app, &author, &update_of(&wrong), "withdrawal", json!({"built_in": true})).await;
+        app.run_workers().await;
+        let text = provider.taken.lock().unwrap().last().unwrap().1.clone();
+        assert!(
+            text.starts_with("Correction: Ashwick Surgery: What we told you before was wrong."),
+            "{text}"
+        );
+        assert!(text.contains("Our phones are not working."), "{text}");
+        assert!(text.contains("Come") && !text.contains("Do not come"), "{text}");
+        assert!(signpost::domain::sms::segments(&text).segments <= 3, "{text}");
+    }
+}
+
+/// A post is no reader's message, and is out in the world all the same.
+#[tokio::test]
+async fn the_screen_says_where_it_was_posted() {
+    for driver in Driver::BOTH {
+        let mut app = crate::webhooks::app(driver).await;
+        let token = app.token("X24", Role::Administrator).await;
+        let receiver = crate::webhooks::Receiver::new("200,500");
+        crate::webhooks::endpoint(&app, &token, &receiver.url, "").await;
+        let (id, update) = crate::webhooks::declare(&mut app, &token).await;
+        let screen = async |app: &TestApp, update: &str| {
+            let person = Person::of(app, "X24", Role::Coordinator).await;
+            person.get(&format!("/desk/updates/{update}/withdraw")).await.text()
+        };
+        let shown = screen(&app, &update).await;
+        assert!(shown.contains("No reader has got a message. It was posted on: Webhook."), "{shown}");
+        assert!(!shown.contains("it will not leave"), "{shown}");
+        let path = format!("/api/v1/incidents/{id}/updates");
+        let next = app.api(&token, "POST", &path, json!({"message": "Still down."})).await.json();
+        app.run_workers().await;
+        let shown = screen(&app, &update_of(&next)).await;
+        assert!(shown.contains("It may have been posted on: Webhook."), "{shown}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! One email as bytes. The same delivery gives the same bytes on every attempt,
-//! so that a mail system that drops repeats can recognise one.
+//! One email as bytes. The same words of a delivery give the same bytes on every
+//! attempt, so that a mail system that drops repeats can recognise one.
 
 use askama::Template;
 use lettre::Address;
@@ -25,7 +25,7 @@ pub(super) struct Letter {
     pub to: Address,
     /// The envelope's sender, which bounces go to.
     pub returns_to: Address,
-    /// `<delivery@domain>`; what the far side is told to call it.
+    /// `<delivery-wording@domain>`; what the far side is told to call it.
     pub message_id: String,
     /// ASCII, CRLF, not dot-stuffed.
     pub bytes: Vec<u8>,
@@ -41,7 +41,7 @@ pub(super) struct Letter {
 /// A sentence without the address, when it is not one that mail can go to.
 pub(super) fn write(out: &Outgoing, from: &Address, to: &str) -> Result<Letter, String> {
     let to = address(to).ok_or("This is not an email address that mail can be sent to.")?;
-    let message_id = format!("<{}@{}>", out.delivery, from.domain());
+    let message_id = format!("<{}@{}>", super::super::id(out), from.domain());
     let leave_url = out.leave_url.as_deref().and_then(web_address);
     let message = &out.message;
     let asked = message.words().with("you-asked", &[("name", (&message.organisation).into())]);
@@ -54,7 +54,7 @@ pub(super) fn write(out: &Outgoing, from: &Address, to: &str) -> Result<Letter, 
         .from(Mailbox::new(Some(one_line(&message.organisation)), from.clone()))
         .to(Mailbox::new(None, to.clone()))
         .subject(one_line(&message.subject))
-        .date(out.made_at.into())
+        .date(out.worded_at.into())
         .message_id(Some(message_id.clone()))
         // As we know it; lettre would read it out of the headers again.
         .envelope(envelope)

@@ -9,7 +9,8 @@ use lettre::transport::smtp::response::Severity;
 use tokio::time::Instant;
 
 use super::letter::Letter;
-use super::{Fault, Stage};
+use super::{Fault, Stage, unless_stopped};
+use crate::domain::delivery::Halt;
 
 /// A connection that is signed in.
 pub(super) struct Session {
@@ -40,7 +41,12 @@ impl Session {
     }
 
     /// Hands one message over; `stage` is how far that came.
-    pub async fn transaction(&mut self, letter: &Letter, stage: &mut Stage) -> Result<(), Fault> {
+    pub async fn transaction(
+        &mut self,
+        letter: &Letter,
+        halt: &Halt,
+        stage: &mut Stage,
+    ) -> Result<(), Fault> {
         let mut options = Vec::new();
         *stage = Stage::Sender;
         if !letter.to.to_string().is_ascii() {
@@ -55,13 +61,16 @@ impl Session {
             (Stage::Data, Data.to_string()),
         ];
         match self.pipelines {
-            true => self.all_at_once(&commands, stage).await?,
+            true => self.all_at_once(&commands, halt, stage).await?,
             false => {
                 for (at, command) in &commands {
                     *stage = *at;
-                    self.line.command(command).await?;
+                    unless_stopped(halt, self.line.command(command)).await?;
                 }
             }
+        }
+        if halt.is_called() {
+            return Err(Fault::Stopped);
         }
         *stage = Stage::Content;
         // One write: with its last line by itself, the far side would wake twice.
@@ -75,7 +84,12 @@ impl Session {
 
     /// Every command gets its reply, whatever became of the one before; the
     /// first that is a no counts.
-    async fn all_at_once(&mut self, commands: &[(Stage, String); 3], stage: &mut Stage) -> Result<(), Fault> {
+    async fn all_at_once(
+        &mut self,
+        commands: &[(Stage, String); 3],
+        halt: &Halt,
+        stage: &mut Stage,
+    ) -> Result<(), Fault> {
         let together: String = commands.iter().map(|(_, command)| command.as_str()).collect();
         let mut first: Option<Fault> = None;
         let mut taken = false;
@@ -84,12 +98,13 @@ impl Session {
                 *stage = *at;
             }
             let reply = match at {
-                Stage::Sender => self.line.command(&together).await,
-                _ => self.line.read_response().await,
+                Stage::Sender => unless_stopped(halt, self.line.command(&together)).await,
+                _ => unless_stopped(halt, self.line.read_response()).await,
             };
             taken = reply.is_ok();
-            match reply.map_err(Fault::from) {
+            match reply {
                 Ok(_) => {}
+                Err(Fault::Stopped) => return Err(Fault::Stopped),
                 Err(no @ Fault::Reply(code, _)) if code != 421 => {
                     first.get_or_insert(no);
                 }

@@ -288,3 +288,24 @@ async fn nothing_follows_a_refusal_when_the_server_waits_for_the_content() {
     assert!(email.relay.take().is_none(), "the session is given up");
     assert_eq!(heard.lock().unwrap().last().map(String::as_str), Some("DATA"));
 }
+
+/// A stop holds within two seconds, whatever the server waits with.
+#[tokio::test]
+async fn a_stop_holds_while_the_server_is_slow_to_answer() {
+    for rules in [
+        &[("EHLO", Then::Silence)] as &'static [_],
+        &[("MAIL", Then::Silence)],
+        &[("RCPT", Then::Silence)],
+        &[("DATA", Then::Silence)],
+    ] {
+        let (url, heard) = server(rules).await;
+        let out = outgoing(To::Email("alice@example.org".into()));
+        let (halt, began) = (out.halt.clone(), std::time::Instant::now());
+        let sending = tokio::spawn(async move { channels(url).send(&out).await });
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        halt.call();
+        assert_eq!(sending.await.unwrap(), Outcome::Stopped, "{:?}", rules[0].0);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+        assert!(!heard.lock().unwrap().iter().any(|line| line.contains("Subject")));
+    }
+}

@@ -9,6 +9,9 @@ pub const SMS_MAX: usize = 160;
 /// UTF-16 units (3GPP TS 23.040).
 pub const UCS2_PARTS: usize = 3;
 
+/// How many parts a text may take that tells all that is not as usual.
+const MOST_PARTS: usize = 3;
+
 /// Name, what happened, what to do, link. Languages in Latin letters fit into
 /// one part of 160 GSM characters; the others into [`UCS2_PARTS`] of UCS-2. Of
 /// `whats`, fullest first, the first that fits is told; then the name gives way;
@@ -34,6 +37,20 @@ pub fn in_full(name: &str, what: &str, advice: &str, url: &str, locale: Locale) 
     let latin = locale.is_latin();
     let text = join(&[&written(what, latin), &written(advice, latin)]);
     format!("{}: {text} {url}", written(name, latin))
+}
+
+/// What happened and all that is not as usual, the worst first, as far as it fits into
+/// [`MOST_PARTS`]; the name, what happened, the advice and the link always.
+pub fn with_all(name: &str, what: &str, wrong: &[String], advice: &str, url: &str, locale: Locale) -> String {
+    let with = |n: usize| {
+        let told = std::iter::once(what).chain(wrong[..n].iter().map(String::as_str)).collect::<Vec<_>>();
+        in_full(name, &join(&told), advice, url, locale)
+    };
+    let fits = |text: &String| sms::segments(text).segments <= MOST_PARTS;
+    (1..=wrong.len()).rev().map(with).find(fits).unwrap_or_else(|| match wrong.is_empty() {
+        true => short(name, &[what], advice, url, locale),
+        false => with(0),
+    })
 }
 
 /// A text in the letters that a text message can hold.

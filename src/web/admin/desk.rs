@@ -90,6 +90,7 @@ async fn view(
         stage: update.stage,
         reached: words::told(home.deliveries.get(&update.id).map_or(&[], Vec::as_slice)),
         is_withdrawn: update.withdrawn_at.is_some(),
+        is_correction: update.corrects.is_some(),
     };
     let touching = |asked: &crate::desk::home::Touching| Touching {
         id: asked.incident.id.to_string(),

@@ -326,6 +326,7 @@ pub async fn done(
         title: told.incident.title.english,
         messages_wait: waits,
         update: told.update.id.to_string(),
+        to_update: told.update.corrects.map(|_| told.incident.id.to_string()).unwrap_or_default(),
         organisations: words::number(told.reach.organisations.len()),
         recipients: words::recipients(&web, &told.reach.recipients),
         page_url: format!("/{}", told.incident.declared_by),

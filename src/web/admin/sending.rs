@@ -228,6 +228,7 @@ async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageErro
         at: at(told.update.published_at),
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         is_withdrawn: told.update.withdrawn_at.is_some(),
+        to_update: told.update.corrects.map(|_| told.incident.id.to_string()).unwrap_or_default(),
         correction: told.corrected.as_ref().map(correction),
         title: told.incident.title.english,
         ..About::default()

@@ -13,6 +13,7 @@ use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
 use crate::domain::approval::Reason;
+use crate::domain::channel::Channel;
 use crate::domain::incident::{Stage, Target};
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -173,6 +174,9 @@ async fn withdrawing(
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     // Accounts get the correction too, but nobody counts them as people.
     let reached: i64 = told.reached.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
+    let unclear = |channel: &Channel| told.unclear.get(channel).copied().unwrap_or(0);
+    let posted = told.reached.iter().filter(|(c, n)| !c.is_personal() && **n > unclear(c));
+    let perhaps = told.unclear.iter().filter(|(c, n)| !c.is_personal() && **n > 0);
     let reviewed = web.desk.reasons_for_correction(actor, update).await?;
     let who = who(web, actor).await?;
     Ok(Withdraw {
@@ -184,6 +188,8 @@ async fn withdrawing(
         said: words::said(&told.update, system.map(AsRef::as_ref)),
         at: time::near(told.update.published_at, web.desk.now(), english()),
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
+        posted: posted.map(|(c, _)| c.label()).collect::<Vec<_>>().join(", "),
+        perhaps: perhaps.map(|(c, _)| c.label()).collect::<Vec<_>>().join(", "),
         captured: told
             .reached
             .keys()
@@ -192,6 +198,8 @@ async fn withdrawing(
             .collect::<Vec<_>>()
             .join(" and "),
         is_withdrawn: told.update.withdrawn_at.is_some(),
+        is_correction: told.update.corrects.is_some(),
+        incident: told.incident.id.to_string(),
         built_in: english().get("what-we-told-was-wrong"),
         is_national: reviewed.contains(&Reason::NationalLine),
         reviewed: reviewed.iter().map(|r| r.text()).collect(),
@@ -225,7 +233,7 @@ pub async fn withdraw(
             let again = withdrawing(&web, &actor, update, &typed, errors).await?;
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
-        // Pressed twice: the update's own screen says that it is withdrawn.
+        // Pressed twice, or a correction: the update's own screen says what became of it.
         Err(DeskError::Conflict(_)) => Ok(Redirect::to(&format!("/desk/updates/{update}")).into_response()),
         Err(error) => Err(error.into()),
     }

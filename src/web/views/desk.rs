@@ -184,6 +184,7 @@ pub struct Recent {
     /// "2,140 people, 12 failed".
     pub reached: String,
     pub is_withdrawn: bool,
+    pub is_correction: bool,
 }
 
 /// The quick form for the organisation's own lines: `POST /desk/lines` with

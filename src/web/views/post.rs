@@ -261,6 +261,8 @@ pub struct Done {
     pub messages_wait: bool,
     pub title: String,
     pub update: String,
+    /// Of a correction, which is not taken back: the incident to say more about; else empty.
+    pub to_update: String,
     pub organisations: u64,
     pub recipients: Vec<Count>,
     /// `/{CODE}`.
@@ -309,8 +311,14 @@ pub struct Withdraw {
     pub reached: u64,
     /// By which channels the correction is captured, as the messages were.
     pub captured: String,
+    /// Where else it was posted, and where perhaps; empty where nowhere.
+    pub posted: String,
+    pub perhaps: String,
     /// It was taken back before.
     pub is_withdrawn: bool,
+    /// It is a correction, which is not taken back.
+    pub is_correction: bool,
+    pub incident: String,
     /// What is sent without words of one's own.
     pub built_in: &'static str,
     /// Why words of one's own have to be looked at by somebody else afterwards.
@@ -319,4 +327,11 @@ pub struct Withdraw {
     pub is_national: bool,
     pub correction: Text,
     pub errors: Errors,
+}
+
+impl Withdraw {
+    /// It was posted somewhere, or may have been.
+    fn is_out(&self) -> bool {
+        !(self.posted.is_empty() && self.perhaps.is_empty())
+    }
 }

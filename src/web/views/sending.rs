@@ -35,6 +35,8 @@ pub struct About {
     pub at: String,
     pub said: Vec<String>,
     pub is_withdrawn: bool,
+    /// Of a correction, which is not taken back: the incident to say more about; else empty.
+    pub to_update: String,
     /// Of one that was taken back: its correction, and how far that has come, or empty.
     pub correction: Option<(String, String)>,
 }

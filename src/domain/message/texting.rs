@@ -1,0 +1,81 @@
+//! The words of a text message.
+
+use super::fitting::{in_full, join, short, with_all, written};
+use super::{
+    Telling, as_written, fact, is_as_usual_for_it, is_calm, is_elsewhere, not_here, opening, other_number,
+    sentence, still_wrong, unless_in, worst,
+};
+use crate::domain::facts::{Ending, Facts, Freshness, View};
+use crate::domain::incident::Stage;
+use crate::domain::system;
+use crate::words::Words;
+
+/// The whole text message: one part, but where words must not be left out. Those are a
+/// correction, with what still holds, and for which half of a day a service is off: nobody
+/// stays at home in the afternoon because of the morning.
+pub(super) fn text_message(telling: &Telling<'_>, name: &str, advice: &str) -> String {
+    let (url, locale) = (&telling.page_url, telling.words.locale);
+    if let Some(own) = as_written(telling).filter(|_| telling.update.corrects.is_some()) {
+        return in_full(name, &own, advice, url, locale);
+    }
+    if telling.update.corrects.is_some() {
+        let still: Vec<String> =
+            still_wrong(telling.view).into_iter().map(|f| sentence(telling.words, f)).collect();
+        return with_all(name, &opening_short(telling), &still, advice, url, locale);
+    }
+    let whats = happened(telling);
+    let whats: Vec<&str> = whats.iter().map(String::as_str).collect();
+    let text = short(name, &whats, advice, url, locale);
+    let of_session = worst(telling).filter(|f| f.setting.session.is_some());
+    match of_session.map(|f| sentence(telling.words, f)) {
+        Some(fact) if !text.contains(&written(&fact, locale.is_latin())) => {
+            in_full(name, &fact, advice, url, locale)
+        }
+        _ => text,
+    }
+}
+
+fn opening_short(telling: &Telling<'_>) -> String {
+    let (update, w) = (telling.update, telling.words);
+    match update.stage {
+        _ if update.corrects.is_some() => opening(telling),
+        Stage::Investigating | Stage::Identified => {
+            let system = telling.incident.incident.target.system().filter(|_| is_as_usual_for_it(telling));
+            system.and_then(|key| system::short(key, w)).map_or_else(|| opening(telling), str::to_owned)
+        }
+        Stage::Resolved if is_elsewhere(telling) => not_here(telling),
+        Stage::Resolved if is_calm(telling) => w.get("back-to-normal").into(),
+        Stage::Resolved if telling.incident.ending != Ending::Own => {
+            w.with("they-said-over", &[("name", (&telling.speaker).into())])
+        }
+        _ => opening(telling),
+    }
+}
+
+/// What happened, fullest first; a text message tells the first that fits.
+fn happened(telling: &Telling<'_>) -> Vec<String> {
+    let opening = opening_short(telling);
+    let fact = unless_in(&opening, fact(telling));
+    match fact.is_empty() {
+        true => vec![opening],
+        false => vec![join(&[&opening, &fact]), fact, opening],
+    }
+}
+
+/// The sentence on attending that fits into a text message.
+pub(super) fn short_headline(telling: &Telling<'_>, long: &str) -> String {
+    let text = telling.view.headline.short(telling.words);
+    if text.len() <= long.len() { text.to_owned() } else { long.to_owned() }
+}
+
+/// What a place says at one moment, for whoever asks by text: the answer, with what is known
+/// to be late, and then all that is not as usual, the worst first.
+pub fn status(facts: &Facts, view: &View, w: &'static Words) -> (String, Vec<String>) {
+    // That old information may be wrong is said by the answer itself.
+    let late = match view.freshness {
+        Freshness::Overdue => format!("{}{}", w.get("update-late"), w.locale.stop()),
+        Freshness::Current | Freshness::Expired => String::new(),
+    };
+    let answer = join(&[&view.headline.text(w), &late, &other_number(facts, view, w)]);
+    (answer, still_wrong(view).into_iter().map(|f| sentence(w, f)).collect())
+}

@@ -5,6 +5,7 @@
 //! link to its page; in English it is one part of 160 GSM characters.
 
 mod fitting;
+mod subject;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::words::{self, Locale, Words};
 pub(crate) use fitting::has_ended;
 pub use fitting::{SMS_MAX, UCS2_PARTS, fit, short};
 use fitting::{in_full, join, trim_stop, written};
+use subject::subject_words;
 
 /// The longest notice, in bytes. Screens show far less of it.
 const NOTICE_MAX: usize = 1000;
@@ -234,10 +236,10 @@ fn opening(telling: &Telling<'_>) -> String {
             join(&[&over, &not_yet.unwrap_or_default()])
         }
         Stage::Resolved => problem_is_over(telling),
-        Stage::CatchingUp | Stage::Monitoring | Stage::Limited if is_better(telling) => {
-            update.stage.text(w).into()
-        }
-        Stage::CatchingUp | Stage::Monitoring | Stage::Limited => {
+        // That a part is back is true above every answer.
+        Stage::Limited => update.stage.text(w).into(),
+        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => update.stage.text(w).into(),
+        Stage::CatchingUp | Stage::Monitoring => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");
             w.with("some-working-again", &[("system", system.into())])
         }
@@ -345,28 +347,6 @@ fn problem_is_over(telling: &Telling<'_>) -> String {
     match &telling.incident.system_name {
         Some(name) => w.with("problem-with-system", &[("system", name.into())]),
         None => w.get("problem-is-over").into(),
-    }
-}
-
-fn subject_words(telling: &Telling<'_>) -> String {
-    let w = telling.words;
-    match telling.update.stage {
-        // Nothing is left of the incident: that is no end that somebody told.
-        Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
-        Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
-        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
-            telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
-        }
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
-            w.with("they-said-over", &[("name", (&telling.speaker).into())])
-        }
-        Stage::Resolved => {
-            let system = telling.incident.system_name.as_deref().unwrap_or("none");
-            w.with("problem-over-subject", &[("system", system.into())])
-        }
-        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => w.get("working-again-subject").into(),
-        Stage::Limited if is_better(telling) => w.get("partly-working-subject").into(),
-        _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
     }
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::incidents::Posted;
 use super::local::LocalDraft;
-use super::meanwhile::{is_unchanged, unless};
+use super::meanwhile::unless;
 use super::proposals::{Content, hash};
 use super::seen::Seen;
 use super::telling::Reach;
@@ -188,10 +188,6 @@ impl Desk {
         let mut proposal = self.waiting(&mut tx, who, id, Action::Publish, &directory).await?;
         if content.kind() != proposal.kind {
             return Err(DeskError::Conflict("It is something else that waits here.".into()));
-        }
-        // Saved as it was, nobody has looked at what was said since.
-        if is_unchanged(&proposal, &content, now)? {
-            return Ok(proposal);
         }
         (proposal.editor, proposal.edited_at) = (who.clone(), now);
         proposal.content = content.to_json()?;

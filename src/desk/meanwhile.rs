@@ -52,7 +52,7 @@ pub(super) fn overtaken(incident: &Incident, proposal: &Proposal) -> Option<Obje
 
 /// Whether somebody saved what waits as it was. A promise that passed while it waited, and
 /// was renewed by us, is nobody's change.
-pub(super) fn is_unchanged(proposal: &Proposal, is: &Content, now: DateTime<Utc>) -> Result<bool> {
+pub fn is_unchanged(proposal: &Proposal, is: &Content, now: DateTime<Utc>) -> Result<bool> {
     let mut was = Content::of(proposal)?;
     if let Some((was, is)) = was.draft_mut().zip(is.draft()) {
         let due = renewed(was, proposal.edited_at, now);

@@ -113,7 +113,7 @@ async fn answers_confirm_or_clear_a_page_and_the_board_counts_them() {
                 &counts["recovered"],
                 &counts["silent"]
             ),
-            (&json!(1), &json!(1), &json!(1), &json!(1), &json!(38))
+            (&json!(3), &json!(1), &json!(1), &json!(1), &json!(36))
         );
         let below: u64 = board["children"]
             .as_array()

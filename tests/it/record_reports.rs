@@ -179,7 +179,7 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
         let next =
             app.api(&token, "POST", &format!("/api/v1/incidents/{id}/reports"), Value::Null).await.json();
         let changes = next["content"]["changes"].to_string();
-        assert!(changes.contains("Affected: 2, 1 more."), "{changes}");
+        assert!(changes.contains("Affected: 4, 1 more."), "{changes}");
         assert_eq!(
             next["commentary"]["risks"], "Allergies unseen",
             "risks hold until somebody says otherwise"

@@ -10,6 +10,7 @@ use super::typed::Typed;
 use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::desk::laid::Laid;
+use crate::desk::meanwhile::is_unchanged;
 use crate::desk::proposals::{self, Content};
 use crate::domain::FieldError;
 use crate::domain::incident::{Draft, Stage};
@@ -151,6 +152,11 @@ pub async fn edit(
     let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
     let mut errors = Vec::new();
     let content = retyped(&web, &proposal, &typed, &mut errors)?;
+    // A form that is saved as it was changes nothing, and settles nothing that was said since.
+    let is_same = errors.is_empty() && is_unchanged(&proposal, &content, web.desk.now())?;
+    if is_same {
+        return Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response());
+    }
     let done = match errors.is_empty() {
         true => web.desk.edit_proposal(&actor, proposal.id, content).await,
         false => Err(DeskError::Invalid(errors)),

@@ -11,8 +11,9 @@ use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Incident, Response};
-use crate::domain::line::{Line, Lines, Setting, State};
+use crate::domain::line::{Line, Setting, State};
 use crate::domain::org::{Org, OrgCode};
+use crate::domain::standing;
 use crate::domain::user::{Actor, Door, Role};
 use crate::store::incidents;
 
@@ -23,6 +24,8 @@ pub struct Question {
     pub site: Arc<Org>,
     pub declared_by: String,
     pub response: Option<Response>,
+    /// What the site said of its lines and in its own words, and whether that stands.
+    pub stood: Option<(Response, bool)>,
     /// Whether it is over there, and by whose word.
     pub ending: Ending,
     /// Others say that it is over, and the site has not said so.
@@ -36,6 +39,22 @@ impl Question {
     /// the site has not said so yet.
     pub fn is_open(&self) -> bool {
         self.is_awaited || self.ending.goes_on()
+    }
+
+    /// What a line that was pressed answers: the site's answer goes on where it says that
+    /// something is wrong. Else a line that is not as usual says that the site is affected,
+    /// and one that is as usual says nothing of that.
+    pub fn answer_with(&self, state: &State) -> Option<Answer> {
+        let given = self.response.as_ref().map(|r| r.answer).filter(|answer| answer.keeps());
+        given.or_else(|| (state.severity > 0).then_some(Answer::Affected))
+    }
+
+    fn with(&self, line: Line, state: &'static State) -> Result<ResponseDraft> {
+        let detail = "Say first whether you are affected. Then you can say what is as usual with you.";
+        let answer = self.answer_with(state).ok_or_else(|| DeskError::field("/line", detail))?;
+        let mut lines = self.stood.as_ref().map(|(said, _)| said.lines.clone()).unwrap_or_default();
+        lines.0.insert(line, Setting::new(state));
+        Ok(ResponseDraft { lines: Some(lines), ..ResponseDraft::of(answer) })
     }
 }
 
@@ -66,18 +85,18 @@ impl Desk {
         let incident = incidents::find(&mut tx, id, false).await?.ok_or(NO_LINK)?;
         let situation = incidents::situation(&mut tx, self.now()).await?;
         let response = cascade::answer(&incident, &site.code, &situation.responses, &directory).cloned();
+        let stood = standing::stood(&incident, &site.code, &situation, &directory);
         let by = &incident.declared_by;
         let declared_by = directory.name_of(by);
         let ending = Ending::at(&incident, &site, &situation, &directory);
         let unconfirmed = ending.unconfirmed_until(&incident, response.as_ref());
         let is_awaited = ending == Ending::Awaited || unconfirmed.is_some_and(|until| self.now() < until);
-        Ok(Question { incident, site, declared_by, response, ending, is_awaited, until })
+        Ok(Question { incident, site, declared_by, response, stood, ending, is_awaited, until })
     }
 
     /// Answers for a place below, as it has been heard from it.
     pub async fn answer_for(&self, who: &Actor, id: Uuid, place: &OrgCode, answer: Answer) -> Result<()> {
-        let draft = ResponseDraft { answer, lines: None, message: None };
-        self.respond(who, id, place, &draft).await.map(|_| ())
+        self.respond(who, id, place, &ResponseDraft::of(answer)).await.map(|_| ())
     }
 
     /// Answers for the site, as somebody signed in would. The last answer counts.
@@ -88,20 +107,9 @@ impl Desk {
                 "This problem is over. There is nothing to answer any more.".into(),
             ));
         }
-        let before = asked.response.as_ref();
-        let stands = before.map(|r| r.lines.clone()).unwrap_or_default();
         let draft = match tap {
-            // Who is not affected any more has nothing special to say either.
-            Tap::Answer(answer @ (Answer::NotAffected | Answer::Recovered)) => {
-                ResponseDraft { answer, lines: None, message: None }
-            }
-            Tap::Answer(answer) => ResponseDraft { answer, lines: Some(stands), message: None },
-            Tap::Line(line, state) => {
-                let mut lines: Lines = stands;
-                lines.0.insert(line, Setting::new(state));
-                let answer = before.map_or(Answer::Affected, |r| r.answer);
-                ResponseDraft { answer, lines: Some(lines), message: None }
-            }
+            Tap::Answer(answer) => ResponseDraft::of(answer),
+            Tap::Line(line, state) => asked.with(line, state)?,
         };
         let who = Actor {
             id: Uuid::nil(),

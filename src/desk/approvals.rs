@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::incidents::Posted;
 use super::local::LocalDraft;
+use super::meanwhile::unless;
 use super::proposals::{Content, hash};
 use super::seen::Seen;
 use super::telling::Reach;
@@ -113,7 +114,7 @@ impl Desk {
         let incident = match &content {
             Content::Declaration(declaration) => {
                 let incident = self.declared_as(&mut tx, proposal, declaration).await?;
-                self.is_still_new(&mut tx, proposal, &incident, &directory).await?;
+                unless(self.is_still_new(&mut tx, proposal, &incident, &directory).await?)?;
                 self.put_declaration(&mut tx, author, &incident, published).await?;
                 Some(incident)
             }
@@ -123,7 +124,7 @@ impl Desk {
                 Some(incident)
             }
             Content::Lines(draft) => {
-                self.stand_as_proposed(&mut tx, proposal, draft, &directory).await?;
+                unless(self.stand_as_proposed(&mut tx, proposal, draft, &directory).await?)?;
                 self.put_lines(&mut tx, author, &proposal.organisation, draft, &directory).await?;
                 None
             }

@@ -12,6 +12,7 @@ use crate::domain::cascade;
 use crate::domain::facts::{Ending, is_responsible};
 use crate::domain::incident::{Incident, Kind, Response};
 use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::standing;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::chases::{self, Chase};
@@ -38,6 +39,8 @@ pub struct Site {
     pub org: Arc<Org>,
     /// What it said last; `None` while it is silent.
     pub said: Option<Said>,
+    /// What it said beside its answer, and whether that stands.
+    pub stood: Option<(Response, bool)>,
     /// Nobody is on duty there whom we can ask.
     pub has_nobody: bool,
     /// Others say that it is over, and nobody has said so who would know.
@@ -72,6 +75,8 @@ pub struct Tally {
 pub struct Progress {
     pub is_open: bool,
     pub tally: Tally,
+    /// Others say that it is over: so many have not said that they are back to normal.
+    pub awaited: usize,
     pub chase: Option<Chase>,
 }
 
@@ -88,7 +93,8 @@ impl Asking {
             answered: self.answered,
             has_nobody: self.sites.iter().filter(nobody).count(),
         };
-        Progress { is_open: self.incident.is_open(), tally, chase: self.chase.clone() }
+        let awaited = self.sites.iter().filter(|site| site.is_awaited).count();
+        Progress { is_open: self.incident.is_open(), tally, awaited, chase: self.chase.clone() }
     }
 }
 
@@ -109,7 +115,11 @@ impl Desk {
         asked.retain(|code| !is_others || sees(code));
         let said = self.said(tx, &incident).await?;
         let situation = incidents::situation(tx, now).await?;
-        let silent: Vec<OrgCode> = asked.iter().filter(|code| !said.contains_key(*code)).cloned().collect();
+        let answers = said.values().map(|s| &s.given);
+        let answers = answers.map(|r| ((id, r.organisation.clone()), r.clone())).collect();
+        // As its page has it: a surgery's word is that of its branches.
+        let given = |code: &OrgCode| cascade::answer(&incident, code, &answers, &directory);
+        let silent: Vec<OrgCode> = asked.iter().filter(|code| given(code).is_none()).cloned().collect();
         let answered = asked.len() - silent.len();
         let staffed = calls::staffed(tx).await?;
         let chase = chases::find(tx, id).await?;
@@ -117,12 +127,9 @@ impl Desk {
         let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
         let others = others.filter(|code| !is_others || sees(code));
         let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
-        let answers = said.values().map(|s| &s.given);
-        let answers = answers.map(|r| ((id, r.organisation.clone()), r.clone())).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
-            // A surgery's word is that of its branches.
-            let given = cascade::answer(&incident, code, &answers, &directory);
+            let given = given(code);
             let ending = Ending::at(&incident, &org, &situation, &directory);
             let unconfirmed = ending.unconfirmed_until(&incident, given).is_some_and(|until| now < until);
             let is_awaited = ending == Ending::Awaited || unconfirmed;
@@ -139,7 +146,8 @@ impl Desk {
                     && may_answer
                     && is_responsible(&speaker, code, &directory)
                     && given.is_none_or(|r| r.by.is_some()),
-                said: said.get(code).cloned(),
+                said: given.and_then(|r| said.get(&r.organisation)).cloned(),
+                stood: standing::stood(&incident, code, &situation, &directory),
                 org,
             })
         };

@@ -5,6 +5,7 @@
 
 mod filter;
 mod shown;
+mod standings;
 mod word;
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,18 +14,17 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
-use super::asking::{Progress, Tally};
+use super::asking::Progress;
+use super::exercises::as_if_real;
 use super::queues::Late;
 use super::statements::Heard;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::centre::Centre;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::facts::{self, Freshness};
-use crate::domain::incident::{Incident, Kind, Response};
-use crate::domain::line::Line;
+use crate::domain::facts::{self, Situation};
+use crate::domain::incident::{Incident, Kind};
 use crate::domain::org::{Directory, Org, OrgCode, OrgStatus};
-use crate::domain::statement::Statement;
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
 use crate::store::chases::{self, Chase};
@@ -32,8 +32,9 @@ use crate::store::{self, Tx, calls, delivery_reports, incidents};
 
 pub use self::filter::{Filter, Only, Parts};
 use self::shown::Shown;
+use self::standings::{Key, add, forget_what_nobody_waits_for, standing};
+pub use self::standings::{Standing, Standings};
 pub use self::word::Word;
-use self::word::{answers, word_of};
 
 /// For how long the messages of what is over are counted.
 const SENT_LATELY: Duration = Duration::hours(24);
@@ -56,6 +57,8 @@ pub struct Counts {
     pub unknown: usize,
     /// Their phones are down.
     pub phones_down: usize,
+    /// Their phones were down, and nobody knows whether they still are.
+    pub phones_not_known: usize,
     /// They ask patients not to come.
     pub turning_away: usize,
     /// All that see patients.
@@ -85,6 +88,8 @@ pub struct Board {
     pub scope: Arc<Org>,
     /// Where the scope is a command centre.
     pub centre: Option<Arc<Centre>>,
+    /// Whether what it is about is real.
+    pub kind: Kind,
     pub counts: Counts,
     pub rows: Vec<Row>,
     /// What stands in none of the rows.
@@ -132,26 +137,37 @@ impl Desk {
             .open
             .iter()
             .map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory)))
-            .filter(|(i, n)| *n > 0 || i.declared_by == *scope)
+            .filter(|(i, n)| *n > 0 || directory.is_at_or_below(&i.declared_by, scope))
             .collect();
-        let awaited = all.awaited_below(scope, &directory);
+        let is_about = |i: &Incident| filter.is_about(i, &self.catalogue);
+        let mut awaited = all.awaited_below(scope, &directory);
+        awaited.retain(|(i, _)| is_about(i));
+        // What is not real is alone on its board.
+        let kind =
+            mine.iter().find(|(i, _)| filter.incident == Some(i.id)).map_or(Kind::Live, |(i, _)| i.kind);
+        let is_real = kind == Kind::Live;
         let lately = all.over.iter().filter(|i| i.ended_at() > self.now() - SENT_LATELY);
         let lately = lately.filter(|i| self.reached_below(i, scope, &directory) > 0).map(Arc::clone);
         let told: Vec<Arc<Incident>> = mine.iter().map(|(i, _)| Arc::clone(i)).chain(lately).collect();
         let deliveries = self.sent_below(&mut tx, scope, filter, &told, &directory).await?;
         let asking = self.how_far(&mut tx, scope, &all, &mine, &directory).await?;
-        let late = self.late(&mut tx).await?;
-        let halted = self.halted_below(&mut tx, scope, &directory).await?;
-        let approvals = self.count_waiting(&mut tx, scope, &directory).await?;
-        let next_report = self.next_report(&mut tx, scope, &mine, &directory).await?;
+        let (mut late, mut halted, mut approvals) = (Vec::new(), Vec::new(), 0);
+        if is_real {
+            late = self.late(&mut tx).await?;
+            halted = self.halted_below(&mut tx, scope, &directory).await?;
+            approvals = self.count_waiting(&mut tx, scope, &directory).await?;
+        }
+        let about: Vec<_> = mine.iter().filter(|(i, _)| is_about(i)).cloned().collect();
+        let next_report = self.next_report(&mut tx, scope, &about, &directory).await?;
         drop(tx);
         let mut words = self.heard_at(scope, &all, &mine, &directory);
-        words.retain(|heard| filter.concerns(&heard.statement, &mine, &self.catalogue));
+        words.retain(|heard| is_real && filter.concerns(&heard.statement, &mine, &self.catalogue));
         let (directory, below) = (directory.as_ref(), directory.below(scope));
         let shown = Shown { directory, all: &all, filter, catalogue: &self.catalogue, scope, below };
         Ok(Board {
             scope: Arc::clone(org),
             centre: directory.centre(scope).cloned(),
+            kind,
             counts: shown.counts(scope),
             rows: shown.rows(parts),
             rest: shown.rest(parts),
@@ -205,15 +221,17 @@ impl Desk {
         let theirs = open.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
         let asking = theirs.filter_map(|(i, _)| {
             let tally = *all.asked.get(&i.id)?;
-            Some((i.id, Progress { is_open: true, tally, chase: chases.remove(&i.id) }))
+            Some((i.id, Progress { is_open: true, tally, awaited: 0, chase: chases.remove(&i.id) }))
         });
         Ok(asking.collect())
     }
 
+    /// How many places, as they are listed: a head office sees no patients.
     fn reached_below(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> usize {
+        let sees_patients = |code: &OrgCode| directory.get(code).is_some_and(|o| o.kind.sees_patients());
         cascade::reach(&incident.target, directory, &self.catalogue)
             .iter()
-            .filter(|code| directory.is_at_or_below(code, scope))
+            .filter(|code| directory.is_at_or_below(code, scope) && sees_patients(code))
             .count()
     }
 
@@ -233,21 +251,23 @@ impl Desk {
         }
         let situation = incidents::situation(tx, now).await?;
         let everywhere = facts::Everywhere::new(&situation, directory, &self.catalogue);
-        let places = directory
+        let mut places: BTreeMap<OrgCode, Standing> = directory
             .iter()
             .filter(|org| org.kind.sees_patients() && org.status == OrgStatus::Active)
             .map(|org| (org.code.clone(), standing(&everywhere.facts(org), now)))
             .collect();
         let (open, over): (Vec<_>, Vec<_>) = situation.incidents.iter().cloned().partition(|i| i.is_open());
+        forget_what_nobody_waits_for(&mut places);
         // Who is on duty may have changed for as long as a minute.
         let staffed = calls::staffed(tx).await?;
         let tally = |i: &Arc<Incident>| {
-            let has_answered = |site: &OrgCode| cascade::own_answer(i, site, &situation.responses).is_some();
+            let has_answered =
+                |site: &OrgCode| cascade::answer(i, site, &situation.responses, directory).is_some();
             self.tally(i, has_answered, &staffed, directory)
         };
         let asked = open.iter().map(|i| (i.id, tally(i))).collect();
         let unreal = open.iter().filter(|i| i.kind != Kind::Live);
-        let practised = unreal.map(|i| (i.id, self.practised(i, &situation.responses, directory))).collect();
+        let practised = unreal.map(|i| (i.id, self.practised(i, &situation, directory, now))).collect();
         let fresh = Arc::new(Standings {
             key,
             places,
@@ -263,108 +283,23 @@ impl Desk {
 }
 
 impl Desk {
-    /// The words of places on an exercise or a test. They count nowhere but on the board
-    /// about it alone.
+    /// Where places stand in an exercise or a test, if it were real and nothing else were
+    /// said. They count nowhere but on the board about it alone.
     fn practised(
         &self,
         incident: &Incident,
-        responses: &HashMap<(Uuid, OrgCode), Response>,
+        situation: &Situation,
         directory: &Directory,
-    ) -> HashMap<OrgCode, Word> {
+        now: DateTime<Utc>,
+    ) -> BTreeMap<OrgCode, Standing> {
+        let said = as_if_real(incident, situation);
+        let everywhere = facts::Everywhere::new(&said, directory, &self.catalogue);
         let below = directory.below(&incident.declared_by).into_iter();
-        let word = |code: OrgCode| {
-            let touch =
-                cascade::touches(&incident.target, directory.get(&code)?, directory, &self.catalogue)?;
-            let said = responses.get(&(incident.id, code.clone())).map(|r| r.answer);
-            Some((code, word_of(said, touch, false)))
+        let standing = |code: OrgCode| {
+            let org = directory.get(&code)?;
+            cascade::touches(&incident.target, org, directory, &self.catalogue)?;
+            Some((code, standing(&everywhere.facts(org), now)))
         };
-        below.filter_map(word).collect()
+        below.filter_map(standing).collect()
     }
-}
-
-fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
-    let view = facts.at(now);
-    let off: Vec<Line> = view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
-    let is = |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
-    Standing {
-        words: answers(facts, now),
-        overdue: view.freshness != Freshness::Current,
-        phones_down: is(Line::Phones, "down"),
-        turns_away: is(Line::Attend, "do_not_come"),
-        off,
-    }
-}
-
-/// What the standings were worked out from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
-    situation: i64,
-    directory: i64,
-    minute: DateTime<Utc>,
-}
-
-/// Where every place of the country stands.
-#[derive(Debug)]
-pub struct Standings {
-    key: Key,
-    places: BTreeMap<OrgCode, Standing>,
-    open: Vec<Arc<Incident>>,
-    /// For each, how many are silent and how many have answered.
-    asked: HashMap<Uuid, Tally>,
-    /// Of open exercises and tests: the word of each place that one touches.
-    practised: HashMap<Uuid, HashMap<OrgCode, Word>>,
-    /// What suppliers and partner bodies say, and the incidents that are over.
-    pub(super) statements: Vec<Arc<Statement>>,
-    pub(super) over: Vec<Arc<Incident>>,
-}
-
-impl Standings {
-    /// What is over as others say, with how many places at or below a scope have not said
-    /// that they are back to normal.
-    fn awaited_below(&self, scope: &OrgCode, directory: &Directory) -> Vec<(Arc<Incident>, usize)> {
-        let mut waited: HashMap<Uuid, usize> = HashMap::new();
-        for (code, standing) in &self.places {
-            if directory.is_at_or_below(code, scope) {
-                standing.words.iter().for_each(|(id, _)| *waited.entry(*id).or_default() += 1);
-            }
-        }
-        let over = self.over.iter().filter(|i| i.kind == Kind::Live);
-        over.filter_map(|i| Some((Arc::clone(i), *waited.get(&i.id)?))).collect()
-    }
-}
-
-/// Where one organisation stands.
-#[derive(Debug, Clone)]
-pub struct Standing {
-    /// Its word on each of the open incidents that reach it.
-    pub words: Vec<(Uuid, Word)>,
-    pub overdue: bool,
-    pub phones_down: bool,
-    pub turns_away: bool,
-    /// Lines that are not as usual.
-    pub off: Vec<Line>,
-}
-
-impl Standing {
-    /// Its worst word; `None` when no incident reaches it.
-    fn word(&self) -> Option<Word> {
-        self.words.iter().map(|(_, word)| *word).max()
-    }
-}
-
-fn add(mut all: Counts, one: &Standing, word: Option<Word>) -> Counts {
-    all.organisations += 1;
-    all.overdue += usize::from(one.overdue);
-    all.phones_down += usize::from(one.phones_down);
-    all.turning_away += usize::from(one.turns_away);
-    match word {
-        Some(Word::Affected) => all.affected += 1,
-        Some(Word::NotAffected) => all.not_affected += 1,
-        Some(Word::Busy) => all.busy += 1,
-        Some(Word::Recovered) => all.recovered += 1,
-        Some(Word::Silent) => all.silent += 1,
-        Some(Word::Unknown) => all.unknown += 1,
-        None => {}
-    }
-    all
 }

@@ -126,8 +126,9 @@ impl Desk {
         directory: &Directory,
     ) -> Result<Vec<OrgCode>> {
         let answers = incidents::responses_to(tx, incident).await?;
+        let answers = answers.into_iter().map(|r| ((r.incident, r.organisation.clone()), r)).collect();
         let mut out = self.sites(incident, directory);
-        out.retain(|code| !answers.iter().any(|a| a.organisation == *code));
+        out.retain(|code| cascade::answer(incident, code, &answers, directory).is_none());
         Ok(out)
     }
 

@@ -36,10 +36,13 @@ impl Desk {
             }
         };
         let shown = |org, situation| {
-            let view = facts::facts(org, situation, directory, &self.catalogue).at(now);
-            Lines(view.lines.into_iter().rev().map(|f| (f.line, f.setting)).collect())
+            let facts = facts::facts(org, situation, directory, &self.catalogue);
+            let view = facts.at(now);
+            let not_known = view.lapsed(&facts).iter().map(|f| f.line).collect();
+            let lines = Lines(view.lines.into_iter().rev().map(|f| (f.line, f.setting)).collect());
+            Shown { lines, not_known }
         };
-        let pages: Vec<(&Arc<Org>, [Lines; 2])> =
+        let pages: Vec<(&Arc<Org>, [Shown; 2])> =
             places.iter().map(|org| (org, [shown(org, &stands), shown(org, &then)])).collect();
         let of_line = |line: &Line| {
             let having = pages.iter().filter(|(org, _)| org.has(*line));
@@ -71,6 +74,22 @@ fn label(lines: &Lines, line: Line) -> Option<String> {
     lines.get(line).map(Setting::for_staff)
 }
 
+/// What a page says of lines.
+struct Shown {
+    lines: Lines,
+    /// What was said of them has run out.
+    not_known: Vec<Line>,
+}
+
+/// What staff read of a line that nobody has said anything new of.
+pub(super) const NOT_KNOWN: &str = "Not known";
+
+impl Shown {
+    fn label(&self, line: Line) -> Option<String> {
+        label(&self.lines, line).or_else(|| self.not_known.contains(&line).then(|| NOT_KNOWN.to_owned()))
+    }
+}
+
 /// What becomes of a line on a page.
 enum Outcome {
     Changes(Change),
@@ -91,8 +110,8 @@ impl Outcome {
 
 /// What a page says of a line before and after. Where something else that is said wins,
 /// it stays as it is, and that is said.
-fn on_page([before, after]: &[Lines; 2], said: &Lines, line: Line) -> Outcome {
-    let (was, is, said) = (label(before, line), label(after, line), label(said, line));
+fn on_page([before, after]: &[Shown; 2], said: &Lines, line: Line) -> Outcome {
+    let (was, is, said) = (before.label(line), after.label(line), label(said, line));
     let usual = || line.normal().label(crate::words::english()).to_owned();
     let (stood, then) = (was.clone().unwrap_or_else(usual), is.unwrap_or_else(usual));
     match () {

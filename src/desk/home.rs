@@ -13,6 +13,7 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::facts::{self, Ending, Facts, IncidentFact, Situation};
 use crate::domain::incident::{Answer, Incident, Kind, LocalFacts, Response, Update};
 use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::standing;
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
 use crate::store::{delivery_reports, incidents};
@@ -51,6 +52,8 @@ pub struct Touching {
     pub incident: Arc<Incident>,
     pub declared_by_name: String,
     pub response: Option<Response>,
+    /// What it said of its lines and in its own words, and whether that stands.
+    pub stood: Option<(Response, bool)>,
     /// It reaches surgeries whose prescriptions this pharmacy makes up, and not
     /// the pharmacy itself.
     pub is_linked: bool,
@@ -163,10 +166,12 @@ impl Desk {
         // A board is told of what reaches its places; they are asked, and not it.
         let is_here = |i: &Incident| cascade::touches(&i.target, org, directory, &self.catalogue).is_some();
         let is_asked = |f: &&IncidentFact| is_here(&f.incident) && (others_say(&f.incident) || is_awaited(f));
+        let stood = |i: &Incident| standing::stood(i, &org.code, situation, directory);
         let reached = |fact: &IncidentFact| Touching {
             incident: Arc::clone(&fact.incident),
             declared_by_name: fact.declared_by_name.clone(),
             response: fact.response.clone(),
+            stood: stood(&fact.incident),
             is_linked: false,
         };
         let mut out: Vec<Touching> = facts.incidents.iter().filter(is_asked).map(reached).collect();
@@ -180,6 +185,7 @@ impl Desk {
                     incident: Arc::clone(incident),
                     declared_by_name: directory.name_of(&incident.declared_by),
                     response: response.cloned(),
+                    stood: stood(incident),
                     is_linked: true,
                 });
             }

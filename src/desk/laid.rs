@@ -7,10 +7,10 @@ use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::approvals::is_same;
+use super::meanwhile::Objection;
 use super::proposals::Content;
 use super::seen::Seen;
 use super::{Desk, Result};
-use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::incident::Incident;
 use crate::domain::message::fit;
@@ -34,7 +34,7 @@ pub struct Laid {
     /// What it says and whom it reaches; of what was decided, as it was seen then.
     pub seen: Seen,
     /// Why it could not be published as it stands.
-    pub mistakes: Vec<FieldError>,
+    pub objections: Vec<Objection>,
     pub may_approve: bool,
     /// They wrote it or changed it last.
     pub is_own: bool,
@@ -113,7 +113,7 @@ impl Desk {
         let is_own = [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who));
         let may = |action| who.may(action, &proposal.organisation, &directory).is_ok();
         let is_agreed = self.is_agreed(&mut tx, &proposal, &content, &directory).await?;
-        let (seen, mistakes) = match Seen::kept(&proposal) {
+        let (seen, objections) = match Seen::kept(&proposal) {
             Some(seen) => (seen, Vec::new()),
             None => self.look(&mut tx, &proposal, &content, &directory).await?,
         };
@@ -122,7 +122,7 @@ impl Desk {
         drop(tx);
         Ok(Laid {
             seen,
-            mistakes: if waits { mistakes } else { Vec::new() },
+            objections: if waits { objections } else { Vec::new() },
             is_needed,
             may_approve: may(Action::Approve) && !is_own,
             is_own,

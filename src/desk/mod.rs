@@ -31,7 +31,7 @@ pub mod leavers;
 pub mod links;
 pub mod local;
 pub mod manage;
-mod meanwhile;
+pub mod meanwhile;
 pub mod naming;
 mod notes;
 pub mod once;
@@ -67,6 +67,7 @@ pub mod subscribe;
 pub mod telling;
 pub mod texted;
 pub mod withdrawal;
+pub mod wordings;
 
 use std::sync::{Arc, RwLock};
 

@@ -10,14 +10,15 @@ use uuid::Uuid;
 use super::incidents::Declaration;
 use super::proposals::Content;
 use super::telling::{Reach, with_incident};
+use super::wordings::OfKind;
 use super::{Desk, Result};
 use crate::domain::approval::{Reason, Standing};
 use crate::domain::call::{Calling, LINK_MARK};
 use crate::domain::cascade;
-use crate::domain::facts::{self, Situation, View};
-use crate::domain::incident::{Draft, Incident, Kind, Update};
+use crate::domain::facts::{self, View};
+use crate::domain::incident::{Draft, Incident, Kind};
 use crate::domain::message::Message;
-use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::subscriber::Channel;
 use crate::domain::system::SystemKey;
 use crate::domain::user::{Action, Actor};
@@ -38,6 +39,8 @@ pub struct Preview {
     /// For whose page and audience the words below are: theirs when it is
     /// reached, else the first one reached.
     pub sample: Option<Sample>,
+    /// The exact words of each kind of place, each wording once.
+    pub kinds: Vec<OfKind>,
     /// Why it needs a second person.
     pub reasons: Vec<Reason>,
 }
@@ -81,16 +84,6 @@ impl Sample {
         let own = self.messages.iter().find(|m| m.lang == locale);
         own.unwrap_or(self.message()).sms_parts()
     }
-}
-
-/// What one kind of place is told: the words of one of them, and how many there
-/// are.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct OfKind {
-    pub kind: OrgKind,
-    pub places: usize,
-    pub name: String,
-    pub message: Message,
 }
 
 /// An incident about the same system that is open, or waits for a second person.
@@ -182,42 +175,6 @@ impl Desk {
         self.preview_of(&mut tx, who, incident).await
     }
 
-    /// The exact words of an update, for one place of each kind that it reaches; the
-    /// most numerous kind first. `situation` holds the incident with the update.
-    pub(super) fn words_of_kinds(
-        &self,
-        incident: &Incident,
-        update: &Update,
-        situation: &Situation,
-        directory: &Directory,
-    ) -> Vec<OfKind> {
-        let mut out: Vec<OfKind> = Vec::new();
-        for code in cascade::audience(incident, &situation.responses, directory, &self.catalogue) {
-            let Some(org) = directory.get(&code) else { continue };
-            if let Some(known) = out.iter_mut().find(|k| k.kind == org.kind) {
-                known.places += 1;
-                continue;
-            }
-            let written = self.write_message(incident, update, &code, situation, directory, Locale::En);
-            let of_kind = |message| OfKind { kind: org.kind, places: 1, name: org.name.clone(), message };
-            out.extend(written.map(of_kind));
-        }
-        if out.is_empty() {
-            // Where no page is reached, the speaker's accounts may still post.
-            let by = &incident.declared_by;
-            let written = self.write_message(incident, update, by, situation, directory, Locale::En);
-            let org = directory.get(by);
-            out.extend(org.zip(written).map(|(org, message)| OfKind {
-                kind: org.kind,
-                places: 0,
-                name: org.name.clone(),
-                message,
-            }));
-        }
-        out.sort_by_key(|k| std::cmp::Reverse(k.places));
-        out
-    }
-
     /// Whom an incident asks, if anybody: those who were asked about its beginning are
     /// asked again by the clock.
     async fn questions(&self, tx: &mut Tx, incident: &Incident, directory: &Directory) -> Result<Questions> {
@@ -267,6 +224,9 @@ impl Desk {
             let texts = listeners::count_texts(tx, &told, &incident.lines(), self.now()).await?;
             reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
         }
-        Ok(Preview { incident, reach, perhaps, questions, sample, reasons })
+        let update = incident.updates.last();
+        let kinds = update.map(|u| self.words_of_kinds(&incident, u, &situation, &directory));
+        let kinds = kinds.unwrap_or_default();
+        Ok(Preview { incident, reach, perhaps, questions, sample, kinds, reasons })
     }
 }

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::incidents::{Declaration, Ready};
 use super::local::{LinesReach, LocalDraft};
-use super::meanwhile::newer;
 use super::planned::{Plan, ReadyPlan};
 use super::planned_steps::PlanChange;
 use super::{Desk, DeskError, Result};
@@ -354,33 +353,6 @@ impl Desk {
         incident.id = proposal.incident.unwrap_or(incident.id);
         for update in &mut incident.updates {
             (update.id, update.incident) = (proposal.id, incident.id);
-        }
-        Ok(incident)
-    }
-
-    pub(super) async fn updated_as(
-        &self,
-        tx: &mut Tx,
-        proposal: &Proposal,
-        draft: &Draft,
-        lock: bool,
-        directory: &Directory,
-    ) -> Result<Incident> {
-        let id = proposal.incident.unwrap_or_default();
-        let due = renewed(draft, proposal.edited_at, self.now()).or(draft.next_update_by);
-        let draft = &Draft { next_update_by: due, ..draft.clone() };
-        let mut incident = self.updated(tx, &proposal.author, (id, lock), draft, directory).await?;
-        let said = incident
-            .updates
-            .iter()
-            .rev()
-            .skip(1)
-            .map(|u| u.published_at.max(u.withdrawn_at.unwrap_or_default()));
-        if said.max().is_some_and(|at| at > proposal.edited_at) {
-            return Err(newer());
-        }
-        if let Some(update) = incident.updates.last_mut() {
-            update.id = proposal.id;
         }
         Ok(incident)
     }

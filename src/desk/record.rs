@@ -17,6 +17,7 @@ use crate::domain::report::Report;
 use crate::domain::statement::Statement;
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, hex};
+use crate::store::proposals::Proposal;
 use crate::store::{Tx, counters, delivery_reports, history, incidents, proposals, reports, statements};
 
 /// Something that happened.
@@ -30,6 +31,10 @@ pub enum Event {
     /// A report was signed off.
     Report(Box<Report>),
     Note(Note),
+    /// A second person decided, or one published alone.
+    Decided(Box<Proposal>),
+    /// Somebody else looked at what one had published alone.
+    Reviewed(Box<Proposal>),
     /// What a supplier or a partner body said of it in public.
     Statement(Statement),
     /// They took it back.
@@ -46,6 +51,8 @@ pub struct Timings {
     /// How many it reaches at or below them, and how many of those answered.
     pub reached: usize,
     pub answered: usize,
+    /// For how many more somebody else answered, and nobody of theirs.
+    pub answered_for: usize,
     pub first_answer: Option<DateTime<Utc>>,
     /// When half of all that it reaches had answered.
     pub half_answered: Option<DateTime<Utc>>,
@@ -107,7 +114,12 @@ impl Desk {
         reports.retain(|r| sees(&r.organisation));
         let signed = reports.into_iter().filter_map(|r| r.signed.clone().map(|s| (s.at, r)));
         events.extend(signed.map(|(at, r)| (at, Event::Report(Box::new(r)))));
-        let proposed = proposals::of_incident(&mut tx, id).await?.into_iter().map(|(_, at)| at);
+        let proposed = proposals::all_of_incident(&mut tx, id).await?;
+        for p in proposed.iter().filter(|p| sees(&p.organisation)) {
+            events.extend(p.decided_at.map(|at| (at, Event::Decided(Box::new(p.clone())))));
+            events.extend(p.reviewed_at.map(|at| (at, Event::Reviewed(Box::new(p.clone())))));
+        }
+        let proposed = proposed.into_iter().map(|p| p.made_at);
         let known = log.entries.iter().map(|e| e.chained.decision.made_at).chain(proposed).min();
         let decided =
             log.entries.into_iter().map(|e| (e.chained.decision.made_at, Event::Decision(Box::new(e))));
@@ -115,7 +127,9 @@ impl Desk {
         // A stable sort: what happened in the same moment stays as it came.
         events.sort_by_key(|(at, _)| *at);
         let reached = cascade::reach(&incident.target, &directory, &self.catalogue);
-        let reached = reached.iter().filter(|code| sees(code)).count();
+        // As they are listed: a head office sees no patients.
+        let is_place = |code: &OrgCode| directory.get(code).is_some_and(|o| o.kind.sees_patients());
+        let reached = reached.iter().filter(|code| sees(code) && is_place(code)).count();
         let ids: Vec<Uuid> = incident.updates.iter().map(|u| u.id).collect();
         let told = match sees(&incident.declared_by) {
             true => delivery_reports::handed_over(&mut tx, &ids).await?,
@@ -132,6 +146,7 @@ impl Desk {
         let spoke = events.iter().filter_map(|(_, event)| match event {
             Event::Update(u) | Event::TakenBack(u) => Some(&u.said_by),
             Event::Note(note) => Some(&note.said_by),
+            Event::Decided(p) | Event::Reviewed(p) => Some(&p.organisation),
             Event::Response(..) | Event::Decision(_) | Event::Report(_) => None,
             Event::Statement(_) | Event::Unsaid(_) => None,
         });
@@ -236,11 +251,15 @@ fn answers(responses: &[Response], reached: usize) -> Timings {
         .map(|r| r.made_at)
         .collect();
     let half = reached.div_ceil(2);
+    let others: BTreeSet<&OrgCode> =
+        responses.iter().map(|r| &r.organisation).filter(|code| !seen.contains(*code)).collect();
     Timings {
         answered: first.len(),
+        answered_for: others.len(),
         first_answer: first.first().copied(),
         half_answered: half.checked_sub(1).and_then(|n| first.get(n)).copied(),
-        last_answer: first.last().copied(),
+        // Whoever gave it, and a later one of the same place too.
+        last_answer: responses.iter().map(|r| r.made_at).max(),
         ..Timings::default()
     }
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::exercises::as_if_real;
 use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, Freshness, LineFact, Situation};
-use crate::domain::incident::{Incident, Update};
+use crate::domain::incident::{Incident, Kind, Update};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, OrgCode, OrgKind};
-use crate::domain::recovery::{Counter, Outlook};
+use crate::domain::recovery::{Counter, Doubt, Outlook};
 use crate::domain::report::{
     self, About, Area, Content, Counted, Counts, LineCount, Place, Report, Said, Stands,
 };
@@ -27,6 +28,8 @@ struct Standing {
     stands: Stands,
     is_overdue: bool,
     lines: Vec<LineFact>,
+    /// What was said of others, until that ran out.
+    lapsed: Vec<LineFact>,
 }
 
 impl Desk {
@@ -65,7 +68,8 @@ impl Desk {
             organisation: Place { code: organisation.clone(), name: name(organisation) },
             counts: counts(all.iter()),
             areas: areas(organisation, &all, &directory),
-            lines: line_counts(&all),
+            lines: line_counts(all.iter().flat_map(|s| &s.lines)),
+            not_known: line_counts(all.iter().flat_map(|s| &s.lapsed)),
             messages,
             said: incident.standing().next_back().map(|u| said(incident, u)),
             updates: incident.updates.len(),
@@ -106,7 +110,7 @@ impl Desk {
     }
 
     /// Everybody at or below the organisation that the incident reaches or may
-    /// reach. Exercises stand on no page, so here they are taken as if they did.
+    /// reach. An exercise stands on no page: it is taken as if it did, and nothing else.
     fn standings_in(
         &self,
         incident: &Incident,
@@ -115,10 +119,13 @@ impl Desk {
         directory: &Directory,
     ) -> Vec<Standing> {
         let now = self.now();
+        let practised = as_if_real(incident, situation);
+        let situation = if incident.kind == Kind::Live { situation } else { &practised };
         let mut out = Vec::new();
         for code in directory.below(organisation) {
             let Some(org) = directory.get(&code).filter(|o| o.kind.sees_patients()) else { continue };
-            let response = cascade::own_answer(incident, &code, &situation.responses);
+            // As its page has it: a surgery's word is that of its branches.
+            let response = cascade::answer(incident, &code, &situation.responses, directory);
             let touch = cascade::touches(&incident.target, org, directory, &self.catalogue);
             let Some(touch) = touch.or(response.map(|_| cascade::Touch::Reached)) else { continue };
             let facts = facts::facts(org, situation, directory, &self.catalogue);
@@ -127,12 +134,12 @@ impl Desk {
                 let told = facts::incident_for_teller(incident, org, directory, &self.catalogue);
                 facts::IncidentFact { touch, ..told }
             });
-            // Who has answered is counted place by place.
             let fact = facts::IncidentFact { response: response.cloned(), ..fact };
             let view = facts.at(now);
             out.push(Standing {
                 stands: report::stands(&fact, &code),
                 is_overdue: view.freshness != Freshness::Current,
+                lapsed: view.lapsed(&facts).into_iter().cloned().collect(),
                 lines: view.lines,
                 code,
             });
@@ -169,18 +176,26 @@ impl Desk {
                     hourly(basis.slowest),
                     counter.unit
                 );
-                match latest {
-                    Some(latest) => {
+                let aged = time::lasted(now - basis.to, english());
+                match (earliest, latest) {
+                    (Some(earliest), Some(latest)) => {
                         // "9:54pm" alone would seem to be of the day of the other.
                         let is_today = |at| time::london(at).date_naive() == time::london(now).date_naive();
                         let today = if is_today(earliest) && !is_today(latest) { " today" } else { "" };
                         format!("It may end between {}{today} and {}. {how}", near(earliest), near(latest))
                     }
-                    None => format!(
+                    (Some(earliest), None) => format!(
                         "It ends at {} at the earliest. We cannot say how late: it stood still for a while, \
                          or would take more than a year. {how}",
                         near(earliest)
                     ),
+                    // The fastest pace would have ended it already.
+                    (None, Some(latest)) => format!(
+                        "It may end by {}. We cannot say how early: the last count is {aged} old. \
+                         Enter a new one. {how}",
+                        near(latest)
+                    ),
+                    (None, None) => Doubt::Stale.text().to_owned(),
                 }
             }
         }
@@ -214,9 +229,9 @@ fn counts<'a>(all: impl Iterator<Item = &'a Standing>) -> Counts {
     counts
 }
 
-fn line_counts(all: &[Standing]) -> Vec<LineCount> {
+fn line_counts<'a>(all: impl Iterator<Item = &'a LineFact>) -> Vec<LineCount> {
     let mut found: BTreeMap<(Line, &str), usize> = BTreeMap::new();
-    for fact in all.iter().flat_map(|s| &s.lines).filter(|f| f.setting.state.severity > 0) {
+    for fact in all.filter(|f| f.setting.state.severity > 0) {
         *found.entry((fact.line, fact.setting.state.key)).or_default() += 1;
     }
     let counted = found.into_iter();
@@ -227,12 +242,15 @@ fn line_counts(all: &[Standing]) -> Vec<LineCount> {
 /// where it reaches any.
 fn areas(scope: &OrgCode, all: &[Standing], directory: &Directory) -> Vec<Area> {
     let (mut out, mut seen) = (Vec::new(), HashSet::from([scope.clone()]));
-    let mut open: Vec<(OrgCode, u8)> = children(scope, directory, 0);
-    while let Some((code, depth)) = open.pop() {
+    let mut open: Vec<(OrgCode, Vec<OrgCode>)> = children(scope, directory, &[]);
+    while let Some((code, above)) = open.pop() {
         let Some(org) = directory.get(&code).filter(|_| seen.insert(code.clone())).map(Arc::clone) else {
             continue;
         };
-        let counts = counts(all.iter().filter(|s| directory.is_at_or_below(&s.code, &code)));
+        // A company has places under other boards as well: those stand there.
+        let is_here =
+            |place: &OrgCode| above.iter().chain([&code]).all(|area| directory.is_at_or_below(place, area));
+        let counts = counts(all.iter().filter(|s| is_here(&s.code)));
         let is_area = match org.kind {
             OrgKind::Region | OrgKind::Icb | OrgKind::HealthBoard | OrgKind::SubIcb => counts.reached > 0,
             // One place alone is no area.
@@ -242,14 +260,17 @@ fn areas(scope: &OrgCode, all: &[Standing], directory: &Directory) -> Vec<Area> 
         if !is_area {
             continue;
         }
-        open.extend(children(&code, directory, depth + 1));
+        let depth = u8::try_from(above.len() - 1).unwrap_or(u8::MAX);
+        open.extend(children(&code, directory, &above));
         let place = Place { code, name: org.name.clone() };
         out.push(Area { place, kind: org.kind, depth, counts });
     }
     out
 }
 
-/// The last one first, to be taken from the end.
-fn children(code: &OrgCode, directory: &Directory, depth: u8) -> Vec<(OrgCode, u8)> {
-    directory.children_of(code).into_iter().rev().map(|c| (c, depth)).collect()
+/// What stands directly below, with the areas above each; the last one first, to be taken
+/// from the end.
+fn children(code: &OrgCode, directory: &Directory, above: &[OrgCode]) -> Vec<(OrgCode, Vec<OrgCode>)> {
+    let above = || [above, std::slice::from_ref(code)].concat();
+    directory.children_of(code).into_iter().rev().map(|c| (c, above())).collect()
 }

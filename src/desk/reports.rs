@@ -129,7 +129,8 @@ impl Desk {
         let theirs = rhythms.iter().filter(|s| directory.is_at_or_below(&s.organisation, scope));
         let due = theirs.filter_map(|s| {
             let (incident, _) = open.iter().find(|(i, _)| i.id == s.incident)?;
-            Some((s.rhythm.next(self.now())?, incident.title.english.clone()))
+            let about = format!("{}{}", incident.kind.mark(), incident.title.english);
+            Some((s.rhythm.next(self.now())?, about))
         });
         Ok(due.min())
     }

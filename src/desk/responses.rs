@@ -1,5 +1,6 @@
 //! One organisation's answer to an incident.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -7,10 +8,11 @@ use super::asking::Site;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
-use crate::domain::facts;
+use crate::domain::facts::{self, Situation};
 use crate::domain::incident::{Answer, Incident, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
+use crate::domain::standing;
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -20,9 +22,35 @@ use crate::store::{self, Tx, incidents};
 #[derive(Debug, Clone)]
 pub struct ResponseDraft {
     pub answer: Answer,
-    /// Its own lines; they beat the incident's.
+    /// Its own lines; they beat the incident's. None keeps what stands with an answer that
+    /// keeps it ([`Answer::keeps`]); none at all takes it away.
     pub lines: Option<Lines>,
+    /// The same for its own words: blank ones take them away.
     pub message: Option<Written>,
+}
+
+impl ResponseDraft {
+    /// The answer alone: what stands with it stays.
+    pub fn of(answer: Answer) -> Self {
+        Self { answer, lines: None, message: None }
+    }
+
+    /// What is said with it where something stood before.
+    fn over(&self, stood: Option<&Response>, is_own: bool, now: DateTime<Utc>) -> (Lines, Option<Written>) {
+        let stood = stood.filter(|_| self.answer.keeps());
+        let given = self.message.as_ref().map(Written::trimmed);
+        let words = match given {
+            Some(words) => Some(words).filter(|words| !words.is_blank()),
+            None => stood.and_then(|r| r.message.clone()),
+        };
+        let before = stood.map(|r| r.lines.clone()).unwrap_or_default();
+        let mut lines = before.overlaid(self.lines.as_ref().unwrap_or(&Lines::default()), now);
+        // Who answers for a place takes nothing from what it said of itself.
+        if let Some(given) = self.lines.as_ref().filter(|_| is_own) {
+            lines.0.retain(|line, _| given.get(*line).is_some());
+        }
+        (lines, words)
+    }
 }
 
 impl Desk {
@@ -40,10 +68,10 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let incident = self.asked_of(&mut tx, who, incident_id, code, draft, &directory).await?;
         let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
-        let given = incidents::responses_to(&mut tx, &incident).await?;
-        let given = given.into_iter().map(|r| ((r.incident, r.organisation.clone()), r)).collect();
-        may_stand(&speaker, cascade::answer(&incident, code, &given, &directory), code, &directory)?;
-        let before = given.get(&(incident_id, code.clone())).cloned();
+        let mut said = Situation::default();
+        let given = incidents::every_response_to(&mut tx, incident_id).await?;
+        given.into_iter().for_each(|response| said.answer(response));
+        may_stand(&speaker, cascade::answer(&incident, code, &said.responses, &directory), code, &directory)?;
         let name = directory.name_of(&speaker);
         let (proxy, by) = match directory.is_part_of(code, &speaker) {
             true => (None, who.name.clone()),
@@ -52,19 +80,19 @@ impl Desk {
                 (Some(Proxy { code: speaker, name }), by)
             }
         };
-        // Who answers for a place takes nothing from what it said of itself.
-        let stood = before.as_ref().filter(|_| proxy.is_some() && !draft.answer.clears());
-        let (lines, words) = stood.map(|r| (r.lines.clone(), r.message.clone())).unwrap_or_default();
+        let stood = standing::stood(&incident, code, &said, &directory).map(|(stood, _)| stood);
+        let (lines, message) = draft.over(stood.as_ref(), proxy.is_none(), now);
         let response = Response {
             incident: incident_id,
             organisation: code.clone(),
             answer: draft.answer,
-            lines: lines.overlaid(&draft.lines.clone().unwrap_or_default(), now),
-            message: draft.message.as_ref().map(Written::trimmed).or(words),
+            lines,
+            message,
             made_at: now,
             by: proxy,
         };
-        self.keep(&mut tx, &response, before.as_ref(), &by).await?;
+        let before = cascade::own_answer(&incident, code, &said.responses);
+        self.keep(&mut tx, &response, before, &by).await?;
         let by = response.by.as_ref().map(|by| &by.code);
         let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
@@ -100,7 +128,8 @@ impl Desk {
             let detail = format!("This incident does not reach {code}, so there is nothing to answer.");
             return Err(DeskError::field("/answer", detail));
         }
-        let mut errors = check_message(draft.message.as_ref(), directory.is_welsh(code));
+        let words = draft.message.as_ref().filter(|words| !words.is_blank());
+        let mut errors = check_message(words, directory.is_welsh(code));
         super::checks::speaker(who, draft.lines.as_ref(), directory, &mut errors);
         super::checks::sessions(draft.lines.as_ref(), self.now(), &mut errors);
         let lines = draft.lines.iter().flat_map(|l| l.0.keys());

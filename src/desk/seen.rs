@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::differences::{Change, differences, some_of_each_kind};
+use super::differences::{Change, NOT_KNOWN, differences, some_of_each_kind};
 use super::local::LocalDraft;
+use super::meanwhile::{Objection, overtaken};
 use super::planned::{PlanPreview, ReadyPlan};
-use super::preview::{OfKind, Questions};
+use super::preview::Questions;
 use super::proposals::{Content, Shown};
 use super::telling::with_incident;
+use super::wordings::OfKind;
 use super::{Desk, DeskError, Result};
-use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::facts::{self, Situation};
 use crate::domain::headline::HeadlineState;
@@ -131,20 +132,31 @@ impl Desk {
         proposal: &Proposal,
         content: &Content,
         directory: &Directory,
-    ) -> Result<(Seen, Vec<FieldError>)> {
+    ) -> Result<(Seen, Vec<Objection>)> {
+        // What stands in its way is told beside what it says.
+        let mut objections = Vec::new();
+        let found = &mut objections;
         let seen = match content {
             Content::Plan(_) | Content::PlanChange(_) | Content::Messages(Shown::Planned) => {
                 self.look_at_plan(tx, proposal, content).await
             }
-            Content::Lines(draft) => self.look_at_lines(tx, proposal, draft, directory).await,
-            _ => self.look_at_incident(tx, proposal, content, directory).await,
+            Content::Lines(draft) => self.look_at_lines(tx, proposal, draft, directory, found).await,
+            _ => self.look_at_incident(tx, proposal, content, directory, found).await,
         };
-        match seen {
-            Ok(seen) => Ok((seen, Vec::new())),
-            Err(DeskError::Invalid(mistakes)) => Ok((Seen::default(), mistakes)),
-            Err(DeskError::Conflict(detail)) => Ok((Seen::default(), vec![FieldError::new("", detail)])),
-            Err(error) => Err(error),
-        }
+        let seen = match seen {
+            Ok(seen) => seen,
+            Err(DeskError::Invalid(mistakes)) => {
+                let details = mistakes.into_iter().map(|mistake| mistake.detail);
+                objections.extend(details.map(|detail| Objection { detail, newer: None }));
+                Seen::default()
+            }
+            Err(DeskError::Conflict(detail)) => {
+                objections.push(Objection { detail, newer: None });
+                Seen::default()
+            }
+            Err(error) => return Err(error),
+        };
+        Ok((seen, objections))
     }
 
     /// What it says, against what stands, and whom it reaches.
@@ -154,6 +166,7 @@ impl Desk {
         proposal: &Proposal,
         content: &Content,
         directory: &Directory,
+        objections: &mut Vec<Objection>,
     ) -> Result<Seen> {
         let stands = incidents::find(tx, proposal.incident.unwrap_or_default(), false).await?;
         let waits = proposal.standing == Standing::Waiting;
@@ -161,12 +174,14 @@ impl Desk {
             Content::Declaration(d) if stands.is_none() => {
                 let incident = self.declared_as(tx, proposal, d).await?;
                 if waits {
-                    self.is_still_new(tx, proposal, &incident, directory).await?;
+                    objections.extend(self.is_still_new(tx, proposal, &incident, directory).await?);
                 }
                 Some(incident)
             }
             Content::Update(draft) if waits => {
-                Some(self.updated_as(tx, proposal, draft, false, directory).await?)
+                let incident = self.updated_anyway(tx, proposal, draft, false, directory).await?;
+                objections.extend(overtaken(&incident, proposal));
+                Some(incident)
             }
             _ => stands.clone(),
         };
@@ -200,7 +215,10 @@ impl Desk {
                 let lines: Vec<Line> = update.lines.0.keys().copied().collect();
                 self.page_then(&org.code, &then, &lines, directory)
             }),
-            samples: self.words_of_kinds(&incident, update, &then, directory),
+            samples: match incident.updates.last().is_some_and(|last| last.id == update.id) {
+                true => preview.kinds,
+                false => self.words_of_kinds(&incident, update, &then, directory),
+            },
             sample: preview.sample.map(|s| (s.name.clone(), s.message().clone())),
             ..Seen::default()
         })
@@ -213,14 +231,25 @@ impl Desk {
         proposal: &Proposal,
         draft: &LocalDraft,
         directory: &Directory,
+        objections: &mut Vec<Objection>,
     ) -> Result<Seen> {
         let (organisation, now) = (&proposal.organisation, self.now());
         if proposal.standing == Standing::Waiting {
-            self.stand_as_proposed(tx, proposal, draft, directory).await?;
+            objections.extend(self.stand_as_proposed(tx, proposal, draft, directory).await?);
         }
         let mut facts = self.local_facts(tx, &proposal.author, organisation, draft, directory).await?;
-        let stands = incidents::word_before(tx, &facts).await?.filter(|f| f.expires_at > now);
-        let before = stands.map(as_draft).unwrap_or_default();
+        let word = incidents::word_before(tx, &facts).await?;
+        let (stands, has_run_out): (Vec<_>, Vec<_>) = word.into_iter().partition(|f| f.expires_at > now);
+        let before = stands.into_iter().next().map(as_draft).unwrap_or_default();
+        // What has run out was not put right by that.
+        let is_not_known = |line: Line| {
+            let was = has_run_out.iter().find_map(|f| f.lines.get(line));
+            was.is_some_and(|setting| setting.state.severity > 0)
+        };
+        let mut changes = differences(&before.lines, &draft.lines, Some("Nothing of your own"));
+        for (line, was, _) in &mut changes {
+            *was = was.take().or_else(|| is_not_known(*line).then(|| NOT_KNOWN.to_owned()));
+        }
         // Lines that are taken back change pages as well.
         let concerned: Vec<Line> = Line::ALL
             .iter()
@@ -242,7 +271,7 @@ impl Desk {
             area: format!("{name} and everybody below"),
             until: Some(facts.expires_at).filter(|_| !says_nothing(draft)),
             phone: facts.phone,
-            changes: differences(&before.lines, &draft.lines, Some("Nothing of your own")),
+            changes,
             message: draft.message.clone(),
             pages: pages.len(),
             page: places.first().and_then(|org| self.page_then(&org.code, &then, &concerned, directory)),

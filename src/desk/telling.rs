@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Desk, Result};
 use crate::domain::cascade;
-use crate::domain::facts::{self, Situation};
+use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::headline;
 use crate::domain::incident::{Answer, Incident, Stage, Update};
 use crate::domain::line::Lines;
@@ -169,6 +169,19 @@ impl Desk {
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
+        self.write_from(&facts, incident, update, directory, locale)
+    }
+
+    /// The same from what is known of the organisation.
+    pub(super) fn write_from(
+        &self,
+        facts: &Facts,
+        incident: &Incident,
+        update: &Update,
+        directory: &Directory,
+        locale: Locale,
+    ) -> Option<Message> {
+        let (org, organisation) = (&facts.org, &facts.org.code);
         // What is written late says what is true by then.
         let at = self.now().max(update.published_at);
         let mut view = facts.at(at);
@@ -185,7 +198,7 @@ impl Desk {
         // Its words, as this place repeats them.
         let update = own.incident.updates.iter().find(|u| u.id == update.id).unwrap_or(update);
         let telling = Telling {
-            facts: &facts,
+            facts,
             at,
             view: &view,
             incident: &own,

@@ -5,6 +5,7 @@
 //! link to its page; in English it is one part of 160 GSM characters.
 
 mod fitting;
+mod subject;
 mod texting;
 
 use chrono::{DateTime, Utc};
@@ -23,6 +24,7 @@ use crate::words::{self, Locale, Words};
 pub(crate) use fitting::has_ended;
 use fitting::trim_stop;
 pub use fitting::{SMS_MAX, UCS2_PARTS, fit, in_full, join, short, with_all};
+use subject::subject_words;
 pub use texting::status;
 use texting::{short_headline, text_message};
 
@@ -241,10 +243,10 @@ fn opening(telling: &Telling<'_>) -> String {
             join(&[&over, &not_yet.unwrap_or_default()])
         }
         Stage::Resolved => problem_is_over(telling),
-        Stage::CatchingUp | Stage::Monitoring | Stage::Limited if is_better(telling) => {
-            update.stage.text(w).into()
-        }
-        Stage::CatchingUp | Stage::Monitoring | Stage::Limited => {
+        // That a part is back is true above every answer.
+        Stage::Limited => update.stage.text(w).into(),
+        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => update.stage.text(w).into(),
+        Stage::CatchingUp | Stage::Monitoring => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");
             w.with("some-working-again", &[("system", system.into())])
         }
@@ -346,29 +348,6 @@ fn problem_is_over(telling: &Telling<'_>) -> String {
     match &telling.incident.system_name {
         Some(name) => w.with("problem-with-system", &[("system", name.into())]),
         None => w.get("problem-is-over").into(),
-    }
-}
-
-fn subject_words(telling: &Telling<'_>) -> String {
-    let w = telling.words;
-    match telling.update.stage {
-        // Nothing is left of the incident: that is no end that somebody told.
-        Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
-        Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),
-        Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
-        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
-            telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
-        }
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
-            w.with("they-said-over", &[("name", (&telling.speaker).into())])
-        }
-        Stage::Resolved => {
-            let system = telling.incident.system_name.as_deref().unwrap_or("none");
-            w.with("problem-over-subject", &[("system", system.into())])
-        }
-        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => w.get("working-again-subject").into(),
-        Stage::Limited if is_better(telling) => w.get("partly-working-subject").into(),
-        _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
     }
 }
 

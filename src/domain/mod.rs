@@ -33,6 +33,7 @@ pub mod report;
 pub mod returned;
 pub mod rhythm;
 pub mod sms;
+pub mod standing;
 pub mod statement;
 pub mod subscriber;
 pub mod system;

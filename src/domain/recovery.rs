@@ -65,10 +65,10 @@ impl Reading {
 pub enum Outlook {
     /// All of it is done, and since when.
     Done(DateTime<Utc>),
-    /// At the fastest and at the slowest of the recent paces; no latest when
-    /// it stood still for a while.
+    /// At the fastest and at the slowest of the recent paces; no earliest when the fastest
+    /// pace would have ended it already, no latest when it stood still for a while.
     Between {
-        earliest: DateTime<Utc>,
+        earliest: Option<DateTime<Utc>>,
         latest: Option<DateTime<Utc>>,
         basis: Basis,
     },
@@ -105,7 +105,7 @@ impl Doubt {
             Self::NoProgress => "We cannot say when it ends: the last readings show no progress.",
             Self::Growing => "We cannot say when it ends: there is more left to do than before.",
             Self::Stale => {
-                "We cannot say when it ends: by the last pace it should be over. Enter a new reading."
+                "We cannot say when it ends: by an earlier pace it should be over. Enter a new reading."
             }
             Self::TooFar => "We cannot say when it ends: at this pace it takes more than a year.",
         }
@@ -167,11 +167,12 @@ pub fn outlook(readings: &[Reading], now: DateTime<Utc>) -> Outlook {
     let ends = |pace: i64| (pace > 0).then(|| end(last, pace)).flatten();
     let Some(earliest) = ends(fastest) else { return Outlook::CannotSay(Doubt::TooFar) };
     let latest = ends(slowest);
-    if latest.is_some_and(|latest| latest <= now) {
+    let is_refuted = earliest <= now;
+    if latest.map_or(is_refuted, |latest| latest <= now) {
         return Outlook::CannotSay(Doubt::Stale);
     }
     let basis = Basis { readings: recent.len(), from: recent[0].at, to: last.at, slowest, fastest };
-    Outlook::Between { earliest: earliest.max(now), latest, basis }
+    Outlook::Between { earliest: (!is_refuted).then_some(earliest), latest, basis }
 }
 
 /// So many fewer left an hour, in thousandths; none when it went back.
@@ -292,15 +293,19 @@ mod tests {
         // 200 in the first hour, 100 in the second: 700 are left.
         let all = readings(1000, &[(0, 0), (60, 200), (120, 300)]);
         let Outlook::Between { earliest, latest, basis } = outlook(&all, at(130)) else { panic!() };
-        assert_eq!((earliest, latest), (at(120 + 210), Some(at(120 + 420))));
+        assert_eq!((earliest, latest), (Some(at(120 + 210)), Some(at(120 + 420))));
         assert_eq!((basis.readings, basis.slowest, basis.fastest), (3, 100_000, 200_000));
         // It stood still for an hour: nobody can say how late it gets.
         let all = readings(1000, &[(0, 0), (60, 200), (120, 200), (180, 300)]);
         let Outlook::Between { latest, .. } = outlook(&all, at(180)) else { panic!() };
         assert_eq!(latest, None);
-        // What the pace promised has passed: it can end at once, at the earliest.
-        let Outlook::Between { earliest, .. } = outlook(&all, at(1000)) else { panic!() };
-        assert_eq!(earliest, at(1000));
+        // What the fastest pace promised has passed: nobody knows the earliest any more.
+        let all = readings(1000, &[(0, 0), (60, 200), (120, 300)]);
+        let Outlook::Between { earliest, latest, .. } = outlook(&all, at(120 + 211)) else { panic!() };
+        assert_eq!((earliest, latest), (None, Some(at(120 + 420))));
+        // Nor is there a latest: nothing is left to say.
+        let all = readings(1000, &[(0, 0), (60, 200), (120, 200), (180, 300)]);
+        assert_eq!(outlook(&all, at(1000)), Outlook::CannotSay(Doubt::Stale));
         assert_eq!(outlook(&readings(10, &[(0, 0), (9, 10), (20, 10)]), at(30)), Outlook::Done(at(9)));
     }
 
@@ -316,7 +321,7 @@ mod tests {
         // 1,000, 800, 850 and 700 are left: 200 and 150 an hour at best, and once it grew.
         let all = found(&[(0, 0, 1000), (60, 200, 1000), (120, 300, 1150), (180, 450, 1150)]);
         let Outlook::Between { earliest, latest, .. } = outlook(&all, at(180)) else { panic!() };
-        assert_eq!((earliest, latest), (at(180 + 210), None));
+        assert_eq!((earliest, latest), (Some(at(180 + 210)), None));
     }
 
     #[test]
@@ -365,8 +370,9 @@ mod tests {
             match outlook(&readings(total, &points), now) {
                 Outlook::Done(since) => prop_assert!(last.1 == total && since <= at(last.0)),
                 Outlook::Between { earliest, latest, basis } => {
-                    prop_assert!(last.1 < total && earliest >= now);
-                    prop_assert!(latest.is_none_or(|latest| latest >= earliest && latest > now));
+                    prop_assert!(last.1 < total && (earliest.is_some() || latest.is_some()));
+                    prop_assert!(earliest.is_none_or(|earliest| earliest > now));
+                    prop_assert!(latest.is_none_or(|latest| latest > now && Some(latest) >= earliest));
                     prop_assert!(basis.slowest <= basis.fastest && basis.fastest > 0);
                     prop_assert!((FEWEST..=RECENT).contains(&basis.readings));
                 }
@@ -380,8 +386,8 @@ mod tests {
             let points: Vec<_> = (0..=hours).map(|h| (h * 60, h * pace)).collect();
             let all = readings(total, &points);
             let Outlook::Between { earliest, latest, .. } = outlook(&all, at(hours * 60)) else { panic!() };
-            prop_assert_eq!(Some(earliest), latest);
-            let takes = (earliest - at(0)).num_minutes();
+            prop_assert_eq!(earliest, latest);
+            let takes = (latest.unwrap() - at(0)).num_minutes();
             prop_assert!((takes - total * 60 / pace).abs() <= 1, "{} {}", takes, total * 60 / pace);
         }
     }

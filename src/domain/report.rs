@@ -1,6 +1,8 @@
 //! Situation reports: what stands where in one incident, what changed since the
 //! last report, and METHANE for IT (NHS facts, part 4).
 
+mod methane;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +18,8 @@ use super::line::Line;
 use super::org::{OrgCode, OrgKind};
 use super::written::check_text;
 use crate::words::english;
+
+pub use methane::methane;
 
 /// The longest part of a commentary, in characters.
 pub const MAX_PART: usize = 3000;
@@ -102,6 +106,9 @@ pub struct Content {
     pub areas: Vec<Area>,
     /// Lines that are not as usual.
     pub lines: Vec<LineCount>,
+    /// Lines of which nobody knows: what they were, until that ran out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_known: Vec<LineCount>,
     pub messages: BTreeMap<DeliveryState, i64>,
     /// What was said last, and what is promised.
     pub said: Option<Said>,
@@ -156,6 +163,12 @@ impl LineCount {
     pub fn label(&self) -> String {
         let state = self.line.state(&self.state).map_or(self.state.as_str(), |s| s.label(english()));
         format!("{}: {}", self.line.label(english()), state.to_lowercase())
+    }
+
+    /// The same of what has run out: "Phones: not known, last not working".
+    pub fn label_not_known(&self) -> String {
+        let state = self.line.state(&self.state).map_or(self.state.as_str(), |s| s.label(english()));
+        format!("{}: not known, last {}", self.line.label(english()), state.to_lowercase())
     }
 }
 
@@ -253,57 +266,6 @@ pub struct Signed {
     pub hash: Vec<u8>,
 }
 
-/// METHANE as it is used for IT: letter, what it stands for, and the words.
-pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, String); 7] {
-    let about = &c.incident;
-    let kind = match about.kind {
-        Kind::Live => "Live incident",
-        Kind::Exercise => "EXERCISE",
-        Kind::Test => "TEST",
-    };
-    let level = about.level.map_or("no level set".to_owned(), |l| format!("level {l}"));
-    let systems = if about.systems.is_empty() { "none named".into() } else { about.systems.join(", ") };
-    let trouble = c.lines.iter().map(|l| format!("{} at {}", l.label(), organisations(l.organisations)));
-    let trouble: Vec<String> = trouble.collect();
-    let access = match trouble.is_empty() {
-        true => "Every line is as usual where it reaches.".to_owned(),
-        false => format!("Not as usual: {}. All other lines are as usual.", trouble.join("; ")),
-    };
-    let told: i64 =
-        [DeliveryState::Accepted, DeliveryState::Delivered].iter().filter_map(|s| c.messages.get(s)).sum();
-    let or_none = |text: &str| if text.is_empty() { "None recorded.".to_owned() } else { text.to_owned() };
-    [
-        ("M", "Incident", format!("{kind}, {level}. {}.", about.stage.label(english()))),
-        (
-            "E",
-            "Sites and systems",
-            format!(
-                "{} at or below {}. Systems: {systems}.",
-                organisations(c.counts.reached),
-                c.organisation.name
-            ),
-        ),
-        ("T", "Cause", format!("{}. Declared by {}.", about.title, about.declared_by)),
-        ("H", "Risks to safety", or_none(&own.risks)),
-        ("A", "What patients can and cannot use", access),
-        (
-            "N",
-            "Affected",
-            format!(
-                "{} say that they are affected, {} have not answered. Patients: {}",
-                c.counts.affected,
-                c.counts.silent,
-                or_none(&own.patients)
-            ),
-        ),
-        ("E", "Told", format!("{told} messages to the public. Partners: {}", or_none(&own.partners))),
-    ]
-}
-
-fn organisations(n: usize) -> String {
-    if n == 1 { "1 organisation".into() } else { format!("{n} organisations") }
-}
-
 /// What changed from one report to the next, a sentence each.
 pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     let mut out = Vec::new();
@@ -327,6 +289,12 @@ pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     }
     for line in before.lines.iter().filter(|l| at(&now.lines, l) == 0) {
         out.extend(moved(&line.label(), line.organisations as i64, 0));
+    }
+    for line in &now.not_known {
+        out.extend(moved(&line.label_not_known(), at(&before.not_known, line), line.organisations as i64));
+    }
+    for line in before.not_known.iter().filter(|l| at(&now.not_known, l) == 0) {
+        out.extend(moved(&line.label_not_known(), line.organisations as i64, 0));
     }
     let posted = now.updates.saturating_sub(before.updates);
     if posted > 0 {

@@ -20,6 +20,7 @@ fn content() -> Content {
         counts: Counts { reached: 60, affected: 10, silent: 50, ..Counts::default() },
         areas: Vec::new(),
         lines: vec![LineCount { line: Line::Phones, state: "down".into(), organisations: 4 }],
+        not_known: Vec::new(),
         messages: BTreeMap::from([(DeliveryState::Accepted, 7)]),
         said: None,
         updates: 1,
@@ -56,6 +57,25 @@ fn what_changed_is_said_and_what_did_not_is_left_out() {
         said[4..],
         ["1 more update was posted.", "Messages accepted: 9, 2 more.", "Servers are now counted."]
     );
+}
+
+/// What has run out did not recover.
+#[test]
+fn what_has_run_out_is_not_known_and_never_as_usual() {
+    let before = content();
+    let mut now = content();
+    now.not_known = std::mem::take(&mut now.lines);
+    let told = methane(&now, &Commentary::default());
+    assert_eq!(
+        told[4].2,
+        "Nobody has said anything new of these: Phone lines: not known, last not working at 4 \
+         organisations. All other lines are as usual."
+    );
+    assert_eq!(
+        changes(&before, &now),
+        ["Phone lines: not working: 0, 4 fewer.", "Phone lines: not known, last not working: 4, 4 more."]
+    );
+    assert_eq!(told[6].2, "No patient was told. 7 messages to staff. Partners: None recorded.");
 }
 
 #[test]

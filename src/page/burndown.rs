@@ -21,7 +21,7 @@ const BOTTOM: f32 = 44.0;
 pub fn svg(counter: &Counter, about: &str, now: DateTime<Utc>) -> String {
     let (Some(first), Some(last)) = (counter.readings.first(), counter.now()) else { return String::new() };
     let (earliest, latest) = match counter.outlook(now) {
-        Outlook::Between { earliest, latest, .. } => (Some(earliest), latest),
+        Outlook::Between { earliest, latest, .. } => (earliest, latest),
         Outlook::Done(_) | Outlook::CannotSay(_) => (None, None),
     };
     let most = counter.readings.iter().map(|r| r.left().max(r.total)).max().unwrap_or(1).max(1);

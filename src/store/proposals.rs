@@ -227,6 +227,14 @@ pub async fn of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<(Uuid, DateT
         .bind(incident).fetch_all(c).await)?)
 }
 
+/// The same as they stand.
+pub async fn all_of_incident(tx: &mut Tx, incident: Uuid) -> Result<Vec<Proposal>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from proposals where incident_id = $1 order by made_at, id")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_proposal).collect()
+}
+
 /// What waits about an incident or a plan; the first one first.
 pub async fn waiting_about(tx: &mut Tx, subject: Uuid) -> Result<Vec<Uuid>> {
     let sql = format!("select id from proposals where incident_id = $1 and {WAITS} order by made_at, id");

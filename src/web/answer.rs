@@ -11,7 +11,7 @@ use axum::routing::get;
 use super::Web;
 use super::admin::typed::{Asked, Typed};
 use super::error::{PageError, screen, screen_with};
-use super::views::answer::{Ask, LineTaps, Stale, who_answered};
+use super::views::answer::{Ask, Kept, LineTaps, Stale, who_answered};
 use crate::desk::DeskError;
 use crate::desk::answers::{Question, Tap};
 use crate::domain::incident::{Answer, Kind};
@@ -57,6 +57,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         is_awaited: q.is_awaited,
         done: done && answered.is_some(),
         answered: answered.map(|r| (r.answer, who_answered(r, now))),
+        kept: Kept::of(q.stood.as_ref()),
         lines: lines(q),
         until: near(q.until),
         page_url: match incident.kind {
@@ -66,15 +67,17 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
     }
 }
 
-/// The lines of the site with their states, and which of them it has set.
+/// The lines of the site with the states that may be pressed, and which of them it has set.
 fn lines(q: &Question) -> Vec<LineTaps> {
     let own = |l: &Line| !l.is_national() && q.site.has(*l);
-    let set = |l: Line| q.response.as_ref().and_then(|r| r.lines.get(l)).map(|s| s.state.key);
+    let stands = q.stood.as_ref().filter(|(_, stands)| *stands).map(|(said, _)| &said.lines);
+    let set = |l: Line| stands.and_then(|lines| lines.get(l)).map(|s| s.state.key);
     let taps = |line: Line| LineTaps {
         label: line.label(english()),
         states: line
             .states()
             .iter()
+            .filter(|state| q.answer_with(state).is_some())
             .map(|s| (format!("{line}:{}", s.key), s.label(english()), set(line) == Some(s.key)))
             .collect(),
     };

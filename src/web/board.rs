@@ -24,9 +24,9 @@ use crate::desk::DeskError;
 use crate::desk::board::{self as desk, Filter, Only, Parts, Site, Standing, Word};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, Kind};
 use crate::domain::line::Line;
-use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::org::{Org, OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
 use crate::domain::time;
 use crate::domain::user::Actor;
@@ -134,7 +134,7 @@ async fn board(
         is_filtered: asked.filter() != Filter::default(),
         by: asked.by.clone(),
         is_table,
-        sites: board.sites.iter().map(site).collect(),
+        sites: board.sites.iter().map(|s| site(s, board.kind)).collect(),
         now: now_shown,
     }))
 }
@@ -221,7 +221,7 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
     let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
     let list = |only: Only, count: usize| {
         let all = board.sites.iter().filter(|s| only.is(&s.standing)).take(LISTED);
-        let places = all.map(|s| (format!("/{}", s.org.code), s.org.name.clone())).collect();
+        let places = all.map(|s| (href_of(&s.org, board.kind), named(&s.org))).collect();
         let href = Asked { view: "table".into(), ..asked.clone() };
         let href = href.query(&board.scope.code, ("only", only.as_str()));
         let all = if count > LISTED { format!("/board?{href}#places") } else { String::new() };
@@ -230,11 +230,13 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
     let scope = &board.scope.code;
     let link = |word: Word| format!("/board?{}", asked.query(scope, ("state", word.as_str())));
     Ok(Now {
+        unreal: board.kind.unreal(),
         // To the minute: a board that says the same is not sent again.
         read_at: time::near(now, now, english()),
         counts: counts(&board.counts, link, &format!("/board?{}", asked.query(scope, ("late", "1")))),
         lists: vec![
             list(Only::PhonesDown, board.counts.phones_down),
+            list(Only::PhonesNotKnown, board.counts.phones_not_known),
             list(Only::TurningAway, board.counts.turning_away),
         ],
         approvals: number(board.approvals),
@@ -339,15 +341,27 @@ fn letter(site: &Site) -> char {
 fn notes(standing: &Standing) -> String {
     let all = [
         (standing.phones_down, "phones down"),
+        (standing.phones_not_known, "phones were down"),
         (standing.turns_away, "asks patients not to come"),
         (standing.overdue, "update late"),
     ];
     all.into_iter().filter(|(is, _)| *is).map(|(_, note)| note).collect::<Vec<_>>().join(", ")
 }
 
-fn site(site: &Site) -> Place {
+/// The page of a place; in an exercise the one that the exercise makes.
+fn href_of(org: &Org, kind: Kind) -> String {
+    let unreal = if kind == Kind::Live { "" } else { "/exercise" };
+    format!("/{}{unreal}", org.code)
+}
+
+/// A place among others of its name: with its town, and its code.
+fn named(org: &Org) -> String {
+    format!("{} ({})", org.in_town(), org.code)
+}
+
+fn site(site: &Site, kind: Kind) -> Place {
     Place {
-        href: format!("/{}", site.org.code),
+        href: href_of(&site.org, kind),
         name: site.org.name.clone(),
         town: site.org.town.clone(),
         letter: letter(site),

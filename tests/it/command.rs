@@ -86,7 +86,8 @@ async fn an_exercise_has_a_board_of_its_own_and_is_answered_at_the_desk() {
         assert!(texts(&board, ".sp-counts div").contains(&"Affected 0".to_owned()));
         let own = coordinator.get(&format!("/board?incident={id}")).await;
         let counts = texts(&own, ".sp-counts div");
-        assert!(counts.contains(&"Affected 1".to_owned()), "{counts:?}");
+        assert!(counts.contains(&"Affected 3".to_owned()), "with its branches: {counts:?}");
+        assert!(own.text().contains("This is an exercise. Nothing here is real."), "{}", own.text());
         assert!(
             counts.iter().any(|c| c.starts_with("Have not answered ") && !c.ends_with(" 0")),
             "{counts:?}"

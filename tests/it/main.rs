@@ -5,10 +5,12 @@
 mod accounts;
 mod again;
 mod answering;
+mod answers_stand;
 mod approvals;
 mod approvals_planned;
 mod architecture;
 mod as_the_page;
+mod audited;
 mod bad_input;
 mod boards;
 mod bounces;

@@ -191,6 +191,8 @@ async fn whoever_speaks_of_the_pharmacy_itself_wins() {
         );
         let answer = format!("/desk/incidents/{id}/answer");
         assert_eq!(person.post(&answer, &[("answer", "affected")]).await.status, 303);
+        assert_eq!(app.status("FZ101").await["lines"][0]["state"], "paused", "what it said stands again");
+        respond(&app, &id, "FZ101", json!({"answer": "affected", "lines": {}})).await;
         assert_eq!(app.status("FZ101").await["lines"][0]["state"], "delayed");
         let poster = app.get("/FZ101/poster").await.text();
         assert!(poster.contains(SENTENCE), "and the poster says why: {poster}");

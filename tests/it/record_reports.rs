@@ -154,10 +154,10 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
         let file = async |form: &str| person.get(&format!("{report}/{form}")).await;
         let csv = file("report.csv").await.text();
         assert!(csv.starts_with("section,area,what,value\r\n"));
-        assert!(csv.contains("organisations,NHS England,Affected,1\r\n"), "{csv}");
+        assert!(csv.contains("organisations,NHS England,Affected,3\r\n"), "{csv}");
         assert!(csv.contains("'=cmd|x"), "no cell is a formula: {csv}");
         let json = file("report.json").await.json();
-        assert_eq!((&json["number"], &json["content"]["counts"]["affected"]), (&json!(1), &json!(1)));
+        assert_eq!((&json["number"], &json["content"]["counts"]["affected"]), (&json!(1), &json!(3)));
         assert_eq!(json["methane"].as_array().unwrap().len(), 7);
         assert_eq!(json["methane"][3]["text"], "Allergies unseen");
         let pages = pages_of(&file("report.pdf").await.body);
@@ -179,7 +179,7 @@ async fn a_report_is_drafted_written_signed_and_never_changes() {
         let next =
             app.api(&token, "POST", &format!("/api/v1/incidents/{id}/reports"), Value::Null).await.json();
         let changes = next["content"]["changes"].to_string();
-        assert!(changes.contains("Affected: 2, 1 more."), "{changes}");
+        assert!(changes.contains("Affected: 4, 1 more."), "{changes}");
         assert_eq!(
             next["commentary"]["risks"], "Allergies unseen",
             "risks hold until somebody says otherwise"

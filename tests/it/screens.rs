@@ -372,9 +372,18 @@ fn full_desk() -> desk::Desk {
         stage: Stage::Identified,
         since: "7:20am".into(),
         answered,
+        kept: None,
         is_linked: false,
     };
     desk::Desk {
+        refused: vec![desk::Refused {
+            title: "GP surgery computer system is not working".into(),
+            by: "Grace Hopper".into(),
+            at: "7:31am".into(),
+            because: "Too many words.".into(),
+            href: "/desk/approvals/p1".into(),
+            again: "/desk/post?system=emis-web".into(),
+        }],
         halted: vec![(uuid::Uuid::nil(), "GP surgery computer system is not working".into())],
         below: vec![],
         approvals: (2, 1),
@@ -384,7 +393,7 @@ fn full_desk() -> desk::Desk {
         done: "Your page shows it now.".into(),
         exercises: vec![],
         stopped: vec![("Slack is turned off".into(), "Slack no longer has this webhook.".into())],
-        reports: vec![("/desk/reports/r1".into(), "EMIS Web is not working, for 8am".into())],
+        reports: vec![("EXERCISE", "/desk/reports/r1".into(), "EMIS Web is not working, for 8am".into())],
         overdue_presets: vec![super::screens_presets::row("Phones down", "Review overdue", "red", "")],
         presets: (
             vec![super::screens_presets::row("Phones down", "Approved", "green", "")],
@@ -460,6 +469,7 @@ fn empty_desk() -> desk::Desk {
         exercises: vec![],
         stopped: vec![],
         reports: vec![],
+        refused: vec![],
         wider: vec![],
         touching: vec![],
         own: vec![],
@@ -506,6 +516,7 @@ fn full_board() -> board::Board {
         is_table: false,
         sites: vec![place("Copperwick Street Surgery", 'a'), place("Oldwater Surgery", 'S')],
         now: board::Now {
+            unreal: None,
             halted: vec![(uuid::Uuid::nil(), "GP surgery computer system is not working".into())],
             is_about_some: false,
             parts: vec![

@@ -96,6 +96,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                     .into(),
                 email_body: EMAIL.into(),
                 social: vec![("Mastodon".into(), SMS.into())],
+                others: vec![],
                 organisations: 3606,
                 recipients: vec![Count::new("email", 40_120), Count::new("text message", 12_001)],
                 unreal: None,

@@ -61,6 +61,7 @@ fn new(errors: Errors, corrected: Option<(i64, String)>) -> log::New {
 
 fn told() -> reports::Told {
     reports::Told {
+        said_heading: "What the public was told last",
         title: "Situation report 3: Many NHS computers are not working".into(),
         mark: "EXERCISE",
         about: vec!["Copperdale. Figures of 9am, Friday 19 July 2024.".into()],

@@ -29,7 +29,7 @@ pub struct Filter {
 
 words! {
     /// What somebody has to think of now.
-    Only { PhonesDown = "phones_down", TurningAway = "turning_away" }
+    Only { PhonesDown = "phones_down", PhonesNotKnown = "phones_not_known", TurningAway = "turning_away" }
 }
 
 impl Only {
@@ -37,6 +37,7 @@ impl Only {
     pub fn is(self, standing: &Standing) -> bool {
         match self {
             Self::PhonesDown => standing.phones_down,
+            Self::PhonesNotKnown => standing.phones_not_known,
             Self::TurningAway => standing.turns_away,
         }
     }
@@ -45,6 +46,7 @@ impl Only {
     pub fn label(self) -> &'static str {
         match self {
             Self::PhonesDown => "Phones are down",
+            Self::PhonesNotKnown => "Phones were down, and nobody knows whether they still are",
             Self::TurningAway => "Patients are asked not to come",
         }
     }
@@ -55,15 +57,13 @@ impl Filter {
     pub(super) fn word_of(
         &self,
         org: &Org,
-        (standing, practised): (&Standing, Option<Option<Word>>),
+        standing: &Standing,
         directory: &Directory,
         catalogue: &Catalogue,
     ) -> Option<Option<Word>> {
         let word = match self.incident {
             None => standing.word(),
-            // An exercise or a test is nowhere among what is real.
-            Some(_) if practised.is_some() => Some(practised??),
-            Some(id) => Some(standing.words.iter().find(|(of, _)| *of == id)?.1),
+            Some(id) => Some(standing.word_on(id)?),
         };
         let uses = |key| {
             // As an incident there would reach: what depends on it stops with it.

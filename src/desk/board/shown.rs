@@ -21,10 +21,11 @@ pub(super) struct Shown<'a> {
 
 impl Shown<'_> {
     fn place(&self, code: &OrgCode) -> Option<(&Arc<Org>, &Standing, Option<Word>)> {
-        let (org, standing) = (self.directory.get(code)?, self.all.places.get(code)?);
+        // An exercise or a test is nowhere among what is real, and nothing real is in it.
         let practised = self.filter.incident.and_then(|id| self.all.practised.get(&id));
-        let practised = practised.map(|words| words.get(code).copied());
-        let word = self.filter.word_of(org, (standing, practised), self.directory, self.catalogue)?;
+        let standing = practised.unwrap_or(&self.all.places).get(code)?;
+        let org = self.directory.get(code)?;
+        let word = self.filter.word_of(org, standing, self.directory, self.catalogue)?;
         Some((org, standing, word))
     }
 

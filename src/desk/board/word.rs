@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::domain::cascade::Touch;
 use crate::domain::facts;
-use crate::domain::incident::{Answer, Confirmation, Kind};
+use crate::domain::incident::{Answer, Confirmation};
 use crate::domain::org::words;
 
 words! {
@@ -22,7 +22,7 @@ words! {
 
 /// A place's word on an incident that touches it. Whoever declared it for its own rooms
 /// has confirmed it.
-pub(super) fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
+fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
     match (said, touch) {
         (Some(Answer::Affected), _) => Word::Affected,
         (Some(Answer::NotAffected), _) => Word::NotAffected,
@@ -37,14 +37,18 @@ pub(super) fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) ->
 pub(super) fn answers(facts: &facts::Facts, now: DateTime<Utc>) -> Vec<(Uuid, Word)> {
     let word = |i: &facts::IncidentFact| {
         let is_confirmed = i.response.is_none() && i.confirmation == Confirmation::Confirmed;
-        // Who has answered is counted place by place.
-        let own = i.response.as_ref().filter(|r| r.organisation == facts.org.code);
-        word_of(own.map(|r| r.answer), i.touch, is_confirmed)
+        // As its page has it: a surgery's word is that of its branches.
+        word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
     };
     let going_on = facts.incidents.iter().filter(|i| i.goes_on());
-    going_on
-        .chain(facts.unconfirmed(now))
-        .filter(|i| i.incident.kind == Kind::Live)
-        .map(|i| (i.incident.id, word(i)))
-        .collect()
+    going_on.chain(facts.unconfirmed(now)).map(|i| (i.incident.id, word(i))).collect()
+}
+
+/// The incidents that others say are over and of which it said that it is back to normal.
+pub(super) fn back(facts: &facts::Facts) -> Vec<Uuid> {
+    let is_back = |i: &&facts::IncidentFact| {
+        let said = i.response.as_ref().map(|r| r.answer);
+        said == Some(Answer::Recovered) && !i.incident.is_open()
+    };
+    facts.incidents.iter().filter(is_back).map(|i| i.incident.id).collect()
 }

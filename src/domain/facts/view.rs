@@ -42,6 +42,23 @@ impl IncidentFact {
     }
 }
 
+impl View {
+    /// Lines that were said not to be as usual until a time that has passed, and of which
+    /// nobody has said anything since: nobody knows (hazard H1).
+    pub fn lapsed<'a>(&self, facts: &'a Facts) -> Vec<&'a LineFact> {
+        let mut found: Vec<&LineFact> = Vec::new();
+        for fact in facts.candidates.iter().filter(|f| !f.is_planned) {
+            let same = |f: &&LineFact| f.line == fact.line;
+            let is_told = self.lines.iter().any(|f| same(&f)) || found.iter().copied().any(|f| same(&f));
+            let has_run_out = fact.expires_at <= self.at && !fact.is_past_session(self.at);
+            if !is_told && has_run_out && fact.setting.state.severity > 0 {
+                found.push(fact);
+            }
+        }
+        found
+    }
+}
+
 impl LineFact {
     /// Whether it was about one session alone, and that is over.
     pub fn is_past_session(&self, now: DateTime<Utc>) -> bool {

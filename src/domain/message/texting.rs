@@ -35,7 +35,7 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, advice: &str) -> S
     }
 }
 
-fn opening_short(telling: &Telling<'_>) -> String {
+pub(super) fn opening_short(telling: &Telling<'_>) -> String {
     let (update, w) = (telling.update, telling.words);
     match update.stage {
         _ if update.corrects.is_some() => opening(telling),

@@ -14,6 +14,7 @@ use crate::web::Web;
 use crate::web::csv;
 use crate::web::error::{PageError, file, screen};
 use crate::web::extract::Staff;
+use crate::web::views::answer::Kept;
 use crate::web::views::asking::{Asking as View, Row, Shown};
 use crate::web::views::{counted, grouped};
 use crate::words::english;
@@ -26,6 +27,11 @@ fn next(progress: &Progress, now: DateTime<Utc>) -> String {
     let (chase, tally) = (progress.chase.as_ref(), progress.tally);
     let they = if tally.has_nobody > 0 { "The others" } else { "They" };
     match (chase, chase.and_then(|c| c.next_at)) {
+        _ if !progress.is_open && progress.awaited > 0 => format!(
+            "Others say that this is over. {} not said yet that they are back to normal. \
+             Those on duty there are asked once.",
+            counted(words::number(progress.awaited), "place has", "places have")
+        ),
         _ if !progress.is_open => "This problem is over, so nobody is asked any more.".into(),
         _ if tally.silent == 0 => "Nobody is silent, so nobody is asked.".into(),
         _ if tally.has_nobody == tally.silent => "There is nobody to ask there.".into(),
@@ -148,6 +154,7 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
         at: said.map(|s| time::near(s.given.made_at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
+        kept: Kept::of(site.stood.as_ref()),
         answers: match site.may_answer {
             true => {
                 let may_say = |a: &&Answer| **a != Answer::Recovered || site.may_say_back;

@@ -5,12 +5,16 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::approvals::objections;
 use super::typed::Typed;
-use super::{id, national, who};
+use super::{id, national, who, words};
 use crate::desk::DeskError;
+use crate::desk::laid::Laid;
+use crate::desk::meanwhile::is_unchanged;
 use crate::desk::proposals::{self, Content};
 use crate::domain::FieldError;
 use crate::domain::incident::{Draft, Stage};
+use crate::domain::line::Lines;
 use crate::domain::time;
 use crate::domain::written::Written;
 use crate::store::proposals::Proposal;
@@ -40,20 +44,20 @@ pub async fn edit_form(
     Staff(actor): Staff,
     Path(proposal): Path<String>,
 ) -> Result<Response, PageError> {
-    let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
+    let laid = web.desk.lay_out(&actor, id(&proposal)?).await?;
     let who = who(&web, &actor).await?;
-    Ok(screen(&edited(&web, &proposal, who, &Typed::default(), vec![])?))
+    Ok(screen(&edited(&web, &laid, who, &Typed::default(), vec![])?))
 }
 
 /// The form, with what was typed over what waits.
 fn edited(
     web: &Web,
-    proposal: &Proposal,
+    laid: &Laid,
     who: Who,
     typed: &Typed,
     errors: Vec<FieldError>,
 ) -> Result<Edit, PageError> {
-    let content = Content::of(proposal)?;
+    let (proposal, content) = (&laid.proposal, Content::of(&laid.proposal)?);
     let (title, message) = words_of(&content);
     let text = |name: &str, was: Option<&Written>| match typed.has(name) {
         true => typed.field(&who, name),
@@ -77,9 +81,18 @@ fn edited(
         national: national.collect(),
         next_update: draft.map(|d| next_updates(web, proposal, d, typed)).unwrap_or_default(),
         next_update_own: typed.get("next_update_own").to_owned(),
+        says: says(draft, lines),
+        objections: objections(laid),
         errors: errors.into(),
         who,
     })
+}
+
+/// What it says of how far it is and of lines.
+fn says(draft: Option<&Draft>, lines: Option<&Lines>) -> Vec<String> {
+    let stage = draft.and_then(|d| d.stage).map(|s| format!("How far it is: {}", s.label(english())));
+    let lines = lines.into_iter().flat_map(|lines| &lines.0);
+    stage.into_iter().chain(lines.map(|(line, setting)| words::setting(*line, setting))).collect()
 }
 
 /// As it was promised, or another time.
@@ -139,6 +152,11 @@ pub async fn edit(
     let proposal = web.desk.proposal(&actor, id(&proposal)?).await?;
     let mut errors = Vec::new();
     let content = retyped(&web, &proposal, &typed, &mut errors)?;
+    // A form that is saved as it was changes nothing, and settles nothing that was said since.
+    let is_same = errors.is_empty() && is_unchanged(&proposal, &content, web.desk.now())?;
+    if is_same {
+        return Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response());
+    }
     let done = match errors.is_empty() {
         true => web.desk.edit_proposal(&actor, proposal.id, content).await,
         false => Err(DeskError::Invalid(errors)),
@@ -146,7 +164,8 @@ pub async fn edit(
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/desk/approvals/{}", proposal.id)).into_response()),
         Err(DeskError::Invalid(errors)) => {
-            let again = edited(&web, &proposal, who(&web, &actor).await?, &typed, errors)?;
+            let laid = web.desk.lay_out(&actor, proposal.id).await?;
+            let again = edited(&web, &laid, who(&web, &actor).await?, &typed, errors)?;
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
         Err(error) => Err(error.into()),

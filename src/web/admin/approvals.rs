@@ -12,10 +12,11 @@ use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::differences::Change;
 use crate::desk::laid::Laid;
+use crate::desk::meanwhile::Objection;
 use crate::desk::planned_steps::Turn;
-use crate::desk::preview::OfKind;
 use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
+use crate::desk::wordings::OfKind;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::incident::Kind;
@@ -63,7 +64,7 @@ fn review_by(p: &Proposal, now: DateTime<Utc>) -> Option<String> {
 }
 
 /// `subject` is the title of what it is about, where that stands already.
-fn title_of(web: &Web, p: &Proposal, subject: Option<&str>) -> String {
+pub fn title_of(web: &Web, p: &Proposal, subject: Option<&str>) -> String {
     let about = |what: &str| subject.map_or(what.to_owned(), |title| format!("{what}: {title}"));
     let title = match Content::of(p) {
         Ok(Content::Declaration(d)) if !d.title.is_blank() => d.title.english.clone(),
@@ -157,24 +158,41 @@ fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
     all
 }
 
-/// The exact words of one place of each kind; of what is no incident, of one place.
-fn samples(seen: &Seen) -> Vec<Sample> {
-    let sample = |of: String, message: &Message| Sample {
+fn sample(of: String, message: &Message) -> Sample {
+    Sample {
         of,
         sms: message.text_for(Channel::Sms),
         subject: message.subject.clone(),
         email: message.text_for(Channel::Email),
-    };
+    }
+}
+
+/// The exact words of each kind of place, each wording once.
+pub fn of_kinds(kinds: &[OfKind]) -> Vec<Sample> {
     let of_kind = |k: &OfKind| {
         let places = counted(words::number(k.places), "place", "places");
-        sample(
-            format!("{}, {places}: the words for {}. Each place gets its own.", words::kind(k.kind), k.name),
-            &k.message,
-        )
+        let others = match k.others {
+            0 => String::new(),
+            n => format!(
+                " {} told in other words, which are not shown here.",
+                counted(words::number(n), "more place is", "more places are")
+            ),
+        };
+        let of = format!(
+            "{}, {places}: the words for {}. Each place gets its own.{others}",
+            words::kind(k.kind),
+            k.name
+        );
+        sample(of, &k.message)
     };
+    kinds.iter().filter(|k| k.places > 0).map(of_kind).collect()
+}
+
+/// The same of a proposal; of what is no incident, of one place.
+fn samples(seen: &Seen) -> Vec<Sample> {
     match (seen.samples.as_slice(), &seen.sample) {
         ([], Some((name, message))) => vec![sample(format!("These are the words for {name}."), message)],
-        (kinds, _) => kinds.iter().filter(|k| k.places > 0).map(of_kind).collect(),
+        (kinds, _) => of_kinds(kinds),
     }
 }
 
@@ -233,6 +251,12 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
     }
 }
 
+/// Why it cannot be published as it is, and where the newer post is that stands in its way.
+pub fn objections(laid: &Laid) -> Vec<(String, String)> {
+    let newer = |o: &Objection| o.newer.map(|id| format!("/desk/updates/{id}")).unwrap_or_default();
+    laid.objections.iter().map(|o| (o.detail.clone(), newer(o))).collect()
+}
+
 fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
     let (p, seen) = (&laid.proposal, &laid.seen);
@@ -268,8 +292,9 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
             .map(|m| social(seen, m))
             .unwrap_or_default(),
         is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
-        mistakes: laid.mistakes.iter().map(|m| m.detail.clone()).collect(),
-        may_approve: is_waiting && laid.may_approve && laid.mistakes.is_empty(),
+        conflict: String::new(),
+        objections: objections(laid),
+        may_approve: is_waiting && laid.may_approve && laid.objections.is_empty(),
         is_own: laid.is_own,
         may_refuse: is_waiting && (laid.is_own || laid.may_approve),
         may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages(_)),
@@ -344,6 +369,11 @@ pub async fn decide(
         Err(DeskError::Invalid(errors)) => {
             let again = laid(&web, &actor, id, errors).await?;
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
+        }
+        // As it is now, below what came between.
+        Err(DeskError::Conflict(conflict)) => {
+            let again = Approval { conflict, ..laid(&web, &actor, id, vec![]).await? };
+            Ok(screen_with(StatusCode::CONFLICT, &again))
         }
         Err(error) => Err(error.into()),
     }

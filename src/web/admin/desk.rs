@@ -6,13 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 
 use super::typed::{Asked, Typed};
-use super::{id, national, planned, presets, who, words};
+use super::{again, id, national, planned, presets, who, words};
 use crate::desk::DeskError;
+use crate::desk::exercises::Practised;
 use crate::desk::home::{Home, Systems};
 use crate::desk::local::{LinesReach, LocalSet};
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
-use crate::domain::facts::{Freshness, IncidentFact};
+use crate::domain::facts::Freshness;
 use crate::domain::incident::{Answer, Incident, Kind, Update};
 use crate::domain::line::Line;
 use crate::domain::org::OrgKind;
@@ -23,7 +24,7 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::answer::who_answered;
+use crate::web::views::answer::{Kept, who_answered};
 use crate::web::views::desk::{
     Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
@@ -99,6 +100,7 @@ async fn view(
         stage: asked.incident.stage(),
         since: near(asked.incident.created_at),
         answered: asked.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
+        kept: Kept::of(asked.stood.as_ref()),
         is_linked: asked.is_linked,
     };
     let below = |(incident, by, n): &(std::sync::Arc<Incident>, String, usize)| Below {
@@ -124,6 +126,7 @@ async fn view(
             true => stopped(web, actor).await?,
             false => vec![],
         },
+        refused: again::refused(web, actor).await?,
         reports: match who.may_publish() {
             true => waiting(web, actor).await?,
             false => vec![],
@@ -166,7 +169,7 @@ async fn view(
 async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touching)>, PageError> {
     let now = web.desk.now();
     let near = |at| time::near(at, now, english());
-    let row = |(fact, is_asked): (IncidentFact, bool)| {
+    let row = |Practised { fact, stood, is_asked }: Practised| {
         let incident = &fact.incident;
         let is_asked = is_asked && incident.declared_by != actor.organisation;
         let asked = Touching {
@@ -177,6 +180,7 @@ async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touchi
             stage: incident.stage(),
             since: near(incident.created_at),
             answered: fact.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
+            kept: Kept::of(stood.as_ref()),
             is_linked: false,
         };
         (incident.kind.word(), asked)
@@ -185,11 +189,12 @@ async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touchi
 }
 
 /// Situation reports that wait for sign-off.
-async fn waiting(web: &Web, actor: &Actor) -> Result<Vec<(String, String)>, PageError> {
+async fn waiting(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, String, String)>, PageError> {
     let all = web.desk.waiting_reports(actor).await?;
     let row = |r: &crate::domain::report::Report| {
         let at = time::near(r.due_at.unwrap_or(r.content.as_at), web.desk.now(), english());
-        (format!("/desk/reports/{}", r.id), format!("{}, for {at}", r.content.incident.title))
+        let about = &r.content.incident;
+        (about.kind.word(), format!("/desk/reports/{}", r.id), format!("{}, for {at}", about.title))
     };
     Ok(all.iter().map(row).collect())
 }
@@ -341,7 +346,7 @@ pub async fn answer(
 ) -> Result<Redirect, PageError> {
     let answer = Answer::parse(typed.get("answer"))
         .ok_or_else(|| DeskError::field("/answer", "Press one of the answers on your desk."))?;
-    let draft = ResponseDraft { answer, lines: None, message: None };
+    let draft = ResponseDraft::of(answer);
     web.desk.respond(&actor, id(&incident)?, &actor.organisation, &draft).await?;
     Ok(Redirect::to("/desk?done=answered"))
 }

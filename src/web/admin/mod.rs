@@ -2,6 +2,7 @@
 //! what came of it; who may what is decided there.
 
 mod account;
+mod again;
 pub(super) mod answers;
 mod approval_edit;
 pub mod approvals;

@@ -253,6 +253,10 @@ pub fn previewed(
         email_subject: sample.map(|s| s.message().subject.clone()).unwrap_or_default(),
         email_body: text(Channel::Email),
         social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
+        others: match preview.kinds.as_slice() {
+            [] | [_] => vec![],
+            several => super::approvals::of_kinds(several),
+        },
         organisations: words::number(reach.organisations.len()),
         recipients: words::recipients(web, &reach.recipients),
         unreal: preview.incident.kind.unreal(),

@@ -6,9 +6,11 @@ use chrono::{DateTime, Utc};
 
 use super::{id, log, who, words};
 use crate::desk::record::{Event, Record};
+use crate::domain::approval::Standing;
 use crate::domain::incident::Update;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
+use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::{PageError, file, screen};
 use crate::web::extract::Staff;
@@ -60,7 +62,11 @@ fn timings(record: &Record) -> Vec<String> {
     let mut out = vec![format!("It is known since {}.", full(t.known_at))];
     out.extend(t.first_posted.map(|at| format!("Time to post: {}.", after(at))));
     let places = counted(words::number(t.reached), "place that you see", "places that you see");
-    out.push(format!("{} of {places} answered.", t.answered));
+    out.push(format!("{} of {places} answered themselves.", t.answered));
+    out.extend((t.answered_for > 0).then(|| {
+        let more = counted(words::number(t.answered_for), "more place", "more places");
+        format!("For {more} somebody else answered.")
+    }));
     out.extend(t.first_answer.map(|at| format!("Time to the first answer: {}.", after(at))));
     out.extend(t.half_answered.map(|at| format!("Time until half had answered: {}.", after(at))));
     out.extend(t.last_answer.map(|at| format!("Time to the last answer so far: {}.", after(at))));
@@ -72,6 +78,29 @@ fn timings(record: &Record) -> Vec<String> {
         out.push(format!("Update {}: {people} {what}, the last one after {took}.", update.seq));
     }
     out
+}
+
+/// What a second person did with what waited, or one alone: what, who, why, and where it is.
+fn agreed(p: &Proposal, is_review: bool) -> (String, String, Vec<String>, String) {
+    let what = match p.kind {
+        ProposalKind::Declaration => "the first post",
+        ProposalKind::Messages => "the messages",
+        _ => "an update",
+    };
+    let is_own = p.decided_by.as_ref().is_some_and(|by| by.name == p.author.name);
+    let did = match p.standing {
+        _ if is_review => format!("Looked at {what}, which one person had published alone"),
+        Standing::Refused if is_own => format!("Taken back before anybody approved it: {what}"),
+        Standing::Refused => format!("Not approved: {what}"),
+        Standing::BrokeGlass | Standing::Reviewed => format!("Published by one person alone: {what}"),
+        _ => format!("Approved: {what}"),
+    };
+    let by = if is_review { &p.reviewed_by } else { &p.decided_by };
+    let by = by.as_ref().map(|by| by.name.clone()).unwrap_or_default();
+    let because = p.decided_because.as_ref().filter(|_| !is_review);
+    let mut words = vec![format!("{} wrote it.", p.author.name)];
+    words.extend(because.map(|because| format!("Reason: {because}")));
+    (did, by, words, format!("/desk/approvals/{}", p.id))
 }
 
 fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::Event {
@@ -119,6 +148,7 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
             let words = if is_unsaid { vec![] } else { vec![s.message.english.clone()] };
             (format!("{what} {}{about}", s.speaker.name), String::new(), words, String::new())
         }
+        Event::Decided(p) | Event::Reviewed(p) => agreed(p, matches!(event, Event::Reviewed(_))),
         Event::Note(note) => {
             let words = vec![note.message.english.clone()];
             ("What was learned".into(), named(&note.said_by), words, String::new())

@@ -12,6 +12,7 @@ use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
+use crate::domain::incident::Kind;
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
 use crate::domain::rhythm::Rhythm;
@@ -179,7 +180,16 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
         summary: own.summary.clone(),
         supplier: own.supplier.clone(),
         methane: methane(c, own).map(|(letter, head, text)| (format!("{letter}: {head}"), text)).to_vec(),
-        lines: c.lines.iter().map(|l| (l.label(), l.organisations)).collect(),
+        lines: c
+            .lines
+            .iter()
+            .map(|l| (l.label(), l.organisations))
+            .chain(c.not_known.iter().map(|l| (l.label_not_known(), l.organisations)))
+            .collect(),
+        said_heading: match c.incident.kind {
+            Kind::Live => "What the public was told last",
+            _ => "What was said last. No patient was told",
+        },
         messages: c.messages.iter().map(|(s, n)| (state_label(*s).0.to_owned(), *n)).collect(),
         counters: c.counters.iter().map(counted).collect(),
         said: c.said.as_ref().map(promised).unwrap_or_default(),
@@ -354,6 +364,8 @@ fn rows(content: &Content, told: &view::Told) -> String {
         out.extend(named.map(|(what, n)| row("organisations", &area.place.name, what, n.to_string())));
     }
     out.extend(content.lines.iter().map(|l| row("lines", whose, &l.label(), l.organisations.to_string())));
+    let not_known = content.not_known.iter();
+    out.extend(not_known.map(|l| row("lines", whose, &l.label_not_known(), l.organisations.to_string())));
     out.extend(content.messages.iter().map(|(s, n)| row("messages", whose, s.api_name(), n.to_string())));
     for counter in &content.counters {
         out.push(row("recovery", &counter.name, "done", counter.done.to_string()));

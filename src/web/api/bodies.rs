@@ -336,7 +336,7 @@ pub struct SignOffBody {
     pub partners: Option<String>,
 }
 
-/// One organisation's answer.
+/// One organisation's answer. What is left out stands with `affected` and `busy`; what is empty goes.
 #[derive(ToSchema)]
 pub struct ResponseBody {
     #[schema(schema_with = answers)]

@@ -89,7 +89,7 @@ pub async fn count(Path(id): Path<Uuid>, headers: HeaderMap, post: Post) -> Resu
 pub fn counter_json(desk: &Desk, counter: &Counter) -> Value {
     let ends = match counter.outlook(desk.now()) {
         Outlook::Between { earliest, latest, basis } => json!({
-            "earliest": rfc3339(earliest),
+            "earliest": earliest.map(rfc3339),
             "latest": latest.map(rfc3339),
             "readings": basis.readings,
             "from": rfc3339(basis.from),

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use crate::domain::incident::{Answer, Response};
+use crate::domain::line::{Line, Setting};
 use crate::domain::time;
 use crate::words::english;
 
@@ -30,6 +31,8 @@ pub struct Ask {
     pub done: bool,
     /// What was answered, and by whom and when: "You answered at 7:31am".
     pub answered: Option<(Answer, String)>,
+    /// What was said beside it.
+    pub kept: Option<Kept>,
     pub lines: Vec<LineTaps>,
     pub until: String,
     /// The site's page, or empty.
@@ -60,13 +63,33 @@ impl Ask {
         back.into_iter().chain(others).collect()
     }
 
-    /// What the site has said about its lines.
-    fn set(&self) -> Vec<String> {
-        let chosen = |l: &LineTaps| {
-            let state = l.states.iter().find(|(_, _, is_set)| *is_set)?;
-            Some(format!("{}: {}", l.label, state.1))
+    /// The answer that goes on when a line is pressed; none where that answers as well.
+    fn goes_on(&self) -> Option<&'static str> {
+        let given = self.answered.as_ref().map(|(answer, _)| *answer);
+        given.filter(|answer| answer.keeps()).map(Answer::label)
+    }
+}
+
+/// What a place said of its lines and in its own words, with its answer or the one before.
+pub struct Kept {
+    pub said: Vec<String>,
+    /// It stands; else it is said again with an answer that keeps it.
+    pub stands: bool,
+}
+
+impl Kept {
+    /// None where nothing was said beside the answer.
+    pub fn of(stood: Option<&(Response, bool)>) -> Option<Self> {
+        let (said, stands) = stood?;
+        let line = |(line, setting): (&Line, &Setting)| {
+            let words = setting.words.as_ref().map(|w| format!(". {}", w.english)).unwrap_or_default();
+            let session = setting.session_text(english()).map(|s| format!(". {s}")).unwrap_or_default();
+            format!("{}: {}{session}{words}", line.label(english()), setting.state.label(english()))
         };
-        self.lines.iter().filter_map(chosen).collect()
+        let lines = said.lines.0.iter().map(line);
+        let words = said.message.as_ref().map(|words| format!("In its own words: {}", words.english));
+        let said: Vec<String> = lines.chain(words).collect();
+        (!said.is_empty()).then_some(Self { said, stands: *stands })
     }
 }
 

@@ -67,8 +67,11 @@ pub struct Approval {
     pub social: Vec<(String, String)>,
     /// Only its messages wait: pages say it, and the places were asked at once.
     pub is_on_pages: bool,
-    /// Why it cannot be published as it stands.
-    pub mistakes: Vec<String>,
+    /// What was pressed could not be done, and why; or empty.
+    pub conflict: String,
+    /// Why it cannot be published as it stands, and the address of the newer post that stands
+    /// in its way, or empty.
+    pub objections: Vec<(String, String)>,
     pub may_approve: bool,
     pub is_own: bool,
     /// They may refuse it, or take it back when it is their own.
@@ -149,5 +152,9 @@ pub struct Edit {
     /// The words about 999 and 111 that it changes: the field `words-{line}`, what
     /// it is called, and the words.
     pub national: Vec<(String, &'static str, Text)>,
+    /// What else it says, and is not changed here: how far it is, and its lines.
+    pub says: Vec<String>,
+    /// As on the screen of it ([`Approval`]).
+    pub objections: Vec<(String, String)>,
     pub errors: Errors,
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::answer::Kept;
 use super::{Who, counted};
 
 /// `GET /desk/incidents/{id}/answers`. Posts `asking` (`on`, `off`) or
@@ -63,6 +64,8 @@ pub struct Row {
     pub by: String,
     /// It is silent, and nobody is on duty there.
     pub has_nobody: bool,
+    /// What it said beside its answer.
+    pub kept: Option<Kept>,
     /// What they may say for it: the value and the label; empty where they may not.
     pub answers: Vec<(&'static str, &'static str)>,
 }

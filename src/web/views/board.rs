@@ -46,6 +46,8 @@ pub struct Piece {
 
 /// Where everything stands now.
 pub struct Now {
+    /// The mark and the sentence of what is not real.
+    pub unreal: Option<(&'static str, &'static str)>,
     /// "7:41am".
     pub read_at: String,
     pub counts: Vec<Stand>,

@@ -4,6 +4,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::Who;
+use super::answer::Kept;
 use super::form::{Choice, Errors, LineChoice, Text};
 use super::post::National;
 use crate::domain::headline::HeadlineState;
@@ -23,8 +24,11 @@ pub struct Desk {
     pub halted: Vec<(Uuid, String)>,
     /// Accounts that were turned off, and why.
     pub stopped: Vec<(String, String)>,
-    /// Situation reports that wait for sign-off: address, and for when.
-    pub reports: Vec<(String, String)>,
+    /// What others refused of theirs lately.
+    pub refused: Vec<Refused>,
+    /// Situation reports that wait for sign-off: the mark of what is not real, address, and
+    /// for when.
+    pub reports: Vec<(&'static str, String, String)>,
     /// What waits for a second person, and what somebody has to look at.
     pub approvals: (u64, u64),
     /// Presets of the own organisation that somebody has to look at again.
@@ -89,6 +93,18 @@ pub struct TapGroup {
     pub systems: Vec<Tap>,
 }
 
+/// What they wrote and a second person did not agree to.
+pub struct Refused {
+    pub title: String,
+    pub by: String,
+    /// "7:31am".
+    pub at: String,
+    pub because: String,
+    pub href: String,
+    /// The form with the same words, or empty.
+    pub again: String,
+}
+
 /// An open incident of somebody else that reaches this organisation. The
 /// buttons post `answer` to `/desk/incidents/{id}/answer`.
 pub struct Touching {
@@ -100,6 +116,8 @@ pub struct Touching {
     pub since: String,
     /// What was answered, and by whom and when: "You answered at 7:31am".
     pub answered: Option<(Answer, String)>,
+    /// What was said beside it.
+    pub kept: Option<Kept>,
     /// It slows this pharmacy down, because of surgeries that it works for.
     pub is_linked: bool,
 }

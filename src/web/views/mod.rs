@@ -27,6 +27,7 @@ pub mod services;
 pub mod sign_in;
 pub mod statements;
 
+use crate::domain::incident::Kind;
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Action, Actor, Role};
 
@@ -107,6 +108,11 @@ impl Count {
 /// Whether any of these messages is captured instead of sent.
 pub fn any_captured(counts: &[Count]) -> bool {
     counts.iter().any(|c| c.captured && c.number > 0)
+}
+
+/// What is not real, by its mark: that, and the sentence beside it.
+pub fn unreal(mark: &str) -> Option<(&'static str, &'static str)> {
+    Kind::ALL.iter().filter_map(|kind| kind.unreal()).find(|(word, _)| *word == mark)
 }
 
 /// "1 person", "2,140 people".

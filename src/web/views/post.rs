@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::approvals::Sample;
 use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
@@ -227,6 +228,8 @@ pub struct Preview {
     pub email_body: String,
     /// The channel's name and the post.
     pub social: Vec<(String, String)>,
+    /// The words of each kind of place and each wording, where there are several.
+    pub others: Vec<Sample>,
     pub organisations: u64,
     /// People and accounts for each channel.
     pub recipients: Vec<Count>,

@@ -90,6 +90,7 @@ pub struct Told {
     pub counters: Vec<(String, String, String)>,
     /// The last update and when the next is due.
     pub said: Vec<String>,
+    pub said_heading: &'static str,
     pub next_due: String,
     /// On each page: what it can be held against.
     pub foot: String,
@@ -157,7 +158,7 @@ impl Told {
             }
         };
         part("The supplier's last word", vec![self.supplier.clone()]);
-        part("What the public was told last", self.said.clone());
+        part(self.said_heading, self.said.clone());
         part("Next report", vec![self.next_due.clone()]);
         Paper {
             title: self.title.clone(),

@@ -1,0 +1,45 @@
+//! The subject of an email, after the name: what the message is about.
+
+use super::texting::opening_short;
+use super::{Telling, is_better, is_calm, is_elsewhere, not_here, trim_stop};
+use crate::domain::facts::Ending;
+use crate::domain::headline::HeadlineState;
+use crate::domain::incident::Stage;
+
+pub(super) fn subject_words(telling: &Telling<'_>) -> String {
+    let w = telling.words;
+    match telling.update.stage {
+        // Nothing is left of the incident: that is no end that somebody told.
+        Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
+        Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),
+        Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
+        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
+            telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
+        }
+        Stage::Resolved if telling.incident.ending != Ending::Own => {
+            w.with("they-said-over", &[("name", (&telling.speaker).into())])
+        }
+        Stage::Resolved => {
+            let system = telling.incident.system_name.as_deref().unwrap_or("none");
+            w.with("problem-over-subject", &[("system", system.into())])
+        }
+        Stage::CatchingUp | Stage::Monitoring if is_better(telling) => w.get("working-again-subject").into(),
+        Stage::Limited if is_better(telling) || is_doubt_elsewhere(telling) => {
+            w.get("partly-working-subject").into()
+        }
+        Stage::CatchingUp | Stage::Monitoring | Stage::Investigating | Stage::Identified
+            if is_doubt_elsewhere(telling) =>
+        {
+            trim_stop(&opening_short(telling))
+        }
+        _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
+    }
+}
+
+/// Whether the page does not know what is right because of something else, which has run
+/// out: this was said just now. What nobody may do, such as come, is told all the same.
+fn is_doubt_elsewhere(telling: &Telling<'_>) -> bool {
+    let headline = &telling.view.headline;
+    let is_known = headline.gone || headline.idle || headline.attend == Some("do_not_come");
+    headline.state == HeadlineState::Unknown && !is_known && telling.update.next_update_by > telling.at
+}

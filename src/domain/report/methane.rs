@@ -1,0 +1,77 @@
+//! A report in the form that every service reads.
+
+use super::{Commentary, Content};
+use crate::domain::delivery::DeliveryState;
+use crate::domain::incident::Kind;
+use crate::words::english;
+
+/// METHANE as it is used for IT: letter, what it stands for, and the words.
+pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, String); 7] {
+    let about = &c.incident;
+    let kind = match about.kind {
+        Kind::Live => "Live incident",
+        Kind::Exercise => "EXERCISE",
+        Kind::Test => "TEST",
+    };
+    let level = about.level.map_or("no level set".to_owned(), |l| format!("level {l}"));
+    let systems = if about.systems.is_empty() { "none named".into() } else { about.systems.join(", ") };
+    let or_none = |text: &str| if text.is_empty() { "None recorded.".to_owned() } else { text.to_owned() };
+    [
+        ("M", "Incident", format!("{kind}, {level}. {}.", about.stage.label(english()))),
+        (
+            "E",
+            "Sites and systems",
+            format!(
+                "{} at or below {}. Systems: {systems}.",
+                organisations(c.counts.reached),
+                c.organisation.name
+            ),
+        ),
+        ("T", "Cause", format!("{}. Declared by {}.", about.title, about.declared_by)),
+        ("H", "Risks to safety", or_none(&own.risks)),
+        ("A", "What patients can and cannot use", access(c)),
+        (
+            "N",
+            "Affected",
+            format!(
+                "{} say that they are affected, {} have not answered. Patients: {}",
+                c.counts.affected,
+                c.counts.silent,
+                or_none(&own.patients)
+            ),
+        ),
+        ("E", "Told", format!("{} Partners: {}", told(c), or_none(&own.partners))),
+    ]
+}
+
+/// What is not as usual, and of what nobody knows. Only where neither is left, all is as usual.
+fn access(c: &Content) -> String {
+    let at = |label: String, n: usize| format!("{label} at {}", organisations(n));
+    let wrong: Vec<String> = c.lines.iter().map(|l| at(l.label(), l.organisations)).collect();
+    let unknown: Vec<String> = c.not_known.iter().map(|l| at(l.label_not_known(), l.organisations)).collect();
+    let mut all = Vec::new();
+    if !wrong.is_empty() {
+        all.push(format!("Not as usual: {}.", wrong.join("; ")));
+    }
+    if !unknown.is_empty() {
+        all.push(format!("Nobody has said anything new of these: {}.", unknown.join("; ")));
+    }
+    if all.is_empty() {
+        return "Every line is as usual where it reaches.".to_owned();
+    }
+    all.push("All other lines are as usual.".to_owned());
+    all.join(" ")
+}
+
+fn told(c: &Content) -> String {
+    let arrived = [DeliveryState::Accepted, DeliveryState::Delivered];
+    let n: i64 = arrived.iter().filter_map(|s| c.messages.get(s)).sum();
+    match c.incident.kind {
+        Kind::Live => format!("{n} messages to the public."),
+        Kind::Exercise | Kind::Test => format!("No patient was told. {n} messages to staff."),
+    }
+}
+
+fn organisations(n: usize) -> String {
+    if n == 1 { "1 organisation".into() } else { format!("{n} organisations") }
+}

@@ -130,7 +130,7 @@ async fn an_exercise_is_counted_from_its_own_facts() {
         assert!(text.contains("New appointments") && text.contains("No patient was told."), "{text}");
         assert!(!text.contains("What the public was told"), "{text}");
         let desk = person.get("/desk").await;
-        let tags = texts(&desk, ".nhsuk-warning-callout .nhsuk-tag");
+        let tags = texts(&desk, ".nhsuk-card--warning .nhsuk-tag");
         assert!(tags.contains(&"EXERCISE".to_owned()), "{tags:?}");
         let board = person.get(&format!("/board?incident={id}")).await;
         let text = texts(&board, "main").join(" ");

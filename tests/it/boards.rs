@@ -133,7 +133,7 @@ async fn a_board_adds_up_by_region_board_and_network() {
         let offered = texts(&region.get("/board").await, "#parts a");
         assert_eq!(offered, ["By board", "By primary care network"]);
         let api = app.api(&token, "GET", "/api/v1/board?by=network", Value::Null).await.json();
-        assert_eq!(api["children"][0]["counts"]["busy"], 1, "{api}");
+        assert_eq!(api["children"][0]["counts"]["busy"], 3, "{api}");
         // A network speaks for its own, and its board is a board.
         let person = Person::of(&app, "ZU801", Role::Viewer).await;
         assert_eq!(rows(&person, "").await.len(), 2);

@@ -68,6 +68,7 @@ async fn an_answer_that_clears_a_place_leaves_what_it_says_is_wrong() {
             assert_eq!(unresolved(&mut app, place).await.len(), 1, "{place}");
         }
         follower.looks(&mut app).await;
+        app.advance(Duration::minutes(1));
         answers(&app, "Z80005", &id, json!({"answer": "not_affected"})).await;
         answers(&app, "Z80002", &id, json!({"answer": "recovered"})).await;
         follower.looks(&mut app).await;

@@ -39,8 +39,13 @@ impl Response {
     /// Until when its lines stand: as long as the incident's, and no shorter than any word
     /// that promises nothing else.
     pub fn stands_until(&self, incident: &Incident) -> DateTime<Utc> {
-        let own = self.made_at + DEFAULT_NEXT_UPDATE + GRACE;
+        let own = self.own_end();
         incident.expires_at().map_or(own, |until| until.max(own))
+    }
+
+    /// Until when its lines stand by themselves, however late the incident is.
+    pub fn own_end(&self) -> DateTime<Utc> {
+        self.made_at + DEFAULT_NEXT_UPDATE + GRACE
     }
 }
 

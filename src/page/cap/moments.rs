@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::chain::{Stands, stood};
 use crate::domain::facts::{Facts, IncidentFact, STALE};
-use crate::domain::incident::{GRACE, Incident, LocalFacts, Stage, Update};
+use crate::domain::incident::{GRACE, Incident, LocalFacts, Response, Stage, Update};
 use crate::domain::line::Lines;
 use crate::page::Context;
 
@@ -18,11 +18,12 @@ pub fn moments(ctx: &Context<'_>) -> BTreeSet<Moment> {
     let facts = ctx.facts;
     let incidents = facts.incidents.iter().flat_map(|fact| {
         let ends = if fact.is_spell() { Vec::new() } else { expiries(facts, fact) };
+        let ends = ends.into_iter().chain(answers(facts, fact));
         words(fact).into_iter().chain(ends).chain(sessions(facts, fact)).chain(confirmed(facts, fact))
     });
     let claims = facts.candidates.iter().flat_map(|f| {
         let session = f.setting.session_times().map(|(_, ends)| ends);
-        [Some(f.since), Some(f.expires_at), session].into_iter().flatten()
+        [Some(f.since), Some(f.counts_from), Some(f.expires_at), session].into_iter().flatten()
     });
     let stale = std::iter::once(ctx.checked_at + STALE);
     incidents.chain(local(facts)).chain(claims).chain(stale).filter(|at| *at <= ctx.now).collect()
@@ -43,6 +44,19 @@ fn expiries(facts: &Facts, fact: &IncidentFact) -> Vec<Moment> {
     let is_last =
         |(update, end): &(&Update, Moment)| newest_at(fact, *end).is_some_and(|u| u.id == update.id);
     ends.filter(is_last).map(|(_, end)| end).filter(|end| goes_on(facts, fact, *end)).collect()
+}
+
+/// When the lines of an answer ran out, later than what others had said, and before the place
+/// said more.
+fn answers(facts: &Facts, fact: &IncidentFact) -> Vec<Moment> {
+    let all: Vec<&Response> = fact.answers().collect();
+    let ran_out = all.iter().enumerate().filter(|(_, answer)| answer.warns()).filter_map(|(n, answer)| {
+        let end = answer.own_end();
+        let others = fact.standing_at(end).next_back().map(|update| update.next_update_by + GRACE);
+        let is_last = all.get(n + 1).is_none_or(|next| next.made_at > end);
+        (is_last && others.is_none_or(|others| others <= end)).then_some(end)
+    });
+    ran_out.filter(|end| goes_on(facts, fact, *end)).collect()
 }
 
 /// When a session ended of which something was said that still stood.

@@ -62,7 +62,9 @@ async function show(demo) {
   await take(officer, 'board', 'The board of the region, as it is at this moment')
   await take(officer, 'board-map', 'Further down on it, the map: a tile for each place', '#places')
   // The report of 9am is signed by now; another is drafted at any time.
-  const incident = (await officer.main.locator('a[href^="/desk/incidents/"]').first().getAttribute('href')).split('/')[3]
+  await officer.go('/desk')
+  const record = officer.main.locator('a[href$="/record"]', { hasText: 'GP surgery computer system' })
+  const incident = (await record.first().getAttribute('href')).split('/')[3]
   await officer.go(`/desk/incidents/${incident}/reports`)
   await officer.press('Draft a report now')
   await take(officer, 'report-draft', 'A person adds what the figures do not say, and signs the report off')

@@ -231,3 +231,23 @@ async fn words_about_111_that_come_back_by_one_person_are_looked_at() {
         assert_eq!(all["approvals"][0]["reasons"], json!(["national_line"]), "{all}");
     }
 }
+
+/// What was captured stands nowhere that anybody reads.
+#[tokio::test]
+async fn what_was_captured_was_posted_nowhere() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let token = app.token("Z80001", Role::Administrator).await;
+        let account = json!({"base_url": "https://mastodon.example", "access_token": "not a secret"});
+        let path = "/api/v1/organisations/Z80001/channels/mastodon";
+        assert_eq!(app.api(&token, "PUT", path, account).await.status, 200);
+        app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+        let cut = json!({"title": "Phones", "organisations": ["Z80001"], "lines": {"phones": "down"}});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", cut).await.json();
+        app.run_workers().await;
+        let person = Person::of(&app, "Z80001", Role::Coordinator).await;
+        let shown = person.get(&format!("/desk/updates/{}/withdraw", update_of(&posted))).await.text();
+        assert!(shown.contains("By email and Mastodon it is captured"), "{shown}");
+        assert!(!shown.contains("posted on"), "{shown}");
+    }
+}

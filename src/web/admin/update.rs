@@ -175,8 +175,12 @@ async fn withdrawing(
     // Accounts get the correction too, but nobody counts them as people.
     let reached: i64 = told.reached.iter().filter(|(c, _)| c.is_personal()).map(|(_, n)| n).sum();
     let unclear = |channel: &Channel| told.unclear.get(channel).copied().unwrap_or(0);
-    let posted = told.reached.iter().filter(|(c, n)| !c.is_personal() && **n > unclear(c));
-    let perhaps = told.unclear.iter().filter(|(c, n)| !c.is_personal() && **n > 0);
+    // What was captured is posted nowhere.
+    let is_post = |channel: &Channel| !channel.is_personal() && web.sends(*channel);
+    let posted = told.reached.iter().filter(|(c, n)| is_post(c) && **n > unclear(c));
+    let perhaps = told.unclear.iter().filter(|(c, n)| is_post(c) && **n > 0);
+    let captured: Vec<&str> =
+        told.reached.keys().filter(|c| !web.sends(**c)).map(|c| c.about().noun).collect();
     let reviewed = web.desk.reasons_for_correction(actor, update).await?;
     let who = who(web, actor).await?;
     Ok(Withdraw {
@@ -190,13 +194,10 @@ async fn withdrawing(
         reached: u64::try_from(reached).unwrap_or(0) + told.staff_told,
         posted: posted.map(|(c, _)| c.label()).collect::<Vec<_>>().join(", "),
         perhaps: perhaps.map(|(c, _)| c.label()).collect::<Vec<_>>().join(", "),
-        captured: told
-            .reached
-            .keys()
-            .filter(|c| !web.sends(**c))
-            .map(|c| c.about().noun)
-            .collect::<Vec<_>>()
-            .join(" and "),
+        captured: match captured.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => captured.concat(),
+        },
         is_withdrawn: told.update.withdrawn_at.is_some(),
         is_correction: told.update.corrects.is_some(),
         incident: told.incident.id.to_string(),

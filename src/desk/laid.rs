@@ -39,6 +39,8 @@ pub struct Laid {
     /// They wrote it or changed it last.
     pub is_own: bool,
     pub may_break_glass: bool,
+    /// It is a correction, which an update follows and nobody takes back.
+    pub is_correction: bool,
 }
 
 /// The title of an incident; of messages also how their update begins.
@@ -47,6 +49,12 @@ fn titled(incident: &Incident, p: &Proposal) -> String {
     let words = update.and_then(|u| u.message.as_ref());
     let begins = words.map(|m| format!(": {}", fit(&m.english, BEGINNING, |text| text.chars().count())));
     format!("{}{}", incident.title.english, begins.unwrap_or_default())
+}
+
+async fn is_correction(tx: &mut Tx, p: &Proposal) -> Result<bool> {
+    let Some(about) = p.incident else { return Ok(false) };
+    let incident = incidents::find(tx, about, false).await?;
+    Ok(incident.is_some_and(|i| i.updates.iter().any(|u| u.id == p.id && u.corrects.is_some())))
 }
 
 impl Desk {
@@ -119,8 +127,10 @@ impl Desk {
         };
         let waits = proposal.standing == Standing::Waiting;
         let is_needed = !waits || proposals::is_needed(&mut tx, id).await?;
+        let is_correction = is_correction(&mut tx, &proposal).await?;
         drop(tx);
         Ok(Laid {
+            is_correction,
             seen,
             objections: if waits { objections } else { Vec::new() },
             is_needed,

@@ -198,7 +198,7 @@ fn mark(ctx: &Context<'_>) -> String {
 fn rows(ctx: &Context<'_>) -> Vec<Row> {
     let local = |f: &&LineFact| !f.line.is_national();
     let standing = ctx.view.lines.iter().filter(local).map(|f| (f.line, row(ctx, f)));
-    let lapsed = tell::lapsed(ctx);
+    let lapsed = ctx.view.lapsed(ctx.facts);
     let lapsed = lapsed.into_iter().filter(local).map(|f| (f.line, lapsed_row(ctx, f)));
     let mut all: Vec<(Line, Row)> = standing.chain(lapsed).collect();
     all.sort_by_key(|(line, _)| *line);
@@ -216,7 +216,7 @@ fn working(ctx: &Context<'_>) -> Option<String> {
     if is_awaited || silent.contains(&ctx.view.headline.state) || !kind.sees_patients() {
         return None;
     }
-    let lapsed = tell::lapsed(ctx);
+    let lapsed = ctx.view.lapsed(ctx.facts);
     let spoken = |line: Line| ctx.view.lines.iter().chain(lapsed.iter().copied()).any(|f| f.line == line);
     let quiet = Line::ALL.iter().copied().filter(|line| ctx.facts.org.has(*line) && !line.is_national());
     let quiet = quiet.filter(|line| *line != Line::Attend && !spoken(*line));

@@ -178,7 +178,7 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
     let facts = ctx.facts;
     let is_down = |f: &LineFact| f.line == Line::Phones && f.setting.state.key == "down";
     let down_now = ctx.view.lines.iter().any(is_down);
-    let down = down_now || lapsed(ctx).iter().any(|f| is_down(f));
+    let down = down_now || ctx.view.lapsed(ctx.facts).iter().any(|f| is_down(f));
     let said_now = facts.phone_until.is_some_and(|until| until > ctx.now);
     let other = facts.phone.clone().filter(|_| facts.has_other_phone() && (said_now || down));
     match other {
@@ -188,25 +188,6 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
         None if facts.org.phone.is_empty() => Phone::Unlisted,
         None => Phone::Usual(facts.org.phone.clone()),
     }
-}
-
-/// Lines that were said to be wrong until a time that has passed, and of which
-/// nobody has said anything since (hazard H1).
-pub fn lapsed<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
-    let mut found: Vec<&LineFact> = Vec::new();
-    for fact in ctx.facts.candidates.iter().filter(|f| !f.is_planned && f.setting.state.severity > 0) {
-        let stands = ctx.view.lines.iter().any(|f| f.line == fact.line);
-        if stands || fact.expires_at > ctx.now || fact.is_past_session(ctx.now) {
-            continue;
-        }
-        match found.iter_mut().find(|f| f.line == fact.line) {
-            // What stood last: who counts for more may have spoken of a shorter time.
-            Some(before) if fact.expires_at > before.expires_at => *before = fact,
-            Some(_) => {}
-            None => found.push(fact),
-        }
-    }
-    found
 }
 
 /// Who said a line, and when.
@@ -244,7 +225,7 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
             let mut all: Vec<String> = heard.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
             if let Some(due) = due {
                 all.push(timed(ctx, "next-was-due", due));
-            } else if let Some(end) = lapsed(ctx).iter().map(|f| f.expires_at).max() {
+            } else if let Some(end) = ctx.view.lapsed(ctx.facts).iter().map(|f| f.expires_at).max() {
                 all.push(timed(ctx, "only-good-until", end));
             }
             Some((w.get("information-old"), all))

@@ -200,6 +200,13 @@ async fn words_about_111_that_one_person_takes_back_are_looked_at() {
     let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
     assert_eq!(all["approvals"][0]["state"], "broke_glass", "{all}");
     assert_eq!(all["approvals"][0]["reasons"], json!(["national_line"]), "{all}");
+    // Whoever looks at it is led to an update: to take a correction back brings nothing back.
+    let approver = Person::of(&app, "X24", Role::Approver).await;
+    let path = format!("/desk/approvals/{}", all["approvals"][0]["update"]["id"].as_str().unwrap());
+    let shown = approver.get(&path).await.text();
+    let incident = posted["id"].as_str().unwrap();
+    assert!(shown.contains(&format!("/desk/incidents/{incident}/update")), "{shown}");
+    assert!(!shown.contains("Take it back"), "{shown}");
 }
 
 /// The end of such words took them away; taken back, they stand again by one person's word.

@@ -44,15 +44,19 @@ impl IncidentFact {
 
 impl View {
     /// Lines that were said not to be as usual until a time that has passed, and of which
-    /// nobody has said anything since: nobody knows (hazard H1).
+    /// nobody has said anything since: nobody knows (hazard H1). Of several, what stood
+    /// last: who counts for more may have spoken of a shorter time.
     pub fn lapsed<'a>(&self, facts: &'a Facts) -> Vec<&'a LineFact> {
         let mut found: Vec<&LineFact> = Vec::new();
-        for fact in facts.candidates.iter().filter(|f| !f.is_planned) {
-            let same = |f: &&LineFact| f.line == fact.line;
-            let is_told = self.lines.iter().any(|f| same(&f)) || found.iter().copied().any(|f| same(&f));
-            let has_run_out = fact.expires_at <= self.at && !fact.is_past_session(self.at);
-            if !is_told && has_run_out && fact.setting.state.severity > 0 {
-                found.push(fact);
+        for fact in facts.candidates.iter().filter(|f| !f.is_planned && f.setting.state.severity > 0) {
+            let is_told = self.lines.iter().any(|f| f.line == fact.line);
+            if is_told || fact.expires_at > self.at || fact.is_past_session(self.at) {
+                continue;
+            }
+            match found.iter_mut().find(|f| f.line == fact.line) {
+                Some(before) if fact.expires_at > before.expires_at => *before = fact,
+                Some(_) => {}
+                None => found.push(fact),
             }
         }
         found

@@ -17,7 +17,7 @@ pub const UNCONFIRMED: &str = "degraded_performance";
 
 /// One component for each line that the kind of organisation has.
 pub fn components(ctx: &Context<'_>) -> Vec<Component> {
-    let lapsed = tell::lapsed(ctx);
+    let lapsed = ctx.view.lapsed(ctx.facts);
     let lines = Line::ALL.iter().copied().filter(|l| ctx.facts.org.has(*l));
     let of = |line: Line| -> Vec<&LineFact> {
         let standing: Vec<_> = ctx.view.lines.iter().filter(|f| f.line == line).collect();

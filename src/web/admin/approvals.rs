@@ -299,7 +299,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         may_refuse: is_waiting && (laid.is_own || laid.may_approve),
         may_edit: is_waiting && who.may_publish() && !matches!(laid.content, Content::Messages(_)),
         may_break_glass: is_waiting && laid.may_break_glass,
-        way_back: (p.standing == Standing::BrokeGlass && laid.may_approve).then(|| way_back(p, seen)),
+        way_back: (p.standing == Standing::BrokeGlass && laid.may_approve).then(|| way_back(laid)),
         renewed: if is_waiting { renewed(laid, now) } else { String::new() },
         errors: errors.into(),
         who,
@@ -307,17 +307,18 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
 }
 
 /// How what one person published alone is taken back.
-fn way_back(p: &Proposal, seen: &Seen) -> WayBack {
+fn way_back(laid: &Laid) -> WayBack {
+    let (p, seen) = (&laid.proposal, &laid.seen);
+    let about = p.incident.unwrap_or_default();
     match p.kind {
         ProposalKind::Lines => {
             let stood = seen.before.as_ref().map(|b| &b.lines.0).filter(|lines| !lines.is_empty());
             let said = stood.map(|l| l.iter().map(|(line, s)| words::setting(*line, s)).collect::<Vec<_>>());
             WayBack::Lines(said.map_or_else(String::new, |said| said.join("; ")))
         }
-        ProposalKind::Plan | ProposalKind::PlanChange => {
-            WayBack::At(format!("/desk/planned/{}", p.incident.unwrap_or_default()))
-        }
-        _ => WayBack::At(format!("/desk/updates/{}/withdraw", p.id)),
+        ProposalKind::Plan | ProposalKind::PlanChange => WayBack::Plan(format!("/desk/planned/{about}")),
+        _ if laid.is_correction => WayBack::Follow(format!("/desk/incidents/{about}/update")),
+        _ => WayBack::Withdraw(format!("/desk/updates/{}/withdraw", p.id)),
     }
 }
 

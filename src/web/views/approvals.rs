@@ -113,8 +113,12 @@ pub struct Page {
 
 /// How what one person published alone is taken back.
 pub enum WayBack {
-    /// At an address.
-    At(String),
+    /// The update is taken back and corrected, at this address.
+    Withdraw(String),
+    /// It is a correction, which an update follows, at this address.
+    Follow(String),
+    /// The plan is changed or called off, at this address.
+    Plan(String),
     /// By a button here; what stood before, or empty.
     Lines(String),
 }

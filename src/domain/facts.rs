@@ -36,7 +36,8 @@ use super::written::Written;
 use crate::words::Words;
 
 pub use answers::said_for;
-use claims::{Nearness, Speaker, claim, ranked};
+pub use claims::Origin;
+use claims::ranked;
 pub use delays::Delay;
 pub use ending::{CONFIRMED_WITHIN, Ending, is_responsible};
 use heard::incident_fact;
@@ -46,7 +47,6 @@ pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
 pub use words_of::SaidAbove;
-use words_of::in_turn;
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -96,6 +96,11 @@ pub struct LineFact {
     pub expires_at: DateTime<Utc>,
     /// It holds while planned work lasts, and its end is no reason for doubt.
     pub is_planned: bool,
+    /// It was said of the organisation apart from any incident.
+    pub is_apart: bool,
+    /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
+    /// contact you" into "come".
+    pub is_weak: bool,
     /// Who said it in the name of `said_by`; `None` where that did itself.
     pub by: Option<Proxy>,
     /// Nobody said it of this place: it follows from a problem at surgeries whose
@@ -130,6 +135,8 @@ pub struct IncidentFact {
     /// When one of them said that people come as usual, whatever it was about.
     pub as_usual: Vec<DateTime<Utc>>,
     pub declared_by_name: String,
+    /// From where it is declared, as that word counts here.
+    pub origin: Origin,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
 }
@@ -161,8 +168,8 @@ pub struct Facts {
     pub heard_at: Option<DateTime<Utc>>,
     /// Local facts of itself and of everybody above, of the last 90 days.
     pub local_past: Vec<Arc<LocalFacts>>,
-    /// The names of those whose local facts these are.
-    pub speakers: Vec<(OrgCode, String)>,
+    /// Those whose local facts these are: how many steps up they stand, and their names.
+    pub speakers: Vec<(OrgCode, u8, String)>,
     /// What others say, as their own word. It changes no line.
     pub statements: Vec<Arc<Statement>>,
     /// From when on there are records: of days before, nobody knows anything.
@@ -258,59 +265,14 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             fact.as_usual = since.collect();
             fact.ending = fact.ending.or_own(incident, || &fact.as_usual);
         }
-        let ending = fact.ending;
-        let fact_is_confirmed = says_so && fact.confirmation == Confirmation::Confirmed;
+        claims::of_incident(&mut claims, &fact, response, org, &name);
         incidents.push(fact);
-        let until = incident.expires_at().unwrap_or(incident.created_at);
-        if ending == Ending::Awaited {
-            // What it said of itself stands, until it or its board says otherwise.
-            let own = response.map(|r| (r, Speaker::of(r, r.stands_until(incident))));
-            own.iter().for_each(|(r, speaker)| claim(&mut claims, &r.lines, speaker, org, &name));
-        }
-        if !incident.is_open() {
-            continue;
-        }
-        if touch == Touch::Reached {
-            let steps = directory.distance(&org.code, &incident.declared_by);
-            let speaker = Speaker {
-                code: &incident.declared_by,
-                nearness: match steps {
-                    Some(0) => Nearness::Own,
-                    _ if fact_is_confirmed => Nearness::Confirmed,
-                    _ if directory.is_part_of(&org.code, &incident.declared_by) => Nearness::Confirmed,
-                    steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
-                },
-                steps,
-                at: incident.changed_at(),
-                until,
-                defaults: incident.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
-                is_planned: false,
-                by: None,
-                counts_from: None,
-            };
-            let beside = Incident::beside(incident.standing());
-            let mut said: Vec<_> = [incident.lines()].into_iter().chain(beside).collect();
-            if response.is_some_and(|r| r.answer.clears()) {
-                // 999 and 111 are not a place's to clear.
-                said.iter_mut().for_each(|lines| lines.0.retain(|line, _| line.is_national()));
-            }
-            said.iter().for_each(|lines| claim(&mut claims, lines, &speaker, org, &name));
-        }
-        if let Some(r) = response {
-            claim(&mut claims, &r.lines, &Speaker::of(r, r.stands_until(incident)), org, &name);
-        }
     }
-    let said = above.iter().map(|(code, distance)| (code, distance, situation.words_of(code)));
-    let said = said.flat_map(|(code, steps, words)| in_turn(words).map(move |word| (code, steps, word)));
-    for (code, distance, (local, turns)) in said {
-        let own = Speaker::own(code, local.set_at, local.expires_at).by(local.by.as_ref());
-        let speaker = match *distance {
-            0 => own,
-            steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
-        };
-        for (lines, counts_from) in &turns {
-            claim(&mut claims, lines, &Speaker { counts_from: *counts_from, ..speaker }, org, &name);
-        }
+    claims::of_words(&mut claims, situation, org, above, &name);
+    let said = above
+        .iter()
+        .flat_map(|(code, distance)| situation.words_of(code).iter().map(move |word| (code, distance, word)));
+    for (code, distance, local) in said {
         changed.push(local.set_at);
         let concerns = local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
         said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
@@ -321,9 +283,6 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             until: local.expires_at,
             is_of_place: *distance == 0,
         }));
-    }
-    for (own, lines, until) in words_of::exceptions(situation, &org.code, above) {
-        claim(&mut claims, &lines, &Speaker::own(&own.organisation, own.set_at, until), org, &name);
     }
     claims::claim_999(&mut claims, situation, org, above, &name);
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
@@ -362,7 +321,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         speakers: above
             .iter()
             .filter(|(code, _)| situation.local_past.contains_key(code))
-            .map(|(code, _)| (code.clone(), name(code)))
+            .map(|(code, steps)| (code.clone(), *steps, name(code)))
             .collect(),
         local_past: above
             .iter()

@@ -223,7 +223,7 @@ pub fn speaker(ctx: &Context<'_>, fact: &IncidentFact, code: &OrgCode) -> String
         fact.declared_by_name.clone()
     } else if let Some(by) = by.find(|by| by.code == *code) {
         by.name.clone()
-    } else if let Some((_, name)) = facts.speakers.iter().find(|(speaker, _)| speaker == code) {
+    } else if let Some((_, _, name)) = facts.speakers.iter().find(|(speaker, _, _)| speaker == code) {
         name.clone()
     } else {
         code.to_string()

@@ -4,10 +4,13 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
-use super::{LineFact, Situation};
-use crate::domain::incident::{Proxy, Response};
+use super::words_of::{exceptions, in_turn};
+use super::{Ending, IncidentFact, LineFact, Situation};
+use crate::domain::cascade::Touch;
+use crate::domain::incident::{Answer, Confirmation, Incident, Proxy, Response};
 use crate::domain::line::{Line, Lines};
-use crate::domain::org::{Org, OrgCode};
+use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::system::System;
 
 /// A candidate for a line: the nearer speaker wins; at the same distance the
 /// worse news, then the later word. 999 and 111 go the other way about.
@@ -21,12 +24,6 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
-    /// contact you" into "come".
-    fn is_weak(&self) -> bool {
-        self.is_default && self.severity() == 0
-    }
-
     fn severity(&self) -> u8 {
         self.fact.setting.state.severity
     }
@@ -66,6 +63,8 @@ pub(super) struct Speaker<'a> {
     pub(super) by: Option<&'a Proxy>,
     /// From when on it counts, where that is later than when it was said.
     pub(super) counts_from: Option<DateTime<Utc>>,
+    /// It is said of the organisation apart from any incident.
+    pub(super) is_apart: bool,
 }
 
 impl<'a> Speaker<'a> {
@@ -73,7 +72,8 @@ impl<'a> Speaker<'a> {
     pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         let (nearness, steps) = (Nearness::Own, Some(0));
         let (defaults, by, counts_from) = (None, None, None);
-        Self { code, nearness, steps, at, until, defaults, is_planned: false, by, counts_from }
+        let (is_planned, is_apart) = (false, false);
+        Self { code, nearness, steps, at, until, defaults, is_planned, by, counts_from, is_apart }
     }
 
     /// The same, said for it by somebody else.
@@ -112,10 +112,110 @@ pub(super) fn claim(
                 // Whoever names a session says how long it holds.
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 is_planned: by.is_planned,
+                is_apart: by.is_apart,
+                is_weak: default == Some(setting.state) && setting.state.severity == 0,
                 by: by.by.cloned(),
                 is_linked: by.nearness == Nearness::Linked,
             },
         });
+    }
+}
+
+/// From where an incident is declared, as its word counts at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// Steps up the tree; none when the speaker is not above.
+    steps: Option<u8>,
+    /// The place is a part of whoever declared it.
+    is_of_place: bool,
+    /// What follows from a fault of its system.
+    defaults: Option<Lines>,
+}
+
+impl Origin {
+    /// Of what claims no line.
+    pub(super) fn none() -> Self {
+        Self { steps: None, is_of_place: false, defaults: None }
+    }
+
+    pub(super) fn of(incident: &Incident, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
+        Self {
+            steps: directory.distance(&org.code, &incident.declared_by),
+            is_of_place: directory.is_part_of(&org.code, &incident.declared_by),
+            defaults: system.map(|s| s.lines.clone()),
+        }
+    }
+}
+
+/// What an incident says of the lines of a place, and what the place answered.
+pub(super) fn of_incident(
+    claims: &mut Vec<Claim>,
+    fact: &IncidentFact,
+    response: Option<&Response>,
+    org: &Org,
+    name: &dyn Fn(&OrgCode) -> String,
+) {
+    let incident = &fact.incident;
+    let own = response.map(|r| (r, Speaker::of(r, r.stands_until(incident))));
+    if !incident.is_open() {
+        // What it said of itself stands, until it or its board says otherwise.
+        let own = own.filter(|_| fact.ending == Ending::Awaited);
+        own.iter().for_each(|(r, speaker)| claim(claims, &r.lines, speaker, org, name));
+        return;
+    }
+    if fact.touch == Touch::Reached {
+        let Origin { steps, is_of_place, defaults } = &fact.origin;
+        let is_confirmed = response.is_some_and(|r| r.answer == Answer::Affected)
+            && fact.confirmation == Confirmation::Confirmed;
+        let speaker = Speaker {
+            nearness: match steps {
+                Some(0) => Nearness::Own,
+                _ if is_confirmed || *is_of_place => Nearness::Confirmed,
+                steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
+            },
+            steps: *steps,
+            defaults: defaults.as_ref(),
+            ..Speaker::own(
+                &incident.declared_by,
+                incident.changed_at(),
+                incident.expires_at().unwrap_or(incident.created_at),
+            )
+        };
+        let beside = Incident::beside(incident.standing());
+        let mut said: Vec<_> = [incident.lines()].into_iter().chain(beside).collect();
+        if response.is_some_and(|r| r.answer.clears()) {
+            // 999 and 111 are not a place's to clear.
+            said.iter_mut().for_each(|lines| lines.0.retain(|line, _| line.is_national()));
+        }
+        said.iter().for_each(|lines| claim(claims, lines, &speaker, org, name));
+    }
+    own.iter().for_each(|(r, speaker)| claim(claims, &r.lines, speaker, org, name));
+}
+
+/// What is said of a place and of those above it apart from any incident.
+pub(super) fn of_words(
+    claims: &mut Vec<Claim>,
+    situation: &Situation,
+    org: &Org,
+    above: &[(OrgCode, u8)],
+    name: &dyn Fn(&OrgCode) -> String,
+) {
+    for (code, distance) in above {
+        for (word, turns) in in_turn(situation.words_of(code)) {
+            let own = Speaker::own(code, word.set_at, word.expires_at).by(word.by.as_ref());
+            let speaker = match *distance {
+                0 => own,
+                steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
+            };
+            for (lines, counts_from) in &turns {
+                let speaker = Speaker { counts_from: *counts_from, is_apart: true, ..speaker };
+                claim(claims, lines, &speaker, org, name);
+            }
+        }
+    }
+    for (own, lines, until) in exceptions(situation, &org.code, above) {
+        let speaker = Speaker::own(&own.organisation, own.set_at, until);
+        claim(claims, &lines, &Speaker { is_apart: true, ..speaker }, org, name);
     }
 }
 
@@ -150,7 +250,7 @@ pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
         };
         (
             c.fact.line,
-            c.is_weak(),
+            c.fact.is_weak,
             widest_first,
             c.nearness,
             Reverse(c.fact.setting.state.severity),

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::answers;
+use super::claims::Origin;
 use super::{Ending, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::incident::{Confirmation, Incident, Response};
@@ -36,6 +37,7 @@ pub(super) fn incident_fact(
         knowing: Vec::new(),
         as_usual: Vec::new(),
         declared_by_name: directory.name_of(&incident.declared_by),
+        origin: Origin::of(incident, org, directory, system.map(AsRef::as_ref)),
         system_name: system.map(|s| match &s.public_name {
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),

@@ -161,6 +161,7 @@ pub(super) fn facts(
             is_planned: false,
             by: None,
             counts_from: None,
+            is_apart: false,
         };
         claim(claims, &slower(), &by, org, name);
         out.push(LinkedFact { declared_by_name: name(&incident.declared_by), incident, since });

@@ -76,8 +76,9 @@ pub(super) fn claim(
             is_planned: true,
             by: None,
             counts_from: None,
+            is_apart: false,
         };
-        super::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
+        super::claims::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
     }
 }
 

@@ -2,13 +2,13 @@
 //! programs and records that know incidents alone, so that a closed surgery is in its
 //! feeds, its alerts and its history as a failed system is.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::turns::{Held, changes, in_time, without};
+use super::claims::Origin;
+use super::turns::Turn;
 use super::{Ending, Facts, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
@@ -16,7 +16,7 @@ use crate::domain::headline::{HeadlineState, attend_text};
 use crate::domain::help;
 use crate::domain::incident::{Confirmation, Incident, Kind, LocalFacts, Stage, Target, Update};
 use crate::domain::line::{Line, Lines, Setting};
-use crate::domain::org::{OrgCode, OrgKind};
+use crate::domain::org::{Org, OrgCode, OrgKind};
 use crate::domain::time;
 use crate::domain::written::Written;
 use crate::words::Words;
@@ -24,13 +24,16 @@ use crate::words::Words;
 impl Facts {
     /// The same, with what the place answered, and with each spell in which somebody said
     /// of it that something is not as usual, apart from any incident. A spell is over when
-    /// its speaker says that all is as usual, not when a word runs out: then nobody knows.
+    /// its speaker says that all is as usual, or somebody else whose word counts, not when a
+    /// word runs out: then nobody knows.
     pub fn with_spells(mut self, now: DateTime<Utc>) -> Self {
+        let is_wrong = self.local_past.iter().any(|word| is_trouble(&word.lines));
+        let turns = if is_wrong { self.turns(now) } else { Vec::new() };
         let mut told = Vec::new();
-        let mut of: Vec<&OrgCode> = self.local_past.iter().map(|local| &local.organisation).collect();
-        of.dedup();
-        for organisation in of {
-            told.extend(self.spells_of(organisation, now));
+        for (n, first) in self.local_past.iter().enumerate() {
+            if !self.local_past[..n].iter().any(|before| before.is_replaced_by(first)) {
+                told.extend(self.spells_of(first, &turns));
+            }
         }
         let org = Arc::clone(&self.org);
         self.incidents = self.incidents.into_iter().map(|i| i.with_answers(&org)).chain(told).collect();
@@ -46,28 +49,33 @@ impl Facts {
         Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
     }
 
-    /// The spells of one organisation, by all that was said of it, and by what somebody nearer
-    /// said meanwhile: what comes back after that is a spell of its own.
-    fn spells_of(&self, speaker: &OrgCode, now: DateTime<Utc>) -> Vec<IncidentFact> {
-        let is_own = *speaker == self.org.code;
-        let words: Vec<_> = self.local_past.iter().filter(|local| local.organisation == *speaker).collect();
-        let said: Vec<LocalFacts> = in_time(&words, now)
-            .into_iter()
-            .map(|local| LocalFacts { lines: self.concerned(&local.lines, is_own), ..local })
-            .collect();
-        let held = self.held_before(speaker);
-        let moments: BTreeSet<_> = said.iter().map(|local| local.set_at).chain(changes(&held)).collect();
+    /// The spells of the speaker of a word, by all that it said, and by whose word counted: what
+    /// comes back after somebody else's is a spell of its own.
+    fn spells_of(&self, first: &LocalFacts, turns: &[Turn]) -> Vec<IncidentFact> {
+        let words: Vec<_> = self.local_past.iter().filter(|word| first.is_replaced_by(word)).collect();
+        let is_own = first.organisation == self.org.code;
         let mut spells: Vec<Spell> = Vec::new();
-        for at in moments.into_iter().filter(|at| *at <= now) {
-            let Some(local) = said.iter().rfind(|local| local.set_at <= at) else { continue };
-            let felt = LocalFacts { lines: without(&local.lines, &held, at), ..local.clone() };
+        for turn in turns {
+            let Some(word) = words.iter().rfind(|word| word.set_at <= turn.at) else { continue };
+            let lines = self.concerned(&word.lines, is_own);
+            let felt = match is_own && !self.org.kind.sees_patients() {
+                // Nobody else's word counts for what it set for its places.
+                true => lines.clone(),
+                false => turn.felt(word, &lines),
+            };
+            let felt = LocalFacts { lines: felt, ..word.as_ref().clone() };
             match spells.last_mut().filter(|spell| spell.is_open()) {
-                Some(spell) => spell.goes_on(felt, is_trouble(&local.lines), at),
-                None if is_trouble(&felt.lines) => spells.push(Spell::new(self.returned(felt, at))),
+                Some(spell) if !is_trouble(&lines) => spell.end = Some(End::of(word)),
+                Some(spell) if !is_trouble(&felt.lines) => spell.ends_by(turn),
+                Some(spell) if spell.is_news(&felt, turn.at) => {
+                    spell.words.push(self.returned(felt, turn.at))
+                }
+                Some(_) => {}
+                None if is_trouble(&felt.lines) => spells.push(Spell::new(self.returned(felt, turn.at))),
                 None => {}
             }
         }
-        spells.into_iter().map(|spell| self.told(speaker, spell, &held, now)).collect()
+        spells.into_iter().map(|spell| self.told(first, spell)).collect()
     }
 
     /// A word at the moment from which on it is felt. One that has run out by then is not
@@ -85,19 +93,15 @@ impl Facts {
         LocalFacts { set_at: at, message: Some(doubted), ..local }
     }
 
-    fn told(&self, speaker: &OrgCode, spell: Spell, held: &[Held], now: DateTime<Utc>) -> IncidentFact {
-        let name = self.speakers.iter().find(|(code, _)| code == speaker).map(|(_, name)| name.clone());
-        let name = name.unwrap_or_else(|| speaker.to_string());
-        let by = spell.words.last().and_then(|local| local.by.clone());
+    fn told(&self, speaker: &LocalFacts, spell: Spell) -> IncidentFact {
+        let (of, by) = (&speaker.organisation, speaker.by.as_ref());
+        let name = self.speakers.iter().find(|(code, _, _)| code == of).map(|(_, _, name)| name.clone());
+        let name = name.unwrap_or_else(|| of.to_string());
         let national = spell.words.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
-        let mut incident = incident(&self.org.code, self.org.kind, &spell.words, spell.end.as_ref());
-        if let Some(last) = spell.words.last().filter(|_| spell.is_open()) {
-            incident.title = title_of(&without(&last.lines, held, now), self.org.kind);
-        }
         IncidentFact {
             touch: Touch::Reached,
             // What holds for the whole country needs no place's word.
-            confirmation: match *speaker == self.org.code && by.is_none() || national {
+            confirmation: match *of == self.org.code && by.is_none() || national {
                 true => Confirmation::Confirmed,
                 false => Confirmation::NotConfirmed,
             },
@@ -105,11 +109,12 @@ impl Facts {
             answered_before: Vec::new(),
             ending: if spell.is_open() { Ending::Open } else { Ending::Own },
             knowing: Vec::new(),
-            // By whatever somebody nearer said: the speaker's word is not felt here since then.
+            // By whatever somebody else said: the speaker's word does not count here since then.
             as_usual: spell.beaten.into_iter().collect(),
-            declared_by_name: by.map_or(name, |by| by.name),
+            declared_by_name: by.map_or(name, |by| by.name.clone()),
+            origin: Origin::none(),
             system_name: None,
-            incident: Arc::new(incident),
+            incident: Arc::new(incident(speaker, self.org.as_ref(), &spell)),
         }
     }
 
@@ -127,13 +132,25 @@ impl Facts {
     }
 }
 
-/// What a speaker said from when it was felt at the place until it was not.
+/// What a speaker said from when its word counted at the place until it did not.
 struct Spell {
     words: Vec<LocalFacts>,
-    /// The speaker's word that all is as usual.
-    end: Option<LocalFacts>,
-    /// Since when somebody nearer has spoken of all that was wrong.
+    end: Option<End>,
+    /// Since when somebody else's word counts, who does not say that all is as usual.
     beaten: Option<DateTime<Utc>>,
+}
+
+/// Somebody's word that all is as usual.
+struct End {
+    at: DateTime<Utc>,
+    /// Who said it, where that is not the speaker.
+    by: Option<OrgCode>,
+}
+
+impl End {
+    fn of(word: &LocalFacts) -> Self {
+        Self { at: word.set_at, by: None }
+    }
 }
 
 impl Spell {
@@ -145,21 +162,24 @@ impl Spell {
         self.end.is_none() && self.beaten.is_none()
     }
 
-    /// With what is felt of the speaker's last word at a moment, which `says` that something is
-    /// wrong or does not.
-    fn goes_on(&mut self, felt: LocalFacts, says: bool, at: DateTime<Utc>) {
-        let is_felt = is_trouble(&felt.lines);
-        let told = self.words.last().map(|last| &last.lines);
-        let is_new = |line: &Line| told.is_none_or(|told| told.get(*line).is_none());
-        match (says, is_felt) {
-            (false, _) => self.end = Some(felt),
-            (true, false) => self.beaten = Some(at),
-            (true, true) if felt.set_at == at => self.words.push(felt),
-            // A line came back.
-            (true, true) if felt.expires_at > at && felt.lines.0.keys().any(is_new) => {
-                self.words.push(LocalFacts { set_at: at, ..felt });
-            }
-            (true, true) => {}
+    /// What was wrong by the last of its words.
+    fn wrong(&self) -> impl Iterator<Item = (Line, &Setting)> {
+        let lines = self.words.iter().next_back().into_iter().flat_map(|last| &last.lines.0);
+        lines.map(|(line, setting)| (*line, setting)).filter(|(_, setting)| setting.state.severity > 0)
+    }
+
+    /// Whether something is said at a moment, or is wrong from then on that was not before, or
+    /// the other way about.
+    fn is_news(&self, felt: &LocalFacts, at: DateTime<Utc>) -> bool {
+        let wrong = felt.lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
+        felt.set_at == at || !wrong.map(|(line, _)| *line).eq(self.wrong().map(|(line, _)| line))
+    }
+
+    /// Somebody else's word counts of all that was wrong.
+    fn ends_by(&mut self, turn: &Turn) {
+        match turn.lifted_by(self.wrong().map(|(line, _)| line)).cloned() {
+            Some(by) => self.end = Some(End { at: turn.at, by: Some(by) }),
+            None => self.beaten = Some(turn.at),
         }
     }
 }
@@ -168,7 +188,9 @@ impl IncidentFact {
     /// Whether it was said apart from any incident.
     pub fn is_spell(&self) -> bool {
         let incident = &self.incident;
-        incident.id == named(&incident.declared_by, "spell", incident.created_at)
+        let first = incident.updates.first().map(|update| &update.said_by);
+        let teller = first.filter(|by| **by != incident.declared_by);
+        incident.id == named((&incident.declared_by, teller), "spell", incident.created_at)
     }
 
     /// Who reported it: of what was said apart from any incident, whoever said it first, also
@@ -179,8 +201,12 @@ impl IncidentFact {
     }
 }
 
-fn named(by: &OrgCode, what: &str, at: DateTime<Utc>) -> Uuid {
-    derived_id(&[by.as_str(), what, &at.timestamp_micros().to_string()])
+/// What is said of an organisation, and by whom, where it does not say it itself.
+fn named((of, teller): (&OrgCode, Option<&OrgCode>), what: &str, at: DateTime<Utc>) -> Uuid {
+    let micros = at.timestamp_micros().to_string();
+    let by = teller.map(|by| by.as_str());
+    let all: Vec<&str> = [of.as_str(), what, &micros].into_iter().chain(by).collect();
+    derived_id(&all)
 }
 
 fn is_trouble(lines: &Lines) -> bool {
@@ -189,37 +215,44 @@ fn is_trouble(lines: &Lines) -> bool {
 
 /// One spell at a place, oldest word first, and the word that it is over. Each is signed by
 /// whoever said it, also for the place.
-fn incident(place: &OrgCode, kind: OrgKind, spell: &[LocalFacts], end: Option<&LocalFacts>) -> Incident {
-    let began = spell.first().map_or(DateTime::UNIX_EPOCH, |local| local.set_at);
-    let by = spell.first().map_or(place, |local| &local.organisation);
+fn incident(speaker: &LocalFacts, place: &Org, spell: &Spell) -> Incident {
+    let (of, kind) = (&speaker.organisation, place.kind);
+    let by = (of, speaker.by.as_ref().map(|by| &by.code));
+    let began = spell.words.first().map_or(DateTime::UNIX_EPOCH, |word| word.set_at);
     let id = named(by, "spell", began);
-    let update = |(seq, stage, local): (usize, Stage, &LocalFacts)| Update {
-        id: named(by, "word", local.set_at),
+    let update = |(n, at): (usize, DateTime<Utc>)| Update {
+        id: named(by, "word", at),
         incident: id,
-        seq: i32::try_from(seq).unwrap_or(i32::MAX),
-        stage,
+        seq: i32::try_from(n + 1).unwrap_or(i32::MAX),
+        stage: Stage::Resolved,
         lines: Lines::default(),
         message: None,
-        published_at: local.set_at,
-        next_update_by: if stage == Stage::Resolved { local.set_at } else { local.expires_at },
-        said_by: local.by.as_ref().map_or(by, |proxy| &proxy.code).clone(),
+        published_at: at,
+        next_update_by: at,
+        said_by: by.1.unwrap_or(of).clone(),
         withdrawn_at: None,
         corrects: None,
     };
-    let said = |(n, local): (usize, &LocalFacts)| Update {
-        lines: local.lines.clone(),
-        message: Some(message(local, kind)),
-        ..update((n + 1, Stage::Identified, local))
+    let said = |(n, word): (usize, &LocalFacts)| Update {
+        stage: Stage::Identified,
+        lines: word.lines.clone(),
+        message: Some(message(word, kind)),
+        next_update_by: word.expires_at,
+        ..update((n, word.set_at))
     };
-    let mut updates: Vec<Update> = spell.iter().enumerate().map(said).collect();
-    if let Some(end) = end {
-        updates.push(update((updates.len() + 1, Stage::Resolved, end)));
+    let mut updates: Vec<Update> = spell.words.iter().enumerate().map(said).collect();
+    if let Some(end) = &spell.end {
+        let told = update((updates.len(), end.at));
+        updates.push(match &end.by {
+            Some(other) => Update { id: named(by, "lifted", end.at), said_by: other.clone(), ..told },
+            None => told,
+        });
     }
     Incident {
         id,
-        title: spell.last().map(|local| title_of(&local.lines, kind)).unwrap_or_default(),
-        target: Target::Named { organisations: vec![place.clone()], system: None },
-        declared_by: by.clone(),
+        title: spell.words.last().map(|word| title_of(&word.lines, kind)).unwrap_or_default(),
+        target: Target::Named { organisations: vec![place.code.clone()], system: None },
+        declared_by: of.clone(),
         kind: Kind::Live,
         level: None,
         created_at: began,
@@ -232,10 +265,7 @@ impl Incident {
     /// What a spell was called after its first updates: of the last that something was wrong.
     pub(super) fn spell_titled(&self, updates: &[Update], kind: OrgKind) -> Written {
         let last = updates.iter().rfind(|update| is_trouble(&update.lines));
-        match last.filter(|_| updates.len() < self.updates.len()) {
-            Some(update) => title_of(&update.lines, kind),
-            None => self.title.clone(),
-        }
+        last.map_or_else(|| self.title.clone(), |update| title_of(&update.lines, kind))
     }
 }
 

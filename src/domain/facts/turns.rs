@@ -1,100 +1,94 @@
-//! Words that take turns: what comes back when a later or a nearer word has run out, and what
-//! somebody nearer has spoken of meanwhile.
+//! Whose word counted for a place, from moment to moment: worked out as its page works out
+//! whose word counts now, from what had been said by then.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::words_of::together;
-use super::{Facts, LineFact};
-use crate::domain::incident::LocalFacts;
-use crate::domain::line::{Line, Lines, Setting};
+use super::claims::{self, ranked};
+use super::view::counting;
+use super::{Facts, IncidentFact, LineFact, Situation};
+use crate::domain::incident::{GRACE, LocalFacts};
+use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgCode;
 
-/// All that was said of one organisation, the oldest first: each word, and each return of an
-/// older one when a later one had run out, until a moment.
-pub(super) fn in_time(words: &[&Arc<LocalFacts>], now: DateTime<Utc>) -> Vec<LocalFacts> {
-    let returns = words.iter().enumerate().filter_map(|(n, word)| returned(words, n, word));
-    let mut all = together(words.iter().copied());
-    all.extend(returns.filter(|local| local.set_at <= now));
-    all.sort_by_key(|local| local.set_at);
-    all
+/// From a moment on, until the next, what counts of each line.
+pub(super) struct Turn {
+    pub(super) at: DateTime<Utc>,
+    counts: Vec<LineFact>,
 }
 
-/// What comes back when a word runs out: of its lines those of which an older one still holds.
-fn returned(words: &[&Arc<LocalFacts>], n: usize, word: &LocalFacts) -> Option<LocalFacts> {
-    let end = word.expires_at;
-    if words[n + 1..].iter().any(|later| later.set_at <= end && word.is_replaced_by(later)) {
-        return None;
+impl Turn {
+    /// Of the lines that a speaker says are wrong, those of which its word counts; and what it
+    /// says is as usual.
+    pub(super) fn felt(&self, word: &LocalFacts, lines: &Lines) -> Lines {
+        let counts = |line: Line| self.of(line).is_some_and(|fact| is_by(fact, word));
+        let felt = lines.0.iter().filter(|(line, setting)| setting.state.severity == 0 || counts(**line));
+        Lines(felt.map(|(line, setting)| (*line, setting.clone())).collect())
     }
-    let stands = |other: &&&Arc<LocalFacts>| other.set_at <= end && other.expires_at > end;
-    let is_held = |line: &Line| words[n + 1..].iter().filter(stands).any(|w| w.lines.get(*line).is_some());
-    let freed = || word.lines.0.iter().filter(|(line, _)| !line.is_national() && !is_held(line));
-    let differs = |older: &LocalFacts| {
-        freed().any(|(line, setting)| older.lines.get(*line).is_some_and(|s| s.state != setting.state))
-    };
-    let older = words[..n].iter().filter(stands).rfind(|older| differs(older))?;
-    let mut lines = Lines::default();
-    let standing = words.iter().filter(stands).rev().map(|word| &word.lines);
-    for (line, setting) in standing.chain([&word.lines]).flat_map(|lines| &lines.0) {
-        lines.0.entry(*line).or_insert_with(|| setting.clone());
+
+    /// Who says, where all these lines are as usual by what counts of them, that the last
+    /// of them is.
+    pub(super) fn lifted_by(&self, wrong: impl Iterator<Item = Line>) -> Option<&OrgCode> {
+        let said: Option<Vec<&LineFact>> = wrong.map(|line| self.of(line)).collect();
+        let said = said.filter(|all| all.iter().all(|fact| fact.setting.state.severity == 0))?;
+        let last = said.into_iter().max_by_key(|fact| fact.counts_from)?;
+        Some(last.by.as_ref().map_or(&last.said_by, |by| &by.code))
     }
-    Some(LocalFacts { lines, set_at: end, ..older.as_ref().clone() })
+
+    fn of(&self, line: Line) -> Option<&LineFact> {
+        self.counts.iter().find(|fact| fact.line == line)
+    }
 }
 
-/// From when to when somebody nearer spoke of a line.
-pub(super) struct Held {
-    line: Line,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
+/// Whether a line is told by the speaker of a word.
+fn is_by(fact: &LineFact, word: &LocalFacts) -> bool {
+    let teller = fact.by.as_ref().map(|by| &by.code);
+    fact.is_apart && fact.said_by == word.organisation && teller == word.by.as_ref().map(|by| &by.code)
 }
 
 impl Facts {
-    /// When the place, or somebody else whose word counts for more than a speaker's, spoke of
-    /// lines that this one set for the place.
-    pub(super) fn held_before(&self, speaker: &OrgCode) -> Vec<Held> {
-        if *speaker == self.org.code {
-            return Vec::new();
-        }
-        let is_theirs = |f: &&LineFact| f.said_by == *speaker && !f.is_planned;
-        // Of the claims about a line, those that count for more come first.
-        let before = self.candidates.iter().filter(is_theirs).flat_map(|theirs| {
-            let of_line = self.candidates.iter().filter(|f| f.line == theirs.line && !f.is_planned);
-            of_line.take_while(|f| f.said_by != *speaker).map(|f| self.held(f))
-        });
-        before.chain(self.own_words()).collect()
-    }
-
-    fn held(&self, fact: &LineFact) -> Held {
-        // Who says once more what stood already says it from then on.
-        let is_it = |local: &&Arc<LocalFacts>| {
-            local.organisation == fact.said_by
-                && local.expires_at == fact.expires_at
-                && local.lines.get(fact.line).is_some_and(|s| s.state == fact.setting.state)
+    /// What counted, from the first word on until `now`.
+    pub(super) fn turns(&self, now: DateTime<Utc>) -> Vec<Turn> {
+        let mut heard = Situation::default();
+        let mut words: Vec<_> = self.local_past.iter().collect();
+        words.sort_by_key(|word| word.set_at);
+        let mut words = words.into_iter().peekable();
+        let above: Vec<_> = self.speakers.iter().map(|(code, steps, _)| (code.clone(), *steps)).collect();
+        let turn = |at| {
+            while let Some(word) = words.next_if(|word| word.set_at <= at) {
+                heard.say(word.as_ref().clone());
+            }
+            // Nobody reads these names.
+            let name = |_: &OrgCode| String::new();
+            let mut all = Vec::new();
+            for fact in self.incidents.iter().filter_map(|fact| fact.as_of(at, &self.org)) {
+                claims::of_incident(&mut all, &fact, fact.response.as_ref(), &self.org, &name);
+            }
+            claims::of_words(&mut all, &heard, &self.org, &above, &name);
+            Turn { at, counts: counting(&ranked(all), at).cloned().collect() }
         };
-        let said = self.local_past.iter().filter(is_it).map(|local| local.set_at).max();
-        let to = if fact.line.is_national() { DateTime::<Utc>::MAX_UTC } else { fact.expires_at };
-        Held { line: fact.line, from: said.map_or(fact.counts_from, |said| said.max(fact.counts_from)), to }
+        self.moments(now).into_iter().map(turn).collect()
     }
 
-    /// What the place said itself, also what is not its newest word.
-    fn own_words(&self) -> impl Iterator<Item = Held> {
-        let own = self.local_past.iter().filter(|local| local.organisation == self.org.code);
-        own.flat_map(|local| {
-            let said = local.lines.0.keys().filter(|line| !line.is_national());
-            said.map(|line| Held { line: *line, from: local.set_at, to: local.expires_at })
-        })
+    /// When another word may have come to count.
+    fn moments(&self, now: DateTime<Utc>) -> BTreeSet<DateTime<Utc>> {
+        let words = self.local_past.iter().flat_map(|word| {
+            let sessions = word.lines.0.values().filter_map(|setting| setting.session_times());
+            sessions.map(|(_, ends)| ends).chain([word.set_at, word.expires_at])
+        });
+        let first = self.local_past.iter().map(|word| word.set_at).min();
+        let all: BTreeSet<_> = words.chain(self.incidents.iter().flat_map(spoken)).collect();
+        all.into_iter().filter(|at| Some(*at) >= first && *at <= now).collect()
     }
 }
 
-/// When somebody began to speak of a line, or came to the end.
-pub(super) fn changes(held: &[Held]) -> impl Iterator<Item = DateTime<Utc>> {
-    held.iter().flat_map(|held| [held.from, held.to])
-}
-
-/// The lines without those that are wrong and of which somebody nearer spoke at a moment.
-pub(super) fn without(lines: &Lines, held: &[Held], at: DateTime<Utc>) -> Lines {
-    let is_held = |line: Line| held.iter().any(|h| h.line == line && h.from <= at && at < h.to);
-    let left = |(line, setting): &(&Line, &Setting)| setting.state.severity == 0 || !is_held(**line);
-    Lines(lines.0.iter().filter(left).map(|(line, setting)| (*line, setting.clone())).collect())
+/// When somebody spoke of an incident, took it back, or could not be relied on any more.
+fn spoken(fact: &IncidentFact) -> impl Iterator<Item = DateTime<Utc>> {
+    let of_updates = fact.incident.updates.iter().flat_map(|update| {
+        let said = [Some(update.published_at), update.withdrawn_at, Some(update.next_update_by + GRACE)];
+        said.into_iter().flatten()
+    });
+    let answered = fact.answers().flat_map(|answer| [answer.made_at, answer.own_end()]).collect::<Vec<_>>();
+    of_updates.chain(answered)
 }

@@ -47,20 +47,36 @@ impl View {
     /// nobody has said anything since: nobody knows (hazard H1). Of several, what stood
     /// last: who counts for more may have spoken of a shorter time.
     pub fn lapsed<'a>(&self, facts: &'a Facts) -> Vec<&'a LineFact> {
-        let mut found: Vec<&LineFact> = Vec::new();
-        for fact in facts.candidates.iter().filter(|f| !f.is_planned && f.setting.state.severity > 0) {
-            let is_told = self.lines.iter().any(|f| f.line == fact.line);
-            if is_told || fact.expires_at > self.at || fact.is_past_session(self.at) {
-                continue;
-            }
-            match found.iter_mut().find(|f| f.line == fact.line) {
-                Some(before) if fact.expires_at > before.expires_at => *before = fact,
-                Some(_) => {}
-                None => found.push(fact),
-            }
-        }
-        found
+        let is_told = |line: Line| self.lines.iter().any(|f| f.line == line);
+        run_out(&facts.candidates, is_told, self.at)
     }
+}
+
+/// Of the lines that are not told, what was wrong when somebody last said anything.
+fn run_out(candidates: &[LineFact], is_told: impl Fn(Line) -> bool, now: DateTime<Utc>) -> Vec<&LineFact> {
+    let last = by_line(candidates).filter_map(|of_line| stood_last(of_line, now));
+    last.filter(|f| f.setting.state.severity > 0 && !is_told(f.line)).collect()
+}
+
+/// The claims about each line; of each, those that count for more come first.
+fn by_line(candidates: &[LineFact]) -> impl Iterator<Item = &[LineFact]> {
+    candidates.chunk_by(|a, b| a.line == b.line)
+}
+
+/// Of what was said of a line what stood last, where nothing stands. What was planned is no
+/// word of how it is, nor is good news that nobody chose.
+fn stood_last(of_line: &[LineFact], now: DateTime<Utc>) -> Option<&LineFact> {
+    let said = of_line.iter().filter(|f| !f.is_planned && !f.is_weak);
+    let said = said.filter(|f| f.counts_from <= now && !f.is_past_session(now) && !f.is_for_later(now));
+    let end = said.clone().map(|f| f.expires_at).max().filter(|end| *end <= now)?;
+    said.clone().find(|f| f.expires_at == end)
+}
+
+/// What somebody said that counts of each line at a moment: what stands, else what stood last.
+pub(super) fn counting(candidates: &[LineFact], at: DateTime<Utc>) -> impl Iterator<Item = &LineFact> {
+    let stands = move |f: &&LineFact| !f.is_planned && f.stands(at) && !f.is_past_session(at);
+    by_line(candidates)
+        .filter_map(move |of_line| of_line.iter().find(stands).or_else(|| stood_last(of_line, at)))
 }
 
 impl LineFact {
@@ -100,11 +116,7 @@ impl Facts {
             }
         }
         // Planned work ends as planned; that it should be over is said beside.
-        let said = |f: &&LineFact| {
-            !f.is_planned && !f.line.is_national() && !over(f) && f.setting.state.severity > 0
-        };
-        let lapsed =
-            self.candidates.iter().filter(said).any(|f| f.expires_at <= now && !lines.contains_key(&f.line));
+        let lapsed = !run_out(&self.candidates, |line| lines.contains_key(&line), now).is_empty();
         // Nobody promised more about what is said to be over.
         let own = self.shaping().map(|i| &i.incident);
         let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident)).filter(|i| i.is_open());
@@ -123,13 +135,10 @@ impl Facts {
         View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
     }
 
-    /// What was said of a line and stood last, where nothing that was said of it stands. What
-    /// was planned is no word of how it is.
+    /// What was said of a line and stood last, where nothing that was said of it stands.
     pub fn stood_last(&self, line: Line, now: DateTime<Utc>) -> Option<&LineFact> {
-        let said = self.candidates.iter().filter(|f| f.line == line && !f.is_planned);
-        let said = said.filter(|f| f.counts_from <= now && !f.is_past_session(now) && !f.is_for_later(now));
-        let end = said.clone().map(|f| f.expires_at).max().filter(|end| *end <= now)?;
-        said.clone().find(|f| f.expires_at == end)
+        let of_line = by_line(&self.candidates).find(|all| all.iter().any(|f| f.line == line));
+        of_line.and_then(|all| stood_last(all, now))
     }
 
     /// Whether it was planned, and somebody has said worse of the line: how it is goes before

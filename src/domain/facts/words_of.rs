@@ -3,7 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -84,22 +83,6 @@ pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts
 
 /// Lines of a word, and from when on they count, where somebody else spoke since.
 pub(super) type Turn = (Lines, Option<DateTime<Utc>>);
-
-/// What had been said of one organisation with each word, the oldest first: its lines, and
-/// those of other speakers that it does not name and that had not run out.
-pub(super) fn together<'a>(words: impl Iterator<Item = &'a Arc<LocalFacts>>) -> Vec<LocalFacts> {
-    let (mut standing, mut out): (Vec<&LocalFacts>, Vec<LocalFacts>) = Default::default();
-    for word in words {
-        standing.retain(|before| !before.is_replaced_by(word) && before.expires_at > word.set_at);
-        let mut lines = word.lines.clone();
-        for (line, setting) in standing.iter().rev().flat_map(|before| &before.lines.0) {
-            lines.0.entry(*line).or_insert_with(|| setting.clone());
-        }
-        standing.push(word);
-        out.push(LocalFacts { lines, ..word.as_ref().clone() });
-    }
-    out
-}
 
 /// The lines of which a place says that they are as usual there whatever others say, and
 /// until when they say so: its own word may run out before.

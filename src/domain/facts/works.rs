@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::claims::Origin;
 use super::{Ending, Facts, IncidentFact, PlannedFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
@@ -43,6 +44,7 @@ impl Facts {
             knowing: Vec::new(),
             as_usual: beaten.into_iter().collect(),
             declared_by_name: fact.planned_by_name.clone(),
+            origin: Origin::none(),
             system_name: fact.system_name.clone(),
             incident: Arc::new(incident),
         }

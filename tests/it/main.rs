@@ -88,6 +88,7 @@ mod webhooks;
 mod welsh;
 mod what_counts;
 mod whole_incidents;
+mod whose_word;
 mod withdrawals;
 mod worded;
 mod words;

@@ -20,7 +20,7 @@ fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// What readers of the page see, without tags.
-async fn seen(app: &mut TestApp, path: &str) -> String {
+pub async fn seen(app: &mut TestApp, path: &str) -> String {
     let page = text(app, path).await;
     crate::staff::texts_of(&page, "main").join(" ")
 }

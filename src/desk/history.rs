@@ -73,7 +73,7 @@ impl Desk {
         let _turn = self.turn().await?;
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
-        let mut situation = history::one(&mut tx, id).await?;
+        let mut situation = history::one_of_all(&mut tx, id, self.now()).await?;
         // What the place said of itself, and those above of it, has an address too; and it may
         // have confirmed an end by it.
         for (speaker, _) in directory.above(code) {

@@ -149,10 +149,13 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
     // Words about 111 stand with a doubt once they have run out, and not without it.
     let is_doubted = |f: &LineFact| f.expires_at <= ctx.now && f.text(ctx.words) == text;
     let text = Some(text.clone()).filter(|_| !ctx.view.lines.iter().any(is_doubted));
+    let lapsed = ctx.view.lapsed(ctx.facts);
+    let named = |f: &LineFact, told: String| format!("{}: {told}", tell::line_label(ctx, f.line));
     let said: Vec<String> = text
         .into_iter()
         .chain([tell::provenance_plain(ctx, fact)])
-        .chain(lines.map(|f| format!("{}: {}", tell::line_label(ctx, f.line), line(ctx, f))))
+        .chain(lines.map(|f| named(f, line(ctx, f))))
+        .chain(lapsed.into_iter().map(|f| named(f, tell::lapsed_in_full(ctx, f))))
         .collect();
     let instruction: Vec<String> = std::iter::once(answer.clone())
         .chain(rest)

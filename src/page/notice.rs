@@ -88,7 +88,7 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: Room) -> Told {
     rest.extend(tell::late(ctx));
     let (own, is_cut) = own_words(ctx, room.own);
     let rows: usize = own.iter().map(|text| rows_of(text)).sum::<usize>() + rows;
-    let mut lines: Vec<String> = worst_first(ctx).into_iter().map(|f| tell::line_and_way(ctx, f)).collect();
+    let mut lines = worst_first(ctx);
     let room = room.lines.saturating_sub(rows).max(2);
     let is_more = lines.len() > room;
     lines.truncate(if is_more { room - 1 } else { room });
@@ -117,14 +117,18 @@ pub fn tell_in(ctx: &Context<'_>, locale: Locale, room: Room) -> Told {
     }
 }
 
-/// What is not as usual beside coming at all, the worst first: where there is no room,
-/// the least is left out.
-pub fn worst_first<'a>(ctx: &Context<'a>) -> Vec<&'a LineFact> {
+/// What is not as usual beside coming at all, or was when somebody last said anything. The
+/// worst first: where there is no room, the least is left out.
+pub fn worst_first(ctx: &Context<'_>) -> Vec<String> {
     let is_told =
         |f: &&LineFact| f.setting.state.severity > 0 && !f.line.is_national() && f.line != Line::Attend;
-    let mut all: Vec<&LineFact> = ctx.view.lines.iter().filter(is_told).collect();
-    all.sort_by_key(|f| std::cmp::Reverse(f.setting.state.severity));
-    all
+    let stand = ctx.view.lines.iter().filter(is_told);
+    let stand = stand.map(|f| (f.setting.state.severity, tell::line_and_way(ctx, f)));
+    let lapsed = ctx.view.lapsed(ctx.facts).into_iter().filter(is_told);
+    let lapsed = lapsed.map(|f| (f.setting.state.severity, tell::lapsed_in_full(ctx, f)));
+    let mut all: Vec<(u8, String)> = stand.chain(lapsed).collect();
+    all.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+    all.into_iter().map(|(_, text)| text).collect()
 }
 
 /// What the place says in its own words, and those above it beside their lines, in whole

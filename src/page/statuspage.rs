@@ -241,12 +241,15 @@ fn impact(ctx: &Context<'_>, fact: &IncidentFact) -> &'static str {
 }
 
 /// Newest first. Each names the lines that it changed. What the place answered of a line is
-/// for it to end, and an end that nobody has confirmed brings no line back.
+/// for it to end, and an end that nobody has confirmed brings no line back. Once it is over here,
+/// what others go on saying of it elsewhere is no update of it: the newest is its end.
 fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
     let mut before: BTreeMap<Line, &'static str> = BTreeMap::new();
     let mut own: BTreeSet<Line> = BTreeSet::new();
     let mut all: Vec<UpdateJson> = Vec::new();
-    for update in &fact.incident.updates {
+    let over = resolved_at(ctx, fact);
+    let is_here = |u: &&Update| u.stage == Stage::Resolved || over.is_none_or(|end| u.published_at <= end);
+    for update in fact.incident.updates.iter().filter(is_here) {
         let (stands, is_answer) = (update.withdrawn_at.is_none(), fact.is_answer(update));
         let said = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
         let said = said.filter(|(line, _)| is_answer || !own.contains(line));

@@ -158,6 +158,11 @@ pub fn lapsed_text(ctx: &Context<'_>, fact: &LineFact) -> [String; 2] {
     [format!("{was} {}", line_text(ctx, fact)), ctx.words.get("line-not-known").into()]
 }
 
+/// The same, for forms without room for more.
+pub fn lapsed_in_full(ctx: &Context<'_>, fact: &LineFact) -> String {
+    lapsed_text(ctx, fact).join(" ")
+}
+
 /// The number that a patient may phone, if there is one to be trusted.
 pub enum Phone {
     /// The usual number.

@@ -50,8 +50,8 @@ pub fn voice(ctx: &Context<'_>) -> Result<String, askama::Error> {
     }
     let mut room = room(&first, &last).unwrap_or_default();
     // The number to call instead is said once, at the end.
-    for fact in notice::worst_first(ctx) {
-        let text = spoken(&tell::line_and_way(ctx, fact));
+    for text in notice::worst_first(ctx) {
+        let text = spoken(&text);
         let words = words_in(&text);
         if words > room {
             break;

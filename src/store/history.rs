@@ -84,6 +84,15 @@ pub async fn one(tx: &mut Tx, id: Uuid) -> Result<Situation> {
     Ok(situation)
 }
 
+/// The same beside all that is said at a moment, and was lately: whose word counted beside it.
+pub async fn one_of_all(tx: &mut Tx, id: Uuid, now: DateTime<Utc>) -> Result<Situation> {
+    let mut situation = incidents::situation(tx, now).await?;
+    if !situation.incidents.iter().any(|incident| incident.id == id) {
+        add(tx, &mut situation, id).await?;
+    }
+    Ok(situation)
+}
+
 async fn add(tx: &mut Tx, situation: &mut Situation, id: Uuid) -> Result<()> {
     let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(()) };
     situation.incidents.push(Arc::new(incident));

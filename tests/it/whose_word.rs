@@ -121,7 +121,15 @@ async fn nobody_ends_the_word_of_another_by_speaking_of_something_else() {
         says_of(&app, "QZ8", "RZ5", json!({"emergency_department": "closed"}), "", 60).await;
         app.advance(Duration::minutes(61));
         says_of(&app, "RZ5", "RZ5", json!({"outpatients": "delayed"}), "", 30).await;
-        reader.looks(&mut app, "clinics").await;
+        let cap = reader.looks(&mut app, "clinics").await;
+        // Each form names what nobody knows, beside what is known.
+        for form in [cap, text(&mut app, "/RZ5/poster").await, text(&mut app, "/RZ5/screen").await] {
+            assert!(form.contains("A&amp;E is closed") || form.contains("A&#38;E is closed"), "{form}");
+        }
+        for form in ["/RZ5/voice.xml", "/RZ5/widget.js"] {
+            let told = text(&mut app, form).await;
+            assert!(told.contains("E is closed") && told.contains("only good until"), "{form}: {told}");
+        }
         app.advance(Duration::minutes(31));
         call(&app, "RZ5", "PUT", "/api/v1/organisations/RZ5/lines", json!({"lines": {}})).await;
         reader.looks(&mut app, "nothing more").await;

@@ -40,7 +40,7 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
     let worst = said.iter().copied().rev().max_by_key(|f| f.setting.state.severity);
     let unconfirmed = said.is_empty().then(|| unconfirmed(ctx, line)).flatten();
     let text = |f: &&LineFact| match is_expired(f) {
-        true => tell::lapsed_text(ctx, f).join(" "),
+        true => tell::lapsed_in_full(ctx, f),
         false => tell::line_in_full(ctx, f),
     };
     let over = unconfirmed.map(|fact| tell::said_over(ctx, fact, &|at| full(at, ctx.words)));

@@ -35,7 +35,7 @@ use super::system::Catalogue;
 use super::written::Written;
 use crate::words::Words;
 
-pub use answers::said_for;
+pub use answers::{answer_for, said_for};
 use claims::{Nearness, Speaker, claim, ranked};
 pub use delays::Delay;
 pub use ending::{CONFIRMED_WITHIN, Ending, is_responsible};
@@ -45,7 +45,7 @@ use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
-pub use words_of::SaidAbove;
+pub use words_of::{SaidAbove, Signed};
 use words_of::in_turn;
 
 /// Everything that is being said at one moment.

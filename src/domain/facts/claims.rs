@@ -112,7 +112,8 @@ pub(super) fn claim(
                 // Whoever names a session says how long it holds.
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 is_planned: by.is_planned,
-                by: by.by.cloned(),
+                // What the place said itself is its own, whoever answered for it since.
+                by: setting.by.as_ref().or(by.by).filter(|by| by.code != org.code).cloned(),
                 is_linked: by.nearness == Nearness::Linked,
             },
         });

@@ -154,7 +154,7 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
         at: said.map(|s| time::near(s.given.made_at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
-        kept: Kept::of(site.stood.as_ref()),
+        kept: Kept::of(site.stood.as_ref(), &site.org.code, "it"),
         answers: match site.may_answer {
             true => {
                 let may_say = |a: &&Answer| **a != Answer::Recovered || site.may_say_back;

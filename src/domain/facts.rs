@@ -45,8 +45,8 @@ use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
-pub use words_of::{SaidAbove, Signed};
 use words_of::in_turn;
+pub use words_of::{SaidAbove, Signed};
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]

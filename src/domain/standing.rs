@@ -20,7 +20,8 @@ pub fn stood(
 ) -> Option<(Response, bool)> {
     let above = directory.above(place).iter().map(|(code, _)| code);
     let above = above.filter(|code| *code != place && directory.is_part_of(place, code));
-    let (said, stands) = std::iter::once(place).chain(above).find_map(|code| of(incident, code, situation))?;
+    let (said, stands) =
+        std::iter::once(place).chain(above).find_map(|code| of(incident, code, situation))?;
     let org = directory.get(place)?;
     Some((facts::answer_for(&said, org, directory), stands))
 }

@@ -353,8 +353,8 @@ pub async fn every_response_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Respon
 /// Adds an answer; the newest counts.
 pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -> Result<()> {
     let (message, message_in) = written::columns_of_any(response.message.as_ref());
-    let [by, words_by] =
-        [&response.by, &response.message_by].map(|by| by.as_ref().map(|by| (by.code.as_str(), by.name.as_str())));
+    let [by, words_by] = [&response.by, &response.message_by]
+        .map(|by| by.as_ref().map(|by| (by.code.as_str(), by.name.as_str())));
     on!(tx, c => sqlx::query(
         "insert into responses (id, incident_id, organisation, answer, lines, message, message_in, made_at,
                                 author, answered_by, answered_by_name, message_by, message_by_name)

@@ -16,7 +16,8 @@ async fn the_desk_says_by_when_somebody_has_to_look() {
     for driver in Driver::BOTH {
         let app = strict(driver).await;
         let author = app.token("X24", Role::Coordinator).await;
-        let posted = app.api(&author, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        let posted =
+            app.api(&author, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         let reason = json!({"reason": "Nobody else can be reached."});
         assert_eq!(decide(&app, &author, &update_of(&posted), "break-glass", reason).await.status, 200);
         let person = Person::of(&app, "X24", Role::Administrator).await;
@@ -75,9 +76,8 @@ async fn overtaken_lines_lead_to_what_is_newer() {
         let author = app.token("Y91", Role::Publisher).await;
         let second = app.token("Y91", Role::Approver).await;
         let path = "/api/v1/organisations/Y91/lines";
-        let set = async |lines| {
-            update_of(&app.api(&author, "PUT", path, json!({"lines": lines})).await.json())
-        };
+        let set =
+            async |lines| update_of(&app.api(&author, "PUT", path, json!({"lines": lines})).await.json());
         let old = set(json!({"online_form": "off"})).await;
         let newer = set(json!({"booking": "urgent_only"})).await;
         app.advance(Duration::minutes(5));
@@ -86,7 +86,7 @@ async fn overtaken_lines_lead_to_what_is_newer() {
         let screen = person.get(&format!("/desk/approvals/{old}")).await;
         let text = texts(&screen, "main").join(" ");
         assert!(text.contains("Something newer was said"), "{text}");
-        let links = values(&screen, ".nhsuk-warning-callout a", "href");
+        let links = values(&screen, ".nhsuk-card--warning a", "href");
         assert_eq!(links, [format!("/desk/approvals/{newer}")]);
         assert_eq!(person.get(&links[0]).await.status, 200);
     }

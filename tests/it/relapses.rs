@@ -60,7 +60,8 @@ async fn a_relapse_says_nothing_better_than_the_failing_state() {
 async fn for_the_rest_the_system_s_own_lines_stand() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
-        let own = json!({"system": "emis-web", "organisations": ["Z80001"], "lines": {"records": "on_paper"}});
+        let own =
+            json!({"system": "emis-web", "organisations": ["Z80001"], "lines": {"records": "on_paper"}});
         let id = declare(&app, "Z80001", own).await;
         app.advance(Duration::minutes(20));
         goes_on(&app, "Z80001", &id, better()).await;
@@ -96,7 +97,8 @@ async fn the_form_follows_a_relapse_line_by_line() {
         app.advance(Duration::minutes(20));
         {
             let person = Person::of(&app, "Z80001", Role::Publisher).await;
-            let (form, to) = (format!("/desk/incidents/{id}/update"), format!("/desk/incidents/{id}/preview"));
+            let (form, to) =
+                (format!("/desk/incidents/{id}/update"), format!("/desk/incidents/{id}/preview"));
             let typed = answers_of(&person.get(&form).await);
             assert!(typed.contains(&("lines.attend".into(), "come".into())), "{typed:?}");
             // One line is touched; the others were left.

@@ -77,7 +77,7 @@ async fn nobody_is_reminded_of_what_was_renewed_or_is_over() {
                     let all = call(&app, "Z80001", "GET", "/api/v1/incidents", Value::Null).await;
                     let update = all["incidents"][0]["updates"][0]["id"].as_str().unwrap().to_owned();
                     let path = format!("/api/v1/updates/{update}/withdrawal");
-                    call(&app, "Z80001", "POST", &path, json!({})).await;
+                    call(&app, "Z80001", "POST", &path, json!({"correction": "Wrong."})).await;
                 }
             }
             assert_eq!(app.call().await, 0, "{how}");

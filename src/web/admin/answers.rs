@@ -121,7 +121,10 @@ pub async fn show(
             _ => String::new(),
         },
         counts: counts(&asking, &here),
-        next: asked(&progress, now),
+        next: match asking.incident.is_national_alone() {
+            true => "This is about 999 or 111 alone. No place can clear that, so none is asked.".into(),
+            false => asked(&progress, now),
+        },
         may_stop: wanted && goes_on && !asking.is_others,
         may_start: wanted && (!goes_on || asking.is_others),
         is_others: asking.is_others,

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::typed::{Asked, Typed};
 use super::approval_edit::objections;
+use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;

@@ -105,7 +105,8 @@ async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Res
     }
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let (kinds, preset) = (ground.kinds(system.map(AsRef::as_ref)), preset.as_ref().map(|p| &p.content.lines));
+    let (kinds, preset) =
+        (ground.kinds(system.map(AsRef::as_ref)), preset.as_ref().map(|p| &p.content.lines));
     let made_for = Stage::parse(typed.get("made_for")).unwrap_or_else(|| incident.stage());
     let lines = |stage| incident.lines_if(stage, web.desk.usual_lines(&incident));
     let (was, is) = (lines(made_for), lines(stage));

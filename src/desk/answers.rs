@@ -11,7 +11,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::facts::Ending;
 use crate::domain::incident::{Answer, Incident, Response};
-use crate::domain::line::{Line, Setting, State};
+use crate::domain::line::{Line, Lines, Setting, State};
 use crate::domain::org::{Org, OrgCode};
 use crate::domain::standing;
 use crate::domain::user::{Actor, Door, Role};
@@ -52,7 +52,15 @@ impl Question {
     fn with(&self, line: Line, state: &'static State) -> Result<ResponseDraft> {
         let detail = "Say first whether you are affected. Then you can say what is as usual with you.";
         let answer = self.answer_with(state).ok_or_else(|| DeskError::field("/line", detail))?;
-        let mut lines = self.stood.as_ref().map(|(said, _)| said.lines.clone()).unwrap_or_default();
+        // What others said for the site goes on by itself, in their name.
+        let is_own = |said: &Response, setting: &Setting| {
+            setting.by.as_ref().or(said.by.as_ref()).is_none_or(|by| by.code == self.site.code)
+        };
+        let mut lines = Lines::default();
+        if let Some((said, _)) = &self.stood {
+            let own = said.lines.0.iter().filter(|(_, setting)| is_own(said, setting));
+            lines.0.extend(own.map(|(line, setting)| (*line, Setting { by: None, ..setting.clone() })));
+        }
         lines.0.insert(line, Setting::new(state));
         Ok(ResponseDraft { lines: Some(lines), ..ResponseDraft::of(answer) })
     }

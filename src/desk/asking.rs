@@ -239,7 +239,8 @@ impl Desk {
         // Of others' they see what they have below them, where it is asked.
         let own = &who.organisation;
         let is_theirs = |code: &OrgCode| code != own && directory.is_at_or_below(code, own);
-        let reaches = incident.kind == Kind::Live && self.sites(&incident, directory).iter().any(is_theirs);
+        let reaches =
+            incident.kind == Kind::Live && self.sites_reached(&incident, directory).iter().any(is_theirs);
         if !reaches {
             return Err(none());
         }

@@ -108,9 +108,18 @@ impl Desk {
         Ok(true)
     }
 
-    /// The sites that an incident asks: those that it reaches below whoever
-    /// declared it. A place knows of its own, and a trust of its hospitals.
+    /// The sites that an incident asks: those that it reaches, and none where it is about 999
+    /// and 111 alone.
     pub fn sites(&self, incident: &Incident, directory: &Directory) -> Vec<OrgCode> {
+        match incident.is_national_alone() {
+            true => Vec::new(),
+            false => self.sites_reached(incident, directory),
+        }
+    }
+
+    /// The sites that it reaches below whoever declared it. A place knows of its own, and a
+    /// trust of its hospitals.
+    pub fn sites_reached(&self, incident: &Incident, directory: &Directory) -> Vec<OrgCode> {
         let by = &incident.declared_by;
         let mut out = cascade::reach(&incident.target, directory, &self.catalogue);
         out.retain(|code| !directory.is_part_of(code, by) && directory.is_at_or_below(code, by));
@@ -163,6 +172,8 @@ impl Desk {
         let new = chases::new_incidents(&mut tx).await?;
         let due = chases::due(&mut tx, now).await?;
         let late = calls::overdue(&mut tx, now - GRACE, now).await?;
+        let mut promised = calls::promised(&mut tx, now, now + call::REMINDED_BEFORE).await?;
+        promised.retain(|(_, _, made_at, due)| call::remind_at(*made_at, *due) <= now);
         let untold = calls::untold(&mut tx, now - GRACE).await?;
         let ended = calls::ended(&mut tx, now - GRACE).await?;
         let unreviewed = proposals::unreviewed(&mut tx, now - CHASED_FOR, now - REVIEW_WITHIN).await?;
@@ -180,7 +191,8 @@ impl Desk {
         let late = late.into_iter().map(|it| (Reason::Overdue, it));
         let told = untold.into_iter().map(|it| (Reason::Update, it));
         let ended = ended.into_iter().map(|it| (Reason::Back, it));
-        for (reason, (incident, update)) in late.chain(told).chain(ended) {
+        let soon = promised.into_iter().map(|(incident, update, ..)| (Reason::Reminder, (incident, update)));
+        for (reason, (incident, update)) in late.chain(soon).chain(told).chain(ended) {
             made += usize::from(self.call_once(reason, incident, update).await?);
         }
         if made > 0 {
@@ -203,9 +215,9 @@ impl Desk {
     }
 
     /// Begins anew to ask about what comes back by what was said since a moment: whoever was
-    /// back to normal is silent again. Not where somebody has stopped the asking.
+    /// back to normal is silent again; and about what concerns places only now. Not where somebody has stopped the asking.
     pub(super) async fn ask_anew(&self, tx: &mut Tx, of: &Incident, since: DateTime<Utc>) -> Result<()> {
-        if of.comes_back(since) {
+        if of.comes_back(since) || of.begins_to_ask() {
             chases::begin_anew(tx, of.id, self.now()).await?;
         }
         Ok(())

@@ -150,7 +150,7 @@ impl Desk {
         now: DateTime<Utc>,
     ) -> Vec<Touching> {
         let org = &facts.org;
-        let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code;
+        let others_say = |i: &Incident| i.is_open() && i.declared_by != org.code && !i.is_national_alone();
         // What others say is over is asked about until this place says so too.
         let unconfirmed: HashSet<Uuid> = facts.unconfirmed(now).map(|f| f.incident.id).collect();
         // What somebody else says for this place it may say otherwise.

@@ -290,6 +290,11 @@ impl Desk {
         Ok(())
     }
 
+    /// The lines that follow from a fault of the system that it is about.
+    pub fn usual_lines(&self, incident: &Incident) -> Option<&Lines> {
+        incident.target.system().and_then(|key| self.catalogue.get(key)).map(|system| &system.lines)
+    }
+
     pub(super) fn next_update(
         &self,
         incident: &Incident,
@@ -300,9 +305,9 @@ impl Desk {
         let now = self.now();
         let stage = draft.stage.unwrap_or_else(|| incident.stage());
         let mut lines = draft.lines.clone().unwrap_or_default();
-        if !incident.is_open() && stage != Stage::Resolved {
+        if incident.is_relapse(stage) {
             // It comes back: nobody says "as usual" by saying nothing.
-            for (line, setting) in incident.lines_if_it_goes_on().0 {
+            for (line, setting) in incident.lines_if(stage, self.usual_lines(incident)).0 {
                 lines.0.entry(line).or_insert(Setting { since: None, ..setting });
             }
         }

@@ -8,10 +8,10 @@ use super::local::LocalDraft;
 use super::proposals::{Content, renewed};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade::is_same_problem;
-use crate::domain::incident::{Draft, Incident, Update};
-use crate::domain::org::Directory;
+use crate::domain::incident::{Draft, Incident, LocalFacts, Update};
+use crate::domain::org::{Directory, OrgCode};
 use crate::domain::time;
-use crate::store::proposals::Proposal;
+use crate::store::proposals::{self as store_proposals, Proposal};
 use crate::store::{Tx, incidents};
 use crate::words::english;
 
@@ -19,13 +19,23 @@ use crate::words::english;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Objection {
     pub detail: String,
-    /// The newer post that stands in its way.
-    pub newer: Option<Uuid>,
+    /// What stands in its way.
+    pub newer: Option<Newer>,
+}
+
+/// Where something newer can be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Newer {
+    Update(Uuid),
+    /// Lines that two people agreed on, or one published alone.
+    Proposal(Uuid),
+    /// Lines that an organisation set at a time.
+    Lines(OrgCode, DateTime<Utc>),
 }
 
 impl Objection {
     /// Something newer was said of what a proposal is about.
-    fn newer(newer: Option<Uuid>) -> Self {
+    fn newer(newer: Option<Newer>) -> Self {
         let detail = "Something newer was said of this since. Look at it, then change this or refuse it.";
         Self { detail: detail.into(), newer }
     }
@@ -47,7 +57,7 @@ pub(super) fn overtaken(incident: &Incident, proposal: &Proposal) -> Option<Obje
     let said_at = |u: &Update| u.published_at.max(u.withdrawn_at.unwrap_or_default());
     let others = incident.updates.iter().rev().skip(1);
     let newest = others.max_by_key(|update| said_at(update));
-    newest.filter(|u| said_at(u) > proposal.edited_at).map(|u| Objection::newer(Some(u.id)))
+    newest.filter(|u| said_at(u) > proposal.edited_at).map(|u| Objection::newer(Some(Newer::Update(u.id))))
 }
 
 /// Whether somebody saved what waits as it was. A promise that passed while it waited, and
@@ -107,14 +117,23 @@ impl Desk {
         let code = &proposal.organisation;
         let facts = self.local_facts(tx, &proposal.author, code, draft, directory).await?;
         let stands = incidents::word_before(tx, &facts).await?;
+        let newer = || self.newer_lines(proposal, stands.as_ref());
         if stands.as_ref().is_some_and(|lines| lines.set_at > proposal.edited_at) {
-            return Ok(Some(Objection::newer(None)));
+            let agreed = store_proposals::lines_since(tx, proposal).await?.map(Newer::Proposal);
+            return Ok(Some(Objection::newer(agreed.or_else(newer))));
         }
         let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
-        let before = stands.map(|lines| lines.lines).unwrap_or_default();
+        let before = stands.as_ref().map(|lines| lines.lines.clone()).unwrap_or_default();
         let reasons = self.reasons_for_lines(&self.lines_reach(org, directory), &before, &facts);
         let is_same = reasons.iter().all(|reason| proposal.reasons.contains(reason));
-        Ok((!is_same).then(|| Objection::newer(None)))
+        Ok((!is_same).then(|| Objection::newer(newer())))
+    }
+
+    /// Where the lines that stand can be seen; those that ran out, or were taken back, as
+    /// the page is now.
+    fn newer_lines(&self, proposal: &Proposal, stands: Option<&LocalFacts>) -> Option<Newer> {
+        let at = stands.map_or(self.now(), |lines| lines.set_at);
+        Some(Newer::Lines(proposal.organisation.clone(), at))
     }
 
     /// Whether the problem that would be declared was declared by somebody else since this
@@ -137,6 +156,6 @@ impl Desk {
             other.title.english,
             time::near(other.created_at, now, english()),
         );
-        Ok(Some(Objection { detail, newer: other.updates.last().map(|update| update.id) }))
+        Ok(Some(Objection { detail, newer: other.updates.last().map(|update| Newer::Update(update.id)) }))
     }
 }

@@ -1,5 +1,5 @@
 //! Forms that are pressed twice: the second press does nothing and gets the
-//! first one's answer.
+//! first one's answer; and words that are used twice.
 
 use std::future::Future;
 
@@ -7,12 +7,22 @@ use uuid::Uuid;
 
 use super::{Desk, DeskError, Result};
 use crate::domain::user::Actor;
-use crate::store::sessions;
+use crate::store::{proposals, sessions};
 
 /// What is kept as the status of a form that was done.
 const DONE: i32 = 303;
 
 impl Desk {
+    /// The words of something that was refused were used again, by who had written them: it
+    /// needs no more looking after.
+    pub async fn use_again(&self, who: &Actor, refused: Option<Uuid>) -> Result<()> {
+        let Some(refused) = refused else { return Ok(()) };
+        let mut tx = self.db.write().await?;
+        proposals::use_again(&mut tx, refused, who.id, self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Posts once for each key, which the form carries. Gives what came of it:
     /// an update, or a step of planned work. A form without a key is one that
     /// nobody can press twice.

@@ -286,6 +286,7 @@ impl Desk {
             decided_by: None,
             decided_at: None,
             decided_because: None,
+            used_again_at: None,
             reviewed_by: None,
             reviewed_at: None,
             seen: None,

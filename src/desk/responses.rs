@@ -1,6 +1,5 @@
 //! One organisation's answer to an incident.
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -12,7 +11,7 @@ use crate::domain::facts::{self, Situation};
 use crate::domain::incident::{Answer, Incident, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
-use crate::domain::standing;
+use crate::domain::standing::{self, Answering};
 use crate::domain::user::{Action, Actor, Door};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
@@ -35,21 +34,14 @@ impl ResponseDraft {
         Self { answer, lines: None, message: None }
     }
 
-    /// What is said with it where something stood before.
-    fn over(&self, stood: Option<&Response>, is_own: bool, now: DateTime<Utc>) -> (Lines, Option<Written>) {
-        let stood = stood.filter(|_| self.answer.keeps());
+    /// What is said with it where something stood before: lines, words, and who said those.
+    fn over(&self, stood: Option<&Response>, by: &Answering<'_>) -> (Lines, Option<Written>, Option<Proxy>) {
         let given = self.message.as_ref().map(Written::trimmed);
-        let words = match given {
-            Some(words) => Some(words).filter(|words| !words.is_blank()),
-            None => stood.and_then(|r| r.message.clone()),
+        let (words, words_by) = match given {
+            Some(words) => (Some(words).filter(|words| !words.is_blank()), None),
+            None => by.words(stood).map_or((None, None), |(words, by)| (Some(words), by)),
         };
-        let before = stood.map(|r| r.lines.clone()).unwrap_or_default();
-        let mut lines = before.overlaid(self.lines.as_ref().unwrap_or(&Lines::default()), now);
-        // Who answers for a place takes nothing from what it said of itself.
-        if let Some(given) = self.lines.as_ref().filter(|_| is_own) {
-            lines.0.retain(|line, _| given.get(*line).is_some());
-        }
-        (lines, words)
+        (by.lines(stood, self.lines.as_ref()), words, words_by)
     }
 }
 
@@ -72,16 +64,12 @@ impl Desk {
         let given = incidents::every_response_to(&mut tx, incident_id).await?;
         given.into_iter().for_each(|response| said.answer(response));
         may_stand(&speaker, cascade::answer(&incident, code, &said.responses, &directory), code, &directory)?;
-        let name = directory.name_of(&speaker);
-        let (proxy, by) = match directory.is_part_of(code, &speaker) {
-            true => (None, who.name.clone()),
-            false => {
-                let by = format!("{} of {name}, for it", who.name);
-                (Some(Proxy { code: speaker, name }), by)
-            }
-        };
+        let (proxy, by) = spoken_for(who, speaker, code, &directory);
         let stood = standing::stood(&incident, code, &said, &directory).map(|(stood, _)| stood);
-        let (lines, message) = draft.over(stood.as_ref(), proxy.is_none(), now);
+        let place = &Proxy { code: code.clone(), name: directory.name_of(code) };
+        let speaker = proxy.as_ref().map_or(code, |by| &by.code);
+        let answering = Answering { place, speaker, answer: draft.answer, at: now };
+        let (lines, message, message_by) = draft.over(stood.as_ref(), &answering);
         let response = Response {
             incident: incident_id,
             organisation: code.clone(),
@@ -90,6 +78,7 @@ impl Desk {
             message,
             made_at: now,
             by: proxy,
+            message_by,
         };
         let before = cascade::own_answer(&incident, code, &said.responses);
         self.keep(&mut tx, &response, before, &by).await?;
@@ -195,6 +184,7 @@ impl Desk {
                 message: None,
                 made_at: now,
                 by: Some(Proxy { code: speaker, name }),
+                message_by: None,
             };
             let stood = site.said.as_ref().map(|said| &said.given);
             self.keep(&mut tx, &response, stood, &author).await?;
@@ -207,6 +197,16 @@ impl Desk {
         self.signals.ring();
         Ok(places.len())
     }
+}
+
+/// Whoever speaks for a place and is not part of it, and the author as the record has it.
+fn spoken_for(who: &Actor, by: OrgCode, place: &OrgCode, tree: &Directory) -> (Option<Proxy>, String) {
+    if tree.is_part_of(place, &by) {
+        return (None, who.name.clone());
+    }
+    let name = tree.name_of(&by);
+    let author = format!("{} of {name}, for it", who.name);
+    (Some(Proxy { code: by, name }), author)
 }
 
 /// Whether an answer for a place may stand beside the one that counts there: nobody further

@@ -17,6 +17,8 @@ words! {
         Ask = "ask",
         /// The same, once more.
         Chase = "chase",
+        /// They promised to say something soon.
+        Reminder = "reminder",
         /// What they promised to say by now was not said.
         Overdue = "overdue",
         /// Others say that it is over: is the place back to normal?
@@ -49,6 +51,8 @@ pub struct Call {
 pub const LINK_LIFE: Duration = Duration::hours(24);
 /// When the silent are asked again, from one time to the next.
 pub const GAPS: [Duration; 3] = [Duration::minutes(30), Duration::minutes(30), Duration::hours(1)];
+/// How long before a promised update those on duty are reminded of it.
+pub const REMINDED_BEFORE: Duration = Duration::minutes(15);
 /// What stands for the link until the message leaves, so that it is not stored.
 pub const LINK_MARK: &str = "{link}";
 /// The longest title in a text message, in characters.
@@ -58,6 +62,12 @@ const SHORT_TITLE: usize = 50;
 /// `None` when they have been asked enough.
 pub fn gap(asked: i32) -> Option<Duration> {
     usize::try_from(asked - 1).ok().and_then(|n| GAPS.get(n)).copied()
+}
+
+/// When those on duty are reminded of a promise that was made at a time: of a short one when
+/// half of it is over.
+pub fn remind_at(made_at: DateTime<Utc>, due: DateTime<Utc>) -> DateTime<Utc> {
+    due - REMINDED_BEFORE.min((due - made_at) / 2)
 }
 
 impl Kind {
@@ -150,6 +160,20 @@ impl Calling<'_> {
         self.message(&format!("{ask} {title}"), &headline, paragraphs, &short)
     }
 
+    /// A promise of the site's own that is due soon.
+    pub fn reminder(&self, incident: &Incident, update: &Update, update_url: &str) -> Message {
+        let title = stop(&incident.title.english);
+        let due = time::near(update.next_update_by, update.next_update_by, english());
+        let promised = format!("You have promised an update by {due}.");
+        let paragraphs = vec![
+            format!("Post it now, or say when: {update_url}"),
+            "After that time, your page tells patients that the update is late.".into(),
+        ];
+        let about = fit(&title, SHORT_TITLE, |s| s.chars().count());
+        let short = format!("{about}. {promised} Post it now, or say when: {update_url}");
+        self.message(&format!("Your next update is due soon: {title}"), &promised, paragraphs, &short)
+    }
+
     /// A promise of the site's own that was not kept.
     pub fn overdue(&self, incident: &Incident, update: &Update, desk_url: &str) -> Message {
         let title = stop(&incident.title.english);
@@ -200,6 +224,13 @@ fn stop(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_promise_is_reminded_of_at_half_of_it() {
+        let at: DateTime<Utc> = "2024-07-19T08:00:00Z".parse().unwrap();
+        let before = |minutes| (remind_at(at, at + Duration::minutes(minutes)) - at).num_minutes();
+        assert_eq!([120, 30, 20].map(before), [105, 15, 10]);
+    }
 
     #[test]
     fn the_silent_are_asked_four_times_in_two_hours() {

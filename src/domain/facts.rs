@@ -35,7 +35,7 @@ use super::system::Catalogue;
 use super::written::Written;
 use crate::words::Words;
 
-pub use answers::said_for;
+pub use answers::{answer_for, said_for};
 pub use claims::Origin;
 use claims::ranked;
 pub use delays::Delay;
@@ -46,7 +46,7 @@ use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
-pub use words_of::SaidAbove;
+pub use words_of::{SaidAbove, Signed};
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]

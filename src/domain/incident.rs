@@ -3,9 +3,8 @@
 //! An update is never edited. It may be withdrawn, and then it counts no more:
 //! the facts of an incident are its standing updates, laid over each other.
 
+mod relapse;
 mod response;
-
-use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +13,7 @@ use uuid::Uuid;
 pub use response::{Proxy, Response};
 
 use super::FieldError;
-use super::line::{Line, Lines, Setting};
+use super::line::Lines;
 use super::org::{OrgCode, words};
 use super::system::{self, SystemKey};
 use super::time::{end_of_day, nine_in};
@@ -285,46 +284,16 @@ impl Incident {
         self.stage() != Stage::Resolved
     }
 
-    /// The standing lines, later updates over earlier ones.
-    pub fn lines(&self) -> Lines {
-        Self::lines_of(self.standing())
+    /// Whether all that it says of lines is of 999 and 111: no place can clear those, so none
+    /// is asked about it.
+    pub fn is_national_alone(&self) -> bool {
+        is_national_alone(self.standing())
     }
 
-    /// The lines that stand again where it goes on: what an end said of them ends with it.
-    /// 999 and 111 stay as they are.
-    pub fn lines_if_it_goes_on(&self) -> Lines {
-        if self.is_open() {
-            return self.lines();
-        }
-        let mut before = Self::lines_of(self.standing().filter(|u| u.stage != Stage::Resolved));
-        before.0.retain(|line, _| !line.is_national());
-        before
-    }
-
-    /// The lines of these updates, oldest first, later ones over earlier ones.
-    pub fn lines_of<'a>(updates: impl Iterator<Item = &'a Update>) -> Lines {
-        updates.fold(Lines::default(), |all, u| all.overlaid(&u.lines, u.published_at))
-    }
-
-    /// What these updates, oldest first, said of one session of a line before they spoke of
-    /// another: that the afternoon is late does not bring this morning back.
-    pub fn beside<'a>(updates: impl Iterator<Item = &'a Update>) -> Vec<Lines> {
-        let mut said: BTreeMap<Line, Vec<Setting>> = BTreeMap::new();
-        for update in updates {
-            for (line, setting) in &update.lines.0 {
-                let all = said.entry(*line).or_default();
-                all.retain(|s| setting.session.is_some() && s.session != setting.session);
-                let since = setting.since.or(Some(update.published_at));
-                let session = setting.session.map(|_| Setting { since, ..setting.clone() });
-                all.extend(session);
-            }
-        }
-        // The last of each line stands among the lines.
-        let before = |(line, mut all): (Line, Vec<Setting>)| {
-            all.pop();
-            all.into_iter().map(move |setting| Lines([(line, setting)].into()))
-        };
-        said.into_iter().flat_map(before).collect()
+    /// Whether its last update is the first that speaks of lines that are a place's own.
+    pub fn begins_to_ask(&self) -> bool {
+        let before = self.standing().count().saturating_sub(1);
+        is_national_alone(self.standing().take(before)) && !self.is_national_alone()
     }
 
     pub fn next_update_by(&self) -> Option<DateTime<Utc>> {
@@ -349,6 +318,11 @@ impl Incident {
             .max()
             .unwrap_or(self.created_at)
     }
+}
+
+fn is_national_alone<'a>(said: impl Iterator<Item = &'a Update>) -> bool {
+    let mut lines = said.flat_map(|update| update.lines.0.keys()).peekable();
+    lines.peek().is_some() && lines.all(|line| line.is_national())
 }
 
 /// What an author wants to say, not yet checked against an incident.

@@ -3,12 +3,15 @@
 //! Names and states are fixed by the outside contract; the words for them are
 //! in `locales/`.
 
+mod reading;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::incident::Proxy;
 use super::org::{Org, OrgKind, words};
 use super::written::Written;
 use super::{FieldError, line_states, time};
@@ -147,6 +150,9 @@ pub struct Setting {
     pub since: Option<DateTime<Utc>>,
     /// It is as usual here for as long as anybody above says otherwise.
     pub is_exception: bool,
+    /// Who said it, where that is another than whoever says the rest: what somebody said for
+    /// a place stands beside what the place says of itself.
+    pub by: Option<Proxy>,
 }
 
 impl Setting {
@@ -174,7 +180,7 @@ impl Setting {
     }
 
     pub fn new(state: &'static State) -> Self {
-        Self { state, words: None, session: None, since: None, is_exception: false }
+        Self { state, words: None, session: None, since: None, is_exception: false, by: None }
     }
 
     fn to_json(&self) -> Value {
@@ -191,6 +197,9 @@ impl Setting {
         }
         if self.is_exception {
             map.insert("exception".into(), json!(true));
+        }
+        if let Some(by) = &self.by {
+            map.insert("spoken_by".into(), json!(by));
         }
         if let Some(since) = self.since {
             map.insert("since".into(), json!(since));
@@ -225,7 +234,7 @@ impl Lines {
         let mut errors = Vec::new();
         for (key, value) in map {
             let at = format!("/lines/{key}");
-            match parse_one(key, value) {
+            match reading::one(key, value) {
                 Ok((line, setting)) => {
                     lines.insert(line, setting);
                 }
@@ -261,79 +270,6 @@ impl Lines {
         }
         out
     }
-}
-
-fn parse_one(key: &str, value: &Value) -> Result<(Line, Setting), String> {
-    let line = Line::parse(key).ok_or_else(|| format!("There is no line called \"{key}\"."))?;
-    let (state_key, object) = match value {
-        Value::String(s) => (s.as_str(), None),
-        Value::Object(o) => match o.get("state") {
-            Some(Value::String(s)) => (s.as_str(), Some(o)),
-            _ => return Err("Give the state of the line as text.".into()),
-        },
-        _ => return Err("Give the state of the line as text.".into()),
-    };
-    let state = line.state(state_key).ok_or_else(|| {
-        let all: Vec<_> = line.states().iter().map(|s| s.key).collect();
-        format!("\"{state_key}\" is not a state of this line. Use {}.", all.join(", "))
-    })?;
-    let mut setting = Setting::new(state);
-    if let Some(object) = object {
-        read_details(line, object, &mut setting)?;
-    }
-    if state.key == "changed" && setting.words.is_none() {
-        return Err("Say in \"words\" what patients should do.".into());
-    }
-    Ok((line, setting))
-}
-
-/// What may stand beside a line's state.
-const DETAILS: &[&str] = &["state", "words", "words_in", "session", "day", "since", "exception"];
-
-fn read_details(line: Line, object: &Map<String, Value>, setting: &mut Setting) -> Result<(), String> {
-    if let Some(unknown) = object.keys().find(|key| !DETAILS.contains(&key.as_str())) {
-        return Err(format!("\"{unknown}\" is not known here. Use {}.", DETAILS.join(", ")));
-    }
-    let is_given = |key: &str| object.get(key).is_some_and(|v| !v.is_null());
-    if is_given("day") && !is_given("session") {
-        return Err("Say which session of the day: morning or afternoon.".into());
-    }
-    if let Some(words) = object.get("words").filter(|v| !v.is_null()) {
-        let words = words.as_str().map(str::trim).filter(|w| !w.is_empty());
-        let mut words = Written::from(words.ok_or("Give the words as text.")?);
-        if let Some(others) = object.get("words_in").filter(|v| !v.is_null()) {
-            let wrong = "Give the words in other languages as an object, such as {\"cy\": \"…\"}.";
-            words.others = serde_json::from_value(others.clone()).map_err(|_| wrong)?;
-            words = words.trimmed();
-        }
-        if !line.is_national() {
-            return Err("Only the 111 and 999 lines take words.".into());
-        }
-        let all = std::iter::once(&words.english).chain(words.others.values());
-        if all.map(|text| text.chars().count()).any(|length| length > MAX_WORDS) {
-            return Err(format!("Use at most {MAX_WORDS} characters."));
-        }
-        setting.words = Some(words);
-    }
-    if let Some(session) = object.get("session").filter(|v| !v.is_null()) {
-        if !line.has_sessions() {
-            return Err("Only hospital services have sessions.".into());
-        }
-        let session =
-            session.as_str().and_then(Session::parse).ok_or("Use morning or afternoon for the session.")?;
-        let day = object.get("day").and_then(Value::as_str).and_then(|d| d.parse().ok());
-        setting.session = Some((session, day.ok_or("Give the day of the session as year-month-day.")?));
-    }
-    if let Some(exception) = object.get("exception").filter(|v| !v.is_null()) {
-        setting.is_exception = exception.as_bool().ok_or("Use true or false for the exception.")?;
-        if setting.is_exception && (line.is_national() || setting.state.severity > 0) {
-            return Err("Only a line that is as usual can be an exception, and not 111 or 999.".into());
-        }
-    }
-    if let Some(since) = object.get("since").and_then(Value::as_str) {
-        setting.since = DateTime::parse_from_rfc3339(since).ok().map(|t| t.with_timezone(&Utc));
-    }
-    Ok(())
 }
 
 impl Serialize for Lines {

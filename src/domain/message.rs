@@ -202,12 +202,13 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     let mut out = vec![opening.clone()];
     out.extend(as_written(telling).filter(|m| *m != opening));
     out.extend(line_sentences(telling));
-    // What the place says in its own words, whoever reports the rest.
-    let own = telling.facts.local_message.as_ref();
-    let stands = telling.facts.local_until.is_some_and(|until| until > telling.at);
-    out.extend(own.filter(|_| stands).map(|text| text.marked(w)));
-    let said = telling.facts.words_above(&telling.view.lines, telling.at).filter(|s| s.is_of_place);
-    out.extend(said.map(|s| format!("{}: {}", s.name, s.message.marked(w))));
+    // What the place and those above it say in their own words, whoever reports the rest.
+    let said = telling.facts.all_own_words(&telling.view.lines, telling.at).into_iter();
+    let other = said.filter(|(_, words)| update.message.as_ref() != Some(words));
+    out.extend(other.map(|(name, words)| match name {
+        Some(name) => format!("{name}: {}", words.marked(w)),
+        None => words.marked(w),
+    }));
     if update.stage != Stage::Resolved {
         let due = time::near(update.next_update_by, telling.at, w);
         out.push(w.with("next-update-by", &[("time", (&due).into())]));

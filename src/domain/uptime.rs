@@ -158,7 +158,7 @@ fn said<'a>(
 }
 
 fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Span> {
-    let (mut out, mut lines) = (Vec::new(), Lines::default());
+    let mut out = Vec::new();
     if fact.touch != Touch::Reached || is_elsewhere(fact) {
         return out;
     }
@@ -166,11 +166,11 @@ fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Sp
     // What the place answered is its own word, below.
     let standing: Vec<_> = fact.incident.standing().filter(|update| !fact.is_answer(update)).collect();
     for (i, update) in standing.iter().enumerate() {
-        lines = lines.overlaid(&update.lines, update.published_at);
         // What others said is over is so of their lines, whoever else has to confirm it.
         if update.stage == Stage::Resolved {
             continue;
         }
+        let lines = Incident::lines_of(standing[..=i].iter().copied());
         let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
         out.extend(said(facts, &lines, (update.published_at, next), false));
         let beside = Incident::beside(standing[..=i].iter().copied());

@@ -210,9 +210,9 @@ pub(super) fn messages<'a>(ctx: &Context<'a>) -> Vec<MessageJson<'a>> {
     let over = ctx.facts.incidents.iter().filter(|fact| tell::is_over_lately(ctx, fact));
     let answers = over.filter_map(|fact| fact.response.as_ref());
     for answer in answers {
-        let Some(written) = answer.message.as_ref() else { continue };
+        let Some((by, written)) = answer.words(&ctx.facts.org.code) else { continue };
         if all.iter().all(|(_, told)| *told != written) {
-            all.push((answer.by.as_ref().map(|by| &by.name), written));
+            all.push((by.map(|by| &by.name), written));
         }
     }
     all.into_iter().map(message).collect()

@@ -7,7 +7,7 @@ use super::tell::{
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
-use crate::domain::incident::{Stage, Update};
+use crate::domain::incident::{Response, Stage, Update};
 use crate::domain::line::{Line, Setting};
 use crate::words::sentences;
 
@@ -95,12 +95,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         },
         provenance: provenance(ctx, fact),
         // Where all is told, it stands among the updates.
-        answer: fact
-            .response
-            .as_ref()
-            .and_then(|r| r.message.as_ref())
-            .filter(|_| !with_lines)
-            .map(|m| Said::written(ctx, m)),
+        answer: fact.response.as_ref().filter(|_| !with_lines).and_then(|r| answer(ctx, r)),
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
         more: false,
         began: Moment::full(ctx, "began-at", incident.created_at),
@@ -108,6 +103,17 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         href: ctx.path(&format!("incidents/{}", incident.id)),
         learned: super::history::learned(ctx, fact),
     }
+}
+
+/// The words of the answer; under their own name, where another said them than who answered.
+fn answer(ctx: &Context<'_>, response: &Response) -> Option<Said> {
+    let (by, words) = response.words(&ctx.facts.org.code)?;
+    let mut said = Said::written(ctx, words);
+    let by = by.filter(|_| response.message_by.is_some());
+    if let (Some(by), Some(first)) = (by, said.paragraphs.first_mut()) {
+        first.insert_str(0, &format!("{}: ", by.name));
+    }
+    Some(said)
 }
 
 /// The lines that an update changed, as this kind of place calls them.
@@ -118,7 +124,8 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
             (was.state, &was.words, was.session) != (setting.state, &setting.words, setting.session)
         })
     };
-    let lines = update.lines.0.iter().filter(|(line, _)| ctx.facts.org.has(**line));
+    // What another had said goes on under that name.
+    let lines = update.lines.0.iter().filter(|(line, s)| s.by.is_none() && ctx.facts.org.has(**line));
     let told = |(line, setting): (&Line, &Setting)| {
         let state = format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words));
         let session = setting.session_text(ctx.words).map(|text| format!(" {text}"));

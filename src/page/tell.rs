@@ -7,7 +7,7 @@ pub use super::moment::{Linked, Moment, When, when};
 pub use super::provenance::{doubt, provenance, provenance_plain, said_over, short_doubt, speaker, teller};
 pub use super::stages::{is_over_lately, is_withdrawn, stage, stage_colour, stage_label, update_label};
 use crate::domain::cascade::Touch;
-use crate::domain::facts::{Freshness, IncidentFact, LineFact};
+use crate::domain::facts::{Freshness, IncidentFact, LineFact, Signed};
 use crate::domain::headline::{self, HeadlineState};
 use crate::domain::help;
 use crate::domain::incident::{Stage, Update};
@@ -268,28 +268,13 @@ pub fn update_text(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -> S
 
 /// What the place says in its own words, then what those above it say beside their lines,
 /// with their names; while it stands.
-pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = (Option<&'a String>, &'a Written)> {
-    let (facts, now) = (ctx.facts, ctx.now);
-    let stands = facts.local_until.is_some_and(|until| until > now);
-    let own = facts.local_message.as_ref().filter(|_| stands).map(|message| (None, message));
-    let above = facts.words_above(&ctx.view.lines, now);
-    own.into_iter().chain(above.map(|said| (Some(&said.name), &said.message)))
+pub fn own_words<'a>(ctx: &Context<'a>) -> impl Iterator<Item = Signed<'a>> {
+    ctx.facts.words_beside(&ctx.view.lines, ctx.now).into_iter()
 }
 
 /// The same, and what the place answered, for forms that tell no incident with its answer.
-pub fn all_own_words<'a>(ctx: &Context<'a>) -> Vec<(Option<&'a String>, &'a Written)> {
-    let incidents = ctx.facts.incidents.iter().filter(|fact| fact.goes_on());
-    let answers = incidents.filter_map(|fact| Some((fact, fact.response.as_ref()?)));
-    let answers = answers.filter(|(fact, r)| r.stands_until(&fact.incident) > ctx.now).map(|(_, r)| r);
-    let answers = answers.filter_map(|r| Some((r.by.as_ref().map(|by| &by.name), r.message.as_ref()?)));
-    let (own, above): (Vec<_>, Vec<_>) = own_words(ctx).partition(|(name, _)| name.is_none());
-    let mut all: Vec<(Option<&String>, &Written)> = Vec::new();
-    for (name, message) in own.into_iter().chain(answers).chain(above) {
-        if all.iter().all(|(_, told)| *told != message) {
-            all.push((name, message));
-        }
-    }
-    all
+pub fn all_own_words<'a>(ctx: &Context<'a>) -> Vec<Signed<'a>> {
+    ctx.facts.all_own_words(&ctx.view.lines, ctx.now)
 }
 
 /// Words on a page, and where they come from.

@@ -75,6 +75,26 @@ pub async fn overdue(tx: &mut Tx, since: DateTime<Utc>, now: DateTime<Utc>) -> R
         .bind(since).bind(now).fetch_all(c).await)?)
 }
 
+/// Standing updates of open live incidents that promised another one between two times, with
+/// when they were made and when it is due; none that called for that already. Gives each with
+/// its incident.
+pub async fn promised(
+    tx: &mut Tx,
+    after: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<(Uuid, Uuid, DateTime<Utc>, DateTime<Utc>)>> {
+    Ok(on!(tx, c => sqlx::query_as(
+        "select u.incident_id, u.id, u.published_at, u.next_update_by
+         from updates u join incidents i on i.id = u.incident_id
+         where i.closed_at is null and i.kind = 'live' and u.withdrawn_at is null
+           and u.next_update_by > $1 and u.next_update_by <= $2
+           and not exists (select 1 from updates v where v.incident_id = u.incident_id and v.seq > u.seq
+                           and v.withdrawn_at is null)
+           and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'reminder')
+         order by u.next_update_by, u.id")
+        .bind(after).bind(until).fetch_all(c).await)?)
+}
+
 /// Updates since a time by which an incident ended that places said they are affected by, or
 /// were asked about; none that called about it already. Gives each with its incident.
 pub async fn ended(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid)>> {
@@ -217,9 +237,9 @@ pub async fn of_deliveries(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<U
     rows.into_iter().map(|row| Ok((row.delivery_id, row.call.into_call()?))).collect()
 }
 
-/// Which of these deliveries ask for an answer that is not wanted any more: the
-/// site has answered since, or the incident is over. An answer from before does not
-/// count any more where they are asked again.
+/// Which of these deliveries ask for what is not wanted any more: the site has answered
+/// since, or said more, or the incident is over. An answer from before does not count any more
+/// where they are asked again.
 pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>> {
     if deliveries.is_empty() {
         return Ok(HashSet::new());
@@ -230,7 +250,12 @@ pub async fn needless(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>>
              join incidents i on i.id = c.incident_id
              where ((c.reason in ('ask', 'chase') and i.closed_at is not null)
                or (c.reason in ('ask', 'chase', 'back') and exists (select 1 from responses r
-                    where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at)))
+                    where r.incident_id = i.id and r.organisation = d.organisation and r.made_at >= c.made_at))
+               or (c.reason = 'reminder' and (i.closed_at is not null
+                 or exists (select 1 from calls o where o.update_id = c.update_id and o.reason = 'overdue')
+                 or exists (select 1 from updates u where u.id = c.update_id and u.withdrawn_at is not null)
+                 or exists (select 1 from updates u join updates v on v.incident_id = u.incident_id
+                      where u.id = c.update_id and v.seq > u.seq and v.withdrawn_at is null))))
                and d.id");
         Many::push_among(&mut q, deliveries);
         q.build_query_scalar().fetch_all(c).await

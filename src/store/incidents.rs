@@ -61,6 +61,8 @@ pub(super) struct ResponseRow {
     made_at: DateTime<Utc>,
     answered_by: Option<String>,
     answered_by_name: Option<String>,
+    message_by: Option<String>,
+    message_by_name: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -155,6 +157,7 @@ impl ResponseRow {
     pub(super) fn into_response(self) -> Result<Response> {
         Ok(Response {
             by: proxy(self.answered_by, self.answered_by_name)?,
+            message_by: proxy(self.message_by, self.message_by_name)?,
             incident: self.incident_id,
             organisation: code(&self.organisation)?,
             answer: word(&self.answer, Answer::parse)?,
@@ -350,14 +353,17 @@ pub async fn every_response_to(tx: &mut Tx, incident: Uuid) -> Result<Vec<Respon
 /// Adds an answer; the newest counts.
 pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -> Result<()> {
     let (message, message_in) = written::columns_of_any(response.message.as_ref());
+    let [by, words_by] = [&response.by, &response.message_by]
+        .map(|by| by.as_ref().map(|by| (by.code.as_str(), by.name.as_str())));
     on!(tx, c => sqlx::query(
         "insert into responses (id, incident_id, organisation, answer, lines, message, message_in, made_at,
-                                author, answered_by, answered_by_name)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+                                author, answered_by, answered_by_name, message_by, message_by_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
         .bind(id).bind(response.incident).bind(response.organisation.as_str())
         .bind(response.answer.as_str()).bind(Json(response.lines.to_json())).bind(message).bind(message_in)
-        .bind(response.made_at).bind(author).bind(response.by.as_ref().map(|by| by.code.as_str()))
-        .bind(response.by.as_ref().map(|by| by.name.as_str())).execute(c).await.map(|_| ()))?;
+        .bind(response.made_at).bind(author).bind(by.map(|(code, _)| code)).bind(by.map(|(_, name)| name))
+        .bind(words_by.map(|(code, _)| code)).bind(words_by.map(|(_, name)| name))
+        .execute(c).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -54,6 +54,8 @@ pub struct Proposal {
     pub reviewed_at: Option<DateTime<Utc>>,
     /// What was seen when it was decided.
     pub seen: Option<Value>,
+    /// When its author used the words of it again.
+    pub used_again_at: Option<DateTime<Utc>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -76,6 +78,7 @@ struct Row {
     reviewed_by: Option<Json<Value>>,
     reviewed_at: Option<DateTime<Utc>>,
     seen: Option<Json<Value>>,
+    used_again_at: Option<DateTime<Utc>>,
 }
 
 fn read<T: serde::de::DeserializeOwned>(value: Json<Value>) -> Result<T> {
@@ -107,6 +110,7 @@ impl Row {
             reviewed_by: self.reviewed_by.map(read).transpose()?,
             reviewed_at: self.reviewed_at,
             seen: self.seen.map(|seen| seen.0),
+            used_again_at: self.used_again_at,
         })
     }
 }
@@ -164,6 +168,16 @@ pub async fn decide(
     Ok(())
 }
 
+/// Its author used the words of a refused proposal again.
+pub async fn use_again(tx: &mut Tx, id: Uuid, author: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let Some(refused) = find(tx, id, true).await? else { return Ok(()) };
+    if refused.author.id == author && refused.standing == Standing::Refused {
+        on!(tx, c => sqlx::query("update proposals set used_again_at = $2 where id = $1 and used_again_at is null")
+            .bind(id).bind(at).execute(c).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
 /// Keeps what is seen of a proposal, the first time; what was decided on stays as it was.
 pub async fn keep_seen(tx: &mut Tx, id: Uuid, seen: &Value) -> Result<()> {
     on!(tx, c => sqlx::query("update proposals set seen = $2 where id = $1 and seen is null")
@@ -211,6 +225,15 @@ pub async fn unreviewed(tx: &mut Tx, since: DateTime<Utc>, until: DateTime<Utc>)
         "select id from proposals where standing = 'broke_glass' and decided_at > $1 and decided_at <= $2
          order by decided_at")
         .bind(since).bind(until).fetch_all(c).await)?)
+}
+
+/// The newest lines of the same organisation that were agreed on, or published alone, since
+/// a proposal was written.
+pub async fn lines_since(tx: &mut Tx, of: &Proposal) -> Result<Option<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select id from proposals where kind = 'lines' and organisation = $1 and id <> $2 and decided_at > $3
+             and standing in ('approved', 'broke_glass', 'reviewed') order by decided_at desc limit 1")
+        .bind(of.organisation.as_str()).bind(of.id).bind(of.edited_at).fetch_optional(c).await)?)
 }
 
 /// In whose names something waits.

@@ -57,7 +57,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         is_awaited: q.is_awaited,
         done: done && answered.is_some(),
         answered: answered.map(|r| (r.answer, who_answered(r, now))),
-        kept: Kept::of(q.stood.as_ref()),
+        kept: Kept::of(q.stood.as_ref(), &q.site.code, "you"),
         lines: lines(q),
         until: near(q.until),
         page_url: match incident.kind {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::prepare::Batch;
 use crate::desk::{Desk, Result};
+use crate::domain::call::Reason;
 use crate::domain::delivery::{Address, DeliveryState};
 use crate::domain::message::Message;
 use crate::domain::subscriber::Channel;
@@ -23,7 +24,11 @@ pub(super) fn call(
         return Err((DeliveryState::Failed, "what it was about is missing"));
     };
     if batch.needless.contains(&d.id) {
-        return Err((DeliveryState::Suppressed, "they have answered, or it is over"));
+        let why = match call.reason {
+            Reason::Reminder => "they have said more, or it is over",
+            _ => "they have answered, or it is over",
+        };
+        return Err((DeliveryState::Suppressed, why));
     }
     let value = match batch.called.get(&d.id) {
         None => return Err((DeliveryState::Suppressed, "they are no longer on duty")),

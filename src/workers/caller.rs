@@ -71,19 +71,20 @@ impl Work<'_> {
     async fn audience(&self, tx: &mut Tx, cursor: Option<Uuid>) -> Result<(Vec<Station>, Option<Uuid>)> {
         let sites = match (self.call.reason, self.incident) {
             (Reason::Alarm, _) => return Ok((self.in_charge(tx).await?, None)),
-            (Reason::Overdue, _) => vec![self.call.organisation.clone()],
+            (Reason::Overdue | Reason::Reminder, _) => vec![self.call.organisation.clone()],
             (Reason::Ask | Reason::Chase, Some(i)) => {
                 // A board asks its own of what a region has declared.
                 let mut silent = self.desk.silent(tx, i, self.directory).await?;
                 silent.retain(|site| self.directory.is_at_or_below(site, &self.call.organisation));
                 silent
             }
-            (Reason::Update, Some(i)) => self.desk.sites(i, self.directory),
+            (Reason::Update, Some(i)) => self.desk.sites_reached(i, self.directory),
             (Reason::Back, Some(i)) => self.desk.awaited(tx, i, self.directory).await?,
             (_, None) => vec![],
         };
         let mut found = calls::stations(tx, &sites, cursor, CHUNK).await?;
-        if found.is_empty() && cursor.is_none() && self.call.reason == Reason::Overdue {
+        let is_own = matches!(self.call.reason, Reason::Overdue | Reason::Reminder);
+        if found.is_empty() && cursor.is_none() && is_own {
             // Nobody is on duty there: whoever answers for it has an account.
             return Ok((self.in_charge_here(tx).await?, None));
         }
@@ -160,6 +161,10 @@ impl Work<'_> {
             }
             (Reason::Overdue, Some(i)) => {
                 Some(calling.overdue(i, &update(i)?, &format!("{}/desk", desk.base_url)))
+            }
+            (Reason::Reminder, Some(i)) => {
+                let to = format!("{}/desk/incidents/{}/update", desk.base_url, i.id);
+                Some(calling.reminder(i, &update(i)?, &to))
             }
             (Reason::Update, Some(i)) => {
                 let update = update(i)?;

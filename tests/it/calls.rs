@@ -298,22 +298,22 @@ async fn a_practice_is_told_once_that_its_promised_update_is_late() {
         let id = app.api(&token, "POST", "/api/v1/incidents", body).await.json()["id"].clone();
         assert_eq!(app.call().await, 0, "nobody is asked about their own");
         app.advance(Duration::hours(3) - Duration::seconds(1));
-        assert_eq!(app.call().await, 0);
+        assert_eq!(app.call().await, 1, "the reminder, see tests/it/reminders.rs");
         app.advance(Duration::seconds(1));
         assert_eq!((app.call().await, app.call().await), (1, 0));
         let all = said(&app).await;
-        assert_eq!(all.len(), 1);
+        assert_eq!(all.len(), 2);
         assert!(
-            all[0].1.contains("your update on Phones are down was due at 11am. Your page says so."),
+            all[1].1.contains("your update on Phones are down was due at 11am. Your page says so."),
             "{}",
-            all[0].1
+            all[1].1
         );
         // The next promise is another one.
         let next = format!("/api/v1/incidents/{}/updates", id.as_str().unwrap());
         app.api(&token, "POST", &next, json!({"message": "Still down."})).await;
         app.advance(Duration::hours(2));
         assert_eq!(app.call().await, 1);
-        assert_eq!(said(&app).await.len(), 2);
+        assert_eq!(said(&app).await.len(), 3);
     }
 }
 

@@ -200,6 +200,7 @@ fn answers(all: &[Practice]) -> HashMap<(Uuid, OrgCode), Response> {
                 message: None,
                 made_at: at() + Duration::minutes(20),
                 by: None,
+                message_by: None,
             };
             ((Uuid::from_u128(1), code(&name(i))), response)
         })

@@ -90,6 +90,7 @@ pub fn response(answer: Answer, when: &str, message: Option<&str>) -> Response {
         message: message.map(Into::into),
         made_at: at(when),
         by: None,
+        message_by: None,
     }
 }
 

@@ -386,7 +386,7 @@ fn full_desk() -> desk::Desk {
         }],
         halted: vec![(uuid::Uuid::nil(), "GP surgery computer system is not working".into())],
         below: vec![],
-        approvals: (2, 1),
+        approvals: (2, Some("Somebody else has to look at it by 9am.".into())),
         sees_patients: true,
         is_surgery: true,
         who: who(),
@@ -429,6 +429,7 @@ fn full_desk() -> desk::Desk {
             stage: Stage::Investigating,
             next_update_by: "8:30am".into(),
             is_overdue: true,
+            is_due_soon: false,
             reached: "214 people were told.".into(),
             mark: "",
             asks: true,
@@ -464,7 +465,7 @@ fn full_desk() -> desk::Desk {
 fn empty_desk() -> desk::Desk {
     desk::Desk {
         below: vec![],
-        approvals: (0, 0),
+        approvals: (0, None),
         done: String::new(),
         exercises: vec![],
         stopped: vec![],

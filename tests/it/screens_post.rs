@@ -18,6 +18,7 @@ pub fn questions(message: &str) -> post::Questions {
     };
     post::Questions {
         national: vec![],
+        again: String::new(),
         next_update_own: Some(String::new()),
         attend: LineChoice::required(Line::Attend, "come_unless_contacted").choices,
         lines: LineChoice::for_kind(OrgKind::Practice, state),
@@ -67,6 +68,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 title: "GP surgery computer system is not working".into(),
                 presets: vec![("Phones down".into(), "/desk/incidents/i1/update?preset=p1".into())],
                 preset: Some(post::Filled { id: "p1".into(), name: "Phones down".into() }),
+                made_for: Stage::Resolved,
                 stages: Stage::ALL.iter().map(|s| Choice::new(s.as_str(), s.label(english()))).collect(),
                 questions: questions("Essential work only until Tuesday."),
                 errors: Errors::none(),

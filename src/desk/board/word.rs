@@ -40,7 +40,9 @@ pub(super) fn answers(facts: &facts::Facts, now: DateTime<Utc>) -> Vec<(Uuid, Wo
         // As its page has it: a surgery's word is that of its branches.
         word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
     };
-    let going_on = facts.incidents.iter().filter(|i| i.goes_on());
+    // About 999 and 111 alone nobody is asked, and nobody is silent.
+    let is_asked = |i: &&facts::IncidentFact| i.response.is_some() || !i.incident.is_national_alone();
+    let going_on = facts.incidents.iter().filter(|i| i.goes_on()).filter(is_asked);
     going_on.chain(facts.unconfirmed(now)).map(|i| (i.incident.id, word(i))).collect()
 }
 

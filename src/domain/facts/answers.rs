@@ -270,7 +270,7 @@ impl IncidentFact {
             seq: i32::MAX,
             stage,
             lines: answer.lines.clone(),
-            message: Some(answer.message.clone().unwrap_or_else(|| in_short(answer, org))),
+            message: Some(answer.own_message().cloned().unwrap_or_else(|| in_short(answer, org))),
             published_at: at,
             next_update_by: before.map_or(at, |update| update.next_update_by),
             said_by: answer.by.as_ref().map_or(&org.code, |by| &by.code).clone(),
@@ -325,7 +325,7 @@ pub(super) fn before(
 }
 
 /// An answer as it counts at a place: what its surgery said is not a branch's own word.
-pub(super) fn answer_for(answer: &Response, org: &Org, tree: &Directory) -> Response {
+pub fn answer_for(answer: &Response, org: &Org, tree: &Directory) -> Response {
     let of = &answer.organisation;
     let above = (*of != org.code).then(|| Proxy { code: of.clone(), name: tree.name_of(of) });
     Response { by: answer.by.clone().or(above), ..answer.clone() }

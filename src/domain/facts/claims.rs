@@ -114,7 +114,8 @@ pub(super) fn claim(
                 is_planned: by.is_planned,
                 is_apart: by.is_apart,
                 is_weak: default == Some(setting.state) && setting.state.severity == 0,
-                by: by.by.cloned(),
+                // What the place said itself is its own, whoever answered for it since.
+                by: setting.by.as_ref().or(by.by).filter(|by| by.code != org.code).cloned(),
                 is_linked: by.nearness == Nearness::Linked,
             },
         });

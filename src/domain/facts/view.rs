@@ -232,7 +232,7 @@ impl Facts {
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
         let of_words =
             self.said_above.iter().map(|s| s.until).chain(self.local_until).chain(self.phone_until);
-        let of_lines = of_lines.chain(of_words);
+        let of_lines = of_lines.chain(of_words).chain(self.answers_end());
         of_lines.chain(of_incidents).chain(of_endings).chain(of_windows).chain(of_statements)
     }
 }

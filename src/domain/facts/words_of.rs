@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{LineFact, Situation};
+use super::{Facts, LineFact, Situation};
 use crate::domain::incident::LocalFacts;
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::OrgCode;
 use crate::domain::written::Written;
+
+/// Words, and the name of who said them where the place did not.
+pub type Signed<'a> = (Option<&'a String>, &'a Written);
 
 /// The words of a body above a place, with lines that it set for all below.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +36,42 @@ impl SaidAbove {
             true => fact.by.as_ref().is_some_and(|by| by.name == self.name),
             false => fact.said_by == self.code,
         }
+    }
+}
+
+impl Facts {
+    /// What the place says in its own words, then what those above it say beside their lines,
+    /// with their names; while it stands, and beside these lines.
+    pub fn words_beside<'a>(&'a self, lines: &[LineFact], now: DateTime<Utc>) -> Vec<Signed<'a>> {
+        let stands = self.local_until.is_some_and(|until| until > now);
+        let own = self.local_message.iter().filter(|_| stands).map(|message| (None, message));
+        let above = self.words_above(lines, now).map(|said| (Some(&said.name), &said.message));
+        own.chain(above).collect()
+    }
+
+    /// The same, and what the place answered, for forms that tell no incident with its answer.
+    pub fn all_own_words<'a>(&'a self, lines: &[LineFact], now: DateTime<Utc>) -> Vec<Signed<'a>> {
+        let incidents = self.incidents.iter().filter(|fact| fact.goes_on());
+        let answers = incidents.filter_map(|fact| Some((fact, fact.response.as_ref()?)));
+        let answers = answers.filter(|(fact, r)| r.stands_until(&fact.incident) > now);
+        let answers = answers.filter_map(|(_, r)| r.words(&self.org.code));
+        let answers = answers.map(|(by, words)| (by.map(|by| &by.name), words));
+        let all = self.words_beside(lines, now).into_iter();
+        let (own, above): (Vec<_>, Vec<_>) = all.partition(|(name, _)| name.is_none());
+        let mut all: Vec<Signed<'a>> = Vec::new();
+        for (name, message) in own.into_iter().chain(answers).chain(above) {
+            if all.iter().all(|(_, told)| *told != message) {
+                all.push((name, message));
+            }
+        }
+        all
+    }
+
+    /// When the words of an answer run out.
+    pub(super) fn answers_end(&self) -> impl Iterator<Item = DateTime<Utc>> + '_ {
+        let answers = self.incidents.iter().filter_map(|fact| Some((fact, fact.response.as_ref()?)));
+        let with_words = answers.filter(|(_, response)| response.message.is_some());
+        with_words.map(|(fact, response)| response.stands_until(&fact.incident))
     }
 }
 

@@ -21,9 +21,23 @@ pub struct Response {
     /// Who answered for the place; `None` where it, or somebody with its link, did.
     #[serde(default)]
     pub by: Option<Proxy>,
+    /// Who said its words, where that is another than who answered.
+    #[serde(default)]
+    pub message_by: Option<Proxy>,
 }
 
 impl Response {
+    /// Its words as they stand at a place, and who said them where the place did not.
+    pub fn words(&self, place: &OrgCode) -> Option<(Option<&Proxy>, &Written)> {
+        let by = self.message_by.as_ref().or(self.by.as_ref()).filter(|by| by.code != *place);
+        Some((by, self.message.as_ref()?))
+    }
+
+    /// Its words, where whoever answered said them.
+    pub fn own_message(&self) -> Option<&Written> {
+        self.message.as_ref().filter(|_| self.message_by.is_none())
+    }
+
     /// Whether it says that something at the place is not as usual, whatever it says of
     /// the incident: "not affected" may come with "do not come", for another reason.
     pub fn warns(&self) -> bool {
@@ -50,7 +64,7 @@ impl Response {
 }
 
 /// An organisation that answered for a place, under the name that it had then.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proxy {
     pub code: OrgCode,
     pub name: String,

@@ -1,5 +1,7 @@
 //! What a second person did not agree to: told to who wrote it, with its words to use again.
 
+use chrono::Duration;
+
 use super::approvals::title_of;
 use super::national;
 use crate::desk::proposals::Content;
@@ -16,13 +18,18 @@ use crate::web::views::desk::Refused;
 use crate::web::views::form::session_value;
 use crate::words::{Locale, english};
 
-/// What somebody wrote and others refused in the last days.
+/// For how long somebody is told of it on their desk.
+const TOLD_FOR: Duration = Duration::days(1);
+
+/// What somebody wrote and others refused in the last day, until they use its words again.
 pub async fn refused(web: &Web, actor: &Actor) -> Result<Vec<Refused>, PageError> {
     let mut all = web.desk.proposals(actor).await?;
     let is_by = |by: &Actor| by.id == actor.id;
+    let now = web.desk.now();
     all.retain(|(p, _)| {
+        let is_news = p.used_again_at.is_none() && p.decided_at.is_some_and(|at| now < at + TOLD_FOR);
         let is_by_others = p.decided_by.as_ref().is_some_and(|by| !is_by(by));
-        p.standing == Standing::Refused && is_by(&p.author) && is_by_others
+        p.standing == Standing::Refused && is_by(&p.author) && is_by_others && is_news
     });
     let listed: Vec<&Proposal> = all.iter().map(|(p, _)| p).collect();
     let subjects = web.desk.subjects(&listed).await?;
@@ -39,7 +46,7 @@ pub async fn refused(web: &Web, actor: &Actor) -> Result<Vec<Refused>, PageError
 
 /// The form with what it said; empty where no form takes it.
 pub fn again(p: &Proposal) -> String {
-    let mut fields = Vec::new();
+    let mut fields = vec![("again".to_owned(), p.id.to_string())];
     match Content::of(p) {
         Ok(Content::Declaration(d)) => {
             let mut field = |name: &str, value: Option<String>| {

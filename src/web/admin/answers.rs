@@ -121,7 +121,10 @@ pub async fn show(
             _ => String::new(),
         },
         counts: counts(&asking, &here),
-        next: asked(&progress, now),
+        next: match asking.incident.is_national_alone() {
+            true => "This is about 999 or 111 alone. No place can clear that, so none is asked.".into(),
+            false => asked(&progress, now),
+        },
         may_stop: wanted && goes_on && !asking.is_others,
         may_start: wanted && (!goes_on || asking.is_others),
         is_others: asking.is_others,
@@ -154,7 +157,7 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
         at: said.map(|s| time::near(s.given.made_at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
         has_nobody: said.is_none() && site.has_nobody,
-        kept: Kept::of(site.stood.as_ref()),
+        kept: Kept::of(site.stood.as_ref(), &site.org.code, "it"),
         answers: match site.may_answer {
             true => {
                 let may_say = |a: &&Answer| **a != Answer::Recovered || site.may_say_back;

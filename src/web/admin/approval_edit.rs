@@ -5,12 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::approvals::objections;
 use super::typed::Typed;
 use super::{id, national, who, words};
 use crate::desk::DeskError;
 use crate::desk::laid::Laid;
-use crate::desk::meanwhile::is_unchanged;
+use crate::desk::meanwhile::{Newer, Objection, is_unchanged};
 use crate::desk::proposals::{self, Content};
 use crate::domain::FieldError;
 use crate::domain::incident::{Draft, Stage};
@@ -86,6 +85,20 @@ fn edited(
         errors: errors.into(),
         who,
     })
+}
+
+/// Why it cannot be published as it is, and where the newer post is that stands in its way.
+pub fn objections(laid: &Laid) -> Vec<(String, String)> {
+    let newer = |o: &Objection| match &o.newer {
+        Some(Newer::Update(id)) => format!("/desk/updates/{id}"),
+        Some(Newer::Proposal(id)) => format!("/desk/approvals/{id}"),
+        Some(Newer::Lines(code, at)) => {
+            let at = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+            format!("/desk/organisations/{code}/at?time={at}")
+        }
+        None => String::new(),
+    };
+    laid.objections.iter().map(|o| (o.detail.clone(), newer(o))).collect()
 }
 
 /// What it says of how far it is and of lines.

@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::approval_edit::objections;
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::approvals::REVIEW_WITHIN;
 use crate::desk::differences::Change;
 use crate::desk::laid::Laid;
-use crate::desk::meanwhile::Objection;
 use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
@@ -251,12 +251,6 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
     }
 }
 
-/// Why it cannot be published as it is, and where the newer post is that stands in its way.
-pub fn objections(laid: &Laid) -> Vec<(String, String)> {
-    let newer = |o: &Objection| o.newer.map(|id| format!("/desk/updates/{id}")).unwrap_or_default();
-    laid.objections.iter().map(|o| (o.detail.clone(), newer(o))).collect()
-}
-
 fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval {
     let now = web.desk.now();
     let (p, seen) = (&laid.proposal, &laid.seen);
@@ -382,11 +376,13 @@ pub async fn decide(
 
 /// What waits for this person, and what they have to look at: for the desk and
 /// the board.
-pub async fn for_me(web: &Web, actor: &Actor) -> Result<(u64, u64), PageError> {
+pub async fn for_me(web: &Web, actor: &Actor) -> Result<(u64, Option<String>), PageError> {
     if !who(web, actor).await?.may_publish() {
-        return Ok((0, 0));
+        return Ok((0, None));
     }
     let all = web.desk.proposals(actor).await?;
-    let count = |standing| words::number(all.iter().filter(|(p, _)| p.standing == standing).count());
-    Ok((count(Standing::Waiting), count(Standing::BrokeGlass)))
+    let waiting = all.iter().filter(|(p, _)| p.standing == Standing::Waiting).count();
+    let alone = all.iter().map(|(p, _)| p).filter(|p| p.standing == Standing::BrokeGlass);
+    let first = alone.min_by_key(|p| p.decided_at);
+    Ok((words::number(waiting), first.and_then(|p| review_by(p, web.desk.now()))))
 }

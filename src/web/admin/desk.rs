@@ -13,6 +13,7 @@ use crate::desk::home::{Home, Systems};
 use crate::desk::local::{LinesReach, LocalSet};
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
+use crate::domain::call::remind_at;
 use crate::domain::facts::Freshness;
 use crate::domain::incident::{Answer, Incident, Kind, Update};
 use crate::domain::line::Line;
@@ -77,12 +78,16 @@ async fn view(
         stage: incident.stage(),
         next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
+        is_due_soon: incident.standing().next_back().is_some_and(|last| {
+            let due = last.next_update_by;
+            remind_at(last.published_at, due) <= now && now < due
+        }),
         reached: match incident.kind {
             Kind::Live => words::reached(*reached),
             _ => words::concerned(*reached),
         },
         mark: incident.kind.word(),
-        asks: *reached > 1,
+        asks: *reached > 1 && !incident.is_national_alone(),
     };
     let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
         id: update.id.to_string(),
@@ -100,7 +105,7 @@ async fn view(
         stage: asked.incident.stage(),
         since: near(asked.incident.created_at),
         answered: asked.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
-        kept: Kept::of(asked.stood.as_ref()),
+        kept: Kept::of(asked.stood.as_ref(), &home.facts.org.code, "you"),
         is_linked: asked.is_linked,
     };
     let below = |(incident, by, n): &(std::sync::Arc<Incident>, String, usize)| Below {
@@ -180,7 +185,7 @@ async fn exercises(web: &Web, actor: &Actor) -> Result<Vec<(&'static str, Touchi
             stage: incident.stage(),
             since: near(incident.created_at),
             answered: fact.response.as_ref().map(|r| (r.answer, who_answered(r, now))),
-            kept: Kept::of(stood.as_ref()),
+            kept: Kept::of(stood.as_ref(), &actor.organisation, "you"),
             is_linked: false,
         };
         (incident.kind.word(), asked)

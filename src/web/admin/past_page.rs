@@ -58,23 +58,13 @@ fn text(value: &Value) -> String {
 }
 
 fn lines(status: &Value) -> Vec<(String, String)> {
-    texts(status, "lines", |l| Some((text(&l["text"]), text(&l["said_by"]["name"]))))
+    let speaker = |l: &Value| text(l.pointer("/spoken_by/name").unwrap_or(&l["said_by"]["name"]));
+    texts(status, "lines", |l| Some((text(&l["text"]), speaker(l))))
 }
 
-/// What stood there in somebody's own words.
+/// What stood there in somebody's own words, by whose name.
 fn words(page: &PastPage, status: &Value) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let facts = &page.facts;
-    if let Some(message) =
-        facts.local_message.as_ref().filter(|_| facts.local_until.is_some_and(|u| u > page.at))
-    {
-        out.push((message.english.clone(), facts.org.name.clone()));
-    }
-    for fact in &facts.incidents {
-        if let Some(message) = fact.response.as_ref().and_then(|r| r.message.as_ref()) {
-            out.push((message.english.clone(), facts.org.name.clone()));
-        }
-    }
+    let mut out = texts(status, "messages", |m| Some((text(&m["text"]), text(&m["said_by"]))));
     for incident in status["incidents"].as_array().into_iter().flatten() {
         for update in incident["updates"].as_array().into_iter().flatten() {
             let back = if update["withdrawn"] == true { ", taken back" } else { "" };

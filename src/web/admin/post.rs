@@ -301,7 +301,10 @@ pub async fn publish(
     }
     let work = async { Ok(web.desk.declare(&actor, &declaration).await?.update) };
     match web.desk.once(&actor, typed.id("once"), work).await {
-        Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
+        Ok(update) => {
+            web.desk.use_again(&actor, typed.id("again")).await?;
+            Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response())
+        }
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, &typed, errors).await,
         Err(error) => Err(error.into()),
     }

@@ -17,6 +17,7 @@ use crate::web::views::post::Questions;
 use crate::words::english;
 
 /// What stands in the form before anybody answers.
+#[derive(Clone, Copy)]
 pub struct Before<'a> {
     /// The kinds of organisation that it is about.
     pub kinds: &'a [OrgKind],
@@ -81,16 +82,18 @@ impl Before<'_> {
     }
 
     /// What was typed, where somebody chose another stage than the form was made
-    /// for and left its lines as they were: then with the lines of that stage.
-    /// The preview shows what follows.
-    pub fn follow(&self, typed: Typed, stage: Stage) -> Typed {
-        let then = Before { stage, ..*self };
+    /// for and left its lines as they were: then with the lines of that stage. Where it
+    /// `relapses`, each line that they left; else all or none. The preview shows what follows.
+    pub fn follow(&self, typed: Typed, then: &Self, relapses: bool) -> Typed {
         let asked = || Line::ALL.iter().copied().filter(|l| self.asks(*l));
-        let is_untouched = asked().all(|l| typed.line(l).is_none_or(|value| value == self.state(l)));
-        if stage == self.stage || !is_untouched {
+        let is_left = |typed: &Typed, line| typed.line(line).is_none_or(|value| value == self.state(line));
+        if then.stage == self.stage || !(relapses || asked().all(|line| is_left(&typed, line))) {
             return typed;
         }
-        asked().fold(typed, |typed, line| typed.with_line(line, then.state(line)))
+        asked().fold(typed, |typed, line| match is_left(&typed, line) {
+            true => typed.with_line(line, then.state(line), &then.session(line)),
+            false => typed,
+        })
     }
 
     /// The questions, with what was typed over what stood there.
@@ -115,6 +118,7 @@ impl Before<'_> {
             message: typed.field(who, "message"),
             also_said: also.iter().map(|(line, setting)| words::setting(*line, setting)).collect(),
             also: if also.is_empty() { String::new() } else { Lines(also).to_json().to_string() },
+            again: typed.id("again").map(|id| id.to_string()).unwrap_or_default(),
             next_update_own: (!self.is_over()).then(|| typed.get("next_update_own").to_owned()),
             next_update: if self.is_over() {
                 vec![]

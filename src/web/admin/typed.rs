@@ -43,6 +43,7 @@ const CARRIED: &[&str] = &[
     "remind",
     "preset",
     "also",
+    "again",
 ];
 /// The moment that a preview promised, so that publishing promises the same.
 const PROMISED: &str = "next_update_at";
@@ -132,14 +133,15 @@ impl Typed {
         asked.then(|| self.get(&format!("lines.{line}")))
     }
 
-    /// The same with another answer about a line that was asked about.
-    pub fn with_line(mut self, line: Line, state: &str) -> Self {
+    /// The same with another answer about a line that was asked about, for all day or
+    /// for one session.
+    pub fn with_line(mut self, line: Line, state: &str, session: &str) -> Self {
         let (name, when) = (format!("lines.{line}"), format!("when.{line}"));
         for (_, value) in self.0.iter_mut().filter(|(n, _)| *n == name) {
             state.clone_into(value);
         }
-        // Another answer holds all day, until somebody says otherwise.
         self.0.retain(|(n, _)| *n != when);
+        self.0.extend(Some((when, session.to_owned())).filter(|_| !session.is_empty()));
         self
     }
 
@@ -189,7 +191,10 @@ impl Typed {
     /// Lines of a preset that the form does not ask about, as it carries them.
     pub fn also(&self) -> Option<Lines> {
         let carried = self.text("also")?;
-        serde_json::from_str(&carried).ok().and_then(|value| Lines::parse(&value).ok())
+        let mut lines = serde_json::from_str(&carried).ok().and_then(|value| Lines::parse(&value).ok())?;
+        // Who says so is for us to know.
+        lines.0.values_mut().for_each(|setting| setting.by = None);
+        Some(lines)
     }
 
     /// `None` when the form had no lines at all.

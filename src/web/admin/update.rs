@@ -37,9 +37,10 @@ async fn asked(
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     let preset = presets::chosen(web, actor, typed).await?;
     let preset_lines = preset.as_ref().map(|p| &p.content.lines);
-    let (kinds, stands) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines_if_it_goes_on());
-    let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let stage = Stage::parse(typed.get("state")).unwrap_or_else(|| incident.stage());
+    let stands = incident.lines_if(stage, web.desk.usual_lines(&incident));
+    let kinds = ground.kinds(system.map(AsRef::as_ref));
+    let lines = preset_lines.map_or_else(|| stands.clone(), |p| stands.overlaid(p, web.desk.now()));
     let is_of_a_system = matches!(incident.target, Target::System { .. });
     let theirs = national::theirs(actor, ground.org.kind);
     let (national, _) = &national::asked(&theirs, is_of_a_system, &stands);
@@ -51,6 +52,7 @@ async fn asked(
         title: incident.title.english.clone(),
         unreal: incident.kind.unreal(),
         stages: chosen(stages, stage.as_str()),
+        made_for: stage,
         presets: presets::to_fill_in(web, actor, &incident).await?,
         preset: preset.as_ref().map(presets::filled),
         questions: before.questions(&who, typed, web.desk.now(), web.desk.usual_promise(actor).await?),
@@ -94,18 +96,22 @@ async fn refused(
 /// What was typed, with the lines of the stage that was chosen.
 async fn followed(web: &Web, actor: &Actor, incident: Uuid, typed: Typed) -> Result<Typed, PageError> {
     let Some(stage) = Stage::parse(typed.get("state")) else { return Ok(typed) };
-    // A preset brings its own.
-    if !typed.get("preset").is_empty() {
+    let incident = web.desk.incident_to_update(actor, incident).await?;
+    let relapses = incident.is_relapse(stage);
+    // A preset brings its own; but "as usual" that nobody chose does not stay with a relapse.
+    let preset = presets::chosen(web, actor, &typed).await?;
+    if !typed.get("preset").is_empty() && !relapses {
         return Ok(typed);
     }
-    let incident = web.desk.incident_to_update(actor, incident).await?;
     let ground = web.desk.ground(actor).await?;
     let system = incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let (kinds, lines) = (ground.kinds(system.map(AsRef::as_ref)), incident.lines_if_it_goes_on());
-    let stage_now = incident.stage();
-    let before =
-        Before { kinds: &kinds, lines: &lines, stands: true, stage: stage_now, preset: None, national: &[] };
-    Ok(before.follow(typed, stage))
+    let (kinds, preset) =
+        (ground.kinds(system.map(AsRef::as_ref)), preset.as_ref().map(|p| &p.content.lines));
+    let made_for = Stage::parse(typed.get("made_for")).unwrap_or_else(|| incident.stage());
+    let lines = |stage| incident.lines_if(stage, web.desk.usual_lines(&incident));
+    let (was, is) = (lines(made_for), lines(stage));
+    let before = Before { kinds: &kinds, lines: &was, stands: true, stage: made_for, preset, national: &[] };
+    Ok(before.follow(typed, &Before { lines: &is, stage, ..before }, relapses))
 }
 
 /// `POST /desk/incidents/{id}/preview`: changes nothing.
@@ -155,7 +161,10 @@ pub async fn publish(
     }
     let work = async { Ok(web.desk.post_update(&actor, incident, &draft).await?.update) };
     match web.desk.once(&actor, typed.id("once"), work).await {
-        Ok(update) => Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response()),
+        Ok(update) => {
+            web.desk.use_again(&actor, typed.id("again")).await?;
+            Ok(Redirect::to(&format!("/desk/updates/{update}/done")).into_response())
+        }
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, incident, &typed, errors).await,
         Err(error) => Err(error.into()),
     }

@@ -255,8 +255,8 @@ impl Fields {
     pub fn lines(&mut self, name: &str) -> Option<Lines> {
         match Lines::parse(&self.get(name)?) {
             Ok(mut lines) => {
-                // Since when a line holds is for us to know.
-                lines.0.values_mut().for_each(|s| s.since = None);
+                // Since when a line holds, and who says so, is for us to know.
+                lines.0.values_mut().for_each(|s| (s.since, s.by) = (None, None));
                 Some(lines)
             }
             Err(errors) => {

@@ -34,6 +34,7 @@ pub async fn respond(
         "lines": super::lines(&response.lines),
         "message": in_english(response.message.as_ref()),
         "message_in": in_others(response.message.as_ref()),
+        "message_by": response.message_by,
         "made_at": rfc3339(response.made_at),
     });
     Ok(answer(StatusCode::OK, body))

@@ -3,8 +3,9 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use crate::domain::incident::{Answer, Response};
+use crate::domain::incident::{Answer, Proxy, Response};
 use crate::domain::line::{Line, Setting};
+use crate::domain::org::OrgCode;
 use crate::domain::time;
 use crate::words::english;
 
@@ -70,26 +71,40 @@ impl Ask {
     }
 }
 
-/// What a place said of its lines and in its own words, with its answer or the one before.
+/// What a place said of its lines and in its own words, with its answer or the one before;
+/// and what others said for it.
 pub struct Kept {
     pub said: Vec<String>,
     /// It stands; else it is said again with an answer that keeps it.
     pub stands: bool,
+    /// Some of it others said: "busy" does not keep that.
+    pub has_others: bool,
 }
 
 impl Kept {
-    /// None where nothing was said beside the answer.
-    pub fn of(stood: Option<&(Response, bool)>) -> Option<Self> {
+    /// None where nothing was said beside the answer. `whom` is "you", or "it" for others.
+    pub fn of(stood: Option<&(Response, bool)>, place: &OrgCode, whom: &str) -> Option<Self> {
         let (said, stands) = stood?;
+        let other = |by: Option<&Proxy>| by.or(said.by.as_ref()).filter(|by| by.code != *place).cloned();
+        let signed = |by: Option<Proxy>, own: &str, text: String| match by {
+            Some(by) => format!("{} said for {whom}: {text}", by.name),
+            None => format!("{own}{text}"),
+        };
         let line = |(line, setting): (&Line, &Setting)| {
             let words = setting.words.as_ref().map(|w| format!(". {}", w.english)).unwrap_or_default();
             let session = setting.session_text(english()).map(|s| format!(". {s}")).unwrap_or_default();
-            format!("{}: {}{session}{words}", line.label(english()), setting.state.label(english()))
+            let text =
+                format!("{}: {}{session}{words}", line.label(english()), setting.state.label(english()));
+            signed(other(setting.by.as_ref()), "", text)
         };
+        let words_by = other(said.message_by.as_ref());
+        let mut has_others = said.lines.0.values().any(|s| other(s.by.as_ref()).is_some());
+        has_others |= said.message.is_some() && words_by.is_some();
         let lines = said.lines.0.iter().map(line);
-        let words = said.message.as_ref().map(|words| format!("In its own words: {}", words.english));
+        let words =
+            said.message.as_ref().map(|words| signed(words_by, "In its own words: ", words.english.clone()));
         let said: Vec<String> = lines.chain(words).collect();
-        (!said.is_empty()).then_some(Self { said, stands: *stands })
+        (!said.is_empty()).then_some(Self { said, stands: *stands, has_others })
     }
 }
 

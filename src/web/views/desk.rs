@@ -30,7 +30,7 @@ pub struct Desk {
     /// for when.
     pub reports: Vec<(&'static str, String, String)>,
     /// What waits for a second person, and what somebody has to look at.
-    pub approvals: (u64, u64),
+    pub approvals: (u64, Option<String>),
     /// Presets of the own organisation that somebody has to look at again.
     pub overdue_presets: Vec<super::presets::Row>,
     /// Each is one tap to `/desk/post?preset=ID`: the own, and those from above.
@@ -185,6 +185,8 @@ pub struct Own {
     /// "9:20am".
     pub next_update_by: String,
     pub is_overdue: bool,
+    /// Those on duty are reminded of it by now.
+    pub is_due_soon: bool,
     /// `/board?…` or the page; where more is seen.
     pub reached: String,
     /// "EXERCISE", "TEST" or empty.

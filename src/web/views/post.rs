@@ -6,12 +6,14 @@ use super::approvals::Sample;
 use super::form::{Choice, Errors, LineChoice, Text};
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE};
+use crate::domain::incident::{MAX_MESSAGE, MAX_NOTE, Stage};
 use crate::domain::line::Line;
 
 /// The questions that a new post and an update share: `lines.attend`,
 /// `lines.{line}`, `message` and `next_update_by`.
 pub struct Questions {
+    /// The refused post whose words are used again, or empty.
+    pub again: String,
     /// Empty where patients do not go.
     pub attend: Vec<Choice>,
     pub lines: Vec<LineChoice>,
@@ -194,6 +196,8 @@ pub struct Update {
     pub unreal: Option<(&'static str, &'static str)>,
     /// The field `state`.
     pub stages: Vec<Choice>,
+    /// The stage whose lines stand in the form.
+    pub made_for: Stage,
     /// What it can be filled in from: names and addresses.
     pub presets: Vec<(String, String)>,
     pub preset: Option<Filled>,

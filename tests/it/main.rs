@@ -13,6 +13,7 @@ mod as_the_page;
 mod audited;
 mod bad_input;
 mod boards;
+mod boards_ended;
 mod bounces;
 mod browsers;
 mod calendar;

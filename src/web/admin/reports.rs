@@ -1,6 +1,8 @@
 //! Situation reports: the list and the rhythm, writing a draft, signing it off,
 //! and the same as paper, PDF, CSV and JSON.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +14,7 @@ use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
+use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Kind;
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
@@ -186,11 +189,13 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
             .map(|l| (l.label(), l.organisations))
             .chain(c.not_known.iter().map(|l| (l.label_not_known(), l.organisations)))
             .collect(),
+        later: c.later.iter().map(|l| (l.label(), l.organisations)).collect(),
         said_heading: match c.incident.kind {
             Kind::Live => "What the public was told last",
             _ => "What was said last. No patient was told",
         },
-        messages: c.messages.iter().map(|(s, n)| (state_label(*s).0.to_owned(), *n)).collect(),
+        messages_to: messages_to(c),
+        messages: messages(c),
         counters: c.counters.iter().map(counted).collect(),
         said: c.said.as_ref().map(promised).unwrap_or_default(),
         next_due: c.next_due.map(|at| format!("The next report is due at {}.", full(at))).unwrap_or_default(),
@@ -201,6 +206,30 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
             None => format!("Draft, read at {}.", full(now)),
         },
     }
+}
+
+/// For whom the messages of a report are. Those of an exercise are for staff alone.
+fn messages_to(c: &Content) -> Vec<&'static str> {
+    match (&c.messages_to_staff, c.incident.kind) {
+        (None, _) => vec!["Messages"],
+        (Some(_), Kind::Live) => vec!["To the public", "To staff on duty"],
+        (Some(_), _) => vec!["To staff on duty"],
+    }
+}
+
+/// How many messages stand where, for each of those.
+fn messages(c: &Content) -> Vec<(String, Vec<i64>)> {
+    let all: Vec<&BTreeMap<DeliveryState, i64>> = match (&c.messages_to_staff, c.incident.kind) {
+        (None, _) => vec![&c.messages],
+        (Some(staff), Kind::Live) => vec![&c.messages, staff],
+        (Some(staff), _) => vec![staff],
+    };
+    let row = |state: &DeliveryState| {
+        let numbers: Vec<i64> = all.iter().map(|of| of.get(state).copied().unwrap_or(0)).collect();
+        let is_any = numbers.iter().any(|n| *n > 0);
+        is_any.then(|| (state_label(*state).0.to_owned(), numbers))
+    };
+    DeliveryState::ALL.iter().filter_map(row).collect()
 }
 
 fn indented(name: &str, depth: u8) -> String {
@@ -366,7 +395,11 @@ fn rows(content: &Content, told: &view::Told) -> String {
     out.extend(content.lines.iter().map(|l| row("lines", whose, &l.label(), l.organisations.to_string())));
     let not_known = content.not_known.iter();
     out.extend(not_known.map(|l| row("lines", whose, &l.label_not_known(), l.organisations.to_string())));
+    let later = content.later.iter();
+    out.extend(later.map(|l| row("later_lines", whose, &l.label(), l.organisations.to_string())));
     out.extend(content.messages.iter().map(|(s, n)| row("messages", whose, s.api_name(), n.to_string())));
+    let to_staff = content.messages_to_staff.iter().flatten();
+    out.extend(to_staff.map(|(s, n)| row("messages_to_staff", whose, s.api_name(), n.to_string())));
     for counter in &content.counters {
         out.push(row("recovery", &counter.name, "done", counter.done.to_string()));
         out.push(row("recovery", &counter.name, "in_all", counter.total.to_string()));

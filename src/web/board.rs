@@ -135,6 +135,7 @@ async fn board(
         shown: shown(&filters, &asked),
         filters,
         is_late: !asked.late.is_empty(),
+        is_filtered: asked.filter() != Filter::default(),
         everything: format!("/board?scope={scope}"),
         by: asked.by.clone(),
         is_table,
@@ -170,7 +171,7 @@ fn titled(incident: &Incident) -> String {
     format!("{}{}", incident.kind.mark(), incident.title.english)
 }
 
-/// What the filter leaves, as the board says it while that is folded; empty where all is shown.
+/// What the filter leaves, as the board says it while that is folded.
 fn shown(filters: &[Chooser], asked: &Asked) -> String {
     let filter = asked.filter();
     let chosen = |chooser: &Chooser| {
@@ -180,7 +181,12 @@ fn shown(filters: &[Chooser], asked: &Asked) -> String {
             "system" => filter.system.is_some(),
             _ => false,
         };
-        let label = choice.map(|c| c.label.as_str()).or(is_unknown.then_some("none that is known here"))?;
+        // What it is about stands above.
+        let is_told = chooser.name == "incident" && choice.is_some();
+        let label = choice
+            .filter(|_| !is_told)
+            .map(|c| c.label.as_str())
+            .or((is_unknown && !is_told).then_some("none that is known here"))?;
         Some(format!("{}: {label}", chooser.label))
     };
     let late = filter.late.then(|| "only those whose update is late".to_owned());

@@ -513,6 +513,7 @@ fn full_board() -> board::Board {
         unreal: Some(("EXERCISE", "This is an exercise. Nothing here is real.")),
         filters: vec![board::Chooser::new("kind", "Kind", std::iter::empty(), "")],
         is_late: false,
+        is_filtered: true,
         shown: "Incident: EMIS Web is not working".into(),
         everything: "/board?scope=Y90".into(),
         by: String::new(),

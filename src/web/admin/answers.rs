@@ -85,7 +85,9 @@ fn is_shown(site: &Site, shown: &str) -> bool {
     match shown {
         "awaited" => site.is_awaited,
         "nobody" => site.word == Some(Word::Silent) && site.has_nobody,
-        word => Word::parse(word).is_none_or(|word| site.word == Some(word)),
+        // Those that nobody recorded as reached are listed apart.
+        "" => site.word != Some(Word::Unknown),
+        word => Word::parse(word).is_some_and(|word| site.word == Some(word)),
     }
 }
 

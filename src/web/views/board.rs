@@ -26,7 +26,8 @@ pub struct Board {
     pub unreal: Option<(&'static str, &'static str)>,
     pub filters: Vec<Chooser>,
     pub is_late: bool,
-    /// What the filter leaves, in words; empty where all is shown.
+    pub is_filtered: bool,
+    /// What the filter leaves, in words, without the incident that it is about.
     pub shown: String,
     /// Where all is shown.
     pub everything: String,

@@ -50,9 +50,11 @@ impl Word {
             return None;
         }
         // As its page has it: a surgery's word is that of its branches.
-        let said = cascade::answer(incident, &org.code, responses, directory).map(|r| r.answer);
+        let said = cascade::answer(incident, &org.code, responses, directory);
         let touch = cascade::touches(&incident.target, org, directory, catalogue);
-        let touch = touch.or(said.map(|_| Touch::Reached))?;
-        Some(Self::of(said, touch, directory.is_part_of(&org.code, &incident.declared_by)))
+        // What does not reach a branch is none of its own, whatever its surgery says.
+        let own = said.filter(|r| r.organisation == org.code);
+        let touch = touch.or(own.map(|_| Touch::Reached))?;
+        Some(Self::of(said.map(|r| r.answer), touch, directory.is_part_of(&org.code, &incident.declared_by)))
     }
 }

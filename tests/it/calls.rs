@@ -192,7 +192,7 @@ async fn the_silent_are_chased_until_somebody_stops_it() {
         let lines: Vec<&str> = csv.lines().collect();
         assert!(lines[0].starts_with("organisation,name,kind,town,answer,answered_at,answered_by"), "{csv}");
         assert!(lines[1].contains(",affected,2024-07-19T07:00:00"), "{csv}");
-        assert!(lines[3].starts_with("Z80003,") && lines[3].ends_with(",no,live"), "{csv}");
+        assert!(lines[3].starts_with("Z80003,") && lines[3].ends_with(",no,live,silent"), "{csv}");
         app.advance(Duration::minutes(29));
         assert_eq!(app.call().await, 0);
         app.advance(Duration::minutes(1));

@@ -1,6 +1,6 @@
 //! How far the asking about an incident has come, and what each site has answered.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::json;
@@ -14,6 +14,7 @@ use crate::domain::incident::{Incident, Kind, Response};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::standing;
 use crate::domain::user::{Action, Actor};
+use crate::domain::word::Word;
 use crate::store::audit::{self, Entry};
 use crate::store::chases::{self, Chase};
 use crate::store::{Tx, calls, incidents};
@@ -25,7 +26,8 @@ pub struct Asking {
     /// Reached, and have not answered, in order of code.
     pub silent: Vec<OrgCode>,
     pub answered: usize,
-    /// Every site that is asked, and everybody else who answered, in order of code.
+    /// Every site that is asked or may be affected, and everybody else who answered, in order
+    /// of code.
     pub sites: Vec<Site>,
     pub chase: Option<Chase>,
     /// It was declared by others: only their own places are listed, and they may
@@ -37,6 +39,8 @@ pub struct Asking {
 #[derive(Debug, Clone)]
 pub struct Site {
     pub org: Arc<Org>,
+    /// How it counts, as on the board and in reports; `None` where it is no place.
+    pub word: Option<Word>,
     /// What it said last; `None` while it is silent.
     pub said: Option<Said>,
     /// What it said beside its answer, and whether that stands.
@@ -87,7 +91,7 @@ impl Asking {
     }
 
     pub fn progress(&self) -> Progress {
-        let nobody = |s: &&Site| s.said.is_none() && s.has_nobody;
+        let nobody = |s: &&Site| s.word == Some(Word::Silent) && s.has_nobody;
         let tally = Tally {
             silent: self.silent.len(),
             answered: self.answered,
@@ -126,18 +130,24 @@ impl Desk {
         let by = &incident.declared_by;
         let others = said.keys().filter(|code| *code != by && directory.is_at_or_below(code, by));
         let others = others.filter(|code| !is_others || sees(code));
-        let all: BTreeSet<&OrgCode> = asked.iter().chain(others).collect();
+        let word = |org| Word::on(&incident, org, &answers, &directory, &self.catalogue);
+        let below = directory.below(by).into_iter().filter(|code| !is_others || sees(code));
+        let words: BTreeMap<OrgCode, Word> =
+            below.filter_map(|code| Some((code.clone(), word(directory.get(&code)?)?))).collect();
+        let all: BTreeSet<&OrgCode> = asked.iter().chain(others).chain(words.keys()).collect();
         let site = |code: &OrgCode| {
             let org = Arc::clone(directory.get(code)?);
             let given = given(code);
             let ending = Ending::at(&incident, &org, &situation, &directory);
             let unconfirmed = ending.unconfirmed_until(&incident, given).is_some_and(|until| now < until);
-            let is_awaited = ending == Ending::Awaited || unconfirmed;
+            let word = words.get(code).copied();
+            let is_awaited = (ending == Ending::Awaited || unconfirmed) && word != Some(Word::Unknown);
             let speaker = who.acting(Action::Publish, &[code], &directory).organisation;
             let may_answer = (incident.is_open() || is_awaited)
                 && who.may(Action::Publish, code, &directory).is_ok()
                 && !given.is_some_and(|r| outweighs(r, &speaker, code, &directory));
             Some(Site {
+                word,
                 has_nobody: !staffed.contains(code),
                 is_awaited,
                 may_answer,

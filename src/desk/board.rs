@@ -4,6 +4,7 @@
 //! and each minute, whoever looks at which board; a board only adds up.
 
 mod filter;
+mod on;
 mod shown;
 mod standings;
 mod word;
@@ -15,26 +16,25 @@ use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::asking::Progress;
-use super::exercises::as_if_real;
 use super::queues::Late;
 use super::statements::Heard;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::centre::Centre;
-use crate::domain::delivery::DeliveryState;
-use crate::domain::facts::{self, Situation};
+use crate::domain::facts;
 use crate::domain::incident::{Incident, Kind};
 use crate::domain::org::{Directory, Org, OrgCode, OrgStatus};
 use crate::domain::time::floor_minute;
 use crate::domain::user::{Action, Actor};
+use crate::domain::word::Word;
 use crate::store::chases::{self, Chase};
-use crate::store::{self, Tx, calls, delivery_reports, incidents};
+use crate::store::delivery_reports::{self, Sent};
+use crate::store::{self, Tx, calls, incidents};
 
 pub use self::filter::{Filter, Only, Parts};
 use self::shown::Shown;
 use self::standings::{Key, add, forget_what_nobody_waits_for, standing};
 pub use self::standings::{Standing, Standings};
-pub use self::word::Word;
 
 /// For how long the messages of what is over are counted.
 const SENT_LATELY: Duration = Duration::hours(24);
@@ -88,6 +88,8 @@ pub struct Board {
     pub scope: Arc<Org>,
     /// Where the scope is a command centre.
     pub centre: Option<Arc<Centre>>,
+    /// What it is about alone, open or over.
+    pub on: Option<Arc<Incident>>,
     /// Whether what it is about is real.
     pub kind: Kind,
     pub counts: Counts,
@@ -104,7 +106,7 @@ pub struct Board {
     pub awaited: Vec<(Arc<Incident>, usize)>,
     /// Of those that were declared here or below: how far the asking has come.
     pub asking: HashMap<Uuid, Progress>,
-    pub deliveries: BTreeMap<DeliveryState, i64>,
+    pub sent: Sent,
     /// Updates told from the scope or below it that halted themselves: id and title.
     pub halted: Vec<(Uuid, String)>,
     /// Channels whose messages wait for longer than promised.
@@ -133,23 +135,29 @@ impl Desk {
         let org = directory.get(scope).ok_or(DeskError::NotFound("This organisation"))?;
         who.may(Action::See, scope, &directory)?;
         let all = self.standings(&mut tx, &directory).await?;
-        let mine: Vec<(Arc<Incident>, usize)> = all
-            .open
-            .iter()
-            .map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory)))
-            .filter(|(i, n)| *n > 0 || directory.is_at_or_below(&i.declared_by, scope))
-            .collect();
+        let mine = all.open.iter().filter(|i| self.is_of(i, scope, &directory));
+        let mine: Vec<(Arc<Incident>, usize)> =
+            mine.map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory))).collect();
+        let on = match filter.incident {
+            Some(id) => self.on(&mut tx, &all, (id, scope), &directory).await?,
+            None => None,
+        };
+        let on = on.as_deref();
         let is_about = |i: &Incident| filter.is_about(i, &self.catalogue);
         let mut awaited = all.awaited_below(scope, &directory);
         awaited.retain(|(i, _)| is_about(i));
         // What is not real is alone on its board.
-        let kind =
-            mine.iter().find(|(i, _)| filter.incident == Some(i.id)).map_or(Kind::Live, |(i, _)| i.kind);
+        let kind = on.map_or(Kind::Live, |on| on.incident.kind);
         let is_real = kind == Kind::Live;
         let lately = all.over.iter().filter(|i| i.ended_at() > self.now() - SENT_LATELY);
-        let lately = lately.filter(|i| self.reached_below(i, scope, &directory) > 0).map(Arc::clone);
-        let told: Vec<Arc<Incident>> = mine.iter().map(|(i, _)| Arc::clone(i)).chain(lately).collect();
-        let deliveries = self.sent_below(&mut tx, scope, filter, &told, &directory).await?;
+        let lately = lately.filter(|i| self.reached_below(i, scope, &directory) > 0);
+        let told = mine.iter().map(|(i, _)| i).chain(lately).filter(|i| i.kind == Kind::Live && is_about(i));
+        let told: Vec<Uuid> = match on {
+            Some(on) => vec![on.incident.id],
+            None => told.map(|i| i.id).collect(),
+        };
+        let is_below = |code: &OrgCode| directory.is_at_or_below(code, scope);
+        let sent = delivery_reports::sent_about(&mut tx, &told, is_below).await?;
         let asking = self.how_far(&mut tx, scope, &all, &mine, &directory).await?;
         let (mut late, mut halted, mut approvals) = (Vec::new(), Vec::new(), 0);
         if is_real {
@@ -163,10 +171,11 @@ impl Desk {
         let mut words = self.heard_at(scope, &all, &mine, &directory);
         words.retain(|heard| is_real && filter.concerns(&heard.statement, &mine, &self.catalogue));
         let (directory, below) = (directory.as_ref(), directory.below(scope));
-        let shown = Shown { directory, all: &all, filter, catalogue: &self.catalogue, scope, below };
+        let shown = Shown { directory, all: &all, filter, on, catalogue: &self.catalogue, scope, below };
         Ok(Board {
             scope: Arc::clone(org),
             centre: directory.centre(scope).cloned(),
+            on: on.map(|on| Arc::clone(&on.incident)),
             kind,
             counts: shown.counts(scope),
             rows: shown.rows(parts),
@@ -176,35 +185,13 @@ impl Desk {
             incidents: mine,
             awaited,
             asking,
-            deliveries,
+            sent,
             halted,
             late,
             approvals,
             words,
             next_report,
         })
-    }
-
-    /// The messages of the incidents that the board is about, to people below it. Those of
-    /// exercises and tests count on the board about one alone.
-    async fn sent_below(
-        &self,
-        tx: &mut Tx,
-        scope: &OrgCode,
-        filter: &Filter,
-        told: &[Arc<Incident>],
-        directory: &Directory,
-    ) -> Result<BTreeMap<DeliveryState, i64>> {
-        let about = told.iter().filter(|i| filter.is_about(i, &self.catalogue));
-        let about = about.filter(|i| i.kind == Kind::Live || filter.incident == Some(i.id));
-        let ids: Vec<_> = about.map(|i| i.id).collect();
-        let mut deliveries = BTreeMap::new();
-        for (organisation, state, number) in delivery_reports::counts_of_incidents(tx, &ids).await? {
-            if directory.is_at_or_below(&organisation, scope) {
-                *deliveries.entry(state).or_default() += number;
-            }
-        }
-        Ok(deliveries)
     }
 
     /// How far the asking has come, for what was declared here or below.
@@ -224,6 +211,12 @@ impl Desk {
             Some((i.id, Progress { is_open: true, tally, awaited: 0, chase: chases.remove(&i.id) }))
         });
         Ok(asking.collect())
+    }
+
+    /// Whether an incident is of a board's scope: it reaches a place there, or was declared there.
+    fn is_of(&self, incident: &Incident, scope: &OrgCode, directory: &Directory) -> bool {
+        directory.is_at_or_below(&incident.declared_by, scope)
+            || self.reached_below(incident, scope, directory) > 0
     }
 
     /// How many places, as they are listed: a head office sees no patients.
@@ -266,40 +259,16 @@ impl Desk {
             self.tally(i, has_answered, &staffed, directory)
         };
         let asked = open.iter().map(|i| (i.id, tally(i))).collect();
-        let unreal = open.iter().filter(|i| i.kind != Kind::Live);
-        let practised = unreal.map(|i| (i.id, self.practised(i, &situation, directory, now))).collect();
         let fresh = Arc::new(Standings {
             key,
             places,
             open,
             asked,
-            practised,
+            on: Default::default(),
             statements: situation.statements.clone(),
             over,
         });
         *kept = Some(Arc::clone(&fresh));
         Ok(fresh)
-    }
-}
-
-impl Desk {
-    /// Where places stand in an exercise or a test, if it were real and nothing else were
-    /// said. They count nowhere but on the board about it alone.
-    fn practised(
-        &self,
-        incident: &Incident,
-        situation: &Situation,
-        directory: &Directory,
-        now: DateTime<Utc>,
-    ) -> BTreeMap<OrgCode, Standing> {
-        let said = as_if_real(incident, situation);
-        let everywhere = facts::Everywhere::new(&said, directory, &self.catalogue);
-        let below = directory.below(&incident.declared_by).into_iter();
-        let standing = |code: OrgCode| {
-            let org = directory.get(&code)?;
-            cascade::touches(&incident.target, org, directory, &self.catalogue)?;
-            Some((code, standing(&everywhere.facts(org), now)))
-        };
-        below.filter_map(standing).collect()
     }
 }

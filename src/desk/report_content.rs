@@ -3,29 +3,28 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::exercises::as_if_real;
 use super::{Desk, Result};
-use crate::domain::cascade;
 use crate::domain::facts::{self, Freshness, LineFact, Situation};
 use crate::domain::incident::{Incident, Kind, Update};
-use crate::domain::line::Line;
+use crate::domain::line::{Line, Session};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
 use crate::domain::recovery::{Counter, Doubt, Outlook};
-use crate::domain::report::{
-    self, About, Area, Content, Counted, Counts, LineCount, Place, Report, Said, Stands,
-};
+use crate::domain::report::{self, About, Area, Content, Counted, Counts, LineCount, Place, Report, Said};
 use crate::domain::system;
 use crate::domain::time;
 use crate::domain::user::{Action, Actor, Role};
+use crate::domain::word::Word;
 use crate::store::{Tx, counters, delivery_reports, history, incidents, reports};
 use crate::words::english;
 
 /// Where one organisation stands, and what its page says of its lines.
 struct Standing {
     code: OrgCode,
-    stands: Stands,
+    word: Word,
     is_overdue: bool,
     lines: Vec<LineFact>,
     /// What was said of others, until that ran out.
@@ -50,12 +49,8 @@ impl Desk {
         }
         let all = self.standings_in(incident, organisation, &situation, &directory);
         let name = |code: &OrgCode| directory.name_of(code);
-        let mut messages = BTreeMap::new();
-        for (code, state, number) in delivery_reports::counts_of_incidents(tx, &[incident.id]).await? {
-            if directory.is_at_or_below(&code, organisation) {
-                *messages.entry(state).or_default() += number;
-            }
-        }
+        let is_below = |code: &OrgCode| directory.is_at_or_below(code, organisation);
+        let sent = delivery_reports::sent_about(tx, &[incident.id], is_below).await?;
         let reader =
             Actor { organisation: organisation.clone(), role: Role::Viewer, ..Actor::command_line() };
         let mut counted = counters::of_incident(tx, incident.id).await?;
@@ -68,9 +63,11 @@ impl Desk {
             organisation: Place { code: organisation.clone(), name: name(organisation) },
             counts: counts(all.iter()),
             areas: areas(organisation, &all, &directory),
-            lines: line_counts(all.iter().flat_map(|s| &s.lines)),
+            lines: line_counts(all.iter().flat_map(|s| &s.lines).filter(|l| !l.is_for_later(now))),
+            later: line_counts(all.iter().flat_map(|s| &s.lines).filter(|l| l.is_for_later(now))),
             not_known: line_counts(all.iter().flat_map(|s| &s.lapsed)),
-            messages,
+            messages: sent.to_public,
+            messages_to_staff: Some(sent.to_staff),
             said: incident.standing().next_back().map(|u| said(incident, u)),
             updates: incident.updates.len(),
             counters: counted.iter().filter_map(|c| self.counted(c)).collect(),
@@ -123,21 +120,13 @@ impl Desk {
         let situation = if incident.kind == Kind::Live { situation } else { &practised };
         let mut out = Vec::new();
         for code in directory.below(organisation) {
-            let Some(org) = directory.get(&code).filter(|o| o.kind.sees_patients()) else { continue };
-            // As its page has it: a surgery's word is that of its branches.
-            let response = cascade::answer(incident, &code, &situation.responses, directory);
-            let touch = cascade::touches(&incident.target, org, directory, &self.catalogue);
-            let Some(touch) = touch.or(response.map(|_| cascade::Touch::Reached)) else { continue };
+            let Some(org) = directory.get(&code) else { continue };
+            let word = Word::on(incident, org, &situation.responses, directory, &self.catalogue);
+            let Some(word) = word else { continue };
             let facts = facts::facts(org, situation, directory, &self.catalogue);
-            let fact = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
-            let fact = fact.unwrap_or_else(|| {
-                let told = facts::incident_for_teller(incident, org, directory, &self.catalogue);
-                facts::IncidentFact { touch, ..told }
-            });
-            let fact = facts::IncidentFact { response: response.cloned(), ..fact };
             let view = facts.at(now);
             out.push(Standing {
-                stands: report::stands(&fact, &code),
+                word,
                 is_overdue: view.freshness != Freshness::Current,
                 lapsed: view.lapsed(&facts).into_iter().cloned().collect(),
                 lines: view.lines,
@@ -224,18 +213,22 @@ fn hourly(thousandths: i64) -> String {
 fn counts<'a>(all: impl Iterator<Item = &'a Standing>) -> Counts {
     let mut counts = Counts::default();
     for one in all {
-        counts.add(one.stands, one.is_overdue);
+        counts.add(one.word, one.is_overdue);
     }
     counts
 }
 
 fn line_counts<'a>(all: impl Iterator<Item = &'a LineFact>) -> Vec<LineCount> {
-    let mut found: BTreeMap<(Line, &str), usize> = BTreeMap::new();
+    let mut found: BTreeMap<(Line, Option<(NaiveDate, Session)>, &str), usize> = BTreeMap::new();
     for fact in all.filter(|f| f.setting.state.severity > 0) {
-        *found.entry((fact.line, fact.setting.state.key)).or_default() += 1;
+        let when = fact.setting.session.map(|(session, day)| (day, session));
+        *found.entry((fact.line, when, fact.setting.state.key)).or_default() += 1;
     }
-    let counted = found.into_iter();
-    counted.map(|((line, state), n)| LineCount { line, state: state.to_owned(), organisations: n }).collect()
+    let counted = found.into_iter().map(|((line, when, state), organisations)| {
+        let (day, session) = when.unzip();
+        LineCount { line, state: state.to_owned(), organisations, session, day }
+    });
+    counted.collect()
 }
 
 /// Regions, boards, trusts and pharmacy groups below, in the order of the tree,

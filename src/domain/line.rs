@@ -138,6 +138,11 @@ impl Session {
     }
 }
 
+/// "in the morning of 20 July 2024", as staff read it.
+pub fn session_for_staff((session, day): (Session, NaiveDate)) -> String {
+    format!("in the {session} of {}", time::date(day, english()))
+}
+
 /// What somebody said about one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
@@ -174,7 +179,7 @@ impl Setting {
     /// What staff read: the state, the session that it holds for, the own words.
     pub fn for_staff(&self) -> String {
         let words = english();
-        let when = |(session, day)| format!(", {}, only in the {session}", time::date(day, words));
+        let when = |of| format!(", only {}", session_for_staff(of));
         let own = self.words.as_ref().map(|w| format!(": {}", w.english)).unwrap_or_default();
         format!("{}{}{own}", self.state.label(words), self.session.map(when).unwrap_or_default())
     }

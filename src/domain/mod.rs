@@ -41,6 +41,7 @@ pub mod time;
 pub mod uptime;
 pub mod user;
 mod weight;
+pub mod word;
 pub mod written;
 
 /// One mistake in what somebody sent, beside the field it belongs to.

@@ -5,17 +5,16 @@ mod methane;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::FieldError;
-use super::cascade::Touch;
 use super::delivery::DeliveryState;
-use super::facts::IncidentFact;
-use super::incident::{Answer, Kind, Stage};
-use super::line::Line;
+use super::incident::{Kind, Stage};
+use super::line::{Line, Session, session_for_staff};
 use super::org::{OrgCode, OrgKind};
+use super::word::Word;
 use super::written::check_text;
 use crate::words::english;
 
@@ -42,16 +41,16 @@ pub struct Counts {
 
 impl Counts {
     /// Adds one organisation.
-    pub fn add(&mut self, stands: Stands, is_overdue: bool) {
+    pub fn add(&mut self, word: Word, is_overdue: bool) {
         self.reached += 1;
         self.overdue += usize::from(is_overdue);
-        *match stands {
-            Stands::Affected => &mut self.affected,
-            Stands::NotAffected => &mut self.not_affected,
-            Stands::Busy => &mut self.busy,
-            Stands::Recovered => &mut self.recovered,
-            Stands::Silent => &mut self.silent,
-            Stands::Unknown => &mut self.unknown,
+        *match word {
+            Word::Affected => &mut self.affected,
+            Word::NotAffected => &mut self.not_affected,
+            Word::Busy => &mut self.busy,
+            Word::Recovered => &mut self.recovered,
+            Word::Silent => &mut self.silent,
+            Word::Unknown => &mut self.unknown,
         } += 1;
     }
 
@@ -69,31 +68,6 @@ impl Counts {
     }
 }
 
-/// Where one organisation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
-    Affected,
-    NotAffected,
-    Busy,
-    Recovered,
-    Silent,
-    Unknown,
-}
-
-/// Where an organisation stands by what it said; who declared an incident for
-/// itself is affected.
-pub fn stands(fact: &IncidentFact, org: &OrgCode) -> Stands {
-    match (fact.response.as_ref().map(|r| r.answer), fact.touch) {
-        (Some(Answer::Affected), _) => Stands::Affected,
-        (Some(Answer::NotAffected), _) => Stands::NotAffected,
-        (Some(Answer::Busy), _) => Stands::Busy,
-        (Some(Answer::Recovered), _) => Stands::Recovered,
-        (None, _) if fact.incident.declared_by == *org => Stands::Affected,
-        (None, Touch::Possible) => Stands::Unknown,
-        (None, Touch::Reached) => Stands::Silent,
-    }
-}
-
 /// What a report holds apart from the commentary: as it was at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Content {
@@ -104,12 +78,19 @@ pub struct Content {
     pub counts: Counts,
     /// Regions and boards below, each after the one it stands in.
     pub areas: Vec<Area>,
-    /// Lines that are not as usual.
+    /// Lines that are not as usual today.
     pub lines: Vec<LineCount>,
+    /// The same of sessions of later days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LineCount>,
     /// Lines of which nobody knows: what they were, until that ran out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_known: Vec<LineCount>,
+    /// To the public. In older reports also what those on duty were asked.
     pub messages: BTreeMap<DeliveryState, i64>,
+    /// To those on duty; none where a report does not tell the two apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messages_to_staff: Option<BTreeMap<DeliveryState, i64>>,
     /// What was said last, and what is promised.
     pub said: Option<Said>,
     pub updates: usize,
@@ -156,19 +137,35 @@ pub struct LineCount {
     pub line: Line,
     pub state: String,
     pub organisations: usize,
+    /// Where it is so for one session of one day alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Session>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
 }
 
 impl LineCount {
-    /// "Phones: not working".
+    /// "Phones: not working", "Radiotherapy: cancelled in the morning of 20 July 2024".
     pub fn label(&self) -> String {
-        let state = self.line.state(&self.state).map_or(self.state.as_str(), |s| s.label(english()));
-        format!("{}: {}", self.line.label(english()), state.to_lowercase())
+        self.told("")
     }
 
     /// The same of what has run out: "Phones: not known, last not working".
     pub fn label_not_known(&self) -> String {
+        self.told("not known, last ")
+    }
+
+    fn told(&self, before: &str) -> String {
         let state = self.line.state(&self.state).map_or(self.state.as_str(), |s| s.label(english()));
-        format!("{}: not known, last {}", self.line.label(english()), state.to_lowercase())
+        let when = self.session.zip(self.day);
+        let when = when.map(|of| format!(" {}", session_for_staff(of))).unwrap_or_default();
+        format!("{}: {before}{}{when}", self.line.label(english()), state.to_lowercase())
+    }
+
+    /// Whether it counts the same as another one, perhaps of another day.
+    fn is_same(&self, other: &Self) -> bool {
+        let of = |l: &Self| (l.line, l.session, l.day);
+        of(self) == of(other) && self.state == other.state
     }
 }
 
@@ -280,22 +277,10 @@ pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     for ((label, was), (_, is)) in before.counts.named().into_iter().zip(now.counts.named()) {
         out.extend(moved(label, was as i64, is as i64));
     }
-    let at = |all: &[LineCount], one: &LineCount| {
-        let same = |l: &&LineCount| l.line == one.line && l.state == one.state;
-        all.iter().find(same).map_or(0, |l| l.organisations as i64)
-    };
-    for line in &now.lines {
-        out.extend(moved(&line.label(), at(&before.lines, line), line.organisations as i64));
-    }
-    for line in before.lines.iter().filter(|l| at(&now.lines, l) == 0) {
-        out.extend(moved(&line.label(), line.organisations as i64, 0));
-    }
-    for line in &now.not_known {
-        out.extend(moved(&line.label_not_known(), at(&before.not_known, line), line.organisations as i64));
-    }
-    for line in before.not_known.iter().filter(|l| at(&now.not_known, l) == 0) {
-        out.extend(moved(&line.label_not_known(), line.organisations as i64, 0));
-    }
+    // A session of a later day does not change when its day comes.
+    let said = |c: &Content| -> Vec<LineCount> { c.lines.iter().chain(&c.later).cloned().collect() };
+    out.extend(moved_lines(&said(before), &said(now), LineCount::label));
+    out.extend(moved_lines(&before.not_known, &now.not_known, LineCount::label_not_known));
     let posted = now.updates.saturating_sub(before.updates);
     if posted > 0 {
         out.push(format!(
@@ -303,10 +288,7 @@ pub fn changes(before: &Content, now: &Content) -> Vec<String> {
             if posted == 1 { "update was" } else { "updates were" }
         ));
     }
-    for state in DeliveryState::ALL {
-        let of = |c: &Content| c.messages.get(state).copied().unwrap_or(0);
-        out.extend(moved(&format!("Messages {}", state.api_name()), of(before), of(now)));
-    }
+    out.extend(moved_messages(before, now));
     for counted in &now.counters {
         match before.counters.iter().find(|c| c.id == counted.id) {
             Some(was) => {
@@ -320,6 +302,33 @@ pub fn changes(before: &Content, now: &Content) -> Vec<String> {
         out.push("Nothing has changed in these figures.".into());
     }
     out
+}
+
+fn moved_lines(before: &[LineCount], now: &[LineCount], label: fn(&LineCount) -> String) -> Vec<String> {
+    let at = |all: &[LineCount], one: &LineCount| {
+        all.iter().find(|l| l.is_same(one)).map_or(0, |l| l.organisations as i64)
+    };
+    let left = before.iter().filter(|l| at(now, l) == 0);
+    let all = now.iter().chain(left).map(|l| moved(&label(l), at(before, l), at(now, l)));
+    all.flatten().collect()
+}
+
+/// Those to the public, then those to staff; together where one of the reports does not tell
+/// them apart.
+fn moved_messages(before: &Content, now: &Content) -> Vec<String> {
+    let number = |of: &BTreeMap<DeliveryState, i64>, state| of.get(&state).copied().unwrap_or(0);
+    let public = |c: &Content, state| number(&c.messages, state);
+    let staff = |c: &Content, state| c.messages_to_staff.as_ref().map_or(0, |of| number(of, state));
+    let each = |label: &str, of: &dyn Fn(&Content, DeliveryState) -> i64| -> Vec<String> {
+        let moved = |s: DeliveryState| moved(&format!("{label} {}", s.api_name()), of(before, s), of(now, s));
+        DeliveryState::ALL.iter().filter_map(|s| moved(*s)).collect()
+    };
+    match (&before.messages_to_staff, &now.messages_to_staff) {
+        (Some(_), Some(_)) => {
+            [each("Messages to the public", &public), each("Messages to staff", &staff)].concat()
+        }
+        _ => each("Messages", &|c, state| public(c, state) + staff(c, state)),
+    }
 }
 
 /// "Affected: 812, 40 more."

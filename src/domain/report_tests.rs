@@ -19,9 +19,17 @@ fn content() -> Content {
         organisation: Place { code: OrgCode::root(), name: "NHS England".into() },
         counts: Counts { reached: 60, affected: 10, silent: 50, ..Counts::default() },
         areas: Vec::new(),
-        lines: vec![LineCount { line: Line::Phones, state: "down".into(), organisations: 4 }],
+        lines: vec![LineCount {
+            line: Line::Phones,
+            state: "down".into(),
+            organisations: 4,
+            session: None,
+            day: None,
+        }],
+        later: Vec::new(),
         not_known: Vec::new(),
-        messages: BTreeMap::from([(DeliveryState::Accepted, 7)]),
+        messages: BTreeMap::new(),
+        messages_to_staff: Some(BTreeMap::from([(DeliveryState::Accepted, 7)])),
         said: None,
         updates: 1,
         counters: Vec::new(),
@@ -39,7 +47,7 @@ fn what_changed_is_said_and_what_did_not_is_left_out() {
     now.counts = Counts { affected: 14, silent: 46, ..now.counts };
     now.lines.clear();
     now.updates = 2;
-    now.messages.insert(DeliveryState::Accepted, 9);
+    now.messages_to_staff = Some(BTreeMap::from([(DeliveryState::Accepted, 9)]));
     let counted = Counted {
         id: Uuid::nil(),
         name: "Servers".into(),
@@ -55,7 +63,7 @@ fn what_changed_is_said_and_what_did_not_is_left_out() {
     assert_eq!(said[3], "Phone lines: not working: 0, 4 fewer.");
     assert_eq!(
         said[4..],
-        ["1 more update was posted.", "Messages accepted: 9, 2 more.", "Servers are now counted."]
+        ["1 more update was posted.", "Messages to staff accepted: 9, 2 more.", "Servers are now counted."]
     );
 }
 
@@ -99,4 +107,64 @@ fn only_signing_needs_a_summary() {
     assert_eq!(empty.check(true)[0].pointer, "/summary");
     let long = Commentary { risks: "x".repeat(MAX_PART + 1), ..empty };
     assert_eq!(long.check(false)[0].pointer, "/risks");
+}
+
+/// Patients were told what patients were told, and nothing of what staff were asked.
+#[test]
+fn messages_to_staff_are_no_messages_to_the_public() {
+    let told = |c: &Content| methane(c, &Commentary::default())[6].2.clone();
+    let mut now = content();
+    now.incident.kind = Kind::Live;
+    let public =
+        [(DeliveryState::Accepted, 80), (DeliveryState::Delivered, 10), (DeliveryState::Captured, 3)];
+    now.messages = BTreeMap::from(public);
+    now.messages_to_staff = Some(BTreeMap::from([(DeliveryState::Accepted, 423)]));
+    let partners = "Partners: None recorded.";
+    assert_eq!(told(&now), format!("90 messages to the public. 423 messages to staff on duty. {partners}"));
+    let mut later = now.clone();
+    later.messages.insert(DeliveryState::Delivered, 12);
+    later.messages_to_staff = Some(BTreeMap::from([(DeliveryState::Accepted, 424)]));
+    assert_eq!(
+        changes(&now, &later),
+        ["Messages to the public delivered: 12, 2 more.", "Messages to staff accepted: 424, 1 more."]
+    );
+    now.messages_to_staff = Some(BTreeMap::new());
+    assert_eq!(told(&now), format!("90 messages to the public. {partners}"));
+    now.messages = BTreeMap::from([(DeliveryState::Accepted, 1)]);
+    assert_eq!(told(&now), format!("1 message to the public. {partners}"));
+    // An older report does not tell them apart, and is not held against one that does.
+    let old = Content { messages_to_staff: None, ..now.clone() };
+    assert_eq!(told(&old), format!("1 message to the public and to staff on duty. {partners}"));
+    assert_eq!(changes(&old, &now), ["Nothing has changed in these figures."]);
+}
+
+/// A session is not the whole day, and one of a later day is no trouble of today.
+#[test]
+fn a_session_is_told_with_its_day() {
+    let of = |state: &str, session, day: &str| LineCount {
+        line: Line::Radiotherapy,
+        state: state.into(),
+        organisations: 1,
+        session: Some(session),
+        day: day.parse().ok(),
+    };
+    let mut now = content();
+    now.lines.clear();
+    let morning = of("cancelled", Session::Morning, "2024-07-20");
+    now.later = vec![morning.clone(), of("delayed", Session::Afternoon, "2024-07-20")];
+    assert_eq!(
+        methane(&now, &Commentary::default())[4].2,
+        "Every line is as usual where it reaches. Not as usual on a later day: \
+         Radiotherapy: cancelled in the morning of 20 July 2024 at 1 organisation; \
+         Radiotherapy: delays in the afternoon of 20 July 2024 at 1 organisation."
+    );
+    // The next day it is today's, and that is no change of it.
+    let next = Content { lines: now.later.clone(), later: Vec::new(), ..now.clone() };
+    assert_eq!(changes(&now, &next), ["Nothing has changed in these figures."]);
+    let stored = serde_json::to_value(&morning).unwrap();
+    assert_eq!((&stored["session"], &stored["day"]), (&"morning".into(), &"2024-07-20".into()));
+    let old: LineCount =
+        serde_json::from_value(serde_json::json!({"line": "phones", "state": "down", "organisations": 4}))
+            .unwrap();
+    assert_eq!(old, content().lines[0]);
 }

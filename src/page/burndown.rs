@@ -9,16 +9,38 @@ use crate::domain::recovery::{Counter, Outlook};
 use crate::domain::time;
 use crate::words::english;
 
-pub const WIDTH: f32 = 640.0;
-pub const HEIGHT: f32 = 300.0;
-const LEFT: f32 = 66.0;
+/// How large a drawing is, in its own units, and its letters.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    pub width: f32,
+    pub height: f32,
+    pub letters: f32,
+}
+
+impl Size {
+    /// For a desk.
+    pub const WIDE: Self = Self { width: 640.0, height: 300.0, letters: 13.0 };
+    /// For a phone: drawn in a width of 280, its letters are still 13 high.
+    pub const NARROW: Self = Self { width: 320.0, height: 280.0, letters: 15.0 };
+
+    /// Room for the largest number.
+    fn left(self, most: i64) -> f32 {
+        // A digit is a bit more than half as wide as it is high.
+        16.0 + grouped(most).len() as f32 * self.letters * 0.58
+    }
+
+    /// Room for two lines.
+    fn bottom(self) -> f32 {
+        self.letters * 3.0 + 5.0
+    }
+}
+
 const RIGHT: f32 = 16.0;
 const TOP: f32 = 16.0;
-const BOTTOM: f32 = 44.0;
 
 /// The drawing as `<svg>`; `about` says the same in words. Empty where there is
 /// no reading.
-pub fn svg(counter: &Counter, about: &str, now: DateTime<Utc>) -> String {
+pub fn svg(counter: &Counter, about: &str, now: DateTime<Utc>, size: Size) -> String {
     let (Some(first), Some(last)) = (counter.readings.first(), counter.now()) else { return String::new() };
     let (earliest, latest) = match counter.outlook(now) {
         Outlook::Between { earliest, latest, .. } => (earliest, latest),
@@ -27,18 +49,20 @@ pub fn svg(counter: &Counter, about: &str, now: DateTime<Utc>) -> String {
     let most = counter.readings.iter().map(|r| r.left().max(r.total)).max().unwrap_or(1).max(1);
     let until = latest.or(earliest).unwrap_or(now).max(last.at).max(now);
     let span = (until - first.at).num_seconds().max(60) as f32;
-    let x = |at: DateTime<Utc>| LEFT + (at - first.at).num_seconds() as f32 / span * (WIDTH - LEFT - RIGHT);
-    let y = |left: i64| HEIGHT - BOTTOM - left as f32 / most as f32 * (HEIGHT - TOP - BOTTOM);
+    let Size { width, height, letters } = size;
+    let (start, floor) = (size.left(most), height - size.bottom());
+    let x = |at: DateTime<Utc>| start + (at - first.at).num_seconds() as f32 / span * (width - start - RIGHT);
+    let y = |left: i64| floor - left as f32 / most as f32 * (floor - TOP);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
-         aria-label=\"{}\" font-family=\"Arial, Noto Sans, sans-serif\" font-size=\"13\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-label=\"{}\" font-family=\"Arial, Noto Sans, sans-serif\" font-size=\"{letters}\">",
         escaped(about)
     );
-    axes(&mut out, most, (first.at, until), now, &y);
-    let (from_x, from_y, floor) = (x(last.at), y(last.left()), y(0));
+    axes(&mut out, most, (first.at, until), now, size);
+    let (from_x, from_y) = (x(last.at), y(last.left()));
     if let Some(earliest) = earliest {
         // Between the two paces: a wedge, open where nobody can say how late.
-        let far = latest.map_or((WIDTH - RIGHT, from_y), |l| (x(l), floor));
+        let far = latest.map_or((width - RIGHT, from_y), |l| (x(l), floor));
         let _ = write!(
             out,
             "<path d=\"M{from_x:.1} {from_y:.1}L{:.1} {floor:.1}L{:.1} {:.1}Z\" fill=\"#d8dde0\"/>",
@@ -69,29 +93,28 @@ fn axes(
     most: i64,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
-    y: &dyn Fn(i64) -> f32,
+    size: Size,
 ) {
+    let (start, end, floor) = (size.left(most), size.width - RIGHT, size.height - size.bottom());
     for (n, left) in [0, most / 2, most].into_iter().enumerate() {
-        let at = y(left);
+        let at = floor - left as f32 / most as f32 * (floor - TOP);
         let colour = if n == 0 { "#212b32" } else { "#d8dde0" };
         let _ = write!(
             out,
-            "<path d=\"M{LEFT} {at:.1}H{}\" stroke=\"{colour}\"/>\
-             <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#212b32\">{}</text>",
-            WIDTH - RIGHT,
-            LEFT - 8.0,
-            at + 4.0,
+            "<path d=\"M{start:.1} {at:.1}H{end}\" stroke=\"{colour}\"/>\
+             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#212b32\">{}</text>",
+            start - 8.0,
+            at + size.letters / 3.0,
             grouped(left)
         );
     }
-    let base = HEIGHT - BOTTOM + 20.0;
+    let base = floor + size.letters * 1.5;
     let _ = write!(
         out,
-        "<text x=\"{LEFT}\" y=\"{base}\" fill=\"#212b32\">{}</text>\
-         <text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#212b32\">{}</text>",
+        "<text x=\"{start:.1}\" y=\"{base:.1}\" fill=\"#212b32\">{}</text>\
+         <text x=\"{end}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#212b32\">{}</text>",
         escaped(&time::near(from, now, english())),
-        WIDTH - RIGHT,
-        base + 16.0,
+        base + size.letters * 1.25,
         escaped(&time::near(until, now, english())),
     );
 }

@@ -1,7 +1,7 @@
 //! What staff read about deliveries: counts and lists. The queue itself is in
 //! `deliveries`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
@@ -251,26 +251,41 @@ fn lane_of(order: i32) -> Result<Lane> {
     Lane::of_order(order).ok_or_else(|| StoreError::Corrupt(format!("lane {order}")))
 }
 
-/// How many deliveries of these incidents stand where, per organisation: of their updates,
-/// and of what those on duty were asked and told.
-pub async fn counts_of_incidents(
+/// How many messages stand where, by whom they are for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Updates.
+    pub to_public: BTreeMap<DeliveryState, i64>,
+    /// What those on duty were asked and told.
+    pub to_staff: BTreeMap<DeliveryState, i64>,
+}
+
+/// How the deliveries of these incidents stand that belong to some organisations.
+pub async fn sent_about(
     tx: &mut Tx,
     incidents: &[Uuid],
-) -> Result<Vec<(OrgCode, DeliveryState, i64)>> {
+    is_theirs: impl Fn(&OrgCode) -> bool,
+) -> Result<Sent> {
+    let mut sent = Sent::default();
     if incidents.is_empty() {
-        return Ok(Vec::new());
+        return Ok(sent);
     }
-    let rows: Vec<(String, String, i64)> = on!(tx, c => {
+    let rows: Vec<(String, bool, String, i64)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select d.organisation, d.state, count(*) from deliveries d join broadcasts b on b.id = d.broadcast_id
+            "select d.organisation, c.id is not null, d.state, count(*)
+             from deliveries d join broadcasts b on b.id = d.broadcast_id
              left join calls c on c.id = b.id where coalesce(b.incident_id, c.incident_id)");
         Many::push_among(&mut q, incidents);
-        q.push(" group by d.organisation, d.state");
+        q.push(" group by d.organisation, c.id is not null, d.state");
         q.build_query_as().fetch_all(c).await
     })?;
-    rows.into_iter()
-        .map(|(o, s, n)| Ok((word(&o, OrgCode::parse)?, word(&s, DeliveryState::parse)?, n)))
-        .collect()
+    for (organisation, is_call, state, number) in rows {
+        if is_theirs(&word(&organisation, OrgCode::parse)?) {
+            let whose = if is_call { &mut sent.to_staff } else { &mut sent.to_public };
+            *whose.entry(word(&state, DeliveryState::parse)?).or_default() += number;
+        }
+    }
+    Ok(sent)
 }
 
 /// A page of an update's deliveries, in order of id.

@@ -1,5 +1,6 @@
 //! `GET /board`: what a region sees.
 
+mod filters;
 mod rows;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,16 +13,16 @@ use axum::routing::get;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use self::rows::{awaited, child, counts, open, rest};
+use self::filters::{filters, shown, titled};
+use self::rows::{awaited, child, counts, messages, open, over, rest};
 use super::Web;
-use super::admin::{answers, who, words};
+use super::admin::{answers, who};
 use super::error::{PageError, screen};
 use super::extract::Staff;
-use super::views::board::{Board, Chooser, Listed, Now, Open, Piece, Place, Spoken};
+use super::views::board::{Board, Listed, Now, Open, Piece, Place, Spoken};
 use super::views::counted;
-use super::views::messages::state_counts;
 use crate::desk::DeskError;
-use crate::desk::board::{self as desk, Filter, Only, Parts, Site, Standing, Word};
+use crate::desk::board::{self as desk, Filter, Only, Parts, Site, Standing};
 use crate::desk::statements::Heard;
 use crate::domain::centre::Centre;
 use crate::domain::incident::{Incident, Kind};
@@ -30,6 +31,7 @@ use crate::domain::org::{Org, OrgCode, OrgKind};
 use crate::domain::system::SystemKey;
 use crate::domain::time;
 use crate::domain::user::Actor;
+use crate::domain::word::Word;
 use crate::words::english;
 
 /// Places that are named in a list on the board.
@@ -119,6 +121,7 @@ async fn board(
     let board = web.desk.board(&actor, &scope, &asked.filter(), asked.parts()).await?;
     let now_shown = now_shown(&web, &board, &asked).await?;
     let is_table = asked.view == "table";
+    let filters = filters(&web, &board, &asked);
     Ok(screen(&Board {
         who: who(&web, &actor).await?,
         scope_code: scope.to_string(),
@@ -129,34 +132,18 @@ async fn board(
             "/board?{}#places",
             asked.query(&scope, ("view", if is_table { "" } else { "table" }))
         ),
-        filters: filters(&web, &board, &asked),
+        about: board.on.as_deref().map(titled).unwrap_or_default(),
+        unreal: board.kind.unreal(),
+        shown: shown(&filters, &asked),
+        filters,
         is_late: !asked.late.is_empty(),
         is_filtered: asked.filter() != Filter::default(),
+        everything: format!("/board?scope={scope}"),
         by: asked.by.clone(),
         is_table,
         sites: board.sites.iter().map(|s| site(s, board.kind)).collect(),
         now: now_shown,
     }))
-}
-
-/// What may be chosen.
-fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Chooser> {
-    let systems = web.desk.catalogue.iter().map(|s| (s.key.to_string(), s.name.clone()));
-    let lines = Line::ALL.iter().map(|l| (l.to_string(), l.label(english()).to_owned()));
-    let kinds = OrgKind::ALL.iter().filter(|k| k.sees_patients());
-    let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
-    let titled = |i: &Incident| format!("{}{}", i.kind.mark(), i.title.english);
-    let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), titled(i)));
-    let only = Only::ALL.iter().map(|o| (o.to_string(), o.label().to_owned()));
-    let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));
-    vec![
-        Chooser::new("incident", "Incident", incidents, &asked.incident),
-        Chooser::new("system", "System", systems, &asked.system),
-        Chooser::new("line", "Not as usual", lines, &asked.line),
-        Chooser::new("state", "Answer", answers, &asked.state),
-        Chooser::new("kind", "Kind", kinds, &asked.kind),
-        Chooser::new("only", "Only places where", only, &asked.only),
-    ]
 }
 
 /// By what else the board can be added up, with where that is; empty where it is so now,
@@ -218,7 +205,6 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
             ..open(incident, declared_by, *organisations, now)
         });
     }
-    let sent = |state| board.deliveries.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
     let list = |only: Only, count: usize| {
         let all = board.sites.iter().filter(|s| only.is(&s.standing)).take(LISTED);
         let places = all.map(|s| (href_of(&s.org, board.kind), named(&s.org))).collect();
@@ -230,7 +216,8 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
     let scope = &board.scope.code;
     let link = |word: Word| format!("/board?{}", asked.query(scope, ("state", word.as_str())));
     Ok(Now {
-        unreal: board.kind.unreal(),
+        over: board.on.as_deref().and_then(|i| over(i, now)).unwrap_or_default(),
+        whole: format!("/board?{}", asked.query(&board.scope.code, ("incident", ""))),
         // To the minute: a board that says the same is not sent again.
         read_at: time::near(now, now, english()),
         counts: counts(&board.counts, link, &format!("/board?{}", asked.query(scope, ("late", "1")))),
@@ -253,7 +240,8 @@ async fn now_shown(web: &Web, board: &desk::Board, asked: &Asked) -> Result<Now,
         awaited: board.awaited.iter().map(|(i, n)| awaited(i, *n)).collect(),
         incidents,
         is_about_some: filter.incident.is_some() || filter.system.is_some(),
-        deliveries: state_counts(sent),
+        messages: messages(board),
+        is_about_one: board.on.is_some(),
         halted: board.halted.clone(),
         late: board.late.iter().map(|late| late.told(now)).collect(),
         map: board.sites.iter().map(letter).collect(),

@@ -14,6 +14,7 @@ mod asked_of_nobody;
 mod audited;
 mod bad_input;
 mod boards;
+mod boards_ended;
 mod bounces;
 mod browsers;
 mod calendar;

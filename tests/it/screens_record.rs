@@ -75,7 +75,9 @@ fn told() -> reports::Told {
             ("E: Sites".into(), "31".into()),
         ],
         lines: vec![("Phones: not working".into(), 2)],
-        messages: vec![("Handed over".into(), 812)],
+        later: vec![("Radiotherapy: cancelled in the morning of 20 July 2024".into(), 1)],
+        messages_to: vec!["To the public", "To staff on duty"],
+        messages: vec![("Handed over".into(), vec![812, 40])],
         counters: vec![(
             "Windows computers".into(),
             "1,100 of 9,000 computers, at 9:02am".into(),
@@ -117,8 +119,8 @@ fn counter(errors: Errors) -> recovery::Counter {
         name: "Windows computers".into(),
         unit: "computers".into(),
         stands: "1,100 of 9,000 computers are done, counted at 9:02am.".into(),
-        outlook: "It may end between 5am on Saturday 20 July and 11pm on Saturday 20 July.".into(),
-        chart: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 300\" role=\"img\" aria-label=\"a\"></svg>".into(),
+        outlook: "It may end between 5am on 20 July and 11pm on 20 July.".into(),
+        charts: ["0 0 640 300", "0 0 320 280"].map(|size| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{size}\" role=\"img\" aria-label=\"a\"></svg>")),
         struck: vec!["8am: 100 of 15,000. Ada Fenwick struck it out at 9am.".into()],
         readings: vec![recovery::Reading {
             key: "1".into(),

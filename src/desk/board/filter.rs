@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Standing, Word};
+use super::Standing;
+use super::on::On;
 use crate::domain::incident::Incident;
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, Org, OrgKind, words};
 use crate::domain::statement::Statement;
 use crate::domain::system::{Catalogue, SystemKey};
+use crate::domain::word::Word;
 
 /// Which places a board shows; all, unless something is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,12 +60,13 @@ impl Filter {
         &self,
         org: &Org,
         standing: &Standing,
+        on: Option<&On>,
         directory: &Directory,
         catalogue: &Catalogue,
     ) -> Option<Option<Word>> {
         let word = match self.incident {
             None => standing.word(),
-            Some(id) => Some(standing.word_on(id)?),
+            Some(_) => Some(on?.word(&org.code)?),
         };
         let uses = |key| {
             // As an incident there would reach: what depends on it stops with it.

@@ -4,15 +4,19 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::filter::{Filter, Parts};
-use super::{Counts, Row, Site, Standing, Standings, Word, add};
+use super::on::On;
+use super::{Counts, Row, Site, Standing, Standings, add};
 use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::Catalogue;
+use crate::domain::word::Word;
 
 /// Where places stand, as the filter of a board lets them through.
 pub(super) struct Shown<'a> {
     pub directory: &'a Directory,
     pub all: &'a Standings,
     pub filter: &'a Filter,
+    /// What the board is about alone.
+    pub on: Option<&'a On>,
     pub catalogue: &'a Catalogue,
     pub scope: &'a OrgCode,
     /// The scope and everything below it.
@@ -22,10 +26,10 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     fn place(&self, code: &OrgCode) -> Option<(&Arc<Org>, &Standing, Option<Word>)> {
         // An exercise or a test is nowhere among what is real, and nothing real is in it.
-        let practised = self.filter.incident.and_then(|id| self.all.practised.get(&id));
+        let practised = self.on.and_then(|on| on.practised.as_ref());
         let standing = practised.unwrap_or(&self.all.places).get(code)?;
         let org = self.directory.get(code)?;
-        let word = self.filter.word_of(org, standing, self.directory, self.catalogue)?;
+        let word = self.filter.word_of(org, standing, self.on, self.directory, self.catalogue)?;
         Some((org, standing, word))
     }
 

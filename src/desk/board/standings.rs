@@ -4,16 +4,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::Counts;
-use super::word::{Word, answers, back};
+use super::on::On;
+use super::word::{answers, back};
 use crate::desk::asking::Tally;
 use crate::domain::facts::{self, Freshness};
 use crate::domain::incident::{Incident, Kind};
 use crate::domain::line::Line;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::statement::Statement;
+use crate::domain::word::Word;
 
 /// Once every place has said that it is back to normal, that is no news of any.
 pub(super) fn forget_what_nobody_waits_for(places: &mut BTreeMap<OrgCode, Standing>) {
@@ -23,7 +26,8 @@ pub(super) fn forget_what_nobody_waits_for(places: &mut BTreeMap<OrgCode, Standi
 
 pub(super) fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
     let view = facts.at(now);
-    let off: Vec<Line> = view.lines.iter().filter(|l| l.setting.state.severity > 0).map(|l| l.line).collect();
+    let is_off = |l: &&facts::LineFact| l.setting.state.severity > 0 && !l.is_for_later(now);
+    let off: Vec<Line> = view.lines.iter().filter(is_off).map(|l| l.line).collect();
     let is = |line: Line, key: &str| view.lines.iter().any(|l| l.line == line && l.setting.state.key == key);
     // Nobody has said that they work again: the number is not on the page.
     let may_be_down =
@@ -55,8 +59,8 @@ pub struct Standings {
     pub(super) open: Vec<Arc<Incident>>,
     /// For each, how many are silent and how many have answered.
     pub(super) asked: HashMap<Uuid, Tally>,
-    /// Of open exercises and tests: where each place stands that one touches.
-    pub(super) practised: HashMap<Uuid, BTreeMap<OrgCode, Standing>>,
+    /// What somebody looks at alone.
+    pub(super) on: Mutex<HashMap<Uuid, Arc<On>>>,
     /// What suppliers and partner bodies say, and the incidents that are over.
     pub(in crate::desk) statements: Vec<Arc<Statement>>,
     pub(in crate::desk) over: Vec<Arc<Incident>>,
@@ -102,12 +106,6 @@ impl Standing {
     pub(super) fn word(&self) -> Option<Word> {
         let recovered = (!self.back.is_empty()).then_some(Word::Recovered);
         self.words.iter().map(|(_, word)| *word).chain(recovered).max()
-    }
-
-    /// Its word on one incident; `None` where that does not reach it.
-    pub(super) fn word_on(&self, id: Uuid) -> Option<Word> {
-        let said = self.words.iter().find(|(of, _)| *of == id).map(|(_, word)| *word);
-        said.or_else(|| self.back.contains(&id).then_some(Word::Recovered))
     }
 }
 

@@ -1,44 +1,17 @@
-//! What a place says about the incidents that touch it.
+//! What a place says about the incidents that go on at it.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::domain::cascade::Touch;
 use crate::domain::facts;
 use crate::domain::incident::{Answer, Confirmation};
-use crate::domain::org::words;
-
-words! {
-    /// An organisation's word on the open incidents that reach it, worst last.
-    Word {
-        NotAffected = "not_affected",
-        Recovered = "recovered",
-        Busy = "busy",
-        Unknown = "unknown",
-        Silent = "silent",
-        Affected = "affected",
-    }
-}
-
-/// A place's word on an incident that touches it. Whoever declared it for its own rooms
-/// has confirmed it.
-fn word_of(said: Option<Answer>, touch: Touch, is_confirmed: bool) -> Word {
-    match (said, touch) {
-        (Some(Answer::Affected), _) => Word::Affected,
-        (Some(Answer::NotAffected), _) => Word::NotAffected,
-        (Some(Answer::Busy), _) => Word::Busy,
-        (Some(Answer::Recovered), _) => Word::Recovered,
-        (None, _) if is_confirmed => Word::Affected,
-        (None, Touch::Possible) => Word::Unknown,
-        (None, Touch::Reached) => Word::Silent,
-    }
-}
+use crate::domain::word::Word;
 
 pub(super) fn answers(facts: &facts::Facts, now: DateTime<Utc>) -> Vec<(Uuid, Word)> {
     let word = |i: &facts::IncidentFact| {
         let is_confirmed = i.response.is_none() && i.confirmation == Confirmation::Confirmed;
         // As its page has it: a surgery's word is that of its branches.
-        word_of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
+        Word::of(i.response.as_ref().map(|r| r.answer), i.touch, is_confirmed)
     };
     // About 999 and 111 alone nobody is asked, and nobody is silent.
     let is_asked = |i: &&facts::IncidentFact| i.response.is_some() || !i.incident.is_national_alone();

@@ -1,5 +1,7 @@
 //! A report in the form that every service reads.
 
+use std::collections::BTreeMap;
+
 use super::{Commentary, Content};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Kind;
@@ -49,6 +51,7 @@ fn access(c: &Content) -> String {
     let at = |label: String, n: usize| format!("{label} at {}", organisations(n));
     let wrong: Vec<String> = c.lines.iter().map(|l| at(l.label(), l.organisations)).collect();
     let unknown: Vec<String> = c.not_known.iter().map(|l| at(l.label_not_known(), l.organisations)).collect();
+    let later: Vec<String> = c.later.iter().map(|l| at(l.label(), l.organisations)).collect();
     let mut all = Vec::new();
     if !wrong.is_empty() {
         all.push(format!("Not as usual: {}.", wrong.join("; ")));
@@ -56,19 +59,35 @@ fn access(c: &Content) -> String {
     if !unknown.is_empty() {
         all.push(format!("Nobody has said anything new of these: {}.", unknown.join("; ")));
     }
-    if all.is_empty() {
-        return "Every line is as usual where it reaches.".to_owned();
+    all.push(match all.is_empty() {
+        true => "Every line is as usual where it reaches.".to_owned(),
+        false => "All other lines are as usual.".to_owned(),
+    });
+    if !later.is_empty() {
+        all.push(format!("Not as usual on a later day: {}.", later.join("; ")));
     }
-    all.push("All other lines are as usual.".to_owned());
     all.join(" ")
 }
 
+/// Who was told: what arrived, or was handed over. What was captured was told to nobody.
 fn told(c: &Content) -> String {
-    let arrived = [DeliveryState::Accepted, DeliveryState::Delivered];
-    let n: i64 = arrived.iter().filter_map(|s| c.messages.get(s)).sum();
-    match c.incident.kind {
-        Kind::Live => format!("{n} messages to the public."),
-        Kind::Exercise | Kind::Test => format!("No patient was told. {n} messages to staff."),
+    let arrived = |of: &BTreeMap<DeliveryState, i64>| -> i64 {
+        [DeliveryState::Accepted, DeliveryState::Delivered].iter().filter_map(|s| of.get(s)).sum()
+    };
+    let messages = |n: i64, whom: &str| match n {
+        1 => format!("1 message to {whom}."),
+        n => format!("{n} messages to {whom}."),
+    };
+    let (public, staff) = (arrived(&c.messages), c.messages_to_staff.as_ref().map(arrived));
+    match (c.incident.kind, staff) {
+        (Kind::Live, None) => messages(public, "the public and to staff on duty"),
+        (Kind::Live, Some(0)) => messages(public, "the public"),
+        (Kind::Live, Some(staff)) => {
+            format!("{} {}", messages(public, "the public"), messages(staff, "staff on duty"))
+        }
+        (Kind::Exercise | Kind::Test, staff) => {
+            format!("No patient was told. {}", messages(public + staff.unwrap_or(0), "staff"))
+        }
     }
 }
 

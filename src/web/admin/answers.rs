@@ -10,6 +10,7 @@ use crate::desk::asking::{Asking, Progress, Site};
 use crate::domain::incident::Answer;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
+use crate::domain::word::Word;
 use crate::web::Web;
 use crate::web::csv;
 use crate::web::error::{PageError, file, screen};
@@ -77,17 +78,26 @@ const SHOWN: &[(&str, &str)] = &[
     ("awaited", "Still waited for"),
     ("silent", "Have not answered"),
     ("nobody", "Of these, nobody to ask"),
+    ("unknown", "Perhaps affected"),
 ];
 
 fn is_shown(site: &Site, shown: &str) -> bool {
-    match (shown, site.said.as_ref().map(|s| s.given.answer)) {
-        ("awaited", _) => site.is_awaited,
-        ("silent", said) => said.is_none(),
-        ("nobody", said) => said.is_none() && site.has_nobody,
-        (word, said) => match Answer::parse(word) {
-            Some(answer) => said == Some(answer),
-            None => true,
-        },
+    match shown {
+        "awaited" => site.is_awaited,
+        "nobody" => site.word == Some(Word::Silent) && site.has_nobody,
+        // Those that nobody recorded as reached are listed apart.
+        "" => site.word != Some(Word::Unknown),
+        word => Word::parse(word).is_some_and(|word| site.word == Some(word)),
+    }
+}
+
+/// What a place answered, or why it is listed without an answer.
+fn answered(site: &Site) -> &'static str {
+    match (&site.said, site.word) {
+        (Some(said), _) => said.given.answer.label(),
+        (None, Some(Word::Affected)) => "Affected: declared by itself",
+        (None, Some(Word::Unknown)) => "Was not asked: nobody recorded what it uses",
+        (None, _) => "Has not answered",
     }
 }
 
@@ -153,10 +163,10 @@ fn row(site: &Site, now: DateTime<Utc>) -> Row {
     Row {
         code: site.org.code.to_string(),
         name: site.org.name.clone(),
-        answer: said.map_or("Has not answered", |s| s.given.answer.label()),
+        answer: answered(site),
         at: said.map(|s| time::near(s.given.made_at, now, english())).unwrap_or_default(),
         by: said.map(|s| s.by.clone()).unwrap_or_default(),
-        has_nobody: said.is_none() && site.has_nobody,
+        has_nobody: site.word == Some(Word::Silent) && site.has_nobody,
         kept: Kept::of(site.stood.as_ref(), &site.org.code, "it"),
         answers: match site.may_answer {
             true => {
@@ -187,6 +197,7 @@ pub async fn list(
             said.map(|s| s.by.clone()).unwrap_or_default(),
             if site.has_nobody { "no" } else { "yes" }.into(),
             asking.incident.kind.to_string(),
+            site.word.map(|word| word.to_string()).unwrap_or_default(),
         ]
     };
     let heads = [
@@ -199,6 +210,7 @@ pub async fn list(
         "answered_by",
         "can_be_asked",
         "kind_of_incident",
+        "counts_as",
     ];
     let rows: Vec<Vec<String>> = asking.sites.iter().map(row).collect();
     let text = csv::table(&heads, &rows);

@@ -74,7 +74,7 @@ fn timings(record: &Record) -> Vec<String> {
         let Some(update) = record.incident.updates.iter().find(|u| u.id == *update) else { continue };
         let took = time::lasted(*last - update.published_at, english());
         let people = counted(u64::try_from(*n).unwrap_or(0), "message", "messages");
-        let what = if *is_captured { "captured and not sent" } else { "handed over" };
+        let what = if *is_captured { "captured and not sent" } else { "to the public handed over" };
         out.push(format!("Update {}: {people} {what}, the last one after {took}.", update.seq));
     }
     out
@@ -119,10 +119,7 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
         Event::Response(r, name) => {
             let mut all = vec![format!("{}.", r.answer.label())];
             all.extend(r.message.as_ref().map(|m| m.english.clone()));
-            all.extend(r.lines.0.iter().map(|(line, s)| {
-                let state = s.state.label(english()).to_lowercase();
-                format!("{}: {state}", line.label(english()))
-            }));
+            all.extend(r.lines.0.iter().map(|(line, s)| words::stands(*line, s)));
             let page =
                 format!("/desk/organisations/{}/at?time={}", r.organisation, at.format("%Y-%m-%dT%H:%M:%SZ"));
             match &r.by {

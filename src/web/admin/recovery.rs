@@ -15,7 +15,7 @@ use crate::domain::FieldError;
 use crate::domain::recovery::{Counter, CounterDraft, ReadingDraft};
 use crate::domain::time;
 use crate::domain::user::Actor;
-use crate::page::burndown::{self, grouped};
+use crate::page::burndown::{self, Size, grouped};
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
@@ -149,7 +149,8 @@ async fn shown(
         mark: incident.kind.word(),
         name: counter.name.clone(),
         unit: counter.unit.clone(),
-        chart: burndown::svg(&counter, &format!("{}: {stands} {outlook}", counter.name), now),
+        charts: [Size::WIDE, Size::NARROW]
+            .map(|size| burndown::svg(&counter, &format!("{}: {stands} {outlook}", counter.name), now, size)),
         readings: counter.readings.iter().rev().map(reading).collect(),
         struck: struck.collect(),
         may_count: web.desk.writes_for(actor, &counter.organisation).await?,

@@ -1,6 +1,10 @@
 //! Situation reports: the list and the rhythm, writing a draft, signing it off,
 //! and the same as paper, PDF, CSV and JSON.
 
+mod table;
+
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +16,7 @@ use super::typed::{Asked, Typed};
 use super::{id, who};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
+use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Kind;
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
@@ -21,7 +26,6 @@ use crate::domain::user::Actor;
 use crate::page::burndown::grouped;
 use crate::store::audit::hex;
 use crate::web::Web;
-use crate::web::csv::table;
 use crate::web::error::{PageError, file, pdf, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::form::{Choice, chosen};
@@ -167,6 +171,7 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
         )
     };
     let numbers = |counts: &crate::domain::report::Counts| counts.named().map(|(_, n)| n).to_vec();
+    let (messages_to, messages) = messages(c);
     view::Told {
         title: match &report.signed {
             Some(signed) => format!("Situation report {}: {}", signed.number, c.incident.title),
@@ -186,11 +191,13 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
             .map(|l| (l.label(), l.organisations))
             .chain(c.not_known.iter().map(|l| (l.label_not_known(), l.organisations)))
             .collect(),
+        later: c.later.iter().map(|l| (l.label(), l.organisations)).collect(),
         said_heading: match c.incident.kind {
             Kind::Live => "What the public was told last",
             _ => "What was said last. No patient was told",
         },
-        messages: c.messages.iter().map(|(s, n)| (state_label(*s).0.to_owned(), *n)).collect(),
+        messages_to,
+        messages,
         counters: c.counters.iter().map(counted).collect(),
         said: c.said.as_ref().map(promised).unwrap_or_default(),
         next_due: c.next_due.map(|at| format!("The next report is due at {}.", full(at))).unwrap_or_default(),
@@ -201,6 +208,24 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
             None => format!("Draft, read at {}.", full(now)),
         },
     }
+}
+
+/// For whom the messages of a report are, and how many stand where. Those of an exercise are
+/// for staff alone.
+fn messages(c: &Content) -> (Vec<&'static str>, Vec<(String, Vec<i64>)>) {
+    let (public, staff) = (("To the public", &c.messages), "To staff on duty");
+    let all: Vec<(&str, &BTreeMap<DeliveryState, i64>)> = match (&c.messages_to_staff, c.incident.kind) {
+        (None, _) => vec![("Messages", &c.messages)],
+        (Some(to_staff), Kind::Live) => vec![public, (staff, to_staff)],
+        (Some(to_staff), _) => vec![(staff, to_staff)],
+    };
+    let row = |state: &DeliveryState| {
+        let numbers: Vec<i64> = all.iter().map(|(_, of)| of.get(state).copied().unwrap_or(0)).collect();
+        let is_any = numbers.iter().any(|n| *n > 0);
+        is_any.then(|| (state_label(*state).0.to_owned(), numbers))
+    };
+    let rows = DeliveryState::ALL.iter().filter_map(row).collect();
+    (all.into_iter().map(|(whom, _)| whom).collect(), rows)
 }
 
 fn indented(name: &str, depth: u8) -> String {
@@ -339,7 +364,7 @@ pub async fn as_file(
         "print" => Ok(screen(&view::Print { id: report.id.to_string(), told })),
         "report.pdf" => Ok(pdf(&named("pdf"), &told.paper())),
         "report.csv" => {
-            Ok(file("text/csv; charset=utf-8", &named("csv"), rows(&report.content, &told).into()))
+            Ok(file("text/csv; charset=utf-8", &named("csv"), table::rows(&report.content, &told).into()))
         }
         "report.json" => {
             let text = crate::web::api::reports::report_json(&report).to_string();
@@ -347,34 +372,4 @@ pub async fn as_file(
         }
         _ => Err(DeskError::NotFound("This").into()),
     }
-}
-
-/// The figures as a table of their own, a number on each line.
-fn rows(content: &Content, told: &view::Told) -> String {
-    let whose = &content.organisation.name;
-    let row = |section: &str, area: &str, what: &str, value: String| {
-        [section, area, what, value.as_str()].map(str::to_owned).to_vec()
-    };
-    let mut out = vec![row("report", whose, "as_at", time::rfc3339(content.as_at))];
-    out.push(row("report", whose, "kind", content.incident.kind.to_string()));
-    out.push(row("report", whose, "title", told.title.clone()));
-    out.extend(told.counts.iter().map(|(what, n)| row("organisations", whose, what, n.to_string())));
-    for area in &content.areas {
-        let named = area.counts.named().into_iter();
-        out.extend(named.map(|(what, n)| row("organisations", &area.place.name, what, n.to_string())));
-    }
-    out.extend(content.lines.iter().map(|l| row("lines", whose, &l.label(), l.organisations.to_string())));
-    let not_known = content.not_known.iter();
-    out.extend(not_known.map(|l| row("lines", whose, &l.label_not_known(), l.organisations.to_string())));
-    out.extend(content.messages.iter().map(|(s, n)| row("messages", whose, s.api_name(), n.to_string())));
-    for counter in &content.counters {
-        out.push(row("recovery", &counter.name, "done", counter.done.to_string()));
-        out.push(row("recovery", &counter.name, "in_all", counter.total.to_string()));
-        out.push(row("recovery", &counter.name, "outlook", counter.outlook.clone()));
-    }
-    out.extend(told.changes.iter().map(|text| row("changes", whose, "since_last", text.clone())));
-    out.extend(told.methane.iter().map(|(head, text)| row("methane", whose, head, text.clone())));
-    out.push(row("commentary", whose, "summary", told.summary.clone()));
-    out.push(row("commentary", whose, "supplier", told.supplier.clone()));
-    table(&["section", "area", "what", "value"], &out)
 }

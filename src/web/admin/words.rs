@@ -7,7 +7,7 @@ use crate::desk::progress::Progress;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::{Kind, Update};
-use crate::domain::line::{Line, Setting};
+use crate::domain::line::{Line, Setting, session_for_staff};
 use crate::domain::org::OrgKind;
 use crate::domain::subscriber::Channel;
 use crate::domain::system::System;
@@ -136,6 +136,12 @@ pub fn written(text: Option<&Written>) -> String {
     text.map(|t| t.english.clone()).unwrap_or_default()
 }
 
+/// "Radiotherapy: cancelled, only in the morning of 20 July 2024".
+pub fn stands(line: Line, setting: &Setting) -> String {
+    let when = setting.session.map(|of| format!(", only {}", session_for_staff(of))).unwrap_or_default();
+    format!("{}: {}{when}", line.label(english()), setting.state.label(english()).to_lowercase())
+}
+
 /// What an update said, a sentence or two each, as the pages that it reaches have
 /// it.
 pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
@@ -147,9 +153,7 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);
     let own = |s: &Setting| s.words.as_ref().map(|w| format!(" (“{}”)", w.english)).unwrap_or_default();
-    let said = |s: &Setting| format!("{}{}", s.state.label(english()).to_lowercase(), own(s));
-    let others: Vec<String> =
-        others.map(|(line, s)| format!("{}: {}", line.label(english()), said(s))).collect();
+    let others: Vec<String> = others.map(|(line, s)| format!("{}{}", stands(*line, s), own(s))).collect();
     if !others.is_empty() {
         all.push(format!("{}.", others.join("; ")));
     }

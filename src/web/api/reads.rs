@@ -1,5 +1,7 @@
 //! Reading where everything stands.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -197,6 +199,8 @@ pub struct Scope {
     /// By what it is added up: `below` (what is directly below, the default), `region`,
     /// `board` or `network`.
     by: Option<String>,
+    /// One incident, open or over: then each place counts with its word on this one alone.
+    incident: Option<Uuid>,
 }
 
 /// Who is hit, who is silent, what is overdue
@@ -213,15 +217,19 @@ pub async fn board(
         Some(Some(parts)) => parts,
         Some(None) => return Err(DeskError::field("/by", "Use below, region, board or network.").into()),
     };
-    let board = web.desk.board(&who, &scope, &Filter::default(), parts).await?;
+    let filter = Filter { incident: asked.incident, ..Filter::default() };
+    let board = web.desk.board(&who, &scope, &filter, parts).await?;
+    if asked.incident.is_some() && board.on.is_none() {
+        return Err(DeskError::NotFound("This incident").into());
+    }
     Ok(answer(StatusCode::OK, board_json(&board)))
 }
 
 fn board_json(board: &Board) -> Value {
-    let deliveries: serde_json::Map<String, Value> = DeliveryState::ALL
-        .iter()
-        .map(|s| (s.api_name().to_owned(), json!(board.deliveries.get(s).copied().unwrap_or(0))))
-        .collect();
+    let states = |of: &BTreeMap<DeliveryState, i64>| -> serde_json::Map<String, Value> {
+        let number = |s: &DeliveryState| json!(of.get(s).copied().unwrap_or(0));
+        DeliveryState::ALL.iter().map(|s| (s.api_name().to_owned(), number(s))).collect()
+    };
     let children: Vec<Value> = board
         .rows
         .iter()
@@ -246,7 +254,12 @@ fn board_json(board: &Board) -> Value {
             said
         }).collect::<Vec<_>>(),
         "next_report": board.next_report.as_ref().map(|(due, about)| json!({"due_at": rfc3339(*due), "about": about})),
-        "deliveries": deliveries,
+        "incident": board.on.as_ref().map(|i| json!({
+            "id": i.id, "title": i.title.english, "state": i.stage(), "kind": i.kind,
+            "over_since": (!i.is_open()).then(|| rfc3339(i.ended_at())),
+        })),
+        "deliveries": states(&board.sent.to_public),
+        "deliveries_to_staff": states(&board.sent.to_staff),
     })
 }
 

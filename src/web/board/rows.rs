@@ -1,13 +1,18 @@
 //! What a board lists: open incidents, its parts, and who is still waited for.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Asked, number, word};
-use crate::desk::board::{self as desk, Counts, Parts, Row, Word};
-use crate::domain::incident::Incident;
+use crate::desk::board::{self as desk, Counts, Parts, Row};
+use crate::domain::delivery::DeliveryState;
+use crate::domain::incident::{Incident, Kind};
 use crate::domain::time;
+use crate::domain::word::Word;
 use crate::web::views::board::{Child, Open, Stand};
-use crate::web::views::counted;
+use crate::web::views::messages::state_counts;
+use crate::web::views::{Count, counted};
 use crate::words::english;
 
 pub(super) fn open(
@@ -78,4 +83,27 @@ pub(super) fn counts(counts: &Counts, link: impl Fn(Word) -> String, late: &str)
         of(Word::Unknown, counts.unknown),
         Stand { label: "Update late", number: number(counts.overdue), href: late.to_owned() },
     ]
+}
+
+/// That what the board is about is over, and since when.
+pub(super) fn over(incident: &Incident, now: DateTime<Utc>) -> Option<String> {
+    let since = || time::near(incident.ended_at(), now, english());
+    let what = match incident.kind {
+        Kind::Live => "This incident",
+        Kind::Exercise => "This exercise",
+        Kind::Test => "This test",
+    };
+    (!incident.is_open())
+        .then(|| format!("{what} is over since {}. Each place counts with what it said of it last.", since()))
+}
+
+/// The messages by whom they are for; none of a kind that nobody was to get.
+pub(super) fn messages(board: &desk::Board) -> Vec<(&'static str, Vec<Count>)> {
+    let counts = |of: &BTreeMap<DeliveryState, i64>| {
+        let number = |state| of.get(&state).map_or(0, |n| u64::try_from(*n).unwrap_or(0));
+        state_counts(number).into_iter().filter(|c| c.number > 0).collect()
+    };
+    let (public, staff) = (counts(&board.sent.to_public), counts(&board.sent.to_staff));
+    let all = [("To the public", public), ("To staff on duty", staff)];
+    all.into_iter().filter(|(_, counts): &(_, Vec<Count>)| !counts.is_empty()).collect()
 }

@@ -20,9 +20,17 @@ pub struct Board {
     pub live: String,
     /// The same as a table, or as a map.
     pub other_view: String,
+    /// The one incident that it is about, marked where that is not real; empty for all.
+    pub about: String,
+    /// The mark and the sentence of what is not real.
+    pub unreal: Option<(&'static str, &'static str)>,
     pub filters: Vec<Chooser>,
     pub is_late: bool,
     pub is_filtered: bool,
+    /// What the filter leaves, in words, without the incident that it is about.
+    pub shown: String,
+    /// Where all is shown.
+    pub everything: String,
     /// By what it is added up, for the form.
     pub by: String,
     pub is_table: bool,
@@ -46,8 +54,10 @@ pub struct Piece {
 
 /// Where everything stands now.
 pub struct Now {
-    /// The mark and the sentence of what is not real.
-    pub unreal: Option<(&'static str, &'static str)>,
+    /// That what it is about is over, and since when; empty where that goes on.
+    pub over: String,
+    /// Where the board of everything is.
+    pub whole: String,
     /// "7:41am".
     pub read_at: String,
     pub counts: Vec<Stand>,
@@ -66,8 +76,10 @@ pub struct Now {
     pub awaited: Vec<(String, String)>,
     /// The board is about one incident or one system, so that not all are listed.
     pub is_about_some: bool,
-    /// By delivery state.
-    pub deliveries: Vec<Count>,
+    /// The board is about one incident alone.
+    pub is_about_one: bool,
+    /// For whom they are, and how many by delivery state.
+    pub messages: Vec<(&'static str, Vec<Count>)>,
     /// Updates below that halted themselves: id and title.
     pub halted: Vec<(uuid::Uuid, String)>,
     /// Channels whose messages wait for longer than they should, a sentence each.
@@ -76,12 +88,6 @@ pub struct Now {
     pub map: String,
     /// Another one when the list of places is not the same any more.
     pub places: String,
-}
-
-impl Now {
-    fn has_no_deliveries(&self) -> bool {
-        self.deliveries.iter().all(|c| c.number == 0)
-    }
 }
 
 /// The last word of a supplier or a partner body.

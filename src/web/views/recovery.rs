@@ -49,7 +49,8 @@ pub struct Counter {
     pub stands: String,
     pub outlook: String,
     /// An `<svg>` of our own making.
-    pub chart: String,
+    /// The same for a desk and for a phone.
+    pub charts: [String; 2],
     /// Newest first.
     pub readings: Vec<Reading>,
     /// What was struck out, a sentence each.

@@ -85,7 +85,11 @@ pub struct Told {
     /// Letter and meaning, words.
     pub methane: Vec<(String, String)>,
     pub lines: Vec<(String, usize)>,
-    pub messages: Vec<(String, i64)>,
+    /// The same of sessions of later days.
+    pub later: Vec<(String, usize)>,
+    /// For whom they are; a state, and how many of each.
+    pub messages_to: Vec<&'static str>,
+    pub messages: Vec<(String, Vec<i64>)>,
     /// Name, "300 of 1,000 servers", when it may end.
     pub counters: Vec<(String, String, String)>,
     /// The last update and when the next is due.
@@ -99,6 +103,16 @@ pub struct Told {
 impl Told {
     pub const COUNTS: [&'static str; 8] =
         ["Reached", "Affected", "Not affected", "Busy", "Recovered", "Not answered", "Not known", "Overdue"];
+
+    /// The lines that are not as usual, those of today and those of later days; without what
+    /// is empty.
+    fn lines_by_day(&self) -> impl Iterator<Item = (&'static str, &[(String, usize)])> {
+        let all = [
+            ("Lines that are not as usual", self.lines.as_slice()),
+            ("Not as usual on a later day", self.later.as_slice()),
+        ];
+        all.into_iter().filter(|(_, lines)| !lines.is_empty())
+    }
 
     /// The same as a PDF.
     pub fn paper(&self) -> Paper {
@@ -133,15 +147,21 @@ impl Told {
         let methane = self.methane.iter().map(|(head, text)| vec![head.clone(), text.clone()]).collect();
         pieces.push(Piece::Heading("METHANE".into()));
         pieces.push(pairs(["Part", "What is known"], [1.0, 4.0], methane));
-        if !self.lines.is_empty() {
-            let rows = self.lines.iter().map(|(line, n)| vec![line.clone(), n.to_string()]).collect();
-            pieces.push(Piece::Heading("Lines that are not as usual".into()));
+        for (heading, lines) in self.lines_by_day() {
+            let rows = lines.iter().map(|(line, n)| vec![line.clone(), n.to_string()]).collect();
+            pieces.push(Piece::Heading(heading.into()));
             pieces.push(pairs(["Line", "Organisations"], [3.0, 1.0], rows));
         }
         if !self.messages.is_empty() {
-            let rows = self.messages.iter().map(|(state, n)| vec![state.clone(), n.to_string()]).collect();
+            let rows = self.messages.iter().map(|(state, numbers)| {
+                std::iter::once(state.clone()).chain(numbers.iter().map(i64::to_string)).collect()
+            });
             pieces.push(Piece::Heading("Messages".into()));
-            pieces.push(pairs(["State", "Messages"], [3.0, 1.0], rows));
+            pieces.push(Piece::Table {
+                heads: std::iter::once("State").chain(self.messages_to.iter().copied()).collect(),
+                shares: std::iter::once(3.0).chain(self.messages_to.iter().map(|_| 1.2)).collect(),
+                rows: rows.collect(),
+            });
         }
         if !self.counters.is_empty() {
             pieces.push(Piece::Heading("Recovery".into()));

@@ -219,7 +219,8 @@ fn counts<'a>(all: impl Iterator<Item = &'a Standing>) -> Counts {
 }
 
 fn line_counts<'a>(all: impl Iterator<Item = &'a LineFact>) -> Vec<LineCount> {
-    let mut found: BTreeMap<(Line, Option<(NaiveDate, Session)>, &str), usize> = BTreeMap::new();
+    type When = Option<(NaiveDate, Session)>;
+    let mut found: BTreeMap<(Line, When, &str), usize> = BTreeMap::new();
     for fact in all.filter(|f| f.setting.state.severity > 0) {
         let when = fact.setting.session.map(|(session, day)| (day, session));
         *found.entry((fact.line, when, fact.setting.state.key)).or_default() += 1;

@@ -4,6 +4,7 @@
 //! the facts of an incident are its standing updates, laid over each other.
 
 mod response;
+mod told;
 
 use std::collections::BTreeMap;
 

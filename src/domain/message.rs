@@ -148,6 +148,8 @@ pub struct Telling<'a> {
     /// The facts at that time.
     pub view: &'a View,
     pub incident: &'a IncidentFact,
+    /// It reaches the place no more; whoever was told of it in its name hears that.
+    pub left: bool,
     pub update: &'a Update,
     /// Who said the update, by name.
     pub speaker: String,
@@ -208,7 +210,7 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     out.extend(own.filter(|_| stands).map(|text| text.marked(w)));
     let said = telling.facts.words_above(&telling.view.lines, telling.at).filter(|s| s.is_of_place);
     out.extend(said.map(|s| format!("{}: {}", s.name, s.message.marked(w))));
-    if update.stage != Stage::Resolved {
+    if update.stage != Stage::Resolved && !telling.left {
         let due = time::near(update.next_update_by, telling.at, w);
         out.push(w.with("next-update-by", &[("time", (&due).into())]));
     }
@@ -216,8 +218,12 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     out
 }
 
-/// The free text of the update, as this reader gets it.
+/// The free text of the update, as this reader gets it. What goes on elsewhere is not told
+/// in the name of a place that it has left.
 fn as_written(telling: &Telling<'_>) -> Option<String> {
+    if telling.left {
+        return None;
+    }
     telling.update.message.as_ref().map(|text| text.marked(telling.words))
 }
 
@@ -229,13 +235,14 @@ fn opening(telling: &Telling<'_>) -> String {
     }
     let system = telling.incident.incident.target.system();
     match update.stage {
+        _ if telling.left && update.stage != Stage::Resolved => not_here(telling),
         Stage::Resolved if is_elsewhere(telling) => {
             format!("{} {}", problem_is_over(telling), not_here(telling))
         }
         Stage::Resolved if is_calm(telling) => {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
+        Stage::Resolved if telling.incident.ending != Ending::Own && !telling.left => {
             let over = w.with("they-said-over", &[("name", (&telling.speaker).into())]);
             let kind = [("kind", telling.facts.org.kind.word().into())];
             // The answer may say so already.
@@ -321,18 +328,26 @@ fn is_well(telling: &Telling<'_>) -> bool {
 /// Nothing else is wrong there, and whoever knows has said that this is over: only then
 /// may "back to normal" be said in the name of a place.
 fn is_calm(telling: &Telling<'_>) -> bool {
-    telling.view.headline.state.is_calm() && telling.incident.ending == Ending::Own
+    !telling.left && is_well(telling) && telling.incident.ending == Ending::Own
 }
 
 /// What is calm at a place that says it was never affected: nothing is "back" there.
 fn is_elsewhere(telling: &Telling<'_>) -> bool {
+    if telling.left {
+        return is_well(telling);
+    }
     let answer = telling.incident.response.as_ref().map(|response| response.answer);
     is_calm(telling) && matches!(answer, Some(Answer::NotAffected | Answer::Busy))
 }
 
+/// That it is not so here; of what has left the place, which problem that is.
 fn not_here(telling: &Telling<'_>) -> String {
     let w = telling.words;
-    format!("{}{}", w.get("not-affected-here"), w.locale.stop())
+    let not_here = format!("{}{}", w.get("not-affected-here"), w.locale.stop());
+    match telling.left && telling.update.stage != Stage::Resolved {
+        true => join(&[&telling.incident.incident.title.marked(w), &not_here]),
+        false => not_here,
+    }
 }
 
 /// Whether the answer has nothing against an incident that gets better: "working again"

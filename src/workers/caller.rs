@@ -196,6 +196,7 @@ impl Work<'_> {
             reference: None,
             provider: None,
             is_replay: false,
+            is_last: false,
         }
     }
 }

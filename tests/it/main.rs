@@ -31,6 +31,7 @@ mod contract;
 mod crowds;
 mod delivery;
 mod duties;
+mod each_place;
 mod endings;
 mod every_form;
 mod exercises;

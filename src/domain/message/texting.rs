@@ -38,7 +38,7 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, advice: &str) -> S
 pub(super) fn opening_short(telling: &Telling<'_>) -> String {
     let (update, w) = (telling.update, telling.words);
     match update.stage {
-        _ if update.corrects.is_some() => opening(telling),
+        _ if update.corrects.is_some() || telling.left => opening(telling),
         Stage::Investigating | Stage::Identified => {
             let system = telling.incident.incident.target.system().filter(|_| is_as_usual_for_it(telling));
             system.and_then(|key| system::short(key, w)).map_or_else(|| opening(telling), str::to_owned)

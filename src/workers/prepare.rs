@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::addressed::{address, call};
 use super::letter::Writer;
 use crate::desk::present::{About, Present};
+use crate::desk::progress::STOPPED;
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
@@ -28,8 +29,6 @@ const SHARE: Duration = Duration::hours(1);
 /// How soon it is counted again where what is under way makes up somebody's share.
 const UNDER_WAY: Duration = Duration::minutes(1);
 
-/// Why what was stopped is not sent.
-pub const STOPPED: &str = "the update was stopped";
 /// Why somebody needs no correction.
 pub const NEVER_HAD: &str = "what was wrong never reached them";
 

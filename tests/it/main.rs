@@ -63,6 +63,7 @@ mod record_reports;
 mod region;
 mod restored;
 mod safety;
+mod said_whole;
 mod same_truth;
 mod samples;
 mod screens;

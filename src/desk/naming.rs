@@ -1,5 +1,6 @@
-//! In whose name a reader is told who follows several places: of the first that is
-//! concerned, and of the next when that one is not any more.
+//! In whose names a reader is told who follows several places: of the one where most speaks
+//! against coming, and of another for each other answer; and of the next when one of them
+//! is not concerned any more.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,7 +11,7 @@ use super::telling::Topic;
 use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::{DeliveryState, Holding, Lane, Limits, lifetime};
-use crate::domain::facts::Situation;
+use crate::domain::facts::{self, Situation};
 use crate::domain::incident::Answer;
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
@@ -46,10 +47,10 @@ impl Concerned {
         Self { cleared, is_end, ..Self::new(told, topic.lines().into_owned()) }
     }
 
-    /// Whether those hear this who were told of it in the name of a place before: it is over,
-    /// and the place has said so for itself.
-    pub fn ends_for(&self, place: &OrgCode) -> bool {
-        self.is_end && self.cleared.contains_key(place)
+    /// Whether those hear this who were told of it in the name of a place before, which it
+    /// does not concern any more: it is over, or it has left the place without its own word.
+    pub fn follows_up(&self, place: &OrgCode) -> bool {
+        !self.told.contains(place) && (self.is_end || !self.cleared.contains_key(place))
     }
 
     /// Why nobody is told in the name of a place.
@@ -67,11 +68,29 @@ impl Concerned {
             |(org, services): &&(OrgCode, Services)| self.told.contains(org) && services.include(&self.lines);
         places.iter().filter(hears).map(|(org, _)| org)
     }
+}
 
-    /// The first of those.
-    pub fn first_of(&self, places: &[(OrgCode, Services)]) -> Option<OrgCode> {
-        self.all_of(places).next().cloned()
+/// How much speaks against coming at a place; nothing of one where no patients are seen.
+pub type Against = Option<u8>;
+
+/// Of the places of one reader, in order, those in whose names they are told: of each answer
+/// about coming the first, the one that most speaks for first. A region or a board, which has
+/// no answer of its own, only where there is no other.
+pub fn of_each_answer<'a>(
+    places: impl IntoIterator<Item = &'a OrgCode>,
+    mut against: impl FnMut(&OrgCode) -> Against,
+) -> Vec<(Against, &'a OrgCode)> {
+    let places: Vec<&OrgCode> = places.into_iter().collect();
+    if let [only] = places[..] {
+        return vec![(None, only)];
     }
+    let mut all: Vec<_> = places.into_iter().map(|place| (against(place), place)).collect();
+    all.sort_by_key(|(against, _)| std::cmp::Reverse(*against));
+    all.dedup_by_key(|(against, _)| *against);
+    if all.len() > 1 {
+        all.retain(|(against, _)| against.is_some());
+    }
+    all
 }
 
 /// Why what was to be told in the name of a place is held back, by its word.
@@ -83,6 +102,26 @@ fn held_back_because(answer: Option<Answer>) -> &'static str {
 }
 
 impl Desk {
+    /// How much speaks against coming at a place, as its page has it.
+    pub fn against(&self, place: &OrgCode, situation: &Situation, directory: &Directory) -> Against {
+        let org = directory.get(place).filter(|org| org.kind.sees_patients())?;
+        let facts = facts::facts(org, situation, directory, &self.catalogue);
+        Some(facts.at(self.now()).headline.against())
+    }
+
+    /// Of the places of one reader that are concerned, the one in whose name they are told.
+    pub fn worst_of(
+        &self,
+        concerned: &Concerned,
+        places: &[(OrgCode, Services)],
+        situation: &Situation,
+        directory: &Directory,
+    ) -> Option<OrgCode> {
+        let against = |place: &OrgCode| self.against(place, situation, directory);
+        let found = of_each_answer(concerned.all_of(places), against);
+        found.first().map(|(_, place)| (*place).clone())
+    }
+
     /// A place says that an incident is not so, or over there: what has not left in its name
     /// goes over to the next place of its reader, and is held back where there is none. Who
     /// hears of the end is seen when it leaves.
@@ -102,11 +141,11 @@ impl Desk {
             let situation = incidents::situation(tx, now).await?;
             let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
             let told = told.into_iter().filter(|code| code != place);
-            let concerned = Concerned::new(told, incident.lines());
+            let concerned = Concerned::new(told, incident.lines_told());
             let mut moved = BTreeMap::<OrgCode, Vec<Uuid>>::new();
             for (delivery, target, until) in of_several {
                 let places = listeners::places(tx, target, until).await?;
-                if let Some(next) = concerned.first_of(&places) {
+                if let Some(next) = self.worst_of(&concerned, &places, &situation, &directory) {
                     moved.entry(next).or_default().push(delivery);
                 }
             }
@@ -138,11 +177,13 @@ impl Desk {
     async fn let_go(&self, tx: &mut Tx, incident: Uuid, place: &OrgCode, now: DateTime<Utc>) -> Result<()> {
         let elsewhere = deliveries::held_back_elsewhere(tx, incident, place).await?;
         if let (false, Some(incident)) = (elsewhere.is_empty(), incidents::find(tx, incident, false).await?) {
-            let concerned = Concerned::new([place.clone()], incident.lines());
-            let mut moved = Vec::new();
+            let concerned = Concerned::new([place.clone()], incident.lines_told());
+            // Once each, though it was held back in the names of several.
+            let (mut moved, mut seen) = (Vec::new(), HashSet::new());
             for (delivery, target, until) in elsewhere {
                 let places = listeners::places(tx, target, until).await?;
-                moved.extend(concerned.first_of(&places).map(|_| delivery));
+                let is_told = concerned.all_of(&places).next().is_some() && seen.insert((target, until));
+                moved.extend(is_told.then_some(delivery));
             }
             deliveries::rename(tx, &moved, place).await?;
         }
@@ -189,6 +230,7 @@ impl Desk {
                 reference: None,
                 provider: None,
                 is_replay: false,
+                is_last: false,
                 ..missed
             });
         }

@@ -221,7 +221,7 @@ impl Desk {
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
         if let Some(sample) = sample.as_ref().filter(|_| incident.kind == Kind::Live) {
-            let texts = listeners::count_texts(tx, &told, &incident.lines(), self.now()).await?;
+            let texts = listeners::count_texts(tx, &told, &incident.lines_told(), self.now()).await?;
             reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
         }
         let update = incident.updates.last();

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::counting::Outcomes;
 use super::queues::{Late, Resting};
-use super::sending::is_closed;
+use super::sending::{STOPPED_IT, is_closed};
 use super::{Desk, Result};
 use crate::domain::cost::{Charged, Spent};
 use crate::domain::delivery::{DeliveryState, Holding, Lane};
@@ -16,6 +16,9 @@ use crate::domain::subscriber::Channel;
 use crate::domain::user::Actor;
 use crate::store::holding::{self, Held};
 use crate::store::{Tx, audit, broadcasts};
+
+/// Why what was stopped is not sent, where it was under way by then.
+pub const STOPPED: &str = "the update was stopped";
 
 /// Reasons on one screen.
 const REASONS: usize = 50;
@@ -154,6 +157,11 @@ impl Progress {
         self.failures = failures.into_values().collect();
         self.failures.sort_by_key(|failure| Reverse(failure.number));
         self.failures.truncate(REASONS);
+        // Who stopped it is told once, also of what was under way by then.
+        if let Some(by) = withheld.keys().copied().find(|reason| reason.ends_with(STOPPED_IT)) {
+            let more = withheld.remove(STOPPED).unwrap_or_default();
+            *withheld.entry(by).or_default() += more;
+        }
         self.withheld = withheld.into_iter().map(|(reason, number)| (reason.to_owned(), number)).collect();
         self.withheld.sort_by_key(|(_, number)| Reverse(*number));
         self.withheld.truncate(REASONS);
@@ -257,5 +265,25 @@ mod tests {
         assert_eq!((email.shared, email.shared_until), (70, Some(until)));
         assert_eq!(progress.paces[&Channel::Sms].minutes_left(), None, "nothing moves");
         assert_eq!(Pace { rests: true, ..*email }.minutes_left(), None);
+    }
+    #[test]
+    fn who_stopped_it_is_one_reason() {
+        let tally = |reason: &str, number| Tally {
+            channel: Channel::Email,
+            state: DeliveryState::Suppressed,
+            reason: reason.into(),
+            number,
+            lately: 0,
+            may_reach: 0,
+            later: 0,
+            shared: 0,
+            shared_until: None,
+            held: 0,
+            since: None,
+        };
+        let tallies = vec![tally("Cora stopped it", 200), tally(STOPPED, 32), tally("they left", 1)];
+        let mut progress = Progress::default();
+        progress.count(&Outcomes { tallies, ..Outcomes::default() });
+        assert_eq!(progress.withheld, [("Cora stopped it".into(), 232), ("they left".into(), 1)]);
     }
 }

@@ -174,7 +174,7 @@ impl Desk {
         }
         let situation = incidents::situation(tx, self.now()).await?;
         let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-        self.reasons_with(tx, asked, &told, &incident.lines()).await
+        self.reasons_with(tx, asked, &told, &incident.lines_told()).await
     }
 
     /// What is asked about something that is said of this target, as far as it is

@@ -82,7 +82,8 @@ impl Desk {
         let organisations = cascade::reach(&incident.target, directory, &self.catalogue);
         let recipients = if incident.kind == Kind::Live {
             let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-            self.count_recipients(tx, &told, &incident.declared_by, &incident.lines(), self.now()).await?
+            self.count_recipients(tx, &told, &incident.declared_by, &incident.lines_told(), self.now())
+                .await?
         } else {
             Default::default()
         };

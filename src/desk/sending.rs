@@ -18,6 +18,8 @@ use crate::store::{Tx, broadcasts, delivery_reports, holding};
 
 /// How a stop is on record.
 const STOP: &str = "stop_sending";
+/// What stands behind the name of who stopped it, as the reason.
+pub(super) const STOPPED_IT: &str = " stopped it";
 /// Groups of readers on one screen.
 const GROUPS: i64 = 30;
 /// Lines of a proof that are read at once.
@@ -182,7 +184,7 @@ impl Desk {
     /// told are told nothing more. What it had overtaken stays so: it would say less than
     /// the page.
     pub async fn stop_sending(&self, who: &Actor, update: Uuid) -> Result<u64> {
-        let reason = format!("{} stopped it", who.name);
+        let reason = format!("{}{STOPPED_IT}", who.name);
         let stop = async |tx: &mut Tx, now| Ok(broadcasts::stop(tx, update, &reason, now).await?);
         self.change_sending(who, update, STOP, stop).await
     }
@@ -208,6 +210,9 @@ impl Desk {
             if broadcasts::find(tx, update).await?.is_some_and(|b| is_closed(&b)) {
                 let why = "This update was stopped, taken back or replaced. It is not sent again.";
                 return Err(DeskError::Conflict(why.into()));
+            }
+            if reason.is_empty() {
+                return Err(DeskError::field("/reason", "Say why those failed that are to be tried again."));
             }
             Ok(holding::retry(tx, update, reason, now).await?)
         };

@@ -151,6 +151,7 @@ impl Desk {
             reference: None,
             provider: None,
             is_replay: false,
+            is_last: false,
         };
         deliveries::insert(tx, &[delivery]).await?;
         Ok(())

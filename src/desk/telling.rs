@@ -52,7 +52,7 @@ impl Topic {
     /// What it says of lines, which those hear who chose such services.
     pub fn lines(&self) -> Cow<'_, Lines> {
         match self {
-            Self::Update { incident, .. } => Cow::Owned(incident.lines()),
+            Self::Update { incident, .. } => Cow::Owned(incident.lines_told()),
             Self::Step { planned, .. } => Cow::Borrowed(&planned.lines),
         }
     }
@@ -189,12 +189,12 @@ impl Desk {
             // A region has no appointments of its own; it passes on the answer.
             view.headline = headline::for_others(incident);
         }
-        let mut own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
+        let own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
         let is_told = incident.declared_by == *organisation || org.kind == OrgKind::Partner;
-        if own.is_none() && (is_told || update.corrects.is_some()) {
-            own = Some(facts::incident_for_teller(incident, org, directory, &self.catalogue));
-        }
-        let own = own?;
+        // It has left a place whose readers were told of it.
+        let left = own.is_none() && !is_told && update.corrects.is_none();
+        let own =
+            own.unwrap_or_else(|| facts::incident_for_teller(incident, org, directory, &self.catalogue));
         // Its words, as this place repeats them.
         let update = own.incident.updates.iter().find(|u| u.id == update.id).unwrap_or(update);
         let telling = Telling {
@@ -202,6 +202,7 @@ impl Desk {
             at,
             view: &view,
             incident: &own,
+            left,
             update,
             speaker: directory.name_of(&update.said_by),
             defaults: incident.target.system().and_then(|key| self.catalogue.get(key)).map(|s| &s.lines),

@@ -216,6 +216,21 @@ impl Headline {
         }
     }
 
+    /// How much speaks against coming: the same for places whose readers get the same answer.
+    pub fn against(&self) -> u8 {
+        let attend = match self.state {
+            HeadlineState::Unknown => self.attend.filter(|key| *key != "come"),
+            HeadlineState::NotConfirmed if !self.over => None,
+            _ => self.attend,
+        };
+        let or = if self.state.is_calm() { "come" } else { "come_unless_contacted" };
+        let said = Line::Attend.state(attend.unwrap_or(or)).map_or(0, |state| state.severity);
+        match self.gone {
+            true => u8::MAX,
+            false => said.max(if self.no_medicines || self.idle { 2 } else { 0 }),
+        }
+    }
+
     /// All of it as one text.
     pub fn text(&self, w: &'static Words) -> String {
         self.says(w).join(" ")

@@ -5,6 +5,7 @@
 
 mod relapse;
 mod response;
+mod told;
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 //! link to its page; in English it is one part of 160 GSM characters.
 
 mod fitting;
+mod instead;
 mod subject;
 mod texting;
 
@@ -22,8 +23,9 @@ use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
 pub(crate) use fitting::has_ended;
-use fitting::trim_stop;
 pub use fitting::{SMS_MAX, UCS2_PARTS, fit, in_full, join, short, with_all};
+use fitting::{fit_before, trim_stop};
+use instead::{national, number_instead};
 use subject::subject_words;
 pub use texting::status;
 use texting::{short_headline, text_message};
@@ -45,7 +47,8 @@ pub struct Message {
     pub short: String,
     /// The body of a social post, without the link.
     pub post: String,
-    /// What the post ends with and is never cut: the answer.
+    /// What the post ends with and is never cut but between sentences: what to do about 999
+    /// and 111 where that has changed, and the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub post_end: String,
     /// What a notification says below the name: the answer, then what happened.
@@ -93,14 +96,11 @@ impl Message {
         format!("{}\n\n{}", self.post_in(room, limit.count), self.page_url)
     }
 
-    /// The post, cut at a word before the answer where it is too long.
+    /// The post, cut at a word before what it ends with where it is too long.
     pub fn post_in(&self, room: usize, count: impl Fn(&str) -> usize) -> String {
         let said = self.post.strip_suffix(&self.post_end).map(str::trim_end);
         match said.filter(|_| !self.post_end.is_empty() && count(&self.post) > room) {
-            Some(said) => {
-                let left = room.saturating_sub(count(&self.post_end) + 1);
-                fit(&format!("{} {}", fit(said, left, &count), self.post_end), room, &count)
-            }
+            Some(said) => fit_before(said, &self.post_end, room, count),
             None => fit(&self.post, room, &count),
         }
     }
@@ -148,6 +148,8 @@ pub struct Telling<'a> {
     /// The facts at that time.
     pub view: &'a View,
     pub incident: &'a IncidentFact,
+    /// It reaches the place no more; whoever was told of it in its name hears that.
+    pub left: bool,
     pub update: &'a Update,
     /// Who said the update, by name.
     pub speaker: String,
@@ -163,30 +165,23 @@ pub fn compose(telling: &Telling<'_>) -> Message {
     let name = telling.facts.org.name.clone();
     let update = telling.update;
     let opening = opening(telling);
-    // Whoever puts something right says in their own words what holds now.
-    let is_put_right = update.corrects.is_some() && update.message.is_some() && is_well(telling);
-    let headline = match is_put_right {
-        true => w.get("what-we-told-was-wrong").to_owned(),
-        false => telling.view.headline.text(w),
-    };
+    // Also with what is put right: who was told not to come has to hear that they may.
+    let headline = telling.view.headline.text(w);
     let corrected = |text: String| match update.corrects {
         Some(_) => w.with("correction-mark", &[("text", (&text).into())]),
         None => text,
     };
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
     let said = as_written(telling).unwrap_or_else(|| opening.clone());
-    let number = number_instead(telling);
-    let answer = if is_put_right { String::new() } else { join(&[&headline, &number]) };
-    let advice = match is_put_right {
-        true => String::new(),
-        false => join(&[&short_headline(telling, &headline), &number]),
-    };
+    let (number, national) = (number_instead(telling), national(telling));
+    let answer = join(&[&national, &headline, &number]);
+    let advice = join(&[&short_headline(telling, &headline), &number]);
     Message {
         subject: corrected(named(&trim_stop(&subject_words(telling)))),
         post: corrected(named(&join(&[&said, &unless_in(&said, fact(telling)), &answer]))),
         post_end: answer,
-        notice: corrected(join(&[&headline, &number, &said])),
-        short: text_message(telling, &corrected(name.clone()), &advice),
+        notice: corrected(join(&[&headline, &number, &national, &said])),
+        short: text_message(telling, &corrected(name.clone()), &national, &advice),
         paragraphs: paragraphs(telling, opening),
         organisation: name,
         headline,
@@ -209,7 +204,7 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
         Some(name) => format!("{name}: {}", words.marked(w)),
         None => words.marked(w),
     }));
-    if update.stage != Stage::Resolved {
+    if update.stage != Stage::Resolved && !telling.left {
         let due = time::near(update.next_update_by, telling.at, w);
         out.push(w.with("next-update-by", &[("time", (&due).into())]));
     }
@@ -217,8 +212,12 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     out
 }
 
-/// The free text of the update, as this reader gets it.
+/// The free text of the update, as this reader gets it. What goes on elsewhere is not told
+/// in the name of a place that it has left.
 fn as_written(telling: &Telling<'_>) -> Option<String> {
+    if telling.left {
+        return None;
+    }
     telling.update.message.as_ref().map(|text| text.marked(telling.words))
 }
 
@@ -230,13 +229,14 @@ fn opening(telling: &Telling<'_>) -> String {
     }
     let system = telling.incident.incident.target.system();
     match update.stage {
+        _ if telling.left && update.stage != Stage::Resolved => not_here(telling),
         Stage::Resolved if is_elsewhere(telling) => {
             format!("{} {}", problem_is_over(telling), not_here(telling))
         }
         Stage::Resolved if is_calm(telling) => {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
+        Stage::Resolved if telling.incident.ending != Ending::Own && !telling.left => {
             let over = w.with("they-said-over", &[("name", (&telling.speaker).into())]);
             let kind = [("kind", telling.facts.org.kind.word().into())];
             // The answer may say so already.
@@ -322,18 +322,26 @@ fn is_well(telling: &Telling<'_>) -> bool {
 /// Nothing else is wrong there, and whoever knows has said that this is over: only then
 /// may "back to normal" be said in the name of a place.
 fn is_calm(telling: &Telling<'_>) -> bool {
-    telling.view.headline.state.is_calm() && telling.incident.ending == Ending::Own
+    !telling.left && is_well(telling) && telling.incident.ending == Ending::Own
 }
 
 /// What is calm at a place that says it was never affected: nothing is "back" there.
 fn is_elsewhere(telling: &Telling<'_>) -> bool {
+    if telling.left {
+        return is_well(telling);
+    }
     let answer = telling.incident.response.as_ref().map(|response| response.answer);
     is_calm(telling) && matches!(answer, Some(Answer::NotAffected | Answer::Busy))
 }
 
+/// That it is not so here; of what has left the place, which problem that is.
 fn not_here(telling: &Telling<'_>) -> String {
     let w = telling.words;
-    format!("{}{}", w.get("not-affected-here"), w.locale.stop())
+    let not_here = format!("{}{}", w.get("not-affected-here"), w.locale.stop());
+    match telling.left && telling.update.stage != Stage::Resolved {
+        true => join(&[&telling.incident.incident.title.marked(w), &not_here]),
+        false => not_here,
+    }
 }
 
 /// Whether the answer has nothing against an incident that gets better: "working again"
@@ -365,16 +373,4 @@ fn line_sentences(telling: &Telling<'_>) -> Vec<String> {
         });
     }
     out
-}
-
-/// The number to phone while the usual one does not work, as a sentence; empty
-/// where there is none.
-fn number_instead(telling: &Telling<'_>) -> String {
-    other_number(telling.facts, telling.view, telling.words)
-}
-
-fn other_number(facts: &Facts, view: &View, w: &'static Words) -> String {
-    let wrong = |f: &LineFact| f.line == Line::Phones && f.setting.state.severity > 0;
-    let number = facts.other_phone(view.at).filter(|_| view.lines.iter().any(wrong));
-    number.map_or_else(String::new, |n| w.with("phone-instead", &[("number", n.into())]))
 }

@@ -100,6 +100,24 @@ pub fn effects(lines: &Lines, kind: OrgKind, w: &'static Words) -> Vec<String> {
     felt.map(text).collect()
 }
 
+/// The same by now, as the page has it: since it was planned, somebody may have said how it
+/// is. Whether to come is not among them: the page's answer says that.
+pub fn effects_now(lines: &Lines, org: &Org, view: &View, w: &'static Words) -> Vec<String> {
+    let stopped = |line: Line| lines.get(line).is_some_and(|s| s.state.severity > 0);
+    if !org.kind.sees_patients() {
+        let others = lines.0.iter().filter(|(line, _)| **line != Line::Attend);
+        return effects(&Lines(others.map(|(line, s)| (*line, s.clone())).collect()), org.kind, w);
+    }
+    let felt = view.lines.iter().filter(|f| f.line != Line::Attend && stopped(f.line));
+    let felt = felt.filter(|f| f.setting.state.severity > 0);
+    felt.map(|f| message::join(&[&f.text(w), &f.setting.session_text(w).unwrap_or_default()])).collect()
+}
+
+/// Whether a window runs at this moment.
+pub fn runs(window: &Window, now: DateTime<Utc>) -> bool {
+    window.phase(now) == Phase::Running
+}
+
 /// What the messages are made from.
 pub struct PlannedTelling<'a> {
     pub org: &'a Org,
@@ -136,9 +154,16 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     if lies_ahead {
         let said = planned.message.as_ref().filter(|m| Some(*m) != step.message.as_ref());
         paragraphs.extend(said.map(written));
-        let effects = effects(&planned.lines.of(telling.org), telling.org.kind, w);
+        let (lines, runs) = (planned.lines.of(telling.org), is_now(telling));
+        let effects = match runs {
+            true => effects_now(&lines, telling.org, telling.view, w),
+            false => effects(&lines, telling.org.kind, w),
+        };
         if !effects.is_empty() {
             paragraphs.push(format!("{} {}", w.get("while-it-lasts"), effects.join(" ")));
+        }
+        if runs && telling.org.kind.sees_patients() {
+            paragraphs.push(telling.view.headline.text(w));
         }
         let again = planned.repeat.as_ref().filter(|_| step.kind == StepKind::Announced);
         paragraphs.extend(again.map(|repeat| repeats(repeat, w)));
@@ -170,6 +195,12 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         lang: w.locale.to_string(),
         facts: None,
     }
+}
+
+/// Whether it is told of the work while that runs.
+fn is_now(telling: &PlannedTelling<'_>) -> bool {
+    let day = telling.step.day.unwrap_or_else(|| telling.planned.first_day());
+    runs(&telling.planned.window(day), telling.view.at)
 }
 
 /// What happened, in a sentence or two; `span` says from when to when.

@@ -11,6 +11,7 @@ use super::{Context, planned, story, tell};
 use crate::domain::derived_id;
 use crate::domain::facts::{IncidentFact, LineFact, PlannedFact};
 use crate::domain::incident::{LocalFacts, Update};
+use crate::domain::line::Line;
 use crate::domain::planned::{Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::statement::Statement;
@@ -158,9 +159,14 @@ fn planned_work(ctx: &Context<'_>) -> Vec<Told> {
 
 fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) -> Told {
     let (plan, code) = (&fact.outlook.planned, ctx.facts.org.code.as_str());
+    let mut lines = plan.lines.of(&ctx.facts.org);
+    if matches!(step.kind, StepKind::Begun | StepKind::Extended) {
+        // Whether to come is the page's to say by then.
+        lines.0.remove(&Line::Attend);
+    }
     let effects = match step.kind {
         StepKind::Ended | StepKind::Cancelled => Vec::new(),
-        _ => planned_words::effects(&plan.lines.of(&ctx.facts.org), ctx.facts.org.kind, ctx.words),
+        _ => planned_words::effects(&lines, ctx.facts.org.kind, ctx.words),
     };
     let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
     let text = [planned::step_text(fact, window, step)].into_iter().chain(effects).chain([planned_by]);

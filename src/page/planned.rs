@@ -38,18 +38,13 @@ pub fn mark(ctx: &Context<'_>) -> String {
 fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
     let (planned, phase) = (&fact.outlook.planned, window.phase(ctx.now));
     let lasts = matches!(phase, Phase::Scheduled | Phase::Running);
-    let kind = ctx.facts.org.kind;
     Work {
         id: format!("planned-{}-{}", planned.id, window.day),
         title: Title::new(ctx, &planned.title),
         tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
         stands: stands(ctx, fact, window),
-        effects: if lasts {
-            planned_words::effects(&planned.lines.of(&ctx.facts.org), kind, ctx.words)
-        } else {
-            Vec::new()
-        },
+        effects: if lasts { effects(ctx, fact, window) } else { Vec::new() },
         message: message(fact, window, phase).map(|m| Said::written(ctx, m)),
         repeats: planned
             .repeat
@@ -61,6 +56,15 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         } else {
             ctx.words.put("they-planned", "name", &fact.planned_by_name)
         },
+    }
+}
+
+/// What a window stops: as planned, or, while it runs, as the page has it.
+pub fn effects(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Vec<String> {
+    let (org, lines) = (&ctx.facts.org, fact.outlook.planned.lines.of(&ctx.facts.org));
+    match planned_words::runs(window, ctx.now) {
+        true => planned_words::effects_now(&lines, org, ctx.view, ctx.words),
+        false => planned_words::effects(&lines, org.kind, ctx.words),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whom a correction goes to, or that planned work is called off: whoever may have had what
 //! it takes back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, QueryBuilder};
@@ -135,12 +135,20 @@ pub async fn reached_among(tx: &mut Tx, broadcasts: &[Uuid], targets: &[Uuid]) -
     Ok(rows.into_iter().collect())
 }
 
-/// In whose name each of these targets was told of what a broadcast is about, by the last
-/// of what may have reached them before; but for those who were told by it that it is over.
-pub async fn last_told(tx: &mut Tx, broadcast: Uuid, targets: &[Uuid]) -> Result<HashMap<Uuid, OrgCode>> {
+/// In whose names each of these targets was told of what a broadcast is about by what may
+/// have reached them before; of each name, unless the last of that said that it is over.
+pub async fn owed(
+    tx: &mut Tx,
+    broadcast: Uuid,
+    targets: &[Uuid],
+) -> Result<HashMap<Uuid, BTreeSet<OrgCode>>> {
+    let mut out: HashMap<Uuid, BTreeSet<OrgCode>> = HashMap::new();
+    if targets.is_empty() {
+        return Ok(out);
+    }
     let rows: Vec<(Uuid, String, bool)> = on!(tx, c => {
         let mut q = QueryBuilder::new(
-            "select d.target, d.organisation, u.stage = 'resolved' and u.withdrawn_at is null
+            "select d.target, d.organisation, d.is_last or (u.stage = 'resolved' and u.withdrawn_at is null)
              from deliveries d join broadcasts b on b.id = d.broadcast_id join updates u on u.id = b.update_id
              where b.incident_id = (select own.incident_id from broadcasts own where own.id = ");
         q.push_bind(broadcast).push(") and b.id <> ").push_bind(broadcast).push(" and ").push(MAYBE_REACHED);
@@ -148,14 +156,42 @@ pub async fn last_told(tx: &mut Tx, broadcast: Uuid, targets: &[Uuid]) -> Result
         Many::push_among(&mut q, targets);
         q.push(" order by d.made_at, d.id").build_query_as().fetch_all(c).await
     })?;
-    let mut out = HashMap::new();
     for (target, organisation, is_end) in rows {
+        let (names, place) = (out.entry(target).or_default(), word(&organisation, OrgCode::parse)?);
         match is_end {
-            true => out.remove(&target),
-            false => out.insert(target, word(&organisation, OrgCode::parse)?),
+            true => names.remove(&place),
+            false => names.insert(place),
         };
     }
     Ok(out)
+}
+
+/// In whose names anything else was told of the incident that a broadcast is about.
+pub async fn named_before(tx: &mut Tx, broadcast: Uuid) -> Result<HashSet<OrgCode>> {
+    let rows: Vec<String> = on!(tx, c => sqlx::query_scalar(
+        "select distinct m.organisation from messages m join broadcasts b on b.id = m.broadcast_id
+         join broadcasts own on own.id = $1 where b.incident_id = own.incident_id and b.id <> own.id")
+        .bind(broadcast).fetch_all(c).await)?;
+    rows.iter().map(|code| word(code, OrgCode::parse)).collect()
+}
+
+/// Where else those were told since, whom these may have reached: of the same incident, by
+/// what is newer than the update that is put right.
+pub async fn told_since(tx: &mut Tx, wrong: Uuid, targets: &[Uuid]) -> Result<Vec<Delivery>> {
+    let newer: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
+        "select b.id from broadcasts b join updates u on u.id = b.update_id
+         join updates own on own.id = $1 and own.incident_id = u.incident_id
+         where own.seq < u.seq and u.stage <> 'resolved' and b.corrects is null").bind(wrong).fetch_all(c).await)?;
+    if newer.is_empty() || targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    all(on!(tx, c => {
+        let mut q = QueryBuilder::new("select d.* from deliveries d where d.broadcast_id");
+        Many::push_among(&mut q, &newer);
+        q.push(" and d.target");
+        Many::push_among(&mut q, targets);
+        q.push(" and ").push(MAYBE_REACHED).build_query_as().fetch_all(c).await
+    })?)
 }
 
 /// The correction of an update.

@@ -42,6 +42,8 @@ pub struct Delivery {
     pub provider: Option<String>,
     /// Somebody asked for it once more; being overtaken does not hold it back.
     pub is_replay: bool,
+    /// With this it is over for its reader, though the incident goes on.
+    pub is_last: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -65,6 +67,7 @@ pub(super) struct Row {
     reference: Option<String>,
     provider: Option<String>,
     replayed_at: Option<DateTime<Utc>>,
+    is_last: bool,
 }
 
 impl Row {
@@ -89,6 +92,7 @@ impl Row {
             reference: self.reference,
             provider: self.provider,
             is_replay: self.replayed_at.is_some(),
+            is_last: self.is_last,
         })
     }
 }
@@ -97,8 +101,8 @@ pub(super) fn all(rows: Vec<Row>) -> Result<Vec<Delivery>> {
     rows.into_iter().map(Row::into_delivery).collect()
 }
 
-/// Inserts deliveries; one that is there for the same broadcast and target
-/// stays, so that an expansion may be repeated. What is the same for many is
+/// Inserts deliveries; one that is there for the same broadcast and target, in the same
+/// name, stays, so that an expansion may be repeated. What is the same for many is
 /// bound once, and the rest comes as one text: thousands cost little more than
 /// a few.
 pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
@@ -106,16 +110,16 @@ pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
     for d in deliveries {
         let same = (d.broadcast, d.channel.as_str(), d.lane, d.state.as_str(), d.reason.as_deref());
         let times = (d.made_at, d.due_at, d.deadline_at);
-        let numbers = (d.epoch, d.attempt, d.look_ups);
+        let numbers = ((d.epoch, d.attempt, d.look_ups), d.is_last);
         let own = (many::id(d.id), many::id(d.target), d.organisation.as_str(), &d.locale);
         alike.entry((same, times, numbers)).or_default().push(own);
     }
-    for ((same, times, numbers), all) in alike {
+    for ((same, times, (numbers, is_last)), all) in alike {
         let (broadcast, channel, lane, state, reason) = same;
         on!(tx, c => {
             let mut q = QueryBuilder::new(
                 "insert into deliveries (id, target, organisation, locale, broadcast_id, channel, lane, state, reason,
-                     made_at, due_at, deadline_at, epoch, attempt, look_ups) select r.*");
+                     made_at, due_at, deadline_at, epoch, attempt, look_ups, is_last) select r.*");
             q.push(", ").push_bind(broadcast).push(", ").push_bind(channel).push(", ").push_bind(lane);
             q.push(", ").push_bind(state).push(", ").push_bind(reason);
             for at in [times.0, times.1, times.2] {
@@ -124,9 +128,9 @@ pub async fn insert(tx: &mut Tx, deliveries: &[Delivery]) -> Result<()> {
             for number in [numbers.0, numbers.1, numbers.2] {
                 q.push(", ").push_bind(number);
             }
-            q.push(" from (");
+            q.push(", ").push_bind(is_last).push(" from (");
             Many::push_rows(&mut q, &NEW, &all)?;
-            q.push(") r where true on conflict (broadcast_id, target) do nothing");
+            q.push(") r where true on conflict (broadcast_id, target, organisation) do nothing");
             q.build().execute(c).await.map(|_| ())
         })?;
     }
@@ -353,16 +357,20 @@ pub async fn held_back_elsewhere(
         .bind(incident).bind(organisation.as_str()).bind(false).fetch_all(c).await)?)
 }
 
-/// From now on these are for the audience of another organisation.
-pub async fn rename(tx: &mut Tx, deliveries: &[Uuid], organisation: &OrgCode) -> Result<()> {
+/// From now on these are for the audience of another organisation, but for those whose reader
+/// hears it in that name anyway. Gives how many.
+pub async fn rename(tx: &mut Tx, deliveries: &[Uuid], organisation: &OrgCode) -> Result<u64> {
     if deliveries.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     Ok(on!(tx, c => {
         let mut q = QueryBuilder::new("update deliveries set organisation = ");
         q.push_bind(organisation.as_str()).push(" where id");
         Many::push_among(&mut q, deliveries);
-        q.build().execute(c).await.map(|_| ())
+        q.push(" and not exists (select 1 from deliveries o where o.broadcast_id = deliveries.broadcast_id
+                 and o.target = deliveries.target and o.organisation = ");
+        q.push_bind(organisation.as_str()).push(")");
+        q.build().execute(c).await.map(|d| d.rows_affected())
     })?)
 }
 

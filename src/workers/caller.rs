@@ -201,6 +201,7 @@ impl Work<'_> {
             reference: None,
             provider: None,
             is_replay: false,
+            is_last: false,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::prepare::STOPPED;
+use crate::desk::progress::STOPPED;
 use crate::domain::delivery::{DeliveryState, Outcome, retry_after};
 use crate::domain::returned::is_of_mailbox;
 use crate::store::attempts::Record;

@@ -1,7 +1,7 @@
 //! Turns the audience of a broadcast into deliveries, in chunks that may stop
 //! anywhere and be taken up again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::letter::Writer;
+use super::named::Names;
 use super::{caller, rest};
 use crate::desk::naming::Concerned;
 use crate::desk::present::Present;
@@ -18,9 +19,9 @@ use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
+use crate::store::accounts::Account;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::listeners::Listener;
 use crate::store::words::Words;
 use crate::store::{Tx, accounts, corrections, holding, listeners};
 use crate::words::Locale;
@@ -39,12 +40,7 @@ struct Kept {
     present: Arc<Present>,
     topic: Topic,
     /// Whose subscribers are told.
-    told: Vec<OrgCode>,
-    /// Places that have ended it for themselves, of which only those hear who were told in
-    /// their name.
-    cleared: HashSet<OrgCode>,
-    /// Both.
-    around: Vec<OrgCode>,
+    names: Names,
     /// Whether few follow these.
     few: bool,
     /// For which audiences there are words.
@@ -57,22 +53,11 @@ impl Kept {
         // First: what is read later may be newer than its revision, and never older.
         let present = desk.present(tx).await?;
         let Some(topic) = desk.topic(tx, broadcast).await? else { return Ok(None) };
-        let told = topic.audience(&present.situation, &present.directory, &desk.catalogue);
-        let mut cleared = HashSet::new();
-        if topic.is_end() && broadcast.corrects.is_none() {
-            cleared
-                .extend(topic.cleared(&present.situation, &present.directory, &desk.catalogue).into_keys());
-            for code in &told {
-                cleared.remove(code);
-            }
-        }
-        let around: Vec<OrgCode> = told.iter().chain(&cleared).cloned().collect();
+        let names = Names::read(desk, tx, broadcast, &topic, &present).await?;
         Ok(Some(Self {
             broadcast: broadcast.id,
-            few: listeners::are_few(tx, &around).await?,
-            told,
-            cleared,
-            around,
+            few: listeners::are_few(tx, &names.around).await?,
+            names,
             have: broadcasts::audiences_with_words(tx, broadcast.id).await?,
             present,
             topic,
@@ -175,37 +160,22 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
 impl Work<'_> {
     /// A chunk of an ordinary audience: accounts first, then people.
     async fn tell(&mut self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
-        let topic = &self.kept.topic;
-        let wanted: HashSet<&OrgCode> = self.kept.told.iter().collect();
         let mut out = Vec::new();
         if !broadcast.social_done {
-            let all = accounts::all(tx).await?;
-            let theirs = all.iter().filter(|account| self.kept.cleared.contains(&account.organisation));
-            let owed = self.owed(tx, theirs.map(|account| account.id).collect()).await?;
-            for account in all {
-                let is_told =
-                    wanted.contains(&account.organisation) || account.organisation == *topic.teller();
-                if is_told || owed.contains_key(&account.id) {
-                    out.push(self.delivery(account.id, account.channel, account.organisation, "en".into()));
-                }
-            }
+            out = self.accounts(tx).await?;
             broadcast.social_done = true;
         }
-        let until = broadcast.created_at;
-        let page =
-            listeners::page(tx, (&self.kept.around, self.kept.few), broadcast.cursor, until, CHUNK).await?;
+        let (until, few) = (broadcast.created_at, self.kept.few);
+        let around = (self.kept.names.around.as_slice(), few);
+        let page = listeners::page(tx, around, broadcast.cursor, until, CHUNK).await?;
         let full = page.len() == CHUNK;
-        let lines = topic.lines();
         broadcast.cursor = page.last().map(|l| l.id).or(broadcast.cursor);
-        let follows = |l: &&Listener| l.places.iter().any(|(org, _)| self.kept.cleared.contains(org));
-        let theirs = page.iter().filter(follows).map(|l| l.id).collect();
-        let mut owed = self.owed(tx, theirs).await?;
+        let owed = self.kept.names.owed(tx, broadcast.id, &page).await?;
         for listener in page {
-            // Once each, in the name of the first of their places, or of that in whose name
-            // they were told what is not so any more.
-            let first = || listener.hears(&wanted, &lines).cloned();
-            if let Some(organisation) = owed.remove(&listener.id).or_else(first) {
-                out.push(self.delivery(listener.id, listener.channel, organisation, listener.locale));
+            let Kept { names, present, .. } = &mut *self.kept;
+            for organisation in names.of(self.desk, present, &listener, owed.get(&listener.id)) {
+                let (id, channel, locale) = (listener.id, listener.channel, listener.locale.clone());
+                out.push(self.delivery(id, channel, organisation, locale));
             }
         }
         if !full {
@@ -214,14 +184,19 @@ impl Work<'_> {
         self.write(tx, out).await
     }
 
-    /// Who was last told of it in the name of a place that has ended it for itself since.
-    async fn owed(&self, tx: &mut Tx, targets: Vec<Uuid>) -> Result<HashMap<Uuid, OrgCode>> {
-        if targets.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let mut owed = corrections::last_told(tx, self.broadcast.id, &targets).await?;
-        owed.retain(|_, place| self.kept.cleared.contains(place));
-        Ok(owed)
+    /// Of the accounts that are told, and of those that have to take back what they said.
+    async fn accounts(&self, tx: &mut Tx) -> Result<Vec<Delivery>> {
+        let (names, all) = (&self.kept.names, accounts::all(tx).await?);
+        let left = all.iter().filter(|account| names.left.contains(&account.organisation));
+        let left: Vec<Uuid> = left.map(|account| account.id).collect();
+        let owed = corrections::owed(tx, self.broadcast.id, &left).await?;
+        let is_told = |account: &Account| {
+            let by = &account.organisation;
+            let owes = || owed.get(&account.id).is_some_and(|names| names.contains(by));
+            names.includes(by) || by == self.kept.topic.teller() || owes()
+        };
+        let told = all.into_iter().filter(is_told);
+        Ok(told.map(|a| self.delivery(a.id, a.channel, a.organisation, "en".into())).collect())
     }
 
     /// Until when a large audience waits; decided with its first chunk. What is overtaken by
@@ -232,7 +207,7 @@ impl Work<'_> {
             return Ok(holding::until(tx, self.broadcast.id).await?);
         }
         let until = self.broadcast.created_at;
-        let (told, lines) = (&self.kept.told, self.kept.topic.lines());
+        let (told, lines) = (&self.kept.names.told, self.kept.topic.lines());
         let people = self.desk.count_people(tx, told, &lines, until, limits.hold_above).await?;
         if people <= limits.hold_above {
             return Ok(None);
@@ -243,15 +218,24 @@ impl Work<'_> {
         Ok(Some(until))
     }
 
-    /// A chunk of a correction: whoever may have had the wrong messages.
+    /// A chunk of a correction: whoever may have had the wrong messages, once in each name in
+    /// which they had them, and in which they were told of it since.
     async fn correct(&mut self, tx: &mut Tx, wrong: &[Uuid], broadcast: &mut Broadcast) -> Result<()> {
         let mut page = corrections::possibly_reached(tx, wrong, broadcast.cursor, CHUNK).await?;
-        broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
         if page.len() < CHUNK {
             broadcast.expanded_at = Some(self.now);
+        } else if page.first().map(|d| d.target) != page.last().map(|d| d.target) {
+            // Of the last there may be more on the next page.
+            let last = page.last().map(|d| d.target);
+            page.retain(|d| Some(d.target) != last);
         }
-        // Once each, though a correction before this one may have been on its way too.
-        page.dedup_by_key(|d| d.target);
+        broadcast.cursor = page.last().map(|d| d.target).or(broadcast.cursor);
+        if let Some(update) = broadcast.corrects {
+            let targets: Vec<Uuid> = page.iter().map(|d| d.target).collect();
+            page.extend(corrections::told_since(tx, update, &targets).await?);
+        }
+        let mut seen = HashSet::new();
+        page.retain(|d| seen.insert((d.target, d.organisation.clone())));
         let out =
             page.into_iter().map(|d| self.delivery(d.target, d.channel, d.organisation, d.locale)).collect();
         self.write(tx, out).await
@@ -271,6 +255,7 @@ impl Work<'_> {
             Some(until) if Limits::is_first(id) => until,
             Some(_) => deadline_at,
         };
+        let is_last = self.kept.names.is_last(&organisation);
         Delivery {
             id,
             broadcast: self.broadcast.id,
@@ -291,12 +276,13 @@ impl Work<'_> {
             reference: None,
             provider: None,
             is_replay: false,
+            is_last,
         }
     }
 
     /// Stores deliveries and the words that their audiences get.
     async fn write(&mut self, tx: &mut Tx, mut out: Vec<Delivery>) -> Result<()> {
-        let Kept { topic, present, have, told, .. } = &mut *self.kept;
+        let Kept { topic, present, have, names, .. } = &mut *self.kept;
         let writer = Writer::new(tx, self.desk, topic, present).await?;
         // An audience of many chunks gets its words with the first.
         let audience = |d: &Delivery| (d.organisation.clone(), d.locale.clone());
@@ -308,7 +294,7 @@ impl Work<'_> {
         let words: Vec<(Audience, Words)> = words.collect();
         broadcasts::put_messages(tx, self.broadcast.id, &words).await?;
         have.extend(words.into_iter().map(|(audience, _)| audience));
-        let concerned = Concerned::new(told.iter().cloned(), topic.lines().into_owned());
+        let concerned = Concerned::new(names.told.iter().cloned(), topic.lines().into_owned());
         let mut more = Vec::new();
         for d in &mut out {
             if have.contains(&audience(d)) {

@@ -20,6 +20,7 @@ mod halts;
 pub mod keeper;
 mod letter;
 pub mod lifeline;
+mod named;
 mod pace;
 pub mod planner;
 pub mod prepare;

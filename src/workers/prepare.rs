@@ -9,9 +9,11 @@ use uuid::Uuid;
 use super::addressed::{address, call};
 use super::letter::Writer;
 use crate::desk::present::{About, Present};
+use crate::desk::progress::STOPPED;
 use crate::desk::{Desk, Result};
 use crate::domain::call::Call;
 use crate::domain::delivery::{Address, DeliveryState, Lane, Limits, Outgoing, Thread};
+use crate::domain::derived_id;
 use crate::domain::subscriber::Channel;
 use crate::store::broadcasts::{Audience, Standing};
 use crate::store::calls::{self, Called};
@@ -27,8 +29,6 @@ const SHARE: Duration = Duration::hours(1);
 /// How soon it is counted again where what is under way makes up somebody's share.
 const UNDER_WAY: Duration = Duration::minutes(1);
 
-/// Why what was stopped is not sent.
-pub const STOPPED: &str = "the update was stopped";
 /// Why somebody needs no correction.
 pub const NEVER_HAD: &str = "what was wrong never reached them";
 
@@ -91,7 +91,7 @@ impl Batch {
         let present = desk.present(tx).await?;
         for d in all.iter_mut().filter(|d| is_news(d)) {
             if let Some(about) = present.about(desk, tx, d.broadcast).await? {
-                self.rename(tx, d, &about).await?;
+                self.rename((desk, &present), tx, d, &about).await?;
             }
         }
         self.read_words(tx, all).await?;
@@ -121,27 +121,39 @@ impl Batch {
 
     /// In whose name somebody is told where the place that it was to be is not theirs any
     /// more, or is not concerned any more: in that of the next of their places.
-    async fn rename(&mut self, tx: &mut Tx, d: &mut Delivery, about: &About) -> Result<()> {
+    async fn rename(
+        &mut self,
+        (desk, present): (&Desk, &Present),
+        tx: &mut Tx,
+        d: &mut Delivery,
+        about: &About,
+    ) -> Result<()> {
         let is_concerned = about.concerned.includes(&d.organisation)
             || (!d.channel.is_personal() && d.organisation == *about.topic.teller());
-        let recipient = self.recipients.get_mut(&d.id);
-        if is_concerned && recipient.as_ref().is_none_or(|r| r.follows) {
+        let recipient = self.recipients.get(&d.id);
+        if is_concerned && recipient.is_none_or(|r| r.follows) {
             return Ok(());
         }
-        if !is_concerned && about.concerned.ends_for(&d.organisation) {
-            // Who was told in the name of a place that has ended it for itself hears the end.
-            let told = corrections::last_told(tx, d.broadcast, &[d.target]).await?;
-            if told.get(&d.target) == Some(&d.organisation) {
+        if about.concerned.follows_up(&d.organisation) && recipient.is_none_or(|r| r.follows) {
+            // Who was told in the name of a place that it does not concern any more hears that.
+            let owed = corrections::owed(tx, d.broadcast, &[d.target]).await?;
+            if owed.get(&d.target).is_some_and(|names| names.contains(&d.organisation)) {
                 return Ok(());
             }
         }
-        if let Some(recipient) = recipient
-            && let Some(next) = about.concerned.first_of(&listeners::places(tx, d.target, d.made_at).await?)
-        {
-            deliveries::rename(tx, &[d.id], &next).await?;
-            (d.organisation, recipient.follows) = (next, true);
-        } else if !is_concerned {
-            self.unconcerned.insert(d.id, about.concerned.why_not(&d.organisation));
+        let next = match recipient {
+            Some(_) => {
+                let places = listeners::places(tx, d.target, d.made_at).await?;
+                desk.worst_of(&about.concerned, &places, &present.situation, &present.directory)
+            }
+            None => None,
+        };
+        match (next, self.recipients.get_mut(&d.id)) {
+            (Some(next), Some(recipient)) if deliveries::rename(tx, &[d.id], &next).await? > 0 => {
+                (d.organisation, recipient.follows) = (next, true);
+            }
+            _ if is_concerned => {}
+            _ => drop(self.unconcerned.insert(d.id, about.concerned.why_not(&d.organisation))),
         }
         Ok(())
     }
@@ -329,7 +341,10 @@ pub async fn prepare(
         worded_at: since.map_or(d.made_at, |since| since.max(d.made_at)),
         attempt: d.attempt,
         at: now,
-        about: current.and_then(|standing| standing.about).filter(|_| d.channel == Channel::Push),
+        about: current
+            .and_then(|standing| standing.about)
+            .filter(|_| d.channel == Channel::Push)
+            .map(|about| of_place(about, d)),
         maybe_sent: batch.maybe_sent.contains(&d.id),
         known: Vec::new(),
         thread,
@@ -346,6 +361,11 @@ async fn thread_of(tx: &mut Tx, d: &Delivery) -> Result<Option<Thread>> {
     // A broadcast has the id of its update.
     let corrected = posts.iter().find(|(id, _)| Some(*id) == corrects).map(|(_, reference)| reference);
     Ok(Some(Thread { root: root.clone(), parent: corrected.unwrap_or(newest).clone() }))
+}
+
+/// What a notification takes the place of: what was told of the same in the same name.
+fn of_place(about: Uuid, d: &Delivery) -> Uuid {
+    derived_id(&[&about.to_string(), d.organisation.as_str()])
 }
 
 /// What shows that an address is somebody's. Browsers are greeted in the same

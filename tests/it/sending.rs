@@ -307,6 +307,8 @@ async fn only_what_may_still_reach_somebody_is_tried_again_and_the_reason_stays(
         let person = Person::of(&app, "X24", Role::Coordinator).await;
         let screen = format!("/desk/updates/{update}");
         assert!(person.get(&screen).await.text().contains("Try these again"));
+        let nothing = person.post(&format!("{screen}/retry"), &[]).await;
+        assert!(nothing.status == 422 && nothing.text().contains("Say why"), "{}", nothing.text());
         person.post(&format!("{screen}/retry"), &[("reason", failed)]).await;
         let page = person.get(&screen).await.text();
         assert!(page.contains(failed) && page.contains("Waiting"), "the reason stays: {page}");

@@ -46,11 +46,31 @@ pub fn with_all(name: &str, what: &str, wrong: &[String], advice: &str, url: &st
         let told = std::iter::once(what).chain(wrong[..n].iter().map(String::as_str)).collect::<Vec<_>>();
         in_full(name, &join(&told), advice, url, locale)
     };
-    let fits = |text: &String| sms::segments(text).segments <= MOST_PARTS;
-    (1..=wrong.len()).rev().map(with).find(fits).unwrap_or_else(|| match wrong.is_empty() {
-        true => short(name, &[what], advice, url, locale),
-        false => with(0),
-    })
+    (1..=wrong.len()).rev().map(with).find(|text| is_short(text)).unwrap_or_else(|| with(0))
+}
+
+/// Whether it takes few parts.
+pub fn is_short(text: &str) -> bool {
+    sms::segments(text).segments <= MOST_PARTS
+}
+
+/// What is said, cut at a word, and behind it the end, which is whole; where that alone is
+/// too long, its sentences as far as they fit.
+pub fn fit_before(said: &str, end: &str, room: usize, count: impl Fn(&str) -> usize) -> String {
+    let said = fit(said, room.saturating_sub(count(end) + 1), &count);
+    let both = format!("{said} {end}");
+    if count(&both) <= room {
+        return both;
+    }
+    let mut kept = String::new();
+    for sentence in words::sentences(end) {
+        let longer = join(&[&kept, &sentence]);
+        if count(&longer) > room {
+            break;
+        }
+        kept = longer;
+    }
+    if kept.is_empty() { fit(end, room, count) } else { kept }
 }
 
 /// A text in the letters that a text message can hold.

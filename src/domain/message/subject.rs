@@ -9,6 +9,7 @@ use crate::domain::incident::Stage;
 pub(super) fn subject_words(telling: &Telling<'_>) -> String {
     let w = telling.words;
     match telling.update.stage {
+        _ if telling.left => trim_stop(&opening_short(telling)),
         // Nothing is left of the incident: that is no end that somebody told.
         Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
         Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),

@@ -1,9 +1,10 @@
 //! Notifications in a browser: Web Push (RFC 8030), encrypted for it alone
 //! (RFC 8291) and signed with the server's own key (VAPID, RFC 8292).
 //!
-//! `Topic` and the notification's tag are the incident: a newer one replaces an
-//! older one, at the push service and on the screen. So a message that is sent
-//! again replaces itself, and repeating is harmless.
+//! `Topic` and the notification's tag are the incident in the name of one place: a newer
+//! one replaces an older one, at the push service and on the screen, and not what a reader of
+//! several places was told of another. So a message that is sent again replaces itself, and
+//! repeating is harmless.
 
 mod seal;
 mod vapid;

@@ -12,7 +12,7 @@ use signpost::workers::planner;
 
 use crate::approvals::{decide, update_of};
 use crate::harness::{Driver, TestApp, code};
-use crate::told_alike::{answers, declare, goes_on};
+use crate::told_alike::{answers, call, declare, goes_on};
 
 const LOCALES: [&str; 10] = ["en", "cy", "pl", "ro", "pa", "ur", "bn", "gu", "pt", "ar"];
 
@@ -36,6 +36,16 @@ async fn newest(app: &mut TestApp, locale: &str) -> Message {
     broadcasts::message(&mut tx, newest, &code("Z80001"), locale).await.unwrap().unwrap()
 }
 
+/// What a nation says, with a second person where it needs one.
+async fn agreed(app: &TestApp, path: &str, body: Value) -> Value {
+    let posted = call(app, "X24", "POST", path, body).await;
+    if posted["publication"] == "awaiting_approval" {
+        let second = app.token("X24", Role::Approver).await;
+        assert_eq!(decide(app, &second, &update_of(&posted), "approval", json!({})).await.status, 200);
+    }
+    posted
+}
+
 fn changed(words: &str) -> Value {
     json!({"title": "111 trouble", "organisations": ["Z80001"], "message": "NHS 111 has a fault.",
         "lines": {"nhs_111": {"state": "changed", "words": words}}})
@@ -46,7 +56,9 @@ async fn what_to_do_instead_of_111_is_in_every_message() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         readers(&app).await;
-        let id = declare(&app, "X24", changed("Use 111 online. Do not call 111.")).await;
+        let told = changed("Use 111 online. Do not call 111.");
+        let posted = agreed(&app, "/api/v1/incidents", told).await;
+        let updates = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
         for locale in LOCALES {
             let message = newest(&mut app, locale).await;
             for channel in Channel::ALL.iter().filter(|c| **c != Channel::Webhook) {
@@ -56,16 +68,16 @@ async fn what_to_do_instead_of_111_is_in_every_message() {
             assert!(signpost::domain::sms::segments(&message.short).segments <= 5, "{}", message.short);
         }
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"message": "They work on it."})).await;
+        agreed(&app, &updates, json!({"message": "They work on it."})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(text.contains("Do not call 111."), "{text}");
         // As usual again: that is said as well, once.
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"lines": {"nhs_111": "normal"}})).await;
+        agreed(&app, &updates, json!({"lines": {"nhs_111": "normal"}})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(text.contains("go to 111.nhs.uk or call 111.") && !text.contains("Do not call"), "{text}");
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"message": "More to come."})).await;
+        agreed(&app, &updates, json!({"message": "More to come."})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(!text.contains("111.nhs.uk"), "{text}");
     }
@@ -93,7 +105,7 @@ async fn a_post_cuts_no_sentence_about_111() {
     let mut app = TestApp::with_region(Driver::Sqlite).await;
     readers(&app).await;
     let long = "Use 111 online for all that you need. ".repeat(6) + "Do not call 111 until we say so.";
-    declare(&app, "X24", changed(&long)).await;
+    agreed(&app, "/api/v1/incidents", changed(&long)).await;
     let message = newest(&mut app, "en").await;
     for channel in Channel::ALL {
         let Text::Post(limit) = channel.about().text else { continue };
@@ -147,10 +159,10 @@ async fn planned_work_tells_what_the_page_says() {
         let shut = json!({"title": "Flood", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"},
             "next_update_by": "2024-07-20T20:00:00Z"});
         let flood = declare(&app, "X24", shut).await;
-        let phones = json!({"phones": {"state": "working", "words": "Our phones work. We are on mobile."}});
+        let phones = json!({"phones": "working"});
         answers(&app, "Z80001", &flood, json!({"answer": "affected", "lines": phones})).await;
         let plan = json!({"title": "New phones", "organisations": ["Z80001"],
-            "lines": {"attend": "come_unless_contacted", "phones": "down", "booking": "off"},
+            "lines": {"attend": "come_unless_contacted", "phones": "down", "booking": "paused"},
             "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
         let token = app.token("Z80001", Role::Publisher).await;
         let posted = app.api(&token, "POST", "/api/v1/planned", plan).await;

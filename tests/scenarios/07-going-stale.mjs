@@ -1,5 +1,6 @@
-// Given an update due at 11am. When 11am passes, then one hour more. Then the page says
-// overdue, then "we do not know", the practice gets a text, and the region sees it listed.
+// Given an update due at 11am. The practice is reminded by text before it. When 11am passes,
+// then one hour more. Then the page says overdue, then "we do not know", the practice gets
+// a text, and the region sees it listed.
 import { Person } from './people.mjs'
 import { texts } from './farside.mjs'
 import { until } from './signpost.mjs'
@@ -22,7 +23,10 @@ export async function scenario(signpost, check) {
   signpost.setClock('2024-07-19T09:58:30Z')
   const early = await until('10:58am', 65, async () => { const it = await signpost.status('Z80001'); return it.checked_at >= '2024-07-19T09:58' && it })
   check(early.freshness === 'current' && early.next_update_by.startsWith('2024-07-19T10:00'), 'at 10:58am it is current, and promised for 11am', early.freshness)
-  check(sent().length === 0 && (await signpost.api(region, 'GET', '/api/v1/board?scope=Y91')).counts.overdue === 0, 'nobody is told that it is late, and the region sees nothing late')
+  const isLate = (it) => /late|was due/i.test(it.body)
+  const reminder = await until('the reminder', 30, () => sent().find((it) => it.to === '+447700900021')).catch(() => null)
+  check(reminder && /promised an update by 11am/.test(reminder.body), 'the practice is reminded by text', reminder?.body)
+  check(!sent().some(isLate) && (await signpost.api(region, 'GET', '/api/v1/board?scope=Y91')).counts.overdue === 0, 'nobody is told that it is late, and the region sees nothing late')
 
   signpost.setClock('2024-07-19T10:01:10Z')
   const late = await until('the page to say overdue', 65, async () => { const it = await signpost.status('Z80001'); return it.freshness !== 'current' && it })
@@ -30,8 +34,8 @@ export async function scenario(signpost, check) {
   await patient.go('/Z80001')
   check(/(late|overdue|due at 11am|11am)/i.test(await patient.words()) && /update/i.test(await patient.words()), 'the page says that the update is overdue', (await patient.words()).slice(0, 400))
   check(late.headline.state !== 'normal' && late.lines.find((it) => it.line === 'attend')?.state === 'come_unless_contacted', 'what was said still stands', late.headline)
-  const text = await until('the practice to get a text', 30, () => sent().find((it) => it.to === '+447700900021')).catch(() => null)
-  check(text && /11am/.test(text.body) && /late|due/i.test(text.body), 'the practice gets a text', text?.body)
+  const text = await until('the practice to get a text', 30, () => sent().find((it) => it.to === '+447700900021' && isLate(it))).catch(() => null)
+  check(text && /11am/.test(text.body) && sent().filter((it) => !isLate(it)).length === 1, 'the practice gets a text', text?.body)
   const counts = await until('the board to count it', 30, async () => { const it = (await signpost.api(region, 'GET', '/api/v1/board?scope=Y91')).counts; return it.overdue > 0 && it }).catch(() => null)
   check(counts, 'the board of the region counts it as late')
   await officer.go('/board?scope=Y91&late=1&view=table')
@@ -45,7 +49,7 @@ export async function scenario(signpost, check) {
   check(gone.headline.state === 'unknown', 'one hour later it is "we do not know", never "normal"', gone.headline)
   await patient.go('/Z80001')
   check(/we do not know/i.test(await patient.words()), 'a patient reads "we do not know"', (await patient.words()).slice(0, 300))
-  check(sent().filter((it) => it.to === '+447700900021').length === 1, 'the practice was told once', sent().length)
+  check(sent().filter(isLate).length === 1 && sent().length === 2, 'the practice was reminded once and told once', sent().length)
   await officer.go('/board?scope=Y91&late=1&view=table')
   check((await officer.words()).includes('Ashwick Surgery'), 'the region still sees it')
 

@@ -1,8 +1,8 @@
 //! Notifications in a browser: Web Push (RFC 8030), encrypted for it alone
 //! (RFC 8291) and signed with the server's own key (VAPID, RFC 8292).
 //!
-//! `Topic` and the notification's tag are the incident: a newer one replaces an
-//! older one, at the push service and on the screen. So a message that is sent
+//! `Topic` and the notification's tag are the incident at a place: a newer one replaces an
+//! older one in the same name, at the push service and on the screen. So a message that is sent
 //! again replaces itself, and repeating is harmless.
 
 mod seal;

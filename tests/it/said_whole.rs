@@ -36,6 +36,20 @@ async fn newest(app: &mut TestApp, locale: &str) -> Message {
     broadcasts::message(&mut tx, newest, &code("Z80001"), locale).await.unwrap().unwrap()
 }
 
+/// Two people change 111.
+async fn agreed(app: &TestApp, path: &str, body: Value) -> Value {
+    let token = app.token("X24", Role::Coordinator).await;
+    let posted = app.api(&token, "POST", path, body).await;
+    assert_eq!(posted.status, 201, "{}", posted.text());
+    let posted = posted.json();
+    if posted["publication"] == "awaiting_approval" {
+        let second = app.token("X24", Role::Administrator).await;
+        let done = decide(app, &second, &update_of(&posted), "approval", json!({})).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+    }
+    posted
+}
+
 fn changed(words: &str) -> Value {
     json!({"title": "111 trouble", "organisations": ["Z80001"], "message": "NHS 111 has a fault.",
         "lines": {"nhs_111": {"state": "changed", "words": words}}})
@@ -46,7 +60,9 @@ async fn what_to_do_instead_of_111_is_in_every_message() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         readers(&app).await;
-        let id = declare(&app, "X24", changed("Use 111 online. Do not call 111.")).await;
+        let words = changed("Use 111 online. Do not call 111.");
+        let posted = agreed(&app, "/api/v1/incidents", words).await;
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
         for locale in LOCALES {
             let message = newest(&mut app, locale).await;
             for channel in Channel::ALL.iter().filter(|c| **c != Channel::Webhook) {
@@ -56,16 +72,16 @@ async fn what_to_do_instead_of_111_is_in_every_message() {
             assert!(signpost::domain::sms::segments(&message.short).segments <= 5, "{}", message.short);
         }
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"message": "They work on it."})).await;
+        agreed(&app, &path, json!({"message": "They work on it."})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(text.contains("Do not call 111."), "{text}");
         // As usual again: that is said as well, once.
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"lines": {"nhs_111": "normal"}})).await;
+        agreed(&app, &path, json!({"lines": {"nhs_111": "normal"}})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(text.contains("go to 111.nhs.uk or call 111.") && !text.contains("Do not call"), "{text}");
         app.advance(chrono::Duration::minutes(5));
-        goes_on(&app, "X24", &id, json!({"message": "More to come."})).await;
+        agreed(&app, &path, json!({"message": "More to come."})).await;
         let text = newest(&mut app, "en").await.short;
         assert!(!text.contains("111.nhs.uk"), "{text}");
     }
@@ -93,7 +109,7 @@ async fn a_post_cuts_no_sentence_about_111() {
     let mut app = TestApp::with_region(Driver::Sqlite).await;
     readers(&app).await;
     let long = "Use 111 online for all that you need. ".repeat(6) + "Do not call 111 until we say so.";
-    declare(&app, "X24", changed(&long)).await;
+    agreed(&app, "/api/v1/incidents", changed(&long)).await;
     let message = newest(&mut app, "en").await;
     for channel in Channel::ALL {
         let Text::Post(limit) = channel.about().text else { continue };
@@ -147,8 +163,9 @@ async fn planned_work_tells_what_the_page_says() {
         let shut = json!({"title": "Flood", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"},
             "next_update_by": "2024-07-20T20:00:00Z"});
         let flood = declare(&app, "X24", shut).await;
-        let phones = json!({"phones": {"state": "working", "words": "Our phones work. We are on mobile."}});
-        answers(&app, "Z80001", &flood, json!({"answer": "affected", "lines": phones})).await;
+        let mobile =
+            json!({"answer": "affected", "lines": {"phones": "working"}, "message": "We are on mobile."});
+        answers(&app, "Z80001", &flood, mobile).await;
         let plan = json!({"title": "New phones", "organisations": ["Z80001"],
             "lines": {"attend": "come_unless_contacted", "phones": "down", "booking": "off"},
             "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});

@@ -255,7 +255,7 @@ pub struct Outgoing {
     pub attempt: i32,
     /// When this attempt is made.
     pub at: DateTime<Utc>,
-    /// The incident or plan that it is about; only for a browser, which puts the
+    /// The incident or plan that it is about, at the place; only for a browser, which puts the
     /// newest in place of the one before.
     pub about: Option<Uuid>,
     /// Whether an attempt before this one may have arrived.

@@ -171,8 +171,9 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let new = chases::new_incidents(&mut tx).await?;
         let due = chases::due(&mut tx, now).await?;
-        let late = calls::overdue(&mut tx, now - GRACE, now).await?;
-        let mut promised = calls::promised(&mut tx, now, now + call::REMINDED_BEFORE).await?;
+        let late = calls::promised(&mut tx, now - GRACE, now, Reason::Overdue).await?;
+        let soon = now + call::REMINDED_BEFORE;
+        let mut promised = calls::promised(&mut tx, now, soon, Reason::Reminder).await?;
         promised.retain(|(_, _, made_at, due)| call::remind_at(*made_at, *due) <= now);
         let untold = calls::untold(&mut tx, now - GRACE).await?;
         let ended = calls::ended(&mut tx, now - GRACE).await?;
@@ -188,7 +189,7 @@ impl Desk {
         for chase in due {
             made += usize::from(self.ask_again(&chase).await?);
         }
-        let late = late.into_iter().map(|it| (Reason::Overdue, it));
+        let late = late.into_iter().map(|(incident, update, ..)| (Reason::Overdue, (incident, update)));
         let told = untold.into_iter().map(|it| (Reason::Update, it));
         let ended = ended.into_iter().map(|it| (Reason::Back, it));
         let soon = promised.into_iter().map(|(incident, update, ..)| (Reason::Reminder, (incident, update)));

@@ -60,29 +60,17 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Call>> {
     row.map(Row::into_call).transpose()
 }
 
-/// Standing updates of open live incidents that promised another one by now and
-/// not before `since`, and were not followed by it; none that called already.
-/// Gives each with its incident.
-pub async fn overdue(tx: &mut Tx, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid)>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select u.incident_id, u.id from updates u join incidents i on i.id = u.incident_id
-         where i.closed_at is null and i.kind = 'live' and u.withdrawn_at is null
-           and u.next_update_by > $1 and u.next_update_by <= $2
-           and not exists (select 1 from updates v where v.incident_id = u.incident_id and v.seq > u.seq
-                           and v.withdrawn_at is null)
-           and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'overdue')
-         order by u.next_update_by, u.id")
-        .bind(since).bind(now).fetch_all(c).await)?)
-}
+/// An update that promised another: its incident, itself, when it was made, and when that is due.
+type Promised = (Uuid, Uuid, DateTime<Utc>, DateTime<Utc>);
 
-/// Standing updates of open live incidents that promised another one between two times, with
-/// when they were made and when it is due; none that called for that already. Gives each with
-/// its incident.
+/// Standing updates of open live incidents that promised another one between two times and
+/// were not followed by it; none that called for `reason` already.
 pub async fn promised(
     tx: &mut Tx,
     after: DateTime<Utc>,
     until: DateTime<Utc>,
-) -> Result<Vec<(Uuid, Uuid, DateTime<Utc>, DateTime<Utc>)>> {
+    reason: Reason,
+) -> Result<Vec<Promised>> {
     Ok(on!(tx, c => sqlx::query_as(
         "select u.incident_id, u.id, u.published_at, u.next_update_by
          from updates u join incidents i on i.id = u.incident_id
@@ -90,9 +78,9 @@ pub async fn promised(
            and u.next_update_by > $1 and u.next_update_by <= $2
            and not exists (select 1 from updates v where v.incident_id = u.incident_id and v.seq > u.seq
                            and v.withdrawn_at is null)
-           and not exists (select 1 from calls c where c.update_id = u.id and c.reason = 'reminder')
+           and not exists (select 1 from calls c where c.update_id = u.id and c.reason = $3)
          order by u.next_update_by, u.id")
-        .bind(after).bind(until).fetch_all(c).await)?)
+        .bind(after).bind(until).bind(reason.as_str()).fetch_all(c).await)?)
 }
 
 /// Updates since a time by which an incident ended that places said they are affected by, or

@@ -10,22 +10,28 @@ use uuid::Uuid;
 use super::broadcasts::Broadcast;
 use super::deliveries::{Delivery, all};
 use super::many::Many;
-use super::{Result, Tx, on, word};
+use super::{Result, Tx, incidents, on, word};
 use crate::domain::delivery::Lane;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
 
-/// The broadcasts whose readers a correction of an update goes to: the update's, and,
-/// where it was itself a correction, those of what it corrected. A correction that
-/// is taken back before it has left has corrected nobody. A broadcast has the id of
-/// its update.
+/// The broadcasts whose readers a correction of an update goes to: the update's, those of
+/// the updates that said it again (`Incident::said_again`), and, where it was itself a
+/// correction, those of what it corrected. A correction that is taken back before it has
+/// left has corrected nobody. A broadcast has the id of its update.
 async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
-    Ok(on!(tx, c => sqlx::query_scalar(
+    let mut all: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
         "with recursive corrected (id, corrects) as (
              select id, corrects from broadcasts where id = $1
              union select b.id, b.corrects from broadcasts b join corrected c on b.id = c.corrects)
          select id from corrected")
-        .bind(update).fetch_all(c).await)?)
+        .bind(update).fetch_all(c).await)?;
+    if let Some(id) = incidents::of_update(tx, update).await?
+        && let Some(incident) = incidents::find(tx, id, false).await?
+    {
+        all.extend(incident.said_again(update));
+    }
+    Ok(all)
 }
 
 /// Accepted, delivered, captured, unclear or under way, or with any attempt of

@@ -219,3 +219,34 @@ async fn a_correction_reaches_each_name_in_which_it_was_told() {
         assert_eq!(day.hears().await.len(), 2, "each hears the end");
     }
 }
+
+/// Who signed up after the wrong update was told of the same line by the next: they are put
+/// right as well, and nobody who never heard of that line.
+#[tokio::test]
+async fn a_correction_reaches_who_heard_the_same_from_a_later_update() {
+    for driver in Driver::BOTH {
+        let mut day = Reader::new(driver, &[]).await;
+        let fault = day.declare(json!({"system": "emis-web", "organisations": ["Z80001"]})).await;
+        let wrong = day.says(&fault, json!({"lines": {"attend": "do_not_come"}})).await;
+        day.app.run_workers().await;
+        day.app.subscribers(&[(NUMBER, "sms", "Z80001")]).await;
+        day.says(&fault, json!({"message": "The supplier is looking."})).await;
+        let all = day.hears().await;
+        assert!(all.len() == 1 && all[0].contains("Do not come"), "{all:?}");
+        day.says(&fault, json!({"lines": {"attend": "come"}})).await;
+        assert_eq!(day.hears().await.len(), 1);
+        day.app.subscribers(&[(OTHER, "sms", "Z80001")]).await;
+        day.says(&fault, json!({"message": "The supplier is still looking."})).await;
+        assert_eq!(day.hears().await.len(), 1);
+
+        let about = json!({"correction": "We are open, and were."});
+        let update = wrong["update"]["id"].as_str().unwrap();
+        let done = decide(&day.app, &day.region.clone(), update, "withdrawal", about).await;
+        assert_eq!(done.status, 201, "{}", done.text());
+        assert_eq!(done.json()["reach"]["recipients"]["sms"], 1, "{}", done.text());
+        let all = day.hears().await;
+        assert!(all.len() == 1 && all[0].contains("We are open, and were."), "{all:?}");
+        let others = day.provider.taken.lock().unwrap().iter().filter(|(to, _)| to == OTHER).count();
+        assert_eq!(others, 1, "who never heard of it");
+    }
+}

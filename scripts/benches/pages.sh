@@ -28,7 +28,8 @@ compare() {
   done
 }
 nginx=http://127.0.0.1:8392/=$nginx_pid
-HDR='Accept-Encoding: gzip' compare gzip 1.30 "nginx=$nginx" "signpost=$at/$code=$signpost_pid"
+source "$root/scripts/benches/bare.sh"
+HDR='Accept-Encoding: gzip' compare gzip 1.30 "nginx=$nginx" "signpost=$at/$code=$signpost_pid" "${beside[@]}"
 HDR='Accept-Encoding: identity' compare plain 1.00 "nginx=$nginx" "signpost=$at/$code=$signpost_pid"
 # The feed, because the page says what time it is: its validator lasts a minute.
 HDR='Accept-Encoding: gzip' compare 304 1.00 "nginx=$nginx=If-None-Match: $(etag http://127.0.0.1:8392/)" \

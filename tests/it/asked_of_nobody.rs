@@ -54,3 +54,31 @@ async fn nobody_is_asked_about_what_no_place_can_clear() {
         assert!(place.get("/desk").await.text().contains("Are you affected?"));
     }
 }
+
+/// Nor does its page say that the place has not confirmed what it cannot know.
+#[tokio::test]
+async fn no_page_waits_for_a_place_to_confirm_999() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let slow = json!({"title": "999 is slow", "scope": "X24",
+            "lines": {"emergency_999": {"state": "changed", "words": "Call 999 only for an emergency."}}});
+        let id = declares(&app, "X24", slow).await;
+        let seen = async |app: &TestApp, waits: bool| {
+            for form in ["", "/feed.atom", "/status.json"] {
+                let told = app.get(&format!("/Z80001{form}")).await.text();
+                let says = ["not confirmed it yet", "Not confirmed by", "\"not_confirmed\""];
+                assert_eq!(says.iter().any(|words| told.contains(words)), waits, "{form}: {told}");
+            }
+            let alert = app.get("/Z80001/cap.xml").await.text();
+            assert_eq!(alert.contains("<certainty>Observed"), !waits, "{alert}");
+        };
+        app.publish().await;
+        seen(&app, false).await;
+        app.advance(Duration::minutes(1));
+        let more = json!({"lines": {"phones": "limited"}});
+        let more = call(&app, "X24", "POST", &format!("/api/v1/incidents/{id}/updates"), more).await;
+        agrees(&app, &more).await;
+        app.publish().await;
+        seen(&app, true).await;
+    }
+}

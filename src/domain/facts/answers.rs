@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::ending::{self, CONFIRMED_WITHIN};
 use super::spells::title_of;
-use super::{Ending, Facts, IncidentFact, LineFact, Situation};
+use super::{Ending, Facts, IncidentFact, LineFact, Situation, heard};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::incident::{Answer, Confirmation, Incident, Proxy, Response, Stage, Update};
@@ -206,16 +206,6 @@ impl IncidentFact {
         let response = self.answer_at(at).cloned();
         let before = self.answers().filter(|r| r.made_at <= at && Some(*r) != response.as_ref());
         let answers: Vec<Response> = before.cloned().collect();
-        let is_of_place = self.is_spell() && self.incident.declared_by == org.code;
-        let is_own = || updates.last().is_some_and(|update| update.said_by == org.code);
-        let confirmation = match response.as_ref() {
-            None if is_of_place && is_own() => Confirmation::Confirmed,
-            None if is_of_place => Confirmation::NotConfirmed,
-            _ if response == self.response => self.confirmation,
-            Some(answer) if !answer.answer.says_affected() => Confirmation::NotAffected,
-            Some(_) => Confirmation::Confirmed,
-            None => Confirmation::NotConfirmed,
-        };
         let ending = self.ending_at(at, org);
         let note = self.incident.note.clone().filter(|note| note.made_at <= at);
         let is_told = !updates.is_empty();
@@ -224,8 +214,25 @@ impl IncidentFact {
             false => self.incident.title.clone(),
         };
         let incident = Arc::new(Incident { title, updates, note, ..self.incident.as_ref().clone() });
+        let confirmation = self.confirmation_of(&incident, response.as_ref(), org);
         let was = Self { incident, response, answered_before: answers, confirmation, ending, ..self.clone() };
         is_told.then_some(was)
+    }
+
+    /// Whether anybody had confirmed it who would know, when it stood like this.
+    fn confirmation_of(&self, was: &Incident, response: Option<&Response>, org: &Org) -> Confirmation {
+        let is_of_place = self.is_spell() && self.incident.declared_by == org.code;
+        let is_own = || was.updates.last().is_some_and(|update| update.said_by == org.code);
+        let unanswered = || heard::unanswered(was, self.origin.is_of_place);
+        match response {
+            None if is_of_place && is_own() => Confirmation::Confirmed,
+            None if is_of_place => Confirmation::NotConfirmed,
+            None if was.is_national_alone() != self.incident.is_national_alone() => unanswered(),
+            _ if response == self.response.as_ref() => self.confirmation,
+            Some(answer) if !answer.answer.says_affected() => Confirmation::NotAffected,
+            Some(_) => Confirmation::Confirmed,
+            None => unanswered(),
+        }
     }
 
     /// The same without what the place answered among the updates.

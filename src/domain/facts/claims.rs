@@ -128,7 +128,7 @@ pub struct Origin {
     /// Steps up the tree; none when the speaker is not above.
     steps: Option<u8>,
     /// The place is a part of whoever declared it.
-    is_of_place: bool,
+    pub(super) is_of_place: bool,
     /// What follows from a fault of its system.
     defaults: Option<Lines>,
 }

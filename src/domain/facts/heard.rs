@@ -23,8 +23,7 @@ pub(super) fn incident_fact(
         Some(r) if !r.answer.says_affected() => Confirmation::NotAffected,
         // Whoever may answer for a place answers the question; who did is told beside it.
         Some(_) => Confirmation::Confirmed,
-        None if directory.is_part_of(&org.code, &incident.declared_by) => Confirmation::Confirmed,
-        None => Confirmation::NotConfirmed,
+        None => unanswered(incident, directory.is_part_of(&org.code, &incident.declared_by)),
     };
     let system = incident.target.system().and_then(|key| catalogue.get(key));
     IncidentFact {
@@ -42,6 +41,15 @@ pub(super) fn incident_fact(
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
         }),
+    }
+}
+
+/// Whether it counts as confirmed at a place that has not answered. No place can tell how
+/// 999 and 111 are, so none has to confirm what is about them alone.
+pub(super) fn unanswered(incident: &Incident, is_of_place: bool) -> Confirmation {
+    match is_of_place || incident.is_national_alone() {
+        true => Confirmation::Confirmed,
+        false => Confirmation::NotConfirmed,
     }
 }
 

@@ -79,7 +79,8 @@ impl Desk {
         for (speaker, _) in directory.above(code) {
             situation.local_past.extend(history::local_of(&mut tx, speaker).await?);
         }
-        let facts = self.facts_of(code, &situation, &directory).map(|mut facts| {
+        let facts = self.facts_of(code, &situation, &directory).map(|facts| {
+            let mut facts = facts.with_slowed(self.now());
             facts.incidents.retain(|i| i.incident.id == id);
             facts
         });

@@ -12,6 +12,7 @@ mod heard;
 mod linked;
 mod phones;
 mod planned;
+mod slowed;
 mod spells;
 mod turns;
 mod view;

@@ -25,14 +25,16 @@ pub(super) struct Edition {
 
 impl Edition {
     /// What a form tells of: for those that know incidents alone, also what the place says
-    /// of itself; a history also of what slowed the place down.
+    /// of itself, and what slowed the place down.
     pub fn told<'a>(&self, facts: &'a Facts, form: Form, now: DateTime<Utc>) -> Cow<'a, Facts> {
         let facts = with_spells(facts, form, now);
-        if form != Form::History || self.directory.surgeries_of(&facts.org.code).is_empty() {
+        if !form.knows_incidents_alone() || self.directory.surgeries_of(&facts.org.code).is_empty() {
             return facts;
         }
         let of = |code: &OrgCode| self.pages.get(code).map(|page| &page.facts);
-        Cow::Owned(facts.into_owned().with_delays(&self.situation, &self.directory, of, now))
+        let facts = facts.into_owned().with_delays(&self.situation, &self.directory, of, now);
+        // A history has them in rows of their own.
+        Cow::Owned(if form == Form::History { facts } else { facts.with_slowed(now) })
     }
 }
 

@@ -204,7 +204,8 @@ fn stories(ctx: &Context<'_>) -> Vec<Story> {
 /// Newest first.
 fn table(ctx: &Context<'_>) -> Vec<Row> {
     let own = ctx.facts.incidents.iter().map(|fact| (fact.incident.created_at, row(ctx, fact)));
-    let delays = ctx.facts.delays.iter().map(|delay| (delay.incident.created_at, delay_row(ctx, delay)));
+    let delays = ctx.facts.delays.iter().filter(|delay| !delay.times.is_empty());
+    let delays = delays.map(|delay| (delay.incident.created_at, delay_row(ctx, delay)));
     let planned = ctx.facts.planned.iter().flat_map(|f| f.outlook.windows.iter().map(move |w| (f, w)));
     // What is counted below is listed: also work that runs, that settles, or that was stopped.
     let planned = planned.filter(|(_, w)| w.starts_at <= ctx.now && w.starts_at < ended(w));

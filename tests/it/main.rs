@@ -55,6 +55,7 @@ mod overtaken;
 mod own_word;
 mod pages;
 mod pharmacies;
+mod pharmacy_alerts;
 mod planned;
 mod posting;
 mod presets;

@@ -12,12 +12,19 @@ use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::uptime;
 
+/// What began just now has lasted this long already.
+const INSTANT: Duration = Duration::milliseconds(1);
+
 /// An incident at surgeries that slowed a pharmacy down for some time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delay {
     pub incident: Arc<Incident>,
-    /// When, in order; no two of them touch.
+    pub declared_by_name: String,
+    /// When, in order; no two of them touch. None where the pharmacy has said since that it
+    /// was not so there.
     pub times: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// When its page said so, whatever the pharmacy has said since.
+    pub told: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// What the pharmacy said itself about that.
     pub answer: Option<Response>,
 }
@@ -30,7 +37,7 @@ impl Delay {
 
     /// When it was over; `None` while it goes on.
     pub fn ended(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.times.last().map(|(_, to)| *to).filter(|to| *to < now)
+        self.told.last().map(|(_, to)| *to).filter(|to| *to <= now)
     }
 
     /// What became slower.
@@ -52,19 +59,23 @@ impl Facts {
     where
         F: AsRef<Facts>,
     {
-        let mut found: BTreeMap<Uuid, (Arc<Incident>, Vec<_>)> = BTreeMap::new();
+        let mut found: BTreeMap<Uuid, ((Arc<Incident>, String), Vec<_>)> = BTreeMap::new();
         for surgery in directory.surgeries_of(&self.org.code).iter().filter_map(of) {
             let surgery = surgery.as_ref();
             for fact in &surgery.incidents {
-                let times = uptime::times(surgery, fact, Line::Prescriptions, now);
-                let entry = found.entry(fact.incident.id);
-                entry.or_insert_with(|| (Arc::clone(&fact.incident), Vec::new())).1.extend(times);
+                let times = uptime::times(surgery, fact, Line::Prescriptions, now + INSTANT);
+                let of = || (Arc::clone(&fact.incident), fact.declared_by_name.clone());
+                found.entry(fact.incident.id).or_insert_with(|| (of(), Vec::new())).1.extend(times);
             }
         }
-        let delay = |(incident, times): (Arc<Incident>, Vec<_>)| {
+        let delay = |((incident, declared_by_name), times): ((Arc<Incident>, String), Vec<_>)| {
             let answer = situation.responses.get(&(incident.id, self.org.code.clone())).cloned();
-            let times = joined(until_answered(times, answer.as_ref()));
-            (!times.is_empty()).then_some(Delay { incident, times, answer })
+            let told = joined(until_answered(times, answer.as_ref()));
+            let was_elsewhere =
+                answer.as_ref().is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
+            let lasted = told.iter().map(|(from, to)| (*from, now.min(*to)));
+            let times = lasted.filter(|(from, to)| !was_elsewhere && from < to).collect();
+            (!told.is_empty()).then_some(Delay { incident, declared_by_name, times, told, answer })
         };
         self.delays = found.into_values().filter_map(delay).collect();
         self.delays.sort_by_key(|d| std::cmp::Reverse(d.incident.created_at));
@@ -77,7 +88,6 @@ type Times = Vec<(DateTime<Utc>, DateTime<Utc>)>;
 /// What is left of the times when the pharmacy has said that it is as usual.
 fn until_answered(times: Times, answer: Option<&Response>) -> Times {
     match answer {
-        Some(r) if matches!(r.answer, Answer::NotAffected | Answer::Busy) => Times::new(),
         Some(r) if r.answer.clears() => times
             .into_iter()
             .map(|(from, to)| (from, to.min(r.made_at)))

@@ -41,10 +41,10 @@ impl Facts {
         self
     }
 
-    /// The facts from which these were made, as they were told at a moment: without spells
-    /// and answers among the updates.
+    /// The facts from which these were made, as they were told at a moment: without spells,
+    /// what slowed the place down, and answers among the updates.
     pub fn known_at(&self, at: DateTime<Utc>) -> Self {
-        let incidents = self.incidents.iter().filter(|fact| !fact.is_spell());
+        let incidents = self.incidents.iter().filter(|fact| !fact.is_spell() && !self.is_slowed(fact));
         let incidents = incidents.filter_map(|fact| fact.as_of(at, &self.org));
         Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
     }

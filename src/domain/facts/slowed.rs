@@ -1,0 +1,94 @@
+//! What slowed a pharmacy down, told as an incident: programs that know incidents alone find
+//! what its page says in its feeds and alerts too.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::claims::Origin;
+use super::delays::Delay;
+use super::{Ending, Facts, IncidentFact};
+use crate::domain::cascade::Touch;
+use crate::domain::derived_id;
+use crate::domain::incident::{Confirmation, Incident, Stage, Update};
+use crate::domain::line::Lines;
+use crate::domain::written::Written;
+
+impl Facts {
+    /// The same, with what slowed the place down among its incidents, under the incident's own
+    /// identifier. What reaches the place itself is there already.
+    pub fn with_slowed(mut self, now: DateTime<Utc>) -> Self {
+        let is_there = |delay: &&Delay| self.incidents.iter().any(|i| i.incident.id == delay.incident.id);
+        let new = self.delays.iter().filter(|delay| !is_there(delay));
+        let slowed: Vec<IncidentFact> = new.map(|delay| self.slowed(delay, now)).collect();
+        self.incidents.extend(slowed);
+        self.incidents.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
+        self
+    }
+
+    /// Whether an incident is here only as what slowed the place down.
+    pub(super) fn is_slowed(&self, fact: &IncidentFact) -> bool {
+        let own_id = |delay: &Delay| id(self.org.code.as_str(), delay, fact.incident.created_at);
+        let first = fact.incident.updates.first().map(|update| update.id);
+        self.delays.iter().any(|d| d.incident.id == fact.incident.id && Some(own_id(d)) == first)
+    }
+
+    fn slowed(&self, delay: &Delay, now: DateTime<Utc>) -> IncidentFact {
+        let incident = incident(self.org.code.as_str(), delay, now);
+        let fact = IncidentFact {
+            touch: Touch::Reached,
+            // It follows from what surgeries say: the pharmacy has nothing to confirm.
+            confirmation: Confirmation::Confirmed,
+            response: delay.answer.clone(),
+            answered_before: Vec::new(),
+            ending: if delay.ended(now).is_some() { Ending::Own } else { Ending::Open },
+            knowing: vec![incident.declared_by.clone()],
+            as_usual: Vec::new(),
+            declared_by_name: delay.declared_by_name.clone(),
+            origin: Origin::none(),
+            system_name: None,
+            incident: Arc::new(incident),
+        };
+        fact.with_answers(&self.org)
+    }
+}
+
+fn id(place: &str, delay: &Delay, at: DateTime<Utc>) -> uuid::Uuid {
+    let at = at.timestamp_micros().to_string();
+    derived_id(&[place, "slowed", &delay.incident.id.to_string(), &at])
+}
+
+/// That it began, each promise that was made for it, and that it is over; as often as it came
+/// back. That the pharmacy says it is over itself is among its answers.
+fn incident(place: &str, delay: &Delay, now: DateTime<Utc>) -> Incident {
+    let all = delay.incident.as_ref();
+    let stood = |at: DateTime<Utc>| {
+        let stood = |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
+        all.updates.iter().rfind(stood)
+    };
+    let own_end = delay.answer.as_ref().filter(|a| a.answer.clears()).map(|a| a.made_at);
+    let moments = delay.told.iter().flat_map(|(from, to)| {
+        let renewed = all.updates.iter().map(|u| u.published_at).filter(move |at| from < at && at < to);
+        let over = Some(*to).filter(|to| *to <= now && Some(*to) != own_end);
+        std::iter::once((*from, false)).chain(renewed.map(|at| (at, false))).chain(over.map(|at| (at, true)))
+    });
+    let update = |((at, is_over), seq): ((DateTime<Utc>, bool), i32)| Update {
+        id: id(place, delay, at),
+        incident: all.id,
+        seq,
+        stage: if is_over { Stage::Resolved } else { Stage::Identified },
+        lines: if is_over { Lines::default() } else { Delay::lines() },
+        message: (!is_over).then(|| Written::in_every(|w| w.get("surgeries-have-a-problem").into())),
+        published_at: at,
+        next_update_by: stood(at).map_or(at, |u| u.next_update_by),
+        said_by: all.declared_by.clone(),
+        withdrawn_at: None,
+        corrects: None,
+    };
+    Incident {
+        created_at: delay.told.first().map_or(all.created_at, |(from, _)| *from),
+        updates: moments.zip(1..).map(update).collect(),
+        note: None,
+        ..all.clone()
+    }
+}

@@ -125,6 +125,8 @@ impl LineFact {
 pub struct IncidentFact {
     pub incident: Arc<Incident>,
     pub touch: Touch,
+    /// The same by what is recorded alone, whatever the place answered.
+    pub recorded: Touch,
     pub confirmation: Confirmation,
     pub response: Option<Response>,
     /// What the place answered before that, oldest first.
@@ -251,14 +253,15 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         let tells = !org.kind.sees_patients()
             && (incident.declared_by == org.code
                 || cascade::touches_below(incident, &org.code, directory, catalogue));
-        let Some(touch) = touch.or(tells.then_some(Touch::Reached)) else { continue };
+        let Some(recorded) = touch.or(tells.then_some(Touch::Reached)) else { continue };
         let response = cascade::answer(incident, &org.code, &situation.responses, directory);
         // Who says "affected" settles what nobody had recorded.
         let says_so = response.is_some_and(|r| r.answer == Answer::Affected);
-        let touch = if says_so { Touch::Reached } else { touch };
+        let touch = if says_so { Touch::Reached } else { recorded };
         changed.push(incident.changed_at());
         changed.extend(response.map(|r| r.made_at));
         let mut fact = incident_fact(incident, touch, response, org, directory, catalogue);
+        fact.recorded = recorded;
         fact.answered_before = answers::before(incident, org, response, situation, directory);
         fact.knowing = fact.who_knows(org, directory);
         if incident.updates.iter().any(|u| u.stage == Stage::Resolved || u.withdrawn_at.is_some()) {

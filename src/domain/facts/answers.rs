@@ -215,7 +215,10 @@ impl IncidentFact {
         };
         let incident = Arc::new(Incident { title, updates, note, ..self.incident.as_ref().clone() });
         let confirmation = self.confirmation_of(&incident, response.as_ref(), org);
-        let was = Self { incident, response, answered_before: answers, confirmation, ending, ..self.clone() };
+        let says_so = response.as_ref().is_some_and(|r| r.answer == Answer::Affected);
+        let touch = if says_so { Touch::Reached } else { self.recorded };
+        let answered_before = answers;
+        let was = Self { incident, touch, response, answered_before, confirmation, ending, ..self.clone() };
         is_told.then_some(was)
     }
 

@@ -139,6 +139,11 @@ impl Origin {
         Self { steps: None, is_of_place: false, defaults: None }
     }
 
+    /// The same, where no place has anything to confirm.
+    pub(super) fn of_place() -> Self {
+        Self { is_of_place: true, ..Self::none() }
+    }
+
     pub(super) fn of(incident: &Incident, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
         Self {
             steps: directory.distance(&org.code, &incident.declared_by),

@@ -29,6 +29,7 @@ pub(super) fn incident_fact(
     IncidentFact {
         incident: Arc::clone(incident),
         touch,
+        recorded: touch,
         confirmation,
         response: response.map(|r| answers::answer_for(r, org, directory)),
         answered_before: Vec::new(),

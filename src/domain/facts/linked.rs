@@ -28,6 +28,24 @@ pub struct LinkedFact {
     pub since: DateTime<Utc>,
 }
 
+impl LinkedFact {
+    /// In whose name the pharmacy is slower, and until when.
+    pub(super) fn speaker(&self) -> Speaker<'_> {
+        Speaker {
+            code: &self.incident.declared_by,
+            nearness: Nearness::Linked,
+            steps: None,
+            at: self.since,
+            until: self.incident.expires_at().unwrap_or(self.incident.created_at),
+            defaults: None,
+            is_planned: false,
+            by: None,
+            counts_from: None,
+            is_apart: false,
+        }
+    }
+}
+
 /// The incidents that slow a pharmacy down, each with the moment from when on.
 pub(super) type Slowing = Vec<(Arc<Incident>, DateTime<Utc>)>;
 
@@ -151,20 +169,9 @@ pub(super) fn facts(
         if response.is_some_and(|r| r.answer.clears()) {
             continue;
         }
-        let by = Speaker {
-            code: &incident.declared_by,
-            nearness: Nearness::Linked,
-            steps: None,
-            at: since,
-            until,
-            defaults: None,
-            is_planned: false,
-            by: None,
-            counts_from: None,
-            is_apart: false,
-        };
-        claim(claims, &slower(), &by, org, name);
-        out.push(LinkedFact { declared_by_name: name(&incident.declared_by), incident, since });
+        let slowed = LinkedFact { declared_by_name: name(&incident.declared_by), incident, since };
+        claim(claims, &slower(), &slowed.speaker(), org, name);
+        out.push(slowed);
     }
     out
 }

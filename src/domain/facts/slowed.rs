@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::claims::Origin;
+use super::claims::{Origin, claim, ranked};
 use super::delays::Delay;
-use super::{Ending, Facts, IncidentFact};
+use super::{Ending, Facts, IncidentFact, LineFact, LinkedFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::incident::{Confirmation, Incident, Stage, Update};
@@ -19,7 +19,7 @@ impl Facts {
     /// identifier. What reaches the place itself is there already.
     pub fn with_slowed(mut self, now: DateTime<Utc>) -> Self {
         let is_there = |delay: &&Delay| self.incidents.iter().any(|i| i.incident.id == delay.incident.id);
-        let new = self.delays.iter().filter(|delay| !is_there(delay));
+        let new = self.delays.iter().filter(|delay| !delay.told.is_empty() && !is_there(delay));
         let slowed: Vec<IncidentFact> = new.map(|delay| self.slowed(delay, now)).collect();
         self.incidents.extend(slowed);
         self.incidents.sort_by_key(|i| std::cmp::Reverse((i.incident.created_at, i.incident.id)));
@@ -35,21 +35,44 @@ impl Facts {
 
     fn slowed(&self, delay: &Delay, now: DateTime<Utc>) -> IncidentFact {
         let incident = incident(self.org.code.as_str(), delay, now);
+        let goes_on = delay.told.last().is_some_and(|(_, to)| *to > now);
         let fact = IncidentFact {
             touch: Touch::Reached,
+            recorded: Touch::Reached,
             // It follows from what surgeries say: the pharmacy has nothing to confirm.
             confirmation: Confirmation::Confirmed,
             response: delay.answer.clone(),
-            answered_before: Vec::new(),
-            ending: if delay.ended(now).is_some() { Ending::Own } else { Ending::Open },
+            answered_before: delay.answered_before.clone(),
+            ending: if goes_on { Ending::Open } else { Ending::Own },
             knowing: vec![incident.declared_by.clone()],
             as_usual: Vec::new(),
             declared_by_name: delay.declared_by_name.clone(),
-            origin: Origin::none(),
+            origin: Origin::of_place(),
             system_name: None,
             incident: Arc::new(incident),
         };
         fact.with_answers(&self.org)
+    }
+
+    /// What slowed the place down at a moment, as its page had it then.
+    pub(super) fn slowed_at(&self, at: DateTime<Utc>) -> (Vec<LinkedFact>, Vec<LineFact>) {
+        let (mut linked, mut claims) = (Vec::new(), Vec::new());
+        for delay in &self.delays {
+            let Some((from, _)) = delay.told.iter().find(|(from, to)| *from <= at && at < *to) else {
+                continue;
+            };
+            let taken_back = |u: &Update| u.withdrawn_at.filter(|back| *back <= at);
+            let told = delay.incident.updates.iter().filter(|u| u.published_at <= at);
+            let updates = told.map(|u| Update { withdrawn_at: taken_back(u), ..u.clone() }).collect();
+            let incident = Arc::new(Incident { updates, ..delay.incident.as_ref().clone() });
+            let declared_by_name = delay.declared_by_name.clone();
+            let slowed = LinkedFact { incident, declared_by_name, since: *from };
+            claim(&mut claims, &Delay::lines(), &slowed.speaker(), &self.org, &|_| {
+                slowed.declared_by_name.clone()
+            });
+            linked.push(slowed);
+        }
+        (linked, ranked(claims))
     }
 }
 
@@ -66,10 +89,10 @@ fn incident(place: &str, delay: &Delay, now: DateTime<Utc>) -> Incident {
         let stood = |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
         all.updates.iter().rfind(stood)
     };
-    let own_end = delay.answer.as_ref().filter(|a| a.answer.clears()).map(|a| a.made_at);
+    let is_own_end = |at: DateTime<Utc>| delay.answers().any(|a| a.answer.clears() && a.made_at == at);
     let moments = delay.told.iter().flat_map(|(from, to)| {
         let renewed = all.updates.iter().map(|u| u.published_at).filter(move |at| from < at && at < to);
-        let over = Some(*to).filter(|to| *to <= now && Some(*to) != own_end);
+        let over = Some(*to).filter(|to| *to <= now && !is_own_end(*to));
         std::iter::once((*from, false)).chain(renewed.map(|at| (at, false))).chain(over.map(|at| (at, true)))
     });
     let update = |((at, is_over), seq): ((DateTime<Utc>, bool), i32)| Update {

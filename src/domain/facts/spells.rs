@@ -46,7 +46,17 @@ impl Facts {
     pub fn known_at(&self, at: DateTime<Utc>) -> Self {
         let incidents = self.incidents.iter().filter(|fact| !fact.is_spell() && !self.is_slowed(fact));
         let incidents = incidents.filter_map(|fact| fact.as_of(at, &self.org));
-        Self { incidents: incidents.map(IncidentFact::without_answers).collect(), ..self.clone() }
+        let incidents = incidents.map(IncidentFact::without_answers).collect();
+        let (linked, slower) = self.slowed_at(at);
+        let mut candidates = self.candidates.clone();
+        if !self.delays.is_empty() {
+            // The weakest word of all.
+            candidates.retain(|fact| !fact.is_linked);
+            candidates.extend(slower);
+            candidates.sort_by_key(|fact| fact.line);
+        }
+        let linked = if self.delays.is_empty() { self.linked.clone() } else { linked };
+        Self { incidents, candidates, linked, ..self.clone() }
     }
 
     /// The spells of the speaker of a word, by all that it said, and by whose word counted: what
@@ -100,6 +110,7 @@ impl Facts {
         let national = spell.words.iter().all(|local| local.lines.0.keys().all(|line| line.is_national()));
         IncidentFact {
             touch: Touch::Reached,
+            recorded: Touch::Reached,
             // What holds for the whole country needs no place's word.
             confirmation: match *of == self.org.code && by.is_none() || national {
                 true => Confirmation::Confirmed,

@@ -84,7 +84,7 @@ impl Facts {
 }
 
 /// When somebody spoke of an incident, took it back, or could not be relied on any more.
-fn spoken(fact: &IncidentFact) -> impl Iterator<Item = DateTime<Utc>> {
+pub(super) fn spoken(fact: &IncidentFact) -> impl Iterator<Item = DateTime<Utc>> {
     let of_updates = fact.incident.updates.iter().flat_map(|update| {
         let said = [Some(update.published_at), update.withdrawn_at, Some(update.next_update_by + GRACE)];
         said.into_iter().flatten()

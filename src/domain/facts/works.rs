@@ -37,6 +37,7 @@ impl Facts {
         let beaten = is_beaten.then(|| self.beaten_since(&incident));
         IncidentFact {
             touch: Touch::Reached,
+            recorded: Touch::Reached,
             confirmation: Confirmation::Confirmed,
             response: None,
             answered_before: Vec::new(),

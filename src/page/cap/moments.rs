@@ -12,8 +12,8 @@ use crate::page::Context;
 
 type Moment = DateTime<Utc>;
 
-/// When what is said may have changed, up to now. What nobody could check for long, and what
-/// follows from surgeries, is known of the present alone.
+/// When what is said may have changed, up to now. What nobody could check for long is known of
+/// the present alone.
 pub fn moments(ctx: &Context<'_>) -> BTreeSet<Moment> {
     let facts = ctx.facts;
     let incidents = facts.incidents.iter().flat_map(|fact| {
@@ -21,7 +21,8 @@ pub fn moments(ctx: &Context<'_>) -> BTreeSet<Moment> {
         let ends = ends.into_iter().chain(answers(facts, fact));
         words(fact).into_iter().chain(ends).chain(sessions(facts, fact)).chain(confirmed(facts, fact))
     });
-    let claims = facts.candidates.iter().flat_map(|f| {
+    // What follows from surgeries is an incident of its own here.
+    let claims = facts.candidates.iter().filter(|f| !f.is_linked).flat_map(|f| {
         let session = f.setting.session_times().map(|(_, ends)| ends);
         [Some(f.since), Some(f.counts_from), Some(f.expires_at), session].into_iter().flatten()
     });

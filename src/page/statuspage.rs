@@ -286,8 +286,33 @@ fn updates(ctx: &Context<'_>, fact: &IncidentFact) -> Vec<UpdateJson> {
         }
         all.push(update_json(ctx, fact, update, affected));
     }
+    all.extend(closing(ctx, fact, over, all.last()));
     all.reverse();
     all
+}
+
+/// That it is over, where nobody said so in it: somebody else's word counts instead, or nobody
+/// waits any more for who would know.
+fn closing(
+    ctx: &Context<'_>,
+    fact: &IncidentFact,
+    over: Option<DateTime<Utc>>,
+    newest: Option<&UpdateJson>,
+) -> Option<UpdateJson> {
+    let (end, newest) = over.zip(newest)?;
+    let last = fact.incident.updates.iter().find(|u| u.id == newest.id)?;
+    let id = derived_id(&[&fact.incident.id.to_string(), "closed", &end.timestamp_micros().to_string()]);
+    let at = rfc3339(end);
+    (newest.status != stage_status(Stage::Resolved)).then(|| UpdateJson {
+        id,
+        status: stage_status(Stage::Resolved),
+        body: ctx.words.get("voice-webpage").into(),
+        created_at: at.clone(),
+        updated_at: at.clone(),
+        display_at: at.clone(),
+        nhs: json!({"state": Stage::Resolved, "withdrawn": false, "corrects": null, "next_update_by": at}),
+        ..update_json(ctx, fact, last, Vec::new())
+    })
 }
 
 fn keys(lines: &Lines) -> BTreeSet<Line> {

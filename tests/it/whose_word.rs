@@ -38,6 +38,13 @@ impl Reader {
         let going_on =
             going_on["incidents"].as_array().unwrap().iter().map(|i| &i["name"]).collect::<Vec<_>>();
         assert_eq!(going_on.is_empty(), is_well, "{step}, {place}: {going_on:?} {page}");
+        // A program that follows the updates alone learns of each end.
+        let all = read(app, &format!("/{place}/api/v2/incidents.json")).await;
+        for incident in all["incidents"].as_array().unwrap() {
+            let newest = &incident["incident_updates"][0];
+            let is_over = [incident, newest].map(|told| told["status"] == "resolved");
+            assert_eq!(is_over[0], is_over[1], "{step}, {place}: {incident}");
+        }
         let cap = text(app, &format!("/{place}/cap.xml")).await;
         // Where nobody ever said anything, an alert says so, of the minute.
         let is_calm = element(&cap, "identifier").contains("-calm-");
@@ -212,6 +219,10 @@ async fn what_was_contradicted_until_it_ran_out_does_not_come_back() {
     }
 }
 
+/// A surgery, and the pharmacy that makes up its prescriptions.
+const SURGERY: &str = "Z80001";
+const PHARMACY: &str = "FZ101";
+
 /// A small generator: the same steps on every machine.
 struct Chance(u64);
 
@@ -243,8 +254,12 @@ impl Steps {
             ("phones", "limited"),
             ("booking", "paused"),
         ]);
-        let (well, fine) =
-            self.chance.of(&[("attend", "come"), ("phones", "working"), ("booking", "normal")]);
+        let (well, fine) = self.chance.of(&[
+            ("attend", "come"),
+            ("phones", "working"),
+            ("booking", "normal"),
+            ("prescriptions", "normal"),
+        ]);
         let words = self.chance.of(&["", "", "In own words."]);
         let lines = match self.chance.below(9) {
             0 | 1 => json!({line: state}),
@@ -278,6 +293,11 @@ impl Steps {
         let Some(id) = &self.incident else { return String::new() };
         let answer = self.chance.of(&["affected", "not_affected", "busy", "recovered"]);
         let mut body = json!({"answer": answer});
+        // Its pharmacy speaks for itself.
+        let (place, lines) = match self.chance.below(3) {
+            0 if place == SURGERY => (PHARMACY, json!({"dispensing": "paused"})),
+            _ => (place, lines),
+        };
         if self.chance.below(2) == 0 {
             body["lines"] = lines;
         }
@@ -290,14 +310,17 @@ impl Steps {
 /// was told is told otherwise later.
 #[tokio::test]
 async fn whatever_is_said_every_form_agrees() {
-    let places = ["Z80001", "Z80001001", "Z80005"];
+    let places = [SURGERY, "Z80001001", "Z80005"];
     // More by hand: SIGNPOST_SEEDS=4-40.
     let seeds = std::env::var("SIGNPOST_SEEDS").unwrap_or_else(|_| "1-3".into());
     let (first, last) = seeds.split_once('-').unwrap();
     for seed in first.parse().unwrap()..=last.parse().unwrap() {
         let mut steps = Steps { chance: Chance(seed), incident: None };
         let mut app = TestApp::with_region(Driver::Sqlite).await;
-        let mut readers: Vec<Reader> = places.iter().map(|place| Reader::of(place)).collect();
+        let links = json!({"pharmacies": [PHARMACY]});
+        call(&app, SURGERY, "PUT", "/api/v1/organisations/Z80001/pharmacies", links).await;
+        let told = places.iter().chain(&[PHARMACY]);
+        let mut readers: Vec<Reader> = told.map(|place| Reader::of(place)).collect();
         for n in 0..30 {
             let place = steps.chance.of(&places);
             let what = steps.next(&app, place).await;
@@ -309,7 +332,7 @@ async fn whatever_is_said_every_form_agrees() {
             }
         }
         // What was told has an address that stays.
-        for place in places {
+        for place in places.into_iter().chain([PHARMACY]) {
             let all = read(&mut app, &format!("/{place}/api/v2/incidents.json")).await;
             for incident in all["incidents"].as_array().unwrap() {
                 let path = format!("/{place}/incidents/{}", incident["id"].as_str().unwrap());

@@ -289,9 +289,11 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         }));
     }
     claims::claim_999(&mut claims, situation, org, above, &name);
+    let spoke = slowing.spoke;
     let linked = linked::facts(&mut claims, slowing, org, situation, &name);
     changed.extend(linked.iter().map(|l| l.incident.changed_at()));
     let heard_at = changed.iter().max().copied();
+    changed.extend(spoke);
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
         planned::claim(&mut claims, fact, org, directory, catalogue);

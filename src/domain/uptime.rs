@@ -104,24 +104,6 @@ fn pieces(spans: &[Span], from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTi
     between.filter_map(|w| severity(w[0]).map(|severity| (w[0], w[1], severity))).collect()
 }
 
-/// When a line was not as usual because of one incident.
-pub fn times(
-    facts: &Facts,
-    fact: &IncidentFact,
-    line: Line,
-    now: DateTime<Utc>,
-) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    let mut spans = of_incident(facts, fact, now);
-    let (Some(from), Some(to)) = (spans.iter().map(|s| s.from).min(), spans.iter().map(|s| s.to).max())
-    else {
-        return Vec::new();
-    };
-    spans.extend(of_local(facts, now));
-    spans.retain(|s| s.line == line);
-    let bad = pieces(&spans, from, to).into_iter().filter(|(_, _, severity)| *severity > 0);
-    bad.map(|(from, to, _)| (from, to)).collect()
-}
-
 /// Everything that was said about the page's lines.
 fn spans(facts: &Facts, now: DateTime<Utc>) -> Vec<Span> {
     let mut out: Vec<Span> = facts.incidents.iter().flat_map(|fact| of_incident(facts, fact, now)).collect();

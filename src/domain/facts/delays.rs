@@ -12,7 +12,6 @@ use crate::domain::cascade::Touch;
 use crate::domain::incident::{Answer, Incident, LocalFacts, Response, Stage, Update};
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::{Directory, OrgCode};
-use crate::domain::uptime;
 
 /// What began just now has lasted this long already.
 const INSTANT: Duration = Duration::milliseconds(1);
@@ -25,7 +24,7 @@ type Times = Vec<(DateTime<Utc>, DateTime<Utc>)>;
 pub struct Delay {
     pub incident: Arc<Incident>,
     pub declared_by_name: String,
-    /// When it was slower, by all that is known now.
+    /// When it was slower; never, where the pharmacy says that it was not so there.
     pub times: Times,
     /// When its page said so, whatever anybody has said since.
     pub told: Times,
@@ -43,7 +42,7 @@ impl Delay {
 
     /// When it was over; `None` while it goes on.
     pub fn ended(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.times.last().map(|(_, to)| *to).filter(|to| *to < now)
+        self.told.last().map(|(_, to)| *to).filter(|to| *to <= now)
     }
 
     /// What became slower.
@@ -56,8 +55,14 @@ impl Delay {
         self.answered_before.iter().chain(&self.answer)
     }
 
+    /// Whether the pharmacy says that it never was so there.
+    fn is_elsewhere(&self) -> bool {
+        let answer = self.answer.as_ref().map(|answer| answer.answer);
+        matches!(answer, Some(Answer::NotAffected | Answer::Busy))
+    }
+
     /// Whether the pharmacy had said by a moment that it is as usual there.
-    fn is_cleared_at(&self, at: DateTime<Utc>) -> bool {
+    pub(super) fn is_cleared_at(&self, at: DateTime<Utc>) -> bool {
         let said: Vec<&Update> = self.incident.updates.iter().collect();
         let relapsed = ending::relapsed_at(&said, at);
         let last = self.answers().rfind(|answer| answer.made_at <= at);
@@ -101,14 +106,14 @@ impl Facts {
             for fact in &surgery.incidents {
                 let new = || self.delay(fact, situation, directory);
                 let delay = found.entry(fact.incident.id).or_insert_with(new);
-                delay.times.extend(uptime::times(surgery, fact, Line::Prescriptions, now));
                 delay.told.extend(surgery.told_late(fact, now + INSTANT));
             }
         }
         let settled = |delay: Delay| {
             let told = delay.without_cleared(&joined(delay.told.clone()));
-            let times = joined(until_answered(delay.times, delay.answer.as_ref()));
-            (!times.is_empty() || !told.is_empty()).then_some(Delay { times, told, ..delay })
+            let lasted = told.iter().map(|(from, to)| (*from, now.min(*to)));
+            let times = lasted.filter(|(from, to)| !delay.is_elsewhere() && from < to).collect();
+            (!told.is_empty()).then_some(Delay { times, told, ..delay })
         };
         self.delays = found.into_values().filter_map(settled).collect();
         self.delays.sort_by_key(|d| std::cmp::Reverse(d.incident.created_at));
@@ -160,19 +165,6 @@ impl Facts {
         let stood = (0..own.len()).rev().filter(|n| stands(*n)).map(|n| own[n]);
         let last = stood.filter_map(|l| Some((l, l.lines.get(Line::Prescriptions)?))).next();
         last.is_some_and(|(l, setting)| setting.state.severity == 0 && at < l.expires_at)
-    }
-}
-
-/// What is left of the times when the pharmacy has said that it is as usual.
-fn until_answered(times: Times, answer: Option<&Response>) -> Times {
-    match answer {
-        Some(r) if matches!(r.answer, Answer::NotAffected | Answer::Busy) => Times::new(),
-        Some(r) if r.answer.clears() => times
-            .into_iter()
-            .map(|(from, to)| (from, to.min(r.made_at)))
-            .filter(|(from, to)| from < to)
-            .collect(),
-        _ => times,
     }
 }
 

@@ -46,8 +46,14 @@ impl LinkedFact {
     }
 }
 
-/// The incidents that slow a pharmacy down, each with the moment from when on.
-pub(super) type Slowing = Vec<(Arc<Incident>, DateTime<Utc>)>;
+/// What slows a pharmacy down, or did.
+#[derive(Clone, Default)]
+pub(super) struct Slowing {
+    /// The incidents, each with the moment from when on.
+    incidents: Vec<(Arc<Incident>, DateTime<Utc>)>,
+    /// When somebody last said what may have begun or ended it.
+    pub(super) spoke: Option<DateTime<Utc>>,
+}
 
 /// What slowing down is worked out from.
 #[derive(Clone, Copy)]
@@ -104,13 +110,38 @@ impl<'a> Ground<'a> {
     pub(super) fn of(self, org: &Org) -> Slowing {
         let surgeries = self.directory.surgeries_of(&org.code);
         if surgeries.is_empty() {
-            return Slowing::new();
+            return Slowing::default();
         }
+        let about: Vec<_> = self.about_prescriptions().collect();
+        let spoke = surgeries.iter().filter_map(|surgery| self.spoke(&about, surgery)).max();
         let one = |(incident, lines): (&Arc<Incident>, Lines)| {
             let all = surgeries.iter().filter_map(|surgery| self.wrong_since(incident, &lines, surgery));
             Some((Arc::clone(incident), all.min()?))
         };
-        self.incidents().filter_map(one).collect()
+        Slowing { incidents: self.incidents().filter_map(one).collect(), spoke }
+    }
+
+    /// The incidents that ever said something of prescriptions, also by what a surgery answered.
+    fn about_prescriptions(self) -> impl Iterator<Item = &'a Arc<Incident>> {
+        let answers = self.situation.responses.values();
+        let answers = answers.filter(|r| r.lines.get(Line::Prescriptions).is_some());
+        let answered: HashSet<Uuid> = answers.map(|r| r.incident).collect();
+        let says = |i: &Incident| i.updates.iter().any(|u| u.lines.get(Line::Prescriptions).is_some());
+        let all = self.situation.incidents.iter().filter(move |i| (self.counts)(i));
+        all.filter(move |i| answered.contains(&i.id) || says(i))
+    }
+
+    /// When somebody last said something of a surgery that may be about its prescriptions.
+    fn spoke(self, about: &[&'a Arc<Incident>], surgery: &OrgCode) -> Option<DateTime<Utc>> {
+        let org = self.directory.get(surgery)?;
+        let touched =
+            |i: &Incident| cascade::touches(&i.target, org, self.directory, self.catalogue).is_some();
+        let of_incidents = about.iter().filter(|i| touched(i)).flat_map(|i| {
+            let answer = cascade::answer(i, surgery, &self.situation.responses, self.directory);
+            [Some(i.changed_at()), answer.map(|answer| answer.made_at)]
+        });
+        let words = self.situation.words_of(surgery).iter().map(|word| Some(word.set_at));
+        of_incidents.chain(words).flatten().max()
     }
 
     /// The same for all pharmacies: each incident asks each surgery once.
@@ -125,7 +156,15 @@ impl<'a> Ground<'a> {
                 }
             }
             for (pharmacy, since) in reached {
-                out.entry(pharmacy.clone()).or_default().push((Arc::clone(incident), since));
+                out.entry(pharmacy.clone()).or_default().incidents.push((Arc::clone(incident), since));
+            }
+        }
+        let about: Vec<_> = self.about_prescriptions().collect();
+        for (surgery, pharmacies) in self.directory.dispensed() {
+            let Some(spoke) = self.spoke(&about, surgery) else { continue };
+            for pharmacy in pharmacies {
+                let slowing = out.entry(pharmacy.clone()).or_default();
+                slowing.spoke = slowing.spoke.max(Some(spoke));
             }
         }
         out
@@ -159,7 +198,7 @@ pub(super) fn facts(
     if org.kind != OrgKind::Pharmacy || org.status != OrgStatus::Active {
         return out;
     }
-    for (incident, since) in slowing {
+    for (incident, since) in slowing.incidents {
         let until = incident.expires_at().unwrap_or(incident.created_at);
         let response = situation.responses.get(&(incident.id, org.code.clone()));
         let response = response.filter(|r| !incident.is_outdated(r));

@@ -1,6 +1,7 @@
 //! What slowed a pharmacy down, told as an incident: programs that know incidents alone find
 //! what its page says in its feeds and alerts too.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -81,6 +82,15 @@ fn id(place: &str, delay: &Delay, at: DateTime<Utc>) -> uuid::Uuid {
     derived_id(&[place, "slowed", &delay.incident.id.to_string(), &at])
 }
 
+/// What one message of it says.
+#[derive(Clone, Copy)]
+enum Says {
+    Slower,
+    Over,
+    /// What others say while the pharmacy says that it is as usual there.
+    Elsewhere(Stage, Option<DateTime<Utc>>),
+}
+
 /// That it began, each promise that was made for it, and that it is over; as often as it came
 /// back. That the pharmacy says it is over itself is among its answers.
 fn incident(place: &str, delay: &Delay, now: DateTime<Utc>) -> Incident {
@@ -89,28 +99,50 @@ fn incident(place: &str, delay: &Delay, now: DateTime<Utc>) -> Incident {
         let stood = |u: &&Update| u.published_at <= at && u.withdrawn_at.is_none_or(|back| back > at);
         all.updates.iter().rfind(stood)
     };
-    let is_own_end = |at: DateTime<Utc>| delay.answers().any(|a| a.answer.clears() && a.made_at == at);
-    let moments = delay.told.iter().flat_map(|(from, to)| {
-        let renewed = all.updates.iter().map(|u| u.published_at).filter(move |at| from < at && at < to);
-        let over = Some(*to).filter(|to| *to <= now && !is_own_end(*to));
-        std::iter::once((*from, false)).chain(renewed.map(|at| (at, false))).chain(over.map(|at| (at, true)))
-    });
-    let update = |((at, is_over), seq): ((DateTime<Utc>, bool), i32)| Update {
-        id: id(place, delay, at),
-        incident: all.id,
-        seq,
-        stage: if is_over { Stage::Resolved } else { Stage::Identified },
-        lines: if is_over { Lines::default() } else { Delay::lines() },
-        message: (!is_over).then(|| Written::in_every(|w| w.get("surgeries-have-a-problem").into())),
-        published_at: at,
-        next_update_by: stood(at).map_or(at, |u| u.next_update_by),
-        said_by: all.declared_by.clone(),
-        withdrawn_at: None,
-        corrects: None,
+    let mut moments: BTreeMap<DateTime<Utc>, Says> = BTreeMap::new();
+    // It takes something good that others said for it to come back.
+    let first = delay.told.first().map(|(from, _)| *from);
+    let good = all
+        .updates
+        .iter()
+        .filter(|u| Some(u.published_at) > first && (u.stage.is_recovering() || u.stage == Stage::Resolved));
+    let elsewhere = good.filter(|u| delay.is_cleared_at(u.published_at));
+    moments.extend(elsewhere.map(|u| (u.published_at, Says::Elsewhere(u.stage, u.withdrawn_at))));
+    for (from, to) in &delay.told {
+        let renewed = all.updates.iter().map(|u| u.published_at).filter(|at| from < at && at < to);
+        moments.extend(std::iter::once(*from).chain(renewed).map(|at| (at, Says::Slower)));
+        let is_own_end = delay.answers().any(|a| a.answer.clears() && a.made_at == *to);
+        moments.extend(Some((*to, Says::Over)).filter(|_| *to <= now && !is_own_end));
+    }
+    // While surgeries get better, a pharmacy has their prescriptions late.
+    let slower = |at| match stood(at).is_some_and(|update| update.stage.is_recovering()) {
+        true => Stage::CatchingUp,
+        false => Stage::Identified,
+    };
+    let late = || Written::in_every(|w| w.get("surgeries-have-a-problem").into());
+    let update = |((at, says), seq): ((DateTime<Utc>, Says), i32)| {
+        let (stage, lines, message, withdrawn_at) = match says {
+            Says::Slower => (slower(at), Delay::lines(), Some(late()), None),
+            Says::Over => (Stage::Resolved, Lines::default(), None, None),
+            Says::Elsewhere(stage, taken_back) => (stage, Lines::default(), None, taken_back),
+        };
+        Update {
+            id: id(place, delay, at),
+            incident: all.id,
+            seq,
+            stage,
+            lines,
+            message,
+            published_at: at,
+            next_update_by: stood(at).map_or(at, |u| u.next_update_by),
+            said_by: all.declared_by.clone(),
+            withdrawn_at,
+            corrects: None,
+        }
     };
     Incident {
         created_at: delay.told.first().map_or(all.created_at, |(from, _)| *from),
-        updates: moments.zip(1..).map(update).collect(),
+        updates: moments.into_iter().zip(1..).map(update).collect(),
         note: None,
         ..all.clone()
     }

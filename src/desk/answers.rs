@@ -74,6 +74,16 @@ pub enum Tap {
     Line(Line, &'static State),
 }
 
+impl Tap {
+    /// Whether it says that something is wrong.
+    fn says_wrong(self) -> bool {
+        match self {
+            Self::Answer(answer) => answer == Answer::Affected,
+            Self::Line(_, state) => state.severity > 0,
+        }
+    }
+}
+
 /// Who answered, where all we know is that they had the site's link.
 const BY_LINK: &str = "somebody on duty, by link";
 
@@ -110,7 +120,8 @@ impl Desk {
     /// Answers for the site, as somebody signed in would. The last answer counts.
     pub async fn answer_by_link(&self, token: &str, tap: Tap) -> Result<Response> {
         let asked = self.question(token).await?;
-        if !asked.is_open() {
+        // Who still has the problem is heard, also from a page that was opened before the end.
+        if !asked.is_open() && !tap.says_wrong() {
             return Err(DeskError::Conflict(
                 "This problem is over. There is nothing to answer any more.".into(),
             ));

@@ -106,7 +106,7 @@ async fn a_site_is_asked_and_answers_from_a_phone_without_a_password() {
 #[tokio::test]
 async fn a_link_serves_one_site_and_one_incident_for_a_day() {
     for driver in Driver::BOTH {
-        let app = TestApp::with_region(driver).await;
+        let mut app = TestApp::with_region(driver).await;
         let named = json!({"title": "Phones are down", "organisations": ["Z80001", "Z80002"]});
         let incident = declare(&app, named).await;
         let url = app.desk.answer_url(incident, &code("Z80001"), app.now());
@@ -143,11 +143,21 @@ async fn a_link_serves_one_site_and_one_incident_for_a_day() {
         let said = format!("/api/v1/incidents/{incident}/confirmations");
         assert_eq!(app.api(&board, "POST", &said, json!({})).await.json(), json!({"organisations": 2}));
         assert!(app.get(path).await.text().contains("This problem is over"));
-        assert_eq!(app.form(path, "answer=affected").await.header("location"), path);
-        let mut tx = app.desk.db.read().await.unwrap();
-        let known = signpost::store::incidents::find(&mut tx, incident, false).await.unwrap().unwrap();
-        let answers = signpost::store::incidents::responses_to(&mut tx, &known).await.unwrap();
-        assert!(answers.iter().all(|answer| answer.by.is_some()), "only the board's: {answers:?}");
+        assert_eq!(app.form(path, "answer=not_affected").await.header("location"), path);
+        {
+            let mut tx = app.desk.db.read().await.unwrap();
+            let known = signpost::store::incidents::find(&mut tx, incident, false).await.unwrap().unwrap();
+            let answers = signpost::store::incidents::responses_to(&mut tx, &known).await.unwrap();
+            assert!(answers.iter().all(|answer| answer.by.is_some()), "only the board's: {answers:?}");
+        }
+        // Whoever still has the problem is heard, whatever others said for them.
+        assert!(app.get(path).await.text().contains("You still have this problem"));
+        for (tap, state) in [("answer=affected", "catching_up"), ("line=attend:do_not_come", "closed")] {
+            app.advance(Duration::minutes(1));
+            assert_eq!(app.form(path, tap).await.header("location"), format!("{path}?done=1"));
+            app.publish().await;
+            assert_eq!(app.status("Z80001").await["headline"]["state"], state, "{driver:?} {tap}");
+        }
     }
 }
 

@@ -185,9 +185,13 @@ impl Desk {
         // What is written late says what is true by then.
         let at = self.now().max(update.published_at);
         let mut view = facts.at(at);
-        if !org.kind.sees_patients() {
-            // A region has no appointments of its own; it passes on the answer.
-            view.headline = headline::for_others(incident);
+        let for_others = headline::for_others(incident);
+        // A region has no appointments of its own: it passes on that nobody is to come just so,
+        // of the only problem that it knows of. Whether people may come is for each place to say.
+        let mut others = facts.incidents.iter().filter(|i| i.incident.id != incident.id && i.goes_on());
+        let is_alone = others.next().is_none() && !facts.speaks_for_places(at);
+        if !org.kind.sees_patients() && is_alone && for_others.against() > 0 {
+            view.headline = for_others;
         }
         let own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
         let is_told = incident.declared_by == *organisation || org.kind == OrgKind::Partner;

@@ -211,6 +211,10 @@ impl Headline {
     pub fn short(&self, w: &'static Words) -> &'static str {
         match self.no_medicines {
             true => w.get("no-medicines-here"),
+            false if !self.kind.sees_patients() && !self.gone => match self.is_quiet_area() {
+                true => w.get("area-look-up-problem"),
+                false => w.get("area-look-up"),
+            },
             false if self.idle => w.get("contact-before-you-come"),
             false => attend_text(self.kind, self.attend, self.state, w),
         }
@@ -247,7 +251,7 @@ impl Headline {
     }
 }
 
-/// What a region or board tells the patients of others about an incident.
+/// The answer about coming that follows from an incident alone, for the patients of others.
 pub fn for_others(incident: &Incident) -> Headline {
     let lines = incident.lines();
     let attend = lines.get(Line::Attend).map(|s| s.state.key);

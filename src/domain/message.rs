@@ -320,9 +320,11 @@ fn is_well(telling: &Telling<'_>) -> bool {
 }
 
 /// Nothing else is wrong there, and whoever knows has said that this is over: only then
-/// may "back to normal" be said in the name of a place.
+/// may "back to normal" be said in the name of a place. A region does not know how each of its
+/// places is.
 fn is_calm(telling: &Telling<'_>) -> bool {
-    !telling.left && is_well(telling) && telling.incident.ending == Ending::Own
+    let is_place = telling.facts.org.kind.sees_patients();
+    is_place && !telling.left && is_well(telling) && telling.incident.ending == Ending::Own
 }
 
 /// What is calm at a place that says it was never affected: nothing is "back" there.

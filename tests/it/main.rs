@@ -9,6 +9,7 @@ mod answers_stand;
 mod approvals;
 mod approvals_planned;
 mod architecture;
+mod area_messages;
 mod as_the_page;
 mod asked_of_nobody;
 mod audited;

@@ -113,7 +113,12 @@ fn calm(ctx: &Context<'_>, sender: String) -> Result<String, askama::Error> {
         sent: date_time(ctx.checked_at),
         status: "System",
         msg_type: "Alert",
-        note: Some("No alert is in force.".into()),
+        note: Some(match ctx.is_unchecked() {
+            true => {
+                "Nobody could check this for an hour or more. We do not know if an alert is in force.".into()
+            }
+            false => "No alert is in force.".into(),
+        }),
         references: String::new(),
         incidents: String::new(),
         infos: Vec::new(),

@@ -42,7 +42,7 @@ pub mod widget;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::facts::{Facts, View};
+use crate::domain::facts::{Facts, STALE, View};
 use crate::domain::org::OrgCode;
 use crate::words::{Locale, Words};
 
@@ -69,6 +69,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether nobody could look for so long at what was said that it is not known to be true.
+    pub fn is_unchecked(&self) -> bool {
+        self.checked_at + STALE <= self.now
+    }
+
     /// The address of the patient page in English, with host.
     pub fn page_url(&self) -> String {
         format!("{}{}", self.base_url, path(&self.facts.org.code, Locale::En, ""))

@@ -274,3 +274,23 @@ async fn the_logo_stands_on_the_pages_only_when_it_is_turned_on() {
         assert!(app.get(page).await.text().contains("nhsuk-header__logo\""), "{page}");
     }
 }
+
+/// A server whose database is gone for an hour says in every form that it does not know.
+#[tokio::test]
+async fn what_nobody_could_check_is_not_known_in_any_form() {
+    let mut app = TestApp::with_region(Driver::Sqlite).await;
+    app.publish().await;
+    let seen = async |app: &TestApp| {
+        let all = app.get("/Z80001/api/v2/components.json").await.json();
+        let all = all["components"].as_array().unwrap().clone();
+        let works = all.iter().all(|c| c["status"] == "operational" && c["nhs"]["freshness"] == "current");
+        let unknown = all.iter().all(|c| c["status"] != "operational" && c["nhs"]["freshness"] == "expired");
+        let cap = app.get("/Z80001/cap.xml").await.text();
+        (works, unknown, cap.contains("No alert is in force."), cap.contains("We do not know if an alert"))
+    };
+    assert_eq!(seen(&app).await, (true, false, true, false));
+    app.advance(chrono::Duration::minutes(61));
+    assert_eq!(seen(&app).await, (false, true, false, true));
+    app.publish().await;
+    assert_eq!(seen(&app).await, (true, false, true, false));
+}

@@ -12,7 +12,8 @@ use crate::domain::time::{full, rfc3339};
 use crate::page::{Context, tell};
 
 pub const OPERATIONAL: &str = "operational";
-/// Of a line of which others say that it works again, before anybody has who would know.
+/// Of a line of which others say that it works again, before anybody has who would know; and of
+/// one that nobody could check.
 pub const UNCONFIRMED: &str = "degraded_performance";
 
 /// One component for each line that the kind of organisation has.
@@ -44,14 +45,18 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
         false => tell::line_in_full(ctx, f),
     };
     let over = unconfirmed.map(|fact| tell::said_over(ctx, fact, &|at| full(at, ctx.words)));
-    let texts: Vec<String> = said.iter().map(text).chain(over).collect();
+    // What nobody could check is no news, and not known to work.
+    let unchecked =
+        (said.is_empty() && ctx.is_unchecked()).then(|| ctx.words.get("not-known-if-right").into());
+    let is_known = unchecked.is_none();
+    let texts: Vec<String> = said.iter().map(text).chain(over).chain(unchecked).collect();
     let changed = unconfirmed.and_then(|fact| fact.ended_by(ctx.now));
     Component {
         id: line_id(ctx, line),
         name: tell::line_label(ctx, line),
         status: match worst {
             Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
-            None if unconfirmed.is_some() => UNCONFIRMED,
+            None if unconfirmed.is_some() || !is_known => UNCONFIRMED,
             fact => fact.map_or(OPERATIONAL, |f| component_status(f.setting.state.severity)),
         },
         created_at: rfc3339(began),
@@ -64,7 +69,7 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
         page_id: page_id(ctx),
         group: false,
         only_show_if_degraded: false,
-        nhs: nhs_of_line(line, worst, said, expired),
+        nhs: nhs_of_line(line, worst, said, expired || ctx.is_unchecked()),
     }
 }
 

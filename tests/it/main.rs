@@ -44,6 +44,7 @@ mod history;
 mod hours;
 mod imports;
 mod late;
+mod late_corrections;
 mod leavers;
 mod lines_below;
 mod national;

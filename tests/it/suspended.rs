@@ -2,8 +2,9 @@
 //! that the message arrived after all.
 
 use serde_json::json;
+use signpost::workers::expander;
 
-use crate::delivery::{NUMBER, callback, callback_of, declared};
+use crate::delivery::{NUMBER, callback, callback_of, declared, sms};
 use crate::harness::{Driver, TestApp};
 
 /// How many are told of what is said next.
@@ -68,5 +69,22 @@ async fn news_of_a_message_brings_back_nobody_who_left() {
         callback(&app, &sid(1), "delivered").await;
         assert_eq!(told_next(&mut app, &token, incident, "One.").await, 0);
         assert_eq!(provider.copies(NUMBER), 1);
+    }
+}
+
+/// What waited when the number was taken for dead leaves after all.
+#[tokio::test]
+async fn what_was_held_back_from_a_number_that_works_leaves() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, posted) = declared(driver).await;
+        app.run_workers().await;
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let next = app.api(&token, "POST", &path, json!({"message": "One."})).await.json();
+        while expander::step(&app.desk).await.unwrap() {}
+        callback_of(&app, &sid(1), "failed", LANDLINE).await;
+        assert_eq!(sms(&app, &token, &next, "suppressed").await, 1);
+        callback(&app, &sid(1), "delivered").await;
+        app.run_workers().await;
+        assert_eq!((sms(&app, &token, &next, "accepted").await, provider.copies(NUMBER)), (json!(1), 2));
     }
 }

@@ -43,7 +43,7 @@ fn message(message: &Message) -> Value {
     let plain = |text: &str, max| json!({"type": "plain_text", "text": escaped(text, max), "emoji": false});
     let section = |text: &String| json!({"type": "section", "text": plain(text, SECTION_MAX)});
     let more = message.words().with("full-information-at", &[("url", (&message.page_url).into())]);
-    let mut blocks = vec![json!({"type": "header", "text": plain(&message.organisation, HEADER_MAX)})];
+    let mut blocks = vec![json!({"type": "header", "text": plain(&message.heading(), HEADER_MAX)})];
     blocks.push(section(&message.headline));
     blocks.extend(message.paragraphs.iter().take(MOST_SECTIONS).map(section));
     let link = format!("<{}>", escaped(&message.page_url, SECTION_MAX));

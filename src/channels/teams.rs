@@ -62,7 +62,7 @@ fn card(message: &Message, paragraphs: &[String]) -> Value {
         }
         json!({"type": "RichTextBlock", "inlines": [inline]})
     };
-    let heading = fit(&message.organisation, HEADING_MAX, |t| t.chars().count());
+    let heading = fit(&message.heading(), HEADING_MAX, |t| t.chars().count());
     let mut body = vec![run(&heading, json!({"size": "large", "weight": "bolder"}))];
     body.push(run(&message.headline, json!({"weight": "bolder"})));
     body.extend(paragraphs.iter().map(|p| run(p, json!({}))));

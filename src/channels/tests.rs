@@ -47,6 +47,7 @@ pub(crate) fn outgoing(to: Address) -> Outgoing {
             notice: "Come to your appointment unless we contact you. EMIS Web is down.".into(),
             page_url,
             lang: "en".into(),
+            is_correction: false,
             facts: None,
         },
         leave_url: None,

@@ -8,13 +8,15 @@ use super::{Desk, Result};
 use crate::domain::delivery::{AddressFault, DeliveryState};
 use crate::domain::returned::{Fate, Returned};
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{Tx, duties, subscribers};
+use crate::store::{Tx, duties, holding, subscribers};
 
 /// So many different messages that failed for good within [`MEMORY`] count as
 /// an address that is dead.
 const DOUBTS: i64 = 3;
 /// For how long a failure is remembered.
 pub const MEMORY: Duration = Duration::days(30);
+/// Why nothing is sent to an address that is suspended.
+pub const TAKES_NONE: &str = "the address takes no messages";
 /// How long a contact that is suspended is kept.
 pub const SUSPENDED: Duration = Duration::days(90);
 
@@ -73,7 +75,11 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<bool> {
         let reference = delivery.reference.as_deref().unwrap_or_default();
-        Ok(deliveries::receipt(tx, delivery, state, reason, reference, self.now()).await?)
+        let changed = deliveries::receipt(tx, delivery, state, reason, reference, self.now()).await?;
+        if changed && state == DeliveryState::Delivered {
+            self.address_works(tx, delivery).await?;
+        }
+        Ok(changed)
     }
 
     /// Whose contact point a message went to: of somebody on duty, theirs.
@@ -111,8 +117,19 @@ impl Desk {
                 }
             }
         }
-        subscribers::suspend(tx, subscriber.id, reason, now).await?;
-        deliveries::suppress_target(tx, subscriber.id, "the address takes no messages", now).await?;
+        subscribers::suspend(tx, subscriber.id, delivery.id, reason, now).await?;
+        deliveries::suppress_target(tx, subscriber.id, TAKES_NONE, now).await?;
+        Ok(())
+    }
+
+    /// A message arrived, whatever was said of it before: its address takes messages, and
+    /// what was held back because it did not leaves. Who left stays away.
+    pub(super) async fn address_works(&self, tx: &mut Tx, delivery: &Delivery) -> Result<()> {
+        let owner = self.owner_of(tx, delivery).await?;
+        let Some(subscriber) = subscribers::lock(tx, owner).await? else { return Ok(()) };
+        if subscribers::lift(tx, subscriber.id, delivery.id).await? && subscriber.left_at.is_none() {
+            holding::release_target(tx, subscriber.id, TAKES_NONE, self.now()).await?;
+        }
         Ok(())
     }
 }

@@ -134,6 +134,7 @@ fn greeting(org: &Org, page_url: &str, w: &'static Words) -> Message {
         notice: text,
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),
+        is_correction: false,
         facts: None,
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn code_message(org: &Org, page_url: &str, w: &'static Words) -> Mess
         notice: String::new(),
         page_url: page_url.to_owned(),
         lang: w.locale.to_string(),
+        is_correction: false,
         facts: None,
     }
 }

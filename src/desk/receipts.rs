@@ -36,6 +36,9 @@ impl Desk {
         if let (Some(fault), true) = (receipt.fault, changed) {
             self.address_failed(&mut tx, &delivery, fault, reason.unwrap_or_default()).await?;
         }
+        if changed && receipt.state == DeliveryState::Delivered {
+            self.address_works(&mut tx, &delivery).await?;
+        }
         tx.commit().await?;
         Ok(changed)
     }

@@ -196,11 +196,16 @@ impl Desk {
         let own = facts.incidents.iter().find(|i| i.incident.id == incident.id).cloned();
         let is_told = incident.declared_by == *organisation || org.kind == OrgKind::Partner;
         // It has left a place whose readers were told of it.
-        let left = own.is_none() && !is_told && update.corrects.is_none();
+        let is_reached = own.is_some();
+        let left = !is_reached && !is_told && update.corrects.is_none();
         let own =
             own.unwrap_or_else(|| facts::incident_for_teller(incident, org, directory, &self.catalogue));
         // Its words, as this place repeats them.
         let update = own.incident.updates.iter().find(|u| u.id == update.id).unwrap_or(update);
+        // A correction that leaves late must not contradict what was said since.
+        let newer = own.incident.said_since(update);
+        let late = newer.map(|newer| update.behind(newer));
+        let update = late.as_ref().unwrap_or(update);
         let telling = Telling {
             facts,
             at,
@@ -208,7 +213,8 @@ impl Desk {
             incident: &own,
             left,
             update,
-            speaker: directory.name_of(&update.said_by),
+            since: newer.filter(|_| is_reached || is_told),
+            speaker: directory.name_of(&newer.unwrap_or(update).said_by),
             defaults: incident.target.system().and_then(|key| self.catalogue.get(key)).map(|s| &s.lines),
             page_url: self.page_url_in(organisation, locale),
             words: words::of(locale),

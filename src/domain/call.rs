@@ -127,6 +127,7 @@ impl Calling<'_> {
             short,
             page_url: self.page_url.clone(),
             lang: "en".into(),
+            is_correction: false,
             facts: None,
         }
     }

@@ -230,6 +230,12 @@ pub struct Update {
 }
 
 impl Update {
+    /// A correction as it leaves after a newer update: without its own words, which would
+    /// contradict what was said since, and as far along as that is.
+    pub fn behind(&self, newer: &Self) -> Self {
+        Self { message: None, stage: newer.stage, next_update_by: newer.next_update_by, ..self.clone() }
+    }
+
     /// What it says in built-in words, where nobody wrote any: of a system that
     /// just failed what that means, later how far it has come.
     pub fn built_in(&self, system: Option<&SystemKey>, w: &'static Words) -> &'static str {
@@ -274,6 +280,13 @@ impl Incident {
     /// correction of it.
     pub fn was_mistaken(&self) -> bool {
         !self.is_open() && self.standing().all(|update| update.corrects.is_some())
+    }
+
+    /// What was said after a correction, and stands: the newest of it. The correction's own
+    /// words hold no longer.
+    pub fn said_since(&self, correction: &Update) -> Option<&Update> {
+        let newest = self.standing().next_back().filter(|newest| newest.seq > correction.seq);
+        newest.filter(|_| correction.corrects.is_some())
     }
 
     /// How far along it is. With every update withdrawn, nothing is claimed.

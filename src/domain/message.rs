@@ -58,6 +58,9 @@ pub struct Message {
     pub page_url: String,
     /// BCP 47.
     pub lang: String,
+    /// It puts right what was told before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_correction: bool,
     /// The same for machines, where a webhook is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<serde_json::Value>,
@@ -121,6 +124,12 @@ impl Message {
         Sha256::digest(said).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// In whose name, and that it is a correction where it is one: what stands above the rest.
+    pub fn heading(&self) -> String {
+        let marked = || self.words().with("correction-mark", &[("text", (&self.organisation).into())]);
+        if self.is_correction { marked() } else { self.organisation.clone() }
+    }
+
     /// The words of the language that it is in.
     pub fn words(&self) -> &'static Words {
         words::of(Locale::parse(&self.lang).unwrap_or_default())
@@ -128,7 +137,7 @@ impl Message {
 
     /// The email's plain part, without the footer on leaving.
     fn plain_text(&self) -> String {
-        let mut out = format!("{}\n\n{}\n", self.organisation, self.headline);
+        let mut out = format!("{}\n\n{}\n", self.heading(), self.headline);
         for paragraph in &self.paragraphs {
             out.push('\n');
             out.push_str(paragraph);
@@ -151,6 +160,8 @@ pub struct Telling<'a> {
     /// It reaches the place no more; whoever was told of it in its name hears that.
     pub left: bool,
     pub update: &'a Update,
+    /// What was said since, where a correction leaves late: its own words hold no longer.
+    pub since: Option<&'a Update>,
     /// Who said the update, by name.
     pub speaker: String,
     /// What follows by itself from a fault of its system.
@@ -187,6 +198,7 @@ pub fn compose(telling: &Telling<'_>) -> Message {
         headline,
         page_url: telling.page_url.clone(),
         lang: w.locale.to_string(),
+        is_correction: update.corrects.is_some(),
         facts: None,
     }
 }
@@ -199,7 +211,8 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     out.extend(line_sentences(telling));
     // What the place and those above it say in their own words, whoever reports the rest.
     let said = telling.facts.all_own_words(&telling.view.lines, telling.at).into_iter();
-    let other = said.filter(|(_, words)| update.message.as_ref() != Some(words));
+    let told = [Some(update), telling.since].map(|update| update.and_then(|u| u.message.as_ref()));
+    let other = said.filter(|(_, words)| !told.contains(&Some(words)));
     out.extend(other.map(|(name, words)| match name {
         Some(name) => format!("{name}: {}", words.marked(w)),
         None => words.marked(w),
@@ -225,7 +238,9 @@ fn as_written(telling: &Telling<'_>) -> Option<String> {
 fn opening(telling: &Telling<'_>) -> String {
     let (update, w) = (telling.update, telling.words);
     if update.corrects.is_some() {
-        return as_written(telling).unwrap_or_else(|| w.get("what-we-told-was-wrong").into());
+        let wrong = w.get("what-we-told-was-wrong");
+        let since = telling.since.map(|update| said_since(telling, update)).unwrap_or_default();
+        return as_written(telling).unwrap_or_else(|| join(&[wrong, &unless_in(wrong, since)]));
     }
     let system = telling.incident.incident.target.system();
     match update.stage {
@@ -258,6 +273,13 @@ fn opening(telling: &Telling<'_>) -> String {
             .or_else(|| as_written(telling))
             .unwrap_or_else(|| format!("{}.", trim_stop(&telling.incident.incident.title.marked(w)))),
     }
+}
+
+/// What an update says that is newer than a correction.
+fn said_since(telling: &Telling<'_>, update: &Update) -> String {
+    let (speaker, page_url) = (telling.speaker.clone(), telling.page_url.clone());
+    let newer = Telling { update, since: None, speaker, page_url, ..*telling };
+    as_written(&newer).unwrap_or_else(|| opening(&newer))
 }
 
 /// The worst line as a sentence; empty where there is none.

@@ -193,6 +193,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         paragraphs,
         page_url: telling.page_url.clone(),
         lang: w.locale.to_string(),
+        is_correction: false,
         facts: None,
     }
 }

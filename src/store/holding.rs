@@ -176,6 +176,15 @@ pub async fn send_now(tx: &mut Tx, broadcast: Uuid, now: DateTime<Utc>) -> Resul
 pub(super) const MAY_REACH: &str = "deadline_at > $3 and not exists (select 1 from subscribers s
      where s.id = deliveries.target and (s.suspended_at is not null or s.left_at is not null))";
 
+/// Queues again what was held back from a target for this reason and is not too late. What
+/// waited to be let go waits for it still.
+pub async fn release_target(tx: &mut Tx, target: Uuid, reason: &str, now: DateTime<Utc>) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null
+         where target = $1 and state = 'suppressed' and reason = $3 and deadline_at > $2")
+        .bind(target).bind(now).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
 /// Queues deliveries again that failed for this reason and may still reach somebody.
 /// The reason and the attempts that were made stay on record; the provider's id of the
 /// last is put aside, for it is not that of the next. Gives how many.

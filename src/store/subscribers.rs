@@ -136,7 +136,8 @@ pub async fn put(tx: &mut Tx, s: &Subscriber) -> Result<()> {
     on!(tx, c => sqlx::query(
         "update subscribers set contact_sealed = $2, locale = $3, confirmed_at = $4, left_at = $5,
              code_sent_at = $6, codes_unanswered = $7, suspended_at = $8,
-             suspended_because = case when $8 is null then null else suspended_because end
+             suspended_because = case when $8 is null then null else suspended_because end,
+             suspended_by = case when $8 is null then null else suspended_by end
          where id = $1")
         .bind(s.id).bind(&s.contact_sealed).bind(&s.locale).bind(s.confirmed_at).bind(s.left_at)
         .bind(s.code_sent_at).bind(s.codes_unanswered).bind(s.suspended_at).execute(c).await.map(|_| ()))?;
@@ -147,8 +148,8 @@ pub async fn put(tx: &mut Tx, s: &Subscriber) -> Result<()> {
 /// this has locked the row.
 pub async fn readdress(tx: &mut Tx, id: Uuid, sealed: &[u8], hash: &[u8]) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "update subscribers set contact_sealed = $2, contact_hash = $3, suspended_at = null, suspended_because = null
-         where id = $1")
+        "update subscribers set contact_sealed = $2, contact_hash = $3, suspended_at = null, suspended_because = null,
+             suspended_by = null where id = $1")
         .bind(id).bind(sealed).bind(hash).execute(c).await.map(|_| ()))?;
     Ok(())
 }
@@ -301,12 +302,26 @@ pub async fn forget_stopped(tx: &mut Tx, before: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// The address takes no messages. The contact stays for a while.
-pub async fn suspend(tx: &mut Tx, id: Uuid, reason: &str, at: DateTime<Utc>) -> Result<()> {
+/// The address takes no messages, as the failure of one says. The contact stays for a while.
+pub async fn suspend(tx: &mut Tx, id: Uuid, by: Uuid, reason: &str, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query(
-        "update subscribers set suspended_at = coalesce(suspended_at, $2), suspended_because = $3 where id = $1")
-        .bind(id).bind(at).bind(reason).execute(c).await.map(|_| ()))?;
+        "update subscribers set suspended_at = coalesce(suspended_at, $2), suspended_because = $3,
+             suspended_by = $4 where id = $1")
+        .bind(id).bind(at).bind(reason).bind(by).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// A message arrived there: what its failure had done to the address, or that of an older
+/// one, is undone. Gives whether anything was.
+pub async fn lift(tx: &mut Tx, id: Uuid, arrived: Uuid) -> Result<bool> {
+    on!(tx, c => sqlx::query("delete from bounces where delivery_id = $1")
+        .bind(arrived).execute(c).await.map(|_| ()))?;
+    Ok(on!(tx, c => sqlx::query(
+        "update subscribers set suspended_at = null, suspended_because = null, suspended_by = null
+         where id = $1 and suspended_at is not null and exists (select 1 from deliveries failed
+             join deliveries arrived on arrived.id = $2 and arrived.made_at >= failed.made_at
+             where failed.id = subscribers.suspended_by)")
+        .bind(id).bind(arrived).execute(c).await.map(|d| d.rows_affected() == 1))?)
 }
 
 /// A message failed for good, and it may be the address; counted once.

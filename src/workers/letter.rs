@@ -78,6 +78,9 @@ fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
     match topic {
         Topic::Update { incident, update } => {
             let kind = if update.corrects.is_some() { "update.correction" } else { "update.published" };
+            // Words of a correction that hold no longer are no news to machines either.
+            let late = incident.said_since(update).map(|newer| update.behind(newer));
+            let message = late.as_ref().unwrap_or(update).message.as_ref();
             let data = json!({
                 "incident": {
                     "id": incident.id, "title": incident.title.english, "title_in": others(Some(&incident.title)),
@@ -86,7 +89,7 @@ fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
                     "declared_by": incident.declared_by,
                 },
                 "update": {
-                    "id": update.id, "state": update.stage.as_str(), "message": english(update.message.as_ref()), "message_in": others(update.message.as_ref()),
+                    "id": update.id, "state": update.stage.as_str(), "message": english(message), "message_in": others(message),
                     "lines": update.lines, "published_at": rfc3339(update.published_at),
                     "next_update_by": rfc3339(update.next_update_by), "corrects": update.corrects,
                 },

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::addressed::{address, call};
 use super::letter::Writer;
+use crate::desk::bounces::TAKES_NONE;
 use crate::desk::present::{About, Present};
 use crate::desk::progress::STOPPED;
 use crate::desk::{Desk, Result};
@@ -303,7 +304,7 @@ pub async fn prepare(
         match address(desk, sent_at, subscriber, &message) {
             Ok(Some((to, message))) => (to, leave_url(desk, d, subscriber), message),
             Ok(None) if subscriber.suspended_at.is_some() => {
-                return Ok(settle(DeliveryState::Suppressed, "the address takes no messages"));
+                return Ok(settle(DeliveryState::Suppressed, TAKES_NONE));
             }
             Ok(None) => return Ok(settle(DeliveryState::Suppressed, "they left")),
             // One contact that cannot be opened must not hold up the others.

@@ -191,6 +191,7 @@ fn to_operator(headline: String, paragraphs: Vec<String>, base_url: &str) -> Mes
         notice: String::new(),
         page_url: format!("{base_url}/board"),
         lang: "en".into(),
+        is_correction: false,
         facts: None,
     }
 }

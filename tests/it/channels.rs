@@ -50,6 +50,7 @@ fn outgoing(to: Address) -> Outgoing {
             notice: "Come to your appointment unless we contact you. EMIS Web is down.".into(),
             page_url,
             lang: "en".into(),
+            is_correction: false,
             facts: None,
         },
         leave_url: Some("https://status.example.nhs.uk/s/3fZk0aD1".into()),

@@ -387,8 +387,17 @@ async fn somebody_with_two_surgeries_is_told_once() {
 
 /// What Twilio says became of a message, signed.
 pub async fn callback(app: &TestApp, sid: &str, status: &str) {
-    let fields =
-        vec![("MessageSid".to_owned(), sid.to_owned()), ("MessageStatus".to_owned(), status.to_owned())];
+    callback_of(app, sid, status, "").await;
+}
+
+/// The same with the number of an error.
+pub async fn callback_of(app: &TestApp, sid: &str, status: &str, error: &str) {
+    let fields: Vec<(String, String)> =
+        [("MessageSid", sid), ("MessageStatus", status), ("ErrorCode", error)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
     let url = format!("{}/hooks/twilio/status", crate::harness::BASE);
     let signature = signpost::channels::twilio::signature("tok", &url, &fields);
     let body: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();

@@ -45,3 +45,12 @@ fn a_long_message_keeps_its_link() {
     assert!(content.chars().count() <= MAX && content.chars().count() > MAX - 30);
     assert!(content.ends_with("\nhttps://status.example.nhs.uk/A81001"), "{content}");
 }
+
+#[test]
+fn a_correction_begins_by_saying_so() {
+    let mut out = to_hook(Account::Discord);
+    let content = |out: &Outgoing| message(&out.message)["content"].as_str().unwrap().to_owned();
+    assert!(!content(&out).contains("Correction"));
+    out.message.is_correction = true;
+    assert!(content(&out).starts_with(r"Correction\: Bryn Meddygfa’r Tŷ"), "{}", content(&out));
+}

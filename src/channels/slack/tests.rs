@@ -45,3 +45,12 @@ fn long_texts_are_cut_after_escaping() {
         assert!(cut.chars().count() <= max && cut.chars().count() > max - 20 && cut.ends_with("..."));
     }
 }
+
+#[test]
+fn a_correction_says_so_in_what_is_posted() {
+    let mut out = to_hook(Account::Slack);
+    assert!(!message(&out.message)["blocks"].to_string().contains("Correction"));
+    out.message.is_correction = true;
+    let header = &message(&out.message)["blocks"][0]["text"]["text"];
+    assert_eq!(header, "Correction: Bryn Meddygfa’r Tŷ");
+}

@@ -31,3 +31,12 @@ fn a_card_stays_below_what_teams_takes() {
     assert!(card.to_string().len() <= MAX_BYTES);
     assert!(card["attachments"][0]["content"]["body"].as_array().unwrap().len() > 4);
 }
+
+#[test]
+fn a_correction_says_so_on_its_card() {
+    let mut out = to_hook(Account::Teams);
+    assert!(!message(&out.message)["attachments"][0]["content"]["body"].to_string().contains("Correction"));
+    out.message.is_correction = true;
+    let heading = &message(&out.message)["attachments"][0]["content"]["body"][0]["inlines"][0]["text"];
+    assert_eq!(heading, "Correction: Bryn Meddygfa’r Tŷ");
+}

@@ -115,7 +115,10 @@ impl Content {
             Self::Plan(plan) => built_in(&plan.what),
             Self::PlanChange(change) => change.message.is_none(),
             Self::Update(draft) => draft.message.is_none() && no_words(draft.lines.as_ref()),
-            Self::Lines(draft) => draft.message.is_none() && no_words(Some(&draft.lines)),
+            // A number that nobody looked at may be anybody's.
+            Self::Lines(draft) => {
+                draft.message.is_none() && draft.phone.is_none() && no_words(Some(&draft.lines))
+            }
             // Its words stand on the page, and nobody approved them.
             Self::Messages(_) => false,
         }

@@ -100,6 +100,17 @@ fn methane_says_exercise_and_never_leaves_a_letter_empty() {
     assert_eq!(told[3].2, "None recorded.");
 }
 
+/// What others say is over is not back to normal while places have not said so.
+#[test]
+fn an_end_that_is_not_confirmed_everywhere_is_not_back_to_normal() {
+    let mut over = content();
+    over.incident.stage = Stage::Resolved;
+    let told = |c: &Content| methane(c, &Commentary::default())[0].2.clone();
+    assert_eq!(told(&over), "EXERCISE, level 3. Said to be over, and not confirmed everywhere.");
+    (over.counts.affected, over.counts.silent) = (0, 0);
+    assert_eq!(told(&over), "EXERCISE, level 3. Back to normal.");
+}
+
 #[test]
 fn only_signing_needs_a_summary() {
     let empty = Commentary::default();

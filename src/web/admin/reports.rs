@@ -17,7 +17,7 @@ use super::{id, who};
 use crate::desk::DeskError;
 use crate::domain::FieldError;
 use crate::domain::delivery::DeliveryState;
-use crate::domain::incident::Kind;
+use crate::domain::incident::{Kind, Stage};
 use crate::domain::recurrence::Day;
 use crate::domain::report::{Commentary, Content, Report, methane};
 use crate::domain::rhythm::Rhythm;
@@ -157,10 +157,11 @@ fn told(report: &Report, now: DateTime<Utc>) -> view::Told {
     let promised = |s: &crate::domain::report::Said| {
         let late = if s.next_update_by <= c.as_at { "was due" } else { "is due" };
         let said = if s.text.is_empty() { "Only what holds for each line." } else { &s.text };
-        vec![
-            format!("At {}: {said}", time::near(s.at, c.as_at, english())),
-            format!("The next update {late} at {}.", time::near(s.next_update_by, c.as_at, english())),
-        ]
+        let at = format!("At {}: {said}", time::near(s.at, c.as_at, english()));
+        let due = format!("The next update {late} at {}.", time::near(s.next_update_by, c.as_at, english()));
+        // After the end nobody waits for one.
+        let goes_on = c.incident.stage != Stage::Resolved;
+        std::iter::once(at).chain(goes_on.then_some(due)).collect::<Vec<_>>()
     };
     let counted = |n: &crate::domain::report::Counted| {
         let at = time::near(n.at, c.as_at, english());

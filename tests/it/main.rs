@@ -91,6 +91,7 @@ mod starting;
 mod statements;
 mod subscribing;
 mod support;
+mod texted_services;
 mod told_alike;
 mod told_by_email;
 mod two_people;

@@ -69,6 +69,7 @@ mod relapses;
 mod reminders;
 mod restored;
 mod safety;
+mod said_anew;
 mod said_whole;
 mod same_truth;
 mod samples;

@@ -148,7 +148,7 @@ impl Desk {
         } else if before.is_some_and(|r| r.answer.clears()) {
             self.let_go_in_name(tx, incident, place, now).await?;
         }
-        Ok(())
+        self.end_anew(tx, incident, place, now).await
     }
 
     /// A board, a trust or a company says for all places that it is responsible for, and

@@ -2,10 +2,11 @@
 //!
 //! The words come from the same facts as the page, so that no channel says
 //! something else. A text message names the organisation and ends with the
-//! link to its page; in English it is one part of 160 GSM characters.
+//! link to its page; it is one part where nothing that must be told needs more.
 
 mod fitting;
 mod instead;
+mod services;
 mod subject;
 mod texting;
 
@@ -23,9 +24,10 @@ use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
 pub(crate) use fitting::has_ended;
-pub use fitting::{SMS_MAX, UCS2_PARTS, fit, in_full, join, short, with_all};
+pub use fitting::{SMS_MAX, UCS2_PARTS, at_least, fit, in_full, join, short, with_all};
 use fitting::{fit_before, trim_stop};
 use instead::{national, number_instead};
+pub use services::{services_off, services_off_by};
 use subject::subject_words;
 pub use texting::status;
 use texting::{short_headline, text_message};

@@ -177,9 +177,11 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let advice = if brief.chars().count() > SHORT { first_of_brief.trim() } else { brief.as_str() };
     // Why it is called off is in no other words.
     let own = step.message.as_ref().filter(|_| step.kind == StepKind::Cancelled).map(written);
-    let short = match &own {
-        Some(own) => message::in_full(&name, &message::join(&[&brief, own]), "", &telling.page_url, w.locale),
-        None => message::short(&name, &[&title], advice, &telling.page_url, w.locale),
+    let (off, url) = (services_off(telling, lies_ahead), &telling.page_url);
+    let short = match (&own, off.as_str()) {
+        (Some(own), _) => message::in_full(&name, &message::join(&[&brief, own, &off]), "", url, w.locale),
+        (None, "") => message::short(&name, &[&title], advice, url, w.locale),
+        _ => message::at_least(&name, &title, &message::join(&[advice, &off]), "", url, w.locale),
     };
     let said = own.unwrap_or(title);
     Message {
@@ -195,6 +197,19 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         lang: w.locale.to_string(),
         is_correction: false,
         facts: None,
+    }
+}
+
+/// The services that readers can choose and that do not take place: while the work lasts, or
+/// as the page has it by now.
+fn services_off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
+    let (org, w) = (telling.org, telling.words);
+    if !lies_ahead || is_now(telling) {
+        return message::services_off(org, telling.view, w);
+    }
+    match message::services_off_by(&telling.planned.lines.of(org), org, w) {
+        off if off.is_empty() => off,
+        off => format!("{} {off}", w.get("while-it-lasts")),
     }
 }
 

@@ -12,6 +12,7 @@ use super::deliveries::{Delivery, ITS_WORD, all};
 use super::many::Many;
 use super::{Result, Tx, broadcasts, on};
 use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
 
 /// Marks the older broadcasts of an incident as overtaken, and their unsent
 /// deliveries as superseded. One that `waits` for a second person overtakes what waits as
@@ -165,6 +166,36 @@ pub async fn held_back_from(
     );
     all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
         .bind(newest).bind(incident).bind(place.as_str()).fetch_all(c).await)?)
+}
+
+/// When what is told once more on a channel is due, and until when.
+#[derive(Debug, Clone, Copy)]
+pub struct Anew {
+    pub channel: Channel,
+    pub due_at: DateTime<Utc>,
+    pub deadline_at: DateTime<Utc>,
+}
+
+/// Queues once more what one audience of a broadcast was told, for it says something else by
+/// now: for those who follow the place still, and for its accounts. It leaves with the words
+/// of then; those that left before stay with their attempt.
+pub async fn tell_anew(
+    tx: &mut Tx,
+    told: &Broadcast,
+    (place, locale): (&OrgCode, &str),
+    anew: Anew,
+) -> Result<u64> {
+    Ok(on!(tx, c => sqlx::query(
+        "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
+             reference = null, due_at = $6, deadline_at = $7
+         where broadcast_id = $1 and organisation = $2 and locale = $3 and epoch = $4 and channel = $5
+           and state in ('accepted', 'delivered', 'captured')
+           and (not exists (select 1 from subscribers s where s.id = deliveries.target)
+                or exists (select 1 from subscribers s join subscriptions n on n.subscriber_id = s.id
+                    where s.id = deliveries.target and s.left_at is null and s.suspended_at is null
+                      and n.organisation = $2 and n.confirmed_at is not null))")
+        .bind(told.id).bind(place.as_str()).bind(locale).bind(told.epoch).bind(anew.channel.as_str())
+        .bind(anew.due_at).bind(anew.deadline_at).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// When what is queued again is due.

@@ -39,6 +39,16 @@ pub fn in_full(name: &str, what: &str, advice: &str, url: &str, locale: Locale) 
     format!("{}: {text} {url}", written(name, latin))
 }
 
+/// What must be told, in as many parts as it takes, behind how it `opens` where that takes no
+/// more than one part, or than it takes without.
+pub fn at_least(name: &str, opens: &str, must: &str, advice: &str, url: &str, locale: Locale) -> String {
+    let parts = |text: &String| sms::segments(text).segments;
+    let least = in_full(name, must, advice, url, locale);
+    let room = parts(&least).max(if locale.is_latin() { 1 } else { UCS2_PARTS });
+    let all = in_full(name, &join(&[opens, must]), advice, url, locale);
+    if parts(&all) <= room { all } else { least }
+}
+
 /// What happened and all that is not as usual, the worst first, as far as it fits into
 /// [`MOST_PARTS`]; the name, what happened, the advice and the link always.
 pub fn with_all(name: &str, what: &str, wrong: &[String], advice: &str, url: &str, locale: Locale) -> String {

@@ -1,43 +1,50 @@
 //! The words of a text message.
 
-use super::fitting::{in_full, is_short, join, short, with_all, written};
+use super::fitting::{at_least, in_full, is_short, join, short, with_all};
 use super::instead::other_number;
 use super::{
-    Telling, as_written, fact, is_as_usual_for_it, is_calm, is_elsewhere, not_here, opening, sentence,
+    Telling, as_written, is_as_usual_for_it, is_calm, is_elsewhere, not_here, opening, sentence, services,
     still_wrong, unless_in, worst,
 };
-use crate::domain::facts::{Ending, Facts, Freshness, View};
+use crate::domain::facts::{Ending, Facts, Freshness, LineFact, View};
 use crate::domain::incident::Stage;
 use crate::domain::system;
 use crate::words::Words;
 
 /// The whole text message: one part, but where words must not be left out. Those are an end
-/// and a correction, with what still holds; other words about 999 and 111; and for which half
-/// of a day a service is off: nobody stays at home in the afternoon because of the morning.
+/// and a correction, with what still holds; other words about 999 and 111; each service that
+/// readers can choose and that does not take place, and for which half of a day. Of the rest
+/// what has changed goes before what it is called.
 pub(super) fn text_message(telling: &Telling<'_>, name: &str, national: &str, advice: &str) -> String {
-    let (url, locale) = (&telling.page_url, telling.words.locale);
-    let in_full = |what: &str| in_full(name, &join(&[what, national]), advice, url, locale);
+    let (url, locale, w) = (&telling.page_url, telling.words.locale, telling.words);
+    let in_full = |what: &str| in_full(name, what, advice, url, locale);
+    let opening = opening_short(telling);
+    let off = services::off(&telling.facts.org, telling.view);
+    let is_off = |f: &&LineFact| off.iter().any(|o| o.line == f.line);
+    let services = services::said(&off, w);
     if telling.update.corrects.is_some() {
-        let still = still_wrong(telling.view).into_iter().map(|f| sentence(telling.words, f));
         return match as_written(telling) {
-            Some(own) => in_full(&own),
+            Some(own) => in_full(&join(&[&own, &services, national])),
             None => {
-                let wrong = join(&[&opening_short(telling), national]);
-                with_all(name, &wrong, &still.collect::<Vec<_>>(), advice, url, locale)
+                let others = still_wrong(telling.view).into_iter().filter(|f| !is_off(f));
+                let others: Vec<String> = others.map(|f| sentence(w, f)).collect();
+                with_all(name, &join(&[&opening, national, &services]), &others, advice, url, locale)
             }
         };
     }
-    let whats = happened(telling);
-    let whats: Vec<&str> = whats.iter().map(String::as_str).collect();
-    let of_session = worst(telling).filter(|f| f.setting.session.is_some());
-    let fact = of_session.map(|f| sentence(telling.words, f)).unwrap_or_default();
-    let told = |text: &String| text.contains(&written(&fact, locale.is_latin()));
-    let text = match (telling.update.stage, national) {
-        (Stage::Resolved, _) => whats.first().map(|what| in_full(what)),
-        (_, "") => Some(short(name, &whats, advice, url, locale)),
-        _ => whats.iter().map(|what| in_full(what)).find(|text| told(text) && is_short(text)),
-    };
-    text.filter(told).unwrap_or_else(|| in_full(&fact))
+    let other = worst(telling).filter(|f| !is_off(f)).map(|f| unless_in(&opening, sentence(w, f)));
+    let fact = join(&[&services, &other.unwrap_or_default()]);
+    let whole = join(&[&opening, &fact, national]);
+    if telling.update.stage == Stage::Resolved {
+        return in_full(&whole);
+    }
+    match (fact.as_str(), national) {
+        ("", "") => short(name, &[&opening], advice, url, locale),
+        (_, "") => at_least(name, &opening, &fact, advice, url, locale),
+        _ => Some(in_full(&whole))
+            .filter(|text| is_short(text))
+            .unwrap_or_else(|| in_full(&join(&[&fact, national]))),
+    }
 }
 
 pub(super) fn opening_short(telling: &Telling<'_>) -> String {
@@ -54,16 +61,6 @@ pub(super) fn opening_short(telling: &Telling<'_>) -> String {
             w.with("they-said-over", &[("name", (&telling.speaker).into())])
         }
         _ => opening(telling),
-    }
-}
-
-/// What happened, fullest first; a text message tells the first that fits.
-fn happened(telling: &Telling<'_>) -> Vec<String> {
-    let opening = opening_short(telling);
-    let fact = unless_in(&opening, fact(telling));
-    match fact.is_empty() {
-        true => vec![opening],
-        false => vec![join(&[&opening, &fact]), fact, opening],
     }
 }
 

@@ -45,7 +45,7 @@ pub async fn home(
 /// What has just been done, in a sentence.
 fn done(what: &str, home: &Home) -> String {
     match what {
-        "answered" => "Your answer is on your page.".into(),
+        "answered" => "Your answer is on your page. People who signed up hear of it with the next message about this, and not before.".into(),
         "lines" if home.lines_reach.is_for_others() => {
             format!("Saved. It holds for {} now.", pages(&home.lines_reach))
         }

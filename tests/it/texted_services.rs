@@ -1,0 +1,137 @@
+//! No text leaves out a service that readers can choose and that does not take place; and
+//! what has changed goes before what it is called.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use signpost::desk::import::File;
+use signpost::domain::sms::segments;
+use signpost::domain::user::{Actor, Role};
+use signpost::store::{broadcasts, delivery_reports};
+use signpost::workers::planner;
+
+use crate::harness::{Driver, TestApp, code};
+use crate::told_alike::{call, declare, goes_on};
+
+const LOCALES: [&str; 10] = ["en", "cy", "pl", "ro", "pa", "ur", "bn", "gu", "pt", "ar"];
+const SCANS: &str = "Scans and X-rays are cancelled.";
+const BLOOD: &str = "Routine blood tests are cancelled.";
+
+async fn readers(app: &TestApp, place: &str) {
+    let mut text = String::from("contact,channel,locale,organisation\n");
+    for (n, locale) in LOCALES.iter().enumerate() {
+        text.push_str(&format!("+4477009001{n:02},sms,{locale},{place}\n"));
+    }
+    let file = File { name: "subscribers.csv".into(), bytes: text.into_bytes() };
+    let report = app.desk.import_subscribers(&Actor::command_line(), &file, None).await.unwrap();
+    assert_eq!(report.rejects, []);
+}
+
+/// The text that was told last, in a language.
+async fn newest(app: &mut TestApp, place: &str, locale: &str) -> String {
+    app.run_workers().await;
+    let mut tx = app.desk.db.read().await.unwrap();
+    let all = delivery_reports::newest(&mut tx, None, None, 1).await.unwrap();
+    broadcasts::message(&mut tx, all[0].broadcast, &code(place), locale).await.unwrap().unwrap().short
+}
+
+/// What a service is, as a language has it, without what follows.
+fn cancelled(line: &str, locale: &str) -> String {
+    let words = signpost::words::of(signpost::words::Locale::parse(locale).unwrap());
+    let text = words.get(&format!("{line}-cancelled.text"));
+    let first = signpost::words::sentences(text).remove(0);
+    let latin = ["en", "cy", "pl", "ro", "pt"].contains(&locale);
+    if latin { signpost::domain::sms::to_gsm(&first) } else { signpost::words::without_marks(&first) }
+}
+
+#[tokio::test]
+async fn every_service_that_is_cancelled_is_in_every_text() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "RZ5").await;
+        let power = json!({"title": "Power failure", "organisations": ["RZ5"],
+            "lines": {"scans": "cancelled", "blood_tests": "cancelled"}});
+        let power = declare(&app, "RZ5", power).await;
+        for locale in LOCALES {
+            let text = newest(&mut app, "RZ5", locale).await;
+            for line in ["scans", "blood_tests"] {
+                assert!(text.contains(&cancelled(line, locale)), "{locale}: {line}: {text}");
+            }
+            assert!(segments(&text).segments <= 6 && text.contains("/RZ5"), "{locale}: {text}");
+        }
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!(
+            text.contains("Come to your appointment") && text.matches("We will contact you").count() == 1,
+            "{text}"
+        );
+        // It stays so whatever else is told.
+        app.advance(Duration::minutes(5));
+        goes_on(&app, "RZ5", &power, json!({"lines": {"attend": "come"}})).await;
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!([SCANS, BLOOD, "as usual"].iter().all(|words| text.contains(words)), "{text}");
+        app.advance(Duration::minutes(5));
+        goes_on(&app, "RZ5", &power, json!({"lines": {"scans": "normal", "operations": "closed"}})).await;
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!(
+            text.contains(BLOOD) && text.contains("operating theatres") && !text.contains(SCANS),
+            "{text}"
+        );
+        app.advance(Duration::minutes(5));
+        goes_on(&app, "RZ5", &power, json!({"lines": {"blood_tests": "normal", "operations": "normal"}}))
+            .await;
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!(text.contains("Power failure") && segments(&text).segments == 1, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn planned_work_names_the_services_that_it_stops() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "RZ5").await;
+        let plan = json!({"title": "Water works", "organisations": ["RZ5"], "lines": {"blood_tests": "cancelled"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
+        let token = app.token("RZ5", Role::Publisher).await;
+        let posted: Value = app.api(&token, "POST", "/api/v1/planned", plan).await.json();
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!(text.contains(&format!("While it lasts: {BLOOD}")), "{posted}: {text}");
+        app.desk.clock.set("2024-07-19T09:00:00Z".parse().unwrap());
+        planner::step(&app.desk).await.unwrap();
+        for locale in LOCALES {
+            let text = newest(&mut app, "RZ5", locale).await;
+            assert!(text.contains(&cancelled("blood_tests", locale)), "{locale}: {text}");
+        }
+        let text = newest(&mut app, "RZ5", "en").await;
+        assert!(text.contains("It should end at 4pm"), "{text}");
+    }
+}
+
+/// A title that stands there in English says less than the change in the reader's language.
+#[tokio::test]
+async fn what_has_changed_goes_before_a_title_in_another_language() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "Z80001").await;
+        let body = json!({"title": "Network failure in the whole of the building since this morning",
+            "organisations": ["Z80001"], "lines": {"phones": "down"}});
+        let id = declare(&app, "Z80001", body).await;
+        for state in ["down", "limited"] {
+            for locale in LOCALES {
+                let text = newest(&mut app, "Z80001", locale).await;
+                let words = signpost::words::of(signpost::words::Locale::parse(locale).unwrap());
+                let said = words.get(&format!("phones-{state}.text"));
+                let latin = ["en", "cy", "pl", "ro", "pt"].contains(&locale);
+                let said = if latin {
+                    signpost::domain::sms::to_gsm(said)
+                } else {
+                    signpost::words::without_marks(said)
+                };
+                assert!(text.contains(&said), "{locale} {state}: {text}");
+            }
+            app.advance(Duration::minutes(5));
+            if state == "down" {
+                let path = format!("/api/v1/incidents/{id}/updates");
+                call(&app, "Z80001", "POST", &path, json!({"lines": {"phones": "limited"}})).await;
+            }
+        }
+    }
+}

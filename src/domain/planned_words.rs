@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::facts::View;
+use super::headline::HeadlineState;
 use super::line::{Line, Lines, Setting};
 use super::message::{self, Message};
 use super::org::{Org, OrgKind};
@@ -177,7 +178,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let advice = if brief.chars().count() > SHORT { first_of_brief.trim() } else { brief.as_str() };
     // Why it is called off is in no other words.
     let own = step.message.as_ref().filter(|_| step.kind == StepKind::Cancelled).map(written);
-    let (off, url) = (services_off(telling, lies_ahead), &telling.page_url);
+    let (off, url) = (off(telling, lies_ahead), &telling.page_url);
     let short = match (&own, off.as_str()) {
         (Some(own), _) => message::in_full(&name, &message::join(&[&brief, own, &off]), "", url, w.locale),
         (None, "") => message::short(&name, &[&title], advice, url, w.locale),
@@ -186,9 +187,9 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let said = own.unwrap_or(title);
     Message {
         subject: named(first.trim().trim_end_matches(['.', '।', '۔'])),
-        post: named(&format!("{headline} {said}")),
+        post: named(&message::join(&[&headline, &said, &off])),
         post_end: String::new(),
-        notice: format!("{headline} {said}"),
+        notice: message::join(&[&headline, &said, &off]),
         short,
         organisation: name.clone(),
         headline,
@@ -200,14 +201,19 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     }
 }
 
-/// The services that readers can choose and that do not take place: while the work lasts, or
-/// as the page has it by now.
-fn services_off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
-    let (org, w) = (telling.org, telling.words);
+/// That nobody is to come, and the services that readers can choose and that do not take place:
+/// while the work lasts, or as the page has it by now.
+fn off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
+    let (org, view, w) = (telling.org, telling.view, telling.words);
     if !lies_ahead || is_now(telling) {
-        return message::services_off(org, telling.view, w);
+        let is_shut = org.kind.sees_patients() && view.headline.state == HeadlineState::Closed;
+        let shut = if is_shut { view.headline.text(w) } else { String::new() };
+        return message::join(&[&shut, &message::services_off(org, view, w)]);
     }
-    match message::services_off_by(&telling.planned.lines.of(org), org, w) {
+    let lines = telling.planned.lines.of(org);
+    let attend = lines.get(Line::Attend).map(|s| s.state.key).filter(|key| *key == "do_not_come");
+    let shut = attend.map(|key| headline::attend_text(org.kind, Some(key), HeadlineState::Closed, w));
+    match message::join(&[shut.unwrap_or_default(), &message::services_off_by(&lines, org, w)]) {
         off if off.is_empty() => off,
         off => format!("{} {off}", w.get("while-it-lasts")),
     }

@@ -135,3 +135,30 @@ async fn what_has_changed_goes_before_a_title_in_another_language() {
         }
     }
 }
+
+/// Nor does any text or post about planned work leave out that nobody is to come.
+#[tokio::test]
+async fn planned_work_says_in_every_text_and_post_that_nobody_is_to_come() {
+    const SHUT: &str = "Do not come to your appointment.";
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "Z80001").await;
+        let plan = json!({"title": "New floor", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
+        let token = app.token("Z80001", Role::Publisher).await;
+        let posted: Value = app.api(&token, "POST", "/api/v1/planned", plan).await.json();
+        for told in [format!("While it lasts: {SHUT}"), SHUT.to_owned()] {
+            let text = newest(&mut app, "Z80001", "en").await;
+            assert!(text.contains(&told), "{posted}: {text}");
+            let mut tx = app.desk.db.read().await.unwrap();
+            let all = delivery_reports::newest(&mut tx, None, None, 1).await.unwrap();
+            let message =
+                broadcasts::message(&mut tx, all[0].broadcast, &code("Z80001"), "en").await.unwrap();
+            let message = message.unwrap();
+            assert!(message.post.contains(&told) && message.notice.contains(&told), "{message:?}");
+            drop(tx);
+            app.desk.clock.set("2024-07-19T09:00:00Z".parse().unwrap());
+            planner::step(&app.desk).await.unwrap();
+        }
+    }
+}

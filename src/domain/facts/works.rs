@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::claims::Origin;
-use super::{Ending, Facts, IncidentFact, PlannedFact};
+use super::{Ending, Facts, IncidentFact, LineFact, PlannedFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::incident::{Confirmation, Incident, Kind, Stage, Target, Update};
@@ -14,17 +14,13 @@ use crate::domain::planned::{StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::written::Written;
 
-/// For how long an end is told.
-const TOLD_AFTERWARDS: Duration = Duration::hours(24);
-
 impl Facts {
-    /// Windows of planned work that stop something here, from their beginning on; those
-    /// that are over for a day, so that an alert about them gets its end.
+    /// Windows of planned work that stop something here, from their beginning on; those that
+    /// are over as long as anybody knows of them, for an alert goes on naming those before it.
     pub fn works(&self, now: DateTime<Utc>) -> Vec<IncidentFact> {
         let all = self.planned.iter().flat_map(|f| f.outlook.windows.iter().map(move |w| (f, w)));
         let began = all.filter(|(_, w)| w.starts_at <= now && ended(w) > w.starts_at);
-        let told = began.filter(|(_, w)| ended(w) + TOLD_AFTERWARDS > now);
-        let told = told.map(|(f, w)| (f, w, f.outlook.planned.lines.of(&self.org)));
+        let told = began.map(|(f, w)| (f, w, f.outlook.planned.lines.of(&self.org)));
         let felt = told.filter(|(_, _, lines)| lines.0.values().any(|s| s.state.severity > 0));
         felt.map(|(f, w, lines)| self.work(f, w, lines, now)).collect()
     }
@@ -32,7 +28,8 @@ impl Facts {
     fn work(&self, fact: &PlannedFact, window: &Window, lines: Lines, now: DateTime<Utc>) -> IncidentFact {
         let incident = incident(self.org.code.as_str(), fact, window, lines, now);
         // Where somebody whose word counts for more has said how it is, it is not felt.
-        let felt = self.at(now).lines.iter().any(|f| f.is_planned && f.said_by == incident.declared_by);
+        let is_felt = |f: &LineFact| f.is_planned && f.said_by == incident.declared_by;
+        let felt = incident.is_open() && self.at(now).lines.iter().any(is_felt);
         let is_beaten = incident.is_open() && !felt;
         let beaten = is_beaten.then(|| self.beaten_since(&incident));
         IncidentFact {
@@ -41,7 +38,7 @@ impl Facts {
             confirmation: Confirmation::Confirmed,
             response: None,
             answered_before: Vec::new(),
-            ending: if incident.is_open() && felt { Ending::Open } else { Ending::Own },
+            ending: if felt { Ending::Open } else { Ending::Own },
             knowing: Vec::new(),
             as_usual: beaten.into_iter().collect(),
             declared_by_name: fact.planned_by_name.clone(),

@@ -94,3 +94,28 @@ async fn what_it_says_itself_is_told_and_takes_nothing_back_that_was_told() {
         assert!(app.get("/FZ101/feed.atom").await.text().contains("Your prescription may reach us late."));
     }
 }
+
+/// A pharmacy that was back to normal is slower again when it comes back at its surgeries.
+#[tokio::test]
+async fn back_to_normal_from_before_a_relapse_stands_in_no_form() {
+    for driver in Driver::BOTH {
+        let (mut app, id) = slowed(driver).await;
+        alert(&mut app).await;
+        app.advance(Duration::minutes(3));
+        answers(&app, "FZ101", &id, json!({"answer": "recovered"})).await;
+        assert_eq!(element(&alert(&mut app).await, "msgType"), "Cancel");
+        for state in ["monitoring", "identified"] {
+            app.advance(Duration::minutes(20));
+            call(&app, "Y91", "POST", &format!("/api/v1/incidents/{id}/updates"), json!({"state": state}))
+                .await;
+        }
+        let again = alert(&mut app).await;
+        assert_eq!(element(&again, "msgType"), "Update", "{again}");
+        assert!(again.contains("Your prescription may reach us late."), "{again}");
+        assert_eq!(statuspage(&app).await[0]["status"], "identified");
+        let page = crate::one_truth::seen(&mut app, &format!("/FZ101/incidents/{id}")).await;
+        let before_the_updates = page.split("8:48am").next().unwrap();
+        assert!(!before_the_updates.contains("ack to normal"), "{page}");
+        assert!(app.get("/FZ101/history").await.text().contains("Still going on"));
+    }
+}

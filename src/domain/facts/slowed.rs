@@ -11,7 +11,7 @@ use super::delays::Delay;
 use super::{Ending, Facts, IncidentFact, LineFact, LinkedFact};
 use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
-use crate::domain::incident::{Confirmation, Incident, Stage, Update};
+use crate::domain::incident::{Confirmation, Incident, Response, Stage, Update};
 use crate::domain::line::Lines;
 use crate::domain::written::Written;
 
@@ -36,14 +36,18 @@ impl Facts {
 
     fn slowed(&self, delay: &Delay, now: DateTime<Utc>) -> IncidentFact {
         let incident = incident(self.org.code.as_str(), delay, now);
+        // "Back to normal" from before it came back is what was answered before.
+        let is_outdated = |answer: &Response| delay.incident.is_outdated(answer);
+        let response = delay.answer.clone().filter(|answer| !is_outdated(answer));
+        let answered_before = delay.answers().filter(|answer| Some(*answer) != response.as_ref());
         let goes_on = delay.told.last().is_some_and(|(_, to)| *to > now);
         let fact = IncidentFact {
             touch: Touch::Reached,
             recorded: Touch::Reached,
             // It follows from what surgeries say: the pharmacy has nothing to confirm.
             confirmation: Confirmation::Confirmed,
-            response: delay.answer.clone(),
-            answered_before: delay.answered_before.clone(),
+            answered_before: answered_before.cloned().collect(),
+            response,
             ending: if goes_on { Ending::Open } else { Ending::Own },
             knowing: vec![incident.declared_by.clone()],
             as_usual: Vec::new(),

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
-use super::telling::Topic;
+use super::telling::{AFTER_PAGE, Topic};
 use super::{Desk, Result};
 use crate::domain::channel::Channel;
 use crate::domain::delivery::{Lane, lifetime};
@@ -15,9 +15,6 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::store::overtaking::{self, Anew};
 use crate::store::{Tx, broadcasts, incidents};
 use crate::words::Locale;
-
-/// The page goes before the message that links to it.
-const AFTER_PAGE: Duration = Duration::seconds(1);
 
 impl Desk {
     /// Whoever was told "do not come" with the end of an incident, in the name of this place or

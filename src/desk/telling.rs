@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{Desk, Result};
 use crate::domain::cascade;
@@ -22,6 +22,10 @@ use crate::store::broadcasts::Broadcast;
 use crate::store::listeners;
 use crate::store::{Tx, accounts, incidents, planned};
 use crate::words::{self, Locale};
+
+/// A message waits this long, so that it does not overtake the page that it
+/// links to.
+pub const AFTER_PAGE: Duration = Duration::seconds(1);
 
 /// How many people and accounts an update goes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

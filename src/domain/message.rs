@@ -4,6 +4,7 @@
 //! something else. A text message names the organisation and ends with the
 //! link to its page; it is one part where nothing that must be told needs more.
 
+mod calm;
 mod fitting;
 mod instead;
 mod services;
@@ -16,13 +17,13 @@ use sha2::{Digest, Sha256};
 
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
-use super::headline::HeadlineState;
 use super::help;
-use super::incident::{Answer, Stage, Update};
+use super::incident::{Stage, Update};
 use super::line::{Line, Lines};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
+use calm::{is_better, is_calm, is_elsewhere, not_here};
 pub(crate) use fitting::has_ended;
 pub use fitting::{SMS_MAX, UCS2_PARTS, at_least, fit, in_full, join, short, with_all};
 use fitting::{fit_before, trim_stop};
@@ -336,46 +337,6 @@ fn is_as_usual_for_it(telling: &Telling<'_>) -> bool {
         let default = usual.and_then(|d| d.get(f.line)).map_or(u8::MAX, |d| d.state.severity);
         f.line == Line::Attend || f.setting.state.severity <= default
     })
-}
-
-/// Nothing is known to be wrong there.
-fn is_well(telling: &Telling<'_>) -> bool {
-    telling.view.headline.state.is_calm()
-}
-
-/// Nothing else is wrong there, and whoever knows has said that this is over: only then
-/// may "back to normal" be said in the name of a place. A region does not know how each of its
-/// places is.
-fn is_calm(telling: &Telling<'_>) -> bool {
-    let is_place = telling.facts.org.kind.sees_patients();
-    is_place && !telling.left && is_well(telling) && telling.incident.ending == Ending::Own
-}
-
-/// What is calm at a place that says it was never affected: nothing is "back" there.
-fn is_elsewhere(telling: &Telling<'_>) -> bool {
-    if telling.left {
-        return is_well(telling);
-    }
-    let answer = telling.incident.response.as_ref().map(|response| response.answer);
-    is_calm(telling) && matches!(answer, Some(Answer::NotAffected | Answer::Busy))
-}
-
-/// That it is not so here; of what has left the place, which problem that is.
-fn not_here(telling: &Telling<'_>) -> String {
-    let w = telling.words;
-    let not_here = format!("{}{}", w.get("not-affected-here"), w.locale.stop());
-    match telling.left && telling.update.stage != Stage::Resolved {
-        true => join(&[&telling.incident.incident.title.marked(w), &not_here]),
-        false => not_here,
-    }
-}
-
-/// Whether the answer has nothing against an incident that gets better: "working again"
-/// must not stand above "do not come".
-fn is_better(telling: &Telling<'_>) -> bool {
-    let state = telling.view.headline.state;
-    let partly = telling.update.stage == Stage::Limited && state == HeadlineState::Limited;
-    state.is_calm() || state == HeadlineState::CatchingUp || partly
 }
 
 fn problem_is_over(telling: &Telling<'_>) -> String {

@@ -14,7 +14,7 @@ use super::named::Names;
 use super::{caller, rest};
 use crate::desk::naming::Concerned;
 use crate::desk::present::Present;
-use crate::desk::telling::Topic;
+use crate::desk::telling::{AFTER_PAGE, Topic};
 use crate::desk::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane, Limits, lifetime};
 use crate::domain::org::OrgCode;
@@ -28,9 +28,6 @@ use crate::words::Locale;
 
 /// People read in one chunk.
 const CHUNK: usize = 4000;
-/// A message waits this long, so that it does not overtake the page that it
-/// links to.
-const AFTER_PAGE: chrono::Duration = chrono::Duration::seconds(1);
 const LOOK: Duration = Duration::from_millis(500);
 
 /// What stays from chunk to chunk while nothing else changes: a national audience

@@ -35,11 +35,11 @@ pub fn routes() -> Router<Web> {
 async fn main_page(
     State(web): State<Web>,
     Path(code): Path<String>,
-    Query(asked): Query<Asked>,
+    asked: Asked,
     request: Request,
 ) -> Response {
     match Locale::parse(&code) {
-        Some(locale) => found(&web, &asked.q, locale),
+        Some(locale) => found(&web, question(&asked), locale),
         None => serve(&web, &code, "", &request),
     }
 }
@@ -90,16 +90,17 @@ async fn asset(State(web): State<Web>, request: Request) -> Response {
         .map_or_else(|| not_found(&web, "", Locale::En), |found| found.map(Body::new))
 }
 
-/// What a search asks.
-#[derive(serde::Deserialize)]
-struct Asked {
-    #[serde(default)]
-    q: String,
+/// All that stands behind the question mark, in order. A reader may send anything there.
+type Asked = Query<Vec<(String, String)>>;
+
+/// What a search asks: of several questions the last.
+fn question(Query(asked): &Asked) -> &str {
+    asked.iter().rev().find(|(name, _)| name == "q").map_or("", |(_, q)| q)
 }
 
 /// `GET /?q=`.
-async fn search(State(web): State<Web>, Query(asked): Query<Asked>) -> Response {
-    found(&web, &asked.q, Locale::En)
+async fn search(State(web): State<Web>, asked: Asked) -> Response {
+    found(&web, question(&asked), Locale::En)
 }
 
 /// What a search finds, in one language.

@@ -144,6 +144,13 @@ async fn places_are_found_by_name_town_postcode_or_code() {
         let page = app.get(&format!("/?q={query}")).await.text();
         assert!(page.contains("/Z80001"), "{query}");
     }
+    // Whoever asks twice is answered once, and nothing that stands there is an error.
+    for query in ["q=zzzzzz&q=z80001", "q=z80001&q", "&&=&q=z80001&%ff"] {
+        let page = app.get(&format!("/?{query}")).await;
+        assert_eq!(page.status, 200, "{query}");
+        let is_empty = query.ends_with("&q");
+        assert_eq!(page.text().contains("/Z80001"), !is_empty, "{query}");
+    }
     let nothing = app.get("/?q=zzzzzz").await;
     assert_eq!(nothing.status, 200);
     assert!(!nothing.text().contains("/Z8"), "an empty result says so");

@@ -14,9 +14,9 @@ use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 pub type Change = (Line, Option<String>, String);
 
 impl Desk {
-    /// What pages say of the lines of an update with each of two stands of an incident,
-    /// whatever else is said there; the first may be none at all. Each line is read on
-    /// pages that have it.
+    /// What pages say of their lines with each of two stands of an incident, whatever else is
+    /// said there; the first may be none at all. Each line is read on pages that have it. Of
+    /// those that an update does not name, the ones that change: an end lifts what was said.
     pub(super) fn on_pages(
         &self,
         situation: &Situation,
@@ -51,7 +51,7 @@ impl Desk {
             let changes = outcomes.iter().position(|o| matches!(o, Outcome::Changes(_)));
             (!outcomes.is_empty()).then(|| outcomes.swap_remove(changes.unwrap_or(0)))
         };
-        said.0.keys().filter_map(of_line).filter_map(Outcome::change).collect()
+        Line::ALL.iter().filter_map(of_line).filter_map(Outcome::change).collect()
     }
 }
 
@@ -116,7 +116,7 @@ fn on_page([before, after]: &[Shown; 2], said: &Lines, line: Line) -> Outcome {
     let (stood, then) = (was.clone().unwrap_or_else(usual), is.unwrap_or_else(usual));
     match () {
         () if stood != then => Outcome::Changes((line, was, then)),
-        () if said.as_ref() == Some(&then) => Outcome::Same,
+        () if said.is_none_or(|said| said == then) => Outcome::Same,
         () => {
             Outcome::Stays((line, was, format!("{then}. It stays, because of something else that is said")))
         }

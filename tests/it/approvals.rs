@@ -225,6 +225,29 @@ async fn an_approver_sees_what_the_page_will_say_and_not_only_what_the_post_says
     }
 }
 
+/// An end lifts what was said, whether or not it names that.
+#[tokio::test]
+async fn an_approver_of_an_end_sees_every_line_that_it_lifts() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let author = app.token("Y91", Role::Coordinator).await;
+        let emis =
+            json!({"system": "emis-web", "lines": {"attend": "come_unless_contacted", "phones": "down"}});
+        let posted = app.api(&author, "POST", "/api/v1/incidents", emis).await.json();
+        app.desk = app.desk.clone().with_rules(TIGHT);
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let over = json!({"state": "resolved", "message": "The supplier has put it right."});
+        let ended = app.api(&author, "POST", &path, over).await.json();
+        assert_eq!(ended["publication"], "awaiting_approval", "{ended}");
+        let screen = Person::of(&app, "Y91", Role::Approver).await;
+        let page = screen.get(&format!("/desk/approvals/{}", update_of(&ended))).await;
+        let rows = texts(&page, "table tbody tr");
+        let has = |line: &str| rows.iter().any(|row| row.starts_with(line));
+        assert!(has("Appointments") && has("Phone"), "{rows:?}");
+        assert!(!page.text().contains("No line changes"), "{}", page.text());
+    }
+}
+
 #[tokio::test]
 async fn a_page_changes_at_once_and_very_many_messages_wait() {
     for driver in Driver::BOTH {

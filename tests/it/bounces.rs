@@ -309,3 +309,39 @@ async fn whoever_asks_by_text_hears_what_does_not_work() {
         assert!(said.contains("The next update is late."), "{said}");
     }
 }
+
+/// And all services that do not take place, in any language: nobody travels for the one that
+/// there was no room for.
+#[tokio::test]
+async fn whoever_asks_by_text_hears_of_every_service_that_is_off() {
+    let off = ["radiotherapy", "scans", "maternity", "operations", "outpatients", "blood_tests"];
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let rows = b"contact,channel,locale,organisation\n07700 900123,sms,en,RZ5\n07700 900124,sms,ur,RZ5\n";
+        let file = signpost::desk::import::File { name: "p.csv".into(), bytes: rows.to_vec() };
+        let who = signpost::domain::user::Actor::command_line();
+        app.desk.import_subscribers(&who, &file, None).await.unwrap();
+        let token = app.token("RZ5", Role::Publisher).await;
+        let mut lines: serde_json::Map<String, serde_json::Value> =
+            off.iter().map(|line| ((*line).to_owned(), json!("cancelled"))).collect();
+        lines.insert("phones".into(), json!("down"));
+        lines.insert("emergency_department".into(), json!("closed"));
+        let body = json!({"title": "Power", "organisations": ["RZ5"], "lines": lines});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", body).await;
+        assert_eq!(posted.status, 201, "{}", posted.text());
+        app.publish().await;
+        for (from, locale) in [("+447700900123", "en"), ("+447700900124", "ur")] {
+            let said = texts(&app, from, "STATUS", None).await;
+            let words = signpost::words::of(signpost::words::Locale::parse(locale).unwrap());
+            for line in off {
+                let text = words.get(&format!("{line}-cancelled.text"));
+                let first = signpost::words::sentences(text).remove(0);
+                let first = match locale {
+                    "en" => signpost::domain::sms::to_gsm(&first),
+                    _ => signpost::words::without_marks(&first),
+                };
+                assert!(said.contains(first.trim()), "{locale}: {line}: {said}");
+            }
+        }
+    }
+}

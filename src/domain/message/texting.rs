@@ -71,13 +71,17 @@ pub(super) fn short_headline(telling: &Telling<'_>, long: &str) -> String {
 }
 
 /// What a place says at one moment, for whoever asks by text: the answer, with what is known
-/// to be late, and then all that is not as usual, the worst first.
+/// to be late and each service that does not take place; and then all else that is not as
+/// usual, the worst first.
 pub fn status(facts: &Facts, view: &View, w: &'static Words) -> (String, Vec<String>) {
     // That old information may be wrong is said by the answer itself.
     let late = match view.freshness {
         Freshness::Overdue => format!("{}{}", w.get("update-late"), w.locale.stop()),
         Freshness::Current | Freshness::Expired => String::new(),
     };
-    let answer = join(&[&view.headline.text(w), &late, &other_number(facts, view, w)]);
-    (answer, still_wrong(view).into_iter().map(|f| sentence(w, f)).collect())
+    let off = services::off(&facts.org, view);
+    let others = still_wrong(view).into_iter().filter(|f| off.iter().all(|off| off.line != f.line));
+    let number = other_number(facts, view, w);
+    let answer = join(&[&view.headline.text(w), &late, &number, &services::said(&off, w)]);
+    (answer, others.map(|f| sentence(w, f)).collect())
 }

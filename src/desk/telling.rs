@@ -151,11 +151,11 @@ impl Desk {
         let facts = facts::facts(org, situation, directory, &self.catalogue);
         let telling = PlannedTelling {
             words: words::of(locale),
-            org,
+            facts: &facts,
             view: &facts.at(self.now().max(step.at)),
             planned,
             step,
-            page_url: self.page_url(organisation),
+            page_url: self.page_url_in(organisation, locale),
         };
         Some(self.with_way_out(planned_words::compose(&telling)))
     }

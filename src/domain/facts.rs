@@ -92,11 +92,14 @@ pub struct LineFact {
     pub said_by_name: String,
     /// When it was said; of planned work, from when on it holds, which may lie ahead.
     pub since: DateTime<Utc>,
+    /// When it was said last; `since` is when it was so first.
+    pub said_at: DateTime<Utc>,
     /// From when on it counts: what was said before comes back once a newer word has run out.
     pub counts_from: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
-    /// It holds while planned work lasts, and its end is no reason for doubt.
-    pub is_planned: bool,
+    /// When it was planned, where it holds while planned work lasts: its end is no reason for
+    /// doubt.
+    pub planned_at: Option<DateTime<Utc>>,
     /// It was said of the organisation apart from any incident.
     pub is_apart: bool,
     /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
@@ -138,6 +141,8 @@ pub struct IncidentFact {
     /// When one of them said that people come as usual, whatever it was about.
     pub as_usual: Vec<DateTime<Utc>>,
     pub declared_by_name: String,
+    /// Others who spoke of it, by name.
+    pub others: Vec<(OrgCode, String)>,
     /// From where it is declared, as that word counts here.
     pub origin: Origin,
     /// What it is on, as patients know it.
@@ -290,8 +295,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     }
     claims::claim_999(&mut claims, situation, org, above, &name);
     let spoke = slowing.spoke;
-    let linked = linked::facts(&mut claims, slowing, org, situation, &name);
-    changed.extend(linked.iter().map(|l| l.incident.changed_at()));
+    let linked = linked::facts(&mut claims, &mut changed, slowing, org, situation, &name);
     let heard_at = changed.iter().max().copied();
     changed.extend(spoke);
     let planned = planned::facts(org, situation, directory, catalogue);

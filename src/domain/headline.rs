@@ -3,7 +3,7 @@
 use super::cascade::Touch;
 use super::facts::{Ending, Facts, Freshness, IncidentFact, LineFact};
 use super::incident::{Answer, Incident, Stage};
-use super::line::Line;
+use super::line::{Line, Lines};
 use super::org::{OrgKind, OrgStatus, words};
 use crate::words::{Words, sentences};
 use chrono::{DateTime, Utc};
@@ -58,7 +58,8 @@ pub struct Headline {
 pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: DateTime<Utc>) -> Headline {
     let gone = facts.org.status == OrgStatus::Closed;
     let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness, now) };
-    let attend = lines.iter().find(|f| f.line == Line::Attend).map(|f| f.setting.state.key);
+    let of_line = |line: Line| lines.iter().find(|f| f.line == line).map(|f| f.setting.state.key);
+    let attend = of_line(Line::Attend);
     let idle =
         is_idle(facts.org.status) && facts.org.kind.sees_patients() && attend.is_none() && state.is_calm();
     let state = if idle { HeadlineState::Unknown } else { state };
@@ -70,18 +71,15 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
             .filter(|key| state == HeadlineState::Unknown && *key == "do_not_come")
     };
     let kind = facts.org.kind;
-    let says = |line: Line, key: &str| lines.iter().any(|f| f.line == line && f.setting.state.key == key);
     Headline {
         state,
         kind,
         attend: attend.or_else(was_shut),
         gone,
         idle,
-        no_medicines: kind == OrgKind::Pharmacy
-            && says(Line::Collection, "paused")
-            && !matches!(attend, Some("come" | "do_not_come")),
+        no_medicines: has_no_medicines(kind, attend, of_line(Line::Collection)),
         over: state == HeadlineState::NotConfirmed && facts.shaping().next().is_none(),
-        other_111: says(Line::Nhs111, "changed"),
+        other_111: of_line(Line::Nhs111) == Some("changed"),
     }
 }
 
@@ -220,6 +218,11 @@ impl Headline {
         }
     }
 
+    /// Whether nobody is to come, or comes in vain.
+    pub fn keeps_away(&self) -> bool {
+        self.state == HeadlineState::Closed || self.no_medicines
+    }
+
     /// How much speaks against coming: the same for places whose readers get the same answer.
     pub fn against(&self) -> u8 {
         let attend = match self.state {
@@ -249,6 +252,34 @@ impl Headline {
         };
         ids.iter().map(|id| w.get(id).to_owned()).collect()
     }
+}
+
+/// The answer that some lines give by themselves, such as those that planned work stops.
+pub fn of_lines(kind: OrgKind, lines: &Lines, other_111: bool) -> Headline {
+    let key = |line: Line| lines.get(line).map(|s| s.state.key);
+    let attend = key(Line::Attend);
+    let worst = lines.0.iter().filter(|(line, _)| !line.is_national()).map(|(_, s)| s.state.severity).max();
+    Headline {
+        state: match (attend, worst.unwrap_or(0)) {
+            (Some("do_not_come"), _) => HeadlineState::Closed,
+            (_, 3..) => HeadlineState::Serious,
+            (_, 1..=2) => HeadlineState::Limited,
+            _ => HeadlineState::Normal,
+        },
+        kind,
+        attend,
+        gone: false,
+        idle: false,
+        no_medicines: has_no_medicines(kind, attend, key(Line::Collection)),
+        over: false,
+        other_111,
+    }
+}
+
+/// Whether it is a pharmacy at which nobody can collect medicines, and that has not said "come".
+fn has_no_medicines(kind: OrgKind, attend: Option<&str>, collection: Option<&str>) -> bool {
+    let is_answered = matches!(attend, Some("come" | "do_not_come"));
+    kind == OrgKind::Pharmacy && collection == Some("paused") && !is_answered
 }
 
 /// The answer about coming that follows from an incident alone, for the patients of others.

@@ -207,7 +207,9 @@ impl Planned {
                     it.ends_at = it.ends_at.min(end.unwrap_or(it.ends_at));
                 }
                 // What was over by then did take place.
-                (StepKind::Cancelled, _) if it.ends_at > step.at => it.cancelled_at = Some(step.at),
+                (StepKind::Cancelled, _) if it.ends_at > step.at => {
+                    it.cancelled_at.get_or_insert(step.at);
+                }
                 (StepKind::Cancelled, _) => {}
             }
         }

@@ -219,7 +219,7 @@ fn every_step_fits_into_one_text_message() {
         step(&mut plan, *kind, Some("2027-09-29"), ends, "2026-09-21T09:00:00Z");
         for locale in Locale::ALL {
             let telling = planned_words::PlannedTelling {
-                org: &org,
+                facts: &facts,
                 view: &facts.at(at("2026-09-21T09:00:00Z")),
                 planned: &plan,
                 step: plan.steps.last().unwrap(),

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::facts::View;
-use super::headline::HeadlineState;
+use super::facts::{Facts, View};
+use super::headline::Headline;
 use super::line::{Line, Lines, Setting};
 use super::message::{self, Message};
 use super::org::{Org, OrgKind};
@@ -49,7 +49,7 @@ pub fn stands(window: &Window, now: DateTime<Utc>, w: &'static Words) -> String 
 /// Whether something that planned work was about is wrong now for another reason.
 pub fn is_still_wrong(planned: &Planned, view: &View) -> bool {
     let stopped = |line: Line| planned.lines.get(line).is_some_and(|s| s.state.severity > 0);
-    view.lines.iter().any(|f| !f.is_planned && f.setting.state.severity > 0 && stopped(f.line))
+    view.lines.iter().any(|f| !f.is_planned() && f.setting.state.severity > 0 && stopped(f.line))
 }
 
 /// "It happens every week on Sunday. It goes on until 31 January 2027."
@@ -96,14 +96,14 @@ pub fn effects(lines: &Lines, kind: OrgKind, w: &'static Words) -> Vec<String> {
         (Line::Attend, None) => {
             headline::attend_text(kind, Some(s.state.key), headline::HeadlineState::Limited, w).to_owned()
         }
-        _ => s.state.text(w).to_owned(),
+        _ => message::join(&[s.state.text(w), &s.session_text(w).unwrap_or_default()]),
     };
     felt.map(text).collect()
 }
 
 /// The same by now, as the page has it: since it was planned, somebody may have said how it
 /// is. Whether to come is not among them: the page's answer says that.
-pub fn effects_now(lines: &Lines, org: &Org, view: &View, w: &'static Words) -> Vec<String> {
+fn effects_now(lines: &Lines, org: &Org, view: &View, w: &'static Words) -> Vec<String> {
     let stopped = |line: Line| lines.get(line).is_some_and(|s| s.state.severity > 0);
     if !org.kind.sees_patients() {
         let others = lines.0.iter().filter(|(line, _)| **line != Line::Attend);
@@ -114,6 +114,46 @@ pub fn effects_now(lines: &Lines, org: &Org, view: &View, w: &'static Words) -> 
     felt.map(|f| message::join(&[&f.text(w), &f.setting.session_text(w).unwrap_or_default()])).collect()
 }
 
+/// What a window stops at a place: as far as anybody knows by now; while it runs, as the page
+/// has it; of one that is over, what was planned.
+pub fn stopped(
+    facts: &Facts,
+    view: &View,
+    planned: &Planned,
+    window: &Window,
+    w: &'static Words,
+) -> Vec<String> {
+    let (org, lines) = (&facts.org, planned.lines.of(&facts.org));
+    match window.phase(view.at) {
+        Phase::Running => effects_now(&lines, org, view, w),
+        Phase::Scheduled => {
+            let lines = facts.will_stop(planned, window);
+            let answer = headline::of_lines(org.kind, &lines, view.headline.other_111);
+            let away = answer.no_medicines.then(|| answer.text(w));
+            away.into_iter().chain(effects(&lines, org.kind, w)).collect()
+        }
+        _ => effects(&lines, org.kind, w),
+    }
+}
+
+/// The same where the page's own answer does not stand above it: with whether to come, while a
+/// window runs that was to change that.
+pub fn stopped_alone(
+    facts: &Facts,
+    view: &View,
+    planned: &Planned,
+    window: &Window,
+    w: &'static Words,
+) -> Vec<String> {
+    let mut all = stopped(facts, view, planned, window, w);
+    let planned = answer(facts, view, planned);
+    let changes = planned.keeps_away() || planned.attend.is_some_and(|key| key != "come");
+    if runs(window, view.at) && facts.org.kind.sees_patients() && changes {
+        all.insert(0, view.headline.text(w));
+    }
+    all
+}
+
 /// Whether a window runs at this moment.
 pub fn runs(window: &Window, now: DateTime<Utc>) -> bool {
     window.phase(now) == Phase::Running
@@ -121,8 +161,8 @@ pub fn runs(window: &Window, now: DateTime<Utc>) -> bool {
 
 /// What the messages are made from.
 pub struct PlannedTelling<'a> {
-    pub org: &'a Org,
-    /// The page at the time of writing.
+    pub facts: &'a Facts,
+    /// The same at the time of writing.
     pub view: &'a View,
     pub planned: &'a Planned,
     pub step: &'a Step,
@@ -133,7 +173,7 @@ pub struct PlannedTelling<'a> {
 /// Writes the message about one step for the audience of one organisation.
 pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let (planned, step, w) = (telling.planned, telling.step, telling.words);
-    let name = telling.org.name.clone();
+    let name = telling.facts.org.name.clone();
     let written = |text: &Written| text.marked(w);
     let long = |w: &Window| time::span(w.starts_at, w.ends_at, step.at, telling.words);
     let (headline, brief) = (
@@ -155,20 +195,17 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     if lies_ahead {
         let said = planned.message.as_ref().filter(|m| Some(*m) != step.message.as_ref());
         paragraphs.extend(said.map(written));
-        let (lines, runs) = (planned.lines.of(telling.org), is_now(telling));
-        let effects = match runs {
-            true => effects_now(&lines, telling.org, telling.view, w),
-            false => effects(&lines, telling.org.kind, w),
-        };
+        let (window, runs) = (window(telling), is_now(telling));
+        let effects = stopped(telling.facts, telling.view, planned, &window, w);
         if !effects.is_empty() {
             paragraphs.push(format!("{} {}", w.get("while-it-lasts"), effects.join(" ")));
         }
-        if runs && telling.org.kind.sees_patients() {
+        if runs && telling.facts.org.kind.sees_patients() {
             paragraphs.push(telling.view.headline.text(w));
         }
         let again = planned.repeat.as_ref().filter(|_| step.kind == StepKind::Announced);
         paragraphs.extend(again.map(|repeat| repeats(repeat, w)));
-    } else if telling.org.kind.sees_patients() {
+    } else if telling.facts.org.kind.sees_patients() {
         paragraphs.push(telling.view.headline.text(w));
     }
     paragraphs.push(help::urgent(telling.view, w));
@@ -202,27 +239,42 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
 }
 
 /// That nobody is to come, and the services that readers can choose and that do not take place:
-/// while the work lasts, or as the page has it by now.
+/// while the work lasts, or as the page has it by now. Whoever was to stay away because of it
+/// has to hear when they may come.
 fn off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
-    let (org, view, w) = (telling.org, telling.view, telling.words);
+    let (org, view, w) = (&telling.facts.org, telling.view, telling.words);
+    let sees_patients = org.kind.sees_patients();
     if !lies_ahead || is_now(telling) {
-        let is_shut = org.kind.sees_patients() && view.headline.state == HeadlineState::Closed;
-        let shut = if is_shut { view.headline.text(w) } else { String::new() };
-        return message::join(&[&shut, &message::services_off(org, view, w)]);
+        let is_told = view.headline.keeps_away() || answer(telling.facts, view, telling.planned).keeps_away();
+        let answer = if sees_patients && is_told { view.headline.text(w) } else { String::new() };
+        return message::join(&[&answer, &message::services_off(org, view, w)]);
     }
-    let lines = telling.planned.lines.of(org);
-    let attend = lines.get(Line::Attend).map(|s| s.state.key).filter(|key| *key == "do_not_come");
-    let shut = attend.map(|key| headline::attend_text(org.kind, Some(key), HeadlineState::Closed, w));
-    match message::join(&[shut.unwrap_or_default(), &message::services_off_by(&lines, org, w)]) {
+    let lines = telling.facts.will_stop(telling.planned, &window(telling));
+    let planned = headline::of_lines(org.kind, &lines, view.headline.other_111);
+    let shut = match planned.keeps_away() {
+        true if sees_patients => planned.text(w),
+        true => headline::attend_text(org.kind, planned.attend, planned.state, w).to_owned(),
+        false => String::new(),
+    };
+    match message::join(&[&shut, &message::services_off_by(&lines, org, w)]) {
         off if off.is_empty() => off,
         off => format!("{} {off}", w.get("while-it-lasts")),
     }
 }
 
+/// Whether to come, by what was planned alone.
+fn answer(facts: &Facts, view: &View, planned: &Planned) -> Headline {
+    headline::of_lines(facts.org.kind, &planned.lines.of(&facts.org), view.headline.other_111)
+}
+
 /// Whether it is told of the work while that runs.
 fn is_now(telling: &PlannedTelling<'_>) -> bool {
-    let day = telling.step.day.unwrap_or_else(|| telling.planned.first_day());
-    runs(&telling.planned.window(day), telling.view.at)
+    runs(&window(telling), telling.view.at)
+}
+
+/// The window that a step is about; of a whole plan the first.
+fn window(telling: &PlannedTelling<'_>) -> Window {
+    telling.planned.window(telling.step.day.unwrap_or_else(|| telling.planned.first_day()))
 }
 
 /// What happened, in a sentence or two; `span` says from when to when.

@@ -43,6 +43,8 @@ pub struct Span {
     pub severity: u8,
     /// The place's own word, which beats what others say.
     pub is_own: bool,
+    /// When that was said: of the place's own words the last counts.
+    pub said_at: DateTime<Utc>,
 }
 
 /// The lines that the kind of organisation has, but for 111 and 999.
@@ -97,7 +99,7 @@ fn pieces(spans: &[Span], from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTi
     cuts.dedup();
     let severity = |at: DateTime<Utc>| {
         let stands = || inside.iter().filter(move |s| s.from <= at && at < s.to);
-        let own = stands().filter(|s| s.is_own).max_by_key(|s| s.from);
+        let own = stands().filter(|s| s.is_own).max_by_key(|s| s.said_at);
         own.map(|s| s.severity).or_else(|| stands().map(|s| s.severity).max())
     };
     let between = cuts.windows(2);
@@ -109,9 +111,12 @@ fn spans(facts: &Facts, now: DateTime<Utc>) -> Vec<Span> {
     let mut out: Vec<Span> = facts.incidents.iter().flat_map(|fact| of_incident(facts, fact, now)).collect();
     out.extend(of_local(facts, now));
     for fact in &facts.planned {
+        let plan = &fact.outlook.planned;
         for window in &fact.outlook.windows {
             let end = window.ends_at.min(window.cancelled_at.unwrap_or(window.ends_at)).min(now);
-            out.extend(said(facts, &fact.outlook.planned.lines, (window.starts_at, end), false));
+            let is_own = plan.planned_by == facts.org.code;
+            let stopped = said(facts, &plan.lines, (window.starts_at, end), is_own);
+            out.extend(stopped.map(|span| Span { said_at: plan.created_at, ..span }));
         }
     }
     for delay in &facts.delays {
@@ -135,7 +140,8 @@ fn said<'a>(
     known.map(move |(line, s)| {
         // A session is not as usual while it lasts.
         let (starts, ends) = s.session_times().unwrap_or((from, to));
-        Span { line: *line, from: from.max(starts), to: to.min(ends), severity: s.state.severity, is_own }
+        let (from, to) = (from.max(starts), to.min(ends));
+        Span { line: *line, from, to, severity: s.state.severity, is_own, said_at: from }
     })
 }
 
@@ -202,7 +208,7 @@ mod tests {
     }
 
     fn span(from: i64, to: i64, severity: u8, is_own: bool) -> Span {
-        Span { line: Line::Phones, from: at(from), to: at(to), severity, is_own }
+        Span { line: Line::Phones, from: at(from), to: at(to), severity, is_own, said_at: at(from) }
     }
 
     #[test]
@@ -236,7 +242,7 @@ mod tests {
             let bad = (from..from + length).filter(|minute| {
                 let stands: Vec<&Span> =
                     spans.iter().filter(|s| s.from <= at(*minute) && at(*minute) < s.to).collect();
-                let own = stands.iter().filter(|s| s.is_own).max_by_key(|s| s.from);
+                let own = stands.iter().filter(|s| s.is_own).max_by_key(|s| s.said_at);
                 own.map(|s| s.severity).or(stands.iter().map(|s| s.severity).max()).unwrap_or(0) > 0
             });
             let sum = troubled(&spans, at(from), at(from + length));

@@ -11,6 +11,7 @@ use icalendar::{Calendar, Component, Event, EventStatus, Property};
 use super::{Context, planned as told};
 use crate::domain::facts::PlannedFact;
 use crate::domain::planned::{Phase, Planned, Step, StepKind, Window};
+use crate::domain::planned_words;
 use crate::domain::recurrence::{Day, Nth, Pattern};
 use crate::domain::time::{from_wall, london};
 
@@ -109,7 +110,7 @@ fn bare(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Event {
     if never_was {
         about.push(told::stands(ctx, fact, window));
     } else {
-        about.extend(told::effects(ctx, fact, window));
+        about.extend(planned_words::stopped_alone(ctx.facts, ctx.view, planned, window, ctx.words));
     }
     let mut event = Event::new();
     event

@@ -159,14 +159,17 @@ fn planned_work(ctx: &Context<'_>) -> Vec<Told> {
 
 fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) -> Told {
     let (plan, code) = (&fact.outlook.planned, ctx.facts.org.code.as_str());
-    let mut lines = plan.lines.of(&ctx.facts.org);
-    if matches!(step.kind, StepKind::Begun | StepKind::Extended) {
-        // Whether to come is the page's to say by then.
-        lines.0.remove(&Line::Attend);
-    }
     let effects = match step.kind {
         StepKind::Ended | StepKind::Cancelled => Vec::new(),
-        _ => planned_words::effects(&lines, ctx.facts.org.kind, ctx.words),
+        _ if window.ends_at > ctx.now => {
+            planned_words::stopped_alone(ctx.facts, ctx.view, plan, window, ctx.words)
+        }
+        _ => {
+            // Whether to come is nobody's question any more.
+            let mut lines = plan.lines.of(&ctx.facts.org);
+            lines.0.remove(&Line::Attend);
+            planned_words::effects(&lines, ctx.facts.org.kind, ctx.words)
+        }
     };
     let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
     let text = [planned::step_text(fact, window, step)].into_iter().chain(effects).chain([planned_by]);

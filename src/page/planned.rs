@@ -44,7 +44,11 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         tag: planned_words::label(phase, ctx.words),
         colour: phase_colour(phase),
         stands: stands(ctx, fact, window),
-        effects: if lasts { effects(ctx, fact, window) } else { Vec::new() },
+        effects: if lasts {
+            planned_words::stopped(ctx.facts, ctx.view, planned, window, ctx.words)
+        } else {
+            Vec::new()
+        },
         message: message(fact, window, phase).map(|m| Said::written(ctx, m)),
         repeats: planned
             .repeat
@@ -56,15 +60,6 @@ fn work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Work {
         } else {
             ctx.words.put("they-planned", "name", &fact.planned_by_name)
         },
-    }
-}
-
-/// What a window stops: as planned, or, while it runs, as the page has it.
-pub fn effects(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> Vec<String> {
-    let (org, lines) = (&ctx.facts.org, fact.outlook.planned.lines.of(&ctx.facts.org));
-    match planned_words::runs(window, ctx.now) {
-        true => planned_words::effects_now(&lines, org, ctx.view, ctx.words),
-        false => planned_words::effects(&lines, org.kind, ctx.words),
     }
 }
 
@@ -118,7 +113,12 @@ pub fn message<'a>(fact: &'a PlannedFact, window: &Window, phase: Phase) -> Opti
 pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
     // What was said later was not known then.
     let then = fact.outlook.planned.window_at(window.day, step.at);
-    let stood = || planned_words::stands(&then, step.at, english());
+    let stood = || match step.kind {
+        StepKind::Cancelled if step.day.is_none() && fact.outlook.planned.repeat.is_some() => {
+            english().get("tell-all-cancelled").to_owned()
+        }
+        _ => planned_words::stands(&then, step.at, english()),
+    };
     let written = step.message.as_ref().or(match step.kind {
         StepKind::Announced => fact.outlook.planned.message.as_ref(),
         _ => None,
@@ -128,10 +128,10 @@ pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
 
 /// What happened to a window, oldest first.
 pub fn steps_of<'a>(fact: &'a PlannedFact, window: &Window) -> impl DoubleEndedIterator<Item = &'a Step> {
-    let (day, called_off) = (window.day, window.cancelled_at.is_some());
+    let (day, called_off) = (window.day, window.cancelled_at);
     fact.outlook.planned.steps.iter().filter(move |s| match s.day {
         Some(of) => of == day,
-        // A plan that is called off touches what had not taken place.
-        None => s.kind != StepKind::Cancelled || called_off,
+        // A plan that is called off touches what had not taken place, nor been called off before.
+        None => s.kind != StepKind::Cancelled || called_off == Some(s.at),
     })
 }

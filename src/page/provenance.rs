@@ -223,6 +223,8 @@ pub fn speaker(ctx: &Context<'_>, fact: &IncidentFact, code: &OrgCode) -> String
         fact.declared_by_name.clone()
     } else if let Some(by) = by.find(|by| by.code == *code) {
         by.name.clone()
+    } else if let Some((_, name)) = fact.others.iter().find(|(other, _)| other == code) {
+        name.clone()
     } else if let Some((_, _, name)) = facts.speakers.iter().find(|(speaker, _, _)| speaker == code) {
         name.clone()
     } else {

@@ -197,7 +197,7 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
 
 /// Who said a line, and when.
 pub fn said(ctx: &Context<'_>, fact: &LineFact) -> String {
-    if fact.is_planned {
+    if fact.is_planned() {
         return super::planned::said(ctx, fact);
     }
     if fact.said_by == ctx.facts.org.code && fact.by.is_none() {
@@ -226,13 +226,11 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
         }
         Freshness::Expired => {
             // What was heard since then was about something else.
-            let heard = ctx.facts.heard_at.filter(|at| due.is_none_or(|due| *at <= due));
-            let mut all: Vec<String> = heard.map(|at| timed(ctx, "last-heard", at)).into_iter().collect();
-            if let Some(due) = due {
-                all.push(timed(ctx, "next-was-due", due));
-            } else if let Some(end) = ctx.view.lapsed(ctx.facts).iter().map(|f| f.expires_at).max() {
-                all.push(timed(ctx, "only-good-until", end));
-            }
+            let end = || ctx.view.lapsed(ctx.facts).iter().map(|f| f.expires_at).max();
+            let until = due.map(|due| ("next-was-due", due)).or_else(|| Some(("only-good-until", end()?)));
+            let heard = ctx.facts.heard_at.filter(|at| until.is_none_or(|(_, until)| *at <= until));
+            let heard = heard.map(|at| ("last-heard", at)).into_iter();
+            let all = heard.chain(until).map(|(id, at)| timed(ctx, id, at)).collect();
             Some((w.get("information-old"), all))
         }
     }

@@ -1,11 +1,13 @@
 //! What a region or a board tells the patients of others: whether they may come as usual is for
 //! each place to say.
 
+use chrono::Duration;
 use serde_json::json;
 use signpost::domain::user::Role;
 
 use crate::each_place::Reader;
-use crate::harness::Driver;
+use crate::harness::{Driver, TestApp};
+use crate::told_alike::{answers, call, declare, goes_on, text};
 
 const AS_USUAL: &str = "as usual";
 const LOOK_UP: &str = "Look up your own GP surgery, hospital or pharmacy";
@@ -29,5 +31,50 @@ async fn a_region_never_says_that_people_come_as_usual() {
             assert!(told.contains(text) && told.contains(LOOK_UP), "{told}");
             assert!(!told.contains(AS_USUAL) && !told.contains("back to normal"), "{told}");
         }
+    }
+}
+
+/// Nor does any form of the page of a region, or of a board that has said nothing, while
+/// nobody has confirmed it who would know. A board knows its places.
+#[tokio::test]
+async fn no_page_of_a_body_says_normal_before_its_places_or_their_board_do() {
+    const NORMAL: &str = "Back to normal";
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let fault = declare(&app, "Y91", json!({"system": "emis-web"})).await;
+        let shut = json!({"answer": "affected", "lines": {"attend": "do_not_come"}});
+        answers(&app, "Z80001", &fault, shut).await;
+        app.advance(Duration::minutes(10));
+        goes_on(&app, "Y91", &fault, json!({"state": "resolved"})).await;
+        for body in ["Y91", "QZ8"] {
+            for form in ["", "/history", "/feed.atom", &format!("/incidents/{fault}")] {
+                let told = text(&mut app, &format!("/{body}{form}")).await;
+                assert!(!told.contains(NORMAL), "{body}{form}: {told}");
+            }
+            assert!(text(&mut app, &format!("/{body}")).await.contains("Said to be over"), "{body}");
+        }
+        let own = declare(&app, "QZ8", json!({"title": "Power", "organisations": ["Z80001"]})).await;
+        app.advance(Duration::minutes(1));
+        goes_on(&app, "QZ8", &own, json!({"state": "resolved"})).await;
+        let told = text(&mut app, &format!("/QZ8/incidents/{own}")).await;
+        assert!(told.contains(NORMAL), "{told}");
+    }
+}
+
+/// Whoever speaks of what another declared is called by name.
+#[tokio::test]
+async fn no_reader_meets_the_code_of_a_body() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let fault = declare(&app, "QZ8", json!({"title": "Power", "organisations": ["Z80001"]})).await;
+        app.advance(Duration::minutes(10));
+        let said = json!({"state": "resolved", "message": "The power is back."});
+        call(&app, "Y91", "POST", &format!("/api/v1/incidents/{fault}/updates"), said).await;
+        let incident = format!("/incidents/{fault}");
+        for form in ["", "/cy", "/history", "/feed.atom", "/feed.rss", "/cap.xml", &incident] {
+            let told = text(&mut app, &format!("/Z80001{form}")).await;
+            assert!(!told.contains("Y91 ") && !told.contains(">Y91<"), "{form}: {told}");
+        }
+        assert!(text(&mut app, "/Z80001").await.contains("said that this problem is over"));
     }
 }

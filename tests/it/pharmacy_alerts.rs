@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use signpost::workers::planner;
 
 use crate::harness::{Driver, TestApp};
 use crate::told_alike::{call, element};
@@ -117,5 +118,62 @@ async fn back_to_normal_from_before_a_relapse_stands_in_no_form() {
         let before_the_updates = page.split("8:48am").next().unwrap();
         assert!(!before_the_updates.contains("ack to normal"), "{page}");
         assert!(app.get("/FZ101/history").await.text().contains("Still going on"));
+    }
+}
+
+/// All of them in the same moment, also in the middle of a minute.
+#[tokio::test]
+async fn no_form_waits_for_the_minute_after_a_pharmacy_has_answered() {
+    for driver in Driver::BOTH {
+        let (mut app, id) = slowed(driver).await;
+        app.advance(Duration::seconds(67));
+        alert(&mut app).await;
+        statuspage(&app).await;
+        app.advance(Duration::seconds(20));
+        answers(&app, "FZ101", &id, json!({"answer": "recovered"})).await;
+        let told = alert(&mut app).await;
+        assert_eq!(element(&told, "msgType"), "Cancel", "{told}");
+        let told = statuspage(&app).await;
+        assert!(told[0]["status"] == "resolved" && told[0]["resolved_at"].is_string(), "{told}");
+        let history = app.get("/FZ101/history").await.text();
+        assert!(!history.contains("Still going on"), "{history}");
+    }
+}
+
+/// What an alert told of planned work stays told: that it should be over, also where somebody
+/// says later that it takes longer.
+#[tokio::test]
+async fn an_alert_of_planned_work_names_all_before_it_whatever_is_said_later() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let plan = json!({"title": "New till", "organisations": ["FZ101"], "lines": {"phones": "down"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T10:00:00Z"});
+        let plan = call(&app, "FZ101", "POST", "/api/v1/planned", plan).await["id"].clone();
+        let path = format!("/api/v1/planned/{}", plan.as_str().unwrap());
+        let mut told: Vec<String> = Vec::new();
+        for (at, kind, longer) in [
+            ("2024-07-19T09:00:00Z", "Alert", None),
+            ("2024-07-19T10:00:00Z", "Cancel", None),
+            ("2024-07-19T10:30:00Z", "Update", Some("2024-07-19T11:30:00Z")),
+            ("2024-07-19T11:30:00Z", "Cancel", None),
+            ("2024-07-19T12:00:00Z", "Update", Some("2024-07-19T14:00:00Z")),
+            ("2024-07-19T13:00:00Z", "Cancel", Some("")),
+        ] {
+            app.desk.clock.set(at.parse().unwrap());
+            planner::step(&app.desk).await.unwrap();
+            match longer {
+                Some("") => drop(call(&app, "FZ101", "POST", &format!("{path}/end"), json!({})).await),
+                Some(end) => {
+                    let longer = json!({"ends_at": end});
+                    call(&app, "FZ101", "POST", &format!("{path}/extension"), longer).await;
+                }
+                None => {}
+            }
+            let cap = alert(&mut app).await;
+            assert_eq!(element(&cap, "msgType"), kind, "{at}: {cap}");
+            let references = element(&cap, "references");
+            assert!(told.iter().all(|id| references.contains(id.as_str())), "{at}: {told:?}: {cap}");
+            told.push(element(&cap, "identifier"));
+        }
     }
 }

@@ -193,6 +193,14 @@ async fn one_window_of_many_is_cancelled_and_the_others_take_place() {
         assert_eq!(all.status, 201, "{}", all.text());
         at(&mut app, "2024-11-03T02:31:00Z").await;
         assert_eq!(app.status("Z80001").await["headline"]["state"], "normal", "it stops at once");
+        // What had been called off by then is not called off once more.
+        let kept = app.get("/Z80001/api/v2/scheduled-maintenances.json").await.json();
+        let kept = kept["scheduled_maintenances"].as_array().unwrap().clone();
+        for (day, times) in [("2024-10-27", 1), ("2024-11-03", 1)] {
+            let one = kept.iter().find(|m| m["nhs"]["occurrence"] == day).unwrap();
+            let updates = one["incident_updates"].as_array().unwrap();
+            assert_eq!(updates.iter().filter(|u| u["status"] == "completed").count(), times, "{one}");
+        }
         at(&mut app, "2024-11-10T03:00:00Z").await;
         assert_eq!(app.status("Z80001").await["headline"]["state"], "normal");
         let subjects = subjects(&app).await;

@@ -1,6 +1,7 @@
 //! What no message leaves out for want of room: what to do instead of 999 and 111, what is
 //! over, and whether to come, which planned work does not answer.
 
+use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::desk::import::File;
 use signpost::domain::channel::Text;
@@ -159,8 +160,10 @@ async fn planned_work_tells_what_the_page_says() {
         let shut = json!({"title": "Flood", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"},
             "next_update_by": "2024-07-20T20:00:00Z"});
         let flood = declare(&app, "X24", shut).await;
-        let phones = json!({"phones": "working"});
-        answers(&app, "Z80001", &flood, json!({"answer": "affected", "lines": phones})).await;
+        let well = json!({"answer": "affected", "lines": {"phones": "working"}});
+        // Whoever says that all is well, and then plans work, did not speak of that.
+        answers(&app, "Z80001", &flood, well.clone()).await;
+        app.advance(Duration::minutes(1));
         let plan = json!({"title": "New phones", "organisations": ["Z80001"],
             "lines": {"attend": "come_unless_contacted", "phones": "down", "booking": "paused"},
             "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
@@ -170,6 +173,12 @@ async fn planned_work_tells_what_the_page_says() {
         let text = newest(&mut app, "en").await.text_for(Channel::Email);
         assert!(text.contains("Our phones are not working."), "what is planned: {text}");
         app.desk.clock.set("2024-07-19T09:00:00Z".parse().unwrap());
+        app.publish().await;
+        assert!(app.get("/Z80001").await.text().contains("Our phones are not working."));
+        let lines = app.status("Z80001").await["lines"].as_array().unwrap().clone();
+        assert!(lines.iter().any(|l| l["line"] == "phones" && l["state"] == "down"), "{lines:?}");
+        // What it says later goes before what it planned.
+        answers(&app, "Z80001", &flood, well).await;
         planner::step(&app.desk).await.unwrap();
         let text = newest(&mut app, "en").await.text_for(Channel::Email);
         assert!(text.contains("Planned work has started") && text.contains("Do not come"), "{text}");

@@ -10,7 +10,8 @@ use signpost::store::{broadcasts, delivery_reports};
 use signpost::workers::planner;
 
 use crate::harness::{Driver, TestApp, code};
-use crate::told_alike::{call, declare, goes_on};
+use crate::staff::Person;
+use crate::told_alike::{call, declare, goes_on, says, text};
 
 const LOCALES: [&str; 10] = ["en", "cy", "pl", "ro", "pa", "ur", "bn", "gu", "pt", "ar"];
 const SCANS: &str = "Scans and X-rays are cancelled.";
@@ -160,5 +161,122 @@ async fn planned_work_says_in_every_text_and_post_that_nobody_is_to_come() {
             app.desk.clock.set("2024-07-19T09:00:00Z".parse().unwrap());
             planner::step(&app.desk).await.unwrap();
         }
+        // Feeds and calendars have no page around them, on which the answer would stand.
+        for form in ["feed.atom", "feed.rss", "calendar.ics"] {
+            let told = text(&mut app, &format!("/Z80001/{form}")).await.replace("\r\n ", "");
+            assert!(told.contains(SHUT), "{form}: {told}");
+        }
+        // Whoever was to stay away hears when they may come, in their language, and where to look.
+        app.desk.clock.set("2024-07-19T15:00:00Z".parse().unwrap());
+        planner::step(&app.desk).await.unwrap();
+        let told = newest(&mut app, "Z80001", "en").await;
+        assert!(told.contains("Come to your appointment as usual."), "{told}");
+        for locale in ["cy", "ar"] {
+            let told = newest(&mut app, "Z80001", locale).await;
+            assert!(told.ends_with(&format!("/Z80001/{locale}")), "{told}");
+        }
+    }
+}
+
+/// So does who was told of work that is called off.
+#[tokio::test]
+async fn work_that_is_called_off_keeps_nobody_away() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "Z80001").await;
+        let plan = json!({"title": "New floor", "organisations": ["Z80001"], "lines": {"attend": "do_not_come"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
+        let id = call(&app, "Z80001", "POST", "/api/v1/planned", plan).await["id"].clone();
+        app.run_workers().await;
+        app.advance(Duration::minutes(5));
+        let path = format!("/api/v1/planned/{}/cancellation", id.as_str().unwrap());
+        call(&app, "Z80001", "POST", &path, json!({})).await;
+        let told = newest(&mut app, "Z80001", "en").await;
+        assert!(told.contains("Cancelled: planned work"), "{told}");
+        assert!(told.contains("Come to your appointment as usual."), "{told}");
+    }
+}
+
+/// Planned work that shuts a pharmacy sends people to another one.
+#[tokio::test]
+async fn planned_work_at_a_pharmacy_says_where_to_go_instead() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "FZ101").await;
+        let plan = json!({"title": "New till", "organisations": ["FZ101"],
+            "lines": {"collection": "paused", "dispensing": "paused"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T15:00:00Z"});
+        call(&app, "FZ101", "POST", "/api/v1/planned", plan).await;
+        let told = newest(&mut app, "FZ101", "en").await;
+        assert!(told.contains("While it lasts: You cannot get medicines here"), "{told}");
+        assert!(told.contains("Use another pharmacy"), "{told}");
+        assert!(text(&mut app, "/FZ101").await.contains("Use another pharmacy"));
+        app.desk.clock.set("2024-07-19T09:00:00Z".parse().unwrap());
+        planner::step(&app.desk).await.unwrap();
+        let told = newest(&mut app, "FZ101", "en").await;
+        assert!(told.contains("Use another pharmacy") && told.contains("Call 111"), "{told}");
+        app.desk.clock.set("2024-07-19T15:00:00Z".parse().unwrap());
+        planner::step(&app.desk).await.unwrap();
+        let told = newest(&mut app, "FZ101", "en").await;
+        assert!(told.contains("Come in as usual"), "{told}");
+    }
+}
+
+/// What is announced is what the page will say by then: the word of a place that stands over
+/// the whole window goes before what its board planned, on every door. One that runs out
+/// before the end does not.
+#[tokio::test]
+async fn what_a_board_plans_reckons_with_the_word_of_a_place() {
+    const SHUT: &str = "Do not come to your appointment.";
+    const UNLESS: &str = "While it lasts: Come to your appointment unless we contact you.";
+    for (driver, until, is_shut) in Driver::BOTH
+        .into_iter()
+        .flat_map(|d| [(d, "2024-07-20T15:00:00Z", false), (d, "2024-07-20T10:00:00Z", true)])
+    {
+        let mut app = TestApp::with_region(driver).await;
+        readers(&app, "Z80001").await;
+        app.subscribers(&[("reader01@example.org", "email", "Z80002")]).await;
+        let own = json!({"lines": {"attend": "come_unless_contacted"}, "expires_at": until});
+        says(&app, "Z80001", own).await;
+        let plan = json!({"title": "New floor", "organisations": ["Z80001", "Z80002"],
+            "lines": {"attend": "do_not_come"},
+            "starts_at": "2024-07-20T09:00:00Z", "ends_at": "2024-07-20T15:00:00Z"});
+        let token = app.token("QZ8", Role::Publisher).await;
+        let posted = app.api(&token, "POST", "/api/v1/planned", plan).await;
+        assert_eq!(posted.status, 201, "{}", posted.text());
+        let short = newest(&mut app, "Z80001", "en").await;
+        let told = [
+            short,
+            text(&mut app, "/Z80001").await,
+            text(&mut app, "/Z80001/feed.atom").await,
+            text(&mut app, "/Z80001/calendar.ics").await.replace("\r\n ", ""),
+        ];
+        for (n, told) in told.into_iter().enumerate() {
+            assert_eq!(told.contains(SHUT), is_shut, "{told}");
+            // A text leaves room for what nobody may miss.
+            let unless = UNLESS.trim_start_matches("While it lasts: ");
+            assert!(is_shut || n == 0 || told.contains(unless), "{told}");
+        }
+        assert!(newest(&mut app, "Z80002", "en").await.contains(SHUT));
+        // So does what is looked at before anything is said. What the place itself plans later
+        // goes before what it had said.
+        for (of, is_unless) in [("QZ8", !is_shut), ("Z80001", false)] {
+            let person = Person::of(&app, of, Role::Publisher).await;
+            let typed = [
+                ("system", ""),
+                ("title", "New floor"),
+                ("lines.attend", "do_not_come"),
+                ("starts", "2024-07-20T10:00"),
+                ("ends", "2024-07-20T16:00"),
+                ("remind", "24"),
+            ];
+            let preview = person.post("/desk/planned/new/preview", &typed).await.text();
+            assert!(preview.contains("Ashwick Surgery"), "{preview}");
+            assert_eq!(preview.contains(UNLESS), is_unless, "{of}: {preview}");
+        }
+        // By then the page says the same.
+        app.desk.clock.set("2024-07-20T14:59:00Z".parse().unwrap());
+        planner::step(&app.desk).await.unwrap();
+        assert_eq!(text(&mut app, "/Z80001").await.contains(SHUT), is_shut);
     }
 }

@@ -58,13 +58,15 @@ pub(super) struct Speaker<'a> {
     pub(super) at: DateTime<Utc>,
     pub(super) until: DateTime<Utc>,
     pub(super) defaults: Option<&'a Lines>,
-    pub(super) is_planned: bool,
+    pub(super) planned_at: Option<DateTime<Utc>>,
     /// Who said it in the name of `code`.
     pub(super) by: Option<&'a Proxy>,
     /// From when on it counts, where that is later than when it was said.
     pub(super) counts_from: Option<DateTime<Utc>>,
     /// It is said of the organisation apart from any incident.
     pub(super) is_apart: bool,
+    /// What it says is all that holds from then on, and not what is added.
+    pub(super) says_all: bool,
 }
 
 impl<'a> Speaker<'a> {
@@ -72,8 +74,8 @@ impl<'a> Speaker<'a> {
     pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         let (nearness, steps) = (Nearness::Own, Some(0));
         let (defaults, by, counts_from) = (None, None, None);
-        let (is_planned, is_apart) = (false, false);
-        Self { code, nearness, steps, at, until, defaults, is_planned, by, counts_from, is_apart }
+        let (planned_at, is_apart, says_all) = (None, false, true);
+        Self { says_all, code, nearness, steps, at, until, defaults, planned_at, by, counts_from, is_apart }
     }
 
     /// The same, said for it by somebody else.
@@ -108,10 +110,12 @@ pub(super) fn claim(
                 said_by: by.code.clone(),
                 said_by_name: name(by.code),
                 since,
+                // An answer says all of it again; an update only what it names.
+                said_at: if by.says_all { by.at } else { since },
                 counts_from: by.counts_from.map_or(since, |from| from.max(since)),
                 // Whoever names a session says how long it holds.
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
-                is_planned: by.is_planned,
+                planned_at: by.planned_at,
                 is_apart: by.is_apart,
                 is_weak: default == Some(setting.state) && setting.state.severity == 0,
                 // What the place said itself is its own, whoever answered for it since.
@@ -181,6 +185,7 @@ pub(super) fn of_incident(
             },
             steps: *steps,
             defaults: defaults.as_ref(),
+            says_all: false,
             ..Speaker::own(
                 &incident.declared_by,
                 incident.changed_at(),

@@ -8,7 +8,7 @@ use super::claims::Origin;
 use super::{Ending, IncidentFact};
 use crate::domain::cascade::Touch;
 use crate::domain::incident::{Confirmation, Incident, Response};
-use crate::domain::org::{Directory, Org};
+use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::system::Catalogue;
 
 pub(super) fn incident_fact(
@@ -37,12 +37,22 @@ pub(super) fn incident_fact(
         knowing: Vec::new(),
         as_usual: Vec::new(),
         declared_by_name: directory.name_of(&incident.declared_by),
+        others: others(incident, directory),
         origin: Origin::of(incident, org, directory, system.map(AsRef::as_ref)),
         system_name: system.map(|s| match &s.public_name {
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),
         }),
     }
+}
+
+/// Who spoke of it and did not declare it.
+fn others(incident: &Incident, directory: &Directory) -> Vec<(OrgCode, String)> {
+    let spoke = incident.updates.iter().map(|update| &update.said_by);
+    let mut all: Vec<_> = spoke.filter(|code| **code != incident.declared_by).cloned().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(|code| (code.clone(), directory.name_of(&code))).collect()
 }
 
 /// Whether it counts as confirmed at a place that has not answered. No place can tell how

@@ -38,7 +38,8 @@ impl LinkedFact {
             at: self.since,
             until: self.incident.expires_at().unwrap_or(self.incident.created_at),
             defaults: None,
-            is_planned: false,
+            planned_at: None,
+            says_all: false,
             by: None,
             counts_from: None,
             is_apart: false,
@@ -186,9 +187,10 @@ pub fn is_linked(incident: &Incident, org: &Org, directory: &Directory, catalogu
 }
 
 /// What slows a pharmacy down, as its page tells it; and what that, and its own
-/// answer, says about the lines.
+/// answer, says about the lines. When any of it was said goes into `changed`.
 pub(super) fn facts(
     claims: &mut Vec<Claim>,
+    changed: &mut Vec<DateTime<Utc>>,
     slowing: Slowing,
     org: &Org,
     situation: &Situation,
@@ -201,6 +203,8 @@ pub(super) fn facts(
     for (incident, since) in slowing.incidents {
         let until = incident.expires_at().unwrap_or(incident.created_at);
         let response = situation.responses.get(&(incident.id, org.code.clone()));
+        changed.extend(response.map(|r| r.made_at));
+        changed.push(incident.changed_at());
         let response = response.filter(|r| !incident.is_outdated(r));
         if let Some(r) = response {
             claim(claims, &r.lines, &Speaker::of(r, until), org, name);

@@ -21,7 +21,7 @@ const NOUNS: &[&str] = &["you", "lines", "line", "system", "systems", "number", 
 
 /// Takes them out of what others said about the incidents of a place.
 pub(super) fn without_phoning(incidents: &mut [IncidentFact], candidates: &[LineFact], own: &OrgCode) {
-    let phones = candidates.iter().find(|f| f.line == Line::Phones && !f.is_planned);
+    let phones = candidates.iter().find(|f| f.line == Line::Phones && !f.is_planned());
     if phones.is_none_or(|f| f.setting.state.key != "down") {
         return;
     }

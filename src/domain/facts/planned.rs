@@ -7,8 +7,9 @@ use chrono::{DateTime, Duration, Utc};
 use super::claims::{Claim, Nearness, Speaker};
 use super::{Facts, Situation};
 use crate::domain::cascade::{self, Touch};
+use crate::domain::line::Lines;
 use crate::domain::org::{Directory, Org};
-use crate::domain::planned::{Outlook, Phase, Window};
+use crate::domain::planned::{Outlook, Phase, Planned, Window};
 use crate::domain::system::Catalogue;
 
 /// How long before a window the page announces it.
@@ -65,7 +66,7 @@ pub(super) fn claim(
         let speaker = Speaker {
             code: &planned.planned_by,
             nearness: match steps {
-                // What the place says today beats what it planned before.
+                // What the place has said since beats what it planned.
                 Some(0) => Nearness::Confirmed,
                 steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
             },
@@ -73,16 +74,44 @@ pub(super) fn claim(
             at: window.starts_at,
             until: window.ends_at,
             defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
-            is_planned: true,
+            planned_at: Some(planned.created_at),
             by: None,
             counts_from: None,
             is_apart: false,
+            says_all: true,
         };
         super::claims::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
     }
 }
 
 impl Facts {
+    /// What a window that lies ahead will stop here, as far as anybody knows by now: where
+    /// somebody whose word counts for more has said how a line is, and that stands from its
+    /// beginning to its end, that holds and not what was planned. Of a word that runs out
+    /// meanwhile the worse is told. A board has no lines of its own: it tells what it planned.
+    pub fn will_stop(&self, planned: &Planned, window: &Window) -> Lines {
+        let mut lines = planned.lines.of(&self.org);
+        let is_here = self.planned.iter().any(|fact| fact.outlook.planned.id == planned.id);
+        if !is_here || !self.org.kind.sees_patients() {
+            return lines;
+        }
+        // A window ends before the moment of its end.
+        let views = [window.starts_at, window.ends_at - Duration::microseconds(1)].map(|at| self.at(at));
+        for (line, setting) in lines.0.iter_mut().filter(|(_, setting)| setting.state.severity > 0) {
+            // What nobody knows by then does not go before what was planned.
+            let [Some(first), Some(last)] =
+                views.each_ref().map(|v| v.lines.iter().find(|f| f.line == *line))
+            else {
+                continue;
+            };
+            let worst = if first.setting.state.severity > last.setting.state.severity { first } else { last };
+            if !worst.is_planned() {
+                setting.clone_from(&worst.setting);
+            }
+        }
+        lines
+    }
+
     /// Windows of planned work that a reader should know of at `now`: those
     /// that run or should be over, those called off lately, and of each plan
     /// the next one within a month.

@@ -52,6 +52,8 @@ impl Facts {
             knowing: vec![incident.declared_by.clone()],
             as_usual: Vec::new(),
             declared_by_name: delay.declared_by_name.clone(),
+            // Its messages are all in the name of whoever declared it.
+            others: Vec::new(),
             origin: Origin::of_place(),
             system_name: None,
             incident: Arc::new(incident),

@@ -123,6 +123,7 @@ impl Facts {
             // By whatever somebody else said: the speaker's word does not count here since then.
             as_usual: spell.beaten.into_iter().collect(),
             declared_by_name: by.map_or(name, |by| by.name.clone()),
+            others: Vec::new(),
             origin: Origin::none(),
             system_name: None,
             incident: Arc::new(incident(speaker, self.org.as_ref(), &spell)),

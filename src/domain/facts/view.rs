@@ -66,7 +66,7 @@ fn by_line(candidates: &[LineFact]) -> impl Iterator<Item = &[LineFact]> {
 /// Of what was said of a line what stood last, where nothing stands. What was planned is no
 /// word of how it is, nor is good news that nobody chose.
 fn stood_last(of_line: &[LineFact], now: DateTime<Utc>) -> Option<&LineFact> {
-    let said = of_line.iter().filter(|f| !f.is_planned && !f.is_weak);
+    let said = of_line.iter().filter(|f| !f.is_planned() && !f.is_weak);
     let said = said.filter(|f| f.counts_from <= now && !f.is_past_session(now) && !f.is_for_later(now));
     let end = said.clone().map(|f| f.expires_at).max().filter(|end| *end <= now)?;
     said.clone().find(|f| f.expires_at == end)
@@ -74,12 +74,17 @@ fn stood_last(of_line: &[LineFact], now: DateTime<Utc>) -> Option<&LineFact> {
 
 /// What somebody said that counts of each line at a moment: what stands, else what stood last.
 pub(super) fn counting(candidates: &[LineFact], at: DateTime<Utc>) -> impl Iterator<Item = &LineFact> {
-    let stands = move |f: &&LineFact| !f.is_planned && f.stands(at) && !f.is_past_session(at);
+    let stands = move |f: &&LineFact| !f.is_planned() && f.stands(at) && !f.is_past_session(at);
     by_line(candidates)
         .filter_map(move |of_line| of_line.iter().find(stands).or_else(|| stood_last(of_line, at)))
 }
 
 impl LineFact {
+    /// Whether it holds while planned work lasts.
+    pub fn is_planned(&self) -> bool {
+        self.planned_at.is_some()
+    }
+
     /// Whether it was about one session alone, and that is over.
     pub fn is_past_session(&self, now: DateTime<Utc>) -> bool {
         self.setting.session_times().is_some_and(|(_, ends)| ends <= now)
@@ -104,7 +109,8 @@ impl Facts {
     /// count, and the page says that it does not know (hazard H1).
     pub fn at(&self, now: DateTime<Utc>) -> View {
         let mut lines: BTreeMap<Line, LineFact> = BTreeMap::new();
-        let stands = |f: &LineFact| f.stands(now) && !self.is_only_planned(f, now);
+        let stands =
+            |f: &LineFact| f.stands(now) && !self.is_only_planned(f, now) && !self.is_planned_since(f, now);
         // A session that is over is no reason for doubt.
         let over = |f: &LineFact| f.is_past_session(now);
         let mut beside: Vec<LineFact> = Vec::new();
@@ -145,11 +151,20 @@ impl Facts {
     /// what was planned, and planned work makes nothing better, nor known again.
     fn is_only_planned(&self, fact: &LineFact, now: DateTime<Utc>) -> bool {
         let said = || {
-            let mut of_line = self.candidates.iter().filter(|f| f.line == fact.line && !f.is_planned);
+            let mut of_line = self.candidates.iter().filter(|f| f.line == fact.line && !f.is_planned());
             of_line.find(|f| f.stands(now) && !f.is_past_session(now) && !f.is_for_later(now))
         };
         let worse = |f: &LineFact| f.setting.state.severity > fact.setting.state.severity;
-        fact.is_planned && said().or_else(|| self.stood_last(fact.line, now)).is_some_and(worse)
+        fact.is_planned() && said().or_else(|| self.stood_last(fact.line, now)).is_some_and(worse)
+    }
+
+    /// Whether its speaker has planned worse since then, and that runs: whoever said that all is
+    /// well today, and later plans work for tomorrow, did not speak of tomorrow.
+    fn is_planned_since(&self, fact: &LineFact, now: DateTime<Utc>) -> bool {
+        let of_line = self.candidates.iter().filter(|f| f.line == fact.line && f.said_by == fact.said_by);
+        let mut later = of_line.filter(|f| f.planned_at.is_some_and(|at| at > fact.said_at) && f.stands(now));
+        let worse = |f: &LineFact| f.setting.state.severity > fact.setting.state.severity;
+        !fact.is_planned() && later.any(worse)
     }
 
     /// What those above say beside their lines: while it stands, and where any line that it is
@@ -190,7 +205,7 @@ impl Facts {
     fn is_overruled(&self, incident: &Incident, lines: &BTreeMap<Line, LineFact>) -> bool {
         let outlasts = |f: &LineFact| incident.expires_at().is_none_or(|end| f.expires_at > end);
         let own = |line: &Line| {
-            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned && outlasts(f))
+            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned() && outlasts(f))
         };
         let said = incident.lines();
         let mut about = said.0.keys().filter(|line| self.org.has(**line));

@@ -10,7 +10,7 @@ use crate::domain::cascade::Touch;
 use crate::domain::derived_id;
 use crate::domain::incident::{Confirmation, Incident, Kind, Stage, Target, Update};
 use crate::domain::line::Lines;
-use crate::domain::planned::{StepKind, Window};
+use crate::domain::planned::{Planned, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::written::Written;
 
@@ -28,7 +28,7 @@ impl Facts {
     fn work(&self, fact: &PlannedFact, window: &Window, lines: Lines, now: DateTime<Utc>) -> IncidentFact {
         let incident = incident(self.org.code.as_str(), fact, window, lines, now);
         // Where somebody whose word counts for more has said how it is, it is not felt.
-        let is_felt = |f: &LineFact| f.is_planned && f.said_by == incident.declared_by;
+        let is_felt = |f: &LineFact| f.is_planned() && f.said_by == incident.declared_by;
         let felt = incident.is_open() && self.at(now).lines.iter().any(is_felt);
         let is_beaten = incident.is_open() && !felt;
         let beaten = is_beaten.then(|| self.beaten_since(&incident));
@@ -42,6 +42,7 @@ impl Facts {
             knowing: Vec::new(),
             as_usual: beaten.into_iter().collect(),
             declared_by_name: fact.planned_by_name.clone(),
+            others: Vec::new(),
             origin: Origin::none(),
             system_name: fact.system_name.clone(),
             incident: Arc::new(incident),
@@ -57,7 +58,7 @@ impl Facts {
         // Of the claims about a line, those that count for more come first.
         let spoke = wrong.filter_map(|(line, _)| {
             let of_line = self.candidates.iter().filter(|f| f.line == *line);
-            of_line.take_while(|f| !f.is_planned).map(|f| f.since).min()
+            of_line.take_while(|f| !f.is_planned()).map(|f| f.since).min()
         });
         let began = last.map_or(incident.created_at, |update| update.published_at);
         spoke.max().map_or(began, |since| since.max(began))
@@ -73,23 +74,20 @@ fn ended(window: &Window) -> DateTime<Utc> {
 fn incident(place: &str, fact: &PlannedFact, window: &Window, lines: Lines, now: DateTime<Utc>) -> Incident {
     let (plan, day) = (&fact.outlook.planned, window.day.to_string());
     let id = derived_id(&[place, "work", &plan.id.to_string(), &day]);
-    let extended = plan.steps.iter().filter(|s| s.day == Some(window.day) && s.kind == StepKind::Extended);
-    let extended = extended.map(|s| s.at).filter(|at| *at > window.starts_at && *at < ended(window));
-    let over = Some(ended(window)).filter(|end| *end <= now);
-    let moments = std::iter::once(window.starts_at).chain(extended).chain(over).zip(1..);
-    let update = |(at, seq): (DateTime<Utc>, i32)| Update {
+    let moments = moments(plan, window, now).into_iter().zip(1..);
+    let update = |((at, is_over), seq): ((DateTime<Utc>, bool), i32)| Update {
         id: derived_id(&[&id.to_string(), &at.timestamp_micros().to_string()]),
         incident: id,
         seq,
-        stage: if over == Some(at) { Stage::Resolved } else { Stage::Identified },
-        lines: if over == Some(at) { Lines::default() } else { lines.clone() },
-        message: Some(match plan.message.as_ref().filter(|_| over != Some(at)) {
+        stage: if is_over { Stage::Resolved } else { Stage::Identified },
+        lines: if is_over { Lines::default() } else { lines.clone() },
+        // What was said later was not known then.
+        message: Some(match plan.message.as_ref().filter(|_| !is_over) {
             Some(written) => written.clone(),
-            // What was said later was not known then.
             None => Written::in_every(|w| planned_words::stands(&plan.window_at(window.day, at), at, w)),
         }),
         published_at: at,
-        next_update_by: window.ends_at,
+        next_update_by: plan.window_at(window.day, at).ends_at,
         said_by: plan.planned_by.clone(),
         withdrawn_at: None,
         corrects: None,
@@ -105,4 +103,26 @@ fn incident(place: &str, fact: &PlannedFact, window: &Window, lines: Lines, now:
         updates: moments.map(update).collect(),
         note: None,
     }
+}
+
+/// When a window began, when it was said to take longer, and when it was over, which it may
+/// have been before somebody said that; a moment at which it was over is marked.
+fn moments(plan: &Planned, window: &Window, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, bool)> {
+    let mut all = vec![(window.starts_at, false)];
+    let mut end = plan.scheduled(window.day).1;
+    let of_window = plan.steps.iter().filter(|s| s.day.is_none_or(|day| day == window.day));
+    for step in of_window.filter(|step| step.at <= now && step.at >= window.starts_at) {
+        match (step.kind, step.ends_at) {
+            (StepKind::Extended, Some(later)) => {
+                all.extend((end <= step.at).then_some((end, true)));
+                all.push((step.at, false));
+                end = later;
+            }
+            (StepKind::Ended, Some(earlier)) => end = end.min(earlier),
+            (StepKind::Cancelled, _) => end = end.min(step.at),
+            _ => {}
+        }
+    }
+    all.extend((end <= now).then_some((end, true)));
+    all
 }

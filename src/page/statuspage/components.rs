@@ -55,7 +55,7 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
         id: line_id(ctx, line),
         name: tell::line_label(ctx, line),
         status: match worst {
-            Some(f) if f.is_planned && f.setting.state.severity > 0 => "under_maintenance",
+            Some(f) if f.is_planned() && f.setting.state.severity > 0 => "under_maintenance",
             None if unconfirmed.is_some() || !is_known => UNCONFIRMED,
             fact => fact.map_or(OPERATIONAL, |f| component_status(f.setting.state.severity)),
         },

@@ -20,6 +20,7 @@ pub mod decisions;
 pub mod differences;
 pub mod duties;
 pub mod exercises;
+mod export;
 pub mod figures;
 pub mod history;
 pub mod home;

@@ -39,6 +39,7 @@ mod each_place;
 mod endings;
 mod every_form;
 mod exercises;
+mod export;
 mod figures;
 mod forms;
 mod harness;

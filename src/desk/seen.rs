@@ -50,6 +50,8 @@ pub struct Seen {
     pub until: Option<DateTime<Utc>>,
     /// Of lines: the number to use instead.
     pub phone: Option<String>,
+    /// On how many pages that shows: those of the place itself and its branches.
+    pub phone_pages: usize,
     /// What the lines were, and what they are then.
     pub changes: Vec<Change>,
     pub message: Option<Written>,
@@ -270,6 +272,7 @@ impl Desk {
             title: Written::from(format!("Lines for all places below {name}").as_str()),
             area: format!("{name} and everybody below"),
             until: Some(facts.expires_at).filter(|_| !says_nothing(draft)),
+            phone_pages: pages.iter().filter(|c| directory.is_part_of(c, organisation)).count(),
             phone: facts.phone,
             changes,
             message: draft.message.clone(),

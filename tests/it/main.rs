@@ -51,6 +51,7 @@ mod late_corrections;
 mod leavers;
 mod lines_below;
 mod national;
+mod numbers;
 mod old_proposals;
 mod on_the_desk;
 mod one_truth;

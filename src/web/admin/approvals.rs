@@ -212,10 +212,18 @@ fn particulars(seen: &Seen, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
         ("How far it is", seen.stage.map(|stage| stage.label(english()).to_owned())),
         ("Title on the page, in Welsh", welsh(Some(&seen.title))),
         ("Own words, in Welsh", welsh(message)),
-        ("A number to use instead", seen.phone.clone()),
+        ("A number to use instead", seen.phone.as_deref().map(|phone| number(phone, seen.phone_pages))),
         ("Holds until", seen.until.map(|at| near(at, now))),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// A number to use instead, and where that shows.
+fn number(phone: &str, pages: usize) -> String {
+    match pages {
+        0 => phone.to_owned(),
+        n => format!("{phone}, on {}", counted(words::number(n), "page", "pages")),
+    }
 }
 
 /// One place's page as it is then.

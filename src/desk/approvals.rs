@@ -45,6 +45,7 @@ impl Desk {
         if seen.is_some_and(|seen| seen != hex(&proposal.content_hash)) {
             return Err(DeskError::Conflict("It was changed after you opened it. Look at it again.".into()));
         }
+        unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
         let detail = json!({"author": proposal.author.name, "hash": hex(&proposal.content_hash)});
         keep(&mut tx, id, shown).await?;
         self.carry_out(tx, who, &proposal, Standing::Approved, None, ("approve", detail)).await
@@ -64,6 +65,7 @@ impl Desk {
                 "It has words of your own, and those need a second person. Take them out, or ask somebody.";
             return Err(DeskError::Conflict(detail.into()));
         }
+        unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});
         keep(&mut tx, id, shown).await?;
         self.alarm_of_one(&mut tx, who, id, &proposal.organisation, &directory).await?;

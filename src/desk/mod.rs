@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod answers;
 pub mod approvals;
 pub mod asking;
+mod authors;
 pub mod board;
 pub mod bounces;
 pub mod browsers;

@@ -137,6 +137,9 @@ impl Desk {
     ) -> Result<(Seen, Vec<Objection>)> {
         // What stands in its way is told beside what it says.
         let mut objections = Vec::new();
+        if proposal.standing == Standing::Waiting {
+            objections.extend(self.orphaned(tx, proposal, directory).await?);
+        }
         let found = &mut objections;
         let seen = match content {
             Content::Plan(_) | Content::PlanChange(_) | Content::Messages(Shown::Planned) => {

@@ -55,6 +55,7 @@ mod numbers;
 mod old_proposals;
 mod on_the_desk;
 mod one_truth;
+mod orphaned;
 mod outages;
 mod overtaken;
 mod own_word;

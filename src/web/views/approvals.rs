@@ -69,9 +69,8 @@ pub struct Approval {
     pub is_on_pages: bool,
     /// What was pressed could not be done, and why; or empty.
     pub conflict: String,
-    /// Why it cannot be published as it stands, and the address of the newer post that stands
-    /// in its way, or empty.
-    pub objections: Vec<(String, String)>,
+    /// Why it cannot be published as it stands.
+    pub objections: Vec<InTheWay>,
     pub may_approve: bool,
     pub is_own: bool,
     /// They may refuse it, or take it back when it is their own.
@@ -109,6 +108,14 @@ pub struct Page {
     pub title: String,
     /// What it says of the lines that are changed, word for word.
     pub lines: Vec<(&'static str, String)>,
+}
+
+/// Why something cannot be published as it stands.
+pub struct InTheWay {
+    pub detail: String,
+    /// The newer post that stands in its way, or the form to propose it again; or empty.
+    pub href: String,
+    pub link: &'static str,
 }
 
 /// How what one person published alone is taken back.
@@ -159,6 +166,6 @@ pub struct Edit {
     /// What else it says, and is not changed here: how far it is, and its lines.
     pub says: Vec<String>,
     /// As on the screen of it ([`Approval`]).
-    pub objections: Vec<(String, String)>,
+    pub objections: Vec<InTheWay>,
     pub errors: Errors,
 }

@@ -26,6 +26,7 @@ mod centres;
 mod channels;
 mod choices;
 mod cleared;
+mod clock_change;
 mod comes_back;
 mod command;
 mod command_line;

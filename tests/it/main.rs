@@ -74,6 +74,7 @@ mod record_reports;
 mod region;
 mod relapses;
 mod reminders;
+mod report_figures;
 mod restored;
 mod safety;
 mod said_anew;

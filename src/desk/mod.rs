@@ -66,6 +66,7 @@ pub mod sending;
 pub mod sent;
 pub mod services;
 pub mod statements;
+pub mod steps_ahead;
 pub mod subscribe;
 pub mod telling;
 pub mod texted;

@@ -8,6 +8,7 @@ mod answering;
 mod answers_stand;
 mod approvals;
 mod approvals_planned;
+mod approvals_steps;
 mod architecture;
 mod area_messages;
 mod as_the_page;

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::form::{Choice, Errors, Text};
+use super::planned::StepTold;
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::line::MAX_WORDS;
@@ -65,6 +66,8 @@ pub struct Approval {
     pub samples: Vec<Sample>,
     /// What accounts post: the channel's name and the post.
     pub social: Vec<(String, String)>,
+    /// Of planned work: the words of each step instead.
+    pub steps: Vec<StepTold>,
     /// Only its messages wait: pages say it, and the places were asked at once.
     pub is_on_pages: bool,
     /// What was pressed could not be done, and why; or empty.

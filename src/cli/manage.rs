@@ -9,6 +9,7 @@ use crate::desk::accounts::{NewUser, Voice};
 use crate::domain::org::OrgCode;
 use crate::domain::user::{Actor, Role};
 use crate::store::audit::{self, Flaw};
+use crate::store::covered::{self, Changed, Checked};
 use crate::store::reports;
 
 /// For whom somebody acts: an organisation with a role, or a supplier or a
@@ -178,6 +179,35 @@ fn why(flaw: Flaw) -> String {
     }
 }
 
+/// What was public and is not as it was written, as a sentence.
+fn what(changed: Changed) -> String {
+    match changed {
+        Changed::Altered(table, id) => {
+            format!("What was public was altered afterwards: row {id} of {table} is not as it was written.")
+        }
+        Changed::Gone(table, id) => {
+            format!(
+                "What was public was taken out: row {id} of {table} was written, and is not there any more."
+            )
+        }
+        Changed::Foreign(table, id) => {
+            format!("What was public was added to: row {id} of {table} was not written by Signpost.")
+        }
+        Changed::Unreadable(table) => {
+            format!("What was public was altered afterwards: a row of {table} cannot be read.")
+        }
+    }
+}
+
+/// How much of what was public was looked at.
+fn told(Checked { as_written, not_covered }: Checked) -> String {
+    let all = format!("What was public is as it was written: {as_written} rows.");
+    match not_covered {
+        0 => all,
+        n => format!("{all} {n} rows are not covered: a version of before wrote them."),
+    }
+}
+
 pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     let AuditCommand::Verify { head } = command;
     let mut tx = app.desk.db.read().await?;
@@ -187,6 +217,10 @@ pub async fn audit(app: &App, command: AuditCommand) -> Result<()> {
     }
     if let Some((id, number)) = reports::altered(&mut tx).await? {
         bail!("Situation report {number} ({id}) is not what was signed off. It was altered afterwards.");
+    }
+    match covered::verify(&mut tx).await? {
+        Ok(checked) => print(format_args!("{}", told(checked))),
+        Err(changed) => bail!("{}", what(changed)),
     }
     let Some(head) = head else { return Ok(()) };
     let wanted = audit::unhex(&head).context("Give the head as it is printed, such as 0123456789abcdef")?;

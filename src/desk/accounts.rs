@@ -258,14 +258,19 @@ impl Desk {
     pub async fn who_by_token(&self, secret: &str) -> Result<Option<Actor>> {
         let mut tx = self.db.read().await?;
         let token = users::find_token(&mut tx, &secrets::hash(secret)).await?;
-        Ok(token.map(|t| Actor {
-            id: t.id,
-            name: t.name,
-            organisation: t.organisation,
-            role: t.role,
-            door: Door::Api,
-            speaker: t.speaker,
-        }))
+        Ok(token.map(program))
+    }
+}
+
+/// A program that acts with a token.
+pub(super) fn program(token: ApiToken) -> Actor {
+    Actor {
+        id: token.id,
+        name: token.name,
+        organisation: token.organisation,
+        role: token.role,
+        door: Door::Api,
+        speaker: token.speaker,
     }
 }
 

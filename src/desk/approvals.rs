@@ -24,7 +24,7 @@ use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
-use crate::store::{self, StoreError, Tx, holding, incidents, organisations};
+use crate::store::{self, StoreError, Tx, holding, incidents, organisations, planned};
 
 /// How soon somebody else has to look at what one person published alone.
 pub const REVIEW_WITHIN: Duration = Duration::hours(1);
@@ -45,6 +45,7 @@ impl Desk {
         if seen.is_some_and(|seen| seen != hex(&proposal.content_hash)) {
             return Err(DeskError::Conflict("It was changed after you opened it. Look at it again.".into()));
         }
+        unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
         let detail = json!({"author": proposal.author.name, "hash": hex(&proposal.content_hash)});
         keep(&mut tx, id, shown).await?;
         self.carry_out(tx, who, &proposal, Standing::Approved, None, ("approve", detail)).await
@@ -64,6 +65,7 @@ impl Desk {
                 "It has words of your own, and those need a second person. Take them out, or ask somebody.";
             return Err(DeskError::Conflict(detail.into()));
         }
+        unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});
         keep(&mut tx, id, shown).await?;
         self.alarm_of_one(&mut tx, who, id, &proposal.organisation, &directory).await?;
@@ -103,9 +105,10 @@ impl Desk {
         (verb, detail): (&'static str, Value),
     ) -> Result<Posted> {
         let (now, directory) = (self.now(), self.directory(&mut tx).await?);
-        // Whoever answers or says more takes the incident first and the audit's end then: the
-        // other way about, each would wait for the other.
+        // Whoever answers or says more takes the incident, or the plan, first and the audit's end
+        // then: the other way about, each would wait for the other.
         incidents::find(&mut tx, proposal.incident.unwrap_or_default(), true).await?;
+        planned::find(&mut tx, proposal.incident.unwrap_or_default(), true).await?;
         proposals::decide(&mut tx, proposal.id, standing, who, because, now).await?;
         audit::record(&mut tx, who, now, Entry::new(verb, proposal.id, detail)).await?;
         let author = &proposal.author;

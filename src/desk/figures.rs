@@ -9,7 +9,7 @@ use super::{Desk, Result};
 use crate::domain::delivery::{DeliveryState, Lane};
 use crate::domain::incident::Kind;
 use crate::domain::subscriber::Channel;
-use crate::store::{delivery_reports, incidents, proposals};
+use crate::store::{delivery_reports, history, proposals};
 
 /// What waits, and what goes on, at one moment.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ impl Desk {
             waiting: delivery_reports::waiting(&mut tx, at).await?,
             resting: self.resting(&mut tx).await?,
             messages: delivery_reports::under_way(&mut tx).await?,
-            open: incidents::open(&mut tx).await?,
+            open: history::open(&mut tx).await?,
             approvals: proposals::waiting(&mut tx).await?.len(),
         })
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
 use super::approvals::is_same;
-use super::meanwhile::Objection;
+use super::meanwhile::{Newer, Objection};
 use super::proposals::Content;
 use super::seen::Seen;
 use super::{Desk, Result};
@@ -126,6 +126,7 @@ impl Desk {
             None => self.look(&mut tx, &proposal, &content, &directory).await?,
         };
         let waits = proposal.standing == Standing::Waiting;
+        let is_orphaned = objections.iter().any(|o| o.newer == Some(Newer::Again));
         let is_needed = !waits || proposals::is_needed(&mut tx, id).await?;
         let is_correction = is_correction(&mut tx, &proposal).await?;
         drop(tx);
@@ -136,7 +137,7 @@ impl Desk {
             is_needed,
             may_approve: may(Action::Approve) && !is_own,
             is_own,
-            may_break_glass: may(Action::BreakGlass) && is_agreed,
+            may_break_glass: may(Action::BreakGlass) && is_agreed && !is_orphaned,
             content,
             proposal,
         })

@@ -18,6 +18,10 @@ use crate::domain::written::Written;
 use crate::store::audit::{self, Entry};
 use crate::store::{self, Tx, incidents, organisations};
 
+/// Patients dial the number of their own place: one that a body sets for many is shown by none.
+const NO_NUMBER: &str = "Each place sets its own number to use instead, on its own desk. A number for all of \
+                         them shows on no page. Leave this empty, and ask the places.";
+
 /// Local facts as somebody wants them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct LocalDraft {
@@ -196,6 +200,9 @@ impl Desk {
         super::checks::lines_of(org, &draft.lines, &mut errors);
         super::checks::words_of(&draft.lines, directory.is_welsh(code), &mut errors);
         let phone = draft.phone.as_deref().map(|p| read_phone(p, &mut errors));
+        if phone.as_deref().is_some_and(|p| !p.is_empty()) && !org.kind.sees_patients() {
+            errors.push(FieldError::new("/phone", NO_NUMBER));
+        }
         if !errors.is_empty() {
             return Err(DeskError::Invalid(errors));
         }

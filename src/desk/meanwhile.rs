@@ -31,6 +31,8 @@ pub enum Newer {
     Proposal(Uuid),
     /// Lines that an organisation set at a time.
     Lines(OrgCode, DateTime<Utc>),
+    /// Nothing stands in its way: it may be proposed again.
+    Again,
 }
 
 impl Objection {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::incidents::{Declaration, Posted, speaking};
 use super::proposals::Content;
+use super::steps_ahead::StepThen;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
@@ -49,6 +50,8 @@ pub struct PlanPreview {
     pub reach: Reach,
     /// For whose audience the words are, and the words.
     pub sample: Option<(OrgCode, String, Message)>,
+    /// What is told at each step of one window.
+    pub steps: Vec<StepThen>,
 }
 
 impl Desk {
@@ -86,7 +89,8 @@ impl Desk {
                 self.write_step(planned, planned.steps.last()?, code, &situation, directory, Locale::En)?;
             Some((code.clone(), directory.get(code)?.name.clone(), message))
         });
-        Ok(PlanPreview { planned: planned.clone(), reach, sample })
+        let steps = self.steps_ahead(tx, planned, &reach.recipients, directory).await?;
+        Ok(PlanPreview { planned: planned.clone(), reach, sample, steps })
     }
 
     /// Checks a plan as `plan` does, and changes nothing. The announcement is

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{Desk, DeskError, Result, reads};
@@ -11,10 +12,15 @@ use crate::domain::delivery::DeliveryState;
 use crate::domain::org::{Directory, Org};
 use crate::domain::planned::{Outlook, Planned};
 use crate::domain::user::{Action, Actor};
+use crate::store::audit::{self, Entry};
 use crate::store::{delivery_reports, incidents, lived, planned, proposals};
 
 /// Who is named as the author of what the clock did.
 const CLOCK: &str = "the clock";
+
+fn clock(plan: &Planned) -> Actor {
+    Actor { name: CLOCK.into(), organisation: plan.planned_by.clone(), ..Actor::command_line() }
+}
 
 /// One plan as staff see it.
 #[derive(Debug, Clone)]
@@ -51,7 +57,12 @@ impl Desk {
                 let was_due = plan.due_at(kind, &window);
                 let at = restored.filter(|until| was_due <= *until).map_or(now, |_| was_due);
                 let step = self.step(&plan, kind, Some(&window), None, None, at);
-                done += usize::from(self.take(&mut tx, &mut plan, step, CLOCK, false).await?);
+                let detail = json!({"step": kind, "day": step.day, "ends_at": step.ends_at});
+                if self.take(&mut tx, &mut plan, step, CLOCK, false).await? {
+                    audit::record(&mut tx, &clock(&plan), now, Entry::new("planned_step", plan.id, detail))
+                        .await?;
+                    done += 1;
+                }
             }
             tx.commit().await?;
         }

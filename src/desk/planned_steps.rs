@@ -261,7 +261,7 @@ fn cancelled(planned: &Planned, day: Option<NaiveDate>, now: DateTime<Utc>) -> R
 
 /// Whether subscribers hear of a step that a plan has taken. What the clock did
 /// long ago, while no worker ran, is recorded and not told.
-fn is_told(planned: &Planned, step: &Step) -> bool {
+pub(super) fn is_told(planned: &Planned, step: &Step) -> bool {
     let window = step.day.map(|day| planned.window(day));
     let of_the_clock = step.kind == StepKind::Ended && step.ends_at.is_none();
     let is_news = !of_the_clock || window.as_ref().is_none_or(|w| w.phase(step.at) == Phase::Settling);

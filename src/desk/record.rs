@@ -1,10 +1,8 @@
-//! After it: how long everything took, everything that was said in order, and
-//! all of it as one file for a review.
+//! After it: how long everything took, and everything that was said in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, Utc};
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::decisions::{Entry, Which};
@@ -16,9 +14,8 @@ use crate::domain::recovery::Counter;
 use crate::domain::report::Report;
 use crate::domain::statement::Statement;
 use crate::domain::user::{Action, Actor};
-use crate::store::audit::{self, hex};
 use crate::store::proposals::Proposal;
-use crate::store::{Tx, counters, delivery_reports, history, incidents, proposals, reports, statements};
+use crate::store::{Tx, delivery_reports, history, incidents, proposals, reports, statements};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -156,7 +153,7 @@ impl Desk {
 
     /// What suppliers and partner bodies said beside an incident while it was open:
     /// about a system that it stops, or in an area that it reaches. The oldest first.
-    async fn said_by_others(
+    pub(super) async fn said_by_others(
         &self,
         tx: &mut Tx,
         incident: &Incident,
@@ -178,66 +175,6 @@ impl Desk {
         all.retain(|s| !newer.iter().any(|n| is_same(n, s) && (n.made_at, n.id) > (s.made_at, s.id)));
         Ok(all)
     }
-
-    /// Everything that is recorded about an incident of theirs, with its entries
-    /// of the audit chain. No contact of anybody is in it.
-    pub async fn export_record(&self, who: &Actor, id: Uuid) -> Result<Value> {
-        let incident = self.incident(who, id).await?;
-        let log = self.printed_log(who, &Which { incident: Some(id), ..Which::default() }).await?;
-        let mut tx = self.db.read().await?;
-        let directory = self.directory(&mut tx).await?;
-        who.may(Action::See, &incident.declared_by, &directory)?;
-        let sees = |code: &OrgCode| who.may(Action::See, code, &directory).is_ok();
-        let mut responses = incidents::every_response_to(&mut tx, id).await?;
-        responses.retain(|r| sees(&r.organisation));
-        let mut all = reports::of_incident(&mut tx, id).await?;
-        all.retain(|r| sees(&r.organisation));
-        let mut counted = counters::of_incident(&mut tx, id).await?;
-        counted.retain(|c| sees(&c.organisation));
-        let updates: Vec<Uuid> = incident.updates.iter().map(|u| u.id).collect();
-        let mut messages = Vec::new();
-        for (update, state, n) in delivery_reports::counts_of_updates(&mut tx, &updates).await? {
-            messages.push(json!({"update": update, "state": state, "messages": n,
-                "each": format!("/desk/updates/{update}/deliveries.csv")}));
-        }
-        let subjects: BTreeSet<String> = std::iter::once(id)
-            .chain(updates)
-            .chain(proposals::of_incident(&mut tx, id).await?.into_iter().map(|(id, _)| id))
-            .chain(all.iter().map(|r| r.id))
-            .chain(counted.iter().map(|c| c.id))
-            .chain(log.entries.iter().map(|e| e.chained.decision.id))
-            .map(|id| id.to_string())
-            .collect();
-        let chain = audit::about(&mut tx, &subjects.into_iter().collect::<Vec<_>>()).await?;
-        let head = audit::head(&mut tx).await?;
-        Ok(json!({
-            "taken_at": self.now(),
-            "taken_by": who.name,
-            "kind": incident.kind,
-            "statements": self.said_by_others(&mut tx, &incident, &directory).await?,
-            "notes": history::every_note(&mut tx, id).await?,
-            "incident": incident,
-            "responses": responses,
-            "decisions": log.entries.iter().map(|e| &e.chained.decision).collect::<Vec<_>>(),
-            "reports": all.iter().map(whole).collect::<Vec<_>>(),
-            "counters": counted,
-            "messages": messages,
-            "audit": {"entries": chain, "head": head.map(|h| json!({"seq": h.seq, "hash": hex(&h.hash)}))},
-        }))
-    }
-}
-
-fn whole(report: &Report) -> Value {
-    json!({
-        "id": report.id,
-        "organisation": report.organisation,
-        "due_at": report.due_at,
-        "content": report.content,
-        "commentary": report.commentary,
-        "signed": report.signed.as_ref().map(|s| json!({
-            "number": s.number, "at": s.at, "by": s.by, "hash": hex(&s.hash),
-        })),
-    })
 }
 
 /// When the first, half and the last had answered; the first answer of each

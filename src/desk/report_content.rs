@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::exercises::as_if_real;
 use super::{Desk, Result};
+use crate::domain::cascade;
 use crate::domain::facts::{self, Freshness, LineFact, Situation};
 use crate::domain::incident::{Incident, Kind, Update};
 use crate::domain::line::{Line, Session};
@@ -18,13 +19,15 @@ use crate::domain::system;
 use crate::domain::time;
 use crate::domain::user::{Action, Actor, Role};
 use crate::domain::word::Word;
-use crate::store::{Tx, counters, delivery_reports, history, incidents, reports};
+use crate::store::{Tx, counters, delivery_reports, history, reports};
 use crate::words::english;
 
 /// Where one organisation stands, and what its page says of its lines.
 struct Standing {
     code: OrgCode,
     word: Word,
+    /// Somebody else said that for it.
+    is_by_others: bool,
     is_overdue: bool,
     lines: Vec<LineFact>,
     /// What was said of others, until that ran out.
@@ -43,10 +46,7 @@ impl Desk {
     ) -> Result<Content> {
         let now = self.now();
         let directory = self.directory(tx).await?;
-        let mut situation = incidents::situation(tx, now).await?;
-        if !situation.incidents.iter().any(|i| i.id == incident.id) {
-            situation = history::one(tx, incident.id).await?;
-        }
+        let situation = history::one_of_all(tx, incident.id, now).await?;
         let all = self.standings_in(incident, organisation, &situation, &directory);
         let name = |code: &OrgCode| directory.name_of(code);
         let is_below = |code: &OrgCode| directory.is_at_or_below(code, organisation);
@@ -123,10 +123,12 @@ impl Desk {
             let Some(org) = directory.get(&code) else { continue };
             let word = Word::on(incident, org, &situation.responses, directory, &self.catalogue);
             let Some(word) = word else { continue };
+            let answer = cascade::answer(incident, &code, &situation.responses, directory);
             let facts = facts::facts(org, situation, directory, &self.catalogue);
             let view = facts.at(now);
             out.push(Standing {
                 word,
+                is_by_others: answer.is_some_and(|answer| answer.by.is_some()),
                 is_overdue: view.freshness != Freshness::Current,
                 lapsed: view.lapsed(&facts).into_iter().cloned().collect(),
                 lines: view.lines,
@@ -213,7 +215,7 @@ fn hourly(thousandths: i64) -> String {
 fn counts<'a>(all: impl Iterator<Item = &'a Standing>) -> Counts {
     let mut counts = Counts::default();
     for one in all {
-        counts.add(one.word, one.is_overdue);
+        counts.add(one.word, one.is_by_others, one.is_overdue);
     }
     counts
 }

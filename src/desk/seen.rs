@@ -12,9 +12,9 @@ use uuid::Uuid;
 use super::differences::{Change, NOT_KNOWN, differences, some_of_each_kind};
 use super::local::LocalDraft;
 use super::meanwhile::{Objection, overtaken};
-use super::planned::{PlanPreview, ReadyPlan};
 use super::preview::Questions;
 use super::proposals::{Content, Shown};
+use super::steps_ahead::StepThen;
 use super::telling::with_incident;
 use super::wordings::OfKind;
 use super::{Desk, DeskError, Result};
@@ -30,7 +30,7 @@ use crate::domain::subscriber::Channel;
 use crate::domain::written::Written;
 use crate::domain::{cascade, help};
 use crate::store::proposals::{self, Proposal, ProposalKind};
-use crate::store::{Tx, incidents, planned};
+use crate::store::{Tx, incidents};
 use crate::words::english;
 
 /// The most places that are named one by one.
@@ -50,6 +50,8 @@ pub struct Seen {
     pub until: Option<DateTime<Utc>>,
     /// Of lines: the number to use instead.
     pub phone: Option<String>,
+    /// On how many pages that shows: those of the place itself and its branches.
+    pub phone_pages: usize,
     /// What the lines were, and what they are then.
     pub changes: Vec<Change>,
     pub message: Option<Written>,
@@ -70,6 +72,8 @@ pub struct Seen {
     pub sample: Option<(String, Message)>,
     /// Planned work, with what is said about it as its last step.
     pub plan: Option<Planned>,
+    /// What it tells at each step of one window.
+    pub steps: Vec<StepThen>,
     /// Of lines: what the organisation said before.
     pub before: Option<LocalDraft>,
 }
@@ -135,6 +139,9 @@ impl Desk {
     ) -> Result<(Seen, Vec<Objection>)> {
         // What stands in its way is told beside what it says.
         let mut objections = Vec::new();
+        if proposal.standing == Standing::Waiting {
+            objections.extend(self.orphaned(tx, proposal, directory).await?);
+        }
         let found = &mut objections;
         let seen = match content {
             Content::Plan(_) | Content::PlanChange(_) | Content::Messages(Shown::Planned) => {
@@ -270,6 +277,7 @@ impl Desk {
             title: Written::from(format!("Lines for all places below {name}").as_str()),
             area: format!("{name} and everybody below"),
             until: Some(facts.expires_at).filter(|_| !says_nothing(draft)),
+            phone_pages: pages.iter().filter(|c| directory.is_part_of(c, organisation)).count(),
             phone: facts.phone,
             changes,
             message: draft.message.clone(),
@@ -278,44 +286,6 @@ impl Desk {
             before: Some(before),
             ..Seen::default()
         })
-    }
-
-    /// The same of planned work.
-    async fn look_at_plan(&self, tx: &mut Tx, proposal: &Proposal, content: &Content) -> Result<Seen> {
-        let made = match (content, proposal.standing) {
-            (Content::Plan(_) | Content::PlanChange(_), Standing::Waiting) => {
-                self.planned_as(tx, proposal, content, false).await?
-            }
-            _ => self.plan_as_it_stands(tx, proposal).await?,
-        };
-        let Some(ready) = made else { return Ok(Seen::default()) };
-        let PlanPreview { planned, reach, sample } =
-            self.preview_of_plan(tx, &proposal.author, &ready).await?;
-        let step = planned.steps.last();
-        let felt = planned.lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);
-        let felt = Lines(felt.map(|(line, setting)| (*line, setting.clone())).collect());
-        Ok(Seen {
-            title: planned.title.clone(),
-            area: self.area(&planned.target, &ready.directory),
-            message: step.and_then(|s| s.message.clone()).or_else(|| planned.message.clone()),
-            changes: differences(&Lines::default(), &felt, None),
-            pages: reach.organisations.len(),
-            recipients: reach.recipients,
-            text_parts: reach.text_parts,
-            sample: sample.map(|(_, name, message)| (name, message)),
-            plan: Some(planned),
-            ..Seen::default()
-        })
-    }
-
-    /// Planned work up to the step that a proposal led to.
-    async fn plan_as_it_stands(&self, tx: &mut Tx, proposal: &Proposal) -> Result<Option<ReadyPlan>> {
-        let found = planned::find(tx, proposal.incident.unwrap_or_default(), false).await?;
-        let Some(mut planned) = found else { return Ok(None) };
-        if let Some(at) = planned.steps.iter().position(|s| s.id == proposal.id) {
-            planned.steps.truncate(at + 1);
-        }
-        Ok(Some(ReadyPlan { planned, directory: self.directory(tx).await? }))
     }
 
     /// One place's page in a situation, with what it says of these lines.
@@ -342,7 +312,7 @@ impl Desk {
     }
 
     /// Where something applies, in words.
-    fn area(&self, target: &Target, directory: &Directory) -> String {
+    pub(super) fn area(&self, target: &Target, directory: &Directory) -> String {
         let name = |code: &OrgCode| directory.name_of(code);
         let system = target.system().and_then(|key| self.catalogue.get(key));
         match (target, system) {

@@ -149,15 +149,26 @@ impl Desk {
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
+        Some(self.write_step_from(&facts, planned, step, locale))
+    }
+
+    /// The same from what is known of the organisation.
+    pub(super) fn write_step_from(
+        &self,
+        facts: &Facts,
+        planned: &Planned,
+        step: &Step,
+        locale: Locale,
+    ) -> Message {
         let telling = PlannedTelling {
             words: words::of(locale),
-            facts: &facts,
+            facts,
             view: &facts.at(self.now().max(step.at)),
             planned,
             step,
-            page_url: self.page_url_in(organisation, locale),
+            page_url: self.page_url_in(&facts.org.code, locale),
         };
-        Some(self.with_way_out(planned_words::compose(&telling)))
+        self.with_way_out(planned_words::compose(&telling))
     }
 
     /// Writes the words for one organisation's audience in one language. `situation` holds the

@@ -1,6 +1,8 @@
 //! The wordings in which an update leaves: each kind of place has its own, and so has a place
 //! of which something else is known.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
@@ -8,7 +10,7 @@ use crate::domain::cascade;
 use crate::domain::facts::{Everywhere, Situation};
 use crate::domain::incident::{Incident, Update};
 use crate::domain::message::Message;
-use crate::domain::org::{Directory, Org, OrgKind};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::words::Locale;
 
 /// The most places whose words are compared, so that a preview takes no longer than a moment.
@@ -52,30 +54,12 @@ impl Desk {
         directory: &Directory,
     ) -> Vec<OfKind> {
         let everywhere = Everywhere::new(situation, directory, &self.catalogue);
-        let mut out: Vec<(OfKind, String)> = Vec::new();
         let told = cascade::audience(incident, &situation.responses, directory, &self.catalogue);
-        for (n, code) in told.iter().enumerate() {
-            let Some(org) = directory.get(code) else { continue };
-            let of_kind = |known: &(OfKind, String)| known.0.kind == org.kind;
-            let first = out.iter().position(of_kind);
-            // Whoever answered may be told otherwise than the others.
-            let has_answered = situation.responses.contains_key(&(incident.id, code.clone()));
-            if let Some(first) = first.filter(|_| n >= COMPARED && !has_answered) {
-                out[first].0.places += 1;
-                continue;
-            }
-            let facts = everywhere.facts(org);
-            let written = self.write_from(&facts, incident, update, directory, Locale::En);
-            let Some(message) = written else { continue };
-            let words = wording(&message);
-            let same = out.iter().position(|known| of_kind(known) && known.1 == words);
-            let is_full = out.iter().filter(|known| of_kind(known)).count() >= SHOWN;
-            match (same, first) {
-                (Some(same), _) => out[same].0.places += 1,
-                (None, Some(first)) if is_full => out[first].0.others += 1,
-                _ => out.push((OfKind::new(org, message), words)),
-            }
-        }
+        // Whoever answered may be told otherwise than the others.
+        let has_answered = |code: &OrgCode| situation.responses.contains_key(&(incident.id, code.clone()));
+        let out = wordings(&told, directory, has_answered, |org| {
+            self.write_from(&everywhere.facts(org), incident, update, directory, Locale::En)
+        });
         if out.is_empty() {
             // Where no page is reached, the speaker's accounts may still post.
             let by = &incident.declared_by;
@@ -83,7 +67,37 @@ impl Desk {
             let none = directory.get(by).zip(written).map(|(org, message)| OfKind::new(org, message));
             return none.map(|kind| OfKind { places: 0, ..kind }).into_iter().collect();
         }
-        out.sort_by_key(|(kind, _)| std::cmp::Reverse(kind.places));
-        out.into_iter().map(|(kind, _)| kind).collect()
+        out
     }
+}
+
+/// The words for each kind of place and each wording, as `write` gives them; the most frequent
+/// first. Of very many places only the first, and those `apart`, are compared.
+pub(super) fn wordings(
+    told: &[OrgCode],
+    directory: &Directory,
+    apart: impl Fn(&OrgCode) -> bool,
+    write: impl Fn(&Arc<Org>) -> Option<Message>,
+) -> Vec<OfKind> {
+    let mut out: Vec<(OfKind, String)> = Vec::new();
+    for (n, code) in told.iter().enumerate() {
+        let Some(org) = directory.get(code) else { continue };
+        let of_kind = |known: &(OfKind, String)| known.0.kind == org.kind;
+        let first = out.iter().position(of_kind);
+        if let Some(first) = first.filter(|_| n >= COMPARED && !apart(code)) {
+            out[first].0.places += 1;
+            continue;
+        }
+        let Some(message) = write(org) else { continue };
+        let words = wording(&message);
+        let same = out.iter().position(|known| of_kind(known) && known.1 == words);
+        let is_full = out.iter().filter(|known| of_kind(known)).count() >= SHOWN;
+        match (same, first) {
+            (Some(same), _) => out[same].0.places += 1,
+            (None, Some(first)) if is_full => out[first].0.others += 1,
+            _ => out.push((OfKind::new(org, message), words)),
+        }
+    }
+    out.sort_by_key(|(kind, _)| std::cmp::Reverse(kind.places));
+    out.into_iter().map(|(kind, _)| kind).collect()
 }

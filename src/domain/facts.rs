@@ -47,7 +47,7 @@ use linked::{Ground, Slowing};
 pub use linked::{LinkedFact, is_linked};
 pub use planned::PlannedFact;
 pub use view::{Freshness, STALE, View};
-pub use words_of::{SaidAbove, Signed};
+pub use words_of::{OtherNumber, SaidAbove, Signed};
 
 /// Everything that is being said at one moment.
 #[derive(Debug, Default, Clone)]
@@ -166,10 +166,9 @@ pub struct Facts {
     pub local_until: Option<DateTime<Utc>>,
     /// What those above say beside the lines that they set for this place and others.
     pub said_above: Vec<SaidAbove>,
-    /// The number to phone: the local replacement, of a branch its surgery's, else the ODS one.
-    pub phone: Option<String>,
-    /// Until when the replacement stands.
-    pub phone_until: Option<DateTime<Utc>>,
+    /// The numbers to phone instead of the usual one, of a branch its surgery's too: the
+    /// first that stands counts.
+    pub other_numbers: Vec<OtherNumber>,
     pub changed_at: Option<DateTime<Utc>>,
     /// When somebody last said something of it. What the clock does to planned work
     /// is nobody's word.
@@ -307,8 +306,8 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let statements: Vec<_> = situation.statements.iter().filter(told).cloned().collect();
     changed.extend(statements.iter().map(|s| s.changed_at()));
     let local = situation.own_word(&org.code);
-    let mut own = above.iter().filter(|(code, _)| directory.is_part_of(&org.code, code));
-    let replaced = own.find_map(|(code, _)| situation.other_number(code));
+    let own = above.iter().filter(|(code, _)| directory.is_part_of(&org.code, code));
+    let other_numbers = own.flat_map(|(code, _)| situation.other_numbers(code)).collect();
     let candidates = ranked(claims);
     phones::without_phoning(&mut incidents, &candidates, &org.code);
     Facts {
@@ -324,8 +323,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         local_message: local.and_then(|l| l.message.clone()),
         local_until: local.map(|l| l.expires_at),
         said_above,
-        phone_until: replaced.as_ref().map(|(_, until)| *until),
-        phone: replaced.map(|(phone, _)| phone).or_else(|| Some(org.phone.clone()).filter(|p| !p.is_empty())),
+        other_numbers,
         changed_at: changed.into_iter().max(),
         heard_at,
         speakers: above

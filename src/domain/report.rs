@@ -37,12 +37,21 @@ pub struct Counts {
     pub unknown: usize,
     /// Their page is overdue or expired.
     pub overdue: usize,
+    /// So many of the affected have not said so themselves: somebody else did for them. Left out
+    /// where there are none, and in older reports, whose hash must not change.
+    #[serde(default, skip_serializing_if = "is_none_of_them")]
+    pub affected_by_others: usize,
+}
+
+fn is_none_of_them(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Counts {
-    /// Adds one organisation.
-    pub fn add(&mut self, word: Word, is_overdue: bool) {
+    /// Adds one organisation; `is_by_others` where somebody else gave its word for it.
+    pub fn add(&mut self, word: Word, is_by_others: bool, is_overdue: bool) {
         self.reached += 1;
+        self.affected_by_others += usize::from(is_by_others && word == Word::Affected);
         self.overdue += usize::from(is_overdue);
         *match word {
             Word::Affected => &mut self.affected,

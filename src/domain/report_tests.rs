@@ -100,6 +100,20 @@ fn methane_says_exercise_and_never_leaves_a_letter_empty() {
     assert_eq!(told[3].2, "None recorded.");
 }
 
+/// What a region pressed for a place is not what the place said.
+#[test]
+fn what_others_said_for_places_is_told_apart() {
+    let mut now = content();
+    let told = |c: &Content| methane(c, &Commentary::default())[5].2.clone();
+    assert!(told(&now).starts_with("10 say that they are affected. 50 have not answered."), "{}", told(&now));
+    now.counts.affected_by_others = 9;
+    let said = "1 says that it is affected. For 9 more, others say so. 50 have not answered.";
+    assert!(told(&now).starts_with(said), "{}", told(&now));
+    // Older reports have the hash that they were signed with.
+    let none = serde_json::to_value(content().counts).unwrap();
+    assert!(none.get("affected_by_others").is_none(), "{none}");
+}
+
 /// What others say is over is not back to normal while places have not said so.
 #[test]
 fn an_end_that_is_not_confirmed_everywhere_is_not_back_to_normal() {

@@ -25,7 +25,16 @@ pub fn from_wall(at: NaiveDateTime) -> DateTime<Utc> {
     found.map_or_else(|| at.and_utc(), |t| t.to_utc())
 }
 
-/// "8:05am", "5pm", "midday", "midnight"; "08:05" where people count to 24.
+/// Both moments at which a clock in London shows what it shows at this one, when the clocks
+/// go back between them; `None` of all other times.
+pub fn twice(at: DateTime<Utc>) -> Option<[DateTime<Utc>; 2]> {
+    match London.from_local_datetime(&london(at).naive_local()) {
+        LocalResult::Ambiguous(first, second) => Some([first, second].map(|t| t.to_utc())),
+        _ => None,
+    }
+}
+
+/// "8:05am", "5pm", "midday", "midnight"; "08:05 where people count to 24.
 pub fn clock(at: DateTime<Utc>, w: &'static Words) -> String {
     let at = london(at);
     let (hour, minute) = (at.hour(), at.minute());
@@ -44,10 +53,7 @@ pub fn clock(at: DateTime<Utc>, w: &'static Words) -> String {
 /// " BST" or " GMT" in the hour that comes twice when the clocks go back, else
 /// nothing.
 fn zone(at: DateTime<Tz>) -> String {
-    match London.from_local_datetime(&at.naive_local()) {
-        LocalResult::Ambiguous(..) => format!(" {}", at.format("%Z")),
-        _ => String::new(),
-    }
+    twice(at.to_utc()).map_or_else(String::new, |_| format!(" {}", at.format("%Z")))
 }
 
 /// "Friday 19 July 2024".
@@ -155,7 +161,7 @@ pub fn nine_in(now: DateTime<Utc>, days: u64) -> DateTime<Utc> {
 
 /// "7:41:12am", for what is read again every few seconds.
 pub fn clock_with_seconds(at: DateTime<Utc>) -> String {
-    london(at).format("%-I:%M:%S%P").to_string()
+    format!("{}{}", london(at).format("%-I:%M:%S%P"), zone(london(at)))
 }
 
 /// "3 hours 20 minutes", "2 days 1 hour", "less than a minute": the two largest
@@ -225,6 +231,16 @@ mod tests {
         assert_eq!(wall("2027-03-28T02:00:00"), at("2027-03-28T01:00:00Z"));
         assert_eq!(wall("2027-10-31T01:30:00"), at("2027-10-31T00:30:00Z"), "the first of two");
         assert_eq!(wall("2027-10-31T02:00:00"), at("2027-10-31T02:00:00Z"));
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_known() {
+        let both = ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"].map(at);
+        assert_eq!(both.map(twice), [Some(both), Some(both)]);
+        for once in ["2027-10-30T23:59:00Z", "2027-10-31T02:00:00Z", "2027-03-28T01:30:00Z"] {
+            assert_eq!(twice(at(once)), None, "{once}");
+        }
+        assert_eq!(clock_with_seconds(both[1]), "1:30:00am GMT");
     }
 
     #[test]

@@ -184,10 +184,9 @@ pub fn phone(ctx: &Context<'_>) -> Phone {
     let is_down = |f: &LineFact| f.line == Line::Phones && f.setting.state.key == "down";
     let down_now = ctx.view.lines.iter().any(is_down);
     let down = down_now || ctx.view.lapsed(ctx.facts).iter().any(|f| is_down(f));
-    let said_now = facts.phone_until.is_some_and(|until| until > ctx.now);
-    let other = facts.phone.clone().filter(|_| facts.has_other_phone() && (said_now || down));
+    let other = facts.last_other_phone(ctx.now).filter(|(_, stands)| *stands || down);
     match other {
-        Some(number) => Phone::Instead(number),
+        Some((number, _)) => Phone::Instead(number.to_owned()),
         None if down_now => Phone::Dead,
         None if down => Phone::Unsure,
         None if facts.org.phone.is_empty() => Phone::Unlisted,

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Result, Tx, on, seal};
+use super::{Result, Tx, covered, on, seal};
 use crate::domain::user::Actor;
 
 /// Something that somebody did.
@@ -36,6 +36,8 @@ pub(super) struct Row {
     action: String,
     pub subject: String,
     pub detail: Json<Value>,
+    /// The hashes of the rows that were written with it.
+    covers: Option<Json<Value>>,
     previous_hash: Vec<u8>,
     pub hash: Vec<u8>,
 }
@@ -87,17 +89,22 @@ impl Row {
         let mut hash = Sha256::new();
         hash.update(&self.previous_hash);
         let detail = canonical(&self.detail.0);
-        for part in [
-            self.seq.to_string().as_str(),
-            &self.at.timestamp_micros().to_string(),
-            &self.actor.to_string(),
+        // Entries that cover nothing, and all of a version of before, have nothing here.
+        let covers = self.covers.as_ref().map(|covers| canonical(&covers.0));
+        let (seq, at) = (self.seq.to_string(), self.at.timestamp_micros().to_string());
+        let actor = self.actor.to_string();
+        let parts = [
+            seq.as_str(),
+            &at,
+            &actor,
             &self.actor_name,
             &self.door,
             &self.organisation,
             &self.action,
             &self.subject,
             &detail,
-        ] {
+        ];
+        for part in parts.into_iter().chain(covers.as_deref()) {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part.as_bytes());
         }
@@ -147,12 +154,15 @@ pub async fn with_hash(tx: &mut Tx, prefix: &[u8]) -> Result<Option<i64>> {
     )
 }
 
-/// Appends an entry at the chain's end. Where that is no longer the end that was
+/// Appends an entry at the chain's end; it covers what was written of what is public in
+/// this transaction. Where that is no longer the end that was
 /// sealed, the seal stays, so that nothing covers up what was taken out.
 pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -> Result<()> {
     lock(tx).await?;
     let last = head(tx).await?;
     let follows = seal::end(tx).await?.follows(last.as_ref());
+    let wrote = tx.wrote();
+    let covers = covered::hashes(tx, &wrote).await?.map(Json);
     let (seq, previous_hash) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.hash));
     let mut row = Row {
         seq,
@@ -164,17 +174,18 @@ pub async fn record(tx: &mut Tx, who: &Actor, at: DateTime<Utc>, entry: Entry) -
         action: entry.action.to_owned(),
         subject: entry.subject,
         detail: Json(entry.detail),
+        covers,
         previous_hash,
         hash: Vec::new(),
     };
     row.hash = row.digest();
     on!(tx, c => sqlx::query(
         "insert into audit (seq, at, actor, actor_name, door, organisation, action, subject, detail,
-                            previous_hash, hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+                            covers, previous_hash, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
         .bind(row.seq).bind(row.at).bind(row.actor).bind(&row.actor_name).bind(&row.door)
         .bind(&row.organisation).bind(&row.action).bind(&row.subject).bind(&row.detail)
-        .bind(&row.previous_hash).bind(&row.hash).execute(c).await.map(|_| ()))?;
+        .bind(&row.covers).bind(&row.previous_hash).bind(&row.hash).execute(c).await.map(|_| ()))?;
     if follows {
         seal::keep(tx, &Head { seq: row.seq, hash: row.hash }).await?;
     }
@@ -263,6 +274,9 @@ pub struct Whole {
     pub action: String,
     pub subject: String,
     pub detail: Value,
+    /// The hashes of the rows that it covers, where it covers any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covers: Option<Value>,
     pub previous_hash: String,
     pub hash: String,
 }
@@ -296,6 +310,7 @@ pub async fn about(tx: &mut Tx, subjects: &[String]) -> Result<Vec<Whole>> {
         action: r.action,
         subject: r.subject,
         detail: r.detail.0,
+        covers: r.covers.map(|covers| covers.0),
         previous_hash: hex(&r.previous_hash),
         hash: hex(&r.hash),
     };

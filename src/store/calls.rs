@@ -10,9 +10,11 @@ use super::many::Many;
 use super::subscribers::{self, Subscriber};
 use super::{Result, Tx, on, word};
 use crate::domain::call::{Call, Reason};
+use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::Kind;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
+use crate::domain::user::Role;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -58,6 +60,70 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Call>> {
     let row: Option<Row> =
         on!(tx, c => sqlx::query_as("select * from calls where id = $1").bind(id).fetch_optional(c).await)?;
     row.map(Row::into_call).transpose()
+}
+
+/// What staff were told about an incident, the first first.
+pub async fn about(tx: &mut Tx, incident: Uuid) -> Result<Vec<Call>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from calls where incident_id = $1 order by made_at, id").bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_call).collect()
+}
+
+/// The alarms since a time, the first first.
+pub async fn alarms_since(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<Call>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from calls where reason = 'alarm' and made_at >= $1 order by made_at, id")
+        .bind(since).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_call).collect()
+}
+
+/// Of whom a call told, those that stand alike.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub organisation: OrgCode,
+    /// Of somebody who signs in; `None` for a place's contact that is on duty.
+    pub role: Option<Role>,
+    pub channel: Channel,
+    pub state: DeliveryState,
+    pub number: i64,
+    /// Since when the first stands like that, and the last.
+    pub first_at: Option<DateTime<Utc>>,
+    pub last_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ToldRow {
+    organisation: String,
+    role: Option<String>,
+    channel: String,
+    state: String,
+    number: i64,
+    first_at: Option<DateTime<Utc>>,
+    last_at: Option<DateTime<Utc>>,
+}
+
+/// At which places and in which roles a call told somebody, and by which channel. Of a
+/// person the place is that of the account.
+pub async fn told(tx: &mut Tx, call: Uuid) -> Result<Vec<Told>> {
+    let rows: Vec<ToldRow> = on!(tx, c => sqlx::query_as(
+        "select coalesce(u.organisation, d.organisation) as organisation, u.role, d.channel, d.state,
+             count(*) as number, min(d.settled_at) as first_at, max(d.settled_at) as last_at
+         from deliveries d left join users u on u.id = d.target where d.broadcast_id = $1
+         group by coalesce(u.organisation, d.organisation), u.role, d.channel, d.state
+         order by coalesce(u.organisation, d.organisation), u.role, d.channel, d.state")
+        .bind(call).fetch_all(c).await)?;
+    let told = |row: ToldRow| {
+        Ok(Told {
+            organisation: word(&row.organisation, OrgCode::parse)?,
+            role: row.role.map(|role| word(&role, Role::parse)).transpose()?,
+            channel: word(&row.channel, Channel::parse)?,
+            state: word(&row.state, DeliveryState::parse)?,
+            number: row.number,
+            first_at: row.first_at,
+            last_at: row.last_at,
+        })
+    };
+    rows.into_iter().map(told).collect()
 }
 
 /// An update that promised another: its incident, itself, when it was made, and when that is due.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::covered::Public;
 use super::incidents::{self, HISTORY, LocalRow};
 use super::{Result, Tx, on, word, written};
 use crate::domain::facts::Situation;
-use crate::domain::incident::{LocalFacts, Note};
+use crate::domain::incident::{Kind, LocalFacts, Note};
 use crate::domain::org::OrgCode;
 
 #[derive(sqlx::FromRow)]
@@ -102,6 +103,15 @@ async fn add(tx: &mut Tx, situation: &mut Situation, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// How many incidents of each kind are not over.
+pub async fn open(tx: &mut Tx) -> Result<Vec<(Kind, i64)>> {
+    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
+        "select kind, count(*) from incidents where closed_at is null group by kind")
+        .fetch_all(c).await)?;
+    let of = |kind: Kind| rows.iter().find(|(k, _)| k == kind.as_str()).map_or(0, |(_, n)| *n);
+    Ok(Kind::ALL.iter().map(|kind| (*kind, of(*kind))).collect())
+}
+
 /// Adds a note; the newest counts.
 pub async fn add_note(tx: &mut Tx, incident: Uuid, note: &Note, author: &str) -> Result<()> {
     let (message, message_in) = written::columns(&note.message);
@@ -110,6 +120,7 @@ pub async fn add_note(tx: &mut Tx, incident: Uuid, note: &Note, author: &str) ->
          values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(note.id).bind(incident).bind(message).bind(message_in).bind(note.said_by.as_str()).bind(author)
         .bind(note.made_at).execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Note, note.id);
     Ok(())
 }
 

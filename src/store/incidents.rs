@@ -8,6 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::covered::Public;
 use super::{Result, StoreError, Tx, history, on, planned, statements, word, written};
 use crate::domain::facts::Situation;
 use crate::domain::incident::{
@@ -195,6 +196,7 @@ pub async fn insert(tx: &mut Tx, incident: &Incident) -> Result<()> {
         .bind(named(&incident.target)).bind(incident.declared_by.as_str()).bind(incident.kind.as_str())
         .bind(incident.level.map(i32::from)).bind(incident.created_at)
         .execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Incident, incident.id);
     Ok(())
 }
 
@@ -212,6 +214,8 @@ pub async fn append(tx: &mut Tx, update: &Update, author: &str) -> Result<()> {
     let closed_at = (update.stage == Stage::Resolved).then_some(update.published_at);
     on!(tx, c => sqlx::query("update incidents set closed_at = $2 where id = $1")
         .bind(update.incident).bind(closed_at).execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Update, update.id);
+    tx.cover(Public::Incident, update.incident);
     Ok(())
 }
 
@@ -220,6 +224,7 @@ pub async fn withdraw(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool> 
     let done = on!(tx, c => sqlx::query(
         "update updates set withdrawn_at = $2 where id = $1 and withdrawn_at is null")
         .bind(id).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    tx.cover(Public::Update, id);
     Ok(done == 1)
 }
 
@@ -286,15 +291,6 @@ pub async fn situation(tx: &mut Tx, now: DateTime<Utc>) -> Result<Situation> {
     situation.kept_since = history::kept_since(tx).await?;
     situation.statements = statements::seen_at(tx, now).await?;
     Ok(situation)
-}
-
-/// How many incidents of each kind are not over.
-pub async fn open(tx: &mut Tx) -> Result<Vec<(Kind, i64)>> {
-    let rows: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(
-        "select kind, count(*) from incidents where closed_at is null group by kind")
-        .fetch_all(c).await)?;
-    let of = |kind: Kind| rows.iter().find(|(k, _)| k == kind.as_str()).map_or(0, |(_, n)| *n);
-    Ok(Kind::ALL.iter().map(|kind| (*kind, of(*kind))).collect())
 }
 
 /// What each organisation answered about each recent incident.
@@ -364,6 +360,7 @@ pub async fn respond(tx: &mut Tx, id: Uuid, response: &Response, author: &str) -
         .bind(response.made_at).bind(author).bind(by.map(|(code, _)| code)).bind(by.map(|(_, name)| name))
         .bind(words_by.map(|(code, _)| code)).bind(words_by.map(|(_, name)| name))
         .execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Answer, id);
     Ok(())
 }
 
@@ -383,10 +380,11 @@ pub async fn word_before(tx: &mut Tx, word: &LocalFacts) -> Result<Option<LocalF
 /// Sets local facts in place of what the same speaker said before.
 pub async fn set_local(tx: &mut Tx, id: Uuid, facts: &LocalFacts, author: &str) -> Result<()> {
     let speaker = facts.by.as_ref().map(|by| by.code.as_str());
-    on!(tx, c => sqlx::query(
+    let before: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
         "update local_facts set is_current = false
-         where organisation = $1 and coalesce(said_by, '') = coalesce($2, '') and is_current")
-        .bind(facts.organisation.as_str()).bind(speaker).execute(c).await.map(|_| ()))?;
+         where organisation = $1 and coalesce(said_by, '') = coalesce($2, '') and is_current returning id")
+        .bind(facts.organisation.as_str()).bind(speaker).fetch_all(c).await)?;
+    before.into_iter().chain([id]).for_each(|id| tx.cover(Public::Lines, id));
     let (message, message_in) = written::columns_of_any(facts.message.as_ref());
     on!(tx, c => sqlx::query(
         "insert into local_facts (id, organisation, lines, message, message_in, phone, expires_at, set_at, author,

@@ -16,6 +16,7 @@ pub mod chases;
 pub mod claims;
 pub mod corrections;
 pub mod counters;
+pub mod covered;
 pub mod decisions;
 pub mod deliveries;
 pub mod delivery_reports;
@@ -58,6 +59,9 @@ use sqlx::sqlite::{
 };
 use sqlx::{Connection, Postgres, Sqlite, Transaction};
 
+use uuid::Uuid;
+
+use self::covered::Public;
 use self::seal::SealKey;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
@@ -114,11 +118,19 @@ pub enum Tx {
     Postgres(Held<Postgres>),
 }
 
-/// A transaction, with the key for what is audited in it.
+/// A transaction, with the key for what is audited in it, and with the rows of what is
+/// public that it wrote and that the next entry of the audit chain covers.
 #[derive(Debug)]
 pub struct Held<D: sqlx::Database> {
     transaction: Transaction<'static, D>,
     seal: Option<SealKey>,
+    wrote: Vec<(Public, Uuid)>,
+}
+
+impl<D: sqlx::Database> Held<D> {
+    fn new(transaction: Transaction<'static, D>, seal: Option<SealKey>) -> Self {
+        Self { transaction, seal, wrote: Vec::new() }
+    }
 }
 
 impl<D: sqlx::Database> Deref for Held<D> {
@@ -225,23 +237,19 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { writer, seal, .. } => {
-                Tx::Sqlite(Held { transaction: writer.begin_with("begin immediate").await?, seal: *seal })
+                Tx::Sqlite(Held::new(writer.begin_with("begin immediate").await?, *seal))
             }
-            Self::Postgres { pool, seal } => {
-                Tx::Postgres(Held { transaction: pool.begin().await?, seal: *seal })
-            }
+            Self::Postgres { pool, seal } => Tx::Postgres(Held::new(pool.begin().await?, *seal)),
         })
     }
 
     /// A consistent view that cannot write.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { readers, seal, .. } => {
-                Tx::Sqlite(Held { transaction: readers.begin().await?, seal: *seal })
-            }
+            Self::Sqlite { readers, seal, .. } => Tx::Sqlite(Held::new(readers.begin().await?, *seal)),
             Self::Postgres { pool, seal } => {
                 let begin = "begin isolation level repeatable read read only";
-                Tx::Postgres(Held { transaction: pool.begin_with(begin).await?, seal: *seal })
+                Tx::Postgres(Held::new(pool.begin_with(begin).await?, *seal))
             }
         })
     }
@@ -286,12 +294,31 @@ impl Db {
 }
 
 impl Tx {
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        let uncovered = self.wrote();
+        debug_assert!(uncovered.is_empty(), "no audit entry covers {uncovered:?}");
         match self {
             Self::Sqlite(t) => t.transaction.commit().await?,
             Self::Postgres(t) => t.transaction.commit().await?,
         }
         Ok(())
+    }
+
+    /// Notes that a row of what is public was written or changed: the next entry of the
+    /// audit chain in this transaction covers it.
+    fn cover(&mut self, table: Public, id: Uuid) {
+        match self {
+            Self::Sqlite(t) => t.wrote.push((table, id)),
+            Self::Postgres(t) => t.wrote.push((table, id)),
+        }
+    }
+
+    /// The rows that no entry covers yet.
+    fn wrote(&mut self) -> Vec<(Public, Uuid)> {
+        std::mem::take(match self {
+            Self::Sqlite(t) => &mut t.wrote,
+            Self::Postgres(t) => &mut t.wrote,
+        })
     }
 
     /// The key that seals the audit chain.

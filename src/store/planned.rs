@@ -8,6 +8,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::covered::Public;
 use super::incidents::{self, HISTORY};
 use super::{Result, StoreError, Tx, on, word, written};
 use crate::domain::org::OrgCode;
@@ -98,6 +99,7 @@ pub async fn insert(tx: &mut Tx, p: &Planned, author: &str) -> Result<()> {
         .bind(p.starts_at).bind(p.ends_at).bind(repeats).bind(i32::from(p.remind_hours))
         .bind(p.created_at).bind(author).bind(p.over_at())
         .execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Plan, p.id);
     Ok(())
 }
 
@@ -112,6 +114,9 @@ pub async fn append(tx: &mut Tx, step: &Step, author: &str) -> Result<bool> {
         .bind(step.id).bind(step.planned).bind(step.seq).bind(step.kind.as_str()).bind(step.day.map(|d| d.to_string()))
         .bind(step.ends_at).bind(message).bind(message_in).bind(step.at).bind(step.said_by.as_str()).bind(author)
         .execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 1 {
+        tx.cover(Public::Step, step.id);
+    }
     Ok(done == 1)
 }
 
@@ -119,6 +124,7 @@ pub async fn append(tx: &mut Tx, step: &Step, author: &str) -> Result<bool> {
 pub async fn set_over(tx: &mut Tx, id: Uuid, over_at: Option<DateTime<Utc>>) -> Result<()> {
     on!(tx, c => sqlx::query("update planned set over_at = $2 where id = $1")
         .bind(id).bind(over_at).execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Plan, id);
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Situation reports and their rhythm.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -134,21 +136,52 @@ pub async fn waiting(tx: &mut Tx, organisation: &OrgCode) -> Result<Vec<Report>>
     rows.into_iter().map(Row::into_report).collect()
 }
 
-/// The first signed report whose words are no longer those that were signed, by
-/// its id and number; the chain says which those were.
-pub async fn altered(tx: &mut Tx) -> Result<Option<(Uuid, i32)>> {
-    let signed: Vec<(String, Json<Value>)> = on!(tx, c => sqlx::query_as(
-        "select subject, detail from audit where action = 'sign_report' order by seq")
-        .fetch_all(c).await)?;
-    for (subject, Json(detail)) in signed {
-        let id = word(&subject, |id| Uuid::parse_str(id).ok())?;
-        let number = detail["number"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(0);
-        let stands = find(tx, id).await?.map(|report| audit::hex(&hash(&report)));
-        if stands.as_deref() != detail["hash"].as_str() {
-            return Ok(Some((id, number)));
-        }
+/// A report that was signed off, as the chain says it.
+#[derive(sqlx::FromRow)]
+struct SignOff {
+    subject: String,
+    at: DateTime<Utc>,
+    actor_name: String,
+    detail: Json<Value>,
+}
+
+impl SignOff {
+    fn number(&self) -> i32 {
+        self.detail["number"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(0)
     }
-    Ok(None)
+
+    /// Whether that is what stands: the words, and who signed them, when and under which
+    /// number.
+    fn is_of(&self, report: &Report) -> bool {
+        let hex = audit::hex(&hash(report));
+        let Some(signed) = &report.signed else { return false };
+        self.detail["hash"].as_str() == Some(hex.as_str())
+            && audit::hex(&signed.hash) == hex
+            && (signed.number, signed.at, &signed.by) == (self.number(), self.at, &self.actor_name)
+    }
+}
+
+/// The first report that is no longer what was signed off, by its id and number; the
+/// chain says what that was. Also one that is signed, and that nobody signed.
+pub async fn altered(tx: &mut Tx) -> Result<Option<(Uuid, i32)>> {
+    let signed: Vec<SignOff> = on!(tx, c => sqlx::query_as(
+        "select subject, at, actor_name, detail from audit where action = 'sign_report' order by seq")
+        .fetch_all(c).await)?;
+    let mut known = HashSet::new();
+    for sign_off in signed {
+        let id = word(&sign_off.subject, |id| Uuid::parse_str(id).ok())?;
+        let stands = match find(tx, id).await {
+            Err(error) if error.is_unreadable() || matches!(error, StoreError::Corrupt(_)) => None,
+            found => found?,
+        };
+        if !stands.is_some_and(|report| sign_off.is_of(&report)) {
+            return Ok(Some((id, sign_off.number())));
+        }
+        known.insert(id);
+    }
+    let numbered: Vec<(Uuid, i32)> = on!(tx, c => sqlx::query_as(
+        "select id, number from reports where number is not null order by id").fetch_all(c).await)?;
+    Ok(numbered.into_iter().find(|(id, _)| !known.contains(id)))
 }
 
 /// Sets when an organisation's reports about an incident are due, from now on.

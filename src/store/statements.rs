@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::covered::Public;
 use super::{Result, StoreError, Tx, on, word, written};
 use crate::domain::incident::MAX_AHEAD;
 use crate::domain::org::OrgCode;
@@ -91,6 +92,7 @@ pub async fn insert_speaker(tx: &mut Tx, speaker: &Speaker, at: DateTime<Utc>) -
         .bind(area.map(|a| a.scope.as_str().to_owned())).bind(area.map(|a| Json(json!({"kinds": a.kinds}))))
         .bind(speaker.admitted_by.as_str()).bind(at).bind(speaker.code.as_ref().map(|c| c.as_str().to_owned()))
         .bind(Json(json!({"systems": speaker.follows}))).execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Speaker, speaker.id);
     Ok(())
 }
 
@@ -99,6 +101,7 @@ pub async fn insert_speaker(tx: &mut Tx, speaker: &Speaker, at: DateTime<Utc>) -
 pub async fn end_speaker(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
     let done = on!(tx, c => sqlx::query("update speakers set ended_at = $2 where id = $1 and ended_at is null")
         .bind(id).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    tx.cover(Public::Speaker, id);
     Ok(done == 1)
 }
 
@@ -129,6 +132,7 @@ pub async fn insert(tx: &mut Tx, statement: &Statement, author: &str) -> Result<
         .bind(statement.id).bind(statement.speaker.id).bind(statement.system.as_ref().map(|s| s.as_str()))
         .bind(message).bind(message_in).bind(statement.made_at).bind(statement.until).bind(author)
         .execute(c).await.map(|_| ()))?;
+    tx.cover(Public::Statement, statement.id);
     Ok(())
 }
 
@@ -137,6 +141,9 @@ pub async fn take_back(tx: &mut Tx, speaker: Uuid, id: Uuid, at: DateTime<Utc>) 
     let done = on!(tx, c => sqlx::query(
         "update statements set taken_back_at = $3 where id = $1 and speaker = $2 and taken_back_at is null")
         .bind(id).bind(speaker).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    if done == 1 {
+        tx.cover(Public::Statement, id);
+    }
     Ok(done == 1)
 }
 

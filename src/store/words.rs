@@ -2,6 +2,8 @@
 //! says at that moment, so words are written anew where something was said since. Those
 //! of before are kept with the time, for the proof and for look-ups.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::QueryBuilder;
@@ -11,8 +13,10 @@ use uuid::Uuid;
 use super::broadcasts::{Audience, put_messages, written};
 use super::many::{Holds, Many};
 use super::{Result, StoreError, Tx, on, word};
+use crate::domain::delivery::DeliveryState;
 use crate::domain::message::Message;
 use crate::domain::org::OrgCode;
+use crate::domain::subscriber::Channel;
 
 /// What words rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,4 +121,60 @@ async fn replace(
          where broadcast_id = $1 and organisation = $2 and locale = $3")
         .bind(broadcast).bind(org.as_str()).bind(locale).bind(Json(body)).bind(parts)
         .execute(c).await.map(|_| ()))?)
+}
+
+/// Words that were told by one channel, and to how many, by where those messages stand.
+#[derive(Debug, Clone)]
+pub struct Left {
+    pub organisation: OrgCode,
+    pub locale: String,
+    /// Until when these were the words; `None` for those of today.
+    pub until: Option<DateTime<Utc>>,
+    pub channel: Channel,
+    pub message: Message,
+    pub to: Vec<(DeliveryState, i64)>,
+}
+
+/// The words of a broadcast with which messages left, or were captured.
+pub async fn left(tx: &mut Tx, broadcast: Uuid) -> Result<Vec<Left>> {
+    type Counted = (String, String, String, Option<DateTime<Utc>>, String, i64);
+    let counted: Vec<Counted> = on!(tx, c => sqlx::query_as(
+        "select organisation, locale, channel, until_at, state, count(*) from (
+             select d.organisation, d.locale, d.channel, d.state,
+                 (select min(e.until_at) from earlier_messages e where e.broadcast_id = d.broadcast_id
+                     and e.organisation = d.organisation and e.locale = d.locale
+                     and e.until_at > coalesce(a.started_at, d.settled_at)) as until_at
+             from deliveries d left join attempts a on a.delivery_id = d.id and a.number = d.attempt
+             where d.broadcast_id = $1 and (d.attempt > 0 or d.state = 'captured')) as each_of_them
+         group by organisation, locale, channel, until_at, state
+         order by organisation, locale, channel, until_at, state")
+        .bind(broadcast).fetch_all(c).await)?;
+    type Kept = (String, String, Option<DateTime<Utc>>, Json<Value>);
+    let kept: Vec<Kept> = on!(tx, c => sqlx::query_as(
+        "select organisation, locale, null as until_at, body from messages where broadcast_id = $1
+         union all
+         select organisation, locale, until_at, body from earlier_messages where broadcast_id = $1")
+        .bind(broadcast).fetch_all(c).await)?;
+    let kept = kept.into_iter().map(|(org, locale, until, body)| Ok(((org, locale, until), written(body)?)));
+    let kept: HashMap<_, Message> = kept.collect::<Result<_>>()?;
+    let mut out: Vec<Left> = Vec::new();
+    for (org, locale, channel, until, state, number) in counted {
+        let Some(message) = kept.get(&(org.clone(), locale.clone(), until)) else { continue };
+        let channel = word(&channel, Channel::parse)?;
+        let to = (word(&state, DeliveryState::parse)?, number);
+        let organisation = word(&org, OrgCode::parse)?;
+        match out.last_mut() {
+            Some(last)
+                if (&last.organisation, &last.locale, last.channel, last.until)
+                    == (&organisation, &locale, channel, until) =>
+            {
+                last.to.push(to);
+            }
+            _ => {
+                let (message, to) = (message.clone(), vec![to]);
+                out.push(Left { organisation, locale, until, channel, message, to });
+            }
+        }
+    }
+    Ok(out)
 }

@@ -454,6 +454,7 @@ fn full_desk() -> desk::Desk {
                 _ => String::new(),
             }),
             phone: "07700 900123".into(),
+            takes_number: true,
             message: Text::default(),
             expires: desk::expiry_choices(""),
             is_open: true,

@@ -2,6 +2,7 @@
 
 use signpost::domain::recurrence::Day;
 use signpost::web::views::Count;
+use signpost::web::views::approvals::Sample;
 use signpost::web::views::form::{Choice, Errors, Text};
 use signpost::web::views::planned::{self, Change};
 
@@ -89,6 +90,18 @@ pub fn all() -> Vec<(&'static str, String)> {
                 sms: SMS.into(),
                 email_subject: "Copperwick Street Surgery: planned work on Saturday 20 July 2024".into(),
                 email_body: EMAIL.into(),
+                later: vec![planned::StepTold {
+                    what: "Begun: 8am on Saturday 20 July".into(),
+                    recipients: vec![Count::new("email", 40)],
+                    cost: "It costs about £1.20.".into(),
+                    samples: vec![Sample {
+                        of: "GP surgery, 1 place: the words for Copperwick Street Surgery.".into(),
+                        sms: SMS.into(),
+                        subject: "Copperwick Street Surgery: planned work has started".into(),
+                        email: EMAIL.into(),
+                    }],
+                    social: vec![("Mastodon".into(), SMS.into())],
+                }],
                 organisations: 1,
                 cost: String::new(),
                 recipients: vec![Count::new("email", 40)],

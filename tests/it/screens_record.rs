@@ -193,6 +193,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         code: "Z90101".into(),
         name: "Copperwick Street Surgery".into(),
         time: "2024-07-19T09:40".into(),
+        turns: vec![Choice::new("before", "Before the clocks went back (BST)")],
         said,
         errors,
     };

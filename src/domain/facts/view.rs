@@ -219,15 +219,17 @@ impl Facts {
             .filter(|i| i.goes_on() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
     }
 
-    /// Whether the number on the page is a replacement for the usual one.
-    pub fn has_other_phone(&self) -> bool {
-        self.phone.as_deref().is_some_and(|p| p != self.org.phone)
-    }
-
     /// The replacement for the usual number, while it stands.
     pub fn other_phone(&self, now: DateTime<Utc>) -> Option<&str> {
-        let stands = self.phone_until.is_some_and(|until| until > now);
-        self.phone.as_deref().filter(|p| stands && *p != self.org.phone)
+        self.last_other_phone(now).filter(|(_, stands)| *stands).map(|(number, _)| number)
+    }
+
+    /// The same, and whether it stands; where none does, that which stood longest.
+    pub fn last_other_phone(&self, now: DateTime<Utc>) -> Option<(&str, bool)> {
+        let all = &self.other_numbers;
+        let stands = all.iter().find(|other| other.until > now);
+        let other = stands.or_else(|| all.iter().max_by_key(|other| other.until))?;
+        Some((other.number.as_str(), other.until > now)).filter(|(number, _)| *number != self.org.phone)
     }
 
     /// The moments at which the clock alone changes the page.
@@ -245,8 +247,8 @@ impl Facts {
         let of_incidents = of_incidents.filter_map(|i| i.next_update_by()).flat_map(|d| [d, d + GRACE]);
         let of_endings = self.incidents.iter().filter_map(IncidentFact::unconfirmed_until);
         let of_statements = self.statements.iter().flat_map(|s| s.deadlines());
-        let of_words =
-            self.said_above.iter().map(|s| s.until).chain(self.local_until).chain(self.phone_until);
+        let numbers = self.other_numbers.iter().map(|other| other.until);
+        let of_words = self.said_above.iter().map(|s| s.until).chain(self.local_until).chain(numbers);
         let of_lines = of_lines.chain(of_words).chain(self.answers_end());
         of_lines.chain(of_incidents).chain(of_endings).chain(of_windows).chain(of_statements)
     }

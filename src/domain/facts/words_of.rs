@@ -86,12 +86,15 @@ impl Situation {
         self.local.get(code).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The number to phone instead of the usual one, and until when: of several that which
-    /// stands longest, so that none that has run out hides another.
-    pub(super) fn other_number(&self, code: &OrgCode) -> Option<(String, DateTime<Utc>)> {
-        let oldest_first = self.words_of(code).iter().rev();
-        let numbers = oldest_first.filter_map(|word| Some((word.phone.clone()?, word.expires_at)));
-        numbers.max_by_key(|(_, until)| *until)
+    /// The numbers to phone instead of the usual one: what it says itself goes before what
+    /// others say for it, and of theirs that which stands longest.
+    pub(super) fn other_numbers(&self, code: &OrgCode) -> Vec<OtherNumber> {
+        let with_number = self.words_of(code).iter().filter(|word| word.phone.is_some());
+        let mut words: Vec<&LocalFacts> = with_number.collect();
+        words.sort_by_key(|word| (word.by.is_some(), Reverse(word.expires_at)));
+        let number =
+            |word: &LocalFacts| Some(OtherNumber { number: word.phone.clone()?, until: word.expires_at });
+        words.into_iter().filter_map(number).collect()
     }
 
     /// Adds a word, in place of what the same speaker said before.
@@ -118,6 +121,13 @@ pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts
         }
         (word, turns.into_iter().map(|(from, lines)| (lines, from)).collect())
     })
+}
+
+/// A number to phone instead of the usual one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherNumber {
+    pub number: String,
+    pub until: DateTime<Utc>,
 }
 
 /// Lines of a word, and from when on they count, where somebody else spoke since.

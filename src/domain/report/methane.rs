@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Commentary, Content};
+use super::{Commentary, Content, Counts};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::{Kind, Stage};
 use crate::words::english;
@@ -32,18 +32,26 @@ pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, S
         ("T", "Cause", format!("{}. Declared by {}.", about.title, about.declared_by)),
         ("H", "Risks to safety", or_none(&own.risks)),
         ("A", "What patients can and cannot use", access(c)),
-        (
-            "N",
-            "Affected",
-            format!(
-                "{} say that they are affected, {} have not answered. Patients: {}",
-                c.counts.affected,
-                c.counts.silent,
-                or_none(&own.patients)
-            ),
-        ),
+        ("N", "Affected", format!("{} Patients: {}", affected(&c.counts), or_none(&own.patients))),
         ("E", "Told", format!("{} Partners: {}", told(c), or_none(&own.partners))),
     ]
+}
+
+/// How many are affected by their own word, and by that of others.
+fn affected(counts: &Counts) -> String {
+    let others = counts.affected_by_others;
+    let say = |n: usize| {
+        if n == 1 { "1 says that it is affected".into() } else { format!("{n} say that they are affected") }
+    };
+    let said_for = match others {
+        0 => String::new(),
+        n => format!(" For {n} more, others say so."),
+    };
+    let silent = match counts.silent {
+        1 => "1 has not answered.".to_owned(),
+        n => format!("{n} have not answered."),
+    };
+    format!("{}.{said_for} {silent}", say(counts.affected.saturating_sub(others)))
 }
 
 /// How far along it is. What was said to be over is not "back to normal" while places have not

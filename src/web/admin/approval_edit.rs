@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::again::again;
 use super::typed::Typed;
 use super::{id, national, who, words};
 use crate::desk::DeskError;
@@ -21,7 +22,7 @@ use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::Who;
-use crate::web::views::approvals::Edit;
+use crate::web::views::approvals::{Edit, InTheWay};
 use crate::web::views::form::{Choice, Text, chosen, next_update_choices};
 use crate::words::english;
 
@@ -88,7 +89,7 @@ fn edited(
 }
 
 /// Why it cannot be published as it is, and where the newer post is that stands in its way.
-pub fn objections(laid: &Laid) -> Vec<(String, String)> {
+pub fn objections(laid: &Laid) -> Vec<InTheWay> {
     let newer = |o: &Objection| match &o.newer {
         Some(Newer::Update(id)) => format!("/desk/updates/{id}"),
         Some(Newer::Proposal(id)) => format!("/desk/approvals/{id}"),
@@ -96,9 +97,15 @@ pub fn objections(laid: &Laid) -> Vec<(String, String)> {
             let at = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
             format!("/desk/organisations/{code}/at?time={at}")
         }
+        Some(Newer::Again) => again(&laid.proposal),
         None => String::new(),
     };
-    laid.objections.iter().map(|o| (o.detail.clone(), newer(o))).collect()
+    let link = |o: &Objection| match o.newer {
+        Some(Newer::Again) => "Propose it again in your own name",
+        _ => "Look at the newer post",
+    };
+    let row = |o: &Objection| InTheWay { detail: o.detail.clone(), href: newer(o), link: link(o) };
+    laid.objections.iter().map(row).collect()
 }
 
 /// What it says of how far it is and of lines.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::approval_edit::objections;
+use super::samples::{cost_of, samples, social, steps};
 use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
@@ -16,12 +17,10 @@ use crate::desk::laid::Laid;
 use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
-use crate::desk::wordings::OfKind;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::incident::Kind;
 use crate::domain::line::Line;
-use crate::domain::message::Message;
 use crate::domain::planned::{Planned, StepKind};
 use crate::domain::planned_words;
 use crate::domain::preset::Readiness;
@@ -36,7 +35,7 @@ use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::approvals::{Approval, Approvals, Changed, Page, Reaching, Row, Sample, WayBack};
+use crate::web::views::approvals::{Approval, Approvals, Changed, Page, Reaching, Row, WayBack};
 use crate::web::views::{Who, counted};
 use crate::words::english;
 
@@ -158,50 +157,6 @@ fn when(plan: &Planned, now: DateTime<Utc>) -> Vec<String> {
     all
 }
 
-fn sample(of: String, message: &Message) -> Sample {
-    Sample {
-        of,
-        sms: message.text_for(Channel::Sms),
-        subject: message.subject.clone(),
-        email: message.text_for(Channel::Email),
-    }
-}
-
-/// The exact words of each kind of place, each wording once.
-pub fn of_kinds(kinds: &[OfKind]) -> Vec<Sample> {
-    let of_kind = |k: &OfKind| {
-        let places = counted(words::number(k.places), "place", "places");
-        let others = match k.others {
-            0 => String::new(),
-            n => format!(
-                " {} told in other words, which are not shown here.",
-                counted(words::number(n), "more place is", "more places are")
-            ),
-        };
-        let of = format!(
-            "{}, {places}: the words for {}. Each place gets its own.{others}",
-            words::kind(k.kind),
-            k.name
-        );
-        sample(of, &k.message)
-    };
-    kinds.iter().filter(|k| k.places > 0).map(of_kind).collect()
-}
-
-/// The same of a proposal; of what is no incident, of one place.
-fn samples(seen: &Seen) -> Vec<Sample> {
-    match (seen.samples.as_slice(), &seen.sample) {
-        ([], Some((name, message))) => vec![sample(format!("These are the words for {name}."), message)],
-        (kinds, _) => of_kinds(kinds),
-    }
-}
-
-/// What accounts post, where some are reached.
-fn social(seen: &Seen, message: &Message) -> Vec<(String, String)> {
-    let is_reached = |c: &Channel| seen.recipients.get(c).is_some_and(|n| *n > 0);
-    Channel::of_accounts().filter(is_reached).map(|c| (c.label().to_owned(), message.text_for(c))).collect()
-}
-
 /// Where it applies and how it is said: a name and a value each.
 fn particulars(seen: &Seen, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let message = seen.message.as_ref();
@@ -212,10 +167,18 @@ fn particulars(seen: &Seen, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
         ("How far it is", seen.stage.map(|stage| stage.label(english()).to_owned())),
         ("Title on the page, in Welsh", welsh(Some(&seen.title))),
         ("Own words, in Welsh", welsh(message)),
-        ("A number to use instead", seen.phone.clone()),
+        ("A number to use instead", seen.phone.as_deref().map(|phone| number(phone, seen.phone_pages))),
         ("Holds until", seen.until.map(|at| near(at, now))),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// A number to use instead, and where that shows.
+fn number(phone: &str, pages: usize) -> String {
+    match pages {
+        0 => phone.to_owned(),
+        n => format!("{phone}, on {}", counted(words::number(n), "page", "pages")),
+    }
 }
 
 /// One place's page as it is then.
@@ -237,7 +200,11 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
     let text = message.unwrap_or_default();
     let texts = words::number(*seen.recipients.get(&Channel::Sms).unwrap_or(&0));
     // Each in its reader's language, as they are paid for.
-    let parts = seen.text_parts.unwrap_or_else(|| texts * words::number(sms::segments(&text).segments));
+    let of_one = || texts * words::number(sms::segments(&text).segments);
+    let parts = match seen.steps.as_slice() {
+        [] => seen.text_parts.unwrap_or_else(of_one),
+        steps => steps.iter().map(|step| step.text_parts.unwrap_or_else(of_one)).sum(),
+    };
     Reaching {
         organisations: words::number(seen.pages),
         perhaps: words::perhaps(seen.perhaps),
@@ -247,7 +214,10 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
             0 => String::new(),
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
         },
-        cost: words::cost(web.desk.prices, &seen.recipients, &text, seen.text_parts),
+        cost: match seen.steps.is_empty() {
+            true => words::cost(web.desk.prices, &seen.recipients, &text, seen.text_parts),
+            false => cost_of(web, &seen.steps, seen.plan.as_ref()),
+        },
     }
 }
 
@@ -280,11 +250,13 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         message: seen.message.as_ref().map(|m| m.english.clone()).unwrap_or_default(),
         page: page(seen),
         reach: reach(web, seen),
-        samples: samples(seen),
+        samples: if seen.steps.is_empty() { samples(seen) } else { vec![] },
         social: message
+            .filter(|_| seen.steps.is_empty())
             .or(seen.samples.first().map(|k| &k.message))
             .map(|m| social(seen, m))
             .unwrap_or_default(),
+        steps: steps(web, &seen.steps),
         is_on_pages: is_waiting && matches!(laid.content, Content::Messages(_)),
         conflict: String::new(),
         objections: objections(laid),

@@ -300,6 +300,7 @@ fn local(
         },
         needs_two: home.lines_reach.needs_two,
         phone: typed.map_or_else(phone, |t| t.get("phone").to_owned()),
+        takes_number: own.sees_patients(),
         message: typed.map_or_else(message, |t| t.field(who, "message")),
         expires: expiry_choices(typed.map_or("", |t| t.get("expires"))),
         is_open: typed.is_some() || stands.is_some(),

@@ -27,6 +27,7 @@ mod record;
 mod recovery;
 mod reports;
 mod rhythm;
+mod samples;
 mod sending;
 mod services;
 mod sign_in;

@@ -19,6 +19,7 @@ use crate::page::form::{Form, Wanted};
 use crate::web::Web;
 use crate::web::error::{PageError, no_store, screen, screen_with};
 use crate::web::extract::Staff;
+use crate::web::views::form::{Choice, chosen};
 use crate::web::views::record as view;
 use crate::words::{Locale, english};
 
@@ -39,10 +40,30 @@ fn code(text: &str) -> Result<OrgCode, PageError> {
     OrgCode::parse(text).ok_or_else(|| DeskError::NotFound("This organisation").into())
 }
 
-/// A moment: as `datetime-local` writes it, or RFC 3339 from a link.
-fn moment(text: &str) -> Option<DateTime<Utc>> {
+/// The field `turn`: which of the two times is meant that the clock shows twice, when it goes
+/// back.
+const BEFORE: &str = "before";
+const AFTER: &str = "after";
+
+/// A moment: as `datetime-local` writes it, with `turn`, or RFC 3339 from a link.
+fn moment(asked: &Typed) -> Option<DateTime<Utc>> {
+    let text = asked.get("time");
     let exact = DateTime::parse_from_rfc3339(text).ok().map(|t| t.to_utc());
-    exact.or_else(|| wall(text))
+    exact.or_else(|| {
+        let first = wall(text)?;
+        let second = time::twice(first).map(|[_, second]| second);
+        Some(second.filter(|_| asked.get("turn") == AFTER).unwrap_or(first))
+    })
+}
+
+/// Before or after the clocks went back, of a time that comes twice; empty of any other.
+fn turns(at: DateTime<Utc>) -> Vec<Choice> {
+    let Some([first, _]) = time::twice(at) else { return Vec::new() };
+    let all = vec![
+        Choice::new(BEFORE, "Before the clocks went back (BST)"),
+        Choice::new(AFTER, "After the clocks went back (GMT)"),
+    ];
+    chosen(all, if at == first { BEFORE } else { AFTER })
 }
 
 fn texts(
@@ -139,10 +160,11 @@ pub async fn show(
     let code = code(&organisation)?;
     // Whoever may not see it learns nothing, not even with a wrong time.
     let seen = web.desk.organisation(&actor, &code).await?;
-    let view = |time: String, said, errors: Vec<FieldError>, who| view::PastPage {
+    let view = |time: String, at: Option<DateTime<Utc>>, said, errors: Vec<FieldError>, who| view::PastPage {
         who,
         code: code.to_string(),
         name: seen.facts.org.name.clone(),
+        turns: at.map(turns).unwrap_or_default(),
         time,
         said,
         errors: errors.into(),
@@ -150,16 +172,16 @@ pub async fn show(
     let who = who(&web, &actor).await?;
     let at = match asked.get("time") {
         "" => Ok(web.desk.now()),
-        typed => moment(typed).ok_or_else(|| DeskError::field("/time", "Enter the day and the time.")),
+        _ => moment(&asked).ok_or_else(|| DeskError::field("/time", "Enter the day and the time.")),
     };
     let found = match at {
         Ok(at) => said(&web, &actor, &code, at).await.map(|said| (at, said)),
         Err(error) => Err(error),
     };
     match found {
-        Ok((at, said)) => Ok(screen(&view(wall_text(at), Some(said), vec![], who))),
+        Ok((at, said)) => Ok(screen(&view(wall_text(at), Some(at), Some(said), vec![], who))),
         Err(DeskError::Invalid(errors)) => {
-            let again = view(asked.get("time").to_owned(), None, errors, who);
+            let again = view(asked.get("time").to_owned(), moment(&asked), None, errors, who);
             Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
         }
         Err(error) => Err(error.into()),
@@ -174,8 +196,7 @@ pub async fn page(
     Asked(asked): Asked,
 ) -> Result<Response, PageError> {
     let wanted = wanted(&asked).ok_or(DeskError::NotFound("This form of the page"))?;
-    let at =
-        moment(asked.get("time")).ok_or_else(|| DeskError::field("/time", "Enter the day and the time."))?;
+    let at = moment(&asked).ok_or_else(|| DeskError::field("/time", "Enter the day and the time."))?;
     let page = web.desk.page_at(&actor, &code(&organisation)?, at).await?;
     let bytes = web.site.as_of(&page.facts, wanted, page.at, page.since);
     let content_type = [(header::CONTENT_TYPE, wanted.form.content_type())];

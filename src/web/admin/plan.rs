@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::post::{beside_their_fields, reach, system};
 use super::questions::Before;
 use super::typed::{Asked, Typed};
-use super::{who, words};
+use super::{samples, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::{Plan, PlanPreview};
@@ -262,8 +262,9 @@ fn previewed(
         sms: text(Channel::Sms),
         email_subject: message.map(|m| m.subject.clone()).unwrap_or_default(),
         email_body: text(Channel::Email),
+        later: samples::steps(web, preview.steps.get(1..).unwrap_or_default()),
         organisations: words::number(reach.organisations.len()),
-        cost: words::cost(web.desk.prices, &reach.recipients, &text(Channel::Sms), reach.text_parts),
+        cost: samples::cost_of(web, &preview.steps, Some(planned)),
         recipients: words::recipients(web, &reach.recipients),
         who,
     }

@@ -255,7 +255,7 @@ pub fn previewed(
         social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
         others: match preview.kinds.as_slice() {
             [] | [_] => vec![],
-            several => super::approvals::of_kinds(several),
+            several => super::samples::of_kinds(several),
         },
         organisations: words::number(reach.organisations.len()),
         recipients: words::recipients(web, &reach.recipients),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::form::{Choice, Errors, Text};
+use super::planned::StepTold;
 use super::{Count, Who};
 use crate::domain::headline::HeadlineState;
 use crate::domain::line::MAX_WORDS;
@@ -65,13 +66,14 @@ pub struct Approval {
     pub samples: Vec<Sample>,
     /// What accounts post: the channel's name and the post.
     pub social: Vec<(String, String)>,
+    /// Of planned work: the words of each step instead.
+    pub steps: Vec<StepTold>,
     /// Only its messages wait: pages say it, and the places were asked at once.
     pub is_on_pages: bool,
     /// What was pressed could not be done, and why; or empty.
     pub conflict: String,
-    /// Why it cannot be published as it stands, and the address of the newer post that stands
-    /// in its way, or empty.
-    pub objections: Vec<(String, String)>,
+    /// Why it cannot be published as it stands.
+    pub objections: Vec<InTheWay>,
     pub may_approve: bool,
     pub is_own: bool,
     /// They may refuse it, or take it back when it is their own.
@@ -109,6 +111,14 @@ pub struct Page {
     pub title: String,
     /// What it says of the lines that are changed, word for word.
     pub lines: Vec<(&'static str, String)>,
+}
+
+/// Why something cannot be published as it stands.
+pub struct InTheWay {
+    pub detail: String,
+    /// The newer post that stands in its way, or the form to propose it again; or empty.
+    pub href: String,
+    pub link: &'static str,
 }
 
 /// How what one person published alone is taken back.
@@ -159,6 +169,6 @@ pub struct Edit {
     /// What else it says, and is not changed here: how far it is, and its lines.
     pub says: Vec<String>,
     /// As on the screen of it ([`Approval`]).
-    pub objections: Vec<(String, String)>,
+    pub objections: Vec<InTheWay>,
     pub errors: Errors,
 }

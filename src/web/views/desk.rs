@@ -216,6 +216,8 @@ pub struct Local {
     /// What stands of 999 and 111 and is not theirs to change, as the form carries it.
     pub also: String,
     pub phone: String,
+    /// Patients dial its number; a body that only stands above places has none.
+    pub takes_number: bool,
     pub message: Text,
     pub expires: Vec<Choice>,
     /// "up to 40 pages", where it holds for places below; empty for one's own page.
@@ -224,6 +226,16 @@ pub struct Local {
     pub needs_two: bool,
     /// Shown open: something was set, or sent wrongly.
     pub is_open: bool,
+}
+
+impl Local {
+    /// What becomes of the number.
+    fn number_hint(&self) -> &'static str {
+        match self.pages.is_empty() {
+            true => "The usual number goes from your page and messages when the phones are down",
+            false => "Only your own page and your branches show it. Other places set their own.",
+        }
+    }
 }
 
 /// What somebody above says of a line, or what follows from a problem at surgeries.

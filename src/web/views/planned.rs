@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::approvals::Sample;
 use super::form::{Choice, Errors, Text};
 use super::post::{Questions, Reach};
 use super::{Count, Who};
@@ -84,6 +85,8 @@ pub struct Preview {
     pub sms: String,
     pub email_subject: String,
     pub email_body: String,
+    /// What is told after the announcement.
+    pub later: Vec<StepTold>,
     pub organisations: u64,
     /// What the messages cost, as a sentence; empty where that is not known.
     pub cost: String,
@@ -95,6 +98,19 @@ impl Preview {
     fn is_silent(&self) -> bool {
         self.recipients.iter().all(|c| c.number == 0)
     }
+}
+
+/// A step of planned work, before it is told.
+pub struct StepTold {
+    /// "Reminder: 10pm, Friday 19 July 2024".
+    pub what: String,
+    pub recipients: Vec<Count>,
+    /// What it costs, as a sentence; empty where that is not known.
+    pub cost: String,
+    /// The exact words for one place of each kind.
+    pub samples: Vec<Sample>,
+    /// What accounts post: the channel's name and the post.
+    pub social: Vec<(String, String)>,
 }
 
 /// `GET /desk/planned/{id}`.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Who;
-use super::form::Errors;
+use super::form::{Choice, Errors};
 
 /// `GET /desk/incidents/{id}/record`.
 #[derive(Template)]
@@ -43,6 +43,9 @@ pub struct PastPage {
     pub name: String,
     /// The field `time`, as `datetime-local` writes it.
     pub time: String,
+    /// Which of two times is meant, of one that the clock shows twice: the field `turn`; empty of
+    /// any other.
+    pub turns: Vec<Choice>,
     /// None where the time was none.
     pub said: Option<Said>,
     pub errors: Errors,

@@ -311,6 +311,17 @@ pub async fn suspend(tx: &mut Tx, id: Uuid, by: Uuid, reason: &str, at: DateTime
     Ok(())
 }
 
+/// Whether there is anything to [`lift`] of whoever a message went to, by their own id or as
+/// somebody on duty: seldom, so nothing is locked to see.
+pub async fn is_in_doubt(tx: &mut Tx, target: Uuid, arrived: Uuid) -> Result<bool> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select exists (select 1 from bounces where delivery_id = $2)
+             or exists (select 1 from subscribers s where s.id = $1 and s.suspended_at is not null)
+             or exists (select 1 from duties n join subscribers s on s.id = n.subscriber_id
+                 where n.id = $1 and s.suspended_at is not null)")
+        .bind(target).bind(arrived).fetch_one(c).await)?)
+}
+
 /// A message arrived there: what its failure had done to the address, or that of an older
 /// one, is undone. Gives whether anything was.
 pub async fn lift(tx: &mut Tx, id: Uuid, arrived: Uuid) -> Result<bool> {

@@ -190,13 +190,13 @@ async fn whoever_left_since_a_backup_leaves_once_more() {
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("signpost.lived");
         let start = |app: &TestApp| Lifeline::new(app.desk.clone(), file.clone());
-        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap();
+        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER, "").await.unwrap();
         start(&app).step().await.unwrap();
         let kept = std::fs::read_to_string(folder.join("signpost.left")).unwrap();
         assert_eq!(kept.lines().count(), 1);
         assert!(!kept.contains("7700"), "no contact: {kept}");
         // The backup knows them as they were.
-        app.desk.return_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap_or_default();
+        app.desk.return_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER, "").await.unwrap_or_default();
         app.subscribers(&[("+447700900124", "sms", "Z80001")]).await;
         std::fs::write(&file, (app.now() + Duration::hours(1)).to_rfc3339()).unwrap();
         assert_eq!(start(&app).step().await.unwrap(), Some(0));

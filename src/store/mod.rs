@@ -19,6 +19,7 @@ pub mod counters;
 pub mod decisions;
 pub mod deliveries;
 pub mod delivery_reports;
+pub mod departures;
 pub mod directory_past;
 pub mod duties;
 pub mod history;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, departures, on, word};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::{Channel, Services};
 
@@ -217,7 +217,7 @@ pub async fn confirm_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: Date
              services = services_asked
          where subscriber_id = $1 and organisation = $2")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|_| ()))?;
-    Ok(())
+    departures::come_back(tx, id, org).await
 }
 
 /// Adds a subscription of somebody who has consented; confirms one that waits.
@@ -229,13 +229,15 @@ pub async fn add_confirmed(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Ut
          on conflict (subscriber_id, organisation) do update set confirmed_at = excluded.confirmed_at
          where subscriptions.confirmed_at is null")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    departures::come_back(tx, id, org).await?;
     Ok(done == 1)
 }
 
-pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<bool> {
-    let done = on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1 and organisation = $2")
-        .bind(id).bind(org.as_str()).execute(c).await.map(|d| d.rows_affected()))?;
-    Ok(done == 1)
+/// Somebody leaves one place.
+pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1 and organisation = $2")
+        .bind(id).bind(org.as_str()).execute(c).await.map(|_| ()))?;
+    departures::leave(tx, id, org, at).await
 }
 
 /// The places that somebody follows, in order of code.
@@ -268,13 +270,6 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1")
         .bind(id).execute(c).await.map(|_| ()))?;
     Ok(())
-}
-
-/// Who left since a time, and when; in order.
-pub async fn left_since(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select id, left_at from subscribers where left_at is not null and left_at > $1 order by left_at, id")
-        .bind(since).fetch_all(c).await)?)
 }
 
 /// As [`leave`], by a text that says STOP: what they followed stays on record

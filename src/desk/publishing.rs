@@ -87,7 +87,7 @@ impl Desk {
         } else {
             Default::default()
         };
-        Ok(Reach { organisations, recipients, text_parts: None })
+        Ok(Reach { organisations, recipients, ..Reach::default() })
     }
 }
 

@@ -58,6 +58,8 @@ pub struct Seen {
     /// How many more say that they may be affected: nobody recorded what they use.
     pub perhaps: usize,
     pub recipients: BTreeMap<Channel, usize>,
+    /// Messages beyond one for each of them.
+    pub more: BTreeMap<Channel, usize>,
     /// The parts of all text messages, each in its reader's language, where they are known.
     pub text_parts: Option<u64>,
     /// Who is asked whether they are affected.
@@ -209,6 +211,7 @@ impl Desk {
             pages: preview.reach.organisations.len(),
             perhaps: preview.perhaps,
             recipients: preview.reach.recipients,
+            more: preview.reach.more,
             text_parts: preview.reach.text_parts,
             asked: if is_asked { preview.questions } else { Questions::default() },
             page: places.first().and_then(|org| {

@@ -32,9 +32,28 @@ pub const AFTER_PAGE: Duration = Duration::seconds(1);
 pub struct Reach {
     pub organisations: Vec<OrgCode>,
     pub recipients: BTreeMap<Channel, usize>,
+    /// Messages beyond one for each of them: readers of several places hear each answer. Only
+    /// where that was asked for.
+    pub more: BTreeMap<Channel, usize>,
     /// How many parts their text messages take, each in its reader's language; where
     /// that was asked for.
     pub text_parts: Option<u64>,
+}
+
+impl Reach {
+    /// How many messages those get, which is what is charged for.
+    pub fn messages(&self) -> BTreeMap<Channel, usize> {
+        with_more(&self.recipients, &self.more)
+    }
+}
+
+/// How many messages people get who get one each and these beyond.
+pub fn with_more(
+    people: &BTreeMap<Channel, usize>,
+    more: &BTreeMap<Channel, usize>,
+) -> BTreeMap<Channel, usize> {
+    let of = |channel| more.get(channel).copied().unwrap_or(0);
+    people.iter().map(|(channel, n)| (*channel, n + of(channel))).collect()
 }
 
 /// What a broadcast tells of.

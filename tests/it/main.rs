@@ -31,6 +31,7 @@ mod command;
 mod command_line;
 mod components;
 mod contract;
+mod costs;
 mod crowds;
 mod delivery;
 mod duties;

@@ -16,6 +16,7 @@ use crate::desk::laid::Laid;
 use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
+use crate::desk::telling::with_more;
 use crate::desk::wordings::OfKind;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
@@ -247,7 +248,7 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
             0 => String::new(),
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
         },
-        cost: words::cost(web.desk.prices, &seen.recipients, &text, seen.text_parts),
+        cost: words::cost(web.desk.prices, &with_more(&seen.recipients, &seen.more), &text, seen.text_parts),
     }
 }
 

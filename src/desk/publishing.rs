@@ -43,6 +43,8 @@ impl Desk {
             social_done: false,
             expanded_at: None,
             superseded_at: None,
+            place: None,
+            lifted: Vec::new(),
         };
         broadcasts::insert(tx, &broadcast).await?;
         if waits {

@@ -65,7 +65,7 @@ impl Desk {
                 continue;
             }
             let facts = everywhere.facts(org);
-            let written = self.write_from(&facts, incident, update, directory, Locale::En);
+            let written = self.write_from(&facts, (incident, update, None), directory, Locale::En);
             let Some(message) = written else { continue };
             let words = wording(&message);
             let same = out.iter().position(|known| of_kind(known) && known.1 == words);

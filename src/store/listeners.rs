@@ -130,6 +130,20 @@ pub async fn count_texts(
     count_by(tx, (told, said), until, ("locale", " and s.channel = 'sms'"), None).await
 }
 
+/// How many follow any of a few places, whatever they chose to hear of: by the index, where
+/// [`count`] goes through all who signed up.
+pub async fn followers(tx: &mut Tx, places: &[OrgCode]) -> Result<usize> {
+    let number: i64 = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select count(distinct n.subscriber_id) from subscriptions n join subscribers s on s.id = n.subscriber_id
+             where n.confirmed_at is not null and s.confirmed_at is not null and s.left_at is null
+               and s.suspended_at is null and s.contact_sealed is not null");
+        super::organisations::narrow(&mut q, places);
+        q.build_query_scalar().fetch_one(c).await
+    })?;
+    Ok(usize::try_from(number).unwrap_or(0))
+}
+
 /// Counts by a column, of those who meet a further condition.
 async fn count_by(
     tx: &mut Tx,

@@ -22,6 +22,7 @@ pub mod delivery_reports;
 pub mod departures;
 pub mod directory_past;
 pub mod duties;
+pub mod heard;
 pub mod history;
 pub mod holding;
 pub mod hours;

@@ -48,6 +48,7 @@ mod imports;
 mod late;
 mod late_corrections;
 mod leavers;
+mod lifted;
 mod lines_below;
 mod national;
 mod old_proposals;

@@ -12,6 +12,7 @@ mod approval;
 mod channels;
 mod exercise;
 mod file;
+mod numbers;
 
 pub use self::approval::Approval;
 pub use self::channels::{Dkim, Email, List, Notify, Push, Sms, Twilio, WhatsApp};
@@ -300,7 +301,10 @@ impl Config {
                 "base_url is \"{base}\". Use an address such as https://status.example.org."
             ));
         }
-        self.check_channels().and_then(|()| self.check_exercise()).map_err(ConfigError)
+        self.check_numbers()
+            .and_then(|()| self.check_channels())
+            .and_then(|()| self.check_exercise())
+            .map_err(ConfigError)
     }
 
     /// Without a slash at the end.

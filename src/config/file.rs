@@ -20,7 +20,18 @@ pub fn read(path: &Path, is_named: bool) -> Result<String, ConfigError> {
 
 /// A value that its key cannot take.
 pub fn not_usable(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
-    wrong(path, "cannot be used", text, error)
+    match key_at(text, error) {
+        Some(key) => wrong(path, &format!("cannot be used for {key}"), text, error),
+        None => wrong(path, "cannot be used", text, error),
+    }
+}
+
+/// The key whose value it is about, with its section.
+fn key_at(text: &str, error: &toml::de::Error) -> Option<String> {
+    let before = text.get(..error.span()?.start)?;
+    let key = before.lines().next_back()?.split_once('=')?.0.trim();
+    let section = before.lines().rev().find_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'));
+    Some(section.map_or_else(|| key.to_owned(), |section| format!("{section}.{key}")))
 }
 
 /// What is wrong with a settings file, and where, in plain sentences.
@@ -61,6 +72,7 @@ pub fn refuse_unknown_keys(path: &Path, text: &str) -> Result<(), ConfigError> {
         "email.from",
         "email.bounce_secret",
         "email.bounce_domain",
+        "email.per_minute",
         "email.dkim.domain",
         "email.dkim.selector",
         "email.dkim.key_file",
@@ -69,12 +81,15 @@ pub fn refuse_unknown_keys(path: &Path, text: &str) -> Result<(), ConfigError> {
         "sms.twilio.account_sid",
         "sms.twilio.auth_token",
         "sms.twilio.from",
+        "sms.twilio.per_second",
         "whatsapp.from",
+        "whatsapp.per_second",
         "notify.base_url",
         "notify.api_key",
         "notify.sms_template",
         "notify.email_template",
         "notify.receipt_token",
+        "notify.per_minute",
         "exercise.email.url",
         "exercise.email.from",
         "exercise.sms.twilio.base_url",

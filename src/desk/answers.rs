@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::responses::ResponseDraft;
+use super::said_anew::Readers;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::facts::Ending;
-use crate::domain::incident::{Answer, Incident, Response};
+use crate::domain::incident::{Answer, Incident, Kind, Response};
 use crate::domain::line::{Line, Lines, Setting, State};
 use crate::domain::org::{Org, OrgCode};
 use crate::domain::standing;
@@ -30,6 +31,8 @@ pub struct Question {
     pub ending: Ending,
     /// Others say that it is over, and the site has not said so.
     pub is_awaited: bool,
+    /// Who hears at once where the answer changes whether to come.
+    pub readers: Readers,
     /// Until when the link is good.
     pub until: DateTime<Utc>,
 }
@@ -109,7 +112,11 @@ impl Desk {
         let ending = Ending::at(&incident, &site, &situation, &directory);
         let unconfirmed = ending.unconfirmed_until(&incident, response.as_ref());
         let is_awaited = ending == Ending::Awaited || unconfirmed.is_some_and(|until| self.now() < until);
-        Ok(Question { incident, site, declared_by, response, stood, ending, is_awaited, until })
+        let readers = match incident.kind {
+            Kind::Live => self.readers_of(&mut tx, &site.code, &directory).await?,
+            _ => Readers::default(),
+        };
+        Ok(Question { incident, site, declared_by, response, stood, ending, is_awaited, readers, until })
     }
 
     /// Answers for a place below, as it has been heard from it.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::incidents::Posted;
 use super::local::LocalDraft;
 use super::meanwhile::unless;
-use super::proposals::{Content, hash};
+use super::proposals::{Content, Shown, hash};
 use super::seen::Seen;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
@@ -138,12 +138,13 @@ impl Desk {
                 }
                 None
             }
-            Content::Messages(_) => {
+            Content::Messages(shown) => {
                 if !holding::approve(&mut tx, proposal.id, now).await? {
                     let detail = "A newer update has taken its place, or it was taken back.";
                     return Err(DeskError::Conflict(detail.into()));
                 }
-                incidents::find(&mut tx, proposal.incident.unwrap_or_default(), false).await?
+                let found = incidents::find(&mut tx, proposal.incident.unwrap_or_default(), false).await?;
+                found.filter(|_| *shown != Shown::Word)
             }
         };
         tx.commit().await?;
@@ -151,7 +152,7 @@ impl Desk {
         let reach = match (&incident, &plan) {
             (Some(incident), _) => self.reach_after(incident, &directory).await,
             (None, Some(ready)) => self.plan_reach_after(ready).await,
-            (None, None) if matches!(content, Content::Lines(_)) => {
+            (None, None) if matches!(content, Content::Lines(_) | Content::Messages(Shown::Word)) => {
                 self.reach_of_lines(&proposal.organisation, &directory)
             }
             (None, None) => Reach::default(),

@@ -125,6 +125,10 @@ impl Desk {
     /// A message arrived, whatever was said of it before: its address takes messages, and
     /// what was held back because it did not leaves. Who left stays away.
     pub(super) async fn address_works(&self, tx: &mut Tx, delivery: &Delivery) -> Result<()> {
+        // Most messages arrive, and nobody ever doubted it.
+        if !subscribers::is_in_doubt(tx, delivery.target, delivery.id).await? {
+            return Ok(());
+        }
         let owner = self.owner_of(tx, delivery).await?;
         let Some(subscriber) = subscribers::lock(tx, owner).await? else { return Ok(()) };
         if subscribers::lift(tx, subscriber.id, delivery.id).await? && subscriber.left_at.is_none() {

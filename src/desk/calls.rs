@@ -103,6 +103,8 @@ impl Desk {
             social_done: true,
             expanded_at: None,
             superseded_at: None,
+            place: None,
+            lifted: Vec::new(),
         };
         broadcasts::insert(tx, &broadcast).await?;
         Ok(true)

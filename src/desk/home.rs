@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::local::{self, LinesReach, Wider};
+use super::said_anew::Readers;
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
@@ -35,6 +36,8 @@ pub struct Home {
     /// Open incidents that others declared and that reach places below this
     /// organisation, with who declared each and how many of its places it reaches.
     pub below: Vec<(Arc<Incident>, String, usize)>,
+    /// Who hears at once where an answer changes whether to come.
+    pub readers: Readers,
     /// What it said lately, newest first.
     pub updates: Vec<(Arc<Incident>, Update)>,
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
@@ -98,6 +101,7 @@ impl Desk {
             counts.entry(id).or_default().push((state, number));
         }
         Ok(Home {
+            readers: self.readers_of(&mut tx, &org.code, &directory).await?,
             systems: self.systems_for(org, &directory),
             touching: self.touching(&facts, &situation, &directory, now),
             below: self.below_of(org, &situation, &directory, now),

@@ -32,6 +32,18 @@ pub struct LocalDraft {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+/// As somebody would set them again.
+impl From<LocalFacts> for LocalDraft {
+    fn from(facts: LocalFacts) -> Self {
+        Self {
+            lines: facts.lines,
+            message: facts.message,
+            phone: facts.phone,
+            expires_at: Some(facts.expires_at),
+        }
+    }
+}
+
 /// What became of local facts that somebody set.
 #[derive(Debug, Clone)]
 pub enum LocalSet {
@@ -141,12 +153,7 @@ impl Desk {
         let none = "Nobody above you says anything else about this any more.";
         let wider = wider.ok_or_else(|| DeskError::Conflict(none.into()))?;
         let mut draft = match own {
-            Some(own) => LocalDraft {
-                lines: own.lines,
-                message: own.message,
-                phone: own.phone,
-                expires_at: Some(own.expires_at),
-            },
+            Some(own) => own.into(),
             None => LocalDraft { expires_at: Some(wider.until), ..LocalDraft::default() },
         };
         draft.lines.0.insert(line, Setting { is_exception: true, ..Setting::new(line.normal()) });
@@ -251,7 +258,10 @@ impl Desk {
     /// Writes local facts as they are.
     pub(super) async fn keep_lines(&self, tx: &mut Tx, who: &Actor, facts: &LocalFacts) -> Result<()> {
         let code = &facts.organisation;
+        let before = incidents::word_before(tx, facts).await?.filter(|word| word.expires_at > facts.set_at);
         incidents::set_local(tx, self.new_id(), facts, &who.name).await?;
+        let directory = self.directory(tx).await?;
+        self.tell_lifted(tx, who, (before.as_ref(), facts), &directory).await?;
         let detail = json!({"lines": facts.lines, "phone": facts.phone, "expires_at": facts.expires_at,
             "phones_down": facts.lines.get(Line::Phones).map(|s| s.state.key == "down"),
             "said_by": facts.by.as_ref().map(|by| &by.code)});

@@ -93,7 +93,7 @@ impl Desk {
         let id = self.keys.read_token("manage", token).ok_or(DeskError::NotFound("This link"))?;
         let mut tx = self.db.write().await?;
         subscribers::lock(&mut tx, id).await?.ok_or(DeskError::NotFound("This link"))?;
-        subscribers::remove_subscription(&mut tx, id, code).await?;
+        subscribers::remove_subscription(&mut tx, id, code, self.now()).await?;
         if subscribers::subscriptions_of(&mut tx, id).await?.is_empty() {
             self.end(&mut tx, id).await?;
         }

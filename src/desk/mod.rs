@@ -60,7 +60,7 @@ mod report_content;
 pub mod reports;
 pub mod responses;
 pub mod restored;
-mod said_anew;
+pub mod said_anew;
 pub mod seen;
 pub mod sending;
 pub mod sent;

@@ -188,10 +188,10 @@ impl Desk {
             let told = corrections::count_reached(tx, &announced).await?;
             let count = |(channel, n)| (channel, usize::try_from(n).unwrap_or(0));
             let recipients = told.into_iter().map(count).collect();
-            return Ok(Reach { organisations, recipients, text_parts: None });
+            return Ok(Reach { organisations, recipients, ..Reach::default() });
         }
         let recipients = self.count_recipients(tx, &organisations, by, &planned.lines, self.now()).await?;
-        Ok(Reach { organisations, recipients, text_parts: None })
+        Ok(Reach { organisations, recipients, ..Reach::default() })
     }
 }
 

@@ -309,5 +309,7 @@ fn broadcast(planned: &Planned, step: &Step) -> Broadcast {
         social_done: false,
         expanded_at: None,
         superseded_at: None,
+        place: None,
+        lifted: Vec::new(),
     }
 }

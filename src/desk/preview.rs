@@ -1,6 +1,6 @@
 //! What a declaration or an update would say, before anybody is told.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::incidents::Declaration;
+use super::naming::{Concerned, of_each_answer};
 use super::proposals::Content;
 use super::telling::{Reach, with_incident};
 use super::wordings::OfKind;
@@ -221,8 +222,24 @@ impl Desk {
             Some(Sample { code: code.clone(), name: org.name.clone(), view, messages })
         });
         if let Some(sample) = sample.as_ref().filter(|_| incident.kind == Kind::Live) {
-            let texts = listeners::count_texts(tx, &told, &incident.lines_told(), self.now()).await?;
-            reach.text_parts = Some(texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum());
+            let lines = incident.lines_told();
+            let texts = listeners::count_texts(tx, &told, &lines, self.now()).await?;
+            let mut parts: u64 = texts.iter().map(|(locale, n)| sample.parts(locale) * *n as u64).sum();
+            let concerned = Concerned::new(told.iter().cloned(), lines);
+            let mut against = HashMap::new();
+            for several in listeners::of_several(tx, &told, self.now()).await? {
+                let mut against = |place: &OrgCode| {
+                    let new = || self.against(place, &situation, &directory);
+                    *against.entry(place.clone()).or_insert_with(new)
+                };
+                let messages = of_each_answer(concerned.all_of(&several.places), &mut against).len();
+                let more = messages.saturating_sub(1) * several.readers;
+                *reach.more.entry(several.channel).or_default() += more;
+                if several.channel == Channel::Sms {
+                    parts += sample.parts(&several.locale) * more as u64;
+                }
+            }
+            reach.text_parts = Some(parts);
         }
         let update = incident.updates.last();
         let kinds = update.map(|u| self.words_of_kinds(&incident, u, &situation, &directory));

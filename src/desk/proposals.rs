@@ -42,6 +42,8 @@ pub enum Content {
 pub enum Shown {
     Incident,
     Planned,
+    /// A place's own word, which its own readers are to hear.
+    Word,
 }
 
 impl Content {
@@ -62,7 +64,7 @@ impl Content {
             Self::Update(draft) => serde_json::to_value(draft),
             Self::Lines(draft) => serde_json::to_value(draft),
             Self::Messages(Shown::Incident) => Ok(json!({})),
-            Self::Messages(Shown::Planned) => Ok(json!({"of": Shown::Planned})),
+            Self::Messages(shown) => Ok(json!({"of": shown})),
             Self::Plan(plan) => serde_json::to_value(plan),
             Self::PlanChange(change) => serde_json::to_value(change),
         };
@@ -76,6 +78,7 @@ impl Content {
             ProposalKind::Update => serde_json::from_value(value).map(Self::Update),
             ProposalKind::Lines => serde_json::from_value(value).map(Self::Lines),
             ProposalKind::Messages => Ok(Self::Messages(match value.get("of") {
+                Some(of) if *of == json!(Shown::Word) => Shown::Word,
                 Some(_) => Shown::Planned,
                 None => Shown::Incident,
             })),

@@ -43,6 +43,8 @@ impl Desk {
             social_done: false,
             expanded_at: None,
             superseded_at: None,
+            place: None,
+            lifted: Vec::new(),
         };
         broadcasts::insert(tx, &broadcast).await?;
         if waits {
@@ -87,7 +89,7 @@ impl Desk {
         } else {
             Default::default()
         };
-        Ok(Reach { organisations, recipients, text_parts: None })
+        Ok(Reach { organisations, recipients, ..Reach::default() })
     }
 }
 

@@ -18,7 +18,7 @@ use crate::store::audit::{self, Logged};
 use crate::store::deliveries::Delivery;
 use crate::store::delivery_reports;
 use crate::store::holding::{self, Held};
-use crate::store::{Tx, accounts, incidents, planned, recipients, subscribers};
+use crate::store::{Tx, accounts, broadcasts, incidents, planned, recipients, subscribers};
 
 /// Rows on one page of a list.
 const PAGE: i64 = 100;
@@ -152,8 +152,11 @@ impl Desk {
         if let Some(incident) = incidents::of_update(tx, id).await? {
             return Ok(incidents::find(tx, incident, false).await?.map(|i| i.declared_by));
         }
-        let Some(plan) = planned::of_step(tx, id).await? else { return Ok(None) };
-        Ok(planned::find(tx, plan, false).await?.map(|p| p.planned_by))
+        if let Some(plan) = planned::of_step(tx, id).await? {
+            return Ok(planned::find(tx, plan, false).await?.map(|p| p.planned_by));
+        }
+        // A place's own word has an id of its own.
+        Ok(broadcasts::find(tx, id).await?.and_then(|word| word.place))
     }
 
     /// Whom deliveries are for, in their order, as far as staff may know.

@@ -81,7 +81,7 @@ impl Desk {
             message_by,
         };
         let before = cascade::own_answer(&incident, code, &said.responses);
-        self.keep(&mut tx, &response, before, &by).await?;
+        self.keep(&mut tx, who, &response, before, &by, &directory).await?;
         let by = response.by.as_ref().map(|by| &by.code);
         let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
@@ -137,9 +137,11 @@ impl Desk {
     async fn keep(
         &self,
         tx: &mut Tx,
+        who: &Actor,
         said: &Response,
         before: Option<&Response>,
         author: &str,
+        directory: &Directory,
     ) -> Result<()> {
         let (incident, place, now) = (said.incident, &said.organisation, said.made_at);
         incidents::respond(tx, self.new_id(), said, author).await?;
@@ -148,7 +150,7 @@ impl Desk {
         } else if before.is_some_and(|r| r.answer.clears()) {
             self.let_go_in_name(tx, incident, place, now).await?;
         }
-        self.end_anew(tx, incident, place, now).await
+        self.tell_readers(tx, who, said, directory).await
     }
 
     /// A board, a trust or a company says for all places that it is responsible for, and
@@ -187,7 +189,7 @@ impl Desk {
                 message_by: None,
             };
             let stood = site.said.as_ref().map(|said| &said.given);
-            self.keep(&mut tx, &response, stood, &author).await?;
+            self.keep(&mut tx, who, &response, stood, &author, &directory).await?;
         }
         let codes: Vec<&OrgCode> = places.iter().map(|site| &site.org.code).collect();
         let detail = json!({"organisations": codes, "answer": Answer::Recovered});

@@ -4,12 +4,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{Desk, Result};
 use crate::domain::user::Actor;
 use crate::store::audit::{self, Entry};
 use crate::store::broadcasts::Broadcast;
+use crate::store::departures::{self, Departure};
 use crate::store::{Tx, deliveries, lived, proposals, subscribers};
 
 /// Why messages wait for a person after that.
@@ -28,20 +28,17 @@ pub struct Life {
     /// How many then left once more who had left since.
     pub left_again: u64,
     /// Who left lately: what the process keeps elsewhere as well.
-    pub left: Vec<Left>,
+    pub left: Vec<Departure>,
 }
 
-/// Somebody who left, by the id of their contact, and when.
-pub type Left = (Uuid, DateTime<Utc>);
-
 /// For so long it is kept who left: no backup that is put back is older.
-const LATELY: Duration = Duration::days(90);
+pub const LATELY: Duration = Duration::days(90);
 
 impl Desk {
     /// Notes that the database lives. `known` is what the process has from the
     /// last time; where the database is older than that, it was put back, and whoever `left`
     /// by then leaves once more.
-    pub async fn live(&self, known: Option<DateTime<Utc>>, left: &[Left]) -> Result<Life> {
+    pub async fn live(&self, known: Option<DateTime<Utc>>, left: &[Departure]) -> Result<Life> {
         let now = self.now();
         let mut tx = self.db.write().await?;
         let lived_until = lived::until(&mut tx).await?;
@@ -53,20 +50,27 @@ impl Desk {
         // A clock that was set back must not look like a backup.
         let next = lived_until.map_or(now, |until| now.max(until + Duration::microseconds(1)));
         lived::set_until(&mut tx, next).await?;
-        let left = subscribers::left_since(&mut tx, now - LATELY).await?;
+        let left = departures::since(&mut tx, now - LATELY).await?;
         tx.commit().await?;
         Ok(Life { lived_until: next, held_back, left_again, left })
     }
 
     /// Who had left after the backup was made leaves once more. Gives how many.
-    async fn let_leave(&self, tx: &mut Tx, left: &[Left]) -> Result<u64> {
+    async fn let_leave(&self, tx: &mut Tx, left: &[Departure]) -> Result<u64> {
         let mut again = 0;
-        for (id, at) in left {
-            if subscribers::lock(tx, *id).await?.is_some_and(|s| s.left_at.is_none()) {
-                subscribers::leave(tx, *id, *at).await?;
-                deliveries::suppress_target(tx, *id, "they left", self.now()).await?;
-                again += 1;
+        for Departure { id, at, place } in left {
+            if subscribers::lock(tx, *id).await?.is_none_or(|s| s.left_at.is_some()) {
+                continue;
             }
+            match place {
+                Some(place) if !departures::followed_before(tx, *id, place, *at).await? => continue,
+                Some(place) => subscribers::remove_subscription(tx, *id, place, *at).await?,
+                None => {
+                    subscribers::leave(tx, *id, *at).await?;
+                    deliveries::suppress_target(tx, *id, "they left", self.now()).await?;
+                }
+            }
+            again += 1;
         }
         Ok(again)
     }

@@ -1,70 +1,224 @@
-//! The end of an incident, said anew in the name of a place: its readers were told with it
-//! not to come, and the place has taken that back since. Nothing else follows that would
-//! tell them.
+//! A place's own word changes whether to come, in the middle of an incident or after its end,
+//! or somebody lifts lines that messages told of: readers who heard otherwise are told at
+//! once, in the words of the newest update as they are true there now. Nothing else may follow
+//! for hours, or ever.
 
-use chrono::{DateTime, Duration, Utc};
-use uuid::Uuid;
+use chrono::Duration;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
-use super::telling::{AFTER_PAGE, Topic};
+use super::proposals::{Content, Shown, stage};
+use super::seen::Seen;
+use super::telling::Topic;
 use super::{Desk, Result};
-use crate::domain::channel::Channel;
-use crate::domain::delivery::{Lane, lifetime};
+use crate::domain::approval::{Asked, Publication, Reason};
+use crate::domain::delivery::Lane;
+use crate::domain::facts::{self, Situation, View};
 use crate::domain::headline::{HeadlineState, attend_text};
+use crate::domain::incident::{Incident, Kind, LocalFacts, Response};
+use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
-use crate::store::overtaking::{self, Anew};
-use crate::store::{Tx, broadcasts, incidents};
+use crate::domain::user::Actor;
+use crate::store::broadcasts::{self, Broadcast, BroadcastKind};
+use crate::store::proposals::Proposal;
+use crate::store::{Tx, accounts, heard, holding, incidents, listeners, organisations, overtaking};
 use crate::words::Locale;
 
+/// What was told before that is news no more.
+const LATELY: Duration = Duration::days(14);
+
+/// Who hears at once what a place's own word changes about coming.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Readers {
+    pub number: usize,
+    /// They are very many: a second person agrees first.
+    pub needs_two: bool,
+}
+
 impl Desk {
-    /// Whoever was told "do not come" with the end of an incident, in the name of this place or
-    /// of a part of it, is told the end in that name once more where it says something else by
-    /// now. Who hears of the end with words of today anyway, or has left, is left alone.
-    pub(super) async fn end_anew(
+    /// Who hears at once what a place's own word changes about coming; nobody where no
+    /// patients are seen.
+    pub(super) async fn readers_of(
         &self,
         tx: &mut Tx,
-        incident: Uuid,
         place: &OrgCode,
-        now: DateTime<Utc>,
+        directory: &Directory,
+    ) -> Result<Readers> {
+        if !sees_patients(place, directory) {
+            return Ok(Readers::default());
+        }
+        let parts = directory.parts_of(place);
+        let number = self.followers(tx, &parts).await?;
+        let reasons = self.reasons_for_word(place, parts.len(), number, directory);
+        Ok(Readers { number, needs_two: stage(&reasons) != Publication::Published })
+    }
+
+    /// Why the messages of a place's word need a second person: as a post of its own would.
+    fn reasons_for_word(
+        &self,
+        place: &OrgCode,
+        organisations: usize,
+        people: usize,
+        directory: &Directory,
+    ) -> Vec<Reason> {
+        let scope = directory.get(place).map(|org| org.kind);
+        let lines = &Lines::default();
+        self.rules.reasons(&Asked { lines, scope, organisations, people, is_for_others: false })
+    }
+
+    /// Has the readers of a place told of its answer, where it may change whether to come. Whom
+    /// it is news to is seen when the audience is put together.
+    pub(super) async fn tell_readers(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        said: &Response,
+        directory: &Directory,
     ) -> Result<()> {
-        let found = incidents::find(tx, incident, false).await?;
-        if found.is_none_or(|incident| incident.is_open()) {
+        let place = &said.organisation;
+        let found = incidents::find(tx, said.incident, false).await?;
+        let Some(incident) = found.filter(|_| sees_patients(place, directory)) else { return Ok(()) };
+        let above = directory.above(place).iter().map(|(code, _)| code);
+        let whole = above.filter(|code| directory.is_part_of(place, code)).cloned();
+        let whole: Vec<OrgCode> = whole.chain(directory.parts_of(place)).collect();
+        let told = incident.lines_told();
+        let shuts = told.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come");
+        if !shuts && !heard::answers_on_coming(tx, incident.id, &whole).await? {
             return Ok(());
         }
-        let Some(end) = overtaking::newest(tx, incident).await? else { return Ok(()) };
-        let Some(topic) = self.topic(tx, &end).await?.filter(Topic::is_end) else { return Ok(()) };
-        let directory = self.directory(tx).await?;
-        let parts = directory.below(place).into_iter().filter(|code| directory.is_part_of(code, place));
-        let in_each =
-            |code: OrgCode| Locale::ALL.iter().map(move |locale| (code.clone(), locale.to_string()));
-        let wanted: Vec<_> = parts.flat_map(in_each).map(|audience| (end.id, audience)).collect();
-        let mut told = broadcasts::messages(tx, &wanted).await?;
-        told.retain(|((_, (org, _)), words)| says_no(&words.message, org, &directory));
-        if told.is_empty() {
+        let content = json!({"answer": said.answer, "lines": said.lines, "message": said.message});
+        self.tell_word(tx, who, (place, Vec::new()), (&incident, content), directory).await
+    }
+
+    /// Whoever was told by a message what somebody has lifted since, and said apart from any
+    /// incident, hears once that it is no more.
+    pub(super) async fn tell_lifted(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        (before, now): (Option<&LocalFacts>, &LocalFacts),
+        directory: &Directory,
+    ) -> Result<()> {
+        let is_wrong = |setting: &Setting| setting.state.severity > 0;
+        let taken_back = before.into_iter().flat_map(|before| &before.lines.0);
+        let taken_back = taken_back.filter(|(line, s)| is_wrong(s) && now.lines.get(**line).is_none());
+        let as_usual = now.lines.0.iter().filter(|(_, s)| !is_wrong(s));
+        let lifted = taken_back.chain(as_usual).map(|(line, _)| *line);
+        let lifted: Vec<Line> = lifted.filter(|line| !line.is_national()).collect();
+        if lifted.is_empty() {
             return Ok(());
         }
-        let situation = incidents::situation(tx, now).await?;
-        let lane = Lane::of_order(end.lane).unwrap_or(Lane::Routine);
-        for ((_, (org, locale)), words) in told {
-            let language = words.message.words().locale;
-            let new = self.write_topic(&topic, &org, &situation, &directory, language);
-            if new.is_none_or(|new| says_no(&new, &org, &directory)) {
-                continue;
-            }
-            for channel in Channel::ALL {
-                let life = Duration::from_std(lifetime(*channel, lane)).unwrap_or_default();
-                let anew = Anew { channel: *channel, due_at: now + AFTER_PAGE, deadline_at: now + life };
-                overtaking::tell_anew(tx, &end, (&org, &locale), anew).await?;
-            }
+        let place = &now.organisation;
+        let places = directory.parts_of(place);
+        for id in heard::incidents_told(tx, &places, now.set_at - LATELY).await? {
+            let Some(incident) = incidents::find(tx, id, false).await? else { continue };
+            let content = json!({"lifted": lifted});
+            self.tell_word(tx, who, (place, lifted.clone()), (&incident, content), directory).await?;
         }
-        self.forget_counts(end.id);
         Ok(())
+    }
+
+    /// Puts a word into the outbox, in place of what was said before in the same name. As with
+    /// a post of one's own, very many wait for a second person.
+    async fn tell_word(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        (place, lifted): (&OrgCode, Vec<Line>),
+        (incident, content): (&Incident, Value),
+        directory: &Directory,
+    ) -> Result<()> {
+        let Some(update) = incident.standing().next_back().filter(|_| incident.kind == Kind::Live) else {
+            return Ok(());
+        };
+        let (now, parts) = (self.now(), directory.parts_of(place));
+        let people = self.followers(tx, &parts).await?;
+        let posts = accounts::all(tx).await?.iter().any(|account| parts.contains(&account.organisation));
+        if people == 0 && !posts {
+            return Ok(());
+        }
+        let content = json!({"incident": incident.id, "update": update.id, "place": place, "word": content});
+        let broadcast = Broadcast {
+            id: self.new_id(),
+            kind: BroadcastKind::Word,
+            incident: Some(incident.id),
+            update: Some(update.id),
+            planned: None,
+            step: None,
+            corrects: None,
+            lane: Lane::Urgent.order(),
+            content_hash: Sha256::digest(content.to_string().as_bytes()).to_vec(),
+            epoch: 0,
+            created_at: now,
+            cursor: None,
+            social_done: false,
+            expanded_at: None,
+            superseded_at: None,
+            place: Some(place.clone()),
+            lifted,
+        };
+        broadcasts::insert(tx, &broadcast).await?;
+        let reasons = self.reasons_for_word(place, parts.len(), people, directory);
+        if stage(&reasons) != Publication::Published {
+            holding::wait_for_approval(tx, broadcast.id, now).await?;
+            let (ids, content) = ((broadcast.id, Some(incident.id)), Content::Messages(Shown::Word));
+            self.propose(tx, who, content, ids, place, reasons).await?;
+        }
+        if broadcast.lifted.is_empty() {
+            overtaking::supersede_answers(tx, &broadcast, now).await?;
+        }
+        Ok(())
+    }
+
+    /// How many follow any of these places; exactly where they are few.
+    pub async fn followers(&self, tx: &mut Tx, places: &[OrgCode]) -> Result<usize> {
+        match organisations::are_few(places) {
+            true => Ok(listeners::followers(tx, places).await?),
+            false => self.count_people(tx, places, &Lines::shut(), self.now(), usize::MAX - 1).await,
+        }
+    }
+
+    /// What is seen of a place's word that waits for a second person: whom it goes to at most,
+    /// and the exact words.
+    pub(super) async fn look_at_word(
+        &self,
+        tx: &mut Tx,
+        proposal: &Proposal,
+        directory: &Directory,
+    ) -> Result<Seen> {
+        let Some(broadcast) = broadcasts::find(tx, proposal.id).await? else { return Ok(Seen::default()) };
+        let Some(topic) = self.topic(tx, &broadcast).await? else { return Ok(Seen::default()) };
+        let Topic::Word { incident, update, place } = &topic else { return Ok(Seen::default()) };
+        let situation = incidents::situation(tx, self.now()).await?;
+        let message = self.write_topic(&topic, place, &situation, directory, Locale::En);
+        let (parts, name) = (directory.parts_of(place), directory.name_of(place));
+        Ok(Seen {
+            title: incident.title.clone(),
+            area: name.clone(),
+            level: incident.level,
+            stage: Some(update.stage),
+            pages: parts.len(),
+            recipients: self.count_recipients(tx, &parts, place, &Lines::shut(), self.now()).await?,
+            sample: message.map(|message| (name, message)),
+            ..Seen::default()
+        })
+    }
+
+    /// Whether the words for an audience say that nobody is to come.
+    pub fn says_no(message: &Message, place: &OrgCode, directory: &Directory) -> bool {
+        let Some(kind) = directory.get(place).map(|org| org.kind) else { return false };
+        let no = attend_text(kind, Some("do_not_come"), HeadlineState::Closed, message.words());
+        message.headline.contains(no)
+    }
+
+    /// What the page of a place says now; `None` where it has no answer about coming.
+    pub fn page_of(&self, place: &OrgCode, situation: &Situation, directory: &Directory) -> Option<View> {
+        let org = directory.get(place).filter(|org| org.kind.sees_patients())?;
+        Some(facts::facts(org, situation, directory, &self.catalogue).at(self.now()))
     }
 }
 
-/// Whether the answer of a message is "do not come".
-fn says_no(message: &Message, org: &OrgCode, directory: &Directory) -> bool {
-    let Some(kind) = directory.get(org).map(|org| org.kind) else { return false };
-    let no = attend_text(kind, Some("do_not_come"), HeadlineState::Closed, message.words());
-    message.headline.contains(no)
+fn sees_patients(place: &OrgCode, directory: &Directory) -> bool {
+    directory.get(place).is_some_and(|org| org.kind.sees_patients())
 }

@@ -21,7 +21,7 @@ use super::{Desk, DeskError, Result};
 use crate::domain::approval::Standing;
 use crate::domain::facts::{self, Situation};
 use crate::domain::headline::HeadlineState;
-use crate::domain::incident::{Incident, LocalFacts, Stage, Target};
+use crate::domain::incident::{Incident, Stage, Target};
 use crate::domain::line::{Line, Lines};
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
@@ -60,6 +60,8 @@ pub struct Seen {
     /// How many more say that they may be affected: nobody recorded what they use.
     pub perhaps: usize,
     pub recipients: BTreeMap<Channel, usize>,
+    /// Messages beyond one for each of them.
+    pub more: BTreeMap<Channel, usize>,
     /// The parts of all text messages, each in its reader's language, where they are known.
     pub text_parts: Option<u64>,
     /// Who is asked whether they are affected.
@@ -142,13 +144,15 @@ impl Desk {
         if proposal.standing == Standing::Waiting {
             objections.extend(self.orphaned(tx, proposal, directory).await?);
         }
-        let found = &mut objections;
         let seen = match content {
             Content::Plan(_) | Content::PlanChange(_) | Content::Messages(Shown::Planned) => {
                 self.look_at_plan(tx, proposal, content).await
             }
-            Content::Lines(draft) => self.look_at_lines(tx, proposal, draft, directory, found).await,
-            _ => self.look_at_incident(tx, proposal, content, directory, found).await,
+            Content::Messages(Shown::Word) => self.look_at_word(tx, proposal, directory).await,
+            Content::Lines(draft) => {
+                self.look_at_lines(tx, proposal, draft, directory, &mut objections).await
+            }
+            _ => self.look_at_incident(tx, proposal, content, directory, &mut objections).await,
         };
         let seen = match seen {
             Ok(seen) => seen,
@@ -216,6 +220,7 @@ impl Desk {
             pages: preview.reach.organisations.len(),
             perhaps: preview.perhaps,
             recipients: preview.reach.recipients,
+            more: preview.reach.more,
             text_parts: preview.reach.text_parts,
             asked: if is_asked { preview.questions } else { Questions::default() },
             page: places.first().and_then(|org| {
@@ -247,7 +252,7 @@ impl Desk {
         let mut facts = self.local_facts(tx, &proposal.author, organisation, draft, directory).await?;
         let word = incidents::word_before(tx, &facts).await?;
         let (stands, has_run_out): (Vec<_>, Vec<_>) = word.into_iter().partition(|f| f.expires_at > now);
-        let before = stands.into_iter().next().map(as_draft).unwrap_or_default();
+        let before = stands.into_iter().next().map(LocalDraft::from).unwrap_or_default();
         // What has run out was not put right by that.
         let is_not_known = |line: Line| {
             let was = has_run_out.iter().find_map(|f| f.lines.get(line));
@@ -357,14 +362,4 @@ fn without(mut incident: Incident, update: Uuid) -> Incident {
 /// Whether a draft takes everything back.
 pub(super) fn says_nothing(draft: &LocalDraft) -> bool {
     draft.lines.0.is_empty() && draft.message.is_none() && draft.phone.is_none()
-}
-
-/// Local facts as somebody would set them again.
-fn as_draft(facts: LocalFacts) -> LocalDraft {
-    LocalDraft {
-        lines: facts.lines,
-        message: facts.message,
-        phone: facts.phone,
-        expires_at: Some(facts.expires_at),
-    }
 }

@@ -76,10 +76,15 @@ impl Desk {
         let mut tx = self.db.read().await?;
         let directory = self.directory(&mut tx).await?;
         let none = || DeskError::NotFound("This update");
-        let of = incidents::of_update(&mut tx, id).await?.ok_or_else(none)?;
+        // A place's own word is told in the words of an update, under an id of its own.
+        let broadcast = broadcasts::find(&mut tx, id).await?;
+        let word = broadcast.as_ref().filter(|b| b.place.is_some());
+        let told = word.and_then(|word| word.update).unwrap_or(id);
+        let of = incidents::of_update(&mut tx, told).await?.ok_or_else(none)?;
         let incident = incidents::find(&mut tx, of, false).await?.ok_or_else(none)?;
-        who.may(Action::See, &incident.declared_by, &directory).map_err(|_| none())?;
-        let update = incident.updates.iter().find(|u| u.id == id).cloned().ok_or_else(none)?;
+        let teller = word.and_then(|word| word.place.as_ref()).unwrap_or(&incident.declared_by);
+        who.may(Action::See, teller, &directory).map_err(|_| none())?;
+        let update = incident.updates.iter().find(|u| u.id == told).cloned().ok_or_else(none)?;
         let reached = corrections::count_possibly_reached(&mut tx, id).await?.into_iter().collect();
         let unclear = corrections::count_unclear(&mut tx, id).await?.into_iter().collect();
         let corrects = match update.corrects {
@@ -87,7 +92,6 @@ impl Desk {
             None => None,
         };
         let staff_told = calls::count_told(&mut tx, id).await?;
-        let broadcast = broadcasts::of_update(&mut tx, id).await?;
         let corrected = corrected_by(&mut tx, id).await?;
         let mut reach = self.reach_of(&mut tx, &incident, &directory).await?;
         drop(tx);

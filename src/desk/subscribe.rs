@@ -126,6 +126,8 @@ impl Desk {
             social_done: true,
             expanded_at: Some(now),
             superseded_at: None,
+            place: None,
+            lifted: Vec::new(),
         };
         broadcasts::insert(tx, &broadcast).await?;
         let audience = (org.code.clone(), s.locale.clone());

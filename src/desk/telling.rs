@@ -10,7 +10,7 @@ use super::{Desk, Result};
 use crate::domain::cascade;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::headline;
-use crate::domain::incident::{Answer, Incident, Stage, Update};
+use crate::domain::incident::{Answer, Incident, Response, Stage, Update};
 use crate::domain::line::Lines;
 use crate::domain::message::{self, Message, Telling};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
@@ -32,16 +32,47 @@ pub const AFTER_PAGE: Duration = Duration::seconds(1);
 pub struct Reach {
     pub organisations: Vec<OrgCode>,
     pub recipients: BTreeMap<Channel, usize>,
+    /// Messages beyond one for each of them: readers of several places hear each answer. Only
+    /// where that was asked for.
+    pub more: BTreeMap<Channel, usize>,
     /// How many parts their text messages take, each in its reader's language; where
     /// that was asked for.
     pub text_parts: Option<u64>,
 }
 
+impl Reach {
+    /// How many messages those get, which is what is charged for.
+    pub fn messages(&self) -> BTreeMap<Channel, usize> {
+        with_more(&self.recipients, &self.more)
+    }
+}
+
+/// How many messages people get who get one each and these beyond.
+pub fn with_more(
+    people: &BTreeMap<Channel, usize>,
+    more: &BTreeMap<Channel, usize>,
+) -> BTreeMap<Channel, usize> {
+    let of = |channel| more.get(channel).copied().unwrap_or(0);
+    people.iter().map(|(channel, n)| (*channel, n + of(channel))).collect()
+}
+
 /// What a broadcast tells of.
 #[derive(Debug, Clone)]
 pub enum Topic {
-    Update { incident: Incident, update: Update },
-    Step { planned: Planned, step: Step },
+    Update {
+        incident: Incident,
+        update: Update,
+    },
+    /// What a place says of itself now, in the words of the newest update, to its own readers.
+    Word {
+        incident: Incident,
+        update: Update,
+        place: OrgCode,
+    },
+    Step {
+        planned: Planned,
+        step: Step,
+    },
 }
 
 impl Topic {
@@ -49,6 +80,7 @@ impl Topic {
     pub fn teller(&self) -> &OrgCode {
         match self {
             Self::Update { incident, .. } => &incident.declared_by,
+            Self::Word { place, .. } => place,
             Self::Step { planned, .. } => &planned.planned_by,
         }
     }
@@ -57,6 +89,8 @@ impl Topic {
     pub fn lines(&self) -> Cow<'_, Lines> {
         match self {
             Self::Update { incident, .. } => Cow::Owned(incident.lines_told()),
+            // Whether to come is for all.
+            Self::Word { .. } => Cow::Owned(Lines::shut()),
             Self::Step { planned, .. } => Cow::Borrowed(&planned.lines),
         }
     }
@@ -72,6 +106,7 @@ impl Topic {
             Self::Update { incident, .. } => {
                 cascade::audience(incident, &situation.responses, directory, catalogue)
             }
+            Self::Word { place, .. } => directory.parts_of(place),
             Self::Step { planned, .. } => cascade::reach(&planned.target, directory, catalogue),
         }
     }
@@ -87,7 +122,7 @@ impl Topic {
             Self::Update { incident, .. } => {
                 cascade::cleared(incident, &situation.responses, directory, catalogue)
             }
-            Self::Step { .. } => HashMap::new(),
+            Self::Word { .. } | Self::Step { .. } => HashMap::new(),
         }
     }
 
@@ -110,7 +145,10 @@ impl Desk {
         if let Some(id) = broadcast.incident {
             let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(None) };
             let update = incident.updates.iter().find(|u| Some(u.id) == broadcast.update).cloned();
-            return Ok(update.map(|update| Topic::Update { incident, update }));
+            return Ok(update.map(|update| match broadcast.place.clone() {
+                Some(place) => Topic::Word { incident, update, place },
+                None => Topic::Update { incident, update },
+            }));
         }
         let Some(id) = broadcast.planned else { return Ok(None) };
         let Some(planned) = planned::find(tx, id, false).await? else { return Ok(None) };
@@ -130,6 +168,12 @@ impl Desk {
         match topic {
             Topic::Update { incident, update } => {
                 self.write_message(incident, update, organisation, situation, directory, locale)
+            }
+            Topic::Word { incident, update, .. } => {
+                let org = directory.get(organisation)?;
+                let facts = facts::facts(org, situation, directory, &self.catalogue);
+                let answer = cascade::answer(incident, organisation, &situation.responses, directory);
+                self.write_from(&facts, (incident, update, Some(answer)), directory, locale)
             }
             Topic::Step { planned, step } => {
                 self.write_step(planned, step, organisation, situation, directory, locale)
@@ -184,15 +228,15 @@ impl Desk {
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
-        self.write_from(&facts, incident, update, directory, locale)
+        self.write_from(&facts, (incident, update, None), directory, locale)
     }
 
-    /// The same from what is known of the organisation.
+    /// The same from what is known of the organisation. Where a place's own word is told in the
+    /// words of an update, with what the place has answered, if it has.
     pub(super) fn write_from(
         &self,
         facts: &Facts,
-        incident: &Incident,
-        update: &Update,
+        (incident, update, word): (&Incident, &Update, Option<Option<&Response>>),
         directory: &Directory,
         locale: Locale,
     ) -> Option<Message> {
@@ -212,11 +256,20 @@ impl Desk {
         let is_told = incident.declared_by == *organisation || org.kind == OrgKind::Partner;
         // It has left a place whose readers were told of it.
         let is_reached = own.is_some();
-        let left = !is_reached && !is_told && update.corrects.is_none();
-        let own =
+        let mut left = !is_reached && !is_told && update.corrects.is_none();
+        let mut own =
             own.unwrap_or_else(|| facts::incident_for_teller(incident, org, directory, &self.catalogue));
+        if let Some(Some(said)) = word {
+            own.end_by(said, directory);
+        }
         // Its words, as this place repeats them.
         let update = own.incident.updates.iter().find(|u| u.id == update.id).unwrap_or(update);
+        let own_word = word.map(|said| {
+            let is_elsewhere = said.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy));
+            left |= is_elsewhere && update.stage != Stage::Resolved;
+            update.by_word(said)
+        });
+        let update = own_word.as_ref().unwrap_or(update);
         // A correction that leaves late must not contradict what was said since.
         let newer = own.incident.said_since(update);
         let late = newer.map(|newer| update.behind(newer));

@@ -16,25 +16,42 @@ use crate::words::{self, Locale, Words};
 pub const STOPPED: Duration = Duration::days(30);
 /// How seldom somebody is told how to stop who did not ask.
 const HINT: Duration = Duration::hours(1);
+/// For how long it is remembered which texts were heard: a provider may hand one over again
+/// long after, and what somebody said since must stand.
+pub const HEARD: Duration = Duration::days(7);
+/// What the notice of such a text begins with.
+pub const TEXT: &str = "text ";
 /// Places that one answer tells about; the rest is on their page.
 const PLACES: usize = 3;
 
 impl Desk {
-    /// STOP: nothing more, at once. Unknown numbers are no error.
-    pub async fn leave_by_text(&self, channel: Channel, number: &str) -> Result<()> {
+    /// STOP: nothing more, at once. Unknown numbers are no error. `id` is the provider's of
+    /// the text: one that was heard before changes nothing.
+    pub async fn leave_by_text(&self, channel: Channel, number: &str, id: &str) -> Result<()> {
         let mut tx = self.db.write().await?;
-        if let Some(s) = self.by_number(&mut tx, channel, number).await? {
+        if let Some(s) = self.by_number(&mut tx, channel, number).await?
+            && self.is_new(&mut tx, id).await?
+        {
             self.stop(&mut tx, &s).await?;
             tx.commit().await?;
         }
         Ok(())
     }
 
+    /// Whether a text is heard for the first time. It is remembered with what it changes.
+    async fn is_new(&self, tx: &mut Tx, id: &str) -> Result<bool> {
+        let now = self.now();
+        Ok(id.is_empty() || notices::take(tx, &format!("{TEXT}{id}"), now, now - HEARD).await?)
+    }
+
     /// The same in words of their own, which no provider confirms. Gives the answer, for
     /// whoever got messages.
-    pub async fn leave_in_words(&self, channel: Channel, number: &str) -> Result<Option<String>> {
+    pub async fn leave_in_words(&self, channel: Channel, number: &str, id: &str) -> Result<Option<String>> {
         let mut tx = self.db.write().await?;
         let Some(s) = self.by_number(&mut tx, channel, number).await? else { return Ok(None) };
+        if !self.is_new(&mut tx, id).await? {
+            return Ok(None);
+        }
         self.stop(&mut tx, &s).await?;
         tx.commit().await?;
         let w = spoken(&s);
@@ -49,17 +66,21 @@ impl Desk {
         Ok(())
     }
 
-    /// START: what they followed before STOP. Gives the answer.
-    pub async fn return_by_text(&self, channel: Channel, number: &str) -> Result<String> {
+    /// START: what they followed before STOP. Gives the answer; none to a text that was heard
+    /// before.
+    pub async fn return_by_text(&self, channel: Channel, number: &str, id: &str) -> Result<Option<String>> {
         let mut tx = self.db.write().await?;
         let Some(mut s) = self.by_number(&mut tx, channel, number).await? else {
-            return Ok(self.nobody(words::english()));
+            return Ok(Some(self.nobody(words::english())));
         };
+        if !self.is_new(&mut tx, id).await? {
+            return Ok(None);
+        }
         let w = spoken(&s);
         let follows = subscribers::subscriptions_of(&mut tx, s.id).await?;
         let recent = s.left_at.is_none_or(|left| left + STOPPED > self.now());
         if follows.is_empty() || !recent {
-            return Ok(self.nobody(w));
+            return Ok(Some(self.nobody(w)));
         }
         if !s.is_active() {
             let number = super::contact::read(channel, number, "", w)
@@ -69,9 +90,10 @@ impl Desk {
             // A stranger may have asked for a code in their name since.
             s.confirmed_at = s.confirmed_at.or(Some(self.now()));
             subscribers::put(&mut tx, &s).await?;
-            tx.commit().await?;
         }
-        Ok(plain(w, w.get("text-started")))
+        // Also where it changed nothing: heard again after a STOP, it must not.
+        tx.commit().await?;
+        Ok(Some(plain(w, w.get("text-started"))))
     }
 
     /// HELP: how to change or stop the messages. Gives the answer.

@@ -62,7 +62,10 @@ impl Desk {
         let incident = self.taken_back(incident, update_id, correction, who, due);
         let Some(update) = incident.updates.last() else { return Err(DeskError::NotFound("This update")) };
         incidents::append(&mut tx, update, &who.name).await?;
-        broadcasts::stop(&mut tx, update_id, "the update was withdrawn", now).await?;
+        let words = broadcasts::words_with(&mut tx, update_id).await?;
+        for broadcast in std::iter::once(update_id).chain(words) {
+            broadcasts::stop(&mut tx, broadcast, "the update was withdrawn", now).await?;
+        }
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
         self.ask_anew(&mut tx, &incident, now).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});

@@ -58,7 +58,7 @@ impl Desk {
         // Whoever answered may be told otherwise than the others.
         let has_answered = |code: &OrgCode| situation.responses.contains_key(&(incident.id, code.clone()));
         let out = wordings(&told, directory, has_answered, |org| {
-            self.write_from(&everywhere.facts(org), incident, update, directory, Locale::En)
+            self.write_from(&everywhere.facts(org), (incident, update, None), directory, Locale::En)
         });
         if out.is_empty() {
             // Where no page is reached, the speaker's accounts may still post.

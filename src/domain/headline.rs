@@ -238,6 +238,11 @@ impl Headline {
         }
     }
 
+    /// That nobody is to come, and not only that it was so.
+    pub fn is_no(&self) -> bool {
+        self.state == HeadlineState::Closed && self.attend == Some("do_not_come") && !self.gone
+    }
+
     /// All of it as one text.
     pub fn text(&self, w: &'static Words) -> String {
         self.says(w).join(" ")

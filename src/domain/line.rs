@@ -221,6 +221,12 @@ pub struct Lines(pub BTreeMap<Line, Setting>);
 pub const MAX_WORDS: usize = 300;
 
 impl Lines {
+    /// That nobody is to come, which all readers hear, whatever they chose.
+    pub fn shut() -> Self {
+        let state = Line::Attend.state("do_not_come").unwrap_or(Line::Attend.normal());
+        Self(BTreeMap::from([(Line::Attend, Setting::new(state))]))
+    }
+
     /// Those that mean anything at an organisation.
     pub fn of(&self, org: &Org) -> Self {
         Self(self.0.iter().filter(|(line, _)| org.has(**line)).map(|(l, s)| (*l, s.clone())).collect())

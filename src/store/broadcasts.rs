@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::QueryBuilder;
 use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
 
 use super::many::{self, Holds, Many};
 use super::words::{Ground, Words};
 use super::{Result, StoreError, Tx, on, overtaking, word};
+use crate::domain::line::Line;
 use crate::domain::message::Message;
 use crate::domain::org::{OrgCode, words};
 
@@ -19,6 +20,9 @@ words! {
     BroadcastKind {
         /// An update of an incident, told to subscribers and posted.
         Update = "update",
+        /// A word of one place that changes whether to come, told in the words of an
+        /// incident's newest update to its own readers who heard otherwise.
+        Word = "word",
         /// A step of planned downtime, told and posted likewise.
         Planned = "planned",
         /// The code or link that confirms a sign-up, or what greets a browser; to
@@ -50,6 +54,10 @@ pub struct Broadcast {
     pub social_done: bool,
     pub expanded_at: Option<DateTime<Utc>>,
     pub superseded_at: Option<DateTime<Utc>>,
+    /// Of a word: whose readers alone are told.
+    pub place: Option<OrgCode>,
+    /// Of a word that lifts lines, which; none of an answer.
+    pub lifted: Vec<Line>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -69,6 +77,8 @@ struct Row {
     social_done: bool,
     expanded_at: Option<DateTime<Utc>>,
     superseded_at: Option<DateTime<Utc>>,
+    place: Option<String>,
+    lifted: Option<String>,
 }
 
 impl Row {
@@ -89,32 +99,39 @@ impl Row {
             social_done: self.social_done,
             expanded_at: self.expanded_at,
             superseded_at: self.superseded_at,
+            place: self.place.map(|code| word(&code, OrgCode::parse)).transpose()?,
+            lifted: self.lifted.unwrap_or_default().split(',').filter_map(Line::parse).collect(),
         })
     }
 }
 
 pub async fn insert(tx: &mut Tx, b: &Broadcast) -> Result<()> {
+    let lifted: Vec<&str> = b.lifted.iter().map(|line| line.as_str()).collect();
+    let lifted = Some(lifted.join(",")).filter(|lines| !lines.is_empty());
     on!(tx, c => sqlx::query(
         "insert into broadcasts (id, kind, incident_id, update_id, corrects, lane, content_hash, epoch,
-                                 created_at, social_done, expanded_at, planned_id, step_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+                                 created_at, social_done, expanded_at, planned_id, step_id, place, lifted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
         .bind(b.id).bind(b.kind.as_str()).bind(b.incident).bind(b.update).bind(b.corrects).bind(b.lane)
         .bind(&b.content_hash).bind(b.epoch).bind(b.created_at).bind(b.social_done).bind(b.expanded_at)
-        .bind(b.planned).bind(b.step)
+        .bind(b.planned).bind(b.step).bind(b.place.as_ref().map(OrgCode::as_str)).bind(lifted)
         .execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
 /// The most urgent broadcast whose audience is not yet expanded. On Postgres
-/// its row is locked, so that one process expands it.
+/// its row is locked, so that one process expands it. A word of a place waits for the updates
+/// of its incident, for whoever gets one of those hears it with that.
 pub async fn next_to_expand(tx: &mut Tx) -> Result<Option<Broadcast>> {
-    let sql = tx.dialect(
-        "select * from broadcasts where expanded_at is null and (holding is null or holding <> 'unapproved')
-         order by lane, created_at limit 1",
-        "select * from broadcasts where expanded_at is null and (holding is null or holding <> 'unapproved')
-         order by lane, created_at limit 1 for update skip locked",
+    const READY: &str = "b.expanded_at is null and (b.holding is null or b.holding <> 'unapproved')";
+    let sql = format!(
+        "select n.* from broadcasts n where {} and (n.kind <> 'word' or not exists (
+             select 1 from broadcasts b where b.incident_id = n.incident_id and b.kind = 'update' and {READY}))
+         order by n.lane, n.created_at limit 1{}",
+        READY.replace("b.", "n."),
+        tx.dialect("", " for update of n skip locked"),
     );
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql).fetch_optional(c).await)?;
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str())).fetch_optional(c).await)?;
     row.map(Row::into_broadcast).transpose()
 }
 
@@ -140,11 +157,10 @@ pub async fn stop(tx: &mut Tx, broadcast: Uuid, reason: &str, at: DateTime<Utc>)
         .bind(broadcast).bind(at).bind(reason).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
-/// The broadcast of an update.
-pub async fn of_update(tx: &mut Tx, update: Uuid) -> Result<Option<Broadcast>> {
-    let row: Option<Row> = on!(tx, c => sqlx::query_as("select * from broadcasts where update_id = $1")
-        .bind(update).fetch_optional(c).await)?;
-    row.map(Row::into_broadcast).transpose()
+/// What told words of places in the words of an update.
+pub async fn words_with(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
+    Ok(on!(tx, c => sqlx::query_scalar("select id from broadcasts where update_id = $1 and kind = 'word'")
+        .bind(update).fetch_all(c).await)?)
 }
 
 /// An audience of a broadcast: whose subscribers, and their language.

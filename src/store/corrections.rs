@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::broadcasts::Broadcast;
 use super::deliveries::{Delivery, all};
 use super::many::Many;
-use super::{Result, Tx, incidents, on, word};
+use super::{Result, Tx, broadcasts, incidents, on, word};
 use crate::domain::delivery::Lane;
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::Channel;
@@ -30,6 +30,10 @@ async fn corrected(tx: &mut Tx, update: Uuid) -> Result<Vec<Uuid>> {
         && let Some(incident) = incidents::find(tx, id, false).await?
     {
         all.extend(incident.said_again(update));
+    }
+    // Words of places repeated it.
+    for update in all.clone() {
+        all.extend(broadcasts::words_with(tx, update).await?);
     }
     Ok(all)
 }

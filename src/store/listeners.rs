@@ -130,6 +130,20 @@ pub async fn count_texts(
     count_by(tx, (told, said), until, ("locale", " and s.channel = 'sms'"), None).await
 }
 
+/// How many follow any of a few places, whatever they chose to hear of: by the index, where
+/// [`count`] goes through all who signed up.
+pub async fn followers(tx: &mut Tx, places: &[OrgCode]) -> Result<usize> {
+    let number: i64 = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select count(distinct n.subscriber_id) from subscriptions n join subscribers s on s.id = n.subscriber_id
+             where n.confirmed_at is not null and s.confirmed_at is not null and s.left_at is null
+               and s.suspended_at is null and s.contact_sealed is not null");
+        super::organisations::narrow(&mut q, places);
+        q.build_query_scalar().fetch_one(c).await
+    })?;
+    Ok(usize::try_from(number).unwrap_or(0))
+}
+
 /// Counts by a column, of those who meet a further condition.
 async fn count_by(
     tx: &mut Tx,
@@ -167,6 +181,54 @@ async fn count_by(
         q.push(") people group by ").push(column).build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|(text, n)| (text, usize::try_from(n).unwrap_or(0))).collect())
+}
+
+/// Readers who follow several of the places that are told, as many as follow just these.
+#[derive(Debug, Clone)]
+pub struct OfSeveral {
+    pub channel: Channel,
+    pub locale: String,
+    /// In order, and what they want to hear of each.
+    pub places: Vec<(OrgCode, Services)>,
+    pub readers: usize,
+}
+
+/// Whoever follows several of these places, put together by the database as [`count`] counts.
+pub async fn of_several(tx: &mut Tx, told: &[OrgCode], until: DateTime<Utc>) -> Result<Vec<OfSeveral>> {
+    if told.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let told = serde_json::to_string(told).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let (joined, is_told, end) = (
+        tx.dialect("group_concat", "string_agg"),
+        tx.dialect(
+            "+n.organisation in (select value from json_each(",
+            "n.organisation in (select jsonb_array_elements_text(cast(",
+        ),
+        tx.dialect("))", " as jsonb)))"),
+    );
+    let rows: Vec<(String, String, String, i64)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(format!(
+            "select channel, locale, places, count(*) from (select s.channel, s.locale,
+                 (select case when count(*) > 1 then {joined}(n.organisation || ' ' || coalesce(n.services, ''), ';') end
+                  from subscriptions n where n.subscriber_id = s.id and n.confirmed_at <= "));
+        q.push_bind(until).push(" and ").push(is_told).push_bind(told).push(end);
+        q.push(") as places from subscribers s where s.confirmed_at is not null and s.left_at is null
+             and s.suspended_at is null and s.contact_sealed is not null) people
+             where places is not null group by channel, locale, places");
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let place = |text: &str| {
+        let (code, services) = text.split_once(' ').unwrap_or((text, ""));
+        Ok((word(code, OrgCode::parse)?, Services::read(Some(services))))
+    };
+    let several = |(channel, locale, places, readers): (String, String, String, i64)| {
+        let mut places = places.split(';').map(place).collect::<Result<Vec<_>>>()?;
+        places.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let (channel, readers) = (word(&channel, Channel::parse)?, usize::try_from(readers).unwrap_or(0));
+        Ok(OfSeveral { channel, locale, places, readers })
+    };
+    rows.into_iter().map(several).collect()
 }
 
 /// Up to so many subscriptions are looked through for each page; of more than

@@ -1,4 +1,4 @@
-//! What the operator was told, and when.
+//! What was told once, or heard once, and when.
 
 use chrono::{DateTime, Utc};
 
@@ -33,4 +33,11 @@ pub async fn end(tx: &mut Tx, name: &str) -> Result<bool> {
 pub async fn open(tx: &mut Tx, begins: &str) -> Result<Vec<String>> {
     Ok(on!(tx, c => sqlx::query_scalar("select name from notices where is_over = $2 and name like $1 || '%'")
         .bind(begins).bind(false).fetch_all(c).await)?)
+}
+
+/// Forgets what begins so and is older.
+pub async fn forget(tx: &mut Tx, begins: &str, before: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from notices where name like $1 || '%' and told_at < $2")
+        .bind(begins).bind(before).execute(c).await.map(|_| ()))?;
+    Ok(())
 }

@@ -221,7 +221,7 @@ pub async fn lock(tx: &mut Tx, code: &OrgCode) -> Result<()> {
 const NAMED: usize = 400;
 
 /// Whether a question names these organisations, rather than asking for all.
-pub(super) fn are_few(organisations: &[OrgCode]) -> bool {
+pub fn are_few(organisations: &[OrgCode]) -> bool {
     organisations.len() <= NAMED
 }
 

@@ -12,7 +12,6 @@ use super::deliveries::{Delivery, ITS_WORD, all};
 use super::many::Many;
 use super::{Result, Tx, broadcasts, on};
 use crate::domain::org::OrgCode;
-use crate::domain::subscriber::Channel;
 
 /// Marks the older broadcasts of an incident as overtaken, and their unsent
 /// deliveries as superseded. One that `waits` for a second person overtakes what waits as
@@ -36,6 +35,26 @@ pub async fn supersede(
          where state = 'queued' and broadcast_id in (select id from broadcasts
              where incident_id = $1 and superseded_at is not null and corrects is null)")
         .bind(incident).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Marks what a place's answer overtakes, as [`supersede`] does: what it answered before about
+/// the same incident.
+pub async fn supersede_answers(tx: &mut Tx, newer: &Broadcast, at: DateTime<Utc>) -> Result<()> {
+    const EARLIER: &str = "select id from broadcasts
+         where incident_id = $1 and place = $2 and id <> $3 and lifted is null and superseded_at is not null";
+    let place = newer.place.as_ref().map(OrgCode::as_str);
+    on!(tx, c => sqlx::query(
+        "update broadcasts set superseded_at = $4, superseded_by = $3,
+             holding = case when holding = 'unapproved' then holding end
+         where incident_id = $1 and place = $2 and id <> $3 and lifted is null and superseded_at is null")
+        .bind(newer.incident).bind(place).bind(newer.id).bind(at).execute(c).await.map(|_| ()))?;
+    let sql = format!(
+        "update deliveries set state = 'superseded', reason = null, settled_at = $4
+         where state = 'queued' and broadcast_id in ({EARLIER})"
+    );
+    on!(tx, c => sqlx::query(AssertSqlSafe(sql.as_str()))
+        .bind(newer.incident).bind(place).bind(newer.id).bind(at).execute(c).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Marks what a plan's step overtakes, as [`supersede`] does: the earlier steps
@@ -166,36 +185,6 @@ pub async fn held_back_from(
     );
     all(on!(tx, c => sqlx::query_as(AssertSqlSafe(sql.as_str()))
         .bind(newest).bind(incident).bind(place.as_str()).fetch_all(c).await)?)
-}
-
-/// When what is told once more on a channel is due, and until when.
-#[derive(Debug, Clone, Copy)]
-pub struct Anew {
-    pub channel: Channel,
-    pub due_at: DateTime<Utc>,
-    pub deadline_at: DateTime<Utc>,
-}
-
-/// Queues once more what one audience of a broadcast was told, for it says something else by
-/// now: for those who follow the place still, and for its accounts. It leaves with the words
-/// of then; those that left before stay with their attempt.
-pub async fn tell_anew(
-    tx: &mut Tx,
-    told: &Broadcast,
-    (place, locale): (&OrgCode, &str),
-    anew: Anew,
-) -> Result<u64> {
-    Ok(on!(tx, c => sqlx::query(
-        "update deliveries set state = 'queued', reason = null, settled_at = null, first_due_at = null,
-             reference = null, due_at = $6, deadline_at = $7
-         where broadcast_id = $1 and organisation = $2 and locale = $3 and epoch = $4 and channel = $5
-           and state in ('accepted', 'delivered', 'captured')
-           and (not exists (select 1 from subscribers s where s.id = deliveries.target)
-                or exists (select 1 from subscribers s join subscriptions n on n.subscriber_id = s.id
-                    where s.id = deliveries.target and s.left_at is null and s.suspended_at is null
-                      and n.organisation = $2 and n.confirmed_at is not null))")
-        .bind(told.id).bind(place.as_str()).bind(locale).bind(told.epoch).bind(anew.channel.as_str())
-        .bind(anew.due_at).bind(anew.deadline_at).execute(c).await.map(|d| d.rows_affected()))?)
 }
 
 /// When what is queued again is due.

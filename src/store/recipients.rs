@@ -10,6 +10,7 @@ use super::deliveries::SENDER_STOPPED;
 use super::many::Many;
 use super::subscribers::{self, Subscriber};
 use super::{Result, Tx, on};
+use crate::domain::delivery::Lane;
 
 /// The person whom a delivery goes to.
 #[derive(Debug, Clone)]
@@ -119,4 +120,13 @@ pub async fn unanswered(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashMap<Uuid
         q.build_query_as().fetch_all(c).await
     })?;
     Ok(rows.into_iter().collect())
+}
+
+/// The readers to whom a correction is going at this moment that is not among these deliveries.
+/// There are no more of them than messages under way, and seldom any.
+pub async fn being_corrected(tx: &mut Tx, deliveries: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows: Vec<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(
+        "select id, target from deliveries where state = 'sending' and lane = $1")
+        .bind(Lane::Correction.order()).fetch_all(c).await)?;
+    Ok(rows.into_iter().filter(|(id, _)| !deliveries.contains(id)).map(|(_, target)| target).collect())
 }

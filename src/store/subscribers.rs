@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Result, StoreError, Tx, on, word};
+use super::{Result, StoreError, Tx, departures, on, word};
 use crate::domain::org::OrgCode;
 use crate::domain::subscriber::{Channel, Services};
 
@@ -217,7 +217,7 @@ pub async fn confirm_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: Date
              services = services_asked
          where subscriber_id = $1 and organisation = $2")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|_| ()))?;
-    Ok(())
+    departures::come_back(tx, id, org).await
 }
 
 /// Adds a subscription of somebody who has consented; confirms one that waits.
@@ -229,13 +229,15 @@ pub async fn add_confirmed(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Ut
          on conflict (subscriber_id, organisation) do update set confirmed_at = excluded.confirmed_at
          where subscriptions.confirmed_at is null")
         .bind(id).bind(org.as_str()).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+    departures::come_back(tx, id, org).await?;
     Ok(done == 1)
 }
 
-pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode) -> Result<bool> {
-    let done = on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1 and organisation = $2")
-        .bind(id).bind(org.as_str()).execute(c).await.map(|d| d.rows_affected()))?;
-    Ok(done == 1)
+/// Somebody leaves one place.
+pub async fn remove_subscription(tx: &mut Tx, id: Uuid, org: &OrgCode, at: DateTime<Utc>) -> Result<()> {
+    on!(tx, c => sqlx::query("delete from subscriptions where subscriber_id = $1 and organisation = $2")
+        .bind(id).bind(org.as_str()).execute(c).await.map(|_| ()))?;
+    departures::leave(tx, id, org, at).await
 }
 
 /// The places that somebody follows, in order of code.
@@ -270,13 +272,6 @@ pub async fn leave(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// Who left since a time, and when; in order.
-pub async fn left_since(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
-    Ok(on!(tx, c => sqlx::query_as(
-        "select id, left_at from subscribers where left_at is not null and left_at > $1 order by left_at, id")
-        .bind(since).fetch_all(c).await)?)
-}
-
 /// As [`leave`], by a text that says STOP: what they followed stays on record
 /// for a while, so that START brings it back.
 pub async fn stop(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
@@ -309,6 +304,17 @@ pub async fn suspend(tx: &mut Tx, id: Uuid, by: Uuid, reason: &str, at: DateTime
              suspended_by = $4 where id = $1")
         .bind(id).bind(at).bind(reason).bind(by).execute(c).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Whether there is anything to [`lift`] of whoever a message went to, by their own id or as
+/// somebody on duty: seldom, so nothing is locked to see.
+pub async fn is_in_doubt(tx: &mut Tx, target: Uuid, arrived: Uuid) -> Result<bool> {
+    Ok(on!(tx, c => sqlx::query_scalar(
+        "select exists (select 1 from bounces where delivery_id = $2)
+             or exists (select 1 from subscribers s where s.id = $1 and s.suspended_at is not null)
+             or exists (select 1 from duties n join subscribers s on s.id = n.subscriber_id
+                 where n.id = $1 and s.suspended_at is not null)")
+        .bind(target).bind(arrived).fetch_one(c).await)?)
 }
 
 /// A message arrived there: what its failure had done to the address, or that of an older

@@ -11,7 +11,7 @@ use axum::routing::get;
 use super::Web;
 use super::admin::typed::{Asked, Typed};
 use super::error::{PageError, screen, screen_with};
-use super::views::answer::{Ask, Kept, LineTaps, Stale, who_answered};
+use super::views::answer::{Ask, Kept, LineTaps, Stale, who_answered, who_hears};
 use crate::desk::DeskError;
 use crate::desk::answers::{Question, Tap};
 use crate::domain::incident::{Answer, Kind};
@@ -59,6 +59,10 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         answered: answered.map(|r| (r.answer, who_answered(r, now))),
         kept: Kept::of(q.stood.as_ref(), &q.site.code, "you"),
         lines: lines(q),
+        readers: match incident.kind {
+            Kind::Live => who_hears(q.readers),
+            _ => String::new(),
+        },
         until: near(q.until),
         page_url: match incident.kind {
             Kind::Live => format!("/{}", q.site.code),

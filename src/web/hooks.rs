@@ -108,13 +108,14 @@ async fn twilio_inbound(
     };
     let seen_to = field(&fields, "OptOutType");
     let word = seen_to.unwrap_or_else(|| field(&fields, "Body").unwrap_or_default());
+    let id = field(&fields, "MessageSid").or(field(&fields, "SmsMessageSid")).unwrap_or_default();
     let reply = match twilio::keyword(word) {
         Some(Keyword::Stop) => {
-            web.desk.leave_by_text(channel, number).await?;
+            web.desk.leave_by_text(channel, number, id).await?;
             None
         }
-        Some(Keyword::StopInWords) => web.desk.leave_in_words(channel, number).await?,
-        Some(Keyword::Start) => Some(web.desk.return_by_text(channel, number).await?),
+        Some(Keyword::StopInWords) => web.desk.leave_in_words(channel, number, id).await?,
+        Some(Keyword::Start) => web.desk.return_by_text(channel, number, id).await?,
         Some(Keyword::Help) => Some(web.desk.help_by_text(channel, number).await?),
         Some(Keyword::Unsure) => web.desk.hint_by_text(channel, number).await?,
         Some(Keyword::Status) => {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::ending;
 use super::halts::Halts;
 use super::pace::{GATHER, Load, Pace};
-use super::prepare::{Batch, NEVER_HAD, Prepared, prepare};
+use super::prepare::{Batch, CORRECTION_FIRST, NEVER_HAD, Prepared, prepare};
 use super::rest;
 use super::ways::takes;
 use crate::channels::{Channels, Held, SEND_TIMEOUT, Trouble, Way, scope};
@@ -164,6 +164,12 @@ impl Courier {
         for delivery in rows {
             let standing = current.get(&delivery.broadcast).copied();
             let prepared = prepare(&self.desk, tx, &delivery, &batch, standing, now).await?;
+            if matches!(prepared, Prepared::Send(_))
+                && let Some(until) = batch.behind_correction(&delivery, now)
+            {
+                settled.push(ending::waits(&delivery, until, CORRECTION_FIRST));
+                continue;
+            }
             if matches!(prepared, Prepared::Send(_))
                 && let Some(until) = batch.full_until(&delivery, &self.desk.limits, now)
             {

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::heard::Heard;
 use super::letter::Writer;
 use super::named::Names;
 use super::{caller, rest};
@@ -111,7 +112,10 @@ async fn chunk(desk: &Desk, kept: &mut Option<Kept>) -> Result<bool> {
         Some(wrong) => work.correct(&mut tx, &wrong, &mut broadcast).await?,
         None => {
             work.held = work.hold(&mut tx).await?;
-            work.tell(&mut tx, &mut broadcast).await?;
+            match copy.place {
+                Some(_) => work.tell_otherwise(&mut tx, &mut broadcast).await?,
+                None => work.tell(&mut tx, &mut broadcast).await?,
+            }
         }
     }
     close(desk, tx, &broadcast).await
@@ -181,6 +185,41 @@ impl Work<'_> {
         self.write(tx, out).await
     }
 
+    /// A chunk of the readers of a place whose own word changes whether to come: those who
+    /// heard otherwise, and its accounts.
+    async fn tell_otherwise(&mut self, tx: &mut Tx, broadcast: &mut Broadcast) -> Result<()> {
+        let (until, around) = (broadcast.created_at, (self.kept.names.around.as_slice(), self.kept.few));
+        let mut asked = Vec::new();
+        if !broadcast.social_done {
+            let all = accounts::all(tx).await?.into_iter();
+            let own = all.filter(|account| self.kept.names.includes(&account.organisation));
+            asked.extend(own.map(|a| (a.id, a.channel, "en".to_owned(), vec![a.organisation])));
+            broadcast.social_done = true;
+        }
+        let page = listeners::page(tx, around, broadcast.cursor, until, CHUNK).await?;
+        if page.len() < CHUNK {
+            broadcast.expanded_at = Some(self.now);
+        }
+        broadcast.cursor = page.last().map(|l| l.id).or(broadcast.cursor);
+        for listener in page {
+            let places = listener.places.into_iter().map(|(org, _)| org);
+            let theirs: Vec<OrgCode> = places.filter(|org| self.kept.names.includes(org)).collect();
+            if !theirs.is_empty() {
+                asked.push((listener.id, listener.channel, listener.locale, theirs));
+            }
+        }
+        let ids: Vec<Uuid> = asked.iter().map(|(id, ..)| *id).collect();
+        let places: HashSet<&OrgCode> = asked.iter().flat_map(|(.., places)| places).collect();
+        let heard = Heard::read((self.desk, &self.kept.present), tx, (broadcast, places), &ids).await?;
+        let mut out = Vec::new();
+        for (id, channel, locale, places) in asked {
+            for place in places.into_iter().filter(|place| heard.is_otherwise(id, place)) {
+                out.push(self.delivery(id, channel, place, locale.clone()));
+            }
+        }
+        self.write(tx, out).await
+    }
+
     /// Of the accounts that are told, and of those that have to take back what they said.
     async fn accounts(&self, tx: &mut Tx) -> Result<Vec<Delivery>> {
         let (names, all) = (&self.kept.names, accounts::all(tx).await?);
@@ -205,7 +244,10 @@ impl Work<'_> {
         }
         let until = self.broadcast.created_at;
         let (told, lines) = (&self.kept.names.told, self.kept.topic.lines());
-        let people = self.desk.count_people(tx, told, &lines, until, limits.hold_above).await?;
+        let people = match self.broadcast.place {
+            Some(_) => self.desk.followers(tx, told).await?,
+            None => self.desk.count_people(tx, told, &lines, until, limits.hold_above).await?,
+        };
         if people <= limits.hold_above {
             return Ok(None);
         }

@@ -76,7 +76,7 @@ impl<'a> Writer<'a> {
 /// Its kind, its time, and what it is about.
 fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
     match topic {
-        Topic::Update { incident, update } => {
+        Topic::Update { incident, update } | Topic::Word { incident, update, .. } => {
             let kind = if update.corrects.is_some() { "update.correction" } else { "update.published" };
             // Words of a correction that hold no longer are no news to machines either.
             let late = incident.said_since(update).map(|newer| update.behind(newer));

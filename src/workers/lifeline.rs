@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 
 use super::rest;
-use crate::desk::restored::Left;
 use crate::desk::{Desk, Result};
+use crate::domain::org::OrgCode;
+use crate::store::departures::Departure;
 
 /// How often it is noted that the database lives.
 const NOTE: Duration = Duration::from_secs(15);
@@ -21,7 +22,7 @@ pub struct Lifeline {
     /// What the file says.
     known: Option<DateTime<Utc>>,
     /// What the other says: who left lately.
-    left: Vec<Left>,
+    left: Vec<Departure>,
 }
 
 impl Lifeline {
@@ -41,7 +42,7 @@ impl Lifeline {
                 left_again = life.left_again,
                 "the database was put back to an earlier state; messages that may have been sent \
                  before are held back, and can be sent on from the desk; readers who left since are \
-                 removed again as far as signpost.left names them, and who left one place of several is not"
+                 removed again as far as signpost.left names them"
             );
         }
         self.known = Some(life.lived_until);
@@ -73,16 +74,25 @@ fn read(path: &Path) -> Option<DateTime<Utc>> {
     std::fs::read_to_string(path).ok()?.trim().parse().ok()
 }
 
-/// A line for each: an id of ours, which names nobody without the database, and when.
-fn lines_of(left: &[Left]) -> String {
-    left.iter().map(|(id, at)| format!("{id} {}\n", at.timestamp_micros())).collect()
+/// A line for each: an id of ours, which names nobody without the database, when, and of
+/// whoever left one place of several, which.
+fn lines_of(left: &[Departure]) -> String {
+    let line = |Departure { id, at, place }: &Departure| {
+        let place = place.as_ref().map(|place| format!(" {place}")).unwrap_or_default();
+        format!("{id} {}{place}\n", at.timestamp_micros())
+    };
+    left.iter().map(line).collect()
 }
 
-fn read_left(path: &Path) -> Vec<Left> {
+fn read_left(path: &Path) -> Vec<Departure> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let line = |line: &str| {
-        let (id, at) = line.split_once(' ')?;
-        Some((id.parse().ok()?, DateTime::from_timestamp_micros(at.parse().ok()?)?))
+        let mut parts = line.split(' ');
+        let id = parts.next()?.parse().ok()?;
+        let at = DateTime::from_timestamp_micros(parts.next()?.parse().ok()?)?;
+        // A place that cannot be read is not all of them.
+        let place = parts.next().map(|code| OrgCode::parse(code).ok_or(())).transpose().ok()?;
+        Some(Departure { id, at, place })
     };
     text.lines().filter_map(line).collect()
 }

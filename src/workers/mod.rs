@@ -17,6 +17,7 @@ pub mod courier;
 mod ending;
 pub mod expander;
 mod halts;
+mod heard;
 pub mod keeper;
 mod letter;
 pub mod lifeline;

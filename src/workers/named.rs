@@ -46,7 +46,8 @@ impl Names {
         let told = topic.audience(&present.situation, &present.directory, &desk.catalogue);
         let wanted: HashSet<OrgCode> = told.iter().cloned().collect();
         let is_update = broadcast.incident.is_some();
-        let before = match is_update && broadcast.corrects.is_none() {
+        let is_news = is_update && broadcast.corrects.is_none() && broadcast.place.is_none();
+        let before = match is_news {
             true => corrections::named_before(tx, broadcast.id).await?,
             false => HashSet::new(),
         };

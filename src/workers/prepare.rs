@@ -30,6 +30,11 @@ const SHARE: Duration = Duration::hours(1);
 /// How soon it is counted again where what is under way makes up somebody's share.
 const UNDER_WAY: Duration = Duration::minutes(1);
 
+/// How soon it is looked again whether a correction has left.
+const CORRECTED: Duration = Duration::seconds(2);
+/// Why news waits behind it.
+pub const CORRECTION_FIRST: &str = "a correction is on its way to this reader";
+
 /// Why somebody needs no correction.
 pub const NEVER_HAD: &str = "what was wrong never reached them";
 
@@ -55,6 +60,8 @@ pub struct Batch {
     uncalled_for: HashSet<Uuid>,
     /// What would be told in the name of a place that it does not concern any more.
     unconcerned: HashMap<Uuid, &'static str>,
+    /// To whom a correction is going at this moment.
+    being_corrected: HashSet<Uuid>,
     /// How many of the batch leave to somebody who had others before, by target.
     leaving: HashMap<Uuid, i64>,
 }
@@ -75,6 +82,10 @@ impl Batch {
             needless: calls::needless(tx, &staff).await?,
             uncalled_for: uncalled_for(tx, all).await?,
             unconcerned: HashMap::new(),
+            being_corrected: match all.iter().any(is_news) {
+                true => recipients::being_corrected(tx, &ids(&|_| true)).await?,
+                false => HashSet::new(),
+            },
             leaving: HashMap::new(),
         })
     }
@@ -186,6 +197,12 @@ impl Batch {
         // Somebody may have written them from what was said later.
         self.words.extend(broadcasts::messages(tx, &wanted).await?);
         Ok(())
+    }
+
+    /// When news may leave to whom a correction is going that was claimed before it was said: it
+    /// would tell the older fact last. No correction is under way for longer than its lease.
+    pub fn behind_correction(&self, d: &Delivery, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (is_news(d) && self.being_corrected.contains(&d.target)).then(|| now + CORRECTED)
     }
 
     /// When somebody who had their share of messages in the last hour may get

@@ -7,11 +7,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::courier::LEASE;
 use crate::desk::bounces::{MEMORY, SUSPENDED};
+use crate::desk::restored::LATELY;
 use crate::desk::subscribe::CODE_LIFE;
-use crate::desk::texted::STOPPED;
+use crate::desk::texted::{HEARD, STOPPED, TEXT};
 use crate::desk::{Desk, Result};
 use crate::domain::subscriber::Channel;
-use crate::store::{Db, Tx, deliveries, sessions, subscribers};
+use crate::store::{Db, Tx, deliveries, departures, notices, sessions, subscribers};
 
 /// Attempts whose lease ran out become unclear. Gives their number.
 pub async fn step(desk: &Desk) -> Result<u64> {
@@ -52,6 +53,8 @@ pub async fn sweep(desk: &Desk) -> Result<()> {
     let erased = subscribers::erase_unconfirmed(&mut tx, now - CODE_LIFE).await?;
     subscribers::delete_unanswered(&mut tx, now - CODE_LIFE).await?;
     subscribers::forget_stopped(&mut tx, now - STOPPED).await?;
+    departures::forget(&mut tx, now - LATELY).await?;
+    notices::forget(&mut tx, TEXT, now - HEARD).await?;
     let dead = subscribers::forget_bounces(&mut tx, now - MEMORY, now - SUSPENDED).await?;
     tx.commit().await?;
     if dead > 0 {

@@ -193,9 +193,12 @@ async fn a_number_that_has_said_stop_elsewhere_gets_nothing_more() {
 }
 
 async fn texts(app: &TestApp, from: &str, body: &str, opt_out: Option<&str>) -> String {
-    let sid = format!("SM{}", Uuid::new_v4().simple());
-    let mut fields =
-        vec![("MessageSid", sid.as_str()), ("From", from), ("To", "+447700900999"), ("Body", body)];
+    texts_as(app, &format!("SM{}", Uuid::new_v4().simple()), (from, body), opt_out).await
+}
+
+/// A text with this id of the provider's, which it may hand over more than once.
+async fn texts_as(app: &TestApp, sid: &str, (from, body): (&str, &str), opt_out: Option<&str>) -> String {
+    let mut fields = vec![("MessageSid", sid), ("From", from), ("To", "+447700900999"), ("Body", body)];
     fields.extend(opt_out.map(|kind| ("OptOutType", kind)));
     let fields: Vec<(String, String)> = fields.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect();
     let signature =
@@ -210,6 +213,40 @@ async fn texts(app: &TestApp, from: &str, body: &str, opt_out: Option<&str>) -> 
     let text = answer.text();
     let inside = text.split_once("<Response>").unwrap().1.strip_suffix("</Response>").unwrap().to_owned();
     inside.replace("<Message>", "").replace("</Message>", "")
+}
+
+/// A provider that got no answer hands a text over again, perhaps hours later.
+#[tokio::test]
+async fn a_text_that_was_heard_before_changes_nothing() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let own = "+447700900123";
+        app.subscribers(&[(own, "sms", "Z80001")]).await;
+        let token = app.token("X24", Role::Coordinator).await;
+        let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        app.run_workers().await;
+        let (stop, start) = (format!("SM{:032x}", 1), format!("SM{:032x}", 2));
+        for words in ["please stop texting me", "STOP"] {
+            let [stop, start] = [&stop, &start].map(|sid| format!("{sid}{}", words.len()));
+            texts_as(&app, &stop, (own, words), None).await;
+            app.advance(Duration::minutes(5));
+            assert!(texts_as(&app, &start, (own, "START"), None).await.starts_with("We will send you"));
+            assert_eq!(texts_as(&app, &stop, (own, words), None).await, "", "it was heard before");
+            let next = say(&mut app, &token, &posted, words).await;
+            assert_eq!(next["reach"]["recipients"]["sms"], 1, "{words}");
+            // The same the other way about.
+            texts_as(&app, &format!("{stop}b"), (own, words), None).await;
+            assert_eq!(texts_as(&app, &start, (own, "START"), None).await, "");
+            let next = say(&mut app, &token, &posted, words).await;
+            assert_eq!(next["reach"]["recipients"]["sms"], 0, "{words}");
+            texts_as(&app, &format!("{start}b"), (own, "START"), None).await;
+        }
+        // It is forgotten after a week, with everything else that has run out.
+        app.advance(Duration::days(8));
+        rescuer::sweep(&app.desk).await.unwrap();
+        texts_as(&app, &format!("{stop}4"), (own, "STOP"), None).await;
+        assert!(texts(&app, own, "STATUS", None).await.starts_with("We send nothing"));
+    }
 }
 
 #[tokio::test]

@@ -203,8 +203,7 @@ fn a_settings_file_may_have_any_name() {
     assert_eq!(place.says(&["check", "--config", "/dev/null"]).0, 0);
     std::fs::write(place.file("s.conf"), "connections = 100\nlisten = 5\n").unwrap();
     let (code, text) = place.says(&["check", "--config", "s.conf"]);
-    let said =
-        "The settings file s.conf cannot be used. Line 2: invalid type: integer `5`, expected a string.";
+    let said = "The settings file s.conf cannot be used for listen. Line 2: invalid type: integer `5`, expected a string.";
     assert!(code == 2 && text.contains(said), "{code}: {text}");
     let (code, text) = place.says(&["check", "--config", "."]);
     assert!(code == 2 && text.contains("The settings file . cannot be read"), "{code}: {text}");

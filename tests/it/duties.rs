@@ -163,7 +163,7 @@ async fn being_on_duty_and_following_a_place_never_mix() {
         assert_eq!(subscribers::subscriptions_of(&mut tx, s.id).await.unwrap(), []);
         drop(tx);
         // A STOP ends both.
-        app.desk.leave_by_text(Channel::Sms, "+447700900123").await.unwrap();
+        app.desk.leave_by_text(Channel::Sms, "+447700900123", "").await.unwrap();
         let mut tx = app.desk.db.read().await.unwrap();
         assert_eq!(duties::of(&mut tx, &code("Z80001")).await.unwrap().len(), 0);
         drop(tx);

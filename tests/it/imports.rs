@@ -206,7 +206,10 @@ async fn subscribers_fold_and_those_who_left_stay_out() {
                 (7, "\"xx\" is not a locale; use en, cy, pl, ro, pa, ur, bn, gu, pt, ar"),
             ]
         );
-        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123").await.unwrap();
+        app.desk
+            .leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123", "")
+            .await
+            .unwrap();
         assert_eq!(import(text).await.added, 0);
     }
 }

@@ -4,13 +4,18 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::channels::{Channels, ProviderSettings, RelaySettings, Settings};
+use signpost::domain::delivery::DeliveryState;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
+use signpost::store::attempts::{self, Record};
+use signpost::store::deliveries::Delivery;
 use signpost::workers::expander;
 
 use crate::approvals::{decide, update_of};
 use crate::channels::sink::{Mood, Sink};
+use crate::delivery::{NUMBER, declared};
 use crate::harness::{Driver, TestApp};
+use crate::overtaken::{OTHER, claimed};
 
 const ALICE: &str = "alice@example.org";
 const WRONG: &str = "What we told you before was wrong.";
@@ -190,4 +195,57 @@ async fn posts_say_that_they_correct_and_machines_get_no_words_of_before() {
         let events: Vec<_> = events.iter().filter(|e| e["type"] == "update.correction").collect();
         assert_eq!((events.len(), &events[0]["data"]["update"]["message"]), (1, &Value::Null), "{events:?}");
     }
+}
+
+/// What is said while a correction is on the wire waits until that has left: it must not come
+/// before it.
+#[tokio::test]
+async fn news_waits_for_a_correction_that_is_going_to_the_same_reader() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token, posted) = declared(driver).await;
+        app.subscribers(&[(OTHER, "sms", "Z80001")]).await;
+        app.run_workers().await;
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let said = app.api(&token, "POST", &path, json!({"message": "The lift fell."})).await;
+        app.run_workers().await;
+        let (had, other) = (provider.copies(NUMBER), provider.copies(OTHER));
+        let own = json!({"correction": "It did not."});
+        let done = decide(&app, &token, &update_of(&said.json()), "withdrawal", own).await;
+        assert_eq!(done.status, 201, "{}", done.text());
+        while expander::step(&app.desk).await.unwrap() {}
+        app.advance(Duration::seconds(2));
+        let mut going = vec![claimed(&app).await, claimed(&app).await];
+        going.sort_by_key(|d| d.target);
+        let now = app.api(&token, "POST", &path, json!({"message": "Now it did."})).await;
+        assert_eq!(now.status, 201, "{}", now.text());
+        // One of the two corrections has left by now.
+        taken(&app, &going.remove(0)).await;
+        app.run_workers().await;
+        let sent = provider.copies(NUMBER) + provider.copies(OTHER) - had - other;
+        assert_eq!(sent, 1, "whose correction has left");
+        taken(&app, &going.remove(0)).await;
+        app.advance(Duration::seconds(5));
+        app.send_due().await;
+        assert_eq!((provider.copies(NUMBER) - had, provider.copies(OTHER) - other), (1, 1));
+    }
+}
+
+/// The provider took it.
+async fn taken(app: &TestApp, d: &Delivery) {
+    let mut tx = app.desk.db.write().await.unwrap();
+    let ours = Record {
+        delivery: d.id,
+        attempt: d.attempt,
+        state: DeliveryState::Accepted,
+        outcome: "accepted",
+        reason: None,
+        reference: Some(d.id.to_string()),
+        due_at: d.due_at,
+        first_due: None,
+        uncounted: false,
+        look_ups: 0,
+        pinned: None,
+    };
+    attempts::record(&mut tx, &[ours], app.now()).await.unwrap();
+    tx.commit().await.unwrap();
 }

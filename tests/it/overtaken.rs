@@ -231,7 +231,7 @@ async fn a_reader_who_leaves_one_place_is_told_by_the_other() {
         let ours = all.iter().map(|d| d.target);
         let place = crate::harness::code("Z80001");
         for target in ours {
-            subscribers::remove_subscription(&mut tx, target, &place).await.unwrap();
+            subscribers::remove_subscription(&mut tx, target, &place, app.now()).await.unwrap();
         }
         tx.commit().await.unwrap();
         well_again(&mut app, &provider).await;

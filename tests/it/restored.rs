@@ -4,11 +4,13 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::desk::restored::RESTORED;
+use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
+use signpost::store::subscribers;
 use signpost::workers::{expander, lifeline::Lifeline, planner};
 
 use crate::delivery::Provider;
-use crate::harness::{Driver, TestApp};
+use crate::harness::{Driver, TestApp, code};
 use crate::staff::Person;
 
 const NUMBER: &str = "+447700900123";
@@ -190,13 +192,13 @@ async fn whoever_left_since_a_backup_leaves_once_more() {
         std::fs::create_dir_all(&folder).unwrap();
         let file = folder.join("signpost.lived");
         let start = |app: &TestApp| Lifeline::new(app.desk.clone(), file.clone());
-        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap();
+        app.desk.leave_by_text(Channel::Sms, NUMBER, "").await.unwrap();
         start(&app).step().await.unwrap();
         let kept = std::fs::read_to_string(folder.join("signpost.left")).unwrap();
         assert_eq!(kept.lines().count(), 1);
         assert!(!kept.contains("7700"), "no contact: {kept}");
         // The backup knows them as they were.
-        app.desk.return_by_text(signpost::domain::subscriber::Channel::Sms, NUMBER).await.unwrap_or_default();
+        app.desk.return_by_text(Channel::Sms, NUMBER, "").await.unwrap_or_default();
         app.subscribers(&[("+447700900124", "sms", "Z80001")]).await;
         std::fs::write(&file, (app.now() + Duration::hours(1)).to_rfc3339()).unwrap();
         assert_eq!(start(&app).step().await.unwrap(), Some(0));
@@ -204,6 +206,53 @@ async fn whoever_left_since_a_backup_leaves_once_more() {
         declare(&app, &token, "The phones are down").await;
         app.run_workers().await;
         assert_eq!((provider.copies(NUMBER), provider.copies("+447700900124")), (0, 1));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+/// Who left one of several places follows the others still, and that one no more; who came
+/// back to it before is not sent away.
+#[tokio::test]
+async fn whoever_left_one_place_since_a_backup_leaves_that_once_more() {
+    for driver in Driver::BOTH {
+        let (mut app, provider, token) = told(driver).await;
+        app.subscribers(&[(NUMBER, "sms", "Z80002"), (NUMBER, "sms", "Z80003")]).await;
+        let folder = std::env::temp_dir().join(format!("signpost-left-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("signpost.lived");
+        let start = |app: &TestApp| Lifeline::new(app.desk.clone(), file.clone());
+        let id = {
+            let mut tx = app.desk.db.write().await.unwrap();
+            let hash = app.desk.keys.index("sms", NUMBER);
+            let reader = subscribers::lock_by_hash(&mut tx, Channel::Sms, &hash).await.unwrap();
+            reader.unwrap().id
+        };
+        let page = app.desk.manage_url(id);
+        let way_out = page.rsplit('/').next().unwrap();
+        app.advance(Duration::minutes(1));
+        for place in ["Z80001", "Z80003"] {
+            app.desk.unsubscribe_from(way_out, &code(place)).await.unwrap();
+        }
+        app.subscribers(&[(NUMBER, "sms", "Z80003")]).await;
+        start(&app).step().await.unwrap();
+        let kept = std::fs::read_to_string(folder.join("signpost.left")).unwrap();
+        assert!(kept.lines().count() == 1 && kept.trim_end().ends_with(" Z80001"), "{kept}");
+        // The backup knows them as they were.
+        let mut tx = app.desk.db.write().await.unwrap();
+        let before = app.now() - Duration::minutes(2);
+        subscribers::add_confirmed(&mut tx, id, &code("Z80001"), before).await.unwrap();
+        tx.commit().await.unwrap();
+        std::fs::write(&file, (app.now() + Duration::hours(1)).to_rfc3339()).unwrap();
+        assert_eq!(start(&app).step().await.unwrap(), Some(0));
+        let mut tx = app.desk.db.read().await.unwrap();
+        let follows = subscribers::subscriptions_of(&mut tx, id).await.unwrap();
+        assert_eq!(follows, [code("Z80002"), code("Z80003")]);
+        drop(tx);
+        let had = provider.copies(NUMBER);
+        app.advance(Duration::hours(2));
+        declare(&app, &token, "The phones are down").await;
+        app.run_workers().await;
+        assert_eq!(provider.copies(NUMBER), had, "of Z80001");
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

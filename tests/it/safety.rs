@@ -262,7 +262,10 @@ async fn the_counts_always_add_up() {
         let token = app.token("X24", Role::Coordinator).await;
         let posted = app.api(&token, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
         while signpost::workers::expander::step(&app.desk).await.unwrap() {}
-        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900100").await.unwrap();
+        app.desk
+            .leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900100", "")
+            .await
+            .unwrap();
         let update = posted["update"]["id"].as_str().unwrap().to_owned();
         let total = |counts: &Value| -> u64 {
             let channels = counts.as_object().unwrap().values();

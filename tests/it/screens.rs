@@ -376,6 +376,7 @@ fn full_desk() -> desk::Desk {
         is_linked: false,
     };
     desk::Desk {
+        readers: "If this changes whether to come, your 12 readers get a message at once.".into(),
         refused: vec![desk::Refused {
             title: "GP surgery computer system is not working".into(),
             by: "Grace Hopper".into(),

@@ -508,7 +508,10 @@ async fn who_left_stays_out_until_they_answer() {
     for driver in Driver::BOTH {
         let mut app = TestApp::with_region(driver).await;
         app.subscribers(&[("07700 900123", "sms", "Z80001")]).await;
-        app.desk.leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123").await.unwrap();
+        app.desk
+            .leave_by_text(signpost::domain::subscriber::Channel::Sms, "+447700900123", "")
+            .await
+            .unwrap();
         app.form("/Z80001/subscribe", "channel=sms&contact=07700+900123&locale=en").await;
         let file = signpost::desk::import::File {
             name: "p.csv".into(),

@@ -2,6 +2,8 @@
 //! that the message arrived after all.
 
 use serde_json::json;
+use signpost::domain::subscriber::Channel;
+use signpost::store::subscribers;
 use signpost::workers::expander;
 
 use crate::delivery::{NUMBER, callback, callback_of, declared, sms};
@@ -87,4 +89,18 @@ async fn what_was_held_back_from_a_number_that_works_leaves() {
         app.run_workers().await;
         assert_eq!((sms(&app, &token, &next, "accepted").await, provider.copies(NUMBER)), (json!(1), 2));
     }
+}
+
+/// Where nothing is suspended, whoever holds the reader's row holds up no callback.
+#[tokio::test]
+async fn a_message_that_arrives_locks_nobody() {
+    let (mut app, _provider, token, posted) = declared(Driver::Postgres).await;
+    app.run_workers().await;
+    let mut tx = app.desk.db.write().await.unwrap();
+    let hash = app.desk.keys.index("sms", NUMBER);
+    subscribers::lock_by_hash(&mut tx, Channel::Sms, &hash).await.unwrap().unwrap();
+    let soon = std::time::Duration::from_secs(5);
+    tokio::time::timeout(soon, callback(&app, &sid(1), "delivered")).await.unwrap();
+    drop(tx);
+    assert_eq!(sms(&app, &token, &posted, "delivered").await, 1);
 }

@@ -200,6 +200,15 @@ impl IncidentFact {
         all.into_iter().filter(|code| is_responsible(code, &org.code, tree)).cloned().collect()
     }
 
+    /// As the place tells it that says "back to normal" while it goes on elsewhere.
+    pub fn end_by(&mut self, said: &Response, tree: &Directory) {
+        let by = said.by.as_ref().map_or(&said.organisation, |by| &by.code);
+        if said.answer == Answer::Recovered && self.ending == Ending::Open {
+            let knows = is_responsible(by, &said.organisation, tree);
+            self.ending = if knows { Ending::Own } else { Ending::Others };
+        }
+    }
+
     /// As [`Ending::unconfirmed_until`].
     pub fn unconfirmed_until(&self) -> Option<DateTime<Utc>> {
         let until = self.ending.unconfirmed_until(&self.incident, self.response.as_ref());

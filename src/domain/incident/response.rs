@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answer, DEFAULT_NEXT_UPDATE, GRACE, Incident};
+use super::{Answer, DEFAULT_NEXT_UPDATE, GRACE, Incident, Stage, Update};
 use crate::domain::line::Lines;
 use crate::domain::org::OrgCode;
 use crate::domain::written::Written;
@@ -68,4 +68,21 @@ impl Response {
 pub struct Proxy {
     pub code: OrgCode,
     pub name: String,
+}
+
+impl Update {
+    /// The same as a place repeats it where it tells its own word: no correction, and over
+    /// where somebody has said that the place is back to normal, in their name.
+    pub fn by_word(&self, said: Option<&Response>) -> Self {
+        let is_correction = self.corrects.is_some();
+        let back = said.filter(|said| said.answer == Answer::Recovered);
+        let by = back.and_then(|said| said.by.as_ref()).map_or(&self.said_by, |by| &by.code);
+        Self {
+            corrects: None,
+            message: self.message.clone().filter(|_| !is_correction),
+            stage: if back.is_some() { Stage::Resolved } else { self.stage },
+            said_by: by.clone(),
+            ..self.clone()
+        }
+    }
 }

@@ -168,6 +168,16 @@ impl Directory {
         code == of || (is_pair && self.is_at_or_below(code, of))
     }
 
+    /// For whom it counts what an organisation says of itself: a place and its rooms; of a
+    /// board or a region all below.
+    pub fn parts_of(&self, org: &OrgCode) -> Vec<OrgCode> {
+        let mut parts = self.below(org);
+        if self.get(org).is_some_and(|org| org.kind.sees_patients()) {
+            parts.retain(|code| self.is_part_of(code, org));
+        }
+        parts
+    }
+
     /// Whether all that `code` stands for is covered by `scope`: of a centre,
     /// each of its members.
     pub fn is_at_or_below(&self, code: &OrgCode, scope: &OrgCode) -> bool {

@@ -17,6 +17,7 @@ use crate::desk::laid::Laid;
 use crate::desk::planned_steps::Turn;
 use crate::desk::proposals::{self, Content};
 use crate::desk::seen::Seen;
+use crate::desk::telling::with_more;
 use crate::domain::FieldError;
 use crate::domain::approval::Standing;
 use crate::domain::incident::Kind;
@@ -215,7 +216,9 @@ fn reach(web: &Web, seen: &Seen) -> Reaching {
             all => format!("{} in all.", counted(all, "part of a text message", "parts of text messages")),
         },
         cost: match seen.steps.is_empty() {
-            true => words::cost(web.desk.prices, &seen.recipients, &text, seen.text_parts),
+            true => {
+                words::cost(web.desk.prices, &with_more(&seen.recipients, &seen.more), &text, seen.text_parts)
+            }
             false => cost_of(web, &seen.steps, seen.plan.as_ref()),
         },
     }

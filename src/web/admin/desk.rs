@@ -25,7 +25,7 @@ use crate::domain::user::Actor;
 use crate::web::Web;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::answer::{Kept, who_answered};
+use crate::web::views::answer::{Kept, who_answered, who_hears};
 use crate::web::views::desk::{
     Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
 };
@@ -45,7 +45,7 @@ pub async fn home(
 /// What has just been done, in a sentence.
 fn done(what: &str, home: &Home) -> String {
     match what {
-        "answered" => "Your answer is on your page. People who signed up hear of it with the next message about this, and not before.".into(),
+        "answered" => "Your answer is on your page. Where it changes whether to come, your readers get a message now. The rest they hear with the next message.".into(),
         "lines" if home.lines_reach.is_for_others() => {
             format!("Saved. It holds for {} now.", pages(&home.lines_reach))
         }
@@ -153,6 +153,7 @@ async fn view(
         systems: home.systems.first.iter().map(|s| tap(s)).collect(),
         others: others(&home.systems),
         touching: home.touching.iter().map(touching).collect(),
+        readers: who_hears(home.readers),
         own: home.own.iter().map(own).collect(),
         below: home.below.iter().map(below).collect(),
         updates: home.updates.iter().map(recent).collect(),

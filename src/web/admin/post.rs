@@ -246,7 +246,7 @@ pub fn previewed(
         back_to: back_to.into(),
         example: sample.filter(|_| !only_own).map(|s| s.name.clone()).unwrap_or_default(),
         page: sample.map(|s| (s.view.headline.state, s.view.headline.text(english()))),
-        cost: words::cost(web.desk.prices, &reach.recipients, &text_message, reach.text_parts),
+        cost: words::cost(web.desk.prices, &reach.messages(), &text_message, reach.text_parts),
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,

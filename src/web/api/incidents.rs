@@ -71,7 +71,7 @@ pub async fn preview(post: Post) -> Result<Response, ApiError> {
 
 fn shown(preview: &Preview, prices: Prices) -> Value {
     let text = preview.sample.as_ref().map(|s| s.message().text_for(Channel::Sms)).unwrap_or_default();
-    let cost = prices.of(&preview.reach.recipients, &text, preview.reach.text_parts);
+    let cost = prices.of(&preview.reach.messages(), &text, preview.reach.text_parts);
     let texts = preview.sample.as_ref().map(|sample| {
         let text = |channel: Channel, message: &Message| match channel {
             Channel::Email => json!({"subject": message.subject, "text": message.text_for(channel)}),

@@ -3,6 +3,8 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
+use super::grouped;
+use crate::desk::said_anew::Readers;
 use crate::domain::incident::{Answer, Proxy, Response};
 use crate::domain::line::{Line, Setting};
 use crate::domain::org::OrgCode;
@@ -35,6 +37,8 @@ pub struct Ask {
     /// What was said beside it.
     pub kept: Option<Kept>,
     pub lines: Vec<LineTaps>,
+    /// Who hears at once what the answer changes, in a sentence; empty for what is not real.
+    pub readers: String,
     pub until: String,
     /// The site's page, or empty.
     pub page_url: String,
@@ -112,6 +116,17 @@ impl Kept {
 pub struct LineTaps {
     pub label: &'static str,
     pub states: Vec<(String, &'static str, bool)>,
+}
+
+/// Who hears at once where an answer changes whether to come, as staff read it before they press.
+pub fn who_hears(readers: Readers) -> String {
+    let number = u64::try_from(readers.number).unwrap_or(u64::MAX);
+    let when = if readers.needs_two { "once a second person agrees" } else { "at once" };
+    match number {
+        0 => "Nobody has signed up for messages about you, so nobody gets one.".into(),
+        1 => format!("If this changes whether to come, your 1 reader gets a message {when}."),
+        n => format!("If this changes whether to come, your {} readers get a message {when}.", grouped(n)),
+    }
 }
 
 /// A link that is wrong or has run out.

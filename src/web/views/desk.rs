@@ -44,6 +44,8 @@ pub struct Desk {
     /// The rest of the catalogue that may concern it, folded away.
     pub others: Vec<TapGroup>,
     pub touching: Vec<Touching>,
+    /// Who hears at once what an answer changes, in a sentence.
+    pub readers: String,
     pub own: Vec<Own>,
     /// What others declared, and reaches places below.
     pub below: Vec<Below>,

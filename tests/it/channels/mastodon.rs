@@ -150,3 +150,39 @@ async fn meets_faults(channels: &Channels, server: &str) {
     assert!(matches!(channels.send(&out).await, Outcome::Accepted { .. }));
     assert_eq!(copies(server, &out).await, 1);
 }
+
+/// A repeat carries the key of the first try, and what is said next another.
+#[tokio::test]
+async fn the_key_is_the_updates_and_stays() {
+    use chrono::Duration;
+    use signpost::domain::user::Role;
+
+    use crate::harness::Driver;
+    use crate::support::FarSide;
+    for driver in Driver::BOTH {
+        let mut app = crate::webhooks::app(driver).await;
+        let token = app.token("Z80001", Role::Administrator).await;
+        let far = FarSide::new(r#"{"id":"7"}"#).await;
+        let body = json!({"base_url": far.url, "access_token": "t"});
+        let path = "/api/v1/organisations/Z80001/channels/mastodon";
+        assert_eq!(app.api(&token, "PUT", path, body).await.status, 200);
+        far.take();
+        far.then(&[(200, "{}"), (429, "")]);
+        let body = json!({"title": "Flood", "organisations": ["Z80001"]});
+        let posted = app.api(&token, "POST", "/api/v1/incidents", body).await.json();
+        app.run_workers().await;
+        app.advance(Duration::minutes(30));
+        app.send_due().await;
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        let next = app.api(&token, "POST", &path, json!({"message": "It is dry again."})).await;
+        assert_eq!(next.status, 201, "{}", next.text());
+        app.run_workers().await;
+        let asked = far.take();
+        let posts: Vec<_> = asked.iter().filter(|a| a.line == "POST /api/v1/statuses").collect();
+        let keys: Vec<&str> = posts.iter().map(|a| a.header("idempotency-key")).collect();
+        assert_eq!(keys.len(), 3, "{asked:?}");
+        assert!(!keys[0].is_empty() && keys[0] == keys[1], "{keys:?}");
+        assert_ne!(keys[1], keys[2]);
+        assert_eq!(posts[0].body, posts[1].body, "the same words");
+    }
+}

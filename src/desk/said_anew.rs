@@ -12,6 +12,7 @@ use super::seen::Seen;
 use super::telling::Topic;
 use super::{Desk, Result};
 use crate::domain::approval::{Asked, Publication, Reason};
+use crate::domain::cascade;
 use crate::domain::delivery::Lane;
 use crate::domain::facts::{self, Situation, View};
 use crate::domain::headline::{HeadlineState, attend_text};
@@ -79,6 +80,11 @@ impl Desk {
         let place = &said.organisation;
         let found = incidents::find(tx, said.incident, false).await?;
         let Some(incident) = found.filter(|_| sees_patients(place, directory)) else { return Ok(()) };
+        let Some(org) = directory.get(place) else { return Ok(()) };
+        if cascade::touches(&incident.target, org, directory, &self.catalogue).is_none() {
+            // A pharmacy that is slower by what is wrong at surgeries: on its page alone.
+            return Ok(());
+        }
         let above = directory.above(place).iter().map(|(code, _)| code);
         let whole = above.filter(|code| directory.is_part_of(place, code)).cloned();
         let whole: Vec<OrgCode> = whole.chain(directory.parts_of(place)).collect();

@@ -9,7 +9,7 @@ use signpost::store::subscribers;
 use crate::delivery::NUMBER;
 use crate::duties::on_duty;
 use crate::each_place::Reader;
-use crate::harness::Driver;
+use crate::harness::{Driver, code};
 use crate::staff::Person;
 
 #[tokio::test]
@@ -214,11 +214,15 @@ async fn the_screens_say_before_the_tap_how_many_hear_it() {
     for driver in Driver::BOTH {
         let mut day = Reader::new(driver, &["Z80002"]).await;
         on_duty(&day.app, &[("Z80002", "07700 900155", "sms")]).await;
-        day.declare(json!({"system": "emis-web"})).await;
+        let emis = day.declare(json!({"system": "emis-web"})).await;
         let staff = Person::of(&day.app, "Z80002", Role::Publisher).await;
         let hears = "If this changes whether to come, your 1 reader gets a message at once.";
         let desk = staff.get("/desk").await.text();
         assert!(desk.contains(hears), "{desk}");
+        let id = emis["id"].as_str().unwrap().parse().unwrap();
+        let link = day.app.desk.answer_url(id, &code("Z80002"), day.app.now());
+        let link = day.app.get(&link[link.find("/c/").unwrap()..]).await.text();
+        assert!(link.contains(hears), "{link}");
         day.app.desk = day.app.desk.clone().with_rules(Rules { people: 0, ..Rules::LOOSE });
         let staff = Person::of(&day.app, "Z80002", Role::Publisher).await;
         let waits =

@@ -59,9 +59,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::BreakGlass, &directory).await?;
         let content = Content::of(&proposal)?;
-        if !self.is_agreed(&mut tx, &proposal, &content, &directory).await? {
-            let detail =
-                "It has words of your own, and those need a second person. Take them out, or ask somebody.";
+        if let Some(detail) = self.not_agreed(&mut tx, &proposal, &content, &directory).await? {
             return Err(DeskError::Conflict(detail.into()));
         }
         let detail = json!({"reason": because, "hash": hex(&proposal.content_hash)});

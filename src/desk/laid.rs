@@ -120,7 +120,7 @@ impl Desk {
         let content = Content::of(&proposal)?;
         let is_own = [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who));
         let may = |action| who.may(action, &proposal.organisation, &directory).is_ok();
-        let is_agreed = self.is_agreed(&mut tx, &proposal, &content, &directory).await?;
+        let is_agreed = self.not_agreed(&mut tx, &proposal, &content, &directory).await?.is_none();
         let (seen, objections) = match Seen::kept(&proposal) {
             Some(seen) => (seen, Vec::new()),
             None => self.look(&mut tx, &proposal, &content, &directory).await?,

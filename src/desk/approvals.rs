@@ -105,6 +105,7 @@ impl Desk {
         // other way about, each would wait for the other.
         incidents::find(&mut tx, proposal.incident.unwrap_or_default(), true).await?;
         proposals::decide(&mut tx, proposal.id, standing, who, because, now).await?;
+        let mut lines = None;
         audit::record(&mut tx, who, now, Entry::new(verb, proposal.id, detail)).await?;
         let author = &proposal.author;
         let published = Publication::Published;
@@ -123,7 +124,9 @@ impl Desk {
             }
             Content::Lines(draft) => {
                 unless(self.stand_as_proposed(&mut tx, proposal, draft, &directory).await?)?;
-                self.put_lines(&mut tx, author, &proposal.organisation, draft, &directory).await?;
+                let of = &proposal.organisation;
+                lines = Some(self.concerned(&mut tx, author, of, draft, &directory).await?);
+                self.put_lines(&mut tx, author, of, draft, &directory).await?;
                 None
             }
             Content::Plan(_) | Content::PlanChange(_) => {
@@ -143,13 +146,11 @@ impl Desk {
         };
         tx.commit().await?;
         self.signals.ring();
-        let reach = match (&incident, &plan) {
-            (Some(incident), _) => self.reach_after(incident, &directory).await,
-            (None, Some(ready)) => self.plan_reach_after(ready).await,
-            (None, None) if matches!(content, Content::Lines(_)) => {
-                self.reach_of_lines(&proposal.organisation, &directory)
-            }
-            (None, None) => Reach::default(),
+        let reach = match (&incident, &plan, &lines) {
+            (Some(incident), ..) => self.reach_after(incident, &directory).await,
+            (None, Some(ready), _) => self.plan_reach_after(ready).await,
+            (None, None, Some(lines)) => self.reach_of_lines(&proposal.organisation, lines, &directory),
+            (None, None, None) => Reach::default(),
         };
         let incident = proposal.incident.unwrap_or_default();
         Ok(Posted { incident, update, publication: published, reach })

@@ -250,17 +250,8 @@ impl Desk {
         for (line, was, _) in &mut changes {
             *was = was.take().or_else(|| is_not_known(*line).then(|| NOT_KNOWN.to_owned()));
         }
-        // Lines that are taken back change pages as well.
-        let concerned: Vec<Line> = Line::ALL
-            .iter()
-            .copied()
-            .filter(|l| [&before, draft].iter().any(|d| d.lines.get(*l).is_some()))
-            .collect();
-        let changes_page = |c: &OrgCode| {
-            let place = directory.get(c).filter(|o| o.kind.sees_patients());
-            place.is_some_and(|o| concerned.iter().any(|line| o.has(*line)))
-        };
-        let pages: Vec<OrgCode> = directory.below(organisation).into_iter().filter(changes_page).collect();
+        let concerned = draft.concerned(&before.lines);
+        let pages = self.reach_of_lines(organisation, &concerned, directory).organisations;
         let mut then = incidents::situation(tx, now).await?;
         facts.set_at = now;
         then.say(facts.clone());

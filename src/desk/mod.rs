@@ -59,6 +59,7 @@ pub mod reports;
 pub mod responses;
 pub mod restored;
 mod said_anew;
+mod review;
 pub mod seen;
 pub mod sending;
 pub mod sent;

@@ -71,6 +71,7 @@ mod relapses;
 mod reminders;
 mod restored;
 mod safety;
+mod reviews;
 mod said_anew;
 mod said_whole;
 mod same_truth;

@@ -91,8 +91,13 @@ fn agreed(p: &Proposal, is_review: bool) -> (String, String, Vec<String>, String
     let did = match p.standing {
         _ if is_review => format!("Looked at {what}, which one person had published alone"),
         Standing::Refused if is_own => format!("Taken back before anybody approved it: {what}"),
+        Standing::TakenBack if is_review => {
+            format!("Looked at {what}, which one person had published alone, and took it back")
+        }
         Standing::Refused => format!("Not approved: {what}"),
-        Standing::BrokeGlass | Standing::Reviewed => format!("Published by one person alone: {what}"),
+        Standing::BrokeGlass | Standing::Reviewed | Standing::TakenBack => {
+            format!("Published by one person alone: {what}")
+        }
         _ => format!("Approved: {what}"),
     };
     let by = if is_review { &p.reviewed_by } else { &p.decided_by };

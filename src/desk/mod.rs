@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod approvals;
+mod as_written;
 pub mod asking;
 pub mod board;
 pub mod bounces;
@@ -58,8 +59,8 @@ mod report_content;
 pub mod reports;
 pub mod responses;
 pub mod restored;
-mod said_anew;
 mod review;
+mod said_anew;
 pub mod seen;
 pub mod sending;
 pub mod sent;

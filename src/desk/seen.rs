@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::as_written::{MAY_NOT, as_written};
 use super::differences::{Change, NOT_KNOWN, differences, some_of_each_kind};
 use super::local::LocalDraft;
 use super::meanwhile::{Objection, overtaken};
@@ -143,20 +144,16 @@ impl Desk {
             Content::Lines(draft) => self.look_at_lines(tx, proposal, draft, directory, found).await,
             _ => self.look_at_incident(tx, proposal, content, directory, found).await,
         };
-        let seen = match seen {
-            Ok(seen) => seen,
-            Err(DeskError::Invalid(mistakes)) => {
-                let details = mistakes.into_iter().map(|mistake| mistake.detail);
-                objections.extend(details.map(|detail| Objection { detail, newer: None }));
-                Seen::default()
-            }
-            Err(DeskError::Conflict(detail)) => {
-                objections.push(Objection { detail, newer: None });
-                Seen::default()
-            }
+        let details = match seen {
+            Ok(seen) => return Ok((seen, objections)),
+            Err(DeskError::Invalid(mistakes)) => mistakes.into_iter().map(|m| m.detail).collect(),
+            Err(DeskError::Conflict(detail)) => vec![detail],
+            // Such as that of a command centre that has ended. It is read and refused all the same.
+            Err(DeskError::Denied | DeskError::NotFound("This incident")) => vec![MAY_NOT.into()],
             Err(error) => return Err(error),
         };
-        Ok((seen, objections))
+        objections.extend(details.into_iter().map(|detail| Objection { detail, newer: None }));
+        Ok((as_written(content), objections))
     }
 
     /// What it says, against what stands, and whom it reaches.

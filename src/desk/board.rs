@@ -51,7 +51,7 @@ pub struct Counts {
     pub recovered: usize,
     /// Reached by an open incident and silent.
     pub silent: usize,
-    /// Their page is overdue or expired.
+    /// Their page is overdue or expired; on a board about one incident, because of that.
     pub overdue: usize,
     /// Perhaps reached: nobody recorded which system they use.
     pub unknown: usize,

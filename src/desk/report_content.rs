@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::exercises::as_if_real;
 use super::{Desk, Result};
-use crate::domain::facts::{self, Freshness, LineFact, Situation};
+use crate::domain::facts::{self, LineFact, Situation};
 use crate::domain::incident::{Incident, Kind, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
@@ -127,7 +127,7 @@ impl Desk {
             let view = facts.at(now);
             out.push(Standing {
                 word,
-                is_overdue: view.freshness != Freshness::Current,
+                is_overdue: view.late.contains(&incident.id),
                 lapsed: view.lapsed(&facts).into_iter().cloned().collect(),
                 lines: view.lines,
                 code,

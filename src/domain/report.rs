@@ -35,7 +35,7 @@ pub struct Counts {
     pub silent: usize,
     /// Nobody recorded which system they use.
     pub unknown: usize,
-    /// Their page is overdue or expired.
+    /// The promise that the incident made has passed, and their page rests on it.
     pub overdue: usize,
 }
 

@@ -54,6 +54,7 @@ mod on_the_desk;
 mod one_truth;
 mod outages;
 mod overtaken;
+mod own_lateness;
 mod own_word;
 mod pages;
 mod pharmacies;

@@ -95,6 +95,13 @@ impl LineFact {
         self.counts_from <= now && (self.expires_at > now || self.line.is_national())
     }
 
+    /// When the page drops it, if nobody says anything more: of one session, with that, however
+    /// long whoever said it speaks for.
+    pub fn holds_until(&self) -> DateTime<Utc> {
+        let ends = self.setting.session_times().map(|(_, ends)| ends);
+        ends.map_or(self.expires_at, |ends| ends.min(self.expires_at))
+    }
+
     /// Whether it is about a session of a later day: said already, and not so yet.
     pub fn is_for_later(&self, now: DateTime<Utc>) -> bool {
         let today = time::london(now).date_naive();

@@ -119,7 +119,10 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
             (format!("{what} {}", u.seq), named(&u.said_by), said(u), format!("/desk/updates/{}", u.id))
         }
         Event::TakenBack(u) => {
-            (format!("Taken back: update {}", u.seq), named(&u.said_by), vec![], String::new())
+            // Who took it back, and not who had said it.
+            let correction = record.incident.updates.iter().find(|c| c.corrects == Some(u.id));
+            let by = named(&correction.unwrap_or(u).said_by);
+            (format!("Taken back: update {}", u.seq), by, vec![], String::new())
         }
         Event::Response(r, name) => {
             let mut all = vec![format!("{}.", r.answer.label())];

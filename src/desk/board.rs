@@ -208,7 +208,8 @@ impl Desk {
         let theirs = open.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
         let asking = theirs.filter_map(|(i, _)| {
             let tally = *all.asked.get(&i.id)?;
-            Some((i.id, Progress { is_open: true, tally, awaited: 0, chase: chases.remove(&i.id) }))
+            let chase = chases.remove(&i.id);
+            Some((i.id, Progress { is_open: true, is_withdrawn: false, tally, awaited: 0, chase }))
         });
         Ok(asking.collect())
     }

@@ -100,6 +100,7 @@ impl Desk {
             kind: incident.kind,
             level: incident.level,
             stage: incident.stage(),
+            is_withdrawn: incident.was_mistaken(),
             created_at: incident.created_at,
             declared_by,
             systems,

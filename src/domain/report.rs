@@ -101,6 +101,20 @@ pub struct Content {
     pub changes: Vec<String>,
 }
 
+impl Content {
+    /// How far along it is. What was said to be over is not "back to normal" while places have
+    /// not said so.
+    fn stands(&self) -> &'static str {
+        match self.incident.stage {
+            _ if self.incident.is_withdrawn => english().get("stage-withdrawn"),
+            Stage::Resolved if self.counts.affected + self.counts.silent > 0 => {
+                "Said to be over, and not confirmed everywhere"
+            }
+            stage => stage.label(english()),
+        }
+    }
+}
+
 /// The incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct About {
@@ -109,6 +123,9 @@ pub struct About {
     pub kind: Kind,
     pub level: Option<u8>,
     pub stage: Stage,
+    /// All that was said of it was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_withdrawn: bool,
     pub created_at: DateTime<Utc>,
     pub declared_by: String,
     /// What it is on, and what depends on that.
@@ -266,8 +283,8 @@ pub struct Signed {
 /// What changed from one report to the next, a sentence each.
 pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     let mut out = Vec::new();
-    if before.incident.stage != now.incident.stage {
-        let (from, to) = (before.incident.stage.label(english()), now.incident.stage.label(english()));
+    let (from, to) = (before.stands(), now.stands());
+    if from != to {
         out.push(format!("It moved from \"{from}\" to \"{to}\"."));
     }
     if before.incident.level != now.incident.level {

@@ -131,6 +131,7 @@ over-lately = مشكلات انتهت في آخر 24 ساعة
 what-happened-then = ما الذي حدث
 all-updates = انظر كل ما قيل عن هذه المشكلة
 taken-back = سحبنا هذه المعلومات الساعة { $time }. لا تعتمد عليها.
+do-not-use = لا تعتمد عليه.
 correction = تصحيح
 began-at = بدأت المشكلة الساعة { $time }.
 ended-at = انتهت المشكلة الساعة { $time }.

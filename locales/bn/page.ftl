@@ -131,6 +131,7 @@ over-lately = গত 24 ঘণ্টায় মিটে গেছে
 what-happened-then = কী হয়েছিল
 all-updates = এই সমস্যা সম্পর্কে সব তথ্য দেখুন
 taken-back = আমরা { $time }-এ এটি ফিরিয়ে নিয়েছি। এটি মেনে চলবেন না।
+do-not-use = এটি মেনে চলবেন না।
 correction = সংশোধন
 began-at = শুরু হয়েছে { $time }-এ।
 ended-at = শেষ হয়েছে { $time }-এ।

@@ -131,6 +131,7 @@ over-lately = Wedi dod i ben yn y 24 awr ddiwethaf
 what-happened-then = Beth ddigwyddodd
 all-updates = Gweld pob diweddariad am y broblem hon
 taken-back = Tynnwyd hyn yn ôl gennym am { $time }. Peidiwch â'i ddefnyddio.
+do-not-use = Peidiwch â'i ddefnyddio.
 correction = Cywiriad
 began-at = Dechreuodd am { $time }.
 ended-at = Daeth i ben am { $time }.

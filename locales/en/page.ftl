@@ -155,6 +155,8 @@ what-happened-then = What happened
 # Below the newest updates, when there are more.
 all-updates = See all updates about this problem
 taken-back = We took this back at { $time }. Do not use it.
+# After who took it back, where that is somebody else.
+do-not-use = Do not use it.
 correction = Correction
 began-at = Began at { $time }.
 ended-at = Ended at { $time }.

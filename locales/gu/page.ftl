@@ -131,6 +131,7 @@ over-lately = છેલ્લા 24 કલાકમાં દૂર થયેલ
 what-happened-then = શું થયું હતું
 all-updates = આ સમસ્યા વિશેની બધી માહિતી જુઓ
 taken-back = અમે આ { $time } વાગ્યે પાછું ખેંચ્યું છે. તેનો ઉપયોગ ન કરશો.
+do-not-use = તેનો ઉપયોગ ન કરશો.
 correction = સુધારો
 began-at = { $time } વાગ્યે શરૂ થયું.
 ended-at = { $time } વાગ્યે પૂરું થયું.

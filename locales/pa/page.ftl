@@ -131,6 +131,7 @@ over-lately = ਪਿਛਲੇ 24 ਘੰਟਿਆਂ ਵਿੱਚ ਖ਼ਤਮ �
 what-happened-then = ਕੀ ਹੋਇਆ ਸੀ
 all-updates = ਇਸ ਸਮੱਸਿਆ ਬਾਰੇ ਸਾਰੀ ਜਾਣਕਾਰੀ ਦੇਖੋ
 taken-back = ਅਸੀਂ ਇਹ { $time } ਵਜੇ ਵਾਪਸ ਲੈ ਲਿਆ। ਇਸ ਨੂੰ ਨਾ ਵਰਤੋ।
+do-not-use = ਇਸ ਨੂੰ ਨਾ ਵਰਤੋ।
 correction = ਸੁਧਾਰ
 began-at = { $time } ਵਜੇ ਸ਼ੁਰੂ ਹੋਈ।
 ended-at = { $time } ਵਜੇ ਖ਼ਤਮ ਹੋਈ।

@@ -131,6 +131,7 @@ over-lately = Zakończone w ostatnich 24 godzinach
 what-happened-then = Co się działo
 all-updates = Zobacz wszystkie informacje o tym problemie
 taken-back = Wycofaliśmy tę informację o { $time }. Prosimy z niej nie korzystać.
+do-not-use = Prosimy z niej nie korzystać.
 correction = Sprostowanie
 began-at = Początek: { $time }.
 ended-at = Koniec: { $time }.

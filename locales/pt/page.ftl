@@ -131,6 +131,7 @@ over-lately = Terminados nas últimas 24 horas
 what-happened-then = O que se passou
 all-updates = Ver todas as informações sobre este problema
 taken-back = Retirámos esta informação às { $time }. Não a use.
+do-not-use = Não use esta informação.
 correction = Correção
 began-at = Começou às { $time }.
 ended-at = Terminou às { $time }.

@@ -131,6 +131,7 @@ over-lately = Terminate în ultimele 24 de ore
 what-happened-then = Cum s-a întâmplat
 all-updates = Vedeți toate informațiile despre această problemă
 taken-back = Am retras această informație la ora { $time }. Nu o folosiți.
+do-not-use = Nu îl folosiți.
 correction = Corectare
 began-at = A început la ora { $time }.
 ended-at = S-a terminat la ora { $time }.

@@ -131,6 +131,7 @@ over-lately = پچھلے 24 گھنٹوں میں ختم ہونے والے مسا�
 what-happened-then = کیا ہوا تھا
 all-updates = اس مسئلے کے بارے میں تمام معلومات دیکھیں
 taken-back = ہم نے یہ معلومات { $time } بجے واپس لے لیں۔ ان پر عمل نہ کریں۔
+do-not-use = اس پر عمل نہ کریں۔
 correction = تصحیح
 began-at = { $time } بجے شروع ہوا۔
 ended-at = { $time } بجے ختم ہوا۔

@@ -1,4 +1,5 @@
-//! What needs two people: agreeing or not, changing, and breaking the glass.
+//! What needs two people: agreeing or not, changing, and breaking the glass. What somebody
+//! else does about a broken glass is in `review`.
 //!
 //! An approval is bound to the hash of what was seen. Who approves is neither
 //! who wrote it nor who changed it last, and the row is locked while that is
@@ -10,21 +11,16 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::incidents::Posted;
-use super::local::LocalDraft;
 use super::meanwhile::unless;
 use super::proposals::{Content, Shown, hash};
-use super::seen::Seen;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::approval::{Publication, Standing};
-use crate::domain::incident::LocalFacts;
-use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
-use crate::domain::written::Written;
 use crate::store::audit::{self, Entry, hex};
 use crate::store::proposals::{self, Proposal, ProposalKind};
-use crate::store::{self, StoreError, Tx, holding, incidents, organisations, planned};
+use crate::store::{self, StoreError, Tx, holding, incidents, planned};
 
 /// How soon somebody else has to look at what one person published alone.
 pub const REVIEW_WITHIN: Duration = Duration::hours(1);
@@ -60,9 +56,7 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let proposal = self.waiting(&mut tx, who, id, Action::BreakGlass, &directory).await?;
         let content = Content::of(&proposal)?;
-        if !self.is_agreed(&mut tx, &proposal, &content, &directory).await? {
-            let detail =
-                "It has words of your own, and those need a second person. Take them out, or ask somebody.";
+        if let Some(detail) = self.not_agreed(&mut tx, &proposal, &content, &directory).await? {
             return Err(DeskError::Conflict(detail.into()));
         }
         unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
@@ -114,6 +108,7 @@ impl Desk {
         let author = &proposal.author;
         let published = Publication::Published;
         let (content, mut update, mut plan) = (Content::of(proposal)?, proposal.id, None);
+        let mut lines = None;
         let incident = match &content {
             Content::Declaration(declaration) => {
                 let incident = self.declared_as(&mut tx, proposal, declaration).await?;
@@ -128,7 +123,9 @@ impl Desk {
             }
             Content::Lines(draft) => {
                 unless(self.stand_as_proposed(&mut tx, proposal, draft, &directory).await?)?;
-                self.put_lines(&mut tx, author, &proposal.organisation, draft, &directory).await?;
+                let of = &proposal.organisation;
+                lines = Some(self.concerned(&mut tx, author, of, draft, &directory).await?);
+                self.put_lines(&mut tx, author, of, draft, &directory).await?;
                 None
             }
             Content::Plan(_) | Content::PlanChange(_) => {
@@ -149,13 +146,14 @@ impl Desk {
         };
         tx.commit().await?;
         self.signals.ring();
-        let reach = match (&incident, &plan) {
-            (Some(incident), _) => self.reach_after(incident, &directory).await,
-            (None, Some(ready)) => self.plan_reach_after(ready).await,
-            (None, None) if matches!(content, Content::Lines(_) | Content::Messages(Shown::Word)) => {
-                self.reach_of_lines(&proposal.organisation, &directory)
+        let reach = match (&incident, &plan, &lines) {
+            (Some(incident), ..) => self.reach_after(incident, &directory).await,
+            (None, Some(ready), _) => self.plan_reach_after(ready).await,
+            (None, None, Some(lines)) => self.reach_of_lines(&proposal.organisation, lines, &directory),
+            (None, None, None) if matches!(content, Content::Messages(Shown::Word)) => {
+                self.reach_of_lines(&proposal.organisation, &[], &directory)
             }
-            (None, None) => Reach::default(),
+            (None, None, None) => Reach::default(),
         };
         let incident = proposal.incident.unwrap_or_default();
         Ok(Posted { incident, update, publication: published, reach })
@@ -231,62 +229,6 @@ impl Desk {
         Ok(proposal)
     }
 
-    /// Somebody else has looked at what one person published alone.
-    pub async fn review(&self, who: &Actor, id: Uuid) -> Result<()> {
-        let mut tx = self.db.write().await?;
-        let directory = self.directory(&mut tx).await?;
-        self.looked_at(&mut tx, who, id, &directory).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Marks as looked at what one person published alone, by somebody who had no
-    /// part in it.
-    async fn looked_at(&self, tx: &mut Tx, who: &Actor, id: Uuid, directory: &Directory) -> Result<Proposal> {
-        let now = self.now();
-        let proposal = self.seen(tx, who, id, true, directory).await?;
-        who.may(Action::Approve, &proposal.organisation, directory)?;
-        let by = [Some(&proposal.author), Some(&proposal.editor), proposal.decided_by.as_ref()];
-        if by.into_iter().flatten().any(|a| is_same(a, who)) {
-            return Err(DeskError::Second);
-        }
-        if !proposals::review(tx, id, who, now).await? {
-            return Err(DeskError::Conflict("Nothing has to be looked at here.".into()));
-        }
-        audit::record(tx, who, now, Entry::new("review", id, json!({}))).await?;
-        Ok(proposal)
-    }
-
-    /// Whoever looks at lines that one person published alone finds them wrong: what
-    /// stood before stands again for as long as it was said to, or else nothing. Two
-    /// people have a part in that, and nobody else is waited for.
-    pub async fn take_lines_back(&self, who: &Actor, id: Uuid) -> Result<()> {
-        let now = self.now();
-        let mut tx = self.db.write().await?;
-        let directory = self.directory(&mut tx).await?;
-        let proposal = self.looked_at(&mut tx, who, id, &directory).await?;
-        let Content::Lines(draft) = Content::of(&proposal)? else {
-            return Err(DeskError::Conflict("Only lines are taken back here.".into()));
-        };
-        let org = &proposal.organisation;
-        organisations::lock(&mut tx, org).await?;
-        let words = incidents::words_of(&mut tx, org).await?;
-        let Some(stands) = words.into_iter().find(|word| says(word, &draft)) else {
-            let detail = "Somebody has said something else since. Look at what stands now.";
-            return Err(DeskError::Conflict(detail.into()));
-        };
-        let before = Seen::kept(&proposal).and_then(|seen| seen.before);
-        let before = before.filter(|b| b.expires_at.is_some_and(|at| at > now)).unwrap_or_default();
-        let mut facts = self.local_facts(&mut tx, who, org, &before, &directory).await?;
-        // It stands as whoever said it before.
-        facts.by = stands.by;
-        self.keep_lines(&mut tx, who, &facts).await?;
-        audit::record(&mut tx, who, now, Entry::new("take_lines_back", id, json!({}))).await?;
-        tx.commit().await?;
-        self.signals.ring();
-        Ok(())
-    }
-
     /// A proposal that they may know of.
     pub(super) async fn seen(
         &self,
@@ -355,18 +297,6 @@ async fn keep(tx: &mut Tx, id: Uuid, shown: Option<Value>) -> Result<()> {
         proposals::keep_seen(tx, id, &shown).await?;
     }
     Ok(())
-}
-
-/// Whether local facts are those of a draft, and nothing newer.
-fn says(facts: &LocalFacts, draft: &LocalDraft) -> bool {
-    let plain = |lines: &Lines| -> Vec<_> {
-        let said = lines.0.iter().map(|(line, s)| (*line, s.state.key, s.words.clone(), s.session));
-        said.collect()
-    };
-    let phone = draft.phone.as_deref().map(str::trim).filter(|p| !p.is_empty());
-    plain(&facts.lines) == plain(&draft.lines)
-        && facts.message == draft.message.as_ref().map(Written::trimmed)
-        && facts.phone.as_deref() == phone
 }
 
 /// Whether two are the same person: the same account, or the same name by

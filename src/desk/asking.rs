@@ -78,6 +78,8 @@ pub struct Tally {
 #[derive(Debug, Clone)]
 pub struct Progress {
     pub is_open: bool,
+    /// All that was said of it was taken back.
+    pub is_withdrawn: bool,
     pub tally: Tally,
     /// Others say that it is over: so many have not said that they are back to normal.
     pub awaited: usize,
@@ -98,7 +100,13 @@ impl Asking {
             has_nobody: self.sites.iter().filter(nobody).count(),
         };
         let awaited = self.sites.iter().filter(|site| site.is_awaited).count();
-        Progress { is_open: self.incident.is_open(), tally, awaited, chase: self.chase.clone() }
+        Progress {
+            is_open: self.incident.is_open(),
+            is_withdrawn: self.incident.was_mistaken(),
+            tally,
+            awaited,
+            chase: self.chase.clone(),
+        }
     }
 }
 
@@ -202,9 +210,9 @@ impl Desk {
         let directory = self.directory(&mut tx).await?;
         let (incident, is_others) = self.asked_about(&mut tx, who, Action::Publish, id, &directory).await?;
         if on && !incident.is_open() {
-            return Err(DeskError::Conflict(
-                "This problem is over. Nobody is asked about it any more.".into(),
-            ));
+            let how = if incident.was_mistaken() { "was withdrawn" } else { "is over" };
+            let detail = format!("This problem {how}. Nobody is asked about it any more.");
+            return Err(DeskError::Conflict(detail));
         }
         if is_others {
             if !on {

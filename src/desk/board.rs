@@ -51,7 +51,7 @@ pub struct Counts {
     pub recovered: usize,
     /// Reached by an open incident and silent.
     pub silent: usize,
-    /// Their page is overdue or expired.
+    /// Their page is overdue or expired; on a board about one incident, because of that.
     pub overdue: usize,
     /// Perhaps reached: nobody recorded which system they use.
     pub unknown: usize,
@@ -208,7 +208,8 @@ impl Desk {
         let theirs = open.iter().filter(|(i, _)| directory.is_at_or_below(&i.declared_by, scope));
         let asking = theirs.filter_map(|(i, _)| {
             let tally = *all.asked.get(&i.id)?;
-            Some((i.id, Progress { is_open: true, tally, awaited: 0, chase: chases.remove(&i.id) }))
+            let chase = chases.remove(&i.id);
+            Some((i.id, Progress { is_open: true, is_withdrawn: false, tally, awaited: 0, chase }))
         });
         Ok(asking.collect())
     }

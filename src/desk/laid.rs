@@ -12,7 +12,7 @@ use super::proposals::Content;
 use super::seen::Seen;
 use super::{Desk, Result};
 use crate::domain::approval::Standing;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, Update};
 use crate::domain::message::fit;
 use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
@@ -41,6 +41,8 @@ pub struct Laid {
     pub may_break_glass: bool,
     /// It is a correction, which an update follows and nobody takes back.
     pub is_correction: bool,
+    /// Who took back what it published, and when.
+    pub taken_back: Option<(String, DateTime<Utc>)>,
 }
 
 /// The title of an incident; of messages also how their update begins.
@@ -51,10 +53,11 @@ fn titled(incident: &Incident, p: &Proposal) -> String {
     format!("{}{}", incident.title.english, begins.unwrap_or_default())
 }
 
-async fn is_correction(tx: &mut Tx, p: &Proposal) -> Result<bool> {
-    let Some(about) = p.incident else { return Ok(false) };
-    let incident = incidents::find(tx, about, false).await?;
-    Ok(incident.is_some_and(|i| i.updates.iter().any(|u| u.id == p.id && u.corrects.is_some())))
+/// Who took back what a proposal published, and when.
+async fn taken_back(tx: &mut Tx, updates: &[Update], id: Uuid) -> Result<Option<(String, DateTime<Utc>)>> {
+    let Some(correction) = updates.iter().find(|u| u.corrects == Some(id)) else { return Ok(None) };
+    let name = incidents::author_of(tx, correction.id).await?;
+    Ok(name.map(|name| (name, correction.published_at)))
 }
 
 impl Desk {
@@ -120,7 +123,7 @@ impl Desk {
         let content = Content::of(&proposal)?;
         let is_own = [&proposal.author, &proposal.editor].iter().any(|a| is_same(a, who));
         let may = |action| who.may(action, &proposal.organisation, &directory).is_ok();
-        let is_agreed = self.is_agreed(&mut tx, &proposal, &content, &directory).await?;
+        let is_agreed = self.not_agreed(&mut tx, &proposal, &content, &directory).await?.is_none();
         let (seen, objections) = match Seen::kept(&proposal) {
             Some(seen) => (seen, Vec::new()),
             None => self.look(&mut tx, &proposal, &content, &directory).await?,
@@ -128,10 +131,14 @@ impl Desk {
         let waits = proposal.standing == Standing::Waiting;
         let is_orphaned = objections.iter().any(|o| o.newer == Some(Newer::Again));
         let is_needed = !waits || proposals::is_needed(&mut tx, id).await?;
-        let is_correction = is_correction(&mut tx, &proposal).await?;
+        let about = incidents::find(&mut tx, proposal.incident.unwrap_or_default(), false).await?;
+        let updates = about.map(|incident| incident.updates).unwrap_or_default();
+        let is_correction = updates.iter().any(|u| u.id == id && u.corrects.is_some());
+        let taken_back = taken_back(&mut tx, &updates, id).await?;
         drop(tx);
         Ok(Laid {
             is_correction,
+            taken_back,
             seen,
             objections: if waits { objections } else { Vec::new() },
             is_needed,

@@ -44,6 +44,14 @@ impl From<LocalFacts> for LocalDraft {
     }
 }
 
+impl LocalDraft {
+    /// The lines that it changes on pages: also those of before, which it takes back.
+    pub(super) fn concerned(&self, before: &Lines) -> Vec<Line> {
+        let says = |line: &&Line| [before, &self.lines].iter().any(|lines| lines.get(**line).is_some());
+        Line::ALL.iter().filter(says).copied().collect()
+    }
+}
+
 /// What became of local facts that somebody set.
 #[derive(Debug, Clone)]
 pub enum LocalSet {
@@ -238,6 +246,20 @@ impl Desk {
         lines.0.retain(|line, _| draft.lines.get(*line).is_some());
         facts.lines = lines;
         Ok(facts)
+    }
+
+    /// The lines that local facts change on pages, while those before them still stand.
+    pub(super) async fn concerned(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        code: &OrgCode,
+        draft: &LocalDraft,
+        directory: &Directory,
+    ) -> Result<Vec<Line>> {
+        let facts = self.local_facts(tx, who, code, draft, directory).await?;
+        let before = incidents::word_before(tx, &facts).await?.filter(|f| f.expires_at > self.now());
+        Ok(draft.concerned(&before.map(|f| f.lines).unwrap_or_default()))
     }
 
     /// Writes local facts that nobody has to agree to any more.

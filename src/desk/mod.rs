@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod approvals;
+mod as_written;
 pub mod asking;
 mod authors;
 pub mod board;
@@ -60,6 +61,7 @@ mod report_content;
 pub mod reports;
 pub mod responses;
 pub mod restored;
+mod review;
 pub mod said_anew;
 pub mod seen;
 pub mod sending;

@@ -27,6 +27,12 @@ use crate::store::{StoreError, Tx, incidents, presets};
 /// The most presets of one organisation: more than that nobody finds in a hurry.
 const MAX_EACH: usize = 30;
 const NONE: DeskError = DeskError::NotFound("This preset");
+/// Why words cannot be published by one person alone.
+const OWN_WORDS: &str =
+    "It has words of your own, and those need a second person. Take them out, or ask somebody.";
+const NOT_LOOKED_AFTER: &str =
+    "The day by which its preset had to be looked at has passed. Ask a second person to approve this.";
+const NOT_APPROVED: &str = "Nobody has approved its preset. Ask a second person to approve this.";
 
 /// A preset as somebody sees it.
 #[derive(Debug, Clone)]
@@ -273,30 +279,31 @@ impl Desk {
         Ok(laid_over(draft, &preset, self.now()))
     }
 
-    /// Whether all words of a proposal were agreed on before there was any hurry:
-    /// they are our own, or exactly those of a preset that a second person
-    /// approved, and that is looked after.
-    pub(super) async fn is_agreed(
+    /// Why one person may not publish a proposal alone; `None` where all its words
+    /// were agreed on before there was any hurry: they are our own, or exactly those
+    /// of a preset that a second person approved, and that is looked after.
+    pub(super) async fn not_agreed(
         &self,
         tx: &mut Tx,
         proposal: &Proposal,
         content: &Proposed,
         directory: &Directory,
-    ) -> Result<bool> {
+    ) -> Result<Option<&'static str>> {
         if content.is_built_in() {
-            return Ok(true);
+            return Ok(None);
         }
+        let own_words = Ok(Some(OWN_WORDS));
         let (title, draft) = match content {
             Proposed::Declaration(d) => (Some(&d.title), &d.draft),
             Proposed::Update(draft) => (None, draft.as_ref()),
-            _ => return Ok(false),
+            _ => return own_words,
         };
-        let Some(id) = draft.preset else { return Ok(false) };
-        let Some(preset) = presets::find(tx, id, false).await? else { return Ok(false) };
+        let Some(id) = draft.preset else { return own_words };
+        let Some(preset) = presets::find(tx, id, false).await? else { return own_words };
         let is_offered = directory.is_at_or_below(&proposal.author.organisation, &preset.organisation);
         let is_whole = hash(&preset.organisation, &preset.content)? == preset.content_hash;
-        if !is_offered || !is_whole || preset.readiness(self.today()) != Readiness::Approved {
-            return Ok(false);
+        if !is_offered || !is_whole {
+            return own_words;
         }
         let (system, stands) = match content {
             Proposed::Declaration(d) => {
@@ -310,13 +317,19 @@ impl Desk {
             }
         };
         let nothing = Lines::default();
-        Ok(preset.content.is_exactly(&Said {
+        let is_exact = preset.content.is_exactly(&Said {
             title,
             system: system.as_ref(),
             lines: draft.lines.as_ref().unwrap_or(&nothing),
             message: draft.message.as_ref(),
             stands: &stands,
-        }))
+        });
+        Ok(match preset.readiness(self.today()) {
+            _ if !is_exact => Some(OWN_WORDS),
+            Readiness::Approved => None,
+            Readiness::ReviewOverdue => Some(NOT_LOOKED_AFTER),
+            Readiness::Draft => Some(NOT_APPROVED),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::exercises::as_if_real;
 use super::{Desk, Result};
 use crate::domain::cascade;
-use crate::domain::facts::{self, Freshness, LineFact, Situation};
+use crate::domain::facts::{self, LineFact, Situation};
 use crate::domain::incident::{Incident, Kind, Update};
 use crate::domain::line::{Line, Session};
 use crate::domain::org::{Directory, OrgCode, OrgKind};
@@ -100,6 +100,7 @@ impl Desk {
             kind: incident.kind,
             level: incident.level,
             stage: incident.stage(),
+            is_withdrawn: incident.was_mistaken(),
             created_at: incident.created_at,
             declared_by,
             systems,
@@ -129,7 +130,7 @@ impl Desk {
             out.push(Standing {
                 word,
                 is_by_others: answer.is_some_and(|answer| answer.by.is_some()),
-                is_overdue: view.freshness != Freshness::Current,
+                is_overdue: view.late.contains(&incident.id),
                 lapsed: view.lapsed(&facts).into_iter().cloned().collect(),
                 lines: view.lines,
                 code,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::as_written::{MAY_NOT, as_written};
 use super::differences::{Change, NOT_KNOWN, differences, some_of_each_kind};
 use super::local::LocalDraft;
 use super::meanwhile::{Objection, overtaken};
@@ -154,20 +155,16 @@ impl Desk {
             }
             _ => self.look_at_incident(tx, proposal, content, directory, &mut objections).await,
         };
-        let seen = match seen {
-            Ok(seen) => seen,
-            Err(DeskError::Invalid(mistakes)) => {
-                let details = mistakes.into_iter().map(|mistake| mistake.detail);
-                objections.extend(details.map(|detail| Objection { detail, newer: None }));
-                Seen::default()
-            }
-            Err(DeskError::Conflict(detail)) => {
-                objections.push(Objection { detail, newer: None });
-                Seen::default()
-            }
+        let details = match seen {
+            Ok(seen) => return Ok((seen, objections)),
+            Err(DeskError::Invalid(mistakes)) => mistakes.into_iter().map(|m| m.detail).collect(),
+            Err(DeskError::Conflict(detail)) => vec![detail],
+            // Such as that of a command centre that has ended. It is read and refused all the same.
+            Err(DeskError::Denied | DeskError::NotFound("This incident")) => vec![MAY_NOT.into()],
             Err(error) => return Err(error),
         };
-        Ok((seen, objections))
+        objections.extend(details.into_iter().map(|detail| Objection { detail, newer: None }));
+        Ok((as_written(content), objections))
     }
 
     /// What it says, against what stands, and whom it reaches.
@@ -262,17 +259,8 @@ impl Desk {
         for (line, was, _) in &mut changes {
             *was = was.take().or_else(|| is_not_known(*line).then(|| NOT_KNOWN.to_owned()));
         }
-        // Lines that are taken back change pages as well.
-        let concerned: Vec<Line> = Line::ALL
-            .iter()
-            .copied()
-            .filter(|l| [&before, draft].iter().any(|d| d.lines.get(*l).is_some()))
-            .collect();
-        let changes_page = |c: &OrgCode| {
-            let place = directory.get(c).filter(|o| o.kind.sees_patients());
-            place.is_some_and(|o| concerned.iter().any(|line| o.has(*line)))
-        };
-        let pages: Vec<OrgCode> = directory.below(organisation).into_iter().filter(changes_page).collect();
+        let concerned = draft.concerned(&before.lines);
+        let pages = self.reach_of_lines(organisation, &concerned, directory).organisations;
         let mut then = incidents::situation(tx, now).await?;
         facts.set_at = now;
         then.say(facts.clone());

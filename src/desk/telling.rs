@@ -11,9 +11,9 @@ use crate::domain::cascade;
 use crate::domain::facts::{self, Facts, Situation};
 use crate::domain::headline;
 use crate::domain::incident::{Answer, Incident, Response, Stage, Update};
-use crate::domain::line::Lines;
+use crate::domain::line::{Line, Lines};
 use crate::domain::message::{self, Message, Telling};
-use crate::domain::org::{Directory, OrgCode, OrgKind};
+use crate::domain::org::{Directory, Org, OrgCode, OrgKind};
 use crate::domain::planned::{Planned, Step};
 use crate::domain::planned_words::{self, PlannedTelling};
 use crate::domain::subscriber::Channel;
@@ -133,10 +133,12 @@ impl Topic {
 }
 
 impl Desk {
-    /// The pages that show what an organisation says of its lines.
-    pub(super) fn reach_of_lines(&self, code: &OrgCode, directory: &Directory) -> Reach {
+    /// The pages that show what an organisation says of these lines; of none, whatever it says
+    /// beside.
+    pub(super) fn reach_of_lines(&self, code: &OrgCode, lines: &[Line], directory: &Directory) -> Reach {
+        let shows = |org: &Arc<Org>| lines.is_empty() || lines.iter().any(|line| org.has(*line));
         let mut organisations = directory.below(code);
-        organisations.retain(|c| directory.get(c).is_some_and(|o| o.kind.sees_patients()));
+        organisations.retain(|c| directory.get(c).is_some_and(|org| org.kind.sees_patients() && shows(org)));
         Reach { organisations, ..Reach::default() }
     }
 

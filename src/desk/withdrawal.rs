@@ -44,6 +44,7 @@ impl Desk {
         let mut tx = self.db.write().await?;
         let directory = self.directory(&mut tx).await?;
         let (id, incident) = self.of_theirs(&mut tx, who, update_id, true, &directory).await?;
+        let person = who;
         let who = &who.acting(Action::Publish, &[&incident.declared_by], &directory);
         if incident.updates.iter().any(|u| u.id == update_id && u.corrects.is_some()) {
             return Err(DeskError::Conflict(CORRECTS.into()));
@@ -67,6 +68,7 @@ impl Desk {
             broadcasts::stop(&mut tx, broadcast, "the update was withdrawn", now).await?;
         }
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
+        self.looked_at_by_taking_back(&mut tx, person, update_id).await?;
         self.ask_anew(&mut tx, &incident, now).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});
         audit::record(&mut tx, who, now, Entry::new("withdraw", id, detail)).await?;

@@ -130,6 +130,8 @@ words! {
         BrokeGlass = "broke_glass",
         /// That was looked at.
         Reviewed = "reviewed",
+        /// That was looked at, and taken back.
+        TakenBack = "taken_back",
     }
 }
 

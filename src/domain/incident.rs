@@ -19,7 +19,7 @@ use super::org::{OrgCode, words};
 use super::system::{self, SystemKey};
 use super::time::{end_of_day, nine_in};
 use super::written::Written;
-use crate::words::Words;
+use crate::words::{Words, english};
 
 /// How long after posting the next update is due, unless the author says.
 pub const DEFAULT_NEXT_UPDATE: Duration = Duration::hours(2);
@@ -280,6 +280,12 @@ impl Incident {
     /// correction of it.
     pub fn was_mistaken(&self) -> bool {
         !self.is_open() && self.standing().all(|update| update.corrects.is_some())
+    }
+
+    /// How far along it is, as staff read it: of what was only a mistake nothing is "back to
+    /// normal".
+    pub fn label(&self) -> &'static str {
+        if self.was_mistaken() { english().get("stage-withdrawn") } else { self.stage().label(english()) }
     }
 
     /// What was said after a correction, and stands: the newest of it. The correction's own

@@ -35,7 +35,7 @@ pub struct Counts {
     pub silent: usize,
     /// Nobody recorded which system they use.
     pub unknown: usize,
-    /// Their page is overdue or expired.
+    /// The promise that the incident made has passed, and their page rests on it.
     pub overdue: usize,
     /// So many of the affected have not said so themselves: somebody else did for them. Left out
     /// where there are none, and in older reports, whose hash must not change.
@@ -110,6 +110,20 @@ pub struct Content {
     pub changes: Vec<String>,
 }
 
+impl Content {
+    /// How far along it is. What was said to be over is not "back to normal" while places have
+    /// not said so.
+    fn stands(&self) -> &'static str {
+        match self.incident.stage {
+            _ if self.incident.is_withdrawn => english().get("stage-withdrawn"),
+            Stage::Resolved if self.counts.affected + self.counts.silent > 0 => {
+                "Said to be over, and not confirmed everywhere"
+            }
+            stage => stage.label(english()),
+        }
+    }
+}
+
 /// The incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct About {
@@ -118,6 +132,9 @@ pub struct About {
     pub kind: Kind,
     pub level: Option<u8>,
     pub stage: Stage,
+    /// All that was said of it was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_withdrawn: bool,
     pub created_at: DateTime<Utc>,
     pub declared_by: String,
     /// What it is on, and what depends on that.
@@ -275,8 +292,8 @@ pub struct Signed {
 /// What changed from one report to the next, a sentence each.
 pub fn changes(before: &Content, now: &Content) -> Vec<String> {
     let mut out = Vec::new();
-    if before.incident.stage != now.incident.stage {
-        let (from, to) = (before.incident.stage.label(english()), now.incident.stage.label(english()));
+    let (from, to) = (before.stands(), now.stands());
+    if from != to {
         out.push(format!("It moved from \"{from}\" to \"{to}\"."));
     }
     if before.incident.level != now.incident.level {

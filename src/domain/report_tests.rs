@@ -12,6 +12,7 @@ fn content() -> Content {
             kind: Kind::Exercise,
             level: Some(3),
             stage: Stage::Identified,
+            is_withdrawn: false,
             created_at: at,
             declared_by: "NHS England".into(),
             systems: vec!["EMIS Web".into()],
@@ -121,8 +122,24 @@ fn an_end_that_is_not_confirmed_everywhere_is_not_back_to_normal() {
     over.incident.stage = Stage::Resolved;
     let told = |c: &Content| methane(c, &Commentary::default())[0].2.clone();
     assert_eq!(told(&over), "EXERCISE, level 3. Said to be over, and not confirmed everywhere.");
+    let before = over.clone();
+    let moved =
+        "It moved from \"We know what is wrong\" to \"Said to be over, and not confirmed everywhere\".";
+    assert_eq!(changes(&content(), &over), [moved], "as it says where it stands");
     (over.counts.affected, over.counts.silent) = (0, 0);
     assert_eq!(told(&over), "EXERCISE, level 3. Back to normal.");
+    let moved = "It moved from \"Said to be over, and not confirmed everywhere\" to \"Back to normal\".";
+    assert_eq!(changes(&before, &over)[0], moved);
+    over.incident.is_withdrawn = true;
+    assert_eq!(told(&over), "EXERCISE, level 3. Withdrawn.");
+}
+
+/// A report that was signed before is the same bytes: its hash is in the chain.
+#[test]
+fn what_was_not_withdrawn_is_kept_as_before() {
+    let kept = serde_json::to_value(content()).unwrap();
+    assert!(kept["incident"].get("is_withdrawn").is_none(), "{kept}");
+    assert_eq!(serde_json::from_value::<Content>(kept).unwrap(), content());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The rhythm of situation reports: at set hours on the clock in London, every
 //! day or on one day of the week.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::recurrence::Day;
@@ -36,6 +36,9 @@ impl Rhythm {
     fn on(&self, day: NaiveDate) -> Vec<DateTime<Utc>> {
         if self.day.is_some_and(|d| d != Day::of(day)) {
             return Vec::new();
+        }
+        if self.hours.len() == 24 {
+            return every_hour(day);
         }
         let at = |hour: &u8| day.and_hms_opt(u32::from(*hour), 0, 0).map(from_wall);
         let mut all: Vec<_> = self.hours.iter().filter_map(at).collect();
@@ -78,6 +81,14 @@ impl Rhythm {
     }
 }
 
+/// Every hour of a day that passes: 25 of them when the clocks go back, for then 1am comes twice.
+fn every_hour(day: NaiveDate) -> Vec<DateTime<Utc>> {
+    let midnight = |day: NaiveDate| from_wall(day.and_time(NaiveTime::MIN));
+    let ends = day.succ_opt().map(midnight);
+    let all = std::iter::successors(Some(midnight(day)), |at| Some(*at + Duration::hours(1)));
+    all.take_while(|at| ends.is_some_and(|ends| *at < ends)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,15 +112,27 @@ mod tests {
         let hourly = Rhythm::every(1, 0).unwrap();
         assert_eq!(hourly.text(), "Every hour");
         assert_eq!(hourly.next(at("2024-07-19T07:20:00Z")), Some(at("2024-07-19T08:00:00Z")));
-        // The night when the clocks go back: 1am comes twice, and the first counts.
-        let night: Vec<_> =
-            std::iter::successors(hourly.next(at("2027-10-30T22:30:00Z")), |t| hourly.next(*t))
-                .take(3)
-                .collect();
+        // The night when the clocks go back: 1am comes twice. Every hour is every hour; of a set
+        // one the first counts.
+        let from = |rhythm: &Rhythm, t: &str, n: usize| -> Vec<_> {
+            std::iter::successors(rhythm.next(at(t)), |t| rhythm.next(*t)).take(n).collect()
+        };
+        let hours = |all: &[&str]| -> Vec<_> { all.iter().map(|t| at(t)).collect() };
         assert_eq!(
-            night,
-            [at("2027-10-30T23:00:00Z"), at("2027-10-31T00:00:00Z"), at("2027-10-31T02:00:00Z")]
+            from(&hourly, "2027-10-30T22:30:00Z", 4),
+            hours(&[
+                "2027-10-30T23:00:00Z",
+                "2027-10-31T00:00:00Z",
+                "2027-10-31T01:00:00Z",
+                "2027-10-31T02:00:00Z"
+            ])
         );
+        assert_eq!(hourly.last(at("2027-10-31T01:59:00Z")), Some(at("2027-10-31T01:00:00Z")));
+        let spring = ["2027-03-28T00:00:00Z", "2027-03-28T01:00:00Z", "2027-03-28T02:00:00Z"];
+        assert_eq!(from(&hourly, "2027-03-27T23:30:00Z", 3), hours(&spring));
+        let twice = Rhythm::new(vec![1, 2], None).unwrap();
+        let set = ["2027-10-31T00:00:00Z", "2027-10-31T02:00:00Z"];
+        assert_eq!(from(&twice, "2027-10-30T22:30:00Z", 2), hours(&set));
         let four = Rhythm::every(4, 9).unwrap();
         assert_eq!(four.hours, [1, 5, 9, 13, 17, 21]);
         let weekly = Rhythm::new(vec![9], Some(Day::Monday)).unwrap();

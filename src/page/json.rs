@@ -255,7 +255,7 @@ fn line<'a>(ctx: &Context<'_>, fact: &'a LineFact) -> LineJson<'a> {
         said_by: SaidBy { code: fact.said_by.as_str(), name: &fact.said_by_name },
         spoken_by: fact.by.as_ref().map(|by| SaidBy { code: by.code.as_str(), name: &by.name }),
         since: rfc3339(fact.since),
-        expires_at: rfc3339(fact.expires_at),
+        expires_at: rfc3339(fact.holds_until()),
     }
 }
 

@@ -1,9 +1,11 @@
 //! An incident as the page and the history tell it.
 
+use chrono::{DateTime, Utc};
+
 use super::Context;
 use super::tell::{
-    Moment, Said, Title, When, built_in, is_withdrawn, line_label, provenance, speaker, stage, stage_colour,
-    stage_label, timed, update_label, when,
+    Moment, Said, Title, When, built_in, is_withdrawn, line_label, near, provenance, speaker, stage,
+    stage_colour, stage_label, timed, update_label, when,
 };
 use crate::domain::cascade::Touch;
 use crate::domain::facts::IncidentFact;
@@ -52,7 +54,7 @@ pub struct Entry {
     /// "Radiotherapy: Cancelled", for what it changed; only in the history.
     pub lines: Vec<String>,
     pub said_by: String,
-    /// When it was taken back: "We took this back at 9am. Do not use it."
+    /// Who took it back, and when: "We took this back at 9am. Do not use it."
     pub withdrawn: Option<String>,
 }
 
@@ -149,8 +151,20 @@ fn entry(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, with_lines: bo
         said,
         lines: if with_lines { changed(ctx, fact, update) } else { Vec::new() },
         said_by: speaker(ctx, fact, &update.said_by),
-        withdrawn: update.withdrawn_at.map(|at| timed(ctx, "taken-back", at)),
+        withdrawn: update.withdrawn_at.map(|at| taken_back(ctx, fact, update, at)),
     }
+}
+
+/// That an update was taken back, and by whom, where that is not this place.
+fn taken_back(ctx: &Context<'_>, fact: &IncidentFact, update: &Update, at: DateTime<Utc>) -> String {
+    let correction = fact.incident.updates.iter().find(|u| u.corrects == Some(update.id));
+    let by = &correction.unwrap_or(update).said_by;
+    if *by == ctx.facts.org.code {
+        return timed(ctx, "taken-back", at);
+    }
+    let (name, at) = (speaker(ctx, fact, by), near(ctx, at));
+    let theirs = ctx.words.with("they-took-back", &[("name", (&name).into()), ("time", (&at).into())]);
+    format!("{theirs} {}", ctx.words.get("do-not-use"))
 }
 
 /// A built-in text without what the label above it says already.

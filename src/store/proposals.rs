@@ -185,14 +185,14 @@ pub async fn keep_seen(tx: &mut Tx, id: Uuid, seen: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Somebody looked at what one person had published alone. Gives whether it was
-/// still to be looked at.
-pub async fn review(tx: &mut Tx, id: Uuid, who: &Actor, at: DateTime<Utc>) -> Result<bool> {
+/// Somebody looked at what one person had published alone, and left it or took it back
+/// (`found`). Gives whether it was still to be looked at.
+pub async fn review(tx: &mut Tx, id: Uuid, found: Standing, who: &Actor, at: DateTime<Utc>) -> Result<bool> {
     let who = json(who)?;
     let done = on!(tx, c => sqlx::query(
-        "update proposals set standing = 'reviewed', reviewed_by = $2, reviewed_at = $3
+        "update proposals set standing = $2, reviewed_by = $3, reviewed_at = $4
          where id = $1 and standing = 'broke_glass'")
-        .bind(id).bind(who).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
+        .bind(id).bind(found.as_str()).bind(who).bind(at).execute(c).await.map(|d| d.rows_affected()))?;
     Ok(done == 1)
 }
 
@@ -232,7 +232,7 @@ pub async fn unreviewed(tx: &mut Tx, since: DateTime<Utc>, until: DateTime<Utc>)
 pub async fn lines_since(tx: &mut Tx, of: &Proposal) -> Result<Option<Uuid>> {
     Ok(on!(tx, c => sqlx::query_scalar(
         "select id from proposals where kind = 'lines' and organisation = $1 and id <> $2 and decided_at > $3
-             and standing in ('approved', 'broke_glass', 'reviewed') order by decided_at desc limit 1")
+             and standing in ('approved', 'broke_glass', 'reviewed', 'taken_back') order by decided_at desc limit 1")
         .bind(of.organisation.as_str()).bind(of.id).bind(of.edited_at).fetch_optional(c).await)?)
 }
 

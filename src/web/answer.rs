@@ -54,6 +54,7 @@ fn view(web: &Web, token: String, q: &Question, done: bool) -> Ask {
         since: near(incident.created_at),
         said: newest.and_then(|u| u.message.as_ref()).map(|m| m.english.clone()).unwrap_or_default(),
         is_over: !q.is_open(),
+        is_withdrawn: incident.was_mistaken(),
         is_awaited: q.is_awaited,
         done: done && answered.is_some(),
         answered: answered.map(|r| (r.answer, who_answered(r, now))),

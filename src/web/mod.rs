@@ -120,6 +120,10 @@ async fn people_wait(State(web): State<Web>, request: Request, next: Next) -> Re
     if web.has_database() {
         return next.run(request).await;
     }
+    unavailable()
+}
+
+fn unavailable() -> Response {
     error::screen_with(StatusCode::SERVICE_UNAVAILABLE, &Problem::unavailable())
 }
 

@@ -10,7 +10,7 @@ use axum::routing::get;
 
 use super::error::{screen, screen_with};
 use super::views::public::NotFound;
-use super::{Web, browsers, history, hot, subscribe};
+use super::{Web, browsers, history, hot, subscribe, unavailable};
 use crate::domain::org::OrgCode;
 use crate::page::archive::Past;
 use crate::page::form::Wanted;
@@ -60,6 +60,8 @@ async fn form(
         return history::serve(&web, &code, past, locale, request.headers()).await;
     }
     match rest.strip_suffix("/subscribe").and_then(Locale::parse) {
+        // As in English, which is no form of the page: nobody fills in what cannot be sent.
+        Some(_) if !web.has_database() => unavailable(),
         Some(locale) => subscribe::form_in(&web, &code, locale),
         None => serve(&web, &code, &rest, &request),
     }

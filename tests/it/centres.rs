@@ -373,3 +373,38 @@ async fn a_proposal_of_a_centre_stays_in_its_name() {
     let turned = two.app.api(&two.acts, "PUT", &path, turned).await;
     assert!(matches!(turned.status.as_u16(), 403 | 422), "{}: {}", turned.status, turned.text());
 }
+
+/// What somebody wrote for a centre that has ended is read, and refused, by whoever answers
+/// for it now.
+#[tokio::test]
+async fn what_waits_for_a_centre_that_has_ended_is_read_and_refused() {
+    for driver in Driver::BOTH {
+        let mut two = two(driver).await;
+        two.agree("agree").await;
+        let first = two.declare().await;
+        let rules = Rules { organisations: 1, ..Rules::default() };
+        two.app.desk = two.app.desk.clone().with_rules(rules);
+        let words = json!({"message": "Bring your letter."});
+        let path = format!("/api/v1/incidents/{}/updates", first["id"].as_str().unwrap());
+        let update = two.app.api(&two.acts, "POST", &path, words).await.json();
+        let declaration = two.declare().await;
+        two.app.advance(Duration::days(2));
+        let approver = Person::of(&two.app, "X24", Role::Approver).await;
+        for (posted, says) in [(&update, "Bring your letter."), (&declaration, "Phone lines")] {
+            assert_eq!(posted["publication"], "awaiting_approval", "{posted}");
+            let at = format!("/desk/approvals/{}", posted["update"]["id"].as_str().unwrap());
+            let listed = approver.get("/desk/approvals").await;
+            assert!(listed.text().contains(&at), "{}", listed.text());
+            let page = approver.get(&at).await;
+            assert_eq!(page.status, 200, "{}", page.text());
+            let text = texts(&page, "main").join(" ");
+            assert!(text.contains(says), "{text}");
+            assert!(text.contains("Whoever wrote it may not say this any more."), "{text}");
+            assert!(!text.contains("Approve and publish now"), "{text}");
+            let refused = approver.post(&format!("{at}/refuse"), &[("reason", "The centre is over.")]).await;
+            assert_eq!(refused.status, 303, "{}", refused.text());
+            let after = texts(&approver.get(&at).await, "main").join(" ");
+            assert!(after.contains("The centre is over.") && after.contains(says), "{after}");
+        }
+    }
+}

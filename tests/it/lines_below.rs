@@ -155,7 +155,12 @@ async fn lines_published_alone_are_seen_and_taken_back_by_whoever_looks_at_them(
             assert!(!text.contains("No line changes"), "{text}");
             assert!(values(&page, "main a", "href").iter().all(|href| !href.contains("/updates/")));
             assert_eq!(own.post(&format!("{at}/take-back"), &[]).await.status, 303);
-            assert!(said(&own.get(&at).await).contains("looked at it at 8am"));
+            let text = said(&own.get(&at).await);
+            assert!(text.contains("looked at it and took it back at 8am"), "{text}");
+            assert!(said(&own.get("/desk/approvals").await).contains("then taken back by another"));
+            let all = app.api(&second, "GET", "/api/v1/approvals", Value::Null).await.json();
+            let found = all["approvals"].as_array().unwrap().iter().find(|p| p["update"]["id"] == *id);
+            assert_eq!(found.unwrap()["state"], "taken_back");
             assert_eq!(own.post(&format!("{at}/take-back"), &[]).await.status, 409, "once");
         }
         assert_eq!(line(&mut app, "Z80001", "phones").await, None);

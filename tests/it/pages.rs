@@ -126,7 +126,10 @@ fn withdrawn_words_stay_visible_and_struck_out_with_their_correction() {
     for html in [sample("withdrawn").html(), sample("withdrawn").with(|ctx| history::history(ctx).unwrap())] {
         let items = texts(&html, ".sp-timeline__item");
         assert!(items[0].contains("Correction") && items[0].contains("That was wrong."), "{items:?}");
-        assert!(items[1].contains("Withdrawn We took this back at 8:12am. Do not use it."), "{items:?}");
+        assert!(
+            items[1].contains("Withdrawn Copperdale took this back at 8:12am. Do not use it."),
+            "{items:?}"
+        );
         assert_eq!(texts(&html, "s"), ["The surgery is closed until Monday. Do not come."]);
     }
     let feed = sample("withdrawn").with(feed::atom);

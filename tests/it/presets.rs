@@ -307,7 +307,15 @@ async fn a_preset_that_nobody_looked_after_is_listed_and_not_published_alone() {
         assert!(person.get("/desk").await.text().contains(callout));
         let page = person.get(&format!("/desk/presets/{}", id(&preset))).await;
         assert_eq!(texts(&page, ".nhsuk-tag"), ["Review overdue"]);
-        assert_eq!(alone(&app, &author, from).await, 409);
+        let posted = app.api(&author, "POST", "/api/v1/incidents", from).await.json();
+        let path = format!("/api/v1/updates/{}/break-glass", posted["update"]["id"].as_str().unwrap());
+        let refused = app.api(&author, "POST", &path, json!({"reason": "Nobody else is here."})).await;
+        assert_eq!(refused.status, 409);
+        assert!(
+            refused.text().contains("The day by which its preset had to be looked at"),
+            "{}",
+            refused.text()
+        );
         assert_eq!(approve(&app, &second, id(&preset), json!({})).await.status, 409, "it needs a new date");
         // The form offers a year from today.
         let form = person.get(&format!("/desk/presets/{}/edit", id(&preset))).await;

@@ -1,6 +1,5 @@
 //! The screens of the record: decision log, reports, recovery, after it.
 
-use signpost::domain::incident::Stage;
 use signpost::web::views::form::{Choice, Errors};
 use signpost::web::views::{log, record, recovery, reports};
 
@@ -254,7 +253,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 who: who(),
                 incident: "i1".into(),
                 title: "EMIS Web is not working".into(),
-                stage: Stage::Identified,
+                stage: "We know what is wrong",
+                colour: "yellow",
                 mark: "EXERCISE",
                 timings: vec!["Time to post: less than a minute.".into()],
                 events: vec![event("/desk/updates/u1"), event("")],

@@ -156,7 +156,7 @@ async fn a_start_without_the_database_shows_the_last_known_pages() {
     assert_eq!(after["checked_at"], minute, "the page shows when the snapshot was right");
     let (status, why) = served.get("/health/ready").await;
     assert_eq!((status, why.contains("last known")), (503, true), "{why}");
-    for path in ["/sign-in", "/desk", "/X24/subscribe"] {
+    for path in ["/sign-in", "/desk", "/X24/subscribe", "/X24/ar/subscribe"] {
         let (status, text) = served.get(path).await;
         assert_eq!(status, 503, "{path}");
         assert!(text.contains("Pages for patients still work."), "{text}");

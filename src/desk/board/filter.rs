@@ -24,7 +24,7 @@ pub struct Filter {
     pub line: Option<Line>,
     pub word: Option<Word>,
     pub kind: Option<OrgKind>,
-    /// Their page is late.
+    /// Their page is late; on the board of an incident, because of that.
     pub late: bool,
     pub only: Option<Only>,
 }
@@ -76,7 +76,7 @@ impl Filter {
         let is_shown = self.word.is_none_or(|wanted| word == Some(wanted))
             && self.kind.is_none_or(|kind| org.kind == kind)
             && self.line.is_none_or(|line| standing.off.contains(&line))
-            && (!self.late || standing.overdue)
+            && (!self.late || standing.is_late(on))
             && self.only.is_none_or(|only| only.is(standing))
             && self.system.as_ref().is_none_or(uses);
         is_shown.then_some(word)

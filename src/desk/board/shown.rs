@@ -37,7 +37,7 @@ impl Shown<'_> {
     pub fn counts(&self, code: &OrgCode) -> Counts {
         let below = self.directory.below(code);
         let places = below.iter().filter_map(|code| self.place(code));
-        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word))
+        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word, self.on))
     }
 
     /// Every place, in order of code.
@@ -45,7 +45,7 @@ impl Shown<'_> {
         let places = self.below.iter().filter_map(|code| self.place(code));
         let site = |(org, standing, word): (&Arc<Org>, &Standing, _)| Site {
             org: Arc::clone(org),
-            standing: standing.clone(),
+            standing: Standing { overdue: standing.is_late(self.on), ..standing.clone() },
             word,
         };
         let mut sites: Vec<Site> = places.map(site).collect();
@@ -87,7 +87,7 @@ impl Shown<'_> {
         let is_in_one = |code: &OrgCode| self.directory.above(code).iter().any(|(c, _)| rows.contains(c));
         let left = self.below.iter().filter(|code| *code != self.scope && !is_in_one(code));
         let places = left.filter_map(|code| self.place(code));
-        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word))
+        places.fold(Counts::default(), |all, (_, standing, word)| add(all, standing, word, self.on))
     }
 
     /// The kinds of parts that there are below, besides what stands directly below.

@@ -36,6 +36,7 @@ pub(super) fn standing(facts: &facts::Facts, now: DateTime<Utc>) -> Standing {
         words: answers(facts, now),
         back: back(facts),
         overdue: view.freshness != Freshness::Current,
+        late: view.late,
         phones_down: is(Line::Phones, "down"),
         phones_not_known: may_be_down,
         turns_away: is(Line::Attend, "do_not_come"),
@@ -92,7 +93,10 @@ pub struct Standing {
     pub words: Vec<(Uuid, Word)>,
     /// What is over and of which it said that it is back to normal.
     pub back: Vec<Uuid>,
+    /// Its page is overdue or expired, whatever that is because of.
     pub overdue: bool,
+    /// Those of the incidents whose promise has passed.
+    pub late: Vec<Uuid>,
     pub phones_down: bool,
     /// They were down when somebody last said something of them, and that has run out.
     pub phones_not_known: bool,
@@ -107,11 +111,17 @@ impl Standing {
         let recovered = (!self.back.is_empty()).then_some(Word::Recovered);
         self.words.iter().map(|(_, word)| *word).chain(recovered).max()
     }
+
+    /// Whether it is late as a board has it: on one about an incident alone, only what that
+    /// promised counts.
+    pub(super) fn is_late(&self, on: Option<&On>) -> bool {
+        on.map_or(self.overdue, |on| self.late.contains(&on.incident.id))
+    }
 }
 
-pub(super) fn add(mut all: Counts, one: &Standing, word: Option<Word>) -> Counts {
+pub(super) fn add(mut all: Counts, one: &Standing, word: Option<Word>, on: Option<&On>) -> Counts {
     all.organisations += 1;
-    all.overdue += usize::from(one.overdue);
+    all.overdue += usize::from(one.is_late(on));
     all.phones_down += usize::from(one.phones_down);
     all.phones_not_known += usize::from(one.phones_not_known);
     all.turning_away += usize::from(one.turns_away);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
 
 use super::{Facts, IncidentFact, LineFact, SaidAbove};
 use crate::domain::headline::{self, Headline};
@@ -32,6 +33,8 @@ pub struct View {
     pub lines: Vec<LineFact>,
     pub freshness: Freshness,
     pub next_update_by: Option<DateTime<Utc>>,
+    /// The incidents that it rests on and whose promise has passed.
+    pub late: Vec<Uuid>,
     pub at: DateTime<Utc>,
 }
 
@@ -97,6 +100,13 @@ impl LineFact {
         self.counts_from <= now && (self.expires_at > now || self.line.is_national())
     }
 
+    /// When the page drops it, if nobody says anything more: of one session, with that, however
+    /// long whoever said it speaks for.
+    pub fn holds_until(&self) -> DateTime<Utc> {
+        let ends = self.setting.session_times().map(|(_, ends)| ends);
+        ends.map_or(self.expires_at, |ends| ends.min(self.expires_at))
+    }
+
     /// Whether it is about a session of a later day: said already, and not so yet.
     pub fn is_for_later(&self, now: DateTime<Utc>) -> bool {
         let today = time::london(now).date_naive();
@@ -127,9 +137,11 @@ impl Facts {
         let own = self.shaping().map(|i| &i.incident);
         let told = own.chain(self.slowing(&lines, now).map(|l| &l.incident)).filter(|i| i.is_open());
         let told = told.filter(|incident| !self.is_overruled(incident, &lines));
-        let due: Vec<DateTime<Utc>> = told.filter_map(|i| i.next_update_by()).collect();
-        let expired = lapsed || due.iter().any(|d| *d + GRACE <= now);
-        let freshness = match (expired, due.iter().any(|d| *d <= now)) {
+        let due: Vec<(Uuid, DateTime<Utc>)> =
+            told.filter_map(|i| Some((i.id, i.next_update_by()?))).collect();
+        let late: Vec<Uuid> = due.iter().filter(|(_, d)| *d <= now).map(|(id, _)| *id).collect();
+        let expired = lapsed || due.iter().any(|(_, d)| *d + GRACE <= now);
+        let freshness = match (expired, !late.is_empty()) {
             (true, _) => Freshness::Expired,
             (false, true) => Freshness::Overdue,
             (false, false) => Freshness::Current,
@@ -138,7 +150,8 @@ impl Facts {
         // Of several sessions, what was said last comes first.
         lines.sort_by_key(|f| (f.line, Reverse(f.since)));
         let headline = headline::headline(self, &lines, freshness, now);
-        View { headline, lines, freshness, next_update_by: due.into_iter().min(), at: now }
+        let next_update_by = due.into_iter().map(|(_, d)| d).min();
+        View { headline, lines, freshness, next_update_by, late, at: now }
     }
 
     /// What was said of a line and stood last, where nothing that was said of it stands.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Commentary, Content, Counts};
 use crate::domain::delivery::DeliveryState;
-use crate::domain::incident::{Kind, Stage};
-use crate::words::english;
+use crate::domain::incident::Kind;
 
 /// METHANE as it is used for IT: letter, what it stands for, and the words.
 pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, String); 7] {
@@ -19,7 +18,7 @@ pub fn methane(c: &Content, own: &Commentary) -> [(&'static str, &'static str, S
     let systems = if about.systems.is_empty() { "none named".into() } else { about.systems.join(", ") };
     let or_none = |text: &str| if text.is_empty() { "None recorded.".to_owned() } else { text.to_owned() };
     [
-        ("M", "Incident", format!("{kind}, {level}. {}.", stands(c))),
+        ("M", "Incident", format!("{kind}, {level}. {}.", c.stands())),
         (
             "E",
             "Sites and systems",
@@ -52,17 +51,6 @@ fn affected(counts: &Counts) -> String {
         n => format!("{n} have not answered."),
     };
     format!("{}.{said_for} {silent}", say(counts.affected.saturating_sub(others)))
-}
-
-/// How far along it is. What was said to be over is not "back to normal" while places have not
-/// said so.
-fn stands(c: &Content) -> &'static str {
-    match c.incident.stage {
-        Stage::Resolved if c.counts.affected + c.counts.silent > 0 => {
-            "Said to be over, and not confirmed everywhere"
-        }
-        stage => stage.label(english()),
-    }
 }
 
 /// What is not as usual, and of what nobody knows. Only where neither is left, all is as usual.

@@ -33,6 +33,7 @@ fn next(progress: &Progress, now: DateTime<Utc>) -> String {
              Those on duty there are asked once.",
             counted(words::number(progress.awaited), "place has", "places have")
         ),
+        _ if progress.is_withdrawn => "This problem was withdrawn, so nobody is asked any more.".into(),
         _ if !progress.is_open => "This problem is over, so nobody is asked any more.".into(),
         _ if tally.silent == 0 => "Nobody is silent, so nobody is asked.".into(),
         _ if tally.has_nobody == tally.silent => "There is nobody to ask there.".into(),

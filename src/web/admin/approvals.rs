@@ -47,6 +47,7 @@ fn tag(standing: Standing) -> (&'static str, &'static str) {
         Standing::Refused => ("Not approved", "grey"),
         Standing::BrokeGlass => ("Published by one person", "red"),
         Standing::Reviewed => ("Published by one person, then looked at", "blue"),
+        Standing::TakenBack => ("Published by one person, then taken back by another", "grey"),
     }
 }
 
@@ -127,7 +128,8 @@ pub async fn list(
 }
 
 /// Who did what to it, a sentence each.
-fn history(p: &Proposal, now: DateTime<Utc>) -> Vec<String> {
+fn history(laid: &Laid, now: DateTime<Utc>) -> Vec<String> {
+    let p = &laid.proposal;
     let mut all = vec![format!("{} wrote it at {}.", p.author.name, near(p.made_at, now))];
     if p.edited_at > p.made_at {
         all.push(format!("{} changed it at {}.", p.editor.name, near(p.edited_at, now)));
@@ -135,15 +137,19 @@ fn history(p: &Proposal, now: DateTime<Utc>) -> Vec<String> {
     if let (Some(by), Some(at)) = (&p.decided_by, p.decided_at) {
         let did = match p.standing {
             Standing::Refused => "refused it",
-            Standing::BrokeGlass | Standing::Reviewed => "published it alone",
+            Standing::BrokeGlass | Standing::Reviewed | Standing::TakenBack => "published it alone",
             _ => "approved it",
         };
         let because = p.decided_because.as_ref().map(|r| format!(" Reason: {r}")).unwrap_or_default();
         all.push(format!("{} {did} at {}.{because}", by.name, near(at, now)));
     }
     if let (Some(by), Some(at)) = (&p.reviewed_by, p.reviewed_at) {
-        all.push(format!("{} looked at it at {}.", by.name, near(at, now)));
+        let found = if p.standing == Standing::TakenBack { " and took it back" } else { "" };
+        all.push(format!("{} looked at it{found} at {}.", by.name, near(at, now)));
     }
+    let by_others = p.standing == Standing::TakenBack;
+    let taken_back = laid.taken_back.as_ref().filter(|_| !by_others);
+    all.extend(taken_back.map(|(name, at)| format!("{name} took it back at {}.", near(*at, now))));
     all.extend(review_by(p, now));
     all
 }
@@ -245,7 +251,7 @@ fn shown(web: &Web, laid: &Laid, who: Who, errors: Vec<FieldError>) -> Approval 
         is_waiting,
         is_needed: laid.is_needed,
         was_seen: p.seen.is_some(),
-        history: history(p, now),
+        history: history(laid, now),
         reasons: p.reasons.iter().map(|r| r.text()).collect(),
         particulars: particulars(seen, now),
         when: seen.plan.as_ref().map(|plan| when(plan, now)).unwrap_or_default(),
@@ -286,6 +292,7 @@ fn way_back(laid: &Laid) -> WayBack {
             WayBack::Lines(said.map_or_else(String::new, |said| said.join("; ")))
         }
         ProposalKind::Plan | ProposalKind::PlanChange => WayBack::Plan(format!("/desk/planned/{about}")),
+        _ if laid.taken_back.is_some() => WayBack::Done,
         _ if laid.is_correction => WayBack::Follow(format!("/desk/incidents/{about}/update")),
         _ => WayBack::Withdraw(format!("/desk/updates/{}/withdraw", p.id)),
     }

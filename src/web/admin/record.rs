@@ -10,6 +10,7 @@ use crate::domain::approval::Standing;
 use crate::domain::incident::Update;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
+use crate::page::stage_colour;
 use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::{PageError, file, screen};
@@ -34,7 +35,8 @@ pub async fn show(
         who: who(&web, &actor).await?,
         incident: incident.id.to_string(),
         title: incident.title.english.clone(),
-        stage: incident.stage(),
+        stage: incident.label(),
+        colour: if incident.was_mistaken() { "grey" } else { stage_colour(incident.stage()) },
         mark: incident.kind.word(),
         timings: timings(&record),
         events: events.collect(),
@@ -89,10 +91,15 @@ fn agreed(p: &Proposal, is_review: bool) -> (String, String, Vec<String>, String
     };
     let is_own = p.decided_by.as_ref().is_some_and(|by| by.name == p.author.name);
     let did = match p.standing {
+        Standing::TakenBack if is_review => {
+            format!("Looked at {what}, which one person had published alone, and took it back")
+        }
         _ if is_review => format!("Looked at {what}, which one person had published alone"),
         Standing::Refused if is_own => format!("Taken back before anybody approved it: {what}"),
         Standing::Refused => format!("Not approved: {what}"),
-        Standing::BrokeGlass | Standing::Reviewed => format!("Published by one person alone: {what}"),
+        Standing::BrokeGlass | Standing::Reviewed | Standing::TakenBack => {
+            format!("Published by one person alone: {what}")
+        }
         _ => format!("Approved: {what}"),
     };
     let by = if is_review { &p.reviewed_by } else { &p.decided_by };
@@ -114,7 +121,10 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
             (format!("{what} {}", u.seq), named(&u.said_by), said(u), format!("/desk/updates/{}", u.id))
         }
         Event::TakenBack(u) => {
-            (format!("Taken back: update {}", u.seq), named(&u.said_by), vec![], String::new())
+            // Who took it back, and not who had said it.
+            let correction = record.incident.updates.iter().find(|c| c.corrects == Some(u.id));
+            let by = named(&correction.unwrap_or(u).said_by);
+            (format!("Taken back: update {}", u.seq), by, vec![], String::new())
         }
         Event::Response(r, name) => {
             let mut all = vec![format!("{}.", r.answer.label())];

@@ -43,6 +43,7 @@ pub fn shown(p: &Proposal) -> Value {
         "author": p.author.name, "last_editor": p.editor.name, "made_at": rfc3339(p.made_at),
         "edited_at": rfc3339(p.edited_at), "decided_by": p.decided_by.as_ref().map(|a| &a.name),
         "decided_at": p.decided_at.map(rfc3339), "reason": p.decided_because, "review_by": looked_at_by,
+        "reviewed_by": p.reviewed_by.as_ref().map(|a| &a.name), "reviewed_at": p.reviewed_at.map(rfc3339),
         "seen": p.seen,
     })
 }

@@ -20,7 +20,8 @@ pub(super) fn filters(web: &Web, board: &desk::Board, asked: &Asked) -> Vec<Choo
     let kinds = kinds.map(|k| (k.to_string(), words::kind(*k).to_owned()));
     let over = board.on.iter().filter(|i| !i.is_open());
     let ended = |i: &Incident| time::near(i.ended_at(), web.desk.now(), english());
-    let over = over.map(|i| (i.id.to_string(), format!("{} (over since {})", titled(i), ended(i))));
+    let how = |i: &Incident| if i.was_mistaken() { "withdrawn at" } else { "over since" };
+    let over = over.map(|i| (i.id.to_string(), format!("{} ({} {})", titled(i), how(i), ended(i))));
     let incidents = board.incidents.iter().map(|(i, _)| (i.id.to_string(), titled(i))).chain(over);
     let only = Only::ALL.iter().map(|o| (o.to_string(), o.label().to_owned()));
     let answers = Word::ALL.iter().rev().map(|w| (w.to_string(), word(Some(*w)).to_owned()));

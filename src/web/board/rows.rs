@@ -93,8 +93,9 @@ pub(super) fn over(incident: &Incident, now: DateTime<Utc>) -> Option<String> {
         Kind::Exercise => "This exercise",
         Kind::Test => "This test",
     };
+    let is = if incident.was_mistaken() { "was withdrawn at" } else { "is over since" };
     (!incident.is_open())
-        .then(|| format!("{what} is over since {}. Each place counts with what it said of it last.", since()))
+        .then(|| format!("{what} {is} {}. Each place counts with what it said of it last.", since()))
 }
 
 /// The messages by whom they are for; none of a kind that nobody was to get.

@@ -28,6 +28,8 @@ pub struct Ask {
     /// The words of the newest update, or empty.
     pub said: String,
     pub is_over: bool,
+    /// All that was said of it was taken back.
+    pub is_withdrawn: bool,
     /// Others say that it is over, and the site has not said so yet.
     pub is_awaited: bool,
     /// An answer was just given.
@@ -53,6 +55,7 @@ impl Ask {
 
     fn heading(&self) -> &'static str {
         match (self.is_over, self.is_awaited) {
+            (true, _) if self.is_withdrawn => "This problem was withdrawn",
             (true, _) => "This problem is over",
             (false, true) => "Are you back to normal?",
             (false, false) => "Are you affected?",

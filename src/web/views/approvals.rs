@@ -131,6 +131,8 @@ pub enum WayBack {
     Plan(String),
     /// By a button here; what stood before, or empty.
     Lines(String),
+    /// It is taken back already, by somebody who had a part in it.
+    Done,
 }
 
 /// The exact words for one place.

@@ -12,7 +12,9 @@ pub struct Record {
     pub who: Who,
     pub incident: String,
     pub title: String,
-    pub stage: crate::domain::incident::Stage,
+    /// "Back to normal", or "Withdrawn".
+    pub stage: &'static str,
+    pub colour: &'static str,
     pub mark: &'static str,
     /// What took how long, a sentence each.
     pub timings: Vec<String>,

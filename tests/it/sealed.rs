@@ -140,6 +140,7 @@ async fn only_a_database_that_is_there_is_verified() {
     assert_eq!(says(&folder, &TOKEN).0, 0);
     let (code, text) = says(&folder, &VERIFY);
     assert!(code == 0 && text.contains("The audit chain is whole: 1 entries."), "{code}: {text}");
+    assert!(text.contains("What was public is as it was written: 0 rows."), "{text}");
     let pool = pool(&folder).await;
     sqlx::query(CUT).execute(&pool).await.unwrap();
     pool.close().await;

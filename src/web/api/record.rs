@@ -47,6 +47,9 @@ pub async fn at(
 }
 
 /// Everything that is recorded about an incident, with its entries of the audit chain
+///
+/// Also what was proposed (`proposals`), what staff were told (`calls`) and the words that left
+/// (`words`). No contact of anybody is in it.
 #[utoipa::path(get, path = "/api/v1/incidents/{id}/record", params(("id" = Uuid, Path)),
     responses((status = 200), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn export(

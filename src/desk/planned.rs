@@ -10,14 +10,14 @@ use uuid::Uuid;
 use super::incidents::{Declaration, Posted, speaking};
 use super::proposals::Content;
 use super::steps_ahead::StepThen;
+use super::steps_ahead::with_plan;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
-use crate::domain::facts::Situation;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
-use crate::domain::planned::{DEFAULT_REMINDER, Outlook, Planned, StepKind};
+use crate::domain::planned::{DEFAULT_REMINDER, Planned, StepKind};
 use crate::domain::recurrence::Repeat;
 use crate::domain::user::{Action, Actor};
 use crate::domain::written::Written;
@@ -77,7 +77,8 @@ impl Desk {
         ready: &ReadyPlan,
     ) -> Result<PlanPreview> {
         let ReadyPlan { planned, directory } = ready;
-        let situation = with_plan(incidents::situation(tx, self.now()).await?, planned, self.now());
+        let (situation, now) = (incidents::situation(tx, self.now()).await?, self.now());
+        let situation = with_plan(&situation, planned, now, now);
         let reach = self.reach_of_plan(tx, planned, directory).await?;
         let told = &reach.organisations;
         // A board has no lines of its own: the words of a place say more.
@@ -193,12 +194,4 @@ impl Desk {
         let recipients = self.count_recipients(tx, &organisations, by, &planned.lines, self.now()).await?;
         Ok(Reach { organisations, recipients, ..Reach::default() })
     }
-}
-
-/// The situation as it would be with this plan in it.
-fn with_plan(mut situation: Situation, planned: &Planned, now: DateTime<Utc>) -> Situation {
-    let outlook = Outlook { planned: planned.clone(), windows: planned.around(now, now) };
-    situation.planned.retain(|o| o.planned.id != planned.id);
-    situation.planned.push(Arc::new(outlook));
-    situation
 }

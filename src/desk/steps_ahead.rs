@@ -157,7 +157,12 @@ impl Desk {
 }
 
 /// A situation with a plan as it is by a moment.
-fn with_plan(situation: &Situation, plan: &Planned, now: DateTime<Utc>, at: DateTime<Utc>) -> Situation {
+pub(super) fn with_plan(
+    situation: &Situation,
+    plan: &Planned,
+    now: DateTime<Utc>,
+    at: DateTime<Utc>,
+) -> Situation {
     let mut situation = situation.clone();
     situation.planned.retain(|outlook| outlook.planned.id != plan.id);
     let windows = plan.around(now, at.max(now));

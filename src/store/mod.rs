@@ -42,6 +42,7 @@ pub mod proposals;
 pub mod recipients;
 pub mod references;
 pub mod reports;
+mod revisions;
 pub mod seal;
 pub mod sessions;
 pub mod statements;
@@ -65,6 +66,8 @@ use uuid::Uuid;
 
 use self::covered::Public;
 use self::seal::SealKey;
+
+pub use self::revisions::{bump, revision};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
@@ -350,20 +353,6 @@ impl Tx {
             }
         }
     }
-}
-
-/// The number of a revision; 0 when nobody has made it yet.
-pub async fn revision(tx: &mut Tx, subject: &str) -> Result<i64> {
-    let number: Option<i64> = on!(tx, c => sqlx::query_scalar("select number from revisions where subject = $1")
-        .bind(subject).fetch_optional(c).await)?;
-    Ok(number.unwrap_or(0))
-}
-
-/// Tells all processes that what they keep of `subject` is out of date.
-pub async fn bump(tx: &mut Tx, subject: &str) -> Result<()> {
-    on!(tx, c => sqlx::query("update revisions set number = number + 1 where subject = $1")
-        .bind(subject).execute(c).await.map(|_| ()))?;
-    Ok(())
 }
 
 /// A fact about this installation.

@@ -86,20 +86,18 @@ pub fn all() -> Vec<(&'static str, String)> {
                 repeats: String::new(),
                 effects: vec!["Our phones are not working.".into()],
                 message: "Come to the front desk if it is urgent.".into(),
-                example: "Copperwick Street Surgery".into(),
-                sms: SMS.into(),
-                email_subject: "Copperwick Street Surgery: planned work on Saturday 20 July 2024".into(),
-                email_body: EMAIL.into(),
-                later: vec![planned::StepTold {
+                steps: vec![planned::StepTold {
                     what: "Begun: 8am on Saturday 20 July".into(),
                     recipients: vec![Count::new("email", 40)],
                     cost: "It costs about £1.20.".into(),
-                    samples: vec![Sample {
-                        of: "GP surgery, 1 place: the words for Copperwick Street Surgery.".into(),
-                        sms: SMS.into(),
-                        subject: "Copperwick Street Surgery: planned work has started".into(),
-                        email: EMAIL.into(),
-                    }],
+                    samples: ["Copperwick Street Surgery", "Saltmere Pharmacy"]
+                        .map(|place| Sample {
+                            of: format!("1 place: the words for {place}."),
+                            sms: SMS.into(),
+                            subject: format!("{place}: planned work has started"),
+                            email: EMAIL.into(),
+                        })
+                        .into(),
                     social: vec![("Mastodon".into(), SMS.into())],
                 }],
                 organisations: 1,

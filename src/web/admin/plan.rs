@@ -20,7 +20,6 @@ use crate::domain::incident::{Draft, Stage};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::planned_words;
 use crate::domain::recurrence::{Day, Nth, Pattern, Repeat};
-use crate::domain::subscriber::Channel;
 use crate::domain::time::{from_wall, london};
 use crate::domain::user::Actor;
 use crate::web::Web;
@@ -238,10 +237,7 @@ fn previewed(
     typed: Vec<(String, String)>,
 ) -> view::Preview {
     let (planned, reach, now) = (&preview.planned, &preview.reach, web.desk.now());
-    let message = preview.sample.as_ref().map(|(.., m)| m);
-    let text = |channel| message.map(|m| m.text_for(channel)).unwrap_or_default();
     let kind = web.site.facts(&who.code).map(|f| f.org.kind).filter(|k| k.sees_patients());
-    let only_own = preview.sample.as_ref().is_some_and(|(code, ..)| *code == who.code);
     view::Preview {
         typed,
         title: planned.title.english.clone(),
@@ -253,16 +249,7 @@ fn previewed(
             english(),
         ),
         message: words::written(planned.message.as_ref()),
-        example: preview
-            .sample
-            .as_ref()
-            .filter(|_| !only_own)
-            .map(|(_, name, _)| name.clone())
-            .unwrap_or_default(),
-        sms: text(Channel::Sms),
-        email_subject: message.map(|m| m.subject.clone()).unwrap_or_default(),
-        email_body: text(Channel::Email),
-        later: samples::steps(web, preview.steps.get(1..).unwrap_or_default()),
+        steps: samples::steps(web, &preview.steps),
         organisations: words::number(reach.organisations.len()),
         cost: samples::cost_of(web, &preview.steps, Some(planned)),
         recipients: words::recipients(web, &reach.recipients),

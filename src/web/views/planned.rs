@@ -80,13 +80,8 @@ pub struct Preview {
     /// What will not be as usual while it lasts.
     pub effects: Vec<String>,
     pub message: String,
-    /// Whose messages are shown, where there are several.
-    pub example: String,
-    pub sms: String,
-    pub email_subject: String,
-    pub email_body: String,
-    /// What is told after the announcement.
-    pub later: Vec<StepTold>,
+    /// What is told at once, and what the clock tells later.
+    pub steps: Vec<StepTold>,
     pub organisations: u64,
     /// What the messages cost, as a sentence; empty where that is not known.
     pub cost: String,

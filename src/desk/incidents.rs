@@ -284,6 +284,7 @@ impl Desk {
         let waits = publication == Publication::MessagesWait;
         self.publish(tx, incident, update, Lane::Routine, waits).await?;
         self.ask_anew(tx, incident, update.published_at).await?;
+        self.tell_of_return(tx, who, incident, update.published_at).await?;
         let detail = json!({"update": update.id, "state": update.stage, "lines": update.lines});
         audit::record(tx, who, update.published_at, Entry::new("post_update", incident.id, detail)).await?;
         store::bump(tx, "situation").await?;

@@ -3,7 +3,7 @@
 //! once, in the words of the newest update as they are true there now. Nothing else may follow
 //! for hours, or ever.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -95,6 +95,28 @@ impl Desk {
         }
         let content = json!({"answer": said.answer, "lines": said.lines, "message": said.message});
         self.tell_word(tx, who, (place, Vec::new()), (&incident, content), directory).await
+    }
+
+    /// Has those told who hear no update of an incident that comes back, since their place is
+    /// not affected, and whose place had said with that not to come: its page says so again.
+    pub(super) async fn tell_of_return(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        incident: &Incident,
+        since: DateTime<Utc>,
+    ) -> Result<()> {
+        if !incident.comes_back(since) {
+            return Ok(());
+        }
+        let directory = self.directory(tx).await?;
+        let shuts = |r: &Response| r.lines.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come");
+        for said in incidents::responses_to(tx, incident).await? {
+            if said.answer.clears() && shuts(&said) {
+                self.tell_readers(tx, who, &said, &directory).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Whoever was told by a message what somebody has lifted since, and said apart from any

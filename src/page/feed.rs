@@ -11,7 +11,6 @@ use super::{Context, planned, story, tell};
 use crate::domain::derived_id;
 use crate::domain::facts::{IncidentFact, LineFact, PlannedFact};
 use crate::domain::incident::{LocalFacts, Update};
-use crate::domain::line::Line;
 use crate::domain::planned::{Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::statement::Statement;
@@ -159,18 +158,14 @@ fn planned_work(ctx: &Context<'_>) -> Vec<Told> {
 
 fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) -> Told {
     let (plan, code) = (&fact.outlook.planned, ctx.facts.org.code.as_str());
-    let effects = match step.kind {
-        StepKind::Ended | StepKind::Cancelled => Vec::new(),
-        _ if window.ends_at > ctx.now => {
-            planned_words::stopped_alone(ctx.facts, ctx.view, plan, window, ctx.words)
-        }
-        _ => {
-            // Whether to come is nobody's question any more.
-            let mut lines = plan.lines.of(&ctx.facts.org);
-            lines.0.remove(&Line::Attend);
-            planned_words::effects(&lines, ctx.facts.org.kind, ctx.words)
-        }
+    let is_past = matches!(step.kind, StepKind::Ended | StepKind::Cancelled);
+    let effects = match is_past {
+        true => Vec::new(),
+        false => planned_words::told(ctx.facts, ctx.view, plan, window, ctx.words),
     };
+    // While it runs, and no longer, whether to come is among them.
+    let turns = [window.starts_at, window.ends_at].into_iter().filter(|at| *at <= ctx.now);
+    let turns = turns.filter(|_| !is_past && planned_words::changes_coming(ctx.facts, plan));
     let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
     let text = [planned::step_text(fact, window, step)].into_iter().chain(effects).chain([planned_by]);
     Told {
@@ -181,7 +176,7 @@ fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) 
         author: fact.planned_by_name.clone(),
         term: step.kind.as_str(),
         published: step.at,
-        updated: step.at,
+        updated: turns.fold(step.at, DateTime::max),
     }
 }
 

@@ -7,7 +7,6 @@ use super::Context;
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Ending, IncidentFact};
 use crate::domain::incident::{Answer, Response, Stage, Update};
-use crate::domain::org::OrgKind;
 
 /// For how long an incident that is over stays on the page.
 const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
@@ -87,17 +86,9 @@ fn label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
         }
         // Nobody ever confirmed it, also when nobody waits for that any more.
         (_, Stage::Resolved) if fact.asked_until(ctx.now, org).is_some() => ctx.words.get("stage-said-over"),
-        // A region does not know how each place is, nor does a board of which others say so.
-        (_, Stage::Resolved) if !org.kind.sees_patients() && !is_of_its_places(ctx, fact) => {
-            ctx.words.get("stage-said-over")
-        }
+        // Whoever is no place does not know how each place is: one may have said since that it goes on.
+        (_, Stage::Resolved) if !org.kind.sees_patients() => ctx.words.get("stage-said-over"),
         (_, stage) if stage != Stage::Resolved && fact.is_spell() => "",
         (_, stage) => stage.label(ctx.words),
     }
-}
-
-/// Whether a body that is no place ended it, and knows how its places are.
-fn is_of_its_places(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
-    let is_wide = matches!(ctx.facts.org.kind, OrgKind::Nation | OrgKind::Region);
-    fact.ending_at(ctx.now, &ctx.facts.org) == Ending::Own && !is_wide
 }

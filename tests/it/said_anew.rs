@@ -4,7 +4,7 @@ use serde_json::json;
 use signpost::domain::approval::Rules;
 use signpost::domain::subscriber::Channel;
 use signpost::domain::user::Role;
-use signpost::store::subscribers;
+use signpost::store::{broadcasts, delivery_reports, subscribers};
 
 use crate::delivery::NUMBER;
 use crate::duties::on_duty;
@@ -228,5 +228,38 @@ async fn the_screens_say_before_the_tap_how_many_hear_it() {
         let waits =
             "If this changes whether to come, your 1 reader gets a message once a second person agrees.";
         assert!(staff.get("/desk").await.text().contains(waits));
+    }
+}
+
+/// A place that is not affected, and shut for another reason, hears no update; but where the
+/// incident comes back, so does what it said of coming.
+#[tokio::test]
+async fn who_heard_that_they_may_come_hears_that_a_place_is_shut_again() {
+    for driver in Driver::BOTH {
+        let mut day = Reader::new(driver, &["Z80002"]).await;
+        // Its board knows how the place is: its end ends what the place had said.
+        day.region = day.app.token("QZ8", Role::Coordinator).await;
+        let emis = day.declare(json!({"system": "emis-web"})).await;
+        day.hears().await;
+        let shut = json!({"answer": "busy", "lines": {"attend": "do_not_come"}});
+        day.answers("Z80002", &emis, shut).await;
+        let told = day.hears().await;
+        assert!(says(&told, SHUT), "{told:?}");
+        // What it is not affected by is no all-clear above that.
+        let mut tx = day.app.desk.db.read().await.unwrap();
+        let all = delivery_reports::newest(&mut tx, None, None, 1).await.unwrap();
+        let words = broadcasts::message(&mut tx, all[0].broadcast, &code("Z80002"), "en").await.unwrap();
+        drop(tx);
+        let subject = words.unwrap().subject;
+        assert!(subject.contains(SHUT) && !subject.contains("Not affected"), "{subject}");
+        day.says(&emis, json!({"state": "resolved"})).await;
+        let told = day.hears().await;
+        assert!(says(&told, OPEN), "{told:?}");
+        day.app.advance(chrono::Duration::minutes(5));
+        day.says(&emis, json!({"state": "identified", "message": "It is back."})).await;
+        let told = day.hears().await;
+        assert!(says(&told, SHUT), "{told:?}");
+        assert!(day.app.status("Z80002").await["headline"]["state"] == "closed");
+        assert!(day.hears().await.is_empty());
     }
 }

@@ -280,3 +280,27 @@ async fn what_a_board_plans_reckons_with_the_word_of_a_place() {
         assert_eq!(text(&mut app, "/Z80001").await.contains(SHUT), is_shut);
     }
 }
+
+/// What a feed told of planned work it goes on telling, whatever is said meanwhile of its lines.
+#[tokio::test]
+async fn what_a_feed_told_of_planned_work_stays() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let plan = json!({"title": "New phones", "organisations": ["Z80001"], "lines": {"phones": "limited"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T10:00:00Z"});
+        call(&app, "Z80001", "POST", "/api/v1/planned", plan).await;
+        let entry = |feed: &str| {
+            let all: Vec<String> = feed.split("<entry>").map(str::to_owned).collect();
+            all.into_iter().find(|e| e.contains("New phones: Announced")).unwrap()
+        };
+        let first = entry(&text(&mut app, "/Z80001/feed.atom").await);
+        assert!(first.contains("Phone us only if it is urgent"), "{first}");
+        for (at, says_down) in [("2024-07-19T09:00:00Z", true), ("2024-07-19T10:00:00Z", false)] {
+            app.desk.clock.set(at.parse().unwrap());
+            planner::step(&app.desk).await.unwrap();
+            let lines = if says_down { json!({"phones": "down"}) } else { json!({}) };
+            says(&app, "Z80001", json!({"lines": lines})).await;
+            assert_eq!(entry(&text(&mut app, "/Z80001/feed.atom").await), first, "{at}");
+        }
+    }
+}

@@ -8,15 +8,19 @@ use crate::domain::incident::Stage;
 
 pub(super) fn subject_words(telling: &Telling<'_>) -> String {
     let w = telling.words;
+    let answer = || telling.view.headline.sentences(w).into_iter().next().unwrap_or_default();
+    let is_away = telling.facts.org.kind.sees_patients() && telling.view.headline.keeps_away();
     match telling.update.stage {
+        // That it is not about this place is no all-clear while that is shut for another reason.
+        _ if is_away && (telling.left || is_elsewhere(telling)) && telling.update.corrects.is_none() => {
+            answer()
+        }
         _ if telling.left => trim_stop(&opening_short(telling)),
         // Nothing is left of the incident: that is no end that somebody told.
         Stage::Resolved if telling.update.corrects.is_some() => trim_stop(w.get("what-we-told-was-wrong")),
         Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
-        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => {
-            telling.view.headline.sentences(w).into_iter().next().unwrap_or_default()
-        }
+        Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => answer(),
         Stage::Resolved if telling.incident.ending != Ending::Own => {
             w.with("they-said-over", &[("name", (&telling.speaker).into())])
         }
@@ -33,7 +37,7 @@ pub(super) fn subject_words(telling: &Telling<'_>) -> String {
         {
             trim_stop(&opening_short(telling))
         }
-        _ => telling.view.headline.sentences(w).into_iter().next().unwrap_or_default(),
+        _ => answer(),
     }
 }
 

@@ -21,8 +21,8 @@ pub fn moments(ctx: &Context<'_>) -> BTreeSet<Moment> {
         let ends = ends.into_iter().chain(answers(facts, fact));
         words(fact).into_iter().chain(ends).chain(sessions(facts, fact)).chain(confirmed(facts, fact))
     });
-    // What follows from surgeries is an incident of its own here.
-    let claims = facts.candidates.iter().filter(|f| !f.is_linked).flat_map(|f| {
+    // What follows from surgeries is an incident of its own here, and so is planned work.
+    let claims = facts.candidates.iter().filter(|f| !f.is_linked && !f.is_planned()).flat_map(|f| {
         let session = f.setting.session_times().map(|(_, ends)| ends);
         [Some(f.since), Some(f.counts_from), Some(f.expires_at), session].into_iter().flatten()
     });

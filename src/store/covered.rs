@@ -264,17 +264,34 @@ pub struct Checked {
     pub not_covered: usize,
 }
 
-/// What the chain says of rows: the newest hash of each, and since when it says any.
+/// What the chain says of rows: the newest hash of each, since when it says any, and whether
+/// a version of before wrote some.
 struct Covered {
     newest: HashMap<(Public, Uuid), String>,
     since: Option<DateTime<Utc>>,
+    has_earlier: bool,
 }
+
+impl Covered {
+    /// Whether a row was written when every row was bound.
+    fn binds(&self, row: &Found) -> bool {
+        let written_at = row.written_at.zip(self.since);
+        !self.has_earlier || written_at.is_some_and(|(at, since)| at > since + BOTH_VERSIONS)
+    }
+}
+
+/// Whether an entry covers nothing whose verb puts something into these tables: only a
+/// version of before wrote such.
+const HAS_EARLIER: &str = "select count(*) from audit where covers is null and action in
+    ('declare', 'post_update', 'respond', 'confirm_below', 'set_lines', 'note', 'plan', 'planned_step',
+     'admit_speaker', 'state')";
 
 /// For so long a process of a version before may go on beside those of this one.
 const BOTH_VERSIONS: Duration = Duration::days(1);
 
 async fn covered(tx: &mut Tx) -> Result<Covered> {
-    let mut all = Covered { newest: HashMap::new(), since: None };
+    let earlier: i64 = on!(tx, c => sqlx::query_scalar(HAS_EARLIER).fetch_one(c).await)?;
+    let mut all = Covered { newest: HashMap::new(), since: None, has_earlier: earlier > 0 };
     let mut last = 0i64;
     loop {
         let rows: Vec<(i64, DateTime<Utc>, Json<Value>)> = on!(tx, c => sqlx::query_as(
@@ -307,7 +324,8 @@ async fn after(tx: &mut Tx, of: Public, last: Option<Uuid>) -> Result<Vec<Found>
 /// Holds every row of what was public against the chain, which has to be whole. Gives the
 /// first that is not as it was written.
 pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<Checked, Changed>> {
-    let Covered { mut newest, since } = covered(tx).await?;
+    let mut chain = covered(tx).await?;
+    let mut newest = std::mem::take(&mut chain.newest);
     let mut checked = Checked::default();
     for of in Public::ALL {
         let mut last = None;
@@ -322,7 +340,7 @@ pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<Checked, Changed>
                 match newest.remove(&(*of, row.id)) {
                     Some(hash) if hash == row.hash => checked.as_written += 1,
                     Some(_) => return Ok(Err(Changed::Altered(*of, row.id))),
-                    None if is_later(&row, since) => return Ok(Err(Changed::Foreign(*of, row.id))),
+                    None if chain.binds(&row) => return Ok(Err(Changed::Foreign(*of, row.id))),
                     None => checked.not_covered += 1,
                 }
             }
@@ -330,9 +348,4 @@ pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<Checked, Changed>
     }
     let gone = newest.into_keys().min();
     Ok(gone.map_or(Ok(checked), |(of, id)| Err(Changed::Gone(of, id))))
-}
-
-/// Whether a row was written when every row was bound.
-fn is_later(row: &Found, since: Option<DateTime<Utc>>) -> bool {
-    row.written_at.zip(since).is_some_and(|(at, since)| at > since + BOTH_VERSIONS)
 }

@@ -127,7 +127,12 @@ async fn rows_of_before_are_not_covered_and_rows_of_nobody_are_found() {
         let mut tx = app.desk.db.write().await.unwrap();
         alter(&mut tx, &insert("2024-01-01T00:00:00+00:00")).await;
         let found = verify(&mut tx).await.unwrap();
-        assert!(matches!(found, Ok(Checked { not_covered: 1, .. })), "{driver:?} {found:?}");
+        let foreign = matches!(found, Err(Changed::Foreign(Public::Note, _)));
+        assert!(foreign, "{driver:?} no version of before was here: {found:?}");
+        // As one of before writes its entries.
+        alter(&mut tx, "update audit set covers = null where action = 'admit_speaker'").await;
+        let found = verify(&mut tx).await.unwrap();
+        assert!(matches!(found, Ok(Checked { not_covered: 2, .. })), "{driver:?} {found:?}");
         alter(&mut tx, &insert("2024-09-01T00:00:00+00:00")).await;
         let found = verify(&mut tx).await.unwrap();
         assert!(matches!(found, Err(Changed::Foreign(Public::Note, _))), "{driver:?} {found:?}");

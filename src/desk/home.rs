@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::local::{self, LinesReach, Wider};
-use super::said_anew::Readers;
+use super::said_anew::{LATELY, Readers};
 use super::{Desk, DeskError, Result};
 use crate::domain::cascade;
 use crate::domain::delivery::DeliveryState;
@@ -17,6 +17,7 @@ use crate::domain::org::{Directory, Org, OrgCode};
 use crate::domain::standing;
 use crate::domain::system::System;
 use crate::domain::user::{Action, Actor};
+use crate::store::broadcasts::{self, Broadcast};
 use crate::store::{delivery_reports, incidents};
 
 /// How many systems are offered without opening the rest.
@@ -40,6 +41,9 @@ pub struct Home {
     pub readers: Readers,
     /// What it said lately, newest first.
     pub updates: Vec<(Arc<Incident>, Update)>,
+    /// Its own words that its readers were told lately, newest first: when, and of what.
+    pub words: Vec<(Uuid, DateTime<Utc>, Arc<Incident>)>,
+    /// How many messages of each of both stand where.
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// Its local facts, while they stand.
     pub local: Option<LocalFacts>,
@@ -95,7 +99,13 @@ impl Desk {
             .collect();
         updates.sort_by_key(|(_, u)| std::cmp::Reverse((u.published_at, u.seq)));
         updates.truncate(RECENT);
-        let ids: Vec<Uuid> = updates.iter().map(|(_, u)| u.id).collect();
+        let words = broadcasts::words_of_place(&mut tx, &org.code, now - LATELY, RECENT).await?;
+        let word = |b: Broadcast| {
+            let of = situation.incidents.iter().find(|i| Some(i.id) == b.incident)?;
+            Some((b.id, b.created_at, Arc::clone(of)))
+        };
+        let words: Vec<_> = words.into_iter().filter_map(word).collect();
+        let ids: Vec<Uuid> = updates.iter().map(|(_, u)| u.id).chain(words.iter().map(|w| w.0)).collect();
         let mut counts: HashMap<Uuid, Vec<(DeliveryState, i64)>> = HashMap::new();
         for (id, state, number) in delivery_reports::counts_of_updates(&mut tx, &ids).await? {
             counts.entry(id).or_default().push((state, number));
@@ -107,6 +117,7 @@ impl Desk {
             below: self.below_of(org, &situation, &directory, now),
             own,
             updates,
+            words,
             deliveries: counts,
             wider: local::wider(&facts, &situation, &directory, now),
             lines_reach: self.lines_reach(org, &directory),

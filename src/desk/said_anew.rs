@@ -27,7 +27,7 @@ use crate::store::{Tx, accounts, heard, holding, incidents, listeners, organisat
 use crate::words::Locale;
 
 /// What was told before that is news no more.
-const LATELY: Duration = Duration::days(14);
+pub(super) const LATELY: Duration = Duration::days(14);
 
 /// Who hears at once what a place's own word changes about coming.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

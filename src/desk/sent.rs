@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::calls::without_link;
@@ -43,6 +44,8 @@ pub struct Told {
     pub is_preparing: bool,
     /// Of one that was taken back: its correction.
     pub corrected: Option<Corrected>,
+    /// It is a place's own word, told in the words of this update: since when.
+    pub word_of: Option<(OrgCode, DateTime<Utc>)>,
 }
 
 /// The correction of an update.
@@ -98,8 +101,9 @@ impl Desk {
         if let Some(counts) = corrects {
             reach.recipients = counts;
         }
-        let is_preparing = broadcast.is_some_and(|b| b.expanded_at.is_none());
-        Ok(Told { incident, update, reach, reached, unclear, staff_told, is_preparing, corrected })
+        let is_preparing = broadcast.as_ref().is_some_and(|b| b.expanded_at.is_none());
+        let word_of = broadcast.and_then(|b| Some((b.place?, b.created_at)));
+        Ok(Told { incident, update, reach, reached, unclear, staff_told, is_preparing, corrected, word_of })
     }
 
     /// A step of planned work of theirs or from below; `None` where the id is no step's.

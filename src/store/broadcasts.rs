@@ -242,6 +242,21 @@ pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<Broadcast>> {
     row.map(Row::into_broadcast).transpose()
 }
 
+/// The words of a place that were told since, the newest first.
+pub async fn words_of_place(
+    tx: &mut Tx,
+    place: &OrgCode,
+    since: DateTime<Utc>,
+    at_most: usize,
+) -> Result<Vec<Broadcast>> {
+    let at_most = i64::try_from(at_most).unwrap_or(i64::MAX);
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from broadcasts where kind = 'word' and place = $1 and created_at >= $2
+         order by created_at desc, id desc limit $3")
+        .bind(place.as_str()).bind(since).bind(at_most).fetch_all(c).await)?;
+    rows.into_iter().map(Row::into_broadcast).collect()
+}
+
 /// An audience of a broadcast.
 const WANTED: [(&str, Holds); 3] =
     [("broadcast_id", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];

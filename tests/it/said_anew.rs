@@ -263,3 +263,23 @@ async fn who_heard_that_they_may_come_hears_that_a_place_is_shut_again() {
         assert!(day.hears().await.is_empty());
     }
 }
+
+#[tokio::test]
+async fn a_places_own_word_is_seen_and_stopped_from_its_desk() {
+    for driver in Driver::BOTH {
+        let mut day = Reader::new(driver, &["Z80002"]).await;
+        let emis = day.declare(json!({"system": "emis-web"})).await;
+        assert!(says(&day.hears().await, OPEN));
+        let cookie = Person::of(&day.app, "Z80002", Role::Publisher).await.cookie;
+        day.answers("Z80002", &emis, json!({"answer": "affected", "lines": {"attend": "do_not_come"}})).await;
+        let person = Person { app: &day.app, cookie };
+        let listed = crate::staff::values(&person.get("/desk").await, ".sp-results a", "href");
+        let sent: Vec<_> = listed.iter().filter(|href| href.starts_with("/desk/updates/")).collect();
+        let [at] = sent[..] else { panic!("its word alone, not what the region said: {listed:?}") };
+        let screen = person.get(at).await.text();
+        assert!(screen.contains("changed whether to come") && !screen.contains("/withdraw"), "{screen}");
+        let stopped = person.post(&format!("{at}/stop"), &[]).await;
+        assert_eq!(stopped.status, 303, "{}", stopped.text());
+        assert_eq!(day.hears().await, [""; 0]);
+    }
+}

@@ -439,10 +439,8 @@ fn full_desk() -> desk::Desk {
             id: "u1".into(),
             title: "The heating has failed".into(),
             at: "6:30am".into(),
-            stage: Stage::Investigating,
+            tag: ("Your answer", "grey"),
             reached: "214 people, 2 failed".into(),
-            is_withdrawn: false,
-            is_correction: false,
         }],
         planned: vec![super::screens_planned::row()],
         local: Some(desk::Local {

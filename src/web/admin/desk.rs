@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::typed::{Asked, Typed};
 use super::{again, id, national, planned, presets, who, words};
@@ -89,15 +90,6 @@ async fn view(
         mark: incident.kind.word(),
         asks: *reached > 1 && !incident.is_national_alone(),
     };
-    let recent = |(incident, update): &(std::sync::Arc<Incident>, Update)| Recent {
-        id: update.id.to_string(),
-        title: incident.title.english.clone(),
-        at: near(update.published_at),
-        stage: update.stage,
-        reached: words::told(home.deliveries.get(&update.id).map_or(&[], Vec::as_slice)),
-        is_withdrawn: update.withdrawn_at.is_some(),
-        is_correction: update.corrects.is_some(),
-    };
     let touching = |asked: &crate::desk::home::Touching| Touching {
         id: asked.incident.id.to_string(),
         title: asked.incident.title.english.clone(),
@@ -156,7 +148,7 @@ async fn view(
         readers: who_hears(home.readers),
         own: home.own.iter().map(own).collect(),
         below: home.below.iter().map(below).collect(),
-        updates: home.updates.iter().map(recent).collect(),
+        updates: recent(&home, now),
         sees_patients: home.facts.org.kind.sees_patients(),
         is_surgery: home.facts.org.kind.is_surgery(),
         planned: home
@@ -169,6 +161,33 @@ async fn view(
         errors: errors.into(),
         who,
     })
+}
+
+/// How many lines of what was sent are listed.
+const LISTED: usize = 10;
+
+/// What was sent lately, the newest first: updates, and answers that changed whether to come.
+fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
+    let row = |id: &Uuid, at: DateTime<Utc>, incident: &Incident, tag| {
+        let row = Recent {
+            id: id.to_string(),
+            title: incident.title.english.clone(),
+            at: time::near(at, now, english()),
+            tag,
+            reached: words::told(home.deliveries.get(id).map_or(&[], Vec::as_slice)),
+        };
+        (at, row)
+    };
+    let tag = |update: &Update| match (update.withdrawn_at, update.corrects) {
+        (Some(_), _) => ("Withdrawn", "grey"),
+        (None, Some(_)) => ("Correction", "grey"),
+        (None, None) => (update.stage.label(english()), crate::page::stage_colour(update.stage)),
+    };
+    let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, i, tag(u)));
+    let answers = home.words.iter().map(|(id, at, i)| row(id, *at, i, ("Your answer", "grey")));
+    let mut all: Vec<_> = updates.chain(answers).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().take(LISTED).map(|(_, row)| row).collect()
 }
 
 /// What is going on that is not real.

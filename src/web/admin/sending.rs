@@ -220,6 +220,18 @@ async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageErro
         });
     }
     let told = web.desk.told(actor, update).await?;
+    if let Some((place, since)) = told.word_of {
+        let name = web.desk.name_of(&place).await?;
+        return Ok(About {
+            is_word: true,
+            title: told.incident.title.english,
+            at: at(since),
+            said: vec![format!(
+                "What {name} said changed whether to come. Its readers who had heard otherwise get a message."
+            )],
+            ..About::default()
+        });
+    }
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     Ok(About {
         incident: if told.incident.is_open() { String::new() } else { told.incident.id.to_string() },

@@ -197,16 +197,15 @@ pub struct Own {
     pub asks: bool,
 }
 
-/// An update that went out lately. `/desk/updates/{id}` has its deliveries.
+/// An update or an answer that went out lately. `/desk/updates/{id}` has its deliveries.
 pub struct Recent {
     pub id: String,
     pub title: String,
     pub at: String,
-    pub stage: Stage,
+    /// What it was, and the colour of that.
+    pub tag: (&'static str, &'static str),
     /// "2,140 people, 12 failed".
     pub reached: String,
-    pub is_withdrawn: bool,
-    pub is_correction: bool,
 }
 
 /// The quick form for the organisation's own lines: `POST /desk/lines` with

@@ -25,6 +25,8 @@ pub struct Deliveries {
 pub struct About {
     /// The incident, once it is over; else empty.
     pub incident: String,
+    /// It is what the place itself said, told to its readers alone.
+    pub is_word: bool,
     /// The planned work, for a step of it; else empty.
     pub planned: String,
     pub title: String,

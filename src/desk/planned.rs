@@ -14,6 +14,7 @@ use super::steps_ahead::with_plan;
 use super::telling::Reach;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
+use crate::domain::approval::Reason;
 use crate::domain::cascade;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
@@ -52,6 +53,8 @@ pub struct PlanPreview {
     pub sample: Option<(OrgCode, String, Message)>,
     /// What is told at each step of one window.
     pub steps: Vec<StepThen>,
+    /// Why a second person is asked; none where it stands at once.
+    pub reasons: Vec<Reason>,
 }
 
 impl Desk {
@@ -91,7 +94,8 @@ impl Desk {
             Some((code.clone(), directory.get(code)?.name.clone(), message))
         });
         let steps = self.steps_ahead(tx, planned, &reach.recipients, directory).await?;
-        Ok(PlanPreview { planned: planned.clone(), reach, sample, steps })
+        let reasons = self.reasons_for_plan(tx, ready).await?;
+        Ok(PlanPreview { planned: planned.clone(), reach, sample, steps, reasons })
     }
 
     /// Checks a plan as `plan` does, and changes nothing. The announcement is

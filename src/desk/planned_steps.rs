@@ -113,6 +113,21 @@ impl Desk {
         Ok(ReadyPlan { planned, directory })
     }
 
+    /// Why what is said next of planned work that stands would need a second person.
+    pub async fn reasons_for_change(
+        &self,
+        planned: &Planned,
+        kind: StepKind,
+        window: Option<&Window>,
+    ) -> Result<Vec<Reason>> {
+        let mut tx = self.db.read().await?;
+        let directory = self.directory(&mut tx).await?;
+        let mut planned = planned.clone();
+        let step = self.step(&planned, kind, window, None, None, self.now());
+        planned.steps.push(step);
+        self.reasons_for_plan(&mut tx, &ReadyPlan { planned, directory }).await
+    }
+
     /// Why a plan with its last step needs a second person. What the clock does
     /// later was agreed on with the plan.
     pub(super) async fn reasons_for_plan(&self, tx: &mut Tx, ready: &ReadyPlan) -> Result<Vec<Reason>> {

@@ -99,7 +99,7 @@ impl Desk {
             _ => self.plan_as_it_stands(tx, proposal).await?,
         };
         let Some(ready) = made else { return Ok(Seen::default()) };
-        let PlanPreview { planned, reach, sample, steps } =
+        let PlanPreview { planned, reach, sample, steps, .. } =
             self.preview_of_plan(tx, &proposal.author, &ready).await?;
         let step = planned.steps.last();
         let felt = planned.lines.0.iter().filter(|(_, setting)| setting.state.severity > 0);

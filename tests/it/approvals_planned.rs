@@ -134,6 +134,9 @@ async fn the_second_person_sees_when_it_is_and_decides_on_a_screen() {
             ("reach", "area"),
             ("scope", "Y91"),
         ];
+        let preview = author.post("/desk/planned/new/preview", &questions).await.text();
+        assert!(preview.contains("Publish when a second person agrees"), "the button says what it does");
+        assert!(preview.contains("A second person has to agree first:") && !preview.contains("Publish now"));
         let posted = author.post("/desk/planned/new", &questions).await;
         assert_eq!(posted.status, 303, "{}", posted.text());
         let at = posted.header("location").to_owned();
@@ -151,6 +154,8 @@ async fn the_second_person_sees_when_it_is_and_decides_on_a_screen() {
         let all = app.api(&token, "GET", "/api/v1/planned", Value::Null).await.json();
         let plan = format!("/desk/planned/{}", all["planned"][0]["id"].as_str().unwrap());
 
+        let form = author.get(&format!("{plan}/cancel")).await.text();
+        assert!(form.contains("Nothing changes, and nobody is told, before somebody else agrees."), "{form}");
         let moved = author.post(&format!("{plan}/cancel"), &[("message", "")]).await;
         assert!(moved.header("location").starts_with("/desk/approvals/"), "{}", moved.header("location"));
         assert!(author.get(&plan).await.text().contains("waits for a second person"));

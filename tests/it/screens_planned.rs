@@ -48,6 +48,8 @@ fn change(change: Change, day: &str) -> planned::Changing {
         day: day.into(),
         ends: "2024-07-20T13:30".into(),
         message: Text::default(),
+        then: "The page changes at once, and everybody who gets updates is told.",
+        reasons: vec![],
         errors: if change == Change::Extend {
             wrong(&[("/ends", "Choose a later end.")])
         } else {
@@ -103,6 +105,8 @@ pub fn all() -> Vec<(&'static str, String)> {
                 organisations: 1,
                 cost: String::new(),
                 recipients: vec![Count::new("email", 40)],
+                button: "Publish when a second person agrees",
+                reasons: vec!["It is for a whole region.".into()],
             },
         ),
         draw(

@@ -13,6 +13,7 @@ use super::{samples, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Declaration;
 use crate::desk::planned::{Plan, PlanPreview};
+use crate::desk::proposals;
 use crate::domain::FieldError;
 use crate::domain::approval::Publication;
 use crate::domain::hours::Promise;
@@ -253,6 +254,8 @@ fn previewed(
         organisations: words::number(reach.organisations.len()),
         cost: samples::cost_of(web, &preview.steps, Some(planned)),
         recipients: words::recipients(web, &reach.recipients),
+        button: words::publish(proposals::stage(&preview.reasons)),
+        reasons: preview.reasons.iter().map(|r| r.text().to_owned()).collect(),
         who,
     }
 }

@@ -12,6 +12,7 @@ use super::{id, who};
 use crate::desk::DeskError;
 use crate::desk::incidents::Posted;
 use crate::desk::planned_steps::{PlanChange, Turn};
+use crate::desk::proposals::stage;
 use crate::domain::FieldError;
 use crate::domain::approval::Publication;
 use crate::domain::planned::{Planned, Window};
@@ -60,6 +61,7 @@ async fn asked(
     };
     let later = |w: &Window| wall_text(w.ends_at.max(time::floor_minute(now)) + Duration::hours(1));
     let alone = window.as_ref().filter(|_| change == Change::Cancel);
+    let reasons = web.desk.reasons_for_change(planned, change.step(), window.as_ref()).await?;
     let who = who(web, actor).await?;
     Ok(Changing {
         change,
@@ -72,6 +74,16 @@ async fn asked(
             typed => typed.to_owned(),
         },
         message: typed.field(&who, "message"),
+        then: match stage(&reasons) {
+            Publication::Published => "The page changes at once, and everybody who gets updates is told.",
+            Publication::MessagesWait => {
+                "The page changes at once. Nobody is told before somebody else agrees."
+            }
+            Publication::AwaitingApproval => {
+                "Nothing changes, and nobody is told, before somebody else agrees."
+            }
+        },
+        reasons: reasons.iter().map(|r| r.text().to_owned()).collect(),
         errors: errors.into_iter().map(beside_its_field).collect::<Vec<_>>().into(),
         who,
     })

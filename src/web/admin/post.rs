@@ -14,7 +14,7 @@ use crate::desk::places::Ground;
 use crate::desk::preview::{OpenAlready, Preview, ToDo};
 use crate::desk::proposals;
 use crate::domain::FieldError;
-use crate::domain::approval::{Publication, Standing};
+use crate::domain::approval::Standing;
 use crate::domain::help;
 use crate::domain::incident::{Kind, Stage};
 use crate::domain::line::{Line, Lines};
@@ -263,11 +263,7 @@ pub fn previewed(
         asked: words::asked(web, &preview.questions, preview.incident.kind),
         perhaps: words::perhaps(preview.perhaps),
         cards: cards(preview),
-        button: match proposals::stage(&preview.reasons) {
-            Publication::Published => "Publish now",
-            Publication::MessagesWait => "Publish the page, and ask a second person about the messages",
-            Publication::AwaitingApproval => "Publish when a second person agrees",
-        },
+        button: words::publish(proposals::stage(&preview.reasons)),
         reasons: preview.reasons.iter().map(|r| r.text()).collect(),
         who,
     }

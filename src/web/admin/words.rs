@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::desk::preview::Questions;
 use crate::desk::progress::Progress;
+use crate::domain::approval::Publication;
 use crate::domain::cost::{self, Prices};
 use crate::domain::delivery::DeliveryState;
 use crate::domain::incident::{Kind, Update};
@@ -35,6 +36,15 @@ pub fn told(counts: &[(DeliveryState, i64)]) -> String {
         .map(|(n, what)| format!("{} {what}", Count::new("", *n).shown()));
     let said: Vec<String> = said.collect();
     if said.is_empty() { "No messages.".into() } else { format!("Messages: {}.", said.join(", ")) }
+}
+
+/// What the button under a preview says.
+pub fn publish(publication: Publication) -> &'static str {
+    match publication {
+        Publication::Published => "Publish now",
+        Publication::MessagesWait => "Publish the page, and ask a second person about the messages",
+        Publication::AwaitingApproval => "Publish when a second person agrees",
+    }
 }
 
 /// What kind of place it is, each kind by a name of its own.

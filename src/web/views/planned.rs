@@ -7,6 +7,7 @@ use super::form::{Choice, Errors, Text};
 use super::post::{Questions, Reach};
 use super::{Count, Who};
 use crate::domain::incident::MAX_MESSAGE;
+use crate::domain::planned::StepKind;
 
 /// `GET /desk/planned`.
 #[derive(Template)]
@@ -86,6 +87,10 @@ pub struct Preview {
     /// What the messages cost, as a sentence; empty where that is not known.
     pub cost: String,
     pub recipients: Vec<Count>,
+    /// What the button says.
+    pub button: &'static str,
+    /// Why a second person is asked; empty where it stands at once.
+    pub reasons: Vec<String>,
 }
 
 impl Preview {
@@ -125,9 +130,9 @@ pub struct Seen {
     pub reminder: String,
     pub windows: Vec<Window>,
     pub steps: Vec<Step>,
-    /// It may be cancelled as a whole.
     /// Ids of what waits for a second person.
     pub waiting: Vec<String>,
+    /// It may be cancelled as a whole.
     pub may_cancel: bool,
     /// It runs, or may still be extended.
     pub may_change: bool,
@@ -162,6 +167,15 @@ pub enum Change {
 }
 
 impl Change {
+    /// What it says of the work.
+    pub fn step(self) -> StepKind {
+        match self {
+            Self::Extend => StepKind::Extended,
+            Self::End => StepKind::Ended,
+            Self::Cancel => StepKind::Cancelled,
+        }
+    }
+
     /// The last part of the address.
     pub fn path(self) -> &'static str {
         match self {
@@ -188,6 +202,10 @@ pub struct Changing {
     /// The new end, for an extension.
     pub ends: String,
     pub message: Text,
+    /// What happens when it is said, as a sentence.
+    pub then: &'static str,
+    /// Why a second person is asked; empty where it stands at once.
+    pub reasons: Vec<String>,
     pub errors: Errors,
 }
 

@@ -52,6 +52,12 @@ impl Watch {
         self.quiet_since.store(millis(self.epoch.elapsed()), Relaxed);
     }
 
+    /// Says that some bytes of an answer were taken.
+    pub fn wrote(&self) {
+        self.touch();
+        self.answered.store(true, Relaxed);
+    }
+
     /// Says that a request is under way, until the guard is dropped.
     pub fn busy(self: &Arc<Self>, kept: bool) -> Busy {
         self.kept.store(kept, Relaxed);
@@ -168,19 +174,20 @@ impl Connections {
 
 /// A connection that notes when it takes bytes.
 pub struct Watched {
+    /// What was read of it before, and is read first.
+    read: Vec<u8>,
     io: TokioIo<TcpStream>,
     watch: Arc<Watch>,
 }
 
 impl Watched {
-    pub fn new(stream: TcpStream, watch: Arc<Watch>) -> Self {
-        Self { io: TokioIo::new(stream), watch }
+    pub fn new(read: Vec<u8>, stream: TcpStream, watch: Arc<Watch>) -> Self {
+        Self { read, io: TokioIo::new(stream), watch }
     }
 
     fn noted(&self, wrote: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if let Poll::Ready(Ok(1..)) = wrote {
-            self.watch.touch();
-            self.watch.answered.store(true, Relaxed);
+            self.watch.wrote();
         }
         wrote
     }
@@ -190,8 +197,15 @@ impl Read for Watched {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        buf: ReadBufCursor<'_>,
+        mut buf: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
+        if !self.read.is_empty() {
+            let room = self.read.len().min(buf.remaining());
+            let rest = self.read.split_off(room);
+            buf.put_slice(&self.read);
+            self.read = rest;
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.io).poll_read(cx, buf)
     }
 }

@@ -1,8 +1,9 @@
 //! What nearly every reader asks for: pages and assets, as finished bytes.
 //!
 //! The server asks here first, before the router and its layers, which cost
-//! more than the answer itself; the router asks here too, so that there is one
-//! way in which a page is answered. All headers are in the answer already.
+//! more than the answer itself (`direct`, and `server` for what is hyper's); the
+//! router asks here too, so that there is one way in which a page is answered.
+//! All headers are in the answer already.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http_body_util::Full;
 
-use crate::page::body::{Body, Coding};
+use crate::page::body::{Body, Coded, Coding};
 use crate::page::form::Wanted;
 use crate::page::site::Site;
 
@@ -28,7 +29,7 @@ pub fn answer<B>(site: &Site, now: DateTime<Utc>, request: &Request<B>) -> Optio
 
 /// What stands at an address. The code is written as it is: any other case is
 /// redirected by the router.
-fn find(site: &Site, path: &str, now: DateTime<Utc>) -> Option<Arc<Body>> {
+pub fn find(site: &Site, path: &str, now: DateTime<Utc>) -> Option<Arc<Body>> {
     if path.starts_with("/assets/") {
         return site.asset(path).cloned();
     }
@@ -43,17 +44,10 @@ fn find(site: &Site, path: &str, now: DateTime<Utc>) -> Option<Arc<Body>> {
 
 /// The bytes in the coding that the reader takes, or 304 when they have them.
 pub fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Bytes>> {
-    let accepted = text_of(asked, header::ACCEPT_ENCODING);
-    let coding = if takes(accepted, "br") {
-        Coding::Brotli
-    } else if takes(accepted, "gzip") {
-        Coding::Gzip
-    } else {
-        Coding::Plain
-    };
-    let coded = body.coded(coding);
+    let (accepted, known) = (text_of(asked, header::ACCEPT_ENCODING), text_of(asked, header::IF_NONE_MATCH));
+    let (coded, is_known) = choose(body, accepted, known);
     let mut response = Response::new(Full::default());
-    if is_known(text_of(asked, header::IF_NONE_MATCH), coded.etag.as_bytes()) {
+    if is_known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.headers_mut() = coded.unchanged.clone();
         return response;
@@ -65,6 +59,20 @@ pub fn respond(body: &Body, head: bool, asked: &HeaderMap) -> Response<Full<Byte
         *response.body_mut() = Full::new(coded.bytes.clone());
     }
     response
+}
+
+/// The coding that a reader takes by their `Accept-Encoding`, and whether they have those
+/// bytes by their `If-None-Match`.
+pub fn choose<'a>(body: &'a Body, accepted: &str, known: &str) -> (&'a Coded, bool) {
+    let coding = if takes(accepted, "br") {
+        Coding::Brotli
+    } else if takes(accepted, "gzip") {
+        Coding::Gzip
+    } else {
+        Coding::Plain
+    };
+    let coded = body.coded(coding);
+    (coded, is_known(known, coded.etag.as_bytes()))
 }
 
 fn text_of(headers: &HeaderMap, name: header::HeaderName) -> &str {

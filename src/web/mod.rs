@@ -8,6 +8,7 @@ pub mod board;
 mod browsers;
 mod connections;
 mod csv;
+mod direct;
 pub mod error;
 mod exercise;
 pub mod extract;

@@ -1,4 +1,4 @@
-//! The accept loop: who is let in, for how long, and who makes room.
+//! The accept loop: who is let in, for how long, and who makes room; and what hyper answers.
 //!
 //! `axum::serve` has no time-outs and no limit: slow and idle connections stay
 //! until the descriptors run out, and then nobody comes in. Here everybody is
@@ -29,7 +29,7 @@ use tower::Service as _;
 
 use super::connections::{Connections, Watch, Watched};
 use super::metrics::Answers;
-use super::{Web, hot};
+use super::{Web, direct, hot};
 
 /// Connections that wait to be accepted; the kernel may hold it to fewer.
 const BACKLOG: u32 = 4096;
@@ -108,9 +108,16 @@ pub async fn serve(listener: TcpListener, web: Web, router: Router, most: usize,
 }
 
 impl Server {
-    async fn talk(self: Arc<Self>, stream: TcpStream, watch: Arc<Watch>) {
+    async fn talk(self: Arc<Self>, mut stream: TcpStream, watch: Arc<Watch>) {
         let _ = stream.set_nodelay(true);
-        let io = Watched::new(stream, Arc::clone(&watch));
+        let Web { desk, site, .. } = &self.web;
+        let pages = (site.as_ref(), &self.answers);
+        let read = match direct::talk(&mut stream, &watch, BUFFER, pages, || desk.now()).await {
+            Ok(Some(read)) => read,
+            Ok(None) => return,
+            Err(error) => return tracing::debug!(%error, "a connection ended early"),
+        };
+        let io = Watched::new(read, stream, Arc::clone(&watch));
         let talk = Talk { server: Arc::clone(&self), watch };
         if let Err(error) = self.http.serve_connection(io, talk).await {
             tracing::debug!(%error, "a connection ended early");

@@ -135,6 +135,124 @@ async fn the_server_and_the_router_give_the_same_answers() {
     served.end().await;
 }
 
+/// The answers on one connection, until it is quiet for a moment or ends.
+async fn all_of(stream: &mut TcpStream) -> Vec<u8> {
+    let (mut all, mut some) = (Vec::new(), vec![0; 64 * 1024]);
+    while let Ok(Ok(n)) = tokio::time::timeout(Duration::from_millis(400), stream.read(&mut some)).await {
+        all.extend_from_slice(&some[..n]);
+        if n == 0 {
+            break;
+        }
+    }
+    all
+}
+
+/// An answer without its date, which moves.
+fn undated(answer: &[u8]) -> String {
+    let text = String::from_utf8_lossy(answer);
+    text.split("\r\n")
+        .filter(|l| !l.starts_with("date:") && *l != "connection: close")
+        .collect::<Vec<_>>()
+        .join("\r\n")
+}
+
+/// What is answered on the connection itself is what hyper would have answered: there, a
+/// request that ends its connection is hyper's.
+#[tokio::test]
+async fn the_short_way_and_hyper_give_the_same_answers() {
+    let served = Served::with(100).await;
+    let gzip = "accept-encoding: deflate, gzip\r\n";
+    let (head, _) = served.ask("GET /Z80001 HTTP/1.1\r\naccept-encoding: gzip").await;
+    let etag = head.lines().find_map(|l| l.strip_prefix("etag: ")).unwrap();
+    let known = format!("{gzip}if-none-match: \"other\", W/{etag}\r\n");
+    for (path, extra) in [
+        ("/Z80001", ""),
+        ("/Z80001", gzip),
+        ("/Z80001", "Accept-Encoding: br\r\naccept-encoding: gzip\r\n"),
+        ("/Z80001", "accept-encoding: gzip;q=0, br;q=0\r\n"),
+        ("/Z80001", known.as_str()),
+        ("/Z80001/cy", gzip),
+        ("/Z80001/feed.atom", gzip),
+        (signpost::assets::ALL[0].path, "if-none-match: *\r\n"),
+    ] {
+        let request = |more: &str| format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{extra}{more}\r\n");
+        let mut answers = Vec::new();
+        for more in ["", "Connection: Keep-Alive\r\n", "connection: close\r\n"] {
+            let mut stream = served.connect().await;
+            stream.write_all(request(more).as_bytes()).await.unwrap();
+            let all = all_of(&mut stream).await;
+            assert!(String::from_utf8_lossy(&all).contains("\r\ndate: "), "{path} {extra}");
+            answers.push(undated(&all));
+        }
+        assert!(answers[0] == answers[2] && answers[1] == answers[2], "{path} {extra}: {answers:#?}");
+    }
+    served.end().await;
+}
+
+/// Whatever comes on one connection is answered in its order, however it is cut into pieces:
+/// also where hyper takes over in the middle.
+#[tokio::test]
+async fn requests_in_a_row_are_answered_in_order_in_whatever_pieces_they_come() {
+    let served = Served::with(100).await;
+    let page = "GET /Z80001/status.json HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let feed = "GET /Z80001/feed.atom HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let found = "GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    // Its body looks like a request.
+    let hidden = format!(
+        "GET /Z80001/status.json HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n{feed}",
+        feed.len()
+    );
+    let missing = "GET /Z80001/nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let row = [page, feed, found, page, missing, feed].concat();
+    let statuses = ["200", "200", "200", "200", "404", "200"];
+    let with_body = [page, hidden.as_str(), missing, feed, feed].concat();
+    let in_pieces = [1, 7, 100, 5_000].map(|piece| (&row, piece, &statuses[..]));
+    for (row, piece, expected) in
+        in_pieces.into_iter().chain([(&with_body, 5_000, &["200", "200", "404", "200", "200"][..])])
+    {
+        let mut stream = served.connect().await;
+        for part in row.as_bytes().chunks(piece) {
+            stream.write_all(part).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(if piece > 1 { 2 } else { 0 })).await;
+        }
+        let all = all_of(&mut stream).await;
+        let text = String::from_utf8_lossy(&all);
+        let answered: Vec<&str> = text.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
+        assert_eq!(answered, expected, "{piece}");
+        assert_eq!(text.matches("<feed").count(), 2, "a body is no request");
+        assert!(!is_closed(&mut stream).await, "and more may come");
+    }
+    served.end().await;
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_refused() {
+    let served = Served::with(100).await;
+    let long = format!("GET /Z80001 HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "a".repeat(20_000));
+    let many = format!("GET /Z80001 HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(200));
+    let old = "GET /Z80001 HTTP/1.0\r\n\r\n".to_owned();
+    for (request, status) in [
+        (long, "431"),
+        (many, "431"),
+        (old, "200"),
+        ("GET /Z80001 HTTP/1.1\r\nhost localhost\r\n\r\n".into(), "400"),
+        ("\u{1}\u{2}\u{3}\r\n\r\n".into(), "400"),
+        (
+            "GET http://localhost/Z80001 HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".into(),
+            "200",
+        ),
+        ("GET /Z80001?x HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n".into(), "200"),
+    ] {
+        let mut stream = served.connect().await;
+        let _ = stream.write_all(request.as_bytes()).await;
+        let all = all_of(&mut stream).await;
+        let first = String::from_utf8_lossy(&all[..all.len().min(12)]).into_owned();
+        assert!(first.ends_with(status), "{}: {first}", &request[..40.min(request.len())]);
+        assert!(is_closed(&mut stream).await, "{first}");
+    }
+    served.end().await;
+}
+
 #[tokio::test]
 async fn who_sends_no_request_is_cut_off_and_who_reads_stays() {
     let served = Served::with(100).await;

@@ -4,10 +4,14 @@ use chrono::Duration;
 
 use super::approvals::title_of;
 use super::national;
+use super::plan::wall_text;
+use crate::desk::incidents::Declaration;
+use crate::desk::planned::Plan;
 use crate::desk::proposals::Content;
 use crate::domain::approval::Standing;
 use crate::domain::incident::Draft;
 use crate::domain::line::Line;
+use crate::domain::recurrence::{Nth, Pattern};
 use crate::domain::time;
 use crate::domain::user::Actor;
 use crate::domain::written::Written;
@@ -49,19 +53,7 @@ pub fn again(p: &Proposal) -> String {
     let mut fields = vec![("again".to_owned(), p.id.to_string())];
     match Content::of(p) {
         Ok(Content::Declaration(d)) => {
-            let mut field = |name: &str, value: Option<String>| {
-                fields.extend(value.map(|value| (name.to_owned(), value)));
-            };
-            field("system", d.system.clone());
-            field("level", d.level.map(|level| level.to_string()));
-            field("scope", d.scope.as_ref().map(ToString::to_string));
-            if let Some(named) = &d.organisations {
-                field("reach", Some("named".into()));
-                let codes: Vec<&str> = named.iter().map(|code| code.as_str()).collect();
-                field("organisations", Some(codes.join(" ")));
-            }
-            written(&mut fields, "title", &d.title);
-            drafted(&mut fields, &d.draft);
+            declared(&mut fields, &d);
             format!("/desk/post?{}", query(&fields))
         }
         Ok(Content::Update(draft)) => {
@@ -69,8 +61,49 @@ pub fn again(p: &Proposal) -> String {
             let incident = p.incident.unwrap_or_default();
             format!("/desk/incidents/{incident}/update?{}", query(&fields))
         }
+        Ok(Content::Plan(plan)) => {
+            planned(&mut fields, &plan);
+            format!("/desk/planned/new?{}", query(&fields))
+        }
         _ => String::new(),
     }
+}
+
+/// What `GET /desk/planned/new` takes.
+fn planned(fields: &mut Vec<(String, String)>, plan: &Plan) {
+    declared(fields, &plan.what);
+    let mut field = |name: &str, value: String| fields.push((name.to_owned(), value));
+    for (name, time) in [("starts", plan.starts_at), ("ends", plan.ends_at)] {
+        time.into_iter().for_each(|time| field(name, wall_text(time)));
+    }
+    plan.remind_hours.into_iter().for_each(|hours| field("remind", hours.to_string()));
+    let Some(repeat) = &plan.repeat else { return };
+    match &repeat.pattern {
+        Pattern::Weekly { interval, days } => {
+            field("repeat", interval.to_string());
+            days.iter().for_each(|day| field("days", day.as_str().to_owned()));
+        }
+        Pattern::Monthly { week: Nth::Last, .. } => field("repeat", "monthly_last".into()),
+        Pattern::Monthly { .. } => field("repeat", "monthly".into()),
+    }
+    repeat.until.into_iter().for_each(|day| field("until", day.to_string()));
+}
+
+/// What it is about and whom it reaches, and what is said.
+fn declared(fields: &mut Vec<(String, String)>, d: &Declaration) {
+    let mut field = |name: &str, value: Option<String>| {
+        fields.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    field("system", d.system.clone());
+    field("level", d.level.map(|level| level.to_string()));
+    field("scope", d.scope.as_ref().map(ToString::to_string));
+    if let Some(named) = &d.organisations {
+        field("reach", Some("named".into()));
+        let codes: Vec<&str> = named.iter().map(|code| code.as_str()).collect();
+        field("organisations", Some(codes.join(" ")));
+    }
+    written(fields, "title", &d.title);
+    drafted(fields, &d.draft);
 }
 
 fn query(fields: &[(String, String)]) -> String {

@@ -276,10 +276,14 @@ pub async fn publish(
         Ok(if waits { posted.update } else { posted.incident })
     };
     match web.desk.once(&actor, typed.id("once"), work).await {
-        Ok(id) if web.desk.proposal(&actor, id).await.is_ok() => {
-            Ok(Redirect::to(&format!("/desk/approvals/{id}")).into_response())
+        Ok(id) => {
+            web.desk.use_again(&actor, typed.id("again")).await?;
+            let at = match web.desk.proposal(&actor, id).await {
+                Ok(_) => format!("/desk/approvals/{id}"),
+                Err(_) => format!("/desk/planned/{id}?done=planned"),
+            };
+            Ok(Redirect::to(&at).into_response())
         }
-        Ok(id) => Ok(Redirect::to(&format!("/desk/planned/{id}?done=planned")).into_response()),
         Err(DeskError::Invalid(errors)) => refused(&web, &actor, &typed, errors).await,
         Err(error) => Err(error.into()),
     }

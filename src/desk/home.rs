@@ -42,7 +42,7 @@ pub struct Home {
     /// What it said lately, newest first.
     pub updates: Vec<(Arc<Incident>, Update)>,
     /// Its own words that its readers were told lately, newest first: when, and of what.
-    pub words: Vec<(Uuid, DateTime<Utc>, Arc<Incident>)>,
+    pub words: Vec<(Uuid, DateTime<Utc>, String)>,
     /// How many messages of each of both stand where.
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// Its local facts, while they stand.
@@ -101,8 +101,10 @@ impl Desk {
         updates.truncate(RECENT);
         let words = broadcasts::words_of_place(&mut tx, &org.code, now - LATELY, RECENT).await?;
         let word = |b: Broadcast| {
-            let of = situation.incidents.iter().find(|i| Some(i.id) == b.incident)?;
-            Some((b.id, b.created_at, Arc::clone(of)))
+            let incident = situation.incidents.iter().find(|i| Some(i.id) == b.incident).map(|i| &i.title);
+            let planned = || situation.planned.iter().find(|p| Some(p.planned.id) == b.planned);
+            let title = incident.or_else(|| planned().map(|p| &p.planned.title))?;
+            Some((b.id, b.created_at, title.english.clone()))
         };
         let words: Vec<_> = words.into_iter().filter_map(word).collect();
         let ids: Vec<Uuid> = updates.iter().map(|(_, u)| u.id).chain(words.iter().map(|w| w.0)).collect();

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::proposals::{Content, Shown, stage};
 use super::seen::Seen;
@@ -29,12 +30,27 @@ use crate::words::Locale;
 /// What was told before that is news no more.
 pub(super) const LATELY: Duration = Duration::days(14);
 
+/// For how long a word may wait at most.
+const WORDS_WAIT: Duration = Duration::days(1);
+/// How many other places of its readers are looked at when a place answers.
+const OTHERS: u32 = 100;
+
 /// Who hears at once what a place's own word changes about coming.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Readers {
     pub number: usize,
     /// They are very many: a second person agrees first.
     pub needs_two: bool,
+}
+
+/// What a word is about: an incident in the words of an update, or planned work in those of a
+/// step.
+#[derive(Debug, Clone, Copy, Default)]
+struct About {
+    incident: Option<Uuid>,
+    update: Option<Uuid>,
+    planned: Option<Uuid>,
+    step: Option<Uuid>,
 }
 
 impl Desk {
@@ -94,7 +110,67 @@ impl Desk {
             return Ok(());
         }
         let content = json!({"answer": said.answer, "lines": said.lines, "message": said.message});
-        self.tell_word(tx, who, (place, Vec::new()), (&incident, content), directory).await
+        self.tell_word(tx, who, (place, Vec::new()), (&incident, content), directory).await?;
+        self.tell_of_others(tx, who, place, &incident, directory).await
+    }
+
+    /// One message told of several places of a reader where all were shut, in the name of the
+    /// first. Once that one says that people may come, it vouches for the others no more: of
+    /// those that are shut still, their readers are told who have not heard it in their name.
+    async fn tell_of_others(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        place: &OrgCode,
+        incident: &Incident,
+        directory: &Directory,
+    ) -> Result<()> {
+        let parts = directory.parts_of(place);
+        if !organisations::are_few(&parts) {
+            return Ok(());
+        }
+        let mut others = listeners::others_followed(tx, &parts, OTHERS).await?;
+        others.retain(|code| {
+            let org = directory.get(code).filter(|org| org.kind.sees_patients());
+            org.is_some_and(|org| {
+                cascade::touches(&incident.target, org, directory, &self.catalogue).is_some()
+            })
+        });
+        if others.is_empty() {
+            return Ok(());
+        }
+        let situation = incidents::situation(tx, self.now()).await?;
+        let is_shut = |code: &OrgCode| {
+            self.page_of(code, &situation, directory).is_some_and(|page| page.headline.is_no())
+        };
+        if is_shut(place) {
+            return Ok(());
+        }
+        for other in others.iter().filter(|code| is_shut(code)) {
+            let people = self.followers(tx, &directory.parts_of(other)).await?;
+            let reasons = self.reasons_for_word(other, 1, people, directory);
+            // Nobody there said anything: nobody is asked to agree.
+            if stage(&reasons) == Publication::Published {
+                let content = json!({"shut_still": place});
+                self.tell_word(tx, who, (other, Vec::new()), (incident, content), directory).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An update is stopped or taken back: words of places that stood back for it, or were to
+    /// be heard with it, are told as they are true now, to whoever has not heard them.
+    pub(super) async fn tell_words_again(&self, tx: &mut Tx, who: &Actor, update: Uuid) -> Result<()> {
+        let stopped = broadcasts::find(tx, update).await?.filter(|b| b.place.is_none());
+        let Some((stopped, id)) = stopped.and_then(|b| Some((b.id, b.incident?))) else { return Ok(()) };
+        let Some(incident) = incidents::find(tx, id, false).await? else { return Ok(()) };
+        let directory = self.directory(tx).await?;
+        for word in broadcasts::newest_words(tx, id, self.now() - WORDS_WAIT).await? {
+            let Some(place) = &word.place else { continue };
+            let content = json!({"again": stopped});
+            self.tell_word(tx, who, (place, word.lifted), (&incident, content), &directory).await?;
+        }
+        Ok(())
     }
 
     /// Has those told who hear no update of an incident that comes back, since their place is
@@ -139,10 +215,14 @@ impl Desk {
         }
         let place = &now.organisation;
         let places = directory.parts_of(place);
+        let content = json!({"lifted": lifted});
         for id in heard::incidents_told(tx, &places, now.set_at - LATELY).await? {
             let Some(incident) = incidents::find(tx, id, false).await? else { continue };
-            let content = json!({"lifted": lifted});
-            self.tell_word(tx, who, (place, lifted.clone()), (&incident, content), directory).await?;
+            self.tell_word(tx, who, (place, lifted.clone()), (&incident, content.clone()), directory).await?;
+        }
+        for (planned, step) in heard::steps_told(tx, &places, now.set_at - LATELY).await? {
+            let about = About { planned: Some(planned), step: Some(step), ..About::default() };
+            self.put_word(tx, who, (place, lifted.clone()), (about, content.clone()), directory).await?;
         }
         Ok(())
     }
@@ -160,20 +240,33 @@ impl Desk {
         let Some(update) = incident.standing().next_back().filter(|_| incident.kind == Kind::Live) else {
             return Ok(());
         };
+        let about = About { incident: Some(incident.id), update: Some(update.id), ..About::default() };
+        self.put_word(tx, who, (place, lifted), (about, content), directory).await
+    }
+
+    async fn put_word(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        (place, lifted): (&OrgCode, Vec<Line>),
+        (about, content): (About, Value),
+        directory: &Directory,
+    ) -> Result<()> {
         let (now, parts) = (self.now(), directory.parts_of(place));
         let people = self.followers(tx, &parts).await?;
         let posts = accounts::all(tx).await?.iter().any(|account| parts.contains(&account.organisation));
         if people == 0 && !posts {
             return Ok(());
         }
-        let content = json!({"incident": incident.id, "update": update.id, "place": place, "word": content});
+        let About { incident, update, planned, step } = about;
+        let content = json!({"incident": incident.or(planned), "update": update.or(step), "place": place, "word": content});
         let broadcast = Broadcast {
             id: self.new_id(),
             kind: BroadcastKind::Word,
-            incident: Some(incident.id),
-            update: Some(update.id),
-            planned: None,
-            step: None,
+            incident,
+            update,
+            planned,
+            step,
             corrects: None,
             lane: Lane::Urgent.order(),
             content_hash: Sha256::digest(content.to_string().as_bytes()).to_vec(),
@@ -190,7 +283,7 @@ impl Desk {
         let reasons = self.reasons_for_word(place, parts.len(), people, directory);
         if stage(&reasons) != Publication::Published {
             holding::wait_for_approval(tx, broadcast.id, now).await?;
-            let (ids, content) = ((broadcast.id, Some(incident.id)), Content::Messages(Shown::Word));
+            let (ids, content) = ((broadcast.id, incident), Content::Messages(Shown::Word));
             self.propose(tx, who, content, ids, place, reasons).await?;
         }
         if broadcast.lifted.is_empty() {
@@ -217,15 +310,21 @@ impl Desk {
     ) -> Result<Seen> {
         let Some(broadcast) = broadcasts::find(tx, proposal.id).await? else { return Ok(Seen::default()) };
         let Some(topic) = self.topic(tx, &broadcast).await? else { return Ok(Seen::default()) };
-        let Topic::Word { incident, update, place } = &topic else { return Ok(Seen::default()) };
+        let (title, level, stage, place) = match &topic {
+            Topic::Word { incident, update, place } => {
+                (incident.title.clone(), incident.level, Some(update.stage), place)
+            }
+            Topic::Step { planned, word: Some(place), .. } => (planned.title.clone(), None, None, place),
+            _ => return Ok(Seen::default()),
+        };
         let situation = incidents::situation(tx, self.now()).await?;
         let message = self.write_topic(&topic, place, &situation, directory, Locale::En);
         let (parts, name) = (directory.parts_of(place), directory.name_of(place));
         Ok(Seen {
-            title: incident.title.clone(),
+            title,
             area: name.clone(),
-            level: incident.level,
-            stage: Some(update.stage),
+            level,
+            stage,
             pages: parts.len(),
             recipients: self.count_recipients(tx, &parts, place, &Lines::shut(), self.now()).await?,
             sample: message.map(|message| (name, message)),
@@ -233,11 +332,10 @@ impl Desk {
         })
     }
 
-    /// Whether the words for an audience say that nobody is to come.
-    pub fn says_no(message: &Message, place: &OrgCode, directory: &Directory) -> bool {
+    /// Whether this part of the words for an audience says that nobody is to come.
+    pub fn says_no(said: &str, message: &Message, place: &OrgCode, directory: &Directory) -> bool {
         let Some(kind) = directory.get(place).map(|org| org.kind) else { return false };
-        let no = attend_text(kind, Some("do_not_come"), HeadlineState::Closed, message.words());
-        message.headline.contains(no)
+        said.contains(attend_text(kind, Some("do_not_come"), HeadlineState::Closed, message.words()))
     }
 
     /// What the page of a place says now; `None` where it has no answer about coming.

@@ -185,7 +185,11 @@ impl Desk {
     /// the page.
     pub async fn stop_sending(&self, who: &Actor, update: Uuid) -> Result<u64> {
         let reason = format!("{}{STOPPED_IT}", who.name);
-        let stop = async |tx: &mut Tx, now| Ok(broadcasts::stop(tx, update, &reason, now).await?);
+        let stop = async |tx: &mut Tx, now| {
+            let stopped = broadcasts::stop(tx, update, &reason, now).await?;
+            self.tell_words_again(tx, who, update).await?;
+            Ok(stopped)
+        };
         self.change_sending(who, update, STOP, stop).await
     }
 

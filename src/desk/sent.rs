@@ -45,8 +45,11 @@ pub struct Told {
     /// Of one that was taken back: its correction.
     pub corrected: Option<Corrected>,
     /// It is a place's own word, told in the words of this update: since when.
-    pub word_of: Option<(OrgCode, DateTime<Utc>)>,
+    pub word_of: Option<WordOf>,
 }
+
+/// Whose own word it is, and since when.
+pub type WordOf = (OrgCode, DateTime<Utc>);
 
 /// The correction of an update.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,15 +110,19 @@ impl Desk {
     }
 
     /// A step of planned work of theirs or from below; `None` where the id is no step's.
-    pub async fn told_step(&self, who: &Actor, id: Uuid) -> Result<Option<(Planned, Step)>> {
+    /// With whose word it is and since when, where it is one.
+    pub async fn told_step(&self, who: &Actor, id: Uuid) -> Result<Option<(Planned, Step, Option<WordOf>)>> {
         let mut tx = self.db.read().await?;
-        let Some(plan) = planned::of_step(&mut tx, id).await? else { return Ok(None) };
+        // A place's own word about it has an id of its own.
+        let word = broadcasts::find(&mut tx, id).await?.filter(|b| b.place.is_some());
+        let told = word.as_ref().and_then(|word| word.step).unwrap_or(id);
+        let Some(plan) = planned::of_step(&mut tx, told).await? else { return Ok(None) };
         let directory = self.directory(&mut tx).await?;
         self.teller_seen_by(&mut tx, who, id, &directory).await?;
         let plan = planned::find(&mut tx, plan, false).await?;
         Ok(plan.and_then(|plan| {
-            let step = plan.steps.iter().find(|step| step.id == id).cloned()?;
-            Some((plan, step))
+            let step = plan.steps.iter().find(|step| step.id == told).cloned()?;
+            Some((plan, step, word.and_then(|b| Some((b.place?, b.created_at)))))
         }))
     }
 

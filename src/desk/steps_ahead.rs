@@ -61,7 +61,7 @@ impl Desk {
             let everywhere = Everywhere::new(&situation, directory, &self.catalogue);
             let write = |code: &OrgCode, locale| {
                 let org = directory.get(code)?;
-                Some(self.write_step_from(&everywhere.facts(org), &plan, step, locale))
+                Some(self.write_step_from(&everywhere.facts(org), &plan, (step, false), locale))
             };
             // Whose words count for all: a board has no lines of its own.
             let is_place = |c: &&OrgCode| directory.get(c).is_some_and(|o| o.kind.sees_patients());

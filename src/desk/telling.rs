@@ -72,6 +72,8 @@ pub enum Topic {
     Step {
         planned: Planned,
         step: Step,
+        /// Where it is a place's own word about this work, told to its own readers: whose.
+        word: Option<OrgCode>,
     },
 }
 
@@ -81,7 +83,7 @@ impl Topic {
         match self {
             Self::Update { incident, .. } => &incident.declared_by,
             Self::Word { place, .. } => place,
-            Self::Step { planned, .. } => &planned.planned_by,
+            Self::Step { planned, word, .. } => word.as_ref().unwrap_or(&planned.planned_by),
         }
     }
 
@@ -90,7 +92,7 @@ impl Topic {
         match self {
             Self::Update { incident, .. } => Cow::Owned(incident.lines_told()),
             // Whether to come is for all.
-            Self::Word { .. } => Cow::Owned(Lines::shut()),
+            Self::Word { .. } | Self::Step { word: Some(_), .. } => Cow::Owned(Lines::shut()),
             Self::Step { planned, .. } => Cow::Borrowed(&planned.lines),
         }
     }
@@ -106,7 +108,7 @@ impl Topic {
             Self::Update { incident, .. } => {
                 cascade::audience(incident, &situation.responses, directory, catalogue)
             }
-            Self::Word { place, .. } => directory.parts_of(place),
+            Self::Word { place, .. } | Self::Step { word: Some(place), .. } => directory.parts_of(place),
             Self::Step { planned, .. } => cascade::reach(&planned.target, directory, catalogue),
         }
     }
@@ -124,6 +126,17 @@ impl Topic {
             }
             Self::Word { .. } | Self::Step { .. } => HashMap::new(),
         }
+    }
+
+    /// It is a place's own word that an incident is over there, or never was there, and that
+    /// does not shut it.
+    pub fn is_back(&self, situation: &Situation, directory: &Directory) -> bool {
+        let Self::Word { incident, place, .. } = self else { return false };
+        let said = cascade::answer(incident, place, &situation.responses, directory);
+        said.is_some_and(|said| {
+            let shuts = said.lines.get(Line::Attend).is_some_and(|s| s.state.key == "do_not_come");
+            matches!(said.answer, Answer::Recovered | Answer::NotAffected) && !shuts
+        })
     }
 
     /// It says that an incident is over.
@@ -155,7 +168,7 @@ impl Desk {
         let Some(id) = broadcast.planned else { return Ok(None) };
         let Some(planned) = planned::find(tx, id, false).await? else { return Ok(None) };
         let step = planned.steps.iter().find(|s| Some(s.id) == broadcast.step).cloned();
-        Ok(step.map(|step| Topic::Step { planned, step }))
+        Ok(step.map(|step| Topic::Step { planned, step, word: broadcast.place.clone() }))
     }
 
     /// Writes the words of a topic for one organisation's audience.
@@ -177,8 +190,10 @@ impl Desk {
                 let answer = cascade::answer(incident, organisation, &situation.responses, directory);
                 self.write_from(&facts, (incident, update, Some(answer)), directory, locale)
             }
-            Topic::Step { planned, step } => {
-                self.write_step(planned, step, organisation, situation, directory, locale)
+            Topic::Step { planned, step, word } => {
+                let org = directory.get(organisation)?;
+                let facts = facts::facts(org, situation, directory, &self.catalogue);
+                Some(self.write_step_from(&facts, planned, (step, word.is_some()), locale))
             }
         }
     }
@@ -195,15 +210,16 @@ impl Desk {
     ) -> Option<Message> {
         let org = directory.get(organisation)?;
         let facts = facts::facts(org, situation, directory, &self.catalogue);
-        Some(self.write_step_from(&facts, planned, step, locale))
+        Some(self.write_step_from(&facts, planned, (step, false), locale))
     }
 
-    /// The same from what is known of the organisation.
+    /// The same from what is known of the organisation; with whether to come in any case, where
+    /// it is a place's own word.
     pub(super) fn write_step_from(
         &self,
         facts: &Facts,
         planned: &Planned,
-        step: &Step,
+        (step, answers): (&Step, bool),
         locale: Locale,
     ) -> Message {
         let telling = PlannedTelling {
@@ -212,6 +228,7 @@ impl Desk {
             view: &facts.at(self.now().max(step.at)),
             planned,
             step,
+            answers,
             page_url: self.page_url_in(&facts.org.code, locale),
         };
         self.with_way_out(planned_words::compose(&telling))

@@ -68,6 +68,7 @@ impl Desk {
             broadcasts::stop(&mut tx, broadcast, "the update was withdrawn", now).await?;
         }
         self.publish(&mut tx, &incident, update, Lane::Correction, false).await?;
+        self.tell_words_again(&mut tx, who, update_id).await?;
         self.looked_at_by_taking_back(&mut tx, person, update_id).await?;
         self.ask_anew(&mut tx, &incident, now).await?;
         let detail = json!({"withdrawn": update_id, "correction": update.id});

@@ -223,6 +223,7 @@ fn every_step_fits_into_one_text_message() {
                 view: &facts.at(at("2026-09-21T09:00:00Z")),
                 planned: &plan,
                 step: plan.steps.last().unwrap(),
+                answers: false,
                 page_url: "https://status.example.nhs.uk/Z90101".into(),
                 words: words::of(*locale),
             };

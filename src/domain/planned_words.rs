@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::facts::{Facts, View};
-use super::headline::Headline;
 use super::line::{Line, Lines, Setting};
 use super::message::{self, Message};
 use super::org::{Org, OrgKind};
@@ -198,6 +197,8 @@ pub struct PlannedTelling<'a> {
     pub view: &'a View,
     pub planned: &'a Planned,
     pub step: &'a Step,
+    /// Whether to come is told in any case: it has changed since the step was told.
+    pub answers: bool,
     pub page_url: String,
     pub words: &'static Words,
 }
@@ -277,7 +278,8 @@ fn off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
     let (org, view, w) = (&telling.facts.org, telling.view, telling.words);
     let sees_patients = org.kind.sees_patients();
     if !lies_ahead || is_now(telling) {
-        let is_told = view.headline.keeps_away() || answer(telling.facts, view, telling.planned).keeps_away();
+        let is_told =
+            telling.answers || view.headline.keeps_away() || changes_coming(telling.facts, telling.planned);
         let answer = if sees_patients && is_told { view.headline.text(w) } else { String::new() };
         return message::join(&[&answer, &message::services_off(org, view, w)]);
     }
@@ -292,11 +294,6 @@ fn off(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
         off if off.is_empty() => off,
         off => format!("{} {off}", w.get("while-it-lasts")),
     }
-}
-
-/// Whether to come, by what was planned alone.
-fn answer(facts: &Facts, view: &View, planned: &Planned) -> Headline {
-    headline::of_lines(facts.org.kind, &planned.lines.of(&facts.org), view.headline.other_111)
 }
 
 /// Whether it is told of the work while that runs.

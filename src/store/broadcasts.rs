@@ -257,6 +257,18 @@ pub async fn words_of_place(
     rows.into_iter().map(Row::into_broadcast).collect()
 }
 
+/// The newest word of each place about an incident since a time, in whose place no newer one
+/// of its own stands; by place.
+pub async fn newest_words(tx: &mut Tx, incident: Uuid, since: DateTime<Utc>) -> Result<Vec<Broadcast>> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
+        "select * from broadcasts where kind = 'word' and incident_id = $1 and created_at >= $2
+             and superseded_at is null order by place, created_at desc, id desc")
+        .bind(incident).bind(since).fetch_all(c).await)?;
+    let mut all: Vec<Broadcast> = rows.into_iter().map(Row::into_broadcast).collect::<Result<_>>()?;
+    all.dedup_by(|one, other| one.place == other.place && one.lifted == other.lifted);
+    Ok(all)
+}
+
 /// An audience of a broadcast.
 const WANTED: [(&str, Holds); 3] =
     [("broadcast_id", Holds::Id), ("organisation", Holds::Text), ("locale", Holds::Text)];

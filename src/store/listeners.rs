@@ -144,6 +144,21 @@ pub async fn followers(tx: &mut Tx, places: &[OrgCode]) -> Result<usize> {
     Ok(usize::try_from(number).unwrap_or(0))
 }
 
+/// The other places that those follow who follow these; so many at most.
+pub async fn others_followed(tx: &mut Tx, places: &[OrgCode], most: u32) -> Result<Vec<OrgCode>> {
+    let rows: Vec<String> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select distinct o.organisation from subscriptions o where o.confirmed_at is not null
+                 and o.subscriber_id in (select n.subscriber_id from subscriptions n
+                     where n.confirmed_at is not null");
+        super::organisations::narrow(&mut q, places);
+        q.push(") order by o.organisation limit ").push_bind(i64::from(most));
+        q.build_query_scalar().fetch_all(c).await
+    })?;
+    let all = rows.iter().map(|code| super::word(code, OrgCode::parse)).collect::<Result<Vec<_>>>()?;
+    Ok(all.into_iter().filter(|code| !places.contains(code)).collect())
+}
+
 /// Counts by a column, of those who meet a further condition.
 async fn count_by(
     tx: &mut Tx,

@@ -2,6 +2,8 @@
 //! one; and the older one leaves after all where the newer was taken back. A stop frees
 //! nothing: the page goes on saying what the newer one says.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 use uuid::Uuid;
@@ -14,7 +16,8 @@ use super::{Result, Tx, broadcasts, on};
 use crate::domain::org::OrgCode;
 
 /// Marks the older broadcasts of an incident as overtaken, and their unsent
-/// deliveries as superseded. One that `waits` for a second person overtakes what waits as
+/// deliveries as superseded; not words of places, which [`supersede_words`] does for whoever
+/// gets the newer one. One that `waits` for a second person overtakes what waits as
 /// well, and nothing else. Gives the number of deliveries.
 pub async fn supersede(
     tx: &mut Tx,
@@ -26,7 +29,7 @@ pub async fn supersede(
     on!(tx, c => sqlx::query(
         "update broadcasts set superseded_at = $3, superseded_by = $2,
              holding = case when holding = 'unapproved' then holding end
-         where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null
+         where incident_id = $1 and id <> $2 and superseded_at is null and corrects is null and kind <> 'word'
            and update_id in (select o.id from updates o join updates n on n.id = $2
                where o.incident_id = $1 and o.seq < n.seq) and (not $4 or holding = 'unapproved')")
         .bind(incident).bind(newer).bind(at).bind(waits).execute(c).await.map(|_| ()))?;
@@ -35,6 +38,46 @@ pub async fn supersede(
          where state = 'queued' and broadcast_id in (select id from broadcasts
              where incident_id = $1 and superseded_at is not null and corrects is null)")
         .bind(incident).bind(at).execute(c).await.map(|d| d.rows_affected()))?)
+}
+
+/// Marks what waits of the words of places about the same incident as superseded, for those
+/// readers who get this in the name of the same place.
+pub async fn supersede_words(
+    tx: &mut Tx,
+    newer: &Broadcast,
+    told: &HashSet<(Uuid, &OrgCode)>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let words: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
+        "select id from broadcasts where incident_id = $1 and kind = 'word' and superseded_at is null
+             and created_at <= $2")
+        .bind(newer.incident).bind(newer.created_at).fetch_all(c).await)?;
+    if words.is_empty() || told.is_empty() {
+        return Ok(());
+    }
+    let targets: Vec<Uuid> = told.iter().map(|(target, _)| *target).collect();
+    let waiting: Vec<(Uuid, Uuid, String)> = on!(tx, c => {
+        let mut q = QueryBuilder::new(
+            "select d.id, d.target, d.organisation from deliveries d where d.state = 'queued' and d.broadcast_id");
+        Many::push_among(&mut q, &words);
+        q.push(" and d.target");
+        Many::push_among(&mut q, &targets);
+        q.build_query_as().fetch_all(c).await
+    })?;
+    let is_told = |target: Uuid, place: &str| {
+        OrgCode::parse(place).is_some_and(|place| told.contains(&(target, &place)))
+    };
+    let all: Vec<Uuid> = waiting.iter().filter(|(_, t, place)| is_told(*t, place)).map(|w| w.0).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    on!(tx, c => {
+        let mut q = QueryBuilder::new("update deliveries set state = 'superseded', reason = null, settled_at = ");
+        q.push_bind(at).push(" where id");
+        Many::push_among(&mut q, &all);
+        q.build().execute(c).await.map(|_| ())
+    })?;
+    Ok(())
 }
 
 /// Marks what a place's answer overtakes, as [`supersede`] does: what it answered before about

@@ -24,7 +24,7 @@ use crate::store::accounts::Account;
 use crate::store::broadcasts::{self, Audience, Broadcast, BroadcastKind};
 use crate::store::deliveries::{self, Delivery};
 use crate::store::words::Words;
-use crate::store::{Tx, accounts, corrections, holding, listeners};
+use crate::store::{Tx, accounts, corrections, holding, listeners, overtaking};
 use crate::words::Locale;
 
 /// People read in one chunk.
@@ -361,6 +361,13 @@ impl Work<'_> {
         }
         broadcasts::put_messages(tx, self.broadcast.id, &more).await?;
         deliveries::insert(tx, &out).await?;
+        // What is held may be stopped yet: until then a place's own word says it.
+        let is_news = self.broadcast.kind == BroadcastKind::Update && self.broadcast.corrects.is_none();
+        if is_news && self.held.is_none() {
+            let leaves = out.iter().filter(|d| d.state == DeliveryState::Queued);
+            let told: HashSet<(Uuid, &OrgCode)> = leaves.map(|d| (d.target, &d.organisation)).collect();
+            overtaking::supersede_words(tx, self.broadcast, &told, self.now).await?;
+        }
         Ok(())
     }
 }

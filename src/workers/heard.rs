@@ -9,6 +9,7 @@ use crate::desk::present::Present;
 use crate::desk::{Desk, Result};
 use crate::domain::channel::Channel;
 use crate::domain::facts::View;
+use crate::domain::headline::{HeadlineState, attend_text};
 use crate::domain::line::Line;
 use crate::domain::message::Message;
 use crate::domain::org::{Directory, OrgCode};
@@ -20,8 +21,8 @@ use crate::store::heard::{self, Heard as Last};
 pub(super) struct Heard {
     last: HashMap<Uuid, Vec<(Last, Message)>>,
     coming: HashSet<(Uuid, OrgCode)>,
-    /// What is told now is about this.
-    incident: Option<Uuid>,
+    /// What is told now is about this: an incident, or planned work.
+    about: Option<Uuid>,
     lifted: Vec<Line>,
     /// What the pages say.
     pages: HashMap<OrgCode, View>,
@@ -50,12 +51,15 @@ impl Heard {
             }
         }
         let directory = Arc::clone(&present.directory);
+        last.values_mut().for_each(|heard| heard.retain(|(h, words)| answers(h, words, &directory)));
         let page =
             |place: &OrgCode| Some((place.clone(), desk.page_of(place, &present.situation, &directory)?));
+        let named = last.values().flatten().map(|(heard, _)| &heard.audience.0);
+        let places: HashSet<&OrgCode> = places.into_iter().chain(named).collect();
         let pages = places.into_iter().filter_map(page).collect();
         let coming = heard::is_coming(tx, targets).await?;
-        let (incident, lifted) = (broadcast.incident, broadcast.lifted.clone());
-        Ok(Self { last, coming, incident, lifted, pages, directory })
+        let (about, lifted) = (broadcast.incident.or(broadcast.planned), broadcast.lifted.clone());
+        Ok(Self { last, coming, about, lifted, pages, directory })
     }
 
     /// Whether somebody heard otherwise of a place than its page says, and nothing that is on
@@ -66,7 +70,7 @@ impl Heard {
             return false;
         }
         let all = || self.last.get(&target).into_iter().flatten();
-        let is_of_this = |heard: &Last| heard.incident.is_some() && heard.incident == self.incident;
+        let is_of_this = |heard: &Last| heard.about.is_some() && heard.about == self.about;
         let own = all().find(|(heard, _)| heard.audience.0 == *place);
         if !self.lifted.is_empty() {
             // Once: with what told it last.
@@ -75,12 +79,18 @@ impl Heard {
         // Who heard of the incident in the name of another place of theirs heard it of this one
         // as well: where both say the same, one message tells of both. Who heard nothing is
         // told not to come, but not that all is as they think.
-        let said = own.or_else(|| all().find(|(heard, _)| is_of_this(heard)));
+        // What is not so any more of that other place vouches for none.
+        let vouches = |(heard, words): &&(Last, Message)| {
+            let other = self.pages.get(&heard.audience.0);
+            is_of_this(heard) && other.is_some_and(|page| page.headline.is_no() == self.says_no(heard, words))
+        };
+        let said = own.or_else(|| all().find(vouches));
         page.headline.is_no() != said.is_some_and(|(heard, words)| self.says_no(heard, words))
     }
 
     fn says_no(&self, heard: &Last, words: &Message) -> bool {
-        Desk::says_no(words, &heard.audience.0, &self.directory)
+        let said = if heard.is_planned { &words.text_for(heard.channel) } else { &words.headline };
+        Desk::says_no(said, words, &heard.audience.0, &self.directory)
     }
 
     /// Whether somebody heard of one of the lines that are lifted, and its page says nothing
@@ -93,6 +103,17 @@ impl Heard {
         };
         self.lifted.iter().copied().any(was_told)
     }
+}
+
+/// Whether a message says whether to come: what tells of an incident does, and of planned work
+/// what says it in so many words.
+fn answers(heard: &Last, words: &Message, directory: &Directory) -> bool {
+    let kind = directory.get(&heard.audience.0).map(|org| org.kind);
+    let (text, w) = (words.text_for(heard.channel), words.words());
+    let says = |key: &str| {
+        kind.is_some_and(|kind| text.contains(attend_text(kind, Some(key), HeadlineState::Limited, w)))
+    };
+    !heard.is_planned || Line::Attend.states().iter().any(|state| says(state.key))
 }
 
 /// Whether a message says that a line is not as usual.

@@ -96,7 +96,7 @@ fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
             });
             (kind.into(), update.published_at, data)
         }
-        Topic::Step { planned, step } => {
+        Topic::Step { planned, step, .. } => {
             let data = json!({
                 "planned": {
                     "id": planned.id, "title": planned.title.english, "title_in": others(Some(&planned.title)),

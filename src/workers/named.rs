@@ -31,6 +31,8 @@ pub(super) struct Names {
     lines: Lines,
     /// It ends for those who hear it in the name of a place that is left.
     is_update: bool,
+    /// It is a place's word that it is back to normal, or not affected.
+    is_back: bool,
     /// Worked out for places whose readers follow others as well.
     against: HashMap<OrgCode, Against>,
 }
@@ -62,6 +64,7 @@ impl Names {
             against: HashMap::new(),
             told,
             left,
+            is_back: topic.is_back(&present.situation, &present.directory),
             wanted,
             before,
             is_update,
@@ -75,7 +78,7 @@ impl Names {
 
     /// Whether what is told in the name of a place is the last of it there.
     pub fn is_last(&self, code: &OrgCode) -> bool {
-        self.is_update && self.left.contains(code)
+        self.is_back || self.is_update && self.left.contains(code)
     }
 
     /// In whose names these were told of it before, and not that it is over.

@@ -65,10 +65,11 @@ async fn whoever_was_told_hears_the_end_though_the_place_has_cleared_itself() {
         {
             let mut day = Flood::new(driver).await;
             day.answer(answer).await;
-            // Meanwhile it is not theirs.
+            // What the place said leaves, though the update, which is not theirs, is newer.
             day.says(json!({"message": "The water rises."})).await;
             day.app.run_workers().await;
-            assert_eq!((day.provider.copies(NUMBER), day.provider.copies(OTHER)), (1, 2));
+            assert_eq!((day.provider.copies(NUMBER), day.provider.copies(OTHER)), (2, 2));
+            // That was the last of it there.
             day.says(json!({"state": "resolved"})).await;
             day.app.run_workers().await;
             let all = sent(&day.provider);

@@ -103,6 +103,7 @@ mod staff_planned;
 mod staff_post;
 mod starting;
 mod statements;
+mod stood_back;
 mod subscribing;
 mod support;
 mod suspended;

@@ -168,10 +168,10 @@ const LISTED: usize = 10;
 
 /// What was sent lately, the newest first: updates, and answers that changed whether to come.
 fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
-    let row = |id: &Uuid, at: DateTime<Utc>, incident: &Incident, tag| {
+    let row = |id: &Uuid, at: DateTime<Utc>, title: &str, tag| {
         let row = Recent {
             id: id.to_string(),
-            title: incident.title.english.clone(),
+            title: title.to_owned(),
             at: time::near(at, now, english()),
             tag,
             reached: words::told(home.deliveries.get(id).map_or(&[], Vec::as_slice)),
@@ -183,8 +183,8 @@ fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
         (None, Some(_)) => ("Correction", "grey"),
         (None, None) => (update.stage.label(english()), crate::page::stage_colour(update.stage)),
     };
-    let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, i, tag(u)));
-    let answers = home.words.iter().map(|(id, at, i)| row(id, *at, i, ("Your answer", "grey")));
+    let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, &i.title.english, tag(u)));
+    let answers = home.words.iter().map(|(id, at, title)| row(id, *at, title, ("Your answer", "grey")));
     let mut all: Vec<_> = updates.chain(answers).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter().take(LISTED).map(|(_, row)| row).collect()

@@ -22,6 +22,7 @@ mod plan_change;
 mod planned;
 mod post;
 mod presets;
+mod proof;
 mod questions;
 mod record;
 mod recovery;
@@ -74,8 +75,8 @@ pub fn routes() -> Router<Web> {
         .route("/desk/incidents/{id}/preview", get(to_desk).post(update::preview))
         .route("/desk/updates/{id}", get(sending::deliveries))
         .route("/desk/updates/{id}/live", get(sending::live))
-        .route("/desk/updates/{id}/texts", get(sending::texts))
-        .route("/desk/updates/{id}/deliveries.csv", get(sending::proof))
+        .route("/desk/updates/{id}/texts", get(proof::texts))
+        .route("/desk/updates/{id}/deliveries.csv", get(proof::proof))
         .route("/desk/updates/{id}/stop", get(to_desk).post(sending::stop))
         .route("/desk/updates/{id}/send", get(to_desk).post(sending::send_on))
         .route("/desk/updates/{id}/retry", get(to_desk).post(sending::retry))

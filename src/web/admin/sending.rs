@@ -4,12 +4,9 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use chrono::{DateTime, Utc};
-use futures_util::stream;
 use uuid::Uuid;
 
 use super::messages::bare;
@@ -17,8 +14,7 @@ use super::typed::{Asked, Typed};
 use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::progress::{Done, Failure, Pace, Progress};
-use crate::desk::sending::{Group, Proof};
-use crate::desk::sent::Corrected;
+use crate::desk::sent::{Corrected, WordOf};
 use crate::domain::delivery::{DeliveryState, Holding};
 use crate::domain::subscriber::Channel;
 use crate::domain::time;
@@ -210,7 +206,11 @@ pub async fn deliveries(
 /// What the screen is about: a step of planned work, or an update.
 async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageError> {
     let at = |at| time::near(at, web.desk.now(), english());
-    if let Some((plan, step)) = web.desk.told_step(actor, update).await? {
+    let step = web.desk.told_step(actor, update).await?;
+    if let Some((plan, _, Some(word))) = &step {
+        return word_of(web, word, plan.title.english.clone()).await;
+    }
+    if let Some((plan, step, None)) = step {
         return Ok(About {
             planned: plan.id.to_string(),
             title: plan.title.english,
@@ -220,17 +220,8 @@ async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageErro
         });
     }
     let told = web.desk.told(actor, update).await?;
-    if let Some((place, since)) = told.word_of {
-        let name = web.desk.name_of(&place).await?;
-        return Ok(About {
-            is_word: true,
-            title: told.incident.title.english,
-            at: at(since),
-            said: vec![format!(
-                "What {name} said changed whether to come. Its readers who had heard otherwise get a message."
-            )],
-            ..About::default()
-        });
+    if let Some(word) = &told.word_of {
+        return word_of(web, word, told.incident.title.english).await;
     }
     let system = told.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
     Ok(About {
@@ -245,6 +236,16 @@ async fn about(web: &Web, actor: &Actor, update: Uuid) -> Result<About, PageErro
         title: told.incident.title.english,
         ..About::default()
     })
+}
+
+/// A place's own word, which its readers hear who had heard otherwise.
+async fn word_of(web: &Web, (place, since): &WordOf, title: String) -> Result<About, PageError> {
+    let name = web.desk.name_of(place).await?;
+    let said = format!(
+        "What {name} said changed whether to come. Its readers who had heard otherwise get a message."
+    );
+    let at = time::near(*since, web.desk.now(), english());
+    Ok(About { is_word: true, title, at, said: vec![said], ..About::default() })
 }
 
 /// The correction of what was taken back, and how far it has come.
@@ -337,76 +338,4 @@ pub async fn retry(
     let update = id(&update)?;
     web.desk.retry(&actor, update, typed.get("reason")).await?;
     Ok(back(update, "retry"))
-}
-
-fn group(group: &Group, now: DateTime<Utc>) -> view::Group {
-    let (subject, text) = match &group.message {
-        Some(m) if group.channel == Channel::Email => (m.subject.clone(), m.text_for(group.channel)),
-        Some(m) => (String::new(), m.text_for(group.channel)),
-        None => (String::new(), "These words are not written yet.".into()),
-    };
-    view::Group {
-        name: group.name.clone(),
-        channel: group.channel.label(),
-        language: crate::words::Locale::parse(&group.locale).unwrap_or_default(),
-        readers: group.readers,
-        waiting: group.waiting,
-        until: group.until.map(|at| time::near(at, now, english())),
-        parts: group.parts,
-        subject,
-        text,
-    }
-}
-
-/// `GET /desk/updates/{id}/texts?screen=`.
-pub async fn texts(
-    State(web): State<Web>,
-    Staff(actor): Staff,
-    Path(update): Path<String>,
-    Asked(asked): Asked,
-) -> Result<Response, PageError> {
-    let update = id(&update)?;
-    let number: u32 = asked.get("screen").parse().unwrap_or(0);
-    let (groups, more) = web.desk.groups(&actor, update, number).await?;
-    Ok(screen(&view::Texts {
-        who: who(&web, &actor).await?,
-        update: update.to_string(),
-        groups: groups.iter().map(|g| group(g, web.desk.now())).collect(),
-        next: more.then(|| format!("/desk/updates/{update}/texts?screen={}", number + 1)),
-    }))
-}
-
-/// `GET /desk/updates/{id}/deliveries.csv`: the proof for a review, as long as
-/// it is.
-pub async fn proof(
-    State(web): State<Web>,
-    Staff(actor): Staff,
-    Path(update): Path<String>,
-) -> Result<Response, PageError> {
-    let update = id(&update)?;
-    let (first, next) = web.desk.proof(&actor, update, None).await?;
-    let head = Bytes::from(format!("{}\r\n{}", Proof::HEAD, lines(&first)));
-    let rest = stream::unfold(next, move |next| {
-        let (web, actor) = (web.clone(), actor.clone());
-        async move {
-            let found = web.desk.proof(&actor, update, Some(next?)).await;
-            Some(match found {
-                Ok((rows, next)) => (Ok(Bytes::from(lines(&rows))), next),
-                // Half a proof must not look like a whole one.
-                Err(error) => (Err(std::io::Error::other(error.to_string())), None),
-            })
-        }
-    });
-    let all = stream::StreamExt::chain(stream::iter([Ok(head)]), rest);
-    let name = format!("attachment; filename=\"deliveries-{update}.csv\"");
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(all)).into_response())
-}
-
-fn lines(rows: &[Proof]) -> String {
-    rows.iter().map(|row| row.line() + "\r\n").collect()
 }

@@ -299,7 +299,7 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     changed.extend(spoke);
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
-        planned::claim(&mut claims, fact, org, directory, catalogue);
+        planned::claim(&mut claims, fact, &fact.outlook.windows, org);
         changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
     let told = |s: &&Arc<Statement>| s.is_told_at(org, &incidents, directory, catalogue);

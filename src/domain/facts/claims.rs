@@ -126,15 +126,15 @@ pub(super) fn claim(
     }
 }
 
-/// From where an incident is declared, as its word counts at a place.
+/// From where an incident is declared, or work planned, as its word counts at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Origin {
     /// Steps up the tree; none when the speaker is not above.
-    steps: Option<u8>,
+    pub(super) steps: Option<u8>,
     /// The place is a part of whoever declared it.
     pub(super) is_of_place: bool,
     /// What follows from a fault of its system.
-    defaults: Option<Lines>,
+    pub(super) defaults: Option<Lines>,
 }
 
 impl Origin {
@@ -148,10 +148,10 @@ impl Origin {
         Self { is_of_place: true, ..Self::none() }
     }
 
-    pub(super) fn of(incident: &Incident, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
+    pub(super) fn of(by: &OrgCode, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
         Self {
-            steps: directory.distance(&org.code, &incident.declared_by),
-            is_of_place: directory.is_part_of(&org.code, &incident.declared_by),
+            steps: directory.distance(&org.code, by),
+            is_of_place: directory.is_part_of(&org.code, by),
             defaults: system.map(|s| s.lines.clone()),
         }
     }

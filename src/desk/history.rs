@@ -76,7 +76,7 @@ impl Desk {
         let mut situation = history::one_of_all(&mut tx, id, self.now()).await?;
         // What the place said of itself, and those above of it, has an address too; and it may
         // have confirmed an end by it.
-        for (speaker, _) in directory.above(code) {
+        for (speaker, _) in directory.heard_at(code).iter() {
             situation.local_past.extend(history::local_of(&mut tx, speaker).await?);
         }
         let facts = self.facts_of(code, &situation, &directory).map(|facts| {

@@ -238,6 +238,7 @@ impl Desk {
             message: draft.message.as_ref().map(Written::trimmed),
             phone: phone.filter(|p| !p.is_empty()),
             expires_at: draft.expires_at.unwrap_or(now + DEFAULT_LOCAL_EXPIRY),
+            meant_until: None,
             set_at: now,
             by,
         };

@@ -115,5 +115,5 @@ impl Desk {
 }
 
 fn above(code: &OrgCode, directory: &Directory) -> Vec<OrgCode> {
-    directory.above(code).iter().map(|(c, _)| c.clone()).collect()
+    directory.heard_at(code).iter().map(|(c, _)| c.clone()).collect()
 }

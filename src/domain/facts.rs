@@ -29,7 +29,7 @@ use uuid::Uuid;
 use super::cascade::{self, Touch};
 use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response, Stage};
 use super::line::{Line, Setting};
-use super::org::{Directory, Org, OrgCode};
+use super::org::{BESIDE, Directory, Org, OrgCode};
 use super::planned::Outlook;
 use super::statement::Statement;
 use super::system::Catalogue;
@@ -238,7 +238,7 @@ pub fn of_exercises(
 
 fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
     let Ground { situation, directory, catalogue, counts } = ground;
-    let above = directory.above(&org.code);
+    let above = &directory.heard_at(&org.code);
     let name = |code: &OrgCode| directory.name_of(code);
     let (mut claims, mut said_above) = (Vec::new(), Vec::new());
     let mut incidents = Vec::new();
@@ -277,10 +277,16 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
         incidents.push(fact);
     }
     claims::of_words(&mut claims, situation, org, above, &name);
+    let heard = above.iter().flat_map(|(code, distance)| situation.past_of(code, *distance));
+    let local_past: Vec<Arc<LocalFacts>> = heard.collect();
     let said = above
         .iter()
         .flat_map(|(code, distance)| situation.words_of(code).iter().map(move |word| (code, distance, word)));
     for (code, distance, local) in said {
+        if *distance == BESIDE {
+            changed.extend(local_past.iter().any(|past| past.organisation == *code).then_some(local.set_at));
+            continue;
+        }
         changed.push(local.set_at);
         let concerns = local.by.is_some() || *distance > 0 && local.lines.0.keys().any(|line| org.has(*line));
         said_above.extend(local.message.as_ref().filter(|_| concerns).map(|message| SaidAbove {
@@ -292,14 +298,13 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             is_of_place: *distance == 0,
         }));
     }
-    claims::claim_999(&mut claims, situation, org, above, &name);
     let spoke = slowing.spoke;
     let linked = linked::facts(&mut claims, &mut changed, slowing, org, situation, &name);
     let heard_at = changed.iter().max().copied();
     changed.extend(spoke);
     let planned = planned::facts(org, situation, directory, catalogue);
     for fact in &planned {
-        planned::claim(&mut claims, fact, org, directory, catalogue);
+        planned::claim(&mut claims, fact, &fact.outlook.windows, org);
         changed.extend(fact.outlook.planned.steps.last().map(|s| s.at));
     }
     let told = |s: &&Arc<Statement>| s.is_told_at(org, &incidents, directory, catalogue);
@@ -331,11 +336,6 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             .filter(|(code, _)| situation.local_past.contains_key(code))
             .map(|(code, steps)| (code.clone(), *steps, name(code)))
             .collect(),
-        local_past: above
-            .iter()
-            .filter_map(|(code, _)| situation.local_past.get(code))
-            .flatten()
-            .cloned()
-            .collect(),
+        local_past,
     }
 }

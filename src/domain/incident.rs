@@ -256,6 +256,9 @@ pub struct LocalFacts {
     /// A number to use instead of the usual one.
     pub phone: Option<String>,
     pub expires_at: DateTime<Utc>,
+    /// Until when it was meant to hold, where its speaker said something else before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meant_until: Option<DateTime<Utc>>,
     pub set_at: DateTime<Utc>,
     /// Who said it of the organisation; `None` where it did itself.
     #[serde(default)]

@@ -6,7 +6,7 @@
 
 mod directory;
 
-pub use directory::Directory;
+pub use directory::{BESIDE, Directory};
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;

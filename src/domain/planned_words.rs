@@ -148,24 +148,6 @@ pub fn stopped_alone(
     answer_now(facts, view, planned, window, w).into_iter().chain(all).collect()
 }
 
-/// The same for what was told once and stays: what was planned, and whether to come, while that
-/// lies ahead or is so.
-pub fn told(
-    facts: &Facts,
-    view: &View,
-    planned: &Planned,
-    window: &Window,
-    w: &'static Words,
-) -> Vec<String> {
-    if window.phase(view.at) == Phase::Scheduled {
-        return stopped(facts, view, planned, window, w);
-    }
-    let mut lines = planned.lines.of(&facts.org);
-    lines.0.remove(&Line::Attend);
-    let all = effects(&lines, facts.org.kind, w).into_iter();
-    answer_now(facts, view, planned, window, w).into_iter().chain(all).collect()
-}
-
 /// Whether to come, while a window runs that was to change that.
 fn answer_now(
     facts: &Facts,
@@ -174,15 +156,10 @@ fn answer_now(
     window: &Window,
     w: &'static Words,
 ) -> Option<String> {
-    let is_asked = runs(window, view.at) && changes_coming(facts, planned);
-    is_asked.then(|| view.headline.text(w))
-}
-
-/// Whether planned work changes whether to come to a place.
-pub fn changes_coming(facts: &Facts, planned: &Planned) -> bool {
     let planned = headline::of_lines(facts.org.kind, &planned.lines.of(&facts.org), false);
     let changes = planned.keeps_away() || planned.attend.is_some_and(|key| key != "come");
-    facts.org.kind.sees_patients() && changes
+    let is_asked = runs(window, view.at) && facts.org.kind.sees_patients() && changes;
+    is_asked.then(|| view.headline.text(w))
 }
 
 /// Whether a window runs at this moment.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 
 use super::cascade::Touch;
 use super::facts::{Delay, Facts, IncidentFact};
-use super::incident::{Answer, Incident, Stage};
+use super::incident::{Incident, Stage};
 use super::line::{Line, Lines};
 use super::time::{from_wall, london};
 
@@ -146,12 +146,23 @@ fn said<'a>(
 }
 
 fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Span> {
+    let end = if fact.goes_on() { now } else { fact.incident.ended_at() };
+    let mut out = of_others(facts, fact, end);
+    let answers: Vec<_> = fact.answers().collect();
+    for (i, answer) in answers.iter().enumerate() {
+        let next = answers.get(i + 1).map_or(end, |next| next.made_at);
+        out.extend(said(facts, &answer.lines, (answer.made_at, next), true));
+    }
+    out
+}
+
+/// What others said of an incident, but for when the place said that it is not so there.
+fn of_others(facts: &Facts, fact: &IncidentFact, end: DateTime<Utc>) -> Vec<Span> {
     let mut out = Vec::new();
-    if fact.touch != Touch::Reached || is_elsewhere(fact) {
+    if fact.touch != Touch::Reached || fact.is_elsewhere() {
         return out;
     }
-    let end = ended(fact).unwrap_or(now);
-    // What the place answered is its own word, below.
+    // What the place answered is its own word.
     let standing: Vec<_> = fact.incident.standing().filter(|update| !fact.is_answer(update)).collect();
     for (i, update) in standing.iter().enumerate() {
         // What others said is over is so of their lines, whoever else has to confirm it.
@@ -159,17 +170,23 @@ fn of_incident(facts: &Facts, fact: &IncidentFact, now: DateTime<Utc>) -> Vec<Sp
             continue;
         }
         let lines = Incident::lines_of(standing[..=i].iter().copied());
-        let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
-        out.extend(said(facts, &lines, (update.published_at, next), false));
         let beside = Incident::beside(standing[..=i].iter().copied());
-        out.extend(beside.iter().flat_map(|lines| said(facts, lines, (update.published_at, next), false)));
-    }
-    let answers: Vec<_> = fact.answers().collect();
-    for (i, answer) in answers.iter().enumerate() {
-        let next = answers.get(i + 1).map_or(end, |next| next.made_at);
-        out.extend(said(facts, &answer.lines, (answer.made_at, next), true));
+        let next = standing.get(i + 1).map_or(end, |u| u.published_at).min(end);
+        for times in felt(fact, update.published_at, next) {
+            out.extend(
+                std::iter::once(&lines).chain(&beside).flat_map(|lines| said(facts, lines, times, false)),
+            );
+        }
     }
     out
+}
+
+/// When it counted at the place between two moments, by what that had answered.
+fn felt(fact: &IncidentFact, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let answered = fact.answers().map(|answer| answer.made_at).filter(|at| from < *at && *at < to);
+    let cuts: Vec<_> = std::iter::once(from).chain(answered).chain([to]).collect();
+    let pieces = cuts.windows(2).map(|pair| (pair[0], pair[1]));
+    pieces.filter(|(at, _)| !fact.answer_at(*at).is_some_and(|answer| answer.answer.clears())).collect()
 }
 
 fn of_local(facts: &Facts, now: DateTime<Utc>) -> impl Iterator<Item = Span> + '_ {
@@ -183,14 +200,10 @@ fn of_local(facts: &Facts, now: DateTime<Utc>) -> impl Iterator<Item = Span> + '
     })
 }
 
-/// The place has said that it was never touched.
-fn is_elsewhere(fact: &IncidentFact) -> bool {
-    fact.response.as_ref().is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy))
-}
-
 /// Until when what was said of an incident counts for the place; none while it goes on.
 pub fn ended(fact: &IncidentFact) -> Option<DateTime<Utc>> {
-    let recovered = fact.response.as_ref().filter(|r| r.answer.clears()).map(|r| r.made_at);
+    // Who says with that what is still wrong there has not said that it is over.
+    let recovered = fact.response.as_ref().filter(|r| r.answer.clears() && !r.warns()).map(|r| r.made_at);
     let resolved = (!fact.goes_on()).then(|| fact.incident.ended_at());
     match (recovered, resolved) {
         (Some(a), Some(b)) => Some(a.min(b)),

@@ -159,15 +159,17 @@ fn planned_work(ctx: &Context<'_>) -> Vec<Told> {
 fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) -> Told {
     let (plan, code) = (&fact.outlook.planned, ctx.facts.org.code.as_str());
     let is_past = matches!(step.kind, StepKind::Ended | StepKind::Cancelled);
+    // An entry tells how it stood when it was written: what is said later has its own. A plan is
+    // announced with its first window.
+    let (at, is_first) = (step.at, step.kind == StepKind::Announced);
+    let then = plan.window_at(if is_first { plan.first_day() } else { window.day }, at);
+    let facts = ctx.facts.said_until(at);
     let effects = match is_past {
         true => Vec::new(),
-        false => planned_words::told(ctx.facts, ctx.view, plan, window, ctx.words),
+        false => planned_words::stopped_alone(&facts, &facts.at(at), plan, &then, ctx.words),
     };
-    // While it runs, and no longer, whether to come is among them.
-    let turns = [window.starts_at, window.ends_at].into_iter().filter(|at| *at <= ctx.now);
-    let turns = turns.filter(|_| !is_past && planned_words::changes_coming(ctx.facts, plan));
     let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
-    let text = [planned::step_text(fact, window, step)].into_iter().chain(effects).chain([planned_by]);
+    let text = [planned::step_text(fact, &then, step)].into_iter().chain(effects).chain([planned_by]);
     Told {
         id: format!("urn:uuid:{}", derived_id(&[code, &plan.id.to_string(), &step.id.to_string()])),
         title: format!("{}: {}", plan.title.english, step.kind.label()),
@@ -176,7 +178,7 @@ fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) 
         author: fact.planned_by_name.clone(),
         term: step.kind.as_str(),
         published: step.at,
-        updated: turns.fold(step.at, DateTime::max),
+        updated: step.at,
     }
 }
 

@@ -254,15 +254,14 @@ fn row(ctx: &Context<'_>, fact: &IncidentFact) -> Row {
     let (incident, w) = (&fact.incident, ctx.words);
     let lasted = match fact.ended(ctx.now, &ctx.facts.org) {
         _ if tell::is_withdrawn(ctx, fact) => w.get("stage-withdrawn").into(),
-        _ if fact.response.as_ref().is_some_and(|r| !r.answer.says_affected()) => {
-            w.get("not-affected-here").into()
-        }
+        None if fact.still_wrong_at(ctx.now, &ctx.facts.org).is_some() => w.get("still-going-on").into(),
+        _ if fact.is_elsewhere() => w.get("not-affected-here").into(),
         Some(end) => time::lasted(end - incident.created_at, w),
         None => w.get("still-going-on").into(),
     };
     Row {
         date: time::date(london(incident.created_at).date_naive(), w),
-        what: Title::new(ctx, &incident.title),
+        what: Title::new(ctx, &fact.named_at(ctx.now, &ctx.facts.org)),
         href: Some(ctx.path(&Past::Incident(incident.id).path())),
         id: None,
         note: None,

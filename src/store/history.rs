@@ -172,7 +172,11 @@ pub(super) fn one_after_another(mut all: Vec<LocalFacts>) -> HashMap<OrgCode, Ve
     for i in 0..all.len() {
         let speaker = (all[i].organisation.clone(), all[i].by.as_ref().map(|by| by.code.clone()));
         if let Some(before) = last.insert(speaker, i) {
-            all[before].expires_at = all[before].expires_at.min(all[i].set_at);
+            let next = all[i].set_at;
+            let word = &mut all[before];
+            if next < word.expires_at {
+                word.meant_until = Some(std::mem::replace(&mut word.expires_at, next));
+            }
         }
     }
     let mut out: HashMap<OrgCode, Vec<Arc<LocalFacts>>> = HashMap::new();

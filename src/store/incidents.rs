@@ -177,6 +177,7 @@ impl LocalRow {
             message: written::read_any(self.message, self.message_in)?,
             phone: self.phone,
             expires_at: self.expires_at,
+            meant_until: None,
             set_at: self.set_at,
             by: proxy(self.said_by, self.said_by_name)?,
         })

@@ -7,6 +7,7 @@ use signpost::domain::user::Role;
 
 use crate::harness::{Driver, TestApp};
 use crate::staff::{Person, texts_of as texts};
+use crate::told_alike as alike;
 
 async fn declare(app: &TestApp, token: &str, at: &str, title: &str, code: &str) -> String {
     app.desk.clock.set(at.parse().unwrap());
@@ -234,5 +235,60 @@ async fn the_time_that_did_not_work_adds_up() {
         app.publish().await;
         let html = app.get("/Z80002/history").await.text();
         assert!(texts(&html, "tr").contains(&"Phone lines 100.00% Not at all".to_owned()));
+    }
+}
+
+/// What a place said while it said it counts, whatever it answers later, and also where it says
+/// with it that an incident of others does not touch it.
+#[tokio::test]
+async fn what_the_page_said_counts_whatever_is_answered_later() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let at = |app: &TestApp, time: &str| {
+            app.desk.clock.set(format!("2024-07-19T{time}:00Z").parse().unwrap());
+        };
+        at(&app, "08:00");
+        let emis = alike::declare(&app, "Y91", json!({"title": "EMIS is down", "system": "emis-web"})).await;
+        let off = json!({"title": "Power cut", "organisations": ["RZ5"], "lines": {"scans": "cancelled"}});
+        let power = alike::declare(&app, "Y91", off).await;
+        at(&app, "08:05");
+        let shut = |answer: &str| json!({"answer": answer, "lines": {"attend": "do_not_come"}});
+        alike::answers(&app, "Z80001", &emis, shut("affected")).await;
+        alike::answers(&app, "Z80002", &emis, shut("not_affected")).await;
+        alike::answers(&app, "Z80005", &emis, json!({"answer": "not_affected"})).await;
+        alike::answers(&app, "RZ5", &power, json!({"answer": "affected"})).await;
+        at(&app, "08:35");
+        let late = json!({"answer": "recovered", "lines": {"operations": "cancelled"}});
+        alike::answers(&app, "RZ5", &power, late).await;
+        at(&app, "09:05");
+        alike::answers(&app, "Z80001", &emis, json!({"answer": "busy", "lines": {}})).await;
+        at(&app, "10:05");
+        app.publish().await;
+        let coming = "Appointments you already have";
+        for (place, label, lasted) in [
+            ("Z80001", coming, "1 hour 5 minutes"),
+            ("Z80002", coming, "2 hours"),
+            ("Z80005", coming, "Not at all"),
+            ("RZ5", "Operations", "1 hour 30 minutes"),
+            ("RZ5", "Scans and X-rays", "35 minutes"),
+        ] {
+            let rows = texts(&app.get(&format!("/{place}/history")).await.text(), "tr");
+            let counted = rows.iter().find(|r| r.starts_with(label) && r.contains('%')).unwrap();
+            assert!(counted.ends_with(&format!("% {lasted}")), "{place}: {counted}");
+        }
+        for (place, row) in [
+            ("Z80001", "19 July 2024 EMIS is down 1 hour 5 minutes"),
+            ("Z80002", "19 July 2024 Appointments you already have: Do not come Still going on"),
+            ("Z80005", "19 July 2024 EMIS is down Not affected here"),
+        ] {
+            let rows = texts(&app.get(&format!("/{place}/history")).await.text(), "table tbody tr");
+            assert!(rows.contains(&row.to_owned()), "{place}: {rows:?}");
+        }
+        // It stays so when it is over.
+        alike::answers(&app, "Z80002", &emis, json!({"answer": "not_affected", "lines": {}})).await;
+        at(&app, "11:05");
+        app.publish().await;
+        let rows = texts(&app.get("/Z80002/history").await.text(), "tr");
+        assert!(rows.iter().any(|r| r.starts_with(coming) && r.ends_with("% 2 hours")), "{rows:?}");
     }
 }

@@ -107,6 +107,7 @@ pub fn local(
         message: Some(message.into()).filter(|m: &Written| !m.is_blank()),
         phone: phone.map(str::to_owned),
         expires_at: at(until),
+        meant_until: None,
         set_at: at("2024-07-19T06:50:00Z"),
         by: None,
     }

@@ -304,3 +304,56 @@ async fn what_a_feed_told_of_planned_work_stays() {
         }
     }
 }
+
+/// An entry about planned work tells how it stood when it was written, and stays as it is: what
+/// is said later has an entry of its own.
+#[tokio::test]
+async fn an_entry_about_planned_work_stays_as_it_was_written() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let at = |app: &TestApp, time: &str| {
+            app.desk.clock.set(format!("2024-07-19T{time}:00Z").parse().unwrap());
+        };
+        let entry = async |app: &mut TestApp, title: &str| {
+            let feed = text(app, "/Z80001/feed.atom").await;
+            feed.split("<entry>").find(|e| e.contains(title)).unwrap_or_default().to_owned()
+        };
+        let (paused, urgent) = ("We cannot book new appointments", "We can only book urgent appointments");
+        at(&app, "08:00");
+        // Its own word, which it takes back before it runs out.
+        says(
+            &app,
+            "Z80001",
+            json!({"lines": {"booking": "urgent_only"}, "expires_at": "2024-07-19T12:00:00Z"}),
+        )
+        .await;
+        at(&app, "08:05");
+        let plan = json!({"title": "New power", "organisations": ["Z80001"],
+            "lines": {"attend": "do_not_come", "booking": "paused"},
+            "starts_at": "2024-07-19T09:00:00Z", "ends_at": "2024-07-19T10:00:00Z"});
+        call(&app, "QZ8", "POST", "/api/v1/planned", plan).await;
+        let announced = entry(&mut app, "New power: Announced").await;
+        assert!(announced.contains("Do not come") && announced.contains(urgent), "{announced}");
+        at(&app, "08:10");
+        says(&app, "Z80001", json!({"lines": {}})).await;
+        assert_eq!(entry(&mut app, "New power: Announced").await, announced);
+        at(&app, "08:20");
+        says(&app, "Z80001", json!({"lines": {"booking": "urgent_only"}})).await;
+        at(&app, "09:00");
+        planner::step(&app.desk).await.unwrap();
+        let begun = entry(&mut app, "New power: Begun").await;
+        assert!(begun.contains("Do not come") && begun.contains(urgent), "as the page says: {begun}");
+        assert!(!begun.contains(paused), "{begun}");
+        let unless = json!({"lines": {"booking": "urgent_only", "attend": "come_unless_contacted"}});
+        for (time, said) in
+            [("09:10", unless), ("10:00", json!({"lines": {}})), ("10:10", json!({"lines": {}}))]
+        {
+            at(&app, time);
+            planner::step(&app.desk).await.unwrap();
+            says(&app, "Z80001", said).await;
+            assert_eq!(entry(&mut app, "New power: Announced").await, announced, "{time}");
+            assert_eq!(entry(&mut app, "New power: Begun").await, begun, "{time}");
+        }
+        assert!(entry(&mut app, "New power: Ended").await.contains("This was due to end"));
+    }
+}

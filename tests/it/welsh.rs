@@ -1,6 +1,7 @@
 //! Organisations in Wales publish what they write in both languages; each
 //! reader gets their own.
 
+use chrono::Duration;
 use serde_json::{Value, json};
 use signpost::domain::user::Role;
 
@@ -185,21 +186,78 @@ async fn a_health_board_has_a_board_and_holds_the_national_lines() {
         lines.find(|l| l["line"] == "emergency_999").map(|l| l["text"].as_str().unwrap().to_owned())
     };
     app.desk = app.desk.clone().with_rules(signpost::domain::approval::Rules::LOOSE);
-    let say = async |app: &TestApp, code: &str, words: Value| {
-        let (author, second) =
-            (app.token(code, Role::Coordinator).await, app.token(code, Role::Approver).await);
-        let path = format!("/api/v1/organisations/{code}/lines");
-        let asked = app.api(&author, "PUT", &path, json!({"lines": {"emergency_999": words}})).await;
-        let update = crate::approvals::update_of(&asked.json());
-        let done = crate::approvals::decide(app, &second, &update, "approval", json!({})).await;
-        assert_eq!(done.status, 200, "{}", done.text());
-    };
-    say(&app, "X24", json!({"state": "changed", "words": "999 is slow. Hold the line."})).await;
+    says_of_999(
+        &app,
+        "X24",
+        json!({"emergency_999": {"state": "changed", "words": "999 is slow. Hold the line."}}),
+    )
+    .await;
     let page = app.status("W99001").await;
     assert!(line(&page).is_some_and(|text| text.contains("Hold the line")), "{page}");
     let both = json!({"state": "changed", "words": "Ring 01632 960999.", "words_in": {"cy": "Ffoniwch 01632 960999."}});
-    say(&app, "7Z9", both).await;
+    says_of_999(&app, "7Z9", json!({"emergency_999": both})).await;
     let page = app.status("W99001").await;
     assert!(line(&page).is_some_and(|text| text.contains("01632 960999")), "{page}");
     assert!(line(&app.status("Z80001").await).is_some_and(|text| text.contains("Hold the line")));
+}
+
+/// Says it with a second person, who has to agree.
+async fn says_of_999(app: &TestApp, code: &str, lines: Value) {
+    let (author, second) = (app.token(code, Role::Coordinator).await, app.token(code, Role::Approver).await);
+    let path = format!("/api/v1/organisations/{code}/lines");
+    let asked = app.api(&author, "PUT", &path, json!({"lines": lines})).await;
+    let update = crate::approvals::update_of(&asked.json());
+    let done = crate::approvals::decide(app, &second, &update, "approval", json!({})).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+}
+
+/// What England says of 999 is told in Wales as in England: at once, by every form, and for
+/// the record.
+#[tokio::test]
+async fn what_england_says_of_999_is_told_in_wales_at_once_and_by_every_form() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        app.desk = app.desk.clone().with_rules(signpost::domain::approval::Rules::LOOSE);
+        app.desk.clock.set("2024-07-19T09:00:05Z".parse().unwrap());
+        app.publish().await;
+        let usual = "In an emergency, call 999";
+        assert!(app.get("/W99001").await.text().contains(usual));
+
+        app.advance(Duration::seconds(10));
+        let changed = json!({"state": "changed", "words": "Text 999.", "words_in": {"cy": "Tecstiwch 999."}});
+        says_of_999(&app, "X24", json!({"emergency_999": changed})).await;
+        app.publish().await;
+        for (path, words) in
+            [("/W99001", "Text 999."), ("/W99001/cy", "Tecstiwch 999."), ("/Z80001", "Text 999.")]
+        {
+            let page = app.get(path).await.text();
+            assert!(page.contains(words) && !page.contains(usual), "the same minute: {path}: {page}");
+        }
+        for place in ["W99001", "7Z9", "Z80001"] {
+            let cap = app.get(&format!("/{place}/cap.xml")).await.text();
+            assert!(cap.contains("<event>999: Changed</event>"), "{place}: {cap}");
+            let feed = app.get(&format!("/{place}/feed.atom")).await.text();
+            assert!(feed.contains("<updated>2024-07-19T09:00:15"), "{place}: {feed}");
+            let summary = app.get(&format!("/{place}/api/v2/summary.json")).await.json();
+            assert_eq!(summary["incidents"][0]["name"], "999: Changed", "{place}: {summary}");
+            assert_ne!(summary["status"]["indicator"], "none", "{place}: {summary}");
+            assert_eq!(summary["page"]["updated_at"], "2024-07-19T09:00:15.000Z", "{place}: {summary}");
+        }
+
+        app.advance(Duration::minutes(5));
+        says_of_999(&app, "X24", json!({})).await;
+        // What it says of anything else is not heard there.
+        app.advance(Duration::minutes(5));
+        says_of_999(&app, "X24", json!({"nhs_111": {"state": "changed", "words": "Use 111 online."}})).await;
+        app.publish().await;
+        let page = app.get("/W99001").await.text();
+        assert!(page.contains(usual) && !page.contains("Use 111 online."), "{page}");
+        let feed = app.get("/W99001/feed.atom").await.text();
+        assert_eq!(feed.matches("<entry>").count(), 2, "that it was changed, and that it is over: {feed}");
+        assert!(feed.contains("999: Changed") && feed.contains("Back to normal"), "{feed}");
+        let surgery = app.token("W99001", Role::Coordinator).await;
+        let then = "/api/v1/organisations/W99001/at?time=2024-07-19T09:01:00Z";
+        let then = app.api(&surgery, "GET", then, Value::Null).await.json();
+        assert!(then.to_string().contains("Text 999."), "{then}");
+    }
 }

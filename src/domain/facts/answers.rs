@@ -55,6 +55,11 @@ impl IncidentFact {
         all.into_iter()
     }
 
+    /// Whether the place has answered, and never that it is affected.
+    pub fn is_elsewhere(&self) -> bool {
+        self.response.is_some() && self.answers().all(|answer| !answer.answer.says_affected())
+    }
+
     /// The answer of the place that an update tells, if it tells one.
     pub fn answer_of(&self, update: &Update) -> Option<&Response> {
         self.answers().find(|answer| id(answer) == update.id)

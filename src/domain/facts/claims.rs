@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
 
-use super::words_of::{exceptions, in_turn};
+use super::words_of::{exceptions, heard_of, in_turn};
 use super::{Ending, IncidentFact, LineFact, Situation};
 use crate::domain::cascade::Touch;
 use crate::domain::incident::{Answer, Confirmation, Incident, Proxy, Response};
-use crate::domain::line::{Line, Lines};
-use crate::domain::org::{Directory, Org, OrgCode};
+use crate::domain::line::Lines;
+use crate::domain::org::{BESIDE, Directory, Org, OrgCode};
 use crate::domain::system::System;
 
 /// A candidate for a line: the nearer speaker wins; at the same distance the
@@ -126,15 +126,15 @@ pub(super) fn claim(
     }
 }
 
-/// From where an incident is declared, as its word counts at a place.
+/// From where an incident is declared, or work planned, as its word counts at a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Origin {
     /// Steps up the tree; none when the speaker is not above.
-    steps: Option<u8>,
+    pub(super) steps: Option<u8>,
     /// The place is a part of whoever declared it.
     pub(super) is_of_place: bool,
     /// What follows from a fault of its system.
-    defaults: Option<Lines>,
+    pub(super) defaults: Option<Lines>,
 }
 
 impl Origin {
@@ -148,10 +148,10 @@ impl Origin {
         Self { is_of_place: true, ..Self::none() }
     }
 
-    pub(super) fn of(incident: &Incident, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
+    pub(super) fn of(by: &OrgCode, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
         Self {
-            steps: directory.distance(&org.code, &incident.declared_by),
-            is_of_place: directory.is_part_of(&org.code, &incident.declared_by),
+            steps: directory.distance(&org.code, by),
+            is_of_place: directory.is_part_of(&org.code, by),
             defaults: system.map(|s| s.lines.clone()),
         }
     }
@@ -203,7 +203,8 @@ pub(super) fn of_incident(
     own.iter().for_each(|(r, speaker)| claim(claims, &r.lines, speaker, org, name));
 }
 
-/// What is said of a place and of those above it apart from any incident.
+/// What is said of a place and of those above it apart from any incident; of the nation beside
+/// it, in Wales, of 999 alone, unless the health board there says something else.
 pub(super) fn of_words(
     claims: &mut Vec<Claim>,
     situation: &Situation,
@@ -216,11 +217,12 @@ pub(super) fn of_words(
             let own = Speaker::own(code, word.set_at, word.expires_at).by(word.by.as_ref());
             let speaker = match *distance {
                 0 => own,
+                BESIDE => Speaker { nearness: Nearness::Above(BESIDE), steps: None, ..own },
                 steps => Speaker { nearness: Nearness::Above(steps), steps: Some(steps), ..own },
             };
             for (lines, counts_from) in &turns {
                 let speaker = Speaker { counts_from: *counts_from, is_apart: true, ..speaker };
-                claim(claims, lines, &speaker, org, name);
+                claim(claims, &heard_of(lines, *distance), &speaker, org, name);
             }
         }
     }
@@ -228,27 +230,6 @@ pub(super) fn of_words(
         let speaker = Speaker::own(&own.organisation, own.set_at, until);
         claim(claims, &lines, &Speaker { is_apart: true, ..speaker }, org, name);
     }
-}
-
-/// 999 is one service for the United Kingdom: what the nation says about it stands also where
-/// it is not above, in Wales, unless the health board there says something else.
-pub(super) fn claim_999(
-    claims: &mut Vec<Claim>,
-    situation: &Situation,
-    org: &Org,
-    above: &[(OrgCode, u8)],
-    name: &dyn Fn(&OrgCode) -> String,
-) {
-    let root = OrgCode::root();
-    let is_above = above.iter().any(|(code, _)| *code == root);
-    let Some(local) = situation.own_word(&root).filter(|_| !is_above) else { return };
-    let lines = local.lines.get(Line::Emergency999).map(|s| (Line::Emergency999, s.clone()));
-    let speaker = Speaker {
-        nearness: Nearness::Above(u8::MAX),
-        steps: None,
-        ..Speaker::own(&root, local.set_at, local.expires_at)
-    };
-    claim(claims, &Lines(lines.into_iter().collect()), &speaker, org, name);
 }
 
 /// All claims, the one that wins its line first.

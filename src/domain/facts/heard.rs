@@ -38,7 +38,7 @@ pub(super) fn incident_fact(
         as_usual: Vec::new(),
         declared_by_name: directory.name_of(&incident.declared_by),
         others: others(incident, directory),
-        origin: Origin::of(incident, org, directory, system.map(AsRef::as_ref)),
+        origin: Origin::of(&incident.declared_by, org, directory, system.map(AsRef::as_ref)),
         system_name: system.map(|s| match &s.public_name {
             Some(public) => format!("{} ({public})", s.name),
             None => s.name.clone(),

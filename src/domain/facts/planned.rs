@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::claims::{Claim, Nearness, Speaker};
+use super::claims::{Claim, Nearness, Origin, Speaker};
 use super::{Facts, Situation};
 use crate::domain::cascade::{self, Touch};
 use crate::domain::line::Lines;
@@ -22,6 +22,8 @@ pub struct PlannedFact {
     pub planned_by_name: String,
     /// What it is on, as patients know it.
     pub system_name: Option<String>,
+    /// From where it is planned, as that word counts here.
+    pub origin: Origin,
 }
 
 /// Planned work that concerns the place. Where nobody knows which system it
@@ -39,12 +41,14 @@ pub(super) fn facts(
     };
     let fact = |outlook: &Arc<Outlook>| {
         let planned = &outlook.planned;
+        let system = planned.target.system().and_then(|key| catalogue.get(key));
         PlannedFact {
             planned_by_name: match directory.get(&planned.planned_by) {
                 Some(org) => org.name.clone(),
                 None => planned.planned_by.to_string(),
             },
-            system_name: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| s.name.clone()),
+            system_name: system.map(|s| s.name.clone()),
+            origin: Origin::of(&planned.planned_by, org, directory, system.map(AsRef::as_ref)),
             outlook: Arc::clone(outlook),
         }
     };
@@ -53,16 +57,10 @@ pub(super) fn facts(
 
 /// What planned work says about the lines, window by window: each claim begins
 /// and ends by itself.
-pub(super) fn claim(
-    claims: &mut Vec<Claim>,
-    fact: &PlannedFact,
-    org: &Org,
-    directory: &Directory,
-    catalogue: &Catalogue,
-) {
+pub(super) fn claim(claims: &mut Vec<Claim>, fact: &PlannedFact, windows: &[Window], org: &Org) {
     let planned = &fact.outlook.planned;
-    let steps = directory.distance(&org.code, &planned.planned_by);
-    for window in fact.outlook.windows.iter().filter(|w| w.cancelled_at.is_none()) {
+    let steps = fact.origin.steps;
+    for window in windows.iter().filter(|w| w.cancelled_at.is_none()) {
         let speaker = Speaker {
             code: &planned.planned_by,
             nearness: match steps {
@@ -73,7 +71,7 @@ pub(super) fn claim(
             steps,
             at: window.starts_at,
             until: window.ends_at,
-            defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
+            defaults: fact.origin.defaults.as_ref(),
             planned_at: Some(planned.created_at),
             by: None,
             counts_from: None,

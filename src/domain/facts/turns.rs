@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::claims::{self, ranked};
 use super::view::counting;
-use super::{Facts, IncidentFact, LineFact, Situation};
+use super::{Facts, IncidentFact, LineFact, Situation, linked, planned};
 use crate::domain::incident::{GRACE, LocalFacts};
 use crate::domain::line::{Line, Lines};
 use crate::domain::org::OrgCode;
@@ -69,6 +69,37 @@ impl Facts {
             Turn { at, counts: counting(&ranked(all), at).cloned().collect() }
         };
         self.moments(now).into_iter().map(turn).collect()
+    }
+
+    /// The same as they were at a moment, with what had been said of the lines by then: of what
+    /// was told then nothing changes by what is said later.
+    pub fn said_until(&self, at: DateTime<Utc>) -> Self {
+        let mut known = self.known_at(at);
+        known.planned.retain(|fact| fact.outlook.planned.created_at <= at);
+        let mut heard = Situation::default();
+        let mut words: Vec<&LocalFacts> = self.local_past.iter().map(AsRef::as_ref).collect();
+        words.sort_by_key(|word| word.set_at);
+        for word in words.into_iter().filter(|word| word.set_at <= at) {
+            // That its speaker said something else before its end was not known then.
+            let expires_at = word.meant_until.unwrap_or(word.expires_at);
+            heard.say(LocalFacts { expires_at, ..word.clone() });
+        }
+        let above: Vec<_> = self.speakers.iter().map(|(code, steps, _)| (code.clone(), *steps)).collect();
+        let (org, name) = (&self.org, |_: &OrgCode| String::new());
+        let mut all = Vec::new();
+        for fact in &known.incidents {
+            claims::of_incident(&mut all, fact, fact.response.as_ref(), org, &name);
+        }
+        claims::of_words(&mut all, &heard, org, &above, &name);
+        for fact in &known.linked {
+            claims::claim(&mut all, &linked::slower(), &fact.speaker(), org, &name);
+        }
+        for fact in &known.planned {
+            let plan = &fact.outlook.planned;
+            let windows = fact.outlook.windows.iter().map(|w| plan.window_at(w.day, at));
+            planned::claim(&mut all, fact, &windows.collect::<Vec<_>>(), org);
+        }
+        Self { candidates: ranked(all), ..known }
     }
 
     /// When another word may have come to count.

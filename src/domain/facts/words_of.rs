@@ -1,15 +1,17 @@
 //! What is said of an organisation apart from any incident: its own word, and what
 //! others say for it. Each speaker's word stands by itself, and ends by itself.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::{Facts, LineFact, Situation};
 use crate::domain::incident::LocalFacts;
 use crate::domain::line::{Line, Lines, Setting};
-use crate::domain::org::OrgCode;
+use crate::domain::org::{BESIDE, OrgCode};
 use crate::domain::written::Written;
 
 /// Words, and the name of who said them where the place did not.
@@ -97,6 +99,22 @@ impl Situation {
         words.into_iter().filter_map(number).collect()
     }
 
+    /// The local facts of the last 90 days of one who is heard at a place, oldest first. Of the
+    /// nation beside it, from its first words about 999 on.
+    pub(super) fn past_of(&self, code: &OrgCode, distance: u8) -> Vec<Arc<LocalFacts>> {
+        let past = self.local_past.get(code).map(Vec::as_slice).unwrap_or_default();
+        if distance != BESIDE {
+            return past.to_vec();
+        }
+        let of_999 = |word: &Arc<LocalFacts>| {
+            let lines = heard_of(&word.lines, distance).into_owned();
+            Arc::new(LocalFacts { lines, message: None, phone: None, ..word.as_ref().clone() })
+        };
+        let mut all: Vec<_> = past.iter().map(of_999).skip_while(|word| word.lines.is_empty()).collect();
+        all.dedup_by(|word, before| word.lines.is_empty() && before.lines.is_empty());
+        all
+    }
+
     /// Adds a word, in place of what the same speaker said before.
     pub fn say(&mut self, word: LocalFacts) {
         let words = self.local.entry(word.organisation.clone()).or_default();
@@ -121,6 +139,15 @@ pub(super) fn in_turn(words: &[LocalFacts]) -> impl Iterator<Item = (&LocalFacts
         }
         (word, turns.into_iter().map(|(from, lines)| (lines, from)).collect())
     })
+}
+
+/// What counts at a place of the lines of one who is heard there.
+pub(super) fn heard_of(lines: &Lines, distance: u8) -> Cow<'_, Lines> {
+    if distance != BESIDE {
+        return Cow::Borrowed(lines);
+    }
+    let of_999 = lines.get(Line::Emergency999).map(|said| (Line::Emergency999, said.clone()));
+    Cow::Owned(Lines(of_999.into_iter().collect()))
 }
 
 /// A number to phone instead of the usual one.

@@ -3,6 +3,7 @@
 mod beside;
 mod pharmacies;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -12,6 +13,9 @@ use super::{Link, Org, OrgCode, OrgKind};
 use crate::domain::centre::Centre;
 use crate::domain::statement::Speaker;
 use crate::domain::system::SystemKey;
+
+/// How far the nation stands from a place that it is not above.
+pub const BESIDE: u8 = u8::MAX;
 
 /// Every organisation, its current parents and the systems it uses, in memory.
 #[derive(Debug, Default, Clone)]
@@ -112,6 +116,16 @@ impl Directory {
     /// first.
     pub fn above(&self, code: &OrgCode) -> &[(OrgCode, u8)] {
         self.above.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, and last the nation where it is not above, in Wales: what it says of 999, which is
+    /// one service, counts there too ([`BESIDE`]).
+    pub fn heard_at(&self, code: &OrgCode) -> Cow<'_, [(OrgCode, u8)]> {
+        let (above, root) = (self.above(code), OrgCode::root());
+        match above.iter().any(|(code, _)| *code == root) {
+            true => Cow::Borrowed(above),
+            false => Cow::Owned(above.iter().cloned().chain([(root, BESIDE)]).collect()),
+        }
     }
 
     /// A cycle in the data ends the walk rather than hanging it. A company or a network

@@ -77,6 +77,8 @@ impl Situation {
     /// Adds an answer, the newest so far of its place.
     pub fn answer(&mut self, response: Response) {
         let key = (response.incident, response.organisation.clone());
+        let before = self.answered_before.get(&key).into_iter().flatten();
+        let response = response.after(before.chain(self.responses.get(&key)));
         if let Some(before) = self.responses.insert(key.clone(), response) {
             self.answered_before.entry(key).or_default().push(before);
         }
@@ -102,6 +104,8 @@ pub struct LineFact {
     pub planned_at: Option<DateTime<Utc>>,
     /// It was said of the organisation apart from any incident.
     pub is_apart: bool,
+    /// The incident that it speaks of.
+    pub about: Option<Uuid>,
     /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
     /// contact you" into "come".
     pub is_weak: bool,

@@ -73,6 +73,8 @@ pub(super) fn claim(claims: &mut Vec<Claim>, fact: &PlannedFact, windows: &[Wind
             until: window.ends_at,
             defaults: fact.origin.defaults.as_ref(),
             planned_at: Some(planned.created_at),
+            about: None,
+            answered_at: None,
             by: None,
             counts_from: None,
             is_apart: false,

@@ -150,6 +150,8 @@ impl Facts {
         // Of several sessions, what was said last comes first.
         lines.sort_by_key(|f| (f.line, Reverse(f.since)));
         let headline = headline::headline(self, &lines, freshness, now);
+        // Whom the answer sends to another pharmacy is not told beside it to come.
+        lines.retain(|f| f.line != Line::Attend || !headline.no_medicines);
         let next_update_by = due.into_iter().map(|(_, d)| d).min();
         View { headline, lines, freshness, next_update_by, late, at: now }
     }
@@ -217,9 +219,11 @@ impl Facts {
     /// no reason to doubt the page.
     fn is_overruled(&self, incident: &Incident, lines: &BTreeMap<Line, LineFact>) -> bool {
         let outlasts = |f: &LineFact| incident.expires_at().is_none_or(|end| f.expires_at > end);
-        let own = |line: &Line| {
-            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned() && outlasts(f))
-        };
+        // What it answered about another incident does not speak of one that began later.
+        let knows =
+            |f: &LineFact| f.about.is_none_or(|id| id == incident.id) || f.said_at >= incident.created_at;
+        let is_own = |f: &LineFact| f.said_by == self.org.code && !f.is_planned() && knows(f);
+        let own = |line: &Line| lines.get(line).is_some_and(|f| is_own(f) && outlasts(f));
         let said = incident.lines();
         let mut about = said.0.keys().filter(|line| self.org.has(**line));
         own(&Line::Attend) && about.all(own)

@@ -24,6 +24,10 @@ pub struct Response {
     /// Who said its words, where that is another than who answered.
     #[serde(default)]
     pub message_by: Option<Proxy>,
+    /// The place, or whoever gives this answer for it, had said before that it is affected.
+    /// It follows from the answers before, and is not kept.
+    #[serde(skip)]
+    pub was_affected: bool,
 }
 
 impl Response {
@@ -36,6 +40,15 @@ impl Response {
     /// Its words, where whoever answered said them.
     pub fn own_message(&self) -> Option<&Written> {
         self.message.as_ref().filter(|_| self.message_by.is_none())
+    }
+
+    /// The same after those answers of the same place.
+    pub fn after<'a>(self, mut before: impl Iterator<Item = &'a Self>) -> Self {
+        let speaker = |r: &Self| r.by.as_ref().map(|by| by.code.clone());
+        let own = speaker(&self);
+        let is_theirs = |r: &Self| r.by.is_none() || speaker(r) == own;
+        let was_affected = before.any(|r| r.answer.says_affected() && is_theirs(r));
+        Self { was_affected, ..self }
     }
 
     /// Whether it says that something at the place is not as usual, whatever it says of
@@ -72,14 +85,19 @@ pub struct Proxy {
 
 impl Update {
     /// The same as a place repeats it where it tells its own word: no correction, and over
-    /// where somebody has said that the place is back to normal, in their name.
+    /// where somebody has said that the place is back to normal, in their name. Who says that
+    /// the place is well says it in their own words alone.
     pub fn by_word(&self, said: Option<&Response>) -> Self {
         let is_correction = self.corrects.is_some();
         let back = said.filter(|said| said.answer == Answer::Recovered);
         let by = back.and_then(|said| said.by.as_ref()).map_or(&self.said_by, |by| &by.code);
         Self {
             corrects: None,
-            message: self.message.clone().filter(|_| !is_correction),
+            message: match said.filter(|said| said.answer.clears()) {
+                Some(said) => said.own_message().cloned(),
+                None => self.message.clone().filter(|_| !is_correction),
+            },
+            lines: back.map_or(&self.lines, |said| &said.lines).clone(),
             stage: if back.is_some() { Stage::Resolved } else { self.stage },
             said_by: by.clone(),
             ..self.clone()

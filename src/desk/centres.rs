@@ -17,6 +17,7 @@ use crate::domain::org::{Directory, OrgCode};
 use crate::domain::user::{Action, Actor};
 use crate::store::audit::{self, Entry};
 use crate::store::centres::{self, Member, Person};
+use crate::store::users::User;
 use crate::store::{self, Tx, incidents, users};
 
 /// A centre as those who have to do with it see it.
@@ -137,6 +138,9 @@ impl Desk {
         }
         centres::update(&mut tx, &was, &centre, now).await?;
         self.put_members(&mut tx, who, code, &draft.members, &directory).await?;
+        if let Some(detail) = self.may_not_grow(&mut tx, code, &directory).await? {
+            return Err(DeskError::field("/members", detail));
+        }
         self.put_people(&mut tx, code, people).await?;
         self.noted(tx, who, "change_centre", &centre, draft).await?;
         self.centre(who, code).await
@@ -176,6 +180,9 @@ impl Desk {
         };
         if !is_done {
             return Err(DeskError::Conflict("This was answered already.".into()));
+        }
+        if let Some(detail) = self.may_not_grow(&mut tx, code, &directory).await? {
+            return Err(DeskError::Conflict(detail));
         }
         let detail = json!({"organisation": of});
         audit::record(&mut tx, who, now, Entry::new(verb, code, detail)).await?;
@@ -221,13 +228,13 @@ impl Desk {
         }
         let mut people: Vec<Person> = Vec::new();
         for (i, person) in draft.people.iter().enumerate() {
-            match self.named_person(tx, centre, person).await? {
+            match self.named_person(tx, who, centre, person, directory).await? {
                 Some(found) if people.iter().all(|p| p.actor != found.actor) => people.push(found),
                 Some(_) => {}
                 None => {
                     let (at, detail) = match &person.who {
                         PersonKey::Id(_) => ("/id", "Nobody has this id.".to_owned()),
-                        PersonKey::Email(email) => ("", format!("No user has the email {email}.")),
+                        PersonKey::Email(email) => ("", not_near(email)),
                         PersonKey::Token(name) => {
                             ("", format!("No token is called {name}, or more than one is. Give its id."))
                         }
@@ -239,15 +246,27 @@ impl Desk {
         if errors.is_empty() { Ok(people) } else { Err(DeskError::Invalid(errors)) }
     }
 
-    /// The user or token that a draft means.
+    /// The user or token that a draft means. By their email only those are found who are of
+    /// one's own organisation, of a member that has agreed, or named already: nobody looks up
+    /// the staff of others.
     async fn named_person(
         &self,
         tx: &mut Tx,
+        who: &Actor,
         centre: &OrgCode,
         person: &PersonDraft,
+        directory: &Directory,
     ) -> Result<Option<Person>> {
+        let is_in = |u: &User| directory.centre(centre).is_some_and(|c| c.people.contains_key(&u.id));
+        let is_near = |u: &User| {
+            let members = directory.centre(centre).map_or(&[][..], |c| &c.members);
+            let mut near = std::iter::once(&who.organisation).chain(members);
+            is_in(u) || near.any(|code| directory.is_at_or_below(&u.organisation, code))
+        };
         let user = match &person.who {
-            PersonKey::Email(email) => users::find_by_email(tx, &email.trim().to_lowercase()).await?,
+            PersonKey::Email(email) => {
+                users::find_by_email(tx, &email.trim().to_lowercase()).await?.filter(is_near)
+            }
             PersonKey::Id(id) => users::find(tx, *id).await?,
             PersonKey::Token(_) => None,
         };
@@ -342,6 +361,14 @@ impl Desk {
         self.signals.ring();
         Ok(())
     }
+}
+
+/// The same of somebody whom nobody knows and of somebody of others.
+fn not_near(email: &str) -> String {
+    format!(
+        "Nobody of yours has the email {email}, and nobody of a member that has agreed. \
+         Name others by their id."
+    )
 }
 
 fn drafted(code: OrgCode, lead: OrgCode, draft: &CentreDraft, first_day: NaiveDate) -> Centre {

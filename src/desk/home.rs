@@ -43,6 +43,8 @@ pub struct Home {
     pub updates: Vec<(Arc<Incident>, Update)>,
     /// Its own words that its readers were told lately, newest first: when, and of what.
     pub words: Vec<(Uuid, DateTime<Utc>, String)>,
+    /// Incidents of those updates that are said to be over, while places have not confirmed it.
+    pub unconfirmed: HashSet<Uuid>,
     /// How many messages of each of both stand where.
     pub deliveries: HashMap<Uuid, Vec<(DeliveryState, i64)>>,
     /// Its local facts, while they stand.
@@ -99,6 +101,9 @@ impl Desk {
             .collect();
         updates.sort_by_key(|(_, u)| std::cmp::Reverse((u.published_at, u.seq)));
         updates.truncate(RECENT);
+        let said_over = updates.iter().map(|(i, _)| i);
+        let said_over = said_over.filter(|i| self.is_unconfirmed(i, &situation, &directory));
+        let unconfirmed = said_over.map(|i| i.id).collect();
         let words = broadcasts::words_of_place(&mut tx, &org.code, now - LATELY, RECENT).await?;
         let word = |b: Broadcast| {
             let incident = situation.incidents.iter().find(|i| Some(i.id) == b.incident).map(|i| &i.title);
@@ -119,6 +124,7 @@ impl Desk {
             below: self.below_of(org, &situation, &directory, now),
             own,
             updates,
+            unconfirmed,
             words,
             deliveries: counts,
             wider: local::wider(&facts, &situation, &directory, now),
@@ -143,19 +149,26 @@ impl Desk {
         let is_others =
             |i: &&Arc<Incident>| i.kind == Kind::Live && !directory.is_at_or_below(&i.declared_by, &org.code);
         let is_recent = |i: &&Arc<Incident>| i.is_open() || now < i.ended_at() + facts::CONFIRMED_WITHIN;
-        let is_waited_for = |i: &Incident, code: &OrgCode| {
-            let Some(place) = directory.get(code) else { return false };
-            let answer = cascade::answer(i, code, &situation.responses, directory);
-            let ending = Ending::at(i, place, situation, directory);
-            ending.goes_on() || ending.unconfirmed_until(i, answer).is_some()
-        };
         let reached = |i: &Arc<Incident>| {
             let sites = self.sites(i, directory).into_iter();
             let sites = sites.filter(|code| directory.is_at_or_below(code, &org.code));
-            let n = sites.filter(|code| is_waited_for(i, code)).count();
+            let n = sites.filter(|code| is_waited_for(i, code, situation, directory)).count();
             (n > 0).then(|| (Arc::clone(i), directory.name_of(&i.declared_by), n))
         };
         situation.incidents.iter().filter(is_others).filter(is_recent).filter_map(reached).collect()
+    }
+
+    /// Whether an incident is only said to be over: places that it reached have not confirmed it.
+    pub(super) fn is_unconfirmed(
+        &self,
+        incident: &Incident,
+        situation: &Situation,
+        directory: &Directory,
+    ) -> bool {
+        let is_recent = self.now() < incident.ended_at() + facts::CONFIRMED_WITHIN;
+        let is_over = !incident.is_open() && !incident.was_mistaken();
+        let is_waited_for = |code: &OrgCode| is_waited_for(incident, code, situation, directory);
+        is_over && is_recent && self.sites(incident, directory).iter().any(is_waited_for)
     }
 
     /// What others have reported, and an organisation is asked about.
@@ -247,4 +260,12 @@ impl Desk {
         let others = others.filter(|(_, systems)| !systems.is_empty()).collect();
         Systems { first, others }
     }
+}
+
+/// Whether a place has not confirmed that an incident is over, as far as anybody asks.
+fn is_waited_for(incident: &Incident, code: &OrgCode, situation: &Situation, directory: &Directory) -> bool {
+    let Some(place) = directory.get(code) else { return false };
+    let answer = cascade::answer(incident, code, &situation.responses, directory);
+    let ending = Ending::at(incident, place, situation, directory);
+    ending.goes_on() || ending.unconfirmed_until(incident, answer).is_some()
 }

@@ -30,6 +30,8 @@ const NONE: DeskError = DeskError::NotFound("This preset");
 /// Why words cannot be published by one person alone.
 const OWN_WORDS: &str =
     "It has words of your own, and those need a second person. Take them out, or ask somebody.";
+const SHOWN: &str =
+    "The page shows this already. Its messages go to very many people, and those need a second person.";
 const NOT_LOOKED_AFTER: &str =
     "The day by which its preset had to be looked at has passed. Ask a second person to approve this.";
 const NOT_APPROVED: &str = "Nobody has approved its preset. Ask a second person to approve this.";
@@ -296,6 +298,7 @@ impl Desk {
         let (title, draft) = match content {
             Proposed::Declaration(d) => (Some(&d.title), &d.draft),
             Proposed::Update(draft) => (None, draft.as_ref()),
+            Proposed::Messages(_) => return Ok(Some(SHOWN)),
             _ => return own_words,
         };
         let Some(id) = draft.preset else { return own_words };

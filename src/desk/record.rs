@@ -69,6 +69,8 @@ pub struct Record {
     pub counters: Vec<Counter>,
     /// What those who spoke are called.
     pub names: BTreeMap<OrgCode, String>,
+    /// It is only said to be over: places have not confirmed it.
+    pub is_unconfirmed: bool,
     /// They may take all of it.
     pub is_theirs: bool,
 }
@@ -140,6 +142,8 @@ impl Desk {
             ..answers(&responses, reached)
         };
         let is_theirs = sees(&incident.declared_by);
+        let situation = incidents::situation(&mut tx, self.now()).await?;
+        let is_unconfirmed = self.is_unconfirmed(&incident, &situation, &directory);
         let spoke = events.iter().filter_map(|(_, event)| match event {
             Event::Update(u) | Event::TakenBack(u) => Some(&u.said_by),
             Event::Note(note) => Some(&note.said_by),
@@ -148,7 +152,7 @@ impl Desk {
             Event::Statement(_) | Event::Unsaid(_) => None,
         });
         let names = spoke.map(|code| (code.clone(), name(code))).collect();
-        Ok(Record { incident, timings, events, counters, names, is_theirs })
+        Ok(Record { incident, timings, events, counters, names, is_unconfirmed, is_theirs })
     }
 
     /// What suppliers and partner bodies said beside an incident while it was open:

@@ -69,8 +69,8 @@ pub struct Sent {
     pub organisation: String,
     /// None until somebody of its audience is written to.
     pub message: Option<Message>,
-    /// Only for captured messages: in the reader's hands it ends a
-    /// subscription.
+    /// Only for captured messages, and for who may publish there: in the reader's
+    /// hands it ends a subscription.
     pub leave_url: Option<String>,
     /// It was stopped or taken back, so nothing sends it again.
     pub is_stopped: bool,
@@ -167,7 +167,7 @@ impl Desk {
                 next = sent.last().map(|s: &Sent| s.delivery.id);
                 break;
             }
-            sent.push(self.sent(&mut tx, delivery, &directory).await?);
+            sent.push(self.sent(&mut tx, who, delivery, &directory).await?);
         }
         Ok((sent, next))
     }
@@ -179,10 +179,16 @@ impl Desk {
         let none = || DeskError::NotFound("This message");
         let delivery = deliveries::find(&mut tx, id).await?.ok_or_else(none)?;
         who.may(Action::See, &delivery.organisation, &directory).map_err(|_| none())?;
-        self.sent(&mut tx, delivery, &directory).await
+        self.sent(&mut tx, who, delivery, &directory).await
     }
 
-    async fn sent(&self, tx: &mut Tx, delivery: Delivery, directory: &Arc<Directory>) -> Result<Sent> {
+    async fn sent(
+        &self,
+        tx: &mut Tx,
+        who: &Actor,
+        delivery: Delivery,
+        directory: &Arc<Directory>,
+    ) -> Result<Sent> {
         let name = |c: &OrgCode| directory.name_of(c);
         let d = &delivery;
         let message = match broadcasts::words_of_attempts(tx, &[d.id]).await?.remove(&d.id) {
@@ -191,8 +197,10 @@ impl Desk {
         };
         let is_confirmation = d.lane == Lane::Confirmation.order();
         // A captured message reaches nobody, so reading its secrets here is the
-        // only way to go on with a demonstration.
-        let is_captured = d.state == DeliveryState::Captured;
+        // only way to go on with a demonstration. Its link answers in the place's
+        // name, so only who may speak for the place reads it.
+        let may_speak = who.may(Action::Publish, &d.organisation, directory).is_ok();
+        let is_captured = d.state == DeliveryState::Captured && may_speak;
         let mut leave_url = None;
         let mut message = message;
         if is_confirmation {

@@ -140,7 +140,11 @@ impl Desk {
         if let Some(update) = incident.updates.iter_mut().find(|u| u.id == update_id) {
             update.withdrawn_at = Some(self.now());
         }
-        let draft = Draft { message: correction.map(Written::trimmed), ..Draft::default() };
+        // Once all that was said is taken back, nothing is claimed any more: corrections
+        // of before have only the stage of what they stood beside.
+        let nothing_stands = incident.standing().all(|update| update.corrects.is_some());
+        let stage = nothing_stands.then_some(Stage::Resolved);
+        let draft = Draft { stage, message: correction.map(Written::trimmed), ..Draft::default() };
         let mut update = self.next_update(&incident, &draft, who, due);
         update.corrects = Some(update_id);
         incident.updates.push(update);

@@ -363,3 +363,29 @@ async fn staff_who_only_read_a_call_do_not_get_its_link() {
     assert!(!list.text().contains("900123"));
     assert!(values(&list, "a", "href").iter().any(|h| h.starts_with("/desk/messages/")));
 }
+
+/// A link answers in the place's name, and ends a reader's messages: who may only look reads
+/// neither.
+#[tokio::test]
+async fn who_may_only_look_reads_no_link() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        on_duty(&app, &[("Z80001", "07700 900123", "sms")]).await;
+        app.subscribers(&[("reader@example.org", "email", "Z80001")]).await;
+        declare(&app, json!({"title": "Phones are down", "organisations": ["Z80001"]})).await;
+        app.run_workers().await;
+        app.call().await;
+        for (role, may) in [(Role::Viewer, false), (Role::Publisher, true)] {
+            let person = Person::of(&app, "QZ8", role).await;
+            let list = person.get("/desk/messages").await;
+            let mut all = list.text();
+            for at in values(&list, "main a[href^='/desk/messages/']", "href") {
+                all += &person.get(&at).await.text();
+            }
+            assert!(all.contains("Are you affected?"), "{all}");
+            for link in ["/c/Z80001.", "/s/"] {
+                assert_eq!(all.contains(&format!("{BASE}{link}")), may, "{role:?}, {link}: {all}");
+            }
+        }
+    }
+}

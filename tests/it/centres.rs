@@ -244,8 +244,13 @@ async fn what_needs_two_people_needs_two_in_a_centre() {
     );
     let alarm = "One person published something alone";
     assert!(!kit.get("/desk").await.text().contains(alarm));
+    let kit_id = {
+        let mut tx = app.desk.db.read().await.unwrap();
+        let found = signpost::store::users::find_by_email(&mut tx, "coordinator.rz5@example.org").await;
+        found.unwrap().unwrap().id
+    };
     let body = json!({"name": "North Coast Incident Centre", "members": ["QZ9", "Z1Q9Z"], "people": [
-        {"token": "control room", "role": "coordinator"}, {"email": "coordinator.rz5@example.org", "role": "coordinator"}]});
+        {"token": "control room", "role": "coordinator"}, {"id": kit_id, "role": "coordinator"}]});
     assert_eq!(app.api(&two.lead, "PUT", &path, body).await.status, 200);
     let body = json!({"system": "systmone", "scope": two.id});
     let posted = app.api(&two.acts, "POST", "/api/v1/incidents", body).await.json();

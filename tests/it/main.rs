@@ -24,6 +24,7 @@ mod calls;
 mod captured;
 mod cascade;
 mod centres;
+mod centres_grow;
 mod channels;
 mod choices;
 mod cleared;

@@ -91,3 +91,59 @@ async fn overtaken_lines_lead_to_what_is_newer() {
         assert_eq!(person.get(&links[0]).await.status, 200);
     }
 }
+
+/// Staff read that something is over where those confirmed it who know, and not before.
+#[tokio::test]
+async fn what_is_only_said_to_be_over_is_not_back_to_normal_for_staff() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let region = app.token("Y91", Role::Coordinator).await;
+        let posted =
+            app.api(&region, "POST", "/api/v1/incidents", json!({"system": "emis-web"})).await.json();
+        let id = posted["id"].as_str().unwrap();
+        app.advance(Duration::minutes(5));
+        let path = format!("/api/v1/incidents/{id}/updates");
+        let over = app.api(&region, "POST", &path, json!({"state": "resolved"})).await;
+        assert_eq!(over.status, 201, "{}", over.text());
+        let record = format!("/desk/incidents/{id}/record");
+        let (desk, publisher) = ("/desk", Role::Publisher);
+        let all = [("QZ8", publisher, desk), ("Z80001", publisher, desk), ("Y91", publisher, desk)];
+        for (of, role, at) in all.into_iter().chain([("Y91", Role::Approver, record.as_str())]) {
+            let person = Person::of(&app, of, role).await;
+            let tags = texts(&person.get(at).await, ".nhsuk-tag");
+            assert!(tags.iter().any(|tag| tag == "Said to be over"), "{of} {at}: {tags:?}");
+            assert!(!tags.iter().any(|tag| tag == "Back to normal"), "{of} {at}: {tags:?}");
+        }
+        // A place knows of itself.
+        let own = app.token("Z80001", Role::Publisher).await;
+        let body = json!({"title": "No heating", "organisations": ["Z80001"]});
+        let posted = app.api(&own, "POST", "/api/v1/incidents", body).await.json();
+        let path = format!("/api/v1/incidents/{}/updates", posted["id"].as_str().unwrap());
+        app.api(&own, "POST", &path, json!({"state": "resolved"})).await;
+        let record = format!("/desk/incidents/{}/record", posted["id"].as_str().unwrap());
+        let person = Person::of(&app, "Z80001", Role::Approver).await;
+        assert_eq!(texts(&person.get(&record).await, ".nhsuk-tag"), ["Back to normal"]);
+    }
+}
+
+/// No sentence twice, and what was entered late is marked in the record too.
+#[tokio::test]
+async fn the_record_says_each_thing_once_and_marks_what_is_late() {
+    for driver in Driver::BOTH {
+        let app = TestApp::with_region(driver).await;
+        let own = app.token("Z80001", Role::Publisher).await;
+        let body = json!({"title": "No heating", "organisations": ["Z80001"], "state": "identified"});
+        let posted = app.api(&own, "POST", "/api/v1/incidents", body).await.json();
+        let id = posted["id"].as_str().unwrap();
+        let made_at = app.now() - Duration::hours(2);
+        let decided = json!({"decision": "Open the hall.", "reason": "It is warm.", "incident": id,
+            "made_at": made_at});
+        let entered = app.api(&own, "POST", "/api/v1/log", decided).await;
+        assert_eq!(entered.status, 201, "{}", entered.text());
+        let person = Person::of(&app, "Z80001", Role::Publisher).await;
+        let record = person.get(&format!("/desk/incidents/{id}/record")).await;
+        let events = texts(&record, "ol.sp-results").join(" ");
+        assert_eq!(events.matches("We know what is wrong.").count(), 1, "{events}");
+        assert!(events.contains("Late entry"), "{events}");
+    }
+}

@@ -258,3 +258,42 @@ async fn what_was_captured_was_posted_nowhere() {
         assert!(!shown.contains("posted on"), "{shown}");
     }
 }
+
+/// What somebody said in two updates and took back whole is over, in whichever order: nothing
+/// of it goes on because the first correction came before the second.
+#[tokio::test]
+async fn what_was_said_in_two_updates_is_taken_back_whole() {
+    for driver in Driver::BOTH {
+        for newest_first in [true, false] {
+            let mut app = TestApp::with_region(driver).await;
+            app.subscribers(&[("reader01@example.org", "email", "Z80001")]).await;
+            let own = app.token("Z80001", Role::Publisher).await;
+            let body = json!({"title": "Gas leak", "organisations": ["Z80001"],
+                "lines": {"attend": "do_not_come"}});
+            let posted = app.api(&own, "POST", "/api/v1/incidents", body).await.json();
+            app.run_workers().await;
+            app.advance(chrono::Duration::minutes(1));
+            let path = format!("/api/v1/incidents/{}", posted["id"].as_str().unwrap());
+            let more = json!({"message": "The fire brigade is here."});
+            let more = app.api(&own, "POST", &format!("{path}/updates"), more).await.json();
+            app.run_workers().await;
+            let mut all = [update_of(&posted), update_of(&more)];
+            if newest_first {
+                all.reverse();
+            }
+            for update in &all {
+                app.advance(chrono::Duration::minutes(1));
+                let done = decide(&app, &own, update, "withdrawal", json!({"built_in": true})).await;
+                assert_eq!(done.status, 201, "{}", done.text());
+                app.run_workers().await;
+            }
+            let page = app.status("Z80001").await;
+            assert_eq!(page["headline"]["state"], "normal", "newest first {newest_first}: {page}");
+            let stands = app.api(&own, "GET", &path, Value::Null).await.json();
+            assert_eq!(stands["state"], "resolved", "{stands}");
+            let last = app.captured().await.remove(0).1;
+            assert!(last.contains("What we told you before was wrong."), "{last}");
+            assert!(!last.contains("unless we contact you"), "{last}");
+        }
+    }
+}

@@ -28,7 +28,7 @@ use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
 use crate::web::views::answer::{Kept, who_answered, who_hears};
 use crate::web::views::desk::{
-    Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices,
+    Below, Desk, Local, Own, PageNow, Recent, Tap, TapGroup, Touching, Wider, expiry_choices, stands,
 };
 use crate::web::views::form::{LineChoice, Text, session_value};
 use crate::web::views::{Who, counted};
@@ -181,7 +181,7 @@ fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
     let tag = |update: &Update| match (update.withdrawn_at, update.corrects) {
         (Some(_), _) => ("Withdrawn", "grey"),
         (None, Some(_)) => ("Correction", "grey"),
-        (None, None) => (update.stage.label(english()), crate::page::stage_colour(update.stage)),
+        (None, None) => stands(update.stage, home.unconfirmed.contains(&update.incident)),
     };
     let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, &i.title.english, tag(u)));
     let answers = home.words.iter().map(|(id, at, title)| row(id, *at, title, ("Your answer", "grey")));

@@ -83,7 +83,7 @@ fn lines(status: &Value) -> Vec<(String, String)> {
     texts(status, "lines", |l| Some((text(&l["text"]), speaker(l))))
 }
 
-/// What stood there in somebody's own words, by whose name.
+/// What else stood there, in our sentences or in somebody's own, by whose name.
 fn words(page: &PastPage, status: &Value) -> Vec<(String, String)> {
     let mut out = texts(status, "messages", |m| Some((text(&m["text"]), text(&m["said_by"]))));
     for incident in status["incidents"].as_array().into_iter().flatten() {

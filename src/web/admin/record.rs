@@ -10,12 +10,12 @@ use crate::domain::approval::Standing;
 use crate::domain::incident::Update;
 use crate::domain::org::OrgCode;
 use crate::domain::time;
-use crate::page::stage_colour;
 use crate::store::proposals::{Proposal, ProposalKind};
 use crate::web::Web;
 use crate::web::error::{PageError, file, screen};
 use crate::web::extract::Staff;
 use crate::web::views::counted;
+use crate::web::views::desk::stands;
 use crate::web::views::record as view;
 use crate::words::english;
 
@@ -30,13 +30,17 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let record = web.desk.record(&actor, id(&incident)?).await?;
     let incident = &record.incident;
+    let (stage, colour) = match incident.was_mistaken() {
+        true => (incident.label(), "grey"),
+        false => stands(incident.stage(), record.is_unconfirmed),
+    };
     let events = record.events.iter().take(MAX_EVENTS).map(|(at, event)| told(&web, &record, *at, event));
     Ok(screen(&view::Record {
         who: who(&web, &actor).await?,
         incident: incident.id.to_string(),
         title: incident.title.english.clone(),
-        stage: incident.label(),
-        colour: if incident.was_mistaken() { "grey" } else { stage_colour(incident.stage()) },
+        stage,
+        colour,
         mark: incident.kind.word(),
         timings: timings(&record),
         events: events.collect(),
@@ -139,7 +143,9 @@ fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::E
         }
         Event::Decision(entry) => {
             let e = log::shown(web, entry);
-            (format!("Decision {}", e.number), e.decided_by, vec![e.decision], format!("/desk/log/{}", e.id))
+            let late = e.is_late.then(|| "Late entry".to_owned());
+            let words = late.into_iter().chain([e.decision]).collect();
+            (format!("Decision {}", e.number), e.decided_by, words, format!("/desk/log/{}", e.id))
         }
         Event::Report(report) => {
             let number = report.signed.as_ref().map_or(0, |s| s.number);

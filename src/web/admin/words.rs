@@ -158,7 +158,9 @@ pub fn said(update: &Update, system: Option<&System>) -> Vec<String> {
     let stage = format!("{}.", update.stage.label(english()));
     let built_in = || update.built_in(system.map(|s| &s.key), english()).to_owned();
     let words = update.message.as_ref().map_or_else(built_in, |message| message.english.clone());
-    let mut all = if update.corrects.is_some() { vec![] } else { vec![stage] };
+    // Some built-in sentences begin with the stage.
+    let is_said = update.corrects.is_some() || words.starts_with(&stage);
+    let mut all = if is_said { vec![] } else { vec![stage] };
     all.push(words);
     all.extend(update.lines.get(Line::Attend).map(|s| s.state.text(english()).to_owned()));
     let others = update.lines.0.iter().filter(|(line, _)| **line != Line::Attend);

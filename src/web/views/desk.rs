@@ -9,6 +9,8 @@ use super::form::{Choice, Errors, LineChoice, Text};
 use super::post::National;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::{Answer, Stage};
+use crate::page::stage_colour;
+use crate::words::english;
 
 /// `GET /desk`.
 #[derive(Template)]
@@ -67,6 +69,17 @@ pub struct Below {
     pub stage: Stage,
     /// "NHS Uplands declared it. It reaches 12 of your places."
     pub said: String,
+}
+
+/// How far along something is, as staff read it, and the colour of that. What is only said to
+/// be over is not "back to normal" before the places have confirmed it.
+pub fn stands(stage: Stage, is_unconfirmed: bool) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Resolved if is_unconfirmed => {
+            (english().get("stage-said-over"), stage_colour(Stage::Monitoring))
+        }
+        stage => (stage.label(english()), stage_colour(stage)),
+    }
 }
 
 /// What patients see at this moment.

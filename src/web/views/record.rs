@@ -12,7 +12,7 @@ pub struct Record {
     pub who: Who,
     pub incident: String,
     pub title: String,
-    /// "Back to normal", or "Withdrawn".
+    /// "Back to normal", "Said to be over" or "Withdrawn".
     pub stage: &'static str,
     pub colour: &'static str,
     pub mark: &'static str,
@@ -61,7 +61,7 @@ pub struct Said {
     pub freshness: &'static str,
     /// What it said about each line, and who said so.
     pub lines: Vec<(String, String)>,
-    /// Everything else that stood there in somebody's words.
+    /// Everything else that was said there, in our sentences or in somebody's own.
     pub words: Vec<(String, String)>,
     /// `/desk/organisations/{CODE}/at/page?time=`: the page itself.
     pub page: String,

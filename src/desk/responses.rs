@@ -79,11 +79,11 @@ impl Desk {
             made_at: now,
             by: proxy,
             message_by,
+            was_affected: false,
         };
         let before = cascade::own_answer(&incident, code, &said.responses);
         self.keep(&mut tx, who, &response, before, &by, &directory).await?;
         let by = response.by.as_ref().map(|by| &by.code);
-            was_affected: false,
         let detail = json!({"organisation": code, "answer": draft.answer, "said_by": by});
         audit::record(&mut tx, who, now, Entry::new("respond", incident_id, detail)).await?;
         store::bump(&mut tx, "situation").await?;
@@ -188,11 +188,11 @@ impl Desk {
                 made_at: now,
                 by: Some(Proxy { code: speaker, name }),
                 message_by: None,
+                was_affected: false,
             };
             let stood = site.said.as_ref().map(|said| &said.given);
             self.keep(&mut tx, who, &response, stood, &author, &directory).await?;
         }
-                was_affected: false,
         let codes: Vec<&OrgCode> = places.iter().map(|site| &site.org.code).collect();
         let detail = json!({"organisations": codes, "answer": Answer::Recovered});
         audit::record(&mut tx, who, now, Entry::new("confirm_below", id, detail)).await?;

@@ -156,10 +156,15 @@ fn answer_now(
     window: &Window,
     w: &'static Words,
 ) -> Option<String> {
+    let is_asked = runs(window, view.at) && changes_coming(facts, planned);
+    is_asked.then(|| view.headline.text(w))
+}
+
+/// Whether planned work changes whether to come to a place.
+fn changes_coming(facts: &Facts, planned: &Planned) -> bool {
     let planned = headline::of_lines(facts.org.kind, &planned.lines.of(&facts.org), false);
     let changes = planned.keeps_away() || planned.attend.is_some_and(|key| key != "come");
-    let is_asked = runs(window, view.at) && facts.org.kind.sees_patients() && changes;
-    is_asked.then(|| view.headline.text(w))
+    facts.org.kind.sees_patients() && changes
 }
 
 /// Whether a window runs at this moment.

@@ -79,6 +79,7 @@ impl Desk {
             made_at: now,
             by: proxy,
             message_by,
+            was_affected: false,
         };
         let before = cascade::own_answer(&incident, code, &said.responses);
         self.keep(&mut tx, who, &response, before, &by, &directory).await?;
@@ -187,6 +188,7 @@ impl Desk {
                 made_at: now,
                 by: Some(Proxy { code: speaker, name }),
                 message_by: None,
+                was_affected: false,
             };
             let stood = site.said.as_ref().map(|said| &said.given);
             self.keep(&mut tx, who, &response, stood, &author, &directory).await?;

@@ -77,6 +77,8 @@ impl Situation {
     /// Adds an answer, the newest so far of its place.
     pub fn answer(&mut self, response: Response) {
         let key = (response.incident, response.organisation.clone());
+        let before = self.answered_before.get(&key).into_iter().flatten();
+        let response = response.after(before.chain(self.responses.get(&key)));
         if let Some(before) = self.responses.insert(key.clone(), response) {
             self.answered_before.entry(key).or_default().push(before);
         }

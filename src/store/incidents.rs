@@ -165,6 +165,7 @@ impl ResponseRow {
             lines: lines(&self.lines)?,
             message: written::read_any(self.message, self.message_in)?,
             made_at: self.made_at,
+            was_affected: false,
         })
     }
 }
@@ -320,12 +321,11 @@ pub async fn responses_to(tx: &mut Tx, incident: &Incident) -> Result<Vec<Respon
     let rows: Vec<ResponseRow> = on!(tx, c => sqlx::query_as(
         "select * from responses where incident_id = $1 order by made_at, id")
         .bind(incident.id).fetch_all(c).await)?;
-    let mut newest: HashMap<String, ResponseRow> = HashMap::new();
+    let mut said = Situation::default();
     for row in rows {
-        newest.insert(row.organisation.clone(), row);
+        said.answer(row.into_response()?);
     }
-    let mut answers: Vec<Response> =
-        newest.into_values().map(ResponseRow::into_response).collect::<Result<_>>()?;
+    let mut answers: Vec<Response> = said.responses.into_values().collect();
     answers.retain(|answer| !incident.is_outdated(answer));
     Ok(answers)
 }

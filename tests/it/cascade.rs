@@ -201,6 +201,7 @@ fn answers(all: &[Practice]) -> HashMap<(Uuid, OrgCode), Response> {
                 made_at: at() + Duration::minutes(20),
                 by: None,
                 message_by: None,
+                was_affected: false,
             };
             ((Uuid::from_u128(1), code(&name(i))), response)
         })

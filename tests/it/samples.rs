@@ -91,6 +91,7 @@ pub fn response(answer: Answer, when: &str, message: Option<&str>) -> Response {
         made_at: at(when),
         by: None,
         message_by: None,
+        was_affected: false,
     }
 }
 

@@ -65,14 +65,11 @@ impl IncidentFact {
         self.answer_of(update).is_some()
     }
 
-    /// What counted at a moment as the answer of the place. "Back to normal" from before it
-    /// came back did not count any more then.
+    /// What counted at a moment as the answer of the place. That it is well, from before it came
+    /// back, did not count any more then.
     pub fn answer_at(&self, at: DateTime<Utc>) -> Option<&Response> {
         let said: Vec<&Update> = self.incident.updates.iter().filter(|u| !self.is_answer(u)).collect();
-        let relapsed = ending::relapsed_at(&said, at);
-        let is_outdated = |r: &Response| {
-            r.answer == Answer::Recovered && relapsed.is_some_and(|relapsed| r.made_at < relapsed)
-        };
+        let is_outdated = |r: &Response| ending::is_outdated(&said, at, r);
         let mut said = self.answers().rev().filter(|answer| answer.made_at <= at);
         let last = said.next()?;
         if !is_outdated(last) {

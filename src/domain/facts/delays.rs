@@ -57,17 +57,15 @@ impl Delay {
 
     /// Whether the pharmacy says that it never was so there.
     fn is_elsewhere(&self) -> bool {
-        let answer = self.answer.as_ref().map(|answer| answer.answer);
-        matches!(answer, Some(Answer::NotAffected | Answer::Busy))
+        let answer = self.answer.as_ref().filter(|answer| !self.incident.is_outdated(answer));
+        answer.is_some_and(|r| matches!(r.answer, Answer::NotAffected | Answer::Busy))
     }
 
     /// Whether the pharmacy had said by a moment that it is as usual there.
     pub(super) fn is_cleared_at(&self, at: DateTime<Utc>) -> bool {
         let said: Vec<&Update> = self.incident.updates.iter().collect();
-        let relapsed = ending::relapsed_at(&said, at);
         let last = self.answers().rfind(|answer| answer.made_at <= at);
-        let is_outdated = |r: &Response| r.answer == Answer::Recovered && relapsed > Some(r.made_at);
-        last.is_some_and(|answer| answer.answer.clears() && !is_outdated(answer))
+        last.is_some_and(|answer| answer.answer.clears() && !ending::is_outdated(&said, at, answer))
     }
 
     /// What is left of the times in which it was told when the pharmacy had not said otherwise.

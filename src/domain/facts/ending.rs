@@ -165,15 +165,29 @@ impl Incident {
         (was_over && self.is_open()) || self.relapsed_at() >= Some(since)
     }
 
-    /// Whether an answer does not count any more: "back to normal", from before it came back.
+    /// Whether an answer does not count any more: that a place is well, from before it came
+    /// back. Who was never affected, and said so while it failed, goes on not being affected.
     pub fn is_outdated(&self, answer: &Response) -> bool {
-        answer.answer == Answer::Recovered && self.relapsed_at().is_some_and(|at| answer.made_at < at)
+        let said: Vec<&Update> = self.updates.iter().collect();
+        is_outdated(&said, DateTime::<Utc>::MAX_UTC, answer)
     }
 }
 
+/// As [`Incident::is_outdated`], by what was said until a moment, oldest first.
+pub(super) fn is_outdated(said: &[&Update], until: DateTime<Utc>, answer: &Response) -> bool {
+    let was_good = || stage_at(said, answer.made_at).is_some_and(|stage| !is_bad(stage));
+    let of_the_end = || answer.answer == Answer::Recovered || answer.was_affected || was_good();
+    let came_back = || relapsed_at(said, until).is_some_and(|at| answer.made_at < at);
+    answer.answer.clears() && came_back() && of_the_end()
+}
+
+/// Whether it fails, and does not get better.
+fn is_bad(stage: Stage) -> bool {
+    matches!(stage, Stage::Investigating | Stage::Identified)
+}
+
 /// When it last came back by what was said until a moment, oldest first.
-pub(super) fn relapsed_at(said: &[&Update], until: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let is_bad = |stage: Stage| matches!(stage, Stage::Investigating | Stage::Identified);
+fn relapsed_at(said: &[&Update], until: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let moments = said.iter().filter_map(|update| match is_bad(update.stage) {
         true => Some(update.published_at).filter(|_| update.withdrawn_at.is_none_or(|back| back > until)),
         false => update.withdrawn_at,

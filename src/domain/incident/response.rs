@@ -24,6 +24,10 @@ pub struct Response {
     /// Who said its words, where that is another than who answered.
     #[serde(default)]
     pub message_by: Option<Proxy>,
+    /// The place, or whoever gives this answer for it, had said before that it is affected.
+    /// It follows from the answers before, and is not kept.
+    #[serde(skip)]
+    pub was_affected: bool,
 }
 
 impl Response {
@@ -36,6 +40,15 @@ impl Response {
     /// Its words, where whoever answered said them.
     pub fn own_message(&self) -> Option<&Written> {
         self.message.as_ref().filter(|_| self.message_by.is_none())
+    }
+
+    /// The same after those answers of the same place.
+    pub fn after<'a>(self, mut before: impl Iterator<Item = &'a Self>) -> Self {
+        let speaker = |r: &Self| r.by.as_ref().map(|by| by.code.clone());
+        let own = speaker(&self);
+        let is_theirs = |r: &Self| r.by.is_none() || speaker(r) == own;
+        let was_affected = before.any(|r| r.answer.says_affected() && is_theirs(r));
+        Self { was_affected, ..self }
     }
 
     /// Whether it says that something at the place is not as usual, whatever it says of

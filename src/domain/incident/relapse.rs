@@ -95,7 +95,8 @@ fn fails_again(said: &[&Update], update: &Update) -> bool {
 
 /// The lines where it fails again: what was said while it went no better stands again, for
 /// the rest what follows from a fault of its system. What was said since then makes nothing
-/// better any more: only what is worse than that goes on. 999 and 111 stay as they are.
+/// better any more: only what is worse than that goes on. Where it was over, all of it is so
+/// since then alone. 999 and 111 stay as they are.
 fn relapsed(
     now: Lines,
     said: &[&Update],
@@ -104,15 +105,18 @@ fn relapsed(
 ) -> Lines {
     let no_better = said.iter().copied().filter(|u| u.stage.recovery() <= stage.recovery());
     let before = Incident::lines_of(no_better);
+    let was_over = said.last().is_some_and(|last| last.stage == Stage::Resolved);
     let spoken = now.0.into_iter().filter_map(|(line, setting)| {
         let stood = before.get(line).or_else(|| usual.and_then(|usual| usual.get(line)));
         let is_worse = setting.state.severity > stood.map_or(0, |stood| stood.state.severity);
         let is_same = stood.is_some_and(|s| {
             s.state == setting.state && s.words == setting.words && s.session == setting.session
         });
-        let setting = match line.is_national() || is_worse || is_same {
-            true => setting,
-            false => Setting { since, ..stood?.clone() },
+        let setting = match (line.is_national(), is_worse || is_same) {
+            (true, _) => setting,
+            (false, true) if was_over => Setting { since, ..setting },
+            (false, true) => setting,
+            (false, false) => Setting { since, ..stood?.clone() },
         };
         Some((line, setting))
     });

@@ -104,6 +104,8 @@ pub struct LineFact {
     pub planned_at: Option<DateTime<Utc>>,
     /// It was said of the organisation apart from any incident.
     pub is_apart: bool,
+    /// The incident that it speaks of.
+    pub about: Option<Uuid>,
     /// Good news that nobody chose. A kiosk that fails must not turn "come unless we
     /// contact you" into "come".
     pub is_weak: bool,

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::words_of::{exceptions, in_turn};
 use super::{Ending, IncidentFact, LineFact, Situation};
@@ -21,6 +22,8 @@ pub(super) struct Claim {
     pub(super) steps: Option<u8>,
     /// Nobody chose it: it stood in the catalogue.
     pub(super) is_default: bool,
+    /// When the place gave the answer to which it owes how near it stands.
+    pub(super) answered_at: Option<DateTime<Utc>>,
 }
 
 impl Claim {
@@ -33,6 +36,22 @@ impl Claim {
     fn outweighs(&self, other: &Self) -> bool {
         let follows = other.is_default && other.nearness != Nearness::Own;
         follows && !self.is_default && self.severity() > other.severity()
+    }
+
+    /// Whether an answer knew nothing of it: somebody said it later, and not of the problem
+    /// that the answer is about. Then it lifts no worse news.
+    fn was_unknown_to(&self, answer: &Self) -> bool {
+        let said_at = self.fact.planned_at.unwrap_or(self.fact.since);
+        let is_of_another = self.fact.about.is_none() || self.fact.about != answer.fact.about;
+        let is_said = self.nearness != Nearness::Linked && !self.fact.line.is_national();
+        let is_later = answer.answered_at.is_some_and(|at| at < said_at);
+        is_said && is_of_another && is_later && self.severity() > answer.severity()
+    }
+
+    /// Whether the place has answered what another says, in the same words about this line.
+    fn answers(&self, other: &Self) -> bool {
+        let is_own = self.nearness == Nearness::Own && self.fact.about == other.fact.about;
+        is_own && self.answered_at.is_some_and(|at| at >= other.fact.since)
     }
 }
 
@@ -59,6 +78,10 @@ pub(super) struct Speaker<'a> {
     pub(super) until: DateTime<Utc>,
     pub(super) defaults: Option<&'a Lines>,
     pub(super) planned_at: Option<DateTime<Utc>>,
+    /// The incident that it speaks of.
+    pub(super) about: Option<Uuid>,
+    /// When the place gave the answer to which it owes how near it stands.
+    pub(super) answered_at: Option<DateTime<Utc>>,
     /// Who said it in the name of `code`.
     pub(super) by: Option<&'a Proxy>,
     /// From when on it counts, where that is later than when it was said.
@@ -72,10 +95,21 @@ pub(super) struct Speaker<'a> {
 impl<'a> Speaker<'a> {
     /// The place itself.
     pub(super) fn own(code: &'a OrgCode, at: DateTime<Utc>, until: DateTime<Utc>) -> Self {
-        let (nearness, steps) = (Nearness::Own, Some(0));
-        let (defaults, by, counts_from) = (None, None, None);
-        let (planned_at, is_apart, says_all) = (None, false, true);
-        Self { says_all, code, nearness, steps, at, until, defaults, planned_at, by, counts_from, is_apart }
+        Self {
+            code,
+            nearness: Nearness::Own,
+            steps: Some(0),
+            at,
+            until,
+            defaults: None,
+            planned_at: None,
+            about: None,
+            answered_at: None,
+            by: None,
+            counts_from: None,
+            is_apart: false,
+            says_all: true,
+        }
     }
 
     /// The same, said for it by somebody else.
@@ -85,7 +119,8 @@ impl<'a> Speaker<'a> {
 
     /// The place, in what it answered.
     pub(super) fn of(answer: &'a Response, until: DateTime<Utc>) -> Self {
-        Self::own(&answer.organisation, answer.made_at, until).by(answer.by.as_ref())
+        let own = Self::own(&answer.organisation, answer.made_at, until).by(answer.by.as_ref());
+        Self { about: Some(answer.incident), answered_at: Some(answer.made_at), ..own }
     }
 }
 
@@ -104,6 +139,7 @@ pub(super) fn claim(
             nearness: by.nearness,
             steps: by.steps,
             is_default: default == Some(setting.state),
+            answered_at: by.answered_at,
             fact: LineFact {
                 line: *line,
                 setting: setting.clone(),
@@ -117,6 +153,7 @@ pub(super) fn claim(
                 expires_at: setting.session_times().map_or(by.until, |(_, ends)| ends.max(by.until)),
                 planned_at: by.planned_at,
                 is_apart: by.is_apart,
+                about: by.about,
                 is_weak: default == Some(setting.state) && setting.state.severity == 0,
                 // What the place said itself is its own, whoever answered for it since.
                 by: setting.by.as_ref().or(by.by).filter(|by| by.code != org.code).cloned(),
@@ -175,17 +212,20 @@ pub(super) fn of_incident(
     }
     if fact.touch == Touch::Reached {
         let Origin { steps, is_of_place, defaults } = &fact.origin;
-        let is_confirmed = response.is_some_and(|r| r.answer == Answer::Affected)
-            && fact.confirmation == Confirmation::Confirmed;
+        let confirms = response.filter(|r| r.answer == Answer::Affected);
+        let confirms = confirms.filter(|_| fact.confirmation == Confirmation::Confirmed);
         let speaker = Speaker {
             nearness: match steps {
                 Some(0) => Nearness::Own,
-                _ if is_confirmed || *is_of_place => Nearness::Confirmed,
+                _ if confirms.is_some() || *is_of_place => Nearness::Confirmed,
                 steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
             },
             steps: *steps,
             defaults: defaults.as_ref(),
             says_all: false,
+            about: Some(incident.id),
+            // What the place says itself, or of its own parts, owes nothing to an answer.
+            answered_at: confirms.filter(|_| *steps != Some(0) && !is_of_place).map(|r| r.made_at),
             ..Speaker::own(
                 &incident.declared_by,
                 incident.changed_at(),
@@ -270,7 +310,10 @@ pub(super) fn ranked(mut claims: Vec<Claim>) -> Vec<LineFact> {
             Reverse(c.fact.expires_at),
         )
     });
-    claims.chunk_by_mut(|a, b| a.fact.line == b.fact.line).for_each(worse_first);
+    for of_line in claims.chunk_by_mut(|a, b| a.fact.line == b.fact.line) {
+        worse_first(of_line);
+        unknown_first(of_line);
+    }
     claims.into_iter().map(|c| c.fact).collect()
 }
 
@@ -286,6 +329,19 @@ fn worse_first(claims: &mut [Claim]) {
                 claims[to..=from].rotate_right(1);
                 to += 1;
             }
+        }
+    }
+}
+
+/// Of the claims about one line, best first: an answer goes behind what it knew nothing of,
+/// unless the place has answered that as well.
+fn unknown_first(claims: &mut [Claim]) {
+    for at in (0..claims.len()).rev() {
+        let later = claims[at + 1..]
+            .iter()
+            .rposition(|c| c.was_unknown_to(&claims[at]) && !claims.iter().any(|own| own.answers(c)));
+        if let Some(later) = later {
+            claims[at..=at + 1 + later].rotate_left(1);
         }
     }
 }

@@ -39,6 +39,8 @@ impl LinkedFact {
             until: self.incident.expires_at().unwrap_or(self.incident.created_at),
             defaults: None,
             planned_at: None,
+            about: Some(self.incident.id),
+            answered_at: None,
             says_all: false,
             by: None,
             counts_from: None,

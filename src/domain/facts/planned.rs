@@ -75,6 +75,8 @@ pub(super) fn claim(
             until: window.ends_at,
             defaults: planned.target.system().and_then(|key| catalogue.get(key)).map(|s| &s.lines),
             planned_at: Some(planned.created_at),
+            about: None,
+            answered_at: None,
             by: None,
             counts_from: None,
             is_apart: false,

@@ -217,9 +217,11 @@ impl Facts {
     /// no reason to doubt the page.
     fn is_overruled(&self, incident: &Incident, lines: &BTreeMap<Line, LineFact>) -> bool {
         let outlasts = |f: &LineFact| incident.expires_at().is_none_or(|end| f.expires_at > end);
-        let own = |line: &Line| {
-            lines.get(line).is_some_and(|f| f.said_by == self.org.code && !f.is_planned() && outlasts(f))
-        };
+        // What it answered about another incident does not speak of one that began later.
+        let knows =
+            |f: &LineFact| f.about.is_none_or(|id| id == incident.id) || f.said_at >= incident.created_at;
+        let is_own = |f: &LineFact| f.said_by == self.org.code && !f.is_planned() && knows(f);
+        let own = |line: &Line| lines.get(line).is_some_and(|f| is_own(f) && outlasts(f));
         let said = incident.lines();
         let mut about = said.0.keys().filter(|line| self.org.has(**line));
         own(&Line::Attend) && about.all(own)

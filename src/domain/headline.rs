@@ -60,6 +60,7 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
     let state = if gone { HeadlineState::Closed } else { state(facts, lines, freshness, now) };
     let of_line = |line: Line| lines.iter().find(|f| f.line == line).map(|f| f.setting.state.key);
     let attend = of_line(Line::Attend);
+    let chosen = lines.iter().find(|f| f.line == Line::Attend && !f.is_weak).and(attend);
     let idle =
         is_idle(facts.org.status) && facts.org.kind.sees_patients() && attend.is_none() && state.is_calm();
     let state = if idle { HeadlineState::Unknown } else { state };
@@ -77,7 +78,7 @@ pub fn headline(facts: &Facts, lines: &[LineFact], freshness: Freshness, now: Da
         attend: attend.or_else(was_shut),
         gone,
         idle,
-        no_medicines: has_no_medicines(kind, attend, of_line(Line::Collection)),
+        no_medicines: has_no_medicines(kind, chosen, of_line(Line::Collection)),
         over: state == HeadlineState::NotConfirmed && facts.shaping().next().is_none(),
         other_111: of_line(Line::Nhs111) == Some("changed"),
     }

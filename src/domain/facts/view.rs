@@ -150,6 +150,8 @@ impl Facts {
         // Of several sessions, what was said last comes first.
         lines.sort_by_key(|f| (f.line, Reverse(f.since)));
         let headline = headline::headline(self, &lines, freshness, now);
+        // Whom the answer sends to another pharmacy is not told beside it to come.
+        lines.retain(|f| f.line != Line::Attend || !headline.no_medicines);
         let next_update_by = due.into_iter().map(|(_, d)| d).min();
         View { headline, lines, freshness, next_update_by, late, at: now }
     }

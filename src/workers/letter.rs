@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use crate::desk::present::Present;
 use crate::desk::telling::Topic;
 use crate::desk::{Desk, Result};
+use crate::domain::cascade;
 use crate::domain::channel::Channel;
 use crate::domain::facts::{self, Facts};
+use crate::domain::incident::Update;
 use crate::domain::org::OrgCode;
 use crate::domain::time::rfc3339;
 use crate::domain::written::Written;
@@ -51,6 +53,14 @@ impl<'a> Writer<'a> {
         Some(Words { message, ground: Some(Ground { revision: *revision, until }), since: None })
     }
 
+    /// The update as a place repeats it that tells its own word.
+    fn own_word(&self, organisation: &OrgCode) -> Option<Update> {
+        let Topic::Word { incident, update, .. } = self.topic else { return None };
+        let Present { situation, directory, .. } = self.present;
+        let said = cascade::answer(incident, organisation, &situation.responses, directory);
+        Some(update.by_word(said))
+    }
+
     /// What happened, and `status.json` of the place as it is now.
     fn machine_facts(&self, organisation: &OrgCode, facts: &Facts) -> Option<Value> {
         let now = self.desk.now();
@@ -66,17 +76,18 @@ impl<'a> Writer<'a> {
             words: words::english(),
         };
         let status: Value = serde_json::from_str(&status_json(&context)).ok()?;
-        let (kind, at, mut data) = event(self.topic);
+        let (kind, at, mut data) = event(self.topic, self.own_word(organisation).as_ref());
         data["page"] = json!(self.desk.page_url(organisation));
         data["status"] = status;
         Some(bounded(json!({"type": kind, "timestamp": rfc3339(at), "data": data})))
     }
 }
 
-/// Its kind, its time, and what it is about.
-fn event(topic: &Topic) -> (String, chrono::DateTime<chrono::Utc>, Value) {
+/// Its kind, its time, and what it is about; what a place says of itself as the place says it.
+fn event(topic: &Topic, own: Option<&Update>) -> (String, chrono::DateTime<chrono::Utc>, Value) {
     match topic {
         Topic::Update { incident, update } | Topic::Word { incident, update, .. } => {
+            let update = own.unwrap_or(update);
             let kind = if update.corrects.is_some() { "update.correction" } else { "update.published" };
             // Words of a correction that hold no longer are no news to machines either.
             let late = incident.said_since(update).map(|newer| update.behind(newer));

@@ -355,3 +355,27 @@ async fn the_screens_show_the_body_that_an_endpoint_gets() {
         assert_eq!(body.as_ref(), Some(&sent), "{path}: {shown:?}");
     }
 }
+
+/// A place that is back to normal says so to machines too, without the lines and the words of
+/// others.
+#[tokio::test]
+async fn a_places_own_word_is_told_as_its_own() {
+    for driver in Driver::BOTH {
+        let mut app = app(driver).await;
+        let token = app.token("X24", Role::Administrator).await;
+        let receiver = Receiver::new("200");
+        endpoint(&app, &token, &receiver.url, "").await;
+        let flood = json!({"title": "Flood", "organisations": [CODE], "lines": {"attend": "do_not_come"},
+            "message": "The flood is still rising."});
+        let id = crate::told_alike::declare(&app, "Y91", flood).await;
+        app.run_workers().await;
+        app.advance(Duration::minutes(1));
+        crate::told_alike::answers(&app, CODE, &id, json!({"answer": "recovered"})).await;
+        app.run_workers().await;
+        let seen = receiver.seen().await;
+        let body: Value = serde_json::from_str(seen.last().unwrap()["body"].as_str().unwrap()).unwrap();
+        let update = &body["data"]["update"];
+        assert_eq!((seen.len(), &update["state"]), (2, &json!("resolved")), "{body}");
+        assert_eq!((&update["message"], &update["lines"]), (&Value::Null, &json!({})), "{body}");
+    }
+}

@@ -85,14 +85,19 @@ pub struct Proxy {
 
 impl Update {
     /// The same as a place repeats it where it tells its own word: no correction, and over
-    /// where somebody has said that the place is back to normal, in their name.
+    /// where somebody has said that the place is back to normal, in their name. Who says that
+    /// the place is well says it in their own words alone.
     pub fn by_word(&self, said: Option<&Response>) -> Self {
         let is_correction = self.corrects.is_some();
         let back = said.filter(|said| said.answer == Answer::Recovered);
         let by = back.and_then(|said| said.by.as_ref()).map_or(&self.said_by, |by| &by.code);
         Self {
             corrects: None,
-            message: self.message.clone().filter(|_| !is_correction),
+            message: match said.filter(|said| said.answer.clears()) {
+                Some(said) => said.own_message().cloned(),
+                None => self.message.clone().filter(|_| !is_correction),
+            },
+            lines: back.map_or(&self.lines, |said| &said.lines).clone(),
             stage: if back.is_some() { Stage::Resolved } else { self.stage },
             said_by: by.clone(),
             ..self.clone()

@@ -51,6 +51,7 @@ mod hours;
 mod imports;
 mod late;
 mod late_corrections;
+mod later_words;
 mod leavers;
 mod lifted;
 mod lines_below;

@@ -7,7 +7,7 @@ use super::asking::Site;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::cascade;
-use crate::domain::facts::{self, Situation};
+use crate::domain::facts::{self, Ending, Situation};
 use crate::domain::incident::{Answer, Incident, Kind, Proxy, Response, check_message};
 use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
@@ -66,6 +66,10 @@ impl Desk {
         may_stand(&speaker, cascade::answer(&incident, code, &said.responses, &directory), code, &directory)?;
         let (proxy, by) = spoken_for(who, speaker, code, &directory);
         let stood = standing::stood(&incident, code, &said, &directory).map(|(stood, _)| stood);
+        let org = directory.get(code).ok_or(DeskError::NotFound("This organisation"))?;
+        let is_over = !Ending::at(&incident, org, &said, &directory).goes_on();
+        // Who is well does not say again what was said of a problem that is over.
+        let stood = stood.filter(|_| !is_over || !draft.answer.clears());
         let place = &Proxy { code: code.clone(), name: directory.name_of(code) };
         let speaker = proxy.as_ref().map_or(code, |by| &by.code);
         let answering = Answering { place, speaker, answer: draft.answer, at: now };

@@ -208,7 +208,7 @@ pub(super) fn messages<'a>(ctx: &Context<'a>) -> Vec<MessageJson<'a>> {
     };
     let mut all = tell::all_own_words(ctx);
     let over = ctx.facts.incidents.iter().filter(|fact| tell::is_over_lately(ctx, fact));
-    let answers = over.filter_map(|fact| fact.response.as_ref());
+    let answers = over.filter_map(|fact| fact.answer_with_words());
     for answer in answers {
         let Some((by, written)) = answer.words(&ctx.facts.org.code) else { continue };
         if all.iter().all(|(_, told)| *told != written) {

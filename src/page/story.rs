@@ -97,7 +97,7 @@ pub fn story(ctx: &Context<'_>, fact: &IncidentFact, with_lines: bool) -> Story 
         },
         provenance: provenance(ctx, fact),
         // Where all is told, it stands among the updates.
-        answer: fact.response.as_ref().filter(|_| !with_lines).and_then(|r| answer(ctx, r)),
+        answer: fact.answer_with_words().filter(|_| !with_lines).and_then(|r| answer(ctx, r)),
         entries: incident.updates.iter().rev().map(|u| entry(ctx, fact, u, with_lines)).collect(),
         more: false,
         began: Moment::full(ctx, "began-at", incident.created_at),

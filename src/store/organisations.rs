@@ -235,6 +235,11 @@ where
     if !are_few(organisations) {
         return;
     }
+    if organisations.is_empty() {
+        // PostgreSQL takes no empty list.
+        q.push(" and false");
+        return;
+    }
     q.push(" and n.organisation in (");
     let mut list = q.separated(", ");
     for org in organisations {

@@ -1,12 +1,13 @@
 //! What was said speaks of what was known by then: an answer lifts nothing that somebody said
-//! later of another problem, and nobody stays well through a relapse.
+//! later of another problem, nobody stays well through a relapse, and what was said of a
+//! problem does not stand once that is over.
 
 use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::each_place::Reader;
 use crate::harness::{Driver, TestApp, code};
-use crate::told_alike::{answers, call, declare, element, goes_on, says, text};
+use crate::told_alike::{answers, call, declare, element, goes_on, read, says, text};
 
 const SHUT: &str = "Do not come to your appointment. We will contact you to arrange a new one.";
 const OPEN: &str = "Come to your appointment as usual.";
@@ -231,5 +232,50 @@ async fn back_to_normal_repeats_nobody_else() {
             assert!(said.contains("over") && !said.contains("rising"), "{said}");
             assert_eq!(said.matches("Thank you for waiting.").count(), usize::from(own.is_some()), "{said}");
         }
+    }
+}
+
+/// What a place said of the problem stands in no form once its board has said that it is over.
+#[tokio::test]
+async fn what_was_said_of_a_problem_ends_with_it() {
+    for driver in Driver::BOTH {
+        let mut app = TestApp::with_region(driver).await;
+        let id = declare(&app, "QZ8", json!({"system": "emis-web"})).await;
+        app.advance(Duration::minutes(10));
+        let down = json!({"answer": "affected", "message": "No, still down."});
+        answers(&app, "Z80002", &id, down).await;
+        let words = |all: &Value| all.to_string().contains("No, still down.");
+        assert!(words(&read(&mut app, "/Z80002/api/v2/summary.json").await["status"]["nhs"]["messages"]));
+        app.advance(Duration::minutes(10));
+        goes_on(&app, "QZ8", &id, json!({"state": "resolved"})).await;
+        for busy in [false, true] {
+            if busy {
+                app.advance(Duration::minutes(10));
+                answers(&app, "Z80002", &id, json!({"answer": "busy"})).await;
+            }
+            let summary = read(&mut app, "/Z80002/api/v2/summary.json").await;
+            assert!(!words(&summary["status"]["nhs"]["messages"]), "{busy}: {summary}");
+            let html = text(&mut app, "/Z80002").await;
+            let cap = text(&mut app, "/Z80002/cap.xml").await;
+            assert!(!html.contains("No, still down."), "{busy}: {html}");
+            assert!(!cap.contains("No, still down."), "{busy}: {cap}");
+            let incidents = read(&mut app, "/Z80002/api/v2/incidents.json").await;
+            let newest = &incidents["incidents"][0]["incident_updates"][0];
+            assert_eq!(newest["status"], "resolved", "{incidents}");
+            assert!(!words(newest), "{busy}: {newest}");
+        }
+    }
+}
+
+/// An update that concerns nobody any more by the time it is put together stops nothing.
+#[tokio::test]
+async fn what_concerns_nobody_any_more_stops_nothing() {
+    for driver in Driver::BOTH {
+        let mut day = Reader::new(driver, &PLACES).await;
+        let id = fire(&day.app).await;
+        for place in PLACES {
+            answers(&day.app, place, &id, json!({"answer": "not_affected"})).await;
+        }
+        assert!(day.hears().await.iter().all(|text| !text.contains("Do not come")));
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Facts, LineFact, Situation};
-use crate::domain::incident::LocalFacts;
+use super::{Facts, IncidentFact, LineFact, Situation};
+use crate::domain::incident::{LocalFacts, Response};
 use crate::domain::line::{Line, Lines, Setting};
 use crate::domain::org::{BESIDE, OrgCode};
 use crate::domain::written::Written;
@@ -74,6 +74,14 @@ impl Facts {
         let answers = self.incidents.iter().filter_map(|fact| Some((fact, fact.response.as_ref()?)));
         let with_words = answers.filter(|(_, response)| response.message.is_some());
         with_words.map(|(fact, response)| response.stands_until(&fact.incident))
+    }
+}
+
+impl IncidentFact {
+    /// The answer, as long as its words stand here: what was said of the problem does not,
+    /// once somebody else has ended that.
+    pub fn answer_with_words(&self) -> Option<&Response> {
+        self.response.as_ref().filter(|answer| self.goes_on() || !answer.goes_on())
     }
 }
 

@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] لا نعرف هل تأثرت هذه المؤسسة بالمشكلة أم لا.
     }
 confirmed-at = { $kind ->
-        [pharmacy] أكدت هذه الصيدلية ذلك الساعة { $time }.
-        [hospital] أكد هذا المستشفى ذلك الساعة { $time }.
-        [surgery] أكدت عيادة GP هذه ذلك الساعة { $time }.
-       *[organisation] أكدنا ذلك الساعة { $time }.
+        [pharmacy] قالت هذه الصيدلية الساعة { $time } إنها تأثرت بالمشكلة.
+        [hospital] قال هذا المستشفى الساعة { $time } إنه تأثر بالمشكلة.
+        [surgery] قالت عيادة GP هذه الساعة { $time } إنها تأثرت بالمشكلة.
+       *[organisation] قلنا الساعة { $time } إننا تأثرنا بالمشكلة.
     }
 said-not-affected = { $kind ->
         [pharmacy] قالت هذه الصيدلية الساعة { $time } إنها لم تتأثر بالمشكلة.
@@ -94,7 +94,7 @@ they-said-affected-here = قال { $name } نيابة عن هذا المكان �
 they-said-not-affected-here = قال { $name } نيابة عن هذا المكان الساعة { $time } إنه لم يتأثر بالمشكلة.
 they-said-recovered-here = قال { $name } نيابة عن هذا المكان الساعة { $time } إن العمل عاد كالمعتاد.
 reported-by = جاء البلاغ من { $name }.
-confirmed-by = جاء التأكيد من { $name }.
+confirmed-by = جاء تأكيد المشكلة من { $name }.
 not-confirmed-by = لم يصل تأكيد من { $name } بعد.
 not-affected-by = لا تأثير للمشكلة على { $name }.
 recovered-by = عاد العمل في { $name } كالمعتاد.

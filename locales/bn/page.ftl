@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] এই প্রতিষ্ঠানে এই সমস্যা হচ্ছে কি না, তা আমরা জানি না।
     }
 confirmed-at = { $kind ->
-        [pharmacy] এই ফার্মেসি এটি নিশ্চিত করেছে { $time }-এ।
-        [hospital] এই হাসপাতাল এটি নিশ্চিত করেছে { $time }-এ।
-        [surgery] এই GP সার্জারি এটি নিশ্চিত করেছে { $time }-এ।
-       *[organisation] আমরা এটি নিশ্চিত করেছি { $time }-এ।
+        [pharmacy] এই ফার্মেসি { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে।
+        [hospital] এই হাসপাতাল { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে।
+        [surgery] এই GP সার্জারি { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে।
+       *[organisation] আমরা { $time }-এ জানিয়েছি যে, আমাদের এই সমস্যা হচ্ছে।
     }
 said-not-affected = { $kind ->
         [pharmacy] এই ফার্মেসি { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে না।
@@ -94,7 +94,7 @@ they-said-affected-here = { $name } এই জায়গার হয়ে { 
 they-said-not-affected-here = { $name } এই জায়গার হয়ে { $time }-এ জানিয়েছে যে, এখানে এই সমস্যা হচ্ছে না।
 they-said-recovered-here = { $name } এই জায়গার হয়ে { $time }-এ জানিয়েছে যে, এখানে সব আবার স্বাভাবিক।
 reported-by = সমস্যাটির কথা জানিয়েছে { $name }।
-confirmed-by = নিশ্চিত করেছে { $name }।
+confirmed-by = { $name } জানিয়েছে যে, সেখানে এই সমস্যা হচ্ছে।
 not-confirmed-by = { $name } এখনও নিশ্চিত করেনি।
 not-affected-by = { $name }-এ এই সমস্যা হচ্ছে না।
 recovered-by = { $name }-এ সব আবার স্বাভাবিক।

@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] Nid ydym yn gwybod a yw'r broblem yn effeithio ar y sefydliad hwn.
     }
 confirmed-at = { $kind ->
-        [pharmacy] Cadarnhaodd y fferyllfa hon hyn am { $time }.
-        [hospital] Cadarnhaodd yr ysbyty hwn hyn am { $time }.
-        [surgery] Cadarnhaodd y feddygfa hon hyn am { $time }.
-       *[organisation] Cadarnhaom hyn am { $time }.
+        [pharmacy] Dywedodd y fferyllfa hon am { $time } fod y broblem yn effeithio arni.
+        [hospital] Dywedodd yr ysbyty hwn am { $time } fod y broblem yn effeithio arno.
+        [surgery] Dywedodd y feddygfa hon am { $time } fod y broblem yn effeithio arni.
+       *[organisation] Dywedom am { $time } fod y broblem yn effeithio arnom.
     }
 said-not-affected = { $kind ->
         [pharmacy] Dywedodd y fferyllfa hon am { $time } nad yw'r broblem yn effeithio arni.
@@ -94,7 +94,7 @@ they-said-affected-here = Dywedodd { $name } ar ran y lle hwn am { $time } fod y
 they-said-not-affected-here = Dywedodd { $name } ar ran y lle hwn am { $time } nad yw'r broblem yn effeithio arno.
 they-said-recovered-here = Dywedodd { $name } ar ran y lle hwn am { $time } fod pethau yn ôl i'r arfer.
 reported-by = Adroddwyd gan { $name }.
-confirmed-by = Cadarnhawyd gan { $name }.
+confirmed-by = Dywedodd { $name } fod y broblem yno.
 not-confirmed-by = Heb ei gadarnhau gan { $name } eto.
 not-affected-by = Nid yw'r broblem yn effeithio ar { $name }.
 recovered-by = Mae { $name } yn ôl i'r arfer.

@@ -88,10 +88,10 @@ not-known-if-affected = { $kind ->
        *[organisation] We do not know if this part of the NHS is affected.
     }
 confirmed-at = { $kind ->
-        [pharmacy] This pharmacy confirmed it at { $time }.
-        [hospital] This hospital confirmed it at { $time }.
-        [surgery] This GP surgery confirmed it at { $time }.
-       *[organisation] We confirmed it at { $time }.
+        [pharmacy] This pharmacy said at { $time } that it is affected.
+        [hospital] This hospital said at { $time } that it is affected.
+        [surgery] This GP surgery said at { $time } that it is affected.
+       *[organisation] We said at { $time } that we are affected.
     }
 said-not-affected = { $kind ->
         [pharmacy] This pharmacy said at { $time } that it is not affected.
@@ -112,7 +112,7 @@ they-said-not-affected-here = { $name } said for this place at { $time } that it
 they-said-recovered-here = { $name } said for this place at { $time } that it is back to normal.
 # For feeds and machines: they stay right when the clock moves on.
 reported-by = Reported by { $name }.
-confirmed-by = Confirmed by { $name }.
+confirmed-by = { $name } said that it is affected.
 not-confirmed-by = Not confirmed by { $name } yet.
 not-affected-by = { $name } is not affected.
 recovered-by = { $name } is back to normal.

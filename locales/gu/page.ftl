@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] આ સંસ્થામાં આ સમસ્યા છે કે નહીં તે અમને ખબર નથી.
     }
 confirmed-at = { $kind ->
-        [pharmacy] આ ફાર્મસીએ { $time } વાગ્યે તેની ખાતરી કરી છે.
-        [hospital] આ હોસ્પિટલે { $time } વાગ્યે તેની ખાતરી કરી છે.
-        [surgery] આ GP સર્જરીએ { $time } વાગ્યે તેની ખાતરી કરી છે.
-       *[organisation] અમે { $time } વાગ્યે તેની ખાતરી કરી છે.
+        [pharmacy] આ ફાર્મસીએ { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા છે.
+        [hospital] આ હોસ્પિટલે { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા છે.
+        [surgery] આ GP સર્જરીએ { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા છે.
+       *[organisation] અમે { $time } વાગ્યે જણાવ્યું છે કે અમારે ત્યાં આ સમસ્યા છે.
     }
 said-not-affected = { $kind ->
         [pharmacy] આ ફાર્મસીએ { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા નથી.
@@ -94,7 +94,7 @@ they-said-affected-here = { $name } એ આ સ્થળ વતી { $time } વ
 they-said-not-affected-here = { $name } એ આ સ્થળ વતી { $time } વાગ્યે જણાવ્યું છે કે અહીં આ સમસ્યા નથી.
 they-said-recovered-here = { $name } એ આ સ્થળ વતી { $time } વાગ્યે જણાવ્યું છે કે અહીં બધું ફરી સામાન્ય છે.
 reported-by = { $name } તરફથી આ સમસ્યાની જાણ થઈ છે.
-confirmed-by = { $name } તરફથી ખાતરી થઈ છે.
+confirmed-by = { $name } એ જણાવ્યું છે કે ત્યાં આ સમસ્યા છે.
 not-confirmed-by = { $name } તરફથી હજી ખાતરી થઈ નથી.
 not-affected-by = { $name } માં આ સમસ્યા નથી.
 recovered-by = { $name } માં બધું ફરી સામાન્ય છે.

@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] ਸਾਨੂੰ ਨਹੀਂ ਪਤਾ ਕਿ ਇਸ ਸੰਸਥਾ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ ਜਾਂ ਨਹੀਂ।
     }
 confirmed-at = { $kind ->
-        [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ { $time } ਵਜੇ ਇਸ ਦੀ ਪੁਸ਼ਟੀ ਕੀਤੀ।
-        [hospital] ਇਸ ਹਸਪਤਾਲ ਨੇ { $time } ਵਜੇ ਇਸ ਦੀ ਪੁਸ਼ਟੀ ਕੀਤੀ।
-        [surgery] ਇਸ GP ਸਰਜਰੀ ਨੇ { $time } ਵਜੇ ਇਸ ਦੀ ਪੁਸ਼ਟੀ ਕੀਤੀ।
-       *[organisation] ਅਸੀਂ { $time } ਵਜੇ ਇਸ ਦੀ ਪੁਸ਼ਟੀ ਕੀਤੀ।
+        [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
+        [hospital] ਇਸ ਹਸਪਤਾਲ ਨੇ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
+        [surgery] ਇਸ GP ਸਰਜਰੀ ਨੇ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
+       *[organisation] ਅਸੀਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਸਾਡੇ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
     }
 said-not-affected = { $kind ->
         [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
@@ -94,7 +94,7 @@ they-said-affected-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $t
 they-said-not-affected-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
 they-said-recovered-here = { $name } ਨੇ ਇਸ ਥਾਂ ਵੱਲੋਂ { $time } ਵਜੇ ਦੱਸਿਆ ਕਿ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।
 reported-by = { $name } ਨੇ ਖ਼ਬਰ ਦਿੱਤੀ।
-confirmed-by = { $name } ਨੇ ਪੁਸ਼ਟੀ ਕੀਤੀ।
+confirmed-by = { $name } ਨੇ ਦੱਸਿਆ ਕਿ ਇਸ ’ਤੇ ਅਸਰ ਪਿਆ ਹੈ।
 not-confirmed-by = { $name } ਨੇ ਅਜੇ ਪੁਸ਼ਟੀ ਨਹੀਂ ਕੀਤੀ।
 not-affected-by = { $name } ’ਤੇ ਕੋਈ ਅਸਰ ਨਹੀਂ ਪਿਆ।
 recovered-by = { $name } ਵਿੱਚ ਕੰਮ ਦੁਬਾਰਾ ਆਮ ਵਾਂਗ ਚੱਲ ਰਿਹਾ ਹੈ।

@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] Nie wiemy, czy problem dotyczy tej organizacji.
     }
 confirmed-at = { $kind ->
-        [pharmacy] Ta apteka potwierdziła to o { $time }.
-        [hospital] Ten szpital potwierdził to o { $time }.
-        [surgery] Ta przychodnia GP potwierdziła to o { $time }.
-       *[organisation] Potwierdziliśmy to o { $time }.
+        [pharmacy] Ta apteka podała o { $time }, że problem jej dotyczy.
+        [hospital] Ten szpital podał o { $time }, że problem go dotyczy.
+        [surgery] Ta przychodnia GP podała o { $time }, że problem jej dotyczy.
+       *[organisation] Podaliśmy o { $time }, że problem nas dotyczy.
     }
 said-not-affected = { $kind ->
         [pharmacy] Ta apteka podała o { $time }, że problem jej nie dotyczy.

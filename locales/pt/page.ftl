@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] Não sabemos se esta organização está afetada.
     }
 confirmed-at = { $kind ->
-        [pharmacy] Esta farmácia confirmou-o às { $time }.
-        [hospital] Este hospital confirmou-o às { $time }.
-        [surgery] Este centro de saúde (GP) confirmou-o às { $time }.
-       *[organisation] Confirmámo-lo às { $time }.
+        [pharmacy] Esta farmácia disse às { $time } que está afetada.
+        [hospital] Este hospital disse às { $time } que está afetado.
+        [surgery] Este centro de saúde (GP) disse às { $time } que está afetado.
+       *[organisation] Dissemos às { $time } que estamos afetados.
     }
 said-not-affected = { $kind ->
         [pharmacy] Esta farmácia disse às { $time } que não está afetada.
@@ -94,7 +94,7 @@ they-said-affected-here = { $name } disse por este local às { $time } que está
 they-said-not-affected-here = { $name } disse por este local às { $time } que não está afetado.
 they-said-recovered-here = { $name } disse por este local às { $time } que já tudo voltou ao normal.
 reported-by = Comunicado por { $name }.
-confirmed-by = Confirmado por { $name }.
+confirmed-by = Problema confirmado por { $name }.
 not-confirmed-by = Ainda não confirmado por { $name }.
 not-affected-by = O problema não afeta { $name }.
 recovered-by = { $name }: já tudo voltou ao normal.

@@ -72,10 +72,10 @@ not-known-if-affected = { $kind ->
        *[organisation] ہمیں معلوم نہیں کہ یہ ادارہ متاثر ہے یا نہیں۔
     }
 confirmed-at = { $kind ->
-        [pharmacy] اس فارمیسی نے { $time } بجے اس کی تصدیق کی۔
-        [hospital] اس ہسپتال نے { $time } بجے اس کی تصدیق کی۔
-        [surgery] اس GP سرجری نے { $time } بجے اس کی تصدیق کی۔
-       *[organisation] ہم نے { $time } بجے اس کی تصدیق کی۔
+        [pharmacy] اس فارمیسی نے { $time } بجے بتایا کہ یہ متاثر ہے۔
+        [hospital] اس ہسپتال نے { $time } بجے بتایا کہ یہ متاثر ہے۔
+        [surgery] اس GP سرجری نے { $time } بجے بتایا کہ یہ متاثر ہے۔
+       *[organisation] ہم نے { $time } بجے بتایا کہ ہم متاثر ہیں۔
     }
 said-not-affected = { $kind ->
         [pharmacy] اس فارمیسی نے { $time } بجے بتایا کہ وہ متاثر نہیں ہے۔
@@ -94,7 +94,7 @@ they-said-affected-here = { $name } نے اس جگہ کی طرف سے { $time } 
 they-said-not-affected-here = { $name } نے اس جگہ کی طرف سے { $time } بجے بتایا کہ یہ متاثر نہیں ہے۔
 they-said-recovered-here = { $name } نے اس جگہ کی طرف سے { $time } بجے بتایا کہ یہاں سب معمول پر آ گیا ہے۔
 reported-by = { $name } نے اطلاع دی۔
-confirmed-by = { $name } نے تصدیق کی۔
+confirmed-by = { $name } نے بتایا کہ یہ متاثر ہے۔
 not-confirmed-by = { $name } نے ابھی تصدیق نہیں کی۔
 not-affected-by = { $name } متاثر نہیں ہے۔
 recovered-by = { $name } میں سب معمول پر آ گیا ہے۔

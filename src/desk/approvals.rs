@@ -29,7 +29,8 @@ const MAX_REASON: usize = 500;
 
 impl Desk {
     /// A second person agrees with what they saw: it is published now, as the
-    /// author wrote it. `seen` is the hash of what they saw.
+    /// author wrote it. `seen` is the hash of what they saw; what was changed meanwhile
+    /// nobody agrees to without it.
     pub async fn approve(&self, who: &Actor, id: Uuid, seen: Option<&str>) -> Result<Posted> {
         let shown = self.seen_now(id).await;
         let mut tx = self.db.write().await?;
@@ -40,6 +41,10 @@ impl Desk {
         }
         if seen.is_some_and(|seen| seen != hex(&proposal.content_hash)) {
             return Err(DeskError::Conflict("It was changed after you opened it. Look at it again.".into()));
+        }
+        if seen.is_none() && proposal.edited_at > proposal.made_at {
+            let detail = "It was changed after it was proposed. Look at it again, and send its hash.";
+            return Err(DeskError::Conflict(detail.into()));
         }
         unless(self.orphaned(&mut tx, &proposal, &directory).await?)?;
         let detail = json!({"author": proposal.author.name, "hash": hex(&proposal.content_hash)});

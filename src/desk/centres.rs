@@ -365,10 +365,7 @@ impl Desk {
 
 /// The same of somebody whom nobody knows and of somebody of others.
 fn not_near(email: &str) -> String {
-    format!(
-        "Nobody of yours has the email {email}, and nobody of a member that has agreed. \
-         Name others by their id."
-    )
+    format!("Nobody of yours, and nobody of a member that has agreed, has the email {email}.")
 }
 
 fn drafted(code: OrgCode, lead: OrgCode, draft: &CentreDraft, first_day: NaiveDate) -> Centre {

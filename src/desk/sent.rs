@@ -197,10 +197,10 @@ impl Desk {
         };
         let is_confirmation = d.lane == Lane::Confirmation.order();
         // A captured message reaches nobody, so reading its secrets here is the
-        // only way to go on with a demonstration. Its link answers in the place's
-        // name, so only who may speak for the place reads it.
-        let may_speak = who.may(Action::Publish, &d.organisation, directory).is_ok();
-        let is_captured = d.state == DeliveryState::Captured && may_speak;
+        // only way to go on with a demonstration. A link answers in the place's
+        // name, or ends a subscription: only who may speak for the place reads it.
+        let is_captured = d.state == DeliveryState::Captured;
+        let has_links = is_captured && who.may(Action::Publish, &d.organisation, directory).is_ok();
         let mut leave_url = None;
         let mut message = message;
         if is_confirmation {
@@ -211,11 +211,11 @@ impl Desk {
             });
         } else if Lane::is_for_staff(d.lane) {
             let call = calls::find(tx, d.broadcast).await?;
-            message = message.map(|m| match call.filter(|_| is_captured) {
+            message = message.map(|m| match call.filter(|_| has_links) {
                 Some(call) => self.fill_call(&call, &d.organisation, &m),
                 None => without_link(&m),
             });
-        } else if is_captured && d.channel.is_personal() {
+        } else if has_links && d.channel.is_personal() {
             leave_url = Some(self.manage_url(d.target));
             message = message.map(|m| self.fill_way_out(m, d.target));
         }

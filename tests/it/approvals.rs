@@ -88,12 +88,15 @@ async fn an_approval_is_bound_to_what_was_seen_and_an_editor_cannot_give_it() {
         let hash = |list: Value| list["approvals"][0]["hash"].as_str().unwrap().to_owned();
         let seen = hash(app.api(&third, "GET", "/api/v1/approvals", Value::Null).await.json());
 
+        app.advance(Duration::seconds(1));
         let other = json!({"system": "emis-web", "message": "Do not come."});
         let edited = app.api(&editor, "PUT", &format!("/api/v1/updates/{update}"), other).await;
         assert_eq!(edited.status, 200, "{}", edited.text());
         assert_ne!(edited.json()["hash"], json!(seen));
         let stale = decide(&app, &third, &update, "approval", json!({"hash": seen})).await;
         assert_eq!(stale.status, 409, "it is not what they saw");
+        let unseen = decide(&app, &third, &update, "approval", json!({})).await;
+        assert_eq!(unseen.status, 409, "nobody knows what they saw");
         assert_eq!(decide(&app, &editor, &update, "approval", json!({})).await.status, 403, "who edited it");
         assert_eq!(decide(&app, &author, &update, "approval", json!({})).await.status, 403, "who wrote it");
 

@@ -45,7 +45,8 @@ async fn work_of_a_whole_region_waits_for_somebody_who_did_not_plan_it() {
         assert_eq!(edited.status, 200, "{}", edited.text());
         let seen = json!({"hash": waits["approvals"][0]["hash"]});
         assert_eq!(decide(&app, &second, &update, "approval", seen).await.status, 409, "it was changed");
-        let done = decide(&app, &second, &update, "approval", json!({})).await;
+        let now = json!({"hash": edited.json()["hash"]});
+        let done = decide(&app, &second, &update, "approval", now).await;
         assert_eq!(done.status, 200, "{}", done.text());
         assert_eq!(done.json()["id"], posted["id"], "the id that the author was given");
         app.run_workers().await;

@@ -58,7 +58,8 @@ async fn old_lines_do_not_take_newer_ones_away_unseen() {
         let changed = app.api(&author, "PUT", &format!("/api/v1/updates/{form}"), both).await;
         assert_eq!(changed.status, 200, "{}", changed.text());
         assert!(changed.json()["reasons"].to_string().contains("national_line"), "{}", changed.text());
-        assert_eq!(decide(&app, &second, &form, "approval", json!({})).await.status, 200);
+        let now = json!({"hash": changed.json()["hash"]});
+        assert_eq!(decide(&app, &second, &form, "approval", now).await.status, 200);
         assert!(says_111(&mut app).await);
     }
 }
@@ -111,6 +112,7 @@ async fn the_same_problem_is_not_told_twice() {
         // Whoever changes it after that has seen the other, and means it.
         let edited = app.api(&other, "PUT", &format!("/api/v1/updates/{}", update_of(&again)), body).await;
         assert_eq!(edited.status, 200, "{}", edited.text());
-        assert_eq!(decide(&app, &second, &update_of(&again), "approval", json!({})).await.status, 200);
+        let now = json!({"hash": edited.json()["hash"]});
+        assert_eq!(decide(&app, &second, &update_of(&again), "approval", now).await.status, 200);
     }
 }

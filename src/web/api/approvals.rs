@@ -98,7 +98,8 @@ pub async fn list(
 /// Approve what somebody else wrote: it is published now
 ///
 /// Refused with 403 for its author and for whoever changed it last, and with
-/// 409 when it was changed after `hash` was read, or decided already.
+/// 409 when it was changed after `hash` was read, or after it was proposed and
+/// no `hash` is given, or decided already.
 #[utoipa::path(post, path = "/api/v1/updates/{id}/approval", request_body = ApprovalBody, params(("id" = Uuid, Path)),
     responses((status = 200, body = schema::Posted), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn approve(Path(id): Path<Uuid>, post: Post) -> Result<Response, ApiError> {

@@ -190,7 +190,7 @@ pub struct WithdrawalBody {
     pub built_in: Option<bool>,
 }
 
-/// An approval; may be empty.
+/// An approval; may be empty, unless it was changed after it was proposed.
 #[derive(ToSchema)]
 pub struct ApprovalBody {
     /// The `hash` of what was looked at. When it has been changed since, the

@@ -195,10 +195,9 @@ impl Desk {
         let scope = target.scope().and_then(|code| kind_of(code, directory));
         let reached = cascade::reach(target, directory, &self.catalogue);
         let system = target.system().and_then(|key| self.catalogue.get(key));
-        // A fault is reported by one person, with what follows from it; worse lines are a
-        // decision over places, whether they stand in an area or are named.
-        let nothing = Lines::default();
-        let follows = system.filter(|s| !s.is_a_choice).map_or(&nothing, |s| &s.lines);
+        // A fault is reported by one person, and so is what is wrong at places that are
+        // named; lines for all of an area are a decision over its places.
+        let is_a_decision = target.scope().is_some() && system.is_none_or(|s| s.is_a_choice);
         let is_other = |code: &&OrgCode| {
             let sees_patients = directory.get(code).is_some_and(|org| org.kind.sees_patients());
             sees_patients && !directory.is_part_of(code, by)
@@ -209,7 +208,7 @@ impl Desk {
             scope,
             organisations: reached.len(),
             people: 0,
-            is_for_others: others > 1 && approval::chooses(lines, &[stood, follows]),
+            is_for_others: is_a_decision && others > 1 && approval::chooses(lines, stood),
         }
     }
 

@@ -22,8 +22,8 @@ use crate::store::{delivery_reports, incidents};
 
 /// How many systems are offered without opening the rest.
 const FIRST: usize = 6;
-/// How many updates are listed.
-const RECENT: usize = 10;
+/// How many updates and answers are listed.
+pub const RECENT: usize = 10;
 
 /// Everything on the first screen.
 #[derive(Debug)]

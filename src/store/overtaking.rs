@@ -48,11 +48,15 @@ pub async fn supersede_words(
     told: &HashSet<(Uuid, &OrgCode)>,
     at: DateTime<Utc>,
 ) -> Result<()> {
+    if told.is_empty() {
+        return Ok(());
+    }
     let words: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(
-        "select id from broadcasts where incident_id = $1 and kind = 'word' and superseded_at is null
-             and created_at <= $2")
+        "select b.id from broadcasts b where b.incident_id = $1 and b.kind = 'word'
+             and b.superseded_at is null and b.created_at <= $2
+             and exists (select 1 from deliveries d where d.broadcast_id = b.id and d.state = 'queued')")
         .bind(newer.incident).bind(newer.created_at).fetch_all(c).await)?;
-    if words.is_empty() || told.is_empty() {
+    if words.is_empty() {
         return Ok(());
     }
     let targets: Vec<Uuid> = told.iter().map(|(target, _)| *target).collect();

@@ -31,20 +31,13 @@ pub struct LinkedFact {
 impl LinkedFact {
     /// In whose name the pharmacy is slower, and until when.
     pub(super) fn speaker(&self) -> Speaker<'_> {
+        let until = self.incident.expires_at().unwrap_or(self.incident.created_at);
         Speaker {
-            code: &self.incident.declared_by,
             nearness: Nearness::Linked,
             steps: None,
-            at: self.since,
-            until: self.incident.expires_at().unwrap_or(self.incident.created_at),
-            defaults: None,
-            planned_at: None,
             about: Some(self.incident.id),
-            answered_at: None,
             says_all: false,
-            by: None,
-            counts_from: None,
-            is_apart: false,
+            ..Speaker::own(&self.incident.declared_by, self.since, until)
         }
     }
 }

@@ -62,23 +62,15 @@ pub(super) fn claim(claims: &mut Vec<Claim>, fact: &PlannedFact, windows: &[Wind
     let steps = fact.origin.steps;
     for window in windows.iter().filter(|w| w.cancelled_at.is_none()) {
         let speaker = Speaker {
-            code: &planned.planned_by,
             nearness: match steps {
                 // What the place has said since beats what it planned.
                 Some(0) => Nearness::Confirmed,
                 steps => Nearness::Above(steps.unwrap_or(u8::MAX)),
             },
             steps,
-            at: window.starts_at,
-            until: window.ends_at,
             defaults: fact.origin.defaults.as_ref(),
             planned_at: Some(planned.created_at),
-            about: None,
-            answered_at: None,
-            by: None,
-            counts_from: None,
-            is_apart: false,
-            says_all: true,
+            ..Speaker::own(&planned.planned_by, window.starts_at, window.ends_at)
         };
         super::claims::claim(claims, &planned.lines, &speaker, org, &|_| fact.planned_by_name.clone());
     }

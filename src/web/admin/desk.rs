@@ -10,7 +10,7 @@ use super::typed::{Asked, Typed};
 use super::{again, id, national, planned, presets, who, words};
 use crate::desk::DeskError;
 use crate::desk::exercises::Practised;
-use crate::desk::home::{Home, Systems};
+use crate::desk::home::{Home, RECENT, Systems};
 use crate::desk::local::{LinesReach, LocalSet};
 use crate::desk::responses::ResponseDraft;
 use crate::domain::FieldError;
@@ -163,9 +163,6 @@ async fn view(
     })
 }
 
-/// How many lines of what was sent are listed.
-const LISTED: usize = 10;
-
 /// What was sent lately, the newest first: updates, and answers that changed whether to come.
 fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
     let row = |id: &Uuid, at: DateTime<Utc>, title: &str, tag| {
@@ -187,7 +184,7 @@ fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
     let answers = home.words.iter().map(|(id, at, title)| row(id, *at, title, ("Your answer", "grey")));
     let mut all: Vec<_> = updates.chain(answers).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    all.into_iter().take(LISTED).map(|(_, row)| row).collect()
+    all.into_iter().take(RECENT).map(|(_, row)| row).collect()
 }
 
 /// What is going on that is not real.

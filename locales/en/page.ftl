@@ -88,10 +88,10 @@ not-known-if-affected = { $kind ->
        *[organisation] We do not know if this part of the NHS is affected.
     }
 confirmed-at = { $kind ->
-        [pharmacy] This pharmacy said at { $time } that it is affected.
-        [hospital] This hospital said at { $time } that it is affected.
-        [surgery] This GP surgery said at { $time } that it is affected.
-       *[organisation] We said at { $time } that we are affected.
+        [pharmacy] This pharmacy said at { $time } that it was affected.
+        [hospital] This hospital said at { $time } that it was affected.
+        [surgery] This GP surgery said at { $time } that it was affected.
+       *[organisation] We said at { $time } that we were affected.
     }
 said-not-affected = { $kind ->
         [pharmacy] This pharmacy said at { $time } that it is not affected.
@@ -107,16 +107,16 @@ said-recovered = { $kind ->
        *[organisation] We said at { $time } that we are back to normal.
     }
 # Where a board or a region answered for the place.
-they-said-affected-here = { $name } said for this place at { $time } that it is affected.
+they-said-affected-here = { $name } said for this place at { $time } that it was affected.
 they-said-not-affected-here = { $name } said for this place at { $time } that it is not affected.
 they-said-recovered-here = { $name } said for this place at { $time } that it is back to normal.
 # For feeds and machines: they stay right when the clock moves on.
 reported-by = Reported by { $name }.
-confirmed-by = { $name } said that it is affected.
+confirmed-by = { $name } said that it was affected.
 not-confirmed-by = Not confirmed by { $name } yet.
 not-affected-by = { $name } is not affected.
 recovered-by = { $name } is back to normal.
-affected-said-by = { $name } said for { $place } that it is affected.
+affected-said-by = { $name } said for { $place } that it was affected.
 not-affected-said-by = { $name } said for { $place } that it is not affected.
 recovered-said-by = { $name } said for { $place } that it is back to normal.
 

@@ -157,6 +157,7 @@ async fn the_second_person_sees_when_it_is_and_decides_on_a_screen() {
 
         let form = author.get(&format!("{plan}/cancel")).await.text();
         assert!(form.contains("Nothing changes, and nobody is told, before somebody else agrees."), "{form}");
+        assert!(form.contains("Publish when a second person agrees"), "{form}");
         let moved = author.post(&format!("{plan}/cancel"), &[("message", "")]).await;
         assert!(moved.header("location").starts_with("/desk/approvals/"), "{}", moved.header("location"));
         assert!(author.get(&plan).await.text().contains("waits for a second person"));

@@ -47,7 +47,7 @@ async fn what_others_press_for_a_place_is_told_as_theirs() {
         assert!(!page.contains("This GP surgery said"), "{page}");
         let feed = app.get("/Z80002/feed.atom").await.text();
         assert!(
-            feed.contains(&format!("{name} said for ")) && feed.contains("that it is affected."),
+            feed.contains(&format!("{name} said for ")) && feed.contains("that it was affected."),
             "{feed}"
         );
         let welsh = app.get("/Z80001/cy").await.text();

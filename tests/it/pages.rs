@@ -82,7 +82,7 @@ fn a_page_says_who_said_it_and_what_is_not_confirmed() {
     assert!(!page.contains("Our computer system is not working"), "words of a system that it may not have");
 
     let page = sample("confirmed-phones-down").html();
-    assert!(page.contains("This GP surgery said at 7:40am that it is affected."));
+    assert!(page.contains("This GP surgery said at 7:40am that it was affected."));
     assert!(texts(&page, ".sp-said").contains(&"We said this at 7:50am.".into()));
 }
 

@@ -49,6 +49,7 @@ fn change(change: Change, day: &str) -> planned::Changing {
         ends: "2024-07-20T13:30".into(),
         message: Text::default(),
         then: "The page changes at once, and everybody who gets updates is told.",
+        button: (change == Change::End).then_some("Publish when a second person agrees"),
         reasons: vec![],
         errors: if change == Change::Extend {
             wrong(&[("/ends", "Choose a later end.")])

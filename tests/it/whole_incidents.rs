@@ -77,7 +77,7 @@ async fn a_relapse_is_no_all_clear() {
         let newest = now.iter().find(|(_, words)| words.contains("It came back.")).unwrap();
         assert!(!newest.1.contains("back to normal"), "{newest:?}");
         let history = text(&mut app, "/Z80001/history").await;
-        for said in ["Ashwick Surgery said that it is affected.", "Ashwick Surgery is back to normal"] {
+        for said in ["Ashwick Surgery said that it was affected.", "Ashwick Surgery is back to normal"] {
             assert!(history.contains(said), "{said}: {history}");
         }
         app.advance(Duration::minutes(20));
@@ -272,7 +272,7 @@ async fn a_branch_says_what_its_surgery_said_in_its_surgerys_name() {
         }
         let page = text(&mut app, "/Z80001001").await;
         assert!(
-            page.contains("Ashwick Surgery said for this place at 8:10am that it is affected."),
+            page.contains("Ashwick Surgery said for this place at 8:10am that it was affected."),
             "{page}"
         );
         let script = text(&mut app, "/Z80001001/voice.xml").await;
@@ -280,7 +280,7 @@ async fn a_branch_says_what_its_surgery_said_in_its_surgerys_name() {
         for form in ["feed.atom", "feed.rss", "cap.xml", "history"] {
             let told = text(&mut app, &format!("/Z80001001/{form}")).await;
             assert!(
-                !told.contains("Rushenby Branch Surgery said that it is affected")
+                !told.contains("Rushenby Branch Surgery said that it was affected")
                     && told.contains("Ashwick Surgery"),
                 "{form}: {told}"
             );

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::plan::{wall, wall_text};
 use super::typed::{Asked, Typed};
-use super::{id, who};
+use super::{id, who, words};
 use crate::desk::DeskError;
 use crate::desk::incidents::Posted;
 use crate::desk::planned_steps::{PlanChange, Turn};
@@ -74,6 +74,7 @@ async fn asked(
             typed => typed.to_owned(),
         },
         message: typed.field(&who, "message"),
+        button: (!reasons.is_empty()).then(|| words::publish(stage(&reasons))),
         then: match stage(&reasons) {
             Publication::Published => "The page changes at once, and everybody who gets updates is told.",
             Publication::MessagesWait => {

@@ -204,6 +204,8 @@ pub struct Changing {
     pub message: Text,
     /// What happens when it is said, as a sentence.
     pub then: &'static str,
+    /// What the button says where a second person is asked.
+    pub button: Option<&'static str>,
     /// Why a second person is asked; empty where it stands at once.
     pub reasons: Vec<String>,
     pub errors: Errors,

@@ -17,8 +17,11 @@
     const minutes = Math.floor((ageThen + performance.now() - cameAt) / 60000);
     const ages = JSON.parse(shown().dataset.ages);
     const old = ages[Math.min(minutes, ages.length - 1)];
-    const text = failed ? age.dataset.offline + (minutes < ages.length ? " " + old : "") : "";
+    const checked = document.querySelector(".checked").textContent.trim();
+    const text = failed ? age.dataset.offline + " " + (minutes < ages.length ? old : checked) : "";
     if (age.textContent !== text) age.textContent = text;
+    // It stands at the bottom whatever else is there: room for it.
+    shown().style.paddingBottom = text ? age.offsetHeight + "px" : "";
     // After an hour nobody knows whether it is still so.
     if (failed && minutes >= ages.length - 1) doubt();
   }

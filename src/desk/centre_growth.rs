@@ -9,6 +9,16 @@ use crate::domain::line::Lines;
 use crate::domain::org::{Directory, OrgCode};
 use crate::store::{Tx, incidents, organisations, planned, proposals};
 
+/// An open incident or planned work whose scope is a centre.
+#[derive(Debug, Clone)]
+pub struct SaidFor {
+    pub title: String,
+    pub lines: Lines,
+    pub is_planned: bool,
+    target: Target,
+    by: OrgCode,
+}
+
 impl Desk {
     /// Why a centre may not have the members that this transaction gives it; `None` where it
     /// may. `before` is the directory as it was.
@@ -37,22 +47,38 @@ impl Desk {
     /// The title of an incident or of planned work of this scope that one person might not
     /// say for all that are in it now.
     async fn open_for(&self, tx: &mut Tx, centre: &OrgCode, after: &Directory) -> Result<Option<String>> {
-        let now = self.now();
         let nothing = Lines::default();
-        let needs_two = |target: &Target, lines: &Lines, by: &OrgCode| {
-            let asked = self.weighed(target, (lines, &nothing), by, after);
-            target.scope() == Some(centre) && !self.rules.reasons(&asked).is_empty()
+        let needs_two = |said: &SaidFor| {
+            let asked = self.weighed(&said.target, (&said.lines, &nothing), &said.by, after);
+            !self.rules.reasons(&asked).is_empty()
         };
+        Ok(self.said_for(tx, centre).await?.into_iter().find(needs_two).map(|said| said.title))
+    }
+
+    /// What is open or planned for all of a centre: whoever is asked into it reads that before
+    /// they agree, for from then on it is said of their places too.
+    pub(super) async fn said_for(&self, tx: &mut Tx, centre: &OrgCode) -> Result<Vec<SaidFor>> {
+        let now = self.now();
+        let is_for = |target: &Target| target.scope() == Some(centre);
         let situation = incidents::situation(tx, now).await?;
         let open = situation.incidents.iter().filter(|i| i.is_open() && i.kind == Kind::Live);
-        let mut open = open.filter(|i| needs_two(&i.target, &i.lines(), &i.declared_by));
-        if let Some(incident) = open.next() {
-            return Ok(Some(incident.title.english.clone()));
-        }
+        let open = open.filter(|i| is_for(&i.target)).map(|i| SaidFor {
+            title: i.title.english.clone(),
+            target: i.target.clone(),
+            lines: i.lines(),
+            by: i.declared_by.clone(),
+            is_planned: false,
+        });
         let plans = planned::near(tx, now).await?;
         let goes_on = plans.iter().map(|o| &o.planned).filter(|p| p.over_at().is_none_or(|at| at > now));
-        let mut goes_on = goes_on.filter(|p| needs_two(&p.target, &p.lines, &p.planned_by));
-        Ok(goes_on.next().map(|p| p.title.english.clone()))
+        let goes_on = goes_on.filter(|p| is_for(&p.target)).map(|p| SaidFor {
+            title: p.title.english.clone(),
+            target: p.target.clone(),
+            lines: p.lines.clone(),
+            by: p.planned_by.clone(),
+            is_planned: true,
+        });
+        Ok(open.chain(goes_on).collect())
     }
 
     /// Whether something of this scope waits for a second person, who has seen whom it reaches.

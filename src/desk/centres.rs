@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::centre_growth::SaidFor;
 use super::{Desk, DeskError, Result};
 use crate::domain::FieldError;
 use crate::domain::centre::{Centre, CentreDraft, PersonDraft, PersonKey, Standing};
@@ -30,6 +31,8 @@ pub struct SeenCentre {
     pub people: Vec<Person>,
     /// They may change and end it.
     pub may_change: bool,
+    /// What is open or planned for all of it; only of one that was asked for by its code.
+    pub said: Vec<SaidFor>,
 }
 
 /// An organisation in a centre, or one that was asked.
@@ -61,7 +64,9 @@ impl Desk {
 
     async fn seen_centre(&self, tx: &mut Tx, who: &Actor, code: &OrgCode) -> Result<SeenCentre> {
         let all = self.seen_centres(tx, who).await?;
-        all.into_iter().find(|c| c.centre.code == *code).ok_or(DeskError::NotFound("This centre"))
+        let seen = all.into_iter().find(|c| c.centre.code == *code);
+        let seen = seen.ok_or(DeskError::NotFound("This centre"))?;
+        Ok(SeenCentre { said: self.said_for(tx, code).await?, ..seen })
     }
 
     async fn seen_centres(&self, tx: &mut Tx, who: &Actor) -> Result<Vec<SeenCentre>> {
@@ -84,6 +89,7 @@ impl Desk {
                 members: in_it.map(member).collect(),
                 people: people.iter().filter(|p| p.centre == centre.code).cloned().collect(),
                 may_change: own(Action::Administer, &centre.lead),
+                said: Vec::new(),
                 centre: centre.clone(),
             }
         };

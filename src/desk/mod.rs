@@ -12,7 +12,7 @@ pub mod board;
 pub mod bounces;
 pub mod browsers;
 pub mod calls;
-mod centre_growth;
+pub mod centre_growth;
 pub mod centres;
 pub mod channel_accounts;
 mod checks;

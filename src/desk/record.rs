@@ -57,6 +57,8 @@ pub struct Timings {
     /// Of each update: whether its messages were captured and not sent, how many,
     /// and when the last one was.
     pub told: Vec<(Uuid, bool, i64, DateTime<Utc>)>,
+    /// The same of what places at or below them said of themselves, to their own readers.
+    pub words: Vec<(OrgCode, bool, i64, DateTime<Utc>)>,
 }
 
 /// The record of one incident, as somebody may read it.
@@ -134,7 +136,10 @@ impl Desk {
             true => delivery_reports::handed_over(&mut tx, &ids).await?,
             false => Vec::new(),
         };
+        let mut words = delivery_reports::words_handed_over(&mut tx, id).await?;
+        words.retain(|(place, ..)| sees(place));
         let timings = Timings {
+            words,
             known_at: known.map_or(incident.created_at, |at| at.min(incident.created_at)),
             first_posted: incident.updates.first().map(|u| u.published_at),
             told,
@@ -151,6 +156,7 @@ impl Desk {
             Event::Response(..) | Event::Decision(_) | Event::Report(_) => None,
             Event::Statement(_) | Event::Unsaid(_) => None,
         });
+        let spoke = spoke.chain(timings.words.iter().map(|(place, ..)| place));
         let names = spoke.map(|code| (code.clone(), name(code))).collect();
         Ok(Record { incident, timings, events, counters, names, is_unconfirmed, is_theirs })
     }

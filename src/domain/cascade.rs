@@ -4,7 +4,7 @@
 //! whatever order things happened. Nothing is written per organisation; the
 //! answer is worked out whenever it is needed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -109,8 +109,8 @@ pub fn answer<'a>(
 }
 
 /// Whose subscribers are told: everybody reached, and everybody who said that
-/// they are affected, but nobody who said that they are not; then the partner
-/// bodies that follow it.
+/// they are affected, but nobody who said that they are not; then the boards and the like in
+/// the area whose pages tell it ([`bodies`]), and the partner bodies that follow it.
 pub fn audience(
     incident: &Incident,
     responses: &HashMap<(Uuid, OrgCode), Response>,
@@ -118,6 +118,7 @@ pub fn audience(
     catalogue: &Catalogue,
 ) -> Vec<OrgCode> {
     let mut out = reach(&incident.target, directory, catalogue);
+    let bodies = bodies(&incident.target, &out, directory);
     out.retain(|code| !answer(incident, code, responses, directory).is_some_and(|r| r.answer.clears()));
     // A pharmacy may answer for what is wrong at surgeries. It has no word of its
     // own on that to send.
@@ -136,7 +137,26 @@ pub fn audience(
     out.dedup();
     let follow = |partner: &Speaker| follows(partner, &incident.target, &out, directory, catalogue);
     let partners: Vec<_> = directory.partners().filter(|(_, p)| follow(p)).map(|(c, _)| c.clone()).collect();
+    out.extend(bodies);
     out.extend(partners);
+    out
+}
+
+/// Of the area for which a failed system was declared, whoever sees no patients and has a place
+/// below it that is reached, as its page tells it: the scope itself, its boards, networks and
+/// companies. What is declared for all of an area reaches them anyway, and what is wrong at places
+/// that are named is the places' to tell.
+fn bodies(target: &Target, reached: &[OrgCode], directory: &Directory) -> Vec<OrgCode> {
+    let Target::System { scope, .. } = target else { return Vec::new() };
+    let above = reached.iter().flat_map(|code| directory.above(code).iter().map(|(above, _)| above));
+    // A command centre is above nobody, and speaks for its members.
+    let above: HashSet<&OrgCode> = above.chain(reached.first().map(|_| scope)).collect();
+    let is_body = |code: &&OrgCode| {
+        let org = directory.get(code).filter(|org| org.status == OrgStatus::Active);
+        org.is_some_and(|org| !org.kind.sees_patients()) && directory.is_at_or_below(code, scope)
+    };
+    let mut out: Vec<OrgCode> = above.into_iter().filter(is_body).cloned().collect();
+    out.sort();
     out
 }
 

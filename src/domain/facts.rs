@@ -27,7 +27,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cascade::{self, Touch};
-use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response, Stage};
+use super::incident::{Answer, Confirmation, Incident, LocalFacts, Proxy, Response, Stage, Target};
 use super::line::{Line, Setting};
 use super::org::{BESIDE, Directory, Org, OrgCode};
 use super::planned::Outlook;
@@ -256,11 +256,16 @@ fn facts_from(org: &Arc<Org>, ground: Ground<'_>, slowing: Slowing) -> Facts {
             Some(_) => told().contains(&org.code).then_some(Touch::Reached),
             None => cascade::touches(&incident.target, org, directory, catalogue),
         };
-        // A region or a board tells on its own page what it has declared for others, and
-        // what reaches places below it: it must not say "normal" meanwhile.
+        // A region or a board tells on its own page what it has declared for others, and what was
+        // declared for places below it: it must not say "normal" meanwhile. What a place says of
+        // itself is on the page of the place: when that is late, nothing else becomes old.
+        let of_itself = || {
+            let is_place = directory.get(&incident.declared_by).is_some_and(|by| by.kind.sees_patients());
+            is_place && matches!(incident.target, Target::Named { .. })
+        };
         let tells = !org.kind.sees_patients()
             && (incident.declared_by == org.code
-                || cascade::touches_below(incident, &org.code, directory, catalogue));
+                || cascade::touches_below(incident, &org.code, directory, catalogue) && !of_itself());
         let Some(recorded) = touch.or(tells.then_some(Touch::Reached)) else { continue };
         let response = cascade::answer(incident, &org.code, &situation.responses, directory);
         // Who says "affected" settles what nobody had recorded.

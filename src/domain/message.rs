@@ -221,7 +221,7 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
         None => words.marked(w),
     }));
     if update.stage != Stage::Resolved && !telling.left {
-        let due = time::near(update.next_update_by, telling.at, w);
+        let due = time::by(update.next_update_by, telling.at, w);
         out.push(w.with("next-update-by", &[("time", (&due).into())]));
     }
     out.push(help::urgent(telling.view, w));

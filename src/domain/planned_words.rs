@@ -31,7 +31,7 @@ pub fn label(phase: Phase, w: &'static Words) -> &'static str {
 
 /// Where a window stands, in a sentence or two.
 pub fn stands(window: &Window, now: DateTime<Utc>, w: &'static Words) -> String {
-    let until = |id: &str| w.put(id, "time", time::near(window.ends_at, now, w));
+    let until = |id: &str| w.put(id, "time", time::by(window.ends_at, now, w));
     let spanned = |id: &str| w.put(id, "span", time::span(window.starts_at, window.ends_at, now, w));
     match window.phase(now) {
         Phase::Scheduled => spanned("work-is-planned"),
@@ -293,7 +293,7 @@ fn headline(planned: &Planned, step: &Step, w: &'static Words, span: impl Fn(&Wi
     let day = step.day.unwrap_or_else(|| planned.first_day());
     let (window, now) = (planned.window(day), step.at);
     let spanned = |id: &str| w.put(id, "span", span(&window));
-    let until = |id: &str| w.put(id, "time", time::near(step.ends_at.unwrap_or(window.ends_at), now, w));
+    let until = |id: &str| w.put(id, "time", time::by(step.ends_at.unwrap_or(window.ends_at), now, w));
     match step.kind {
         StepKind::Announced => spanned("tell-planned"),
         StepKind::Reminded => spanned("tell-reminder"),

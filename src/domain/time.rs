@@ -3,7 +3,8 @@
 //! NHS content style in English: "8:05am", "midday", "midnight", "Friday 19 July 2024".
 
 use chrono::{
-    DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc,
+    DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike,
+    Utc,
 };
 use chrono_tz::Europe::London;
 use chrono_tz::Tz;
@@ -110,6 +111,17 @@ pub fn near(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String 
     joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&day).into())])
 }
 
+/// By when something is, as [`near`] has it. Midnight is the last minute of the day before:
+/// "midnight on Thursday" is read as the end of Thursday (GOV.UK style, times).
+pub fn by(at: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
+    near(last_minute(at), now, w)
+}
+
+fn last_minute(at: DateTime<Utc>) -> DateTime<Utc> {
+    let is_midnight = london(at).time() == NaiveTime::MIN;
+    if is_midnight { at - Duration::minutes(1) } else { at }
+}
+
 /// "from 1am to 4am on Sunday 6 December", "from 10pm on Saturday 5 December
 /// to 2am on Sunday 6 December"; with the year when it is another one.
 pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, w: &'static Words) -> String {
@@ -131,6 +143,7 @@ fn spanned(
     w: &'static Words,
     named: impl Fn(NaiveDate) -> String,
 ) -> String {
+    let to = last_minute(to);
     let named = |at| named(london(at).date_naive());
     let on_day =
         |at| joined(w, "time-on-day", &[("time", (&clock(at, w)).into()), ("day", (&named(at)).into())]);

@@ -62,13 +62,21 @@ impl Written {
         self.others.get(&locale).map_or((&self.english, Locale::En), |text| (text, locale))
     }
 
+    /// The same as people read it, with phone numbers that run from left to right in any language.
+    pub fn shown(&self, locale: Locale) -> (String, Locale) {
+        match self.for_reader(locale) {
+            (text, lang) if lang.is_rtl() => (words::numbers_from_left(text), lang),
+            (text, lang) => (text.to_owned(), lang),
+        }
+    }
+
     /// The same, marked as English to readers of another language, for forms
     /// that have no way to tag a language.
     pub fn marked(&self, words: &'static Words) -> String {
-        match self.for_reader(words.locale) {
-            (text, lang) if lang == words.locale => text.to_owned(),
+        match self.shown(words.locale) {
+            (text, lang) if lang == words.locale => text,
             (text, _) if words.locale.is_rtl() => {
-                format!("{} {}", words.get("in-english"), words::from_left(text))
+                format!("{} {}", words.get("in-english"), words::from_left(&text))
             }
             (text, _) => format!("{} {text}", words.get("in-english")),
         }

@@ -171,10 +171,10 @@ fn info(ctx: &Context<'_>, fact: &IncidentFact, newest: &Link<'_>, locale: Local
         .collect();
     Info {
         language: if locale == Locale::En { "en-GB".into() } else { locale.to_string() },
-        event: fact.named_at(newest.sent, org).for_reader(locale).0.to_owned(),
+        event: fact.named_at(newest.sent, org).shown(locale).0,
         response: match over {
             // That nobody waits any more for who would know is no all-clear.
-            true if fact.asked_until(newest.sent, org).is_some() => "None",
+            true if fact.is_said_over(newest.sent, org) => "None",
             true => "AllClear",
             false => "Monitor",
         },

@@ -11,7 +11,7 @@ use super::{Context, planned, story, tell};
 use crate::domain::derived_id;
 use crate::domain::facts::{IncidentFact, LineFact, PlannedFact};
 use crate::domain::incident::{LocalFacts, Update};
-use crate::domain::planned::{Step, StepKind, Window};
+use crate::domain::planned::{Phase, Step, StepKind, Window};
 use crate::domain::planned_words;
 use crate::domain::statement::Statement;
 use crate::domain::time;
@@ -168,8 +168,13 @@ fn of_work(ctx: &Context<'_>, fact: &PlannedFact, window: &Window, step: &Step) 
         true => Vec::new(),
         false => planned_words::stopped_alone(&facts, &facts.at(at), plan, &then, ctx.words),
     };
+    // Whoever reads nothing else must not take for today what is to come.
+    let is_ahead = then.phase(at) == Phase::Scheduled && !effects.is_empty();
+    let ahead = is_ahead.then(|| ctx.words.get("while-it-lasts").to_owned());
     let planned_by = ctx.words.put("they-planned", "name", &fact.planned_by_name);
-    let text = [planned::step_text(fact, &then, step)].into_iter().chain(effects).chain([planned_by]);
+    let (said, stood) = (planned::step_text(fact, &then, step), planned::stood(fact, &then, step));
+    let stood = Some(stood).filter(|stood| *stood != said);
+    let text = [said].into_iter().chain(stood).chain(ahead).chain(effects).chain([planned_by]);
     Told {
         id: format!("urn:uuid:{}", derived_id(&[code, &plan.id.to_string(), &step.id.to_string()])),
         title: format!("{}: {}", plan.title.english, step.kind.label()),

@@ -146,7 +146,7 @@ fn render(
             .view
             .next_update_by
             .filter(|d| *d > ctx.now)
-            .map(|d| Moment::near(ctx, "next-update-by", d)),
+            .map(|d| Moment::by(ctx, "next-update-by", d)),
         late: tell::lateness(ctx),
         local: tell::own_words(ctx).find(|(name, _)| name.is_none()).map(|(_, m)| Said::written(ctx, m)),
         above: above(ctx),
@@ -158,7 +158,7 @@ fn render(
         help: help(ctx),
         // What nobody has confirmed to be over stays as long as it makes the answer.
         open: stories(&|i| (i.goes_on() && !cleared(i)) || is_unconfirmed(i)),
-        elsewhere: stories(&|i| i.incident.is_open() && cleared(i)),
+        elsewhere: stories(&|i| i.incident.is_open() && cleared(i) && !tell::is_own_end(ctx, i)),
         over: stories(&|i| tell::is_over_lately(ctx, i)),
         poster: ctx.path("poster"),
         screen: ctx.path("screen"),

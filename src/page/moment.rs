@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Context;
-use super::tell::near;
 use crate::domain::time;
 
 /// A sentence with a moment in it, for machines too: what stands before the
@@ -27,9 +26,9 @@ impl Moment {
         Self::new(ctx, id, at, time::full(at, ctx.words))
     }
 
-    /// "Next update by 9:40am.", with the day when that is another one.
-    pub fn near(ctx: &Context<'_>, id: &str, at: DateTime<Utc>) -> Self {
-        Self::new(ctx, id, at, near(ctx, at))
+    /// "Next update by 9:40am.", with the day when that is another one (see [`time::by`]).
+    pub fn by(ctx: &Context<'_>, id: &str, at: DateTime<Utc>) -> Self {
+        Self::new(ctx, id, at, time::by(at, ctx.now, ctx.words))
     }
 
     /// The sentence, where no machine reads the time in it.

@@ -109,21 +109,24 @@ pub fn message<'a>(fact: &'a PlannedFact, window: &Window, phase: Phase) -> Opti
     }
 }
 
-/// What a step said: as written, else how the window stood then.
-pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
-    // What was said later was not known then.
+/// How a window stood when a step was said. What was said later was not known then.
+pub fn stood(fact: &PlannedFact, window: &Window, step: &Step) -> String {
     let then = fact.outlook.planned.window_at(window.day, step.at);
-    let stood = || match step.kind {
+    match step.kind {
         StepKind::Cancelled if step.day.is_none() && fact.outlook.planned.repeat.is_some() => {
             english().get("tell-all-cancelled").to_owned()
         }
         _ => planned_words::stands(&then, step.at, english()),
-    };
+    }
+}
+
+/// What a step said: as written, else how the window stood then.
+pub fn step_text(fact: &PlannedFact, window: &Window, step: &Step) -> String {
     let written = step.message.as_ref().or(match step.kind {
         StepKind::Announced => fact.outlook.planned.message.as_ref(),
         _ => None,
     });
-    written.map_or_else(stood, |text| text.english.clone())
+    written.map_or_else(|| stood(fact, window, step), |text| text.english.clone())
 }
 
 /// What happened to a window, oldest first.

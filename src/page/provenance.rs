@@ -183,8 +183,8 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
         Some(Answer::Affected) => "confirmed-by",
         Some(Answer::NotAffected | Answer::Busy) => "not-affected-by",
         Some(Answer::Recovered) => "recovered-by",
-        // A trust speaks for its hospitals.
-        None if fact.confirmation == Confirmation::Confirmed => return reported,
+        // A trust speaks for its hospitals; and what somebody decided nobody has to confirm.
+        None if fact.confirmation == Confirmation::Confirmed || fact.is_spell() => return reported,
         None if fact.incident.is_open() => "not-confirmed-by",
         None => "",
     };

@@ -13,11 +13,19 @@ const SHOWN_AFTERWARDS: Duration = Duration::hours(24);
 
 /// Whether it is over here, or never was here, and ended so lately that the page tells it.
 pub fn is_over_lately(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
-    let cleared = fact.response.as_ref().is_some_and(|r| r.amounts_to().clears());
-    !fact.incident.is_open()
-        && (!fact.goes_on() || cleared)
+    let clears = fact.response.as_ref().filter(|r| r.amounts_to().clears());
+    let own_end = clears.filter(|_| is_own_end(ctx, fact)).map(|answer| answer.made_at);
+    let changed = own_end.max(Some(fact.incident.changed_at())).unwrap_or_default();
+    (!fact.incident.is_open() || own_end.is_some())
+        && (!fact.goes_on() || clears.is_some())
         && !fact.is_unconfirmed(ctx.now, &ctx.facts.org)
-        && fact.incident.changed_at() + SHOWN_AFTERWARDS > ctx.now
+        && changed + SHOWN_AFTERWARDS > ctx.now
+}
+
+/// Whether a place has said of what it had declared itself that it is over here, by an answer.
+pub fn is_own_end(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
+    let clears = fact.response.as_ref().is_some_and(|r| r.amounts_to().clears());
+    clears && fact.incident.declared_by == ctx.facts.org.code
 }
 
 /// The colour of a stage's tag. The words beside it say the same.
@@ -85,7 +93,7 @@ fn label(ctx: &Context<'_>, fact: &IncidentFact, stage: Stage) -> &'static str {
             Stage::CatchingUp.label(ctx.words)
         }
         // Nobody ever confirmed it, also when nobody waits for that any more.
-        (_, Stage::Resolved) if fact.asked_until(ctx.now, org).is_some() => ctx.words.get("stage-said-over"),
+        (_, Stage::Resolved) if fact.is_said_over(ctx.now, org) => ctx.words.get("stage-said-over"),
         // Whoever is no place does not know how each place is: one may have said since that it goes on.
         (_, Stage::Resolved) if !org.kind.sees_patients() => ctx.words.get("stage-said-over"),
         (_, stage) if stage != Stage::Resolved && fact.is_spell() => "",

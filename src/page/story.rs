@@ -128,8 +128,17 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
     };
     // What another had said goes on under that name.
     let lines = update.lines.0.iter().filter(|(line, s)| s.by.is_none() && ctx.facts.org.has(**line));
+    let set = ctx.facts.local_past.iter().find(|word| word.set_at == update.published_at);
+    let number = set.and_then(|word| word.phone.as_ref()).filter(|_| fact.is_spell());
     let told = |(line, setting): (&Line, &Setting)| {
-        let state = format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words));
+        // What to do about 999 or 111 is in its words, and not in that it has changed.
+        let state = match &setting.words {
+            Some(words) => format!("{}: {}", line_label(ctx, *line), words.marked(ctx.words)),
+            None => format!("{}: {}.", line_label(ctx, *line), setting.state.label(ctx.words)),
+        };
+        let instead = number.filter(|_| *line == Line::Phones && setting.state.severity > 0);
+        let instead = instead.map(|n| format!(" {}", ctx.words.put("phone-instead", "number", n)));
+        let state = state + &instead.unwrap_or_default();
         let session = setting.session_text(ctx.words).map(|text| format!(" {text}"));
         state + &session.unwrap_or_default()
     };

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use super::Context;
 pub use super::moment::{Linked, Moment, When, when};
 pub use super::provenance::{doubt, provenance, provenance_plain, said_over, short_doubt, speaker, teller};
-pub use super::stages::{is_over_lately, is_withdrawn, stage, stage_colour, stage_label, update_label};
+pub use super::stages::{
+    is_over_lately, is_own_end, is_withdrawn, stage, stage_colour, stage_label, update_label,
+};
 use crate::domain::cascade::Touch;
 use crate::domain::facts::{Freshness, IncidentFact, LineFact, Signed};
 use crate::domain::headline::{self, HeadlineState};
@@ -220,7 +222,7 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
     match ctx.view.freshness {
         Freshness::Current => None,
         Freshness::Overdue => {
-            let due = due.map(|d| timed(ctx, "update-was-due", d));
+            let due = due.map(|d| ctx.words.put("update-was-due", "time", time::by(d, ctx.now, ctx.words)));
             Some((w.get("update-late"), due.into_iter().collect()))
         }
         Freshness::Expired => {
@@ -229,7 +231,9 @@ pub fn lateness(ctx: &Context<'_>) -> Option<(&'static str, Vec<String>)> {
             let until = due.map(|due| ("next-was-due", due)).or_else(|| Some(("only-good-until", end()?)));
             let heard = ctx.facts.heard_at.filter(|at| until.is_none_or(|(_, until)| *at <= until));
             let heard = heard.map(|at| ("last-heard", at)).into_iter();
-            let all = heard.chain(until).map(|(id, at)| timed(ctx, id, at)).collect();
+            let heard = heard.map(|(id, at)| timed(ctx, id, at));
+            let until = until.map(|(id, at)| ctx.words.put(id, "time", time::by(at, ctx.now, ctx.words)));
+            let all = heard.chain(until).collect();
             Some((w.get("information-old"), all))
         }
     }
@@ -304,7 +308,7 @@ impl Said {
 
     /// Free text, split at its line breaks so that each becomes a paragraph.
     pub fn written(ctx: &Context<'_>, text: &Written) -> Self {
-        let (text, lang) = text.for_reader(ctx.words.locale);
+        let (text, lang) = text.shown(ctx.words.locale);
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
         Self { paragraphs: lines.map(str::to_owned).collect(), written_in: Some(lang), doubt: None }
     }
@@ -328,8 +332,8 @@ pub struct Title {
 
 impl Title {
     pub fn new(ctx: &Context<'_>, text: &Written) -> Self {
-        let (text, lang) = text.for_reader(ctx.words.locale);
-        Self { text: text.to_owned(), lang }
+        let (text, lang) = text.shown(ctx.words.locale);
+        Self { text, lang }
     }
 }
 

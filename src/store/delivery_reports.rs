@@ -376,3 +376,18 @@ pub async fn handed_over(tx: &mut Tx, updates: &[Uuid]) -> Result<Vec<(Uuid, boo
         q.build_query_as().fetch_all(c).await
     })?)
 }
+
+/// The same of what places said of themselves about an incident, by place.
+pub async fn words_handed_over(
+    tx: &mut Tx,
+    incident: Uuid,
+) -> Result<Vec<(OrgCode, bool, i64, DateTime<Utc>)>> {
+    let rows: Vec<(String, bool, i64, DateTime<Utc>)> = on!(tx, c => sqlx::query_as(
+        "select b.place, d.state = 'captured', count(*), max(d.settled_at)
+         from broadcasts b join deliveries d on d.broadcast_id = b.id
+         where b.kind = 'word' and b.incident_id = $1 and b.place is not null
+             and d.state in ('accepted', 'delivered', 'captured') and d.settled_at is not null
+         group by b.place, d.state = 'captured' order by 4, 1")
+        .bind(incident).fetch_all(c).await)?;
+    rows.into_iter().map(|(place, taken, n, at)| Ok((word(&place, OrgCode::parse)?, taken, n, at))).collect()
+}

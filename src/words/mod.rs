@@ -173,6 +173,31 @@ pub fn from_left(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// A text that runs from right to left, with each phone number in it isolated: its groups would
+/// stand in the wrong order (UAX 9, rules W2 and N1). Times and days stay as the writer has them.
+pub fn numbers_from_left(text: &str) -> String {
+    let is_part = |c: char| c.is_numeric() || matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '+');
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_numeric() || matches!(c, '+' | '(')) {
+        out.push_str(&rest[..start]);
+        let run = &rest[start..];
+        let end = run.find(|c| !is_part(c)).unwrap_or(run.len());
+        let number = run[..end].trim_end_matches(|c: char| !c.is_numeric());
+        let digits = number.chars().filter(|c| c.is_numeric()).count();
+        match digits >= PHONE_DIGITS && digits < number.chars().count() {
+            true => out.push_str(&from_left(number)),
+            false => out.push_str(number),
+        }
+        out.push_str(&run[number.len()..end]);
+        rest = &run[end..];
+    }
+    out + rest
+}
+
+/// Fewer digits are no phone number of anybody: the shortest with gaps is a local one.
+const PHONE_DIGITS: usize = 6;
+
 /// The text without marks of direction.
 pub fn without_marks(text: &str) -> String {
     let is_mark =

@@ -34,6 +34,29 @@ async fn a_region_never_says_that_people_come_as_usual() {
     }
 }
 
+/// Whoever follows a region or a board hears what its page tells: that a system failed at its places.
+#[tokio::test]
+async fn followers_of_a_body_hear_of_a_system_that_failed_below_it() {
+    for driver in Driver::BOTH {
+        for body in ["Y91", "QZ8"] {
+            let mut day = Reader::new(driver, &[body]).await;
+            day.region = day.app.token("Y91", Role::Coordinator).await;
+            let fault = day.declare(json!({"system": "emis-web", "scope": "Y91"})).await;
+            let told = day.hears().await;
+            assert!(told.len() == 1 && told[0].contains("unless we contact you"), "{body}: {told:?}");
+            // Also once every place has ended it for itself: its page goes on telling it.
+            day.answers("Z80001", &fault, json!({"answer": "not_affected"})).await;
+            day.says(&fault, json!({"state": "resolved"})).await;
+            let told = day.hears().await;
+            assert!(told.len() == 1 && told[0].contains("is over"), "{body}: {told:?}");
+            assert!(told[0].contains(LOOK_UP) && !told[0].contains("back to normal"), "{body}: {told:?}");
+            // What is wrong at one place is the place's to tell.
+            day.declare(json!({"title": "Power is off", "organisations": ["Z80001"]})).await;
+            assert_eq!(day.hears().await, Vec::<String>::new(), "{body}");
+        }
+    }
+}
+
 /// Nor does any form of the page of a region or a board.
 #[tokio::test]
 async fn no_page_of_a_body_says_normal_for_its_places() {

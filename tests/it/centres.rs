@@ -331,6 +331,22 @@ async fn the_screens_make_change_and_end_one() {
     }
 }
 
+/// Whoever is asked into a centre reads what is said for all of it before they agree.
+#[tokio::test]
+async fn who_is_asked_reads_what_they_would_be_part_of() {
+    for driver in Driver::BOTH {
+        let two = two(driver).await;
+        let at = format!("/desk/centres/{}", two.id);
+        let asked = Person::of(&two.app, "Z1Q9Z", Role::Coordinator).await;
+        assert!(asked.get(&at).await.text().contains("Nothing is open or planned for this centre."));
+        two.declare().await;
+        let page = asked.get(&at).await;
+        let text = texts(&page, "main").join(" ");
+        assert!(text.contains("EMIS Web") && text.contains("Phone lines: not working"), "{text}");
+        assert!(text.contains("agrees to that"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn pages_without_the_database_know_a_centre() {
     let mut two = two(Driver::Sqlite).await;

@@ -74,6 +74,7 @@ mod posting;
 mod presets;
 mod preview;
 mod providers;
+mod read_alone;
 mod record_log;
 mod record_pages;
 mod record_reports;

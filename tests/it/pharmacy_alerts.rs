@@ -121,6 +121,34 @@ async fn back_to_normal_from_before_a_relapse_stands_in_no_form() {
     }
 }
 
+/// Whether a surgery is back to normal is for the surgery to say, also where its pharmacy tells it.
+#[tokio::test]
+async fn what_others_say_is_over_is_called_normal_only_where_the_surgery_says_so() {
+    for driver in Driver::BOTH {
+        for (by_surgery, label) in [(false, "Said to be over"), (true, "Back to normal")] {
+            let (mut app, id) = slowed(driver).await;
+            alert(&mut app).await;
+            app.advance(Duration::minutes(20));
+            if by_surgery {
+                answers(&app, "Z80001", &id, json!({"answer": "recovered"})).await;
+            } else {
+                let path = format!("/api/v1/incidents/{id}/updates");
+                call(&app, "Y91", "POST", &path, json!({"state": "resolved"})).await;
+            }
+            let over = alert(&mut app).await;
+            assert_eq!(element(&over, "msgType"), "Cancel", "{over}");
+            assert_eq!(over.contains("AllClear"), by_surgery, "{over}");
+            assert!(!over.contains("not confirmed"), "a pharmacy has nothing to confirm: {over}");
+            assert_eq!(statuspage(&app).await[0]["status"], "resolved");
+            for form in ["feed.atom".to_owned(), "feed.rss".to_owned(), format!("incidents/{id}")] {
+                let told = app.get(&format!("/FZ101/{form}")).await.text();
+                assert!(told.contains(label), "{form}: {told}");
+                assert_eq!(told.contains("Back to normal"), by_surgery, "{form}: {told}");
+            }
+        }
+    }
+}
+
 /// All of them in the same moment, also in the middle of a minute.
 #[tokio::test]
 async fn no_form_waits_for_the_minute_after_a_pharmacy_has_answered() {

@@ -45,6 +45,12 @@ async fn who_was_told_not_to_come_with_the_end_hears_once_that_they_may() {
             if !leaves {
                 let counts = day.app.counts(&day.region, &crate::approvals::update_of(&end)).await;
                 assert_eq!(counts["sms"]["accepted"], 1, "{counts}");
+                // What its answers sent is in the record, beside the updates.
+                let person = Person::of(&day.app, "X24", Role::Coordinator).await;
+                let record = format!("/desk/incidents/{}/record", emis["id"].as_str().unwrap());
+                let record = person.get(&record).await.text();
+                let words = "said of itself: 2 messages to the public handed over";
+                assert!(record.contains(words), "{record}");
             }
         }
     }

@@ -386,3 +386,17 @@ fn plurals_follow_the_language() {
     assert!(forms.len() >= 2, "{forms:?}");
     assert!(said(2).contains('2') || said(2).contains("dd"), "{}", said(2));
 }
+
+/// The groups of a number that is typed into a text from the right stay in their order.
+#[test]
+fn typed_phone_numbers_run_from_left_to_right() {
+    use signpost::words::numbers_from_left;
+    let told = numbers_from_left("هواتفنا لا تعمل 07700 900123 اليوم.");
+    assert_eq!(told, "هواتفنا لا تعمل \u{2066}07700 900123\u{2069} اليوم.");
+    let told = numbers_from_left("اتصل (+44) 7700 900-123، أو 999 من 9-12 في 19 7 أو 2026.");
+    assert!(told.contains("\u{2066}(+44) 7700 900-123\u{2069}،"), "{told}");
+    assert_eq!(told.matches('\u{2066}').count(), 1, "{told}");
+    for same in ["999", "07700900123", "من 9 إلى 12", ""] {
+        assert_eq!(numbers_from_left(same), same);
+    }
+}

@@ -159,7 +159,7 @@ impl IncidentFact {
         let answer = self.answer_at(at).map(|response| response.answer);
         let was_elsewhere = matches!(answer, Some(Answer::NotAffected | Answer::Busy));
         let was_wrong = ending::was_wrong(&self.standing_at(at).collect::<Vec<_>>());
-        let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached;
+        let is_asked = org.kind.sees_patients() && self.touch == Touch::Reached && !self.origin.is_linked;
         let is_open = is_asked
             && was_wrong
             && !was_elsewhere
@@ -171,6 +171,13 @@ impl IncidentFact {
     /// Whether others said that it is over, and nobody has confirmed it who would know.
     pub fn is_unconfirmed(&self, now: DateTime<Utc>, org: &Org) -> bool {
         self.asked_until(now, org).is_some_and(|until| now < until)
+    }
+
+    /// Whether it was over at a moment by the word of others alone, and nobody waits any more, or ever
+    /// did, for who would know.
+    pub fn is_said_over(&self, at: DateTime<Utc>, org: &Org) -> bool {
+        self.asked_until(at, org).is_some()
+            || (self.origin.is_linked && self.ending_at(at, org) == Ending::Others)
     }
 
     /// Since when it was over here, as it stood at a moment; none while it went on, or
@@ -250,7 +257,7 @@ impl IncidentFact {
 
     /// The same with what the place answered among the updates.
     pub(super) fn with_answers(mut self, org: &Org) -> Self {
-        if self.incident.declared_by == org.code || self.answers().next().is_none() {
+        if self.answers().next().is_none() {
             return self;
         }
         let mut incident = self.incident.as_ref().clone();

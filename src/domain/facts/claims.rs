@@ -170,6 +170,8 @@ pub struct Origin {
     pub(super) steps: Option<u8>,
     /// The place is a part of whoever declared it.
     pub(super) is_of_place: bool,
+    /// It is here only as what slowed a pharmacy down, for its surgeries had it.
+    pub(super) is_linked: bool,
     /// What follows from a fault of its system.
     pub(super) defaults: Option<Lines>,
 }
@@ -177,7 +179,7 @@ pub struct Origin {
 impl Origin {
     /// Of what claims no line.
     pub(super) fn none() -> Self {
-        Self { steps: None, is_of_place: false, defaults: None }
+        Self { steps: None, is_of_place: false, is_linked: false, defaults: None }
     }
 
     /// The same, where no place has anything to confirm.
@@ -185,8 +187,14 @@ impl Origin {
         Self { is_of_place: true, ..Self::none() }
     }
 
+    /// The same, of what follows from a problem at surgeries.
+    pub(super) fn of_surgeries() -> Self {
+        Self { is_linked: true, ..Self::of_place() }
+    }
+
     pub(super) fn of(by: &OrgCode, org: &Org, directory: &Directory, system: Option<&System>) -> Self {
         Self {
+            is_linked: false,
             steps: directory.distance(&org.code, by),
             is_of_place: directory.is_part_of(&org.code, by),
             defaults: system.map(|s| s.lines.clone()),
@@ -211,7 +219,7 @@ pub(super) fn of_incident(
         return;
     }
     if fact.touch == Touch::Reached {
-        let Origin { steps, is_of_place, defaults } = &fact.origin;
+        let Origin { steps, is_of_place, defaults, .. } = &fact.origin;
         let confirms = response.filter(|r| r.answer == Answer::Affected);
         let confirms = confirms.filter(|_| fact.confirmation == Confirmation::Confirmed);
         let speaker = Speaker {

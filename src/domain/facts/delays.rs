@@ -28,6 +28,8 @@ pub struct Delay {
     pub times: Times,
     /// When its page said so, whatever anybody has said since.
     pub told: Times,
+    /// When it ended for a surgery by the word of others alone.
+    ended_by_others: BTreeSet<DateTime<Utc>>,
     /// What the pharmacy said itself about that.
     pub answer: Option<Response>,
     /// What it had said before, oldest first.
@@ -53,6 +55,11 @@ impl Delay {
     /// All that the pharmacy said itself, oldest first.
     pub fn answers(&self) -> impl DoubleEndedIterator<Item = &Response> {
         self.answered_before.iter().chain(&self.answer)
+    }
+
+    /// Whether one of the times in which it was told ended, for any surgery, by the word of others.
+    pub(super) fn is_ended_by_others(&self, (from, to): (DateTime<Utc>, DateTime<Utc>)) -> bool {
+        self.ended_by_others.range(from..=to).next().is_some()
     }
 
     /// Whether the pharmacy says that it never was so there.
@@ -104,7 +111,11 @@ impl Facts {
             for fact in &surgery.incidents {
                 let new = || self.delay(fact, situation, directory);
                 let delay = found.entry(fact.incident.id).or_insert_with(new);
-                delay.told.extend(surgery.told_late(fact, now + INSTANT));
+                let late = surgery.told_late(fact, now + INSTANT);
+                let is_own = |at: &DateTime<Utc>| surgery.spoke_of_itself(fact, *at);
+                let ends = late.iter().map(|(_, to)| *to).filter(|to| *to <= now && !is_own(to));
+                delay.ended_by_others.extend(ends);
+                delay.told.extend(late);
             }
         }
         let settled = |delay: Delay| {
@@ -123,7 +134,15 @@ impl Facts {
         let answer = situation.responses.get(&(incident.id, self.org.code.clone())).cloned();
         let answered_before = answers::before(&incident, &self.org, answer.as_ref(), situation, directory);
         let declared_by_name = fact.declared_by_name.clone();
-        Delay { incident, declared_by_name, times: vec![], told: vec![], answer, answered_before }
+        let (times, told, ended_by_others) = (vec![], vec![], BTreeSet::new());
+        Delay { incident, declared_by_name, times, told, ended_by_others, answer, answered_before }
+    }
+
+    /// Whether this surgery, or whoever knows how it is there, answered an incident or spoke at a moment.
+    fn spoke_of_itself(&self, fact: &IncidentFact, at: DateTime<Utc>) -> bool {
+        let own = self.local_past.iter().filter(|l| l.organisation == self.org.code && l.by.is_none());
+        let answers = fact.answers().filter(|r| !fact.is_anothers(r, &self.org)).map(|r| r.made_at);
+        own.map(|l| l.set_at).chain(answers).any(|moment| moment == at)
     }
 
     /// When pharmacies were told that prescriptions of this surgery are late because of one

@@ -226,7 +226,7 @@ impl IncidentFact {
     /// As [`Ending::unconfirmed_until`].
     pub fn unconfirmed_until(&self) -> Option<DateTime<Utc>> {
         let until = self.ending.unconfirmed_until(&self.incident, self.response.as_ref());
-        until.filter(|_| self.touch == Touch::Reached)
+        until.filter(|_| self.touch == Touch::Reached && !self.origin.is_linked)
     }
 }
 

@@ -27,20 +27,19 @@ impl Facts {
         self
     }
 
-    /// Whether an incident is here only as what slowed the place down.
-    pub(super) fn is_slowed(&self, fact: &IncidentFact) -> bool {
-        let own_id = |delay: &Delay| id(self.org.code.as_str(), delay, fact.incident.created_at);
-        let first = fact.incident.updates.first().map(|update| update.id);
-        self.delays.iter().any(|d| d.incident.id == fact.incident.id && Some(own_id(d)) == first)
-    }
-
     fn slowed(&self, delay: &Delay, now: DateTime<Utc>) -> IncidentFact {
         let incident = incident(self.org.code.as_str(), delay, now);
         // "Back to normal" from before it came back is what was answered before.
         let is_outdated = |answer: &Response| delay.incident.is_outdated(answer);
         let response = delay.answer.clone().filter(|answer| !is_outdated(answer));
         let answered_before = delay.answers().filter(|answer| Some(*answer) != response.as_ref());
-        let goes_on = delay.told.last().is_some_and(|(_, to)| *to > now);
+        let ended = delay.told.last().copied().filter(|(_, to)| *to <= now);
+        let ending = match ended {
+            None => Ending::Open,
+            Some(time) if delay.is_ended_by_others(time) => Ending::Others,
+            Some(_) => Ending::Own,
+        };
+        let by_surgeries = delay.told.iter().filter(|time| !delay.is_ended_by_others(**time));
         let fact = IncidentFact {
             touch: Touch::Reached,
             recorded: Touch::Reached,
@@ -48,13 +47,14 @@ impl Facts {
             confirmation: Confirmation::Confirmed,
             answered_before: answered_before.cloned().collect(),
             response,
-            ending: if goes_on { Ending::Open } else { Ending::Own },
-            knowing: vec![incident.declared_by.clone()],
-            as_usual: Vec::new(),
+            ending,
+            // That a surgery said so itself counts as the pharmacy's word.
+            knowing: Vec::new(),
+            as_usual: by_surgeries.map(|(_, to)| *to).collect(),
             declared_by_name: delay.declared_by_name.clone(),
             // Its messages are all in the name of whoever declared it.
             others: Vec::new(),
-            origin: Origin::of_place(),
+            origin: Origin::of_surgeries(),
             system_name: None,
             incident: Arc::new(incident),
         };

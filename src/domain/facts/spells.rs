@@ -44,7 +44,7 @@ impl Facts {
     /// The facts from which these were made, as they were told at a moment: without spells,
     /// what slowed the place down, and answers among the updates.
     pub fn known_at(&self, at: DateTime<Utc>) -> Self {
-        let incidents = self.incidents.iter().filter(|fact| !fact.is_spell() && !self.is_slowed(fact));
+        let incidents = self.incidents.iter().filter(|fact| !fact.is_spell() && !fact.origin.is_linked);
         let incidents = incidents.filter_map(|fact| fact.as_of(at, &self.org));
         let incidents = incidents.map(IncidentFact::without_answers).collect();
         let (linked, slower) = self.slowed_at(at);

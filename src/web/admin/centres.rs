@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::typed::{Asked, Typed};
-use super::who;
+use super::{who, words};
 use crate::desk::DeskError;
+use crate::desk::centre_growth::SaidFor;
 use crate::desk::centres::{SeenCentre, SeenMember};
 use crate::domain::FieldError;
 use crate::domain::centre::{CentreDraft, PersonDraft, PersonKey, Standing};
@@ -19,7 +20,7 @@ use crate::web::Web;
 use crate::web::board::dates;
 use crate::web::error::{PageError, screen, screen_with};
 use crate::web::extract::Staff;
-use crate::web::views::centres::{Centre, Centres, Form, Member, Row};
+use crate::web::views::centres::{Centre, Centres, Form, Member, Row, Said};
 use crate::words::english;
 
 fn code(text: &str) -> Result<OrgCode, PageError> {
@@ -140,6 +141,12 @@ pub async fn make(State(web): State<Web>, Staff(actor): Staff, typed: Typed) -> 
     Ok(screen_with(StatusCode::UNPROCESSABLE_ENTITY, &again))
 }
 
+/// What stands for all of it, as whoever agrees to be in it has to know it.
+fn said(said: &SaidFor) -> Said {
+    let lines = said.lines.0.iter().map(|(line, setting)| words::stands(*line, setting));
+    Said { title: said.title.clone(), is_planned: said.is_planned, lines: lines.collect() }
+}
+
 async fn seen(
     web: &Web,
     actor: &Actor,
@@ -172,6 +179,7 @@ async fn seen(
         row: row(&seen),
         members: seen.members.iter().map(member).collect(),
         people: seen.people.iter().map(|p| (p.name.clone(), p.role.label().to_owned())).collect(),
+        said: seen.said.iter().map(said).collect(),
         may_change: seen.may_change,
         form: typed.map_or_else(stands, typed_form),
         errors: errors.into(),

@@ -77,7 +77,10 @@ async fn view(
         id: incident.id.to_string(),
         title: incident.title.english.clone(),
         stage: incident.stage(),
-        next_update_by: incident.next_update_by().map(near).unwrap_or_default(),
+        next_update_by: incident
+            .next_update_by()
+            .map(|due| time::by(due, now, english()))
+            .unwrap_or_default(),
         is_overdue: incident.next_update_by().is_some_and(|due| due <= now),
         is_due_soon: incident.standing().next_back().is_some_and(|last| {
             let due = last.next_update_by;

@@ -322,7 +322,7 @@ pub async fn done(
         Err(error) => return Err(error.into()),
     };
     let waits = web.desk.proposal(&actor, update).await.is_ok_and(|p| p.standing == Standing::Waiting);
-    let due = time::near(told.update.next_update_by, web.desk.now(), english());
+    let due = time::by(told.update.next_update_by, web.desk.now(), english());
     Ok(screen(&views::post::Done {
         who: who(&web, &actor).await?,
         unreal: told.incident.kind.unreal(),

@@ -79,11 +79,27 @@ fn timings(record: &Record) -> Vec<String> {
     for (update, is_captured, n, last) in &t.told {
         let Some(update) = record.incident.updates.iter().find(|u| u.id == *update) else { continue };
         let took = time::lasted(*last - update.published_at, english());
-        let people = counted(u64::try_from(*n).unwrap_or(0), "message", "messages");
-        let what = if *is_captured { "captured and not sent" } else { "to the public handed over" };
-        out.push(format!("Update {}: {people} {what}, the last one after {took}.", update.seq));
+        out.push(format!(
+            "Update {}: {}, the last one after {took}.",
+            update.seq,
+            handed_over(*is_captured, *n)
+        ));
+    }
+    for (place, is_captured, n, last) in &t.words {
+        let (name, sent) = (named(record, place), handed_over(*is_captured, *n));
+        out.push(format!("What {name} said of itself: {sent}, the last one at {}.", full(*last)));
     }
     out
+}
+
+fn handed_over(is_captured: bool, n: i64) -> String {
+    let messages = counted(u64::try_from(n).unwrap_or(0), "message", "messages");
+    let what = if is_captured { "captured and not sent" } else { "to the public handed over" };
+    format!("{messages} {what}")
+}
+
+fn named(record: &Record, code: &OrgCode) -> String {
+    record.names.get(code).cloned().unwrap_or_else(|| code.to_string())
 }
 
 /// What a second person did with what waited, or one alone: what, who, why, and where it is.
@@ -117,7 +133,7 @@ fn agreed(p: &Proposal, is_review: bool) -> (String, String, Vec<String>, String
 fn told(web: &Web, record: &Record, at: DateTime<Utc>, event: &Event) -> view::Event {
     let now = web.desk.now();
     let system = record.incident.target.system().and_then(|key| web.desk.catalogue.get(key));
-    let named = |code: &OrgCode| record.names.get(code).cloned().unwrap_or_else(|| code.to_string());
+    let named = |code: &OrgCode| named(record, code);
     let said = |update: &Update| words::said(update, system.map(AsRef::as_ref));
     let (what, who, words, href) = match event {
         Event::Update(u) => {

@@ -52,6 +52,8 @@ pub struct Centre {
     pub members: Vec<Member>,
     /// Name and role.
     pub people: Vec<(String, String)>,
+    /// What is open or planned for all of it.
+    pub said: Vec<Said>,
     pub may_change: bool,
     pub form: Form,
     pub errors: Errors,
@@ -64,4 +66,11 @@ pub struct Member {
     pub stands: String,
     pub is_asked: bool,
     pub may_answer: bool,
+}
+
+/// An open incident or planned work of all of it.
+pub struct Said {
+    pub title: String,
+    pub is_planned: bool,
+    pub lines: Vec<String>,
 }

@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = ما أخبرناك به من قبل كان خطأ.
 problem-with-system = انتهت المشكلة في { $system }.
 problem-is-over = انتهت المشكلة.
+one-problem-is-over = انتهت مشكلة. وهناك مشكلة أخرى لم تنته.
 problem-over-subject = { $system ->
         [none] انتهت المشكلة
        *[other] انتهت المشكلة في { $system }

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = جاء هذا البلاغ من { $name }.
 they-said-over = قال { $name } إن هذه المشكلة انتهت.
+they-said-system-over = قال { $name } إن المشكلة في { $system } انتهت.
 they-said-other-over = قال { $name } إن مشكلة أخرى انتهت.
 not-confirmed-yet = { $kind ->
         [pharmacy] لم تؤكد هذه الصيدلية ذلك بعد.

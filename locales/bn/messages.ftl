@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = আমরা আপনাকে আগে যা জানিয়েছিলাম, তা ভুল ছিল।
 problem-with-system = { $system }-এর সমস্যা মিটে গেছে।
 problem-is-over = সমস্যা মিটে গেছে।
+one-problem-is-over = একটি সমস্যা মিটে গেছে। আরেকটি এখনও আছে।
 problem-over-subject = { $system ->
         [none] সমস্যা মিটে গেছে
        *[other] { $system }-এর সমস্যা মিটে গেছে

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = { $name } সমস্যাটির কথা জানিয়েছে।
 they-said-over = { $name } জানিয়েছে যে এই সমস্যা শেষ হয়েছে।
+they-said-system-over = { $name } জানিয়েছে যে { $system }-এর সমস্যা শেষ হয়েছে।
 they-said-other-over = { $name } জানিয়েছে যে আরেকটি সমস্যা শেষ হয়েছে।
 not-confirmed-yet = { $kind ->
         [pharmacy] এই ফার্মেসি এটি এখনও নিশ্চিত করেনি।

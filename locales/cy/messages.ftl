@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = Roedd yr hyn a ddywedom wrthych o'r blaen yn anghywir.
 problem-with-system = Mae'r broblem gyda { $system } wedi dod i ben.
 problem-is-over = Mae'r broblem wedi dod i ben.
+one-problem-is-over = Mae un broblem ar ben. Mae un arall yn parhau.
 problem-over-subject = { $system ->
         [none] mae'r broblem wedi dod i ben
        *[other] mae'r broblem gyda { $system } wedi dod i ben

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = { $name } a adroddodd am hyn.
 they-said-over = Dywedodd { $name } fod y broblem hon ar ben.
+they-said-system-over = Dywedodd { $name } fod y broblem gyda { $system } ar ben.
 they-said-other-over = Dywedodd { $name } fod problem arall ar ben.
 not-confirmed-yet = { $kind ->
         [pharmacy] Nid yw'r fferyllfa hon wedi cadarnhau hyn eto.

@@ -7,6 +7,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = What we told you before was wrong.
 problem-with-system = The problem with { $system } is over.
 problem-is-over = The problem is over.
+one-problem-is-over = One problem is over. Another one is not.
 problem-over-subject = { $system ->
         [none] the problem is over
        *[other] the problem with { $system } is over

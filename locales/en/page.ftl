@@ -74,6 +74,7 @@ we-reported = { $kind ->
 they-reported = { $name } reported this.
 # Before "This GP surgery has not confirmed it yet."
 they-said-over = { $name } said that this problem is over.
+they-said-system-over = { $name } said that the problem with { $system } is over.
 they-said-other-over = { $name } said that another problem is over.
 not-confirmed-yet = { $kind ->
         [pharmacy] This pharmacy has not confirmed it yet.

@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = અમે તમને અગાઉ જે જણાવ્યું હતું તે ખોટું હતું.
 problem-with-system = { $system } ની સમસ્યા દૂર થઈ ગઈ છે.
 problem-is-over = સમસ્યા દૂર થઈ ગઈ છે.
+one-problem-is-over = એક સમસ્યા દૂર થઈ ગઈ છે. બીજી હજી ચાલુ છે.
 problem-over-subject = { $system ->
         [none] સમસ્યા દૂર થઈ ગઈ છે
        *[other] { $system } ની સમસ્યા દૂર થઈ ગઈ છે

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = { $name } તરફથી આ સમસ્યાની જાણ કરવામાં આવી છે.
 they-said-over = { $name } એ જણાવ્યું છે કે આ સમસ્યા પૂરી થઈ છે.
+they-said-system-over = { $name } એ જણાવ્યું છે કે { $system } ની સમસ્યા પૂરી થઈ છે.
 they-said-other-over = { $name } એ જણાવ્યું છે કે બીજી એક સમસ્યા પૂરી થઈ છે.
 not-confirmed-yet = { $kind ->
         [pharmacy] આ ફાર્મસીએ હજી તેની ખાતરી કરી નથી.

@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = ਅਸੀਂ ਤੁਹਾਨੂੰ ਪਹਿਲਾਂ ਜੋ ਦੱਸਿਆ ਸੀ, ਉਹ ਗ਼ਲਤ ਸੀ।
 problem-with-system = { $system } ਦੀ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ।
 problem-is-over = ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ।
+one-problem-is-over = ਇੱਕ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ। ਇੱਕ ਹੋਰ ਅਜੇ ਬਾਕੀ ਹੈ।
 problem-over-subject = { $system ->
         [none] ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ
        *[other] { $system } ਦੀ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = ਇਹ ਖ਼ਬਰ { $name } ਨੇ ਦਿੱਤੀ।
 they-said-over = { $name } ਨੇ ਕਿਹਾ ਕਿ ਇਹ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ।
+they-said-system-over = { $name } ਨੇ ਕਿਹਾ ਕਿ { $system } ਦੀ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ।
 they-said-other-over = { $name } ਨੇ ਕਿਹਾ ਕਿ ਇੱਕ ਹੋਰ ਸਮੱਸਿਆ ਖ਼ਤਮ ਹੋ ਗਈ ਹੈ।
 not-confirmed-yet = { $kind ->
         [pharmacy] ਇਸ ਫ਼ਾਰਮੇਸੀ ਨੇ ਅਜੇ ਇਸ ਦੀ ਪੁਸ਼ਟੀ ਨਹੀਂ ਕੀਤੀ।

@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = Nasza poprzednia informacja była błędna.
 problem-with-system = Problem już minął: { $system }.
 problem-is-over = Problem już minął.
+one-problem-is-over = Jeden problem już minął. Inny nadal trwa.
 problem-over-subject = { $system ->
         [none] problem już minął
        *[other] problem już minął: { $system }

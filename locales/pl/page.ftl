@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = Problem zgłasza { $name }.
 they-said-over = { $name } informuje, że ten problem już minął.
+they-said-system-over = { $name } informuje, że problem już minął: { $system }.
 they-said-other-over = { $name } informuje, że inny problem już minął.
 not-confirmed-yet = { $kind ->
         [pharmacy] Ta apteka jeszcze tego nie potwierdziła.

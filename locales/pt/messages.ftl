@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = O que lhe dissemos antes estava errado.
 problem-with-system = O problema com { $system } terminou.
 problem-is-over = O problema terminou.
+one-problem-is-over = Um problema terminou. Outro continua.
 problem-over-subject = { $system ->
         [none] o problema terminou
        *[other] o problema com { $system } terminou

@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = Quem comunicou o problema foi { $name }.
 they-said-over = { $name } disse que este problema acabou.
+they-said-system-over = { $name } disse que o problema com { $system } acabou.
 they-said-other-over = { $name } disse que outro problema acabou.
 not-confirmed-yet = { $kind ->
         [pharmacy] Esta farmácia ainda não o confirmou.

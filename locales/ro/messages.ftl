@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = Ce v-am spus înainte a fost greșit.
 problem-with-system = Problema cu { $system } s-a terminat.
 problem-is-over = Problema s-a terminat.
+one-problem-is-over = O problemă s-a terminat. O alta continuă.
 problem-over-subject = { $system ->
         [none] problema s-a terminat
        *[other] problema cu { $system } s-a terminat

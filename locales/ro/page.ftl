@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = { $name } a raportat problema.
 they-said-over = { $name } a spus că această problemă s-a terminat.
+they-said-system-over = { $name } a spus că problema cu { $system } s-a terminat.
 they-said-other-over = { $name } a spus că o altă problemă s-a terminat.
 not-confirmed-yet = { $kind ->
         [pharmacy] Această farmacie nu a confirmat încă acest lucru.

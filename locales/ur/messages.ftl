@@ -5,6 +5,7 @@ name-and-text = { $name }: { $text }
 what-we-told-was-wrong = ہم نے آپ کو پہلے جو بتایا تھا وہ غلط تھا۔
 problem-with-system = { $system } کا مسئلہ ختم ہو گیا ہے۔
 problem-is-over = مسئلہ ختم ہو گیا ہے۔
+one-problem-is-over = ایک مسئلہ ختم ہو گیا ہے۔ ایک اور مسئلہ ابھی باقی ہے۔
 problem-over-subject = { $system ->
         [none] مسئلہ ختم ہو گیا ہے
        *[other] { $system } کا مسئلہ ختم ہو گیا ہے

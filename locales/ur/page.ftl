@@ -58,6 +58,7 @@ we-reported = { $kind ->
     }
 they-reported = { $name } نے یہ اطلاع دی ہے۔
 they-said-over = { $name } نے کہا ہے کہ یہ مسئلہ ختم ہو گیا ہے۔
+they-said-system-over = { $name } نے کہا ہے کہ { $system } کا مسئلہ ختم ہو گیا ہے۔
 they-said-other-over = { $name } نے کہا ہے کہ ایک اور مسئلہ ختم ہو گیا ہے۔
 not-confirmed-yet = { $kind ->
         [pharmacy] اس فارمیسی نے ابھی اس کی تصدیق نہیں کی۔

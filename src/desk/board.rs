@@ -136,7 +136,7 @@ impl Desk {
         who.may(Action::See, scope, &directory)?;
         let all = self.standings(&mut tx, &directory).await?;
         let mine = all.open.iter().filter(|i| self.is_of(i, scope, &directory));
-        let mine: Vec<(Arc<Incident>, usize)> =
+        let mut mine: Vec<(Arc<Incident>, usize)> =
             mine.map(|i| (Arc::clone(i), self.reached_below(i, scope, &directory))).collect();
         let on = match filter.incident {
             Some(id) => self.on(&mut tx, &all, (id, scope), &directory).await?,
@@ -165,6 +165,8 @@ impl Desk {
             halted = self.halted_below(&mut tx, scope, &directory).await?;
             approvals = self.count_waiting(&mut tx, scope, &directory).await?;
         }
+        // What is real comes first.
+        mine.sort_by_key(|(i, _)| i.kind != Kind::Live);
         let about: Vec<_> = mine.iter().filter(|(i, _)| is_about(i)).cloned().collect();
         let next_report = self.next_report(&mut tx, scope, &about, &directory).await?;
         drop(tx);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::exercises::as_if_real;
 use super::incidents::Declaration;
 use super::naming::{Concerned, of_each_answer};
 use super::proposals::Content;
@@ -210,7 +211,11 @@ impl Desk {
         let reasons = self.reasons(tx, &incident, &directory).await?;
         let mut reach = self.reach_of(tx, &incident, &directory).await?;
         let perhaps = self.perhaps(&incident.target, &directory);
-        let situation = with_incident(&situation, incident.clone());
+        // An exercise is read as it would be if it were real.
+        let situation = match incident.kind {
+            Kind::Live => with_incident(&situation, incident.clone()),
+            _ => as_if_real(&incident, &situation),
+        };
         let told = cascade::audience(&incident, &situation.responses, &directory, &self.catalogue);
         let sample = Some(&who.organisation).filter(|c| told.contains(c)).or(told.first());
         let sample = sample.and_then(|code| {

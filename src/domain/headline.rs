@@ -167,16 +167,13 @@ impl Headline {
         let attend = |attend| attend_text(self.kind, attend, self.state, w).to_owned();
         match self.state {
             // It was shut, and nobody knows whether it still is.
-            HeadlineState::Unknown if self.attend == Some("do_not_come") => {
+            HeadlineState::Unknown if self.may_be_shut() => {
                 vec![w.get("not-known-if-right").into(), w.get("contact-before-you-come").into()]
             }
             HeadlineState::Unknown if self.no_medicines => {
                 vec![w.get("not-known-if-right").into(), w.get("no-medicines-here").into()]
             }
-            HeadlineState::Unknown => {
-                let advice = self.attend.filter(|a| *a != "come").or(Some("come_unless_contacted"));
-                vec![w.get("not-known-if-right").into(), attend(advice)]
-            }
+            HeadlineState::Unknown => vec![w.get("not-known-if-right").into(), attend(self.advice())],
             _ if self.no_medicines => {
                 [w.get("no-medicines-here")].into_iter().chain(self.or_111(w)).map(Into::into).collect()
             }
@@ -187,7 +184,7 @@ impl Headline {
                 vec![attend(self.attend), w.with("not-confirmed-over", &kind)]
             }
             HeadlineState::NotConfirmed => vec![
-                attend(Some("come_unless_contacted")),
+                attend(self.advice()),
                 w.get("some-have-a-problem").into(),
                 w.with("not-said-if-affected", &kind),
             ],
@@ -214,9 +211,31 @@ impl Headline {
                 true => w.get("area-look-up-problem"),
                 false => w.get("area-look-up"),
             },
-            false if self.idle => w.get("contact-before-you-come"),
-            false => attend_text(self.kind, self.attend, self.state, w),
+            false if self.idle || self.may_be_shut() => w.get("contact-before-you-come"),
+            false => attend_text(self.kind, self.advice(), self.state, w),
         }
+    }
+
+    /// It was shut, and nobody knows whether it still is.
+    fn may_be_shut(&self) -> bool {
+        self.state == HeadlineState::Unknown && self.attend == Some("do_not_come")
+    }
+
+    /// Whether to come, as it is told: what somebody said of that, but where nobody knows how
+    /// things are. Then nobody is to come just so.
+    fn advice(&self) -> Option<&'static str> {
+        match self.state {
+            HeadlineState::Unknown => {
+                self.attend.filter(|key| *key != "come").or(Some("come_unless_contacted"))
+            }
+            HeadlineState::NotConfirmed if !self.over => Some("come_unless_contacted"),
+            _ => self.attend,
+        }
+    }
+
+    /// Whether what somebody said of coming does not hold as the answer has it.
+    pub fn overrules_coming(&self) -> bool {
+        self.attend == Some("come") && self.advice() != self.attend
     }
 
     /// Whether nobody is to come, or comes in vain.

@@ -15,15 +15,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::cascade::Touch;
 use super::channel::{Channel, Limit, Text};
 use super::facts::{Ending, Facts, IncidentFact, LineFact, View};
 use super::help;
-use super::incident::{Stage, Update};
+use super::incident::{Confirmation, Stage, Update};
 use super::line::{Line, Lines};
 use super::{sms, system, time};
 use crate::words::{self, Locale, Words};
 
-use calm::{is_better, is_calm, is_elsewhere, not_here};
+use calm::{is_better, is_calm, is_elsewhere, not_here, problem_is_over};
 pub(crate) use fitting::has_ended;
 pub use fitting::{SMS_MAX, UCS2_PARTS, at_least, fit, in_full, join, short, with_all};
 use fitting::{fit_before, trim_stop};
@@ -211,6 +212,7 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     let (w, update) = (telling.words, telling.update);
     let mut out = vec![opening.clone()];
     out.extend(as_written(telling).filter(|m| *m != opening));
+    out.extend(unconfirmed(telling));
     out.extend(line_sentences(telling));
     // What the place and those above it say in their own words, whoever reports the rest.
     let said = telling.facts.all_own_words(&telling.view.lines, telling.at).into_iter();
@@ -226,6 +228,19 @@ fn paragraphs(telling: &Telling<'_>, opening: String) -> Vec<String> {
     }
     out.push(help::urgent(telling.view, w));
     out
+}
+
+/// Who reported it, and that the place has not confirmed it yet: until then it is not the
+/// place's own word.
+fn unconfirmed(telling: &Telling<'_>) -> Option<String> {
+    let (w, fact, org) = (telling.words, telling.incident, &telling.facts.org);
+    let is_open = telling.update.stage != Stage::Resolved && telling.update.corrects.is_none();
+    let is_asked = org.kind.sees_patients() && fact.touch == Touch::Reached && !telling.left;
+    let is_told = is_open && is_asked && fact.confirmation == Confirmation::NotConfirmed;
+    is_told.then(|| {
+        let reported = w.with("reported-by", &[("name", (&fact.declared_by_name).into())]);
+        join(&[&reported, &w.with("not-confirmed-yet", &[("kind", org.kind.word().into())])])
+    })
 }
 
 /// The free text of the update, as this reader gets it. What goes on elsewhere is not told
@@ -255,13 +270,20 @@ fn opening(telling: &Telling<'_>) -> String {
             format!("{} {}", problem_is_over(telling), w.get("back-to-normal"))
         }
         Stage::Resolved if telling.incident.ending != Ending::Own && !telling.left => {
-            let over = w.with("they-said-over", &[("name", (&telling.speaker).into())]);
+            let over = telling.said_over();
             let kind = [("kind", telling.facts.org.kind.word().into())];
             // The answer may say so already.
             let not_yet = (!telling.view.headline.over).then(|| w.with("not-confirmed-yet", &kind));
             join(&[&over, &not_yet.unwrap_or_default()])
         }
         Stage::Resolved => problem_is_over(telling),
+        // What is no system of ours does not work again.
+        Stage::Limited | Stage::CatchingUp | Stage::Monitoring
+            if system.is_none() && telling.update.message.is_some() =>
+        {
+            as_written(telling).unwrap_or_default()
+        }
+        Stage::Limited if system.is_none() => w.with("some-working-again", &[("system", "none".into())]),
         // That a part is back is true above every answer.
         Stage::Limited => update.stage.text(w).into(),
         Stage::CatchingUp | Stage::Monitoring if is_better(telling) => update.stage.text(w).into(),
@@ -324,6 +346,11 @@ fn still_wrong(view: &View) -> Vec<&LineFact> {
     wrong
 }
 
+/// What is not as usual, apart from coming, 999 and 111: a sentence each, the worst first.
+pub(super) fn wrong_sentences(view: &View, w: &'static Words) -> Vec<String> {
+    still_wrong(view).into_iter().map(|line| sentence(w, line)).collect()
+}
+
 /// A sentence, unless another text has it already.
 fn unless_in(text: &str, sentence: String) -> String {
     if text.contains(&sentence) { String::new() } else { sentence }
@@ -337,14 +364,6 @@ fn is_as_usual_for_it(telling: &Telling<'_>) -> bool {
         let default = usual.and_then(|d| d.get(f.line)).map_or(u8::MAX, |d| d.state.severity);
         f.line == Line::Attend || f.setting.state.severity <= default
     })
-}
-
-fn problem_is_over(telling: &Telling<'_>) -> String {
-    let w = telling.words;
-    match &telling.incident.system_name {
-        Some(name) => w.with("problem-with-system", &[("system", name.into())]),
-        None => w.get("problem-is-over").into(),
-    }
 }
 
 /// The other lines that are not normal, as sentences.

@@ -46,9 +46,11 @@ pub fn stands(window: &Window, now: DateTime<Utc>, w: &'static Words) -> String 
 }
 
 /// Whether something that planned work was about is wrong now for another reason.
-pub fn is_still_wrong(planned: &Planned, view: &View) -> bool {
+/// It counts also where that has run out: nobody knows then.
+pub fn is_still_wrong(planned: &Planned, facts: &Facts, view: &View) -> bool {
     let stopped = |line: Line| planned.lines.get(line).is_some_and(|s| s.state.severity > 0);
-    view.lines.iter().any(|f| !f.is_planned() && f.setting.state.severity > 0 && stopped(f.line))
+    let said = view.lines.iter().chain(view.lapsed(facts));
+    said.into_iter().any(|f| !f.is_planned() && f.setting.state.severity > 0 && stopped(f.line))
 }
 
 /// "It happens every week on Sunday. It goes on until 31 January 2027."
@@ -196,7 +198,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         headline(planned, step, w, |w| time::short_span(w.starts_at, w.ends_at, telling.words)),
     );
     let is_claimed = step.kind != StepKind::Ended || step.ends_at.is_some();
-    let is_wrong = !is_claimed && is_still_wrong(planned, telling.view);
+    let is_wrong = !is_claimed && is_still_wrong(planned, telling.facts, telling.view);
     let [headline, brief] = [headline, brief].map(|text| match is_wrong {
         true => sentences(&text).into_iter().next().unwrap_or_default().trim().to_owned(),
         false => text,
@@ -222,6 +224,7 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         paragraphs.extend(again.map(|repeat| repeats(repeat, w)));
     } else if telling.facts.org.kind.sees_patients() {
         paragraphs.push(telling.view.headline.text(w));
+        paragraphs.extend(message::wrong_sentences(telling.view, w));
     }
     paragraphs.push(help::urgent(telling.view, w));
     let named = |text: &str| w.with("name-and-text", &[("name", (&name).into()), ("text", text.into())]);
@@ -233,7 +236,10 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
     let (off, url) = (off(telling, lies_ahead), &telling.page_url);
     let short = match (&own, off.as_str()) {
         (Some(own), _) => message::in_full(&name, &message::join(&[&brief, own, &off]), "", url, w.locale),
-        (None, "") => message::short(&name, &[&title], advice, url, w.locale),
+        (None, "") => {
+            let with_effects = message::join(&[&title, &in_short(telling, lies_ahead)]);
+            message::short(&name, &[&with_effects, &title], advice, url, w.locale)
+        }
         _ => message::at_least(&name, &title, &message::join(&[advice, &off]), "", url, w.locale),
     };
     let said = own.unwrap_or(title);
@@ -250,6 +256,18 @@ pub fn compose(telling: &PlannedTelling<'_>) -> Message {
         lang: w.locale.to_string(),
         is_correction: false,
         facts: None,
+    }
+}
+
+/// What is not as usual while it lasts, or still is not, where there is little room.
+fn in_short(telling: &PlannedTelling<'_>, lies_ahead: bool) -> String {
+    let w = telling.words;
+    if !lies_ahead {
+        return message::wrong_sentences(telling.view, w).join(" ");
+    }
+    match stopped(telling.facts, telling.view, telling.planned, &window(telling), w).join(" ") {
+        effects if effects.is_empty() => effects,
+        effects => format!("{} {effects}", w.get("while-it-lasts")),
     }
 }
 

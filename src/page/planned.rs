@@ -68,7 +68,7 @@ pub fn stands(ctx: &Context<'_>, fact: &PlannedFact, window: &Window) -> String 
     let text = planned_words::stands(window, ctx.now, ctx.words);
     match window.phase(ctx.now) {
         // That it should be working again nobody claims beside what says that it does not.
-        Phase::Settling if planned_words::is_still_wrong(&fact.outlook.planned, ctx.view) => {
+        Phase::Settling if planned_words::is_still_wrong(&fact.outlook.planned, ctx.facts, ctx.view) => {
             sentences(&text).into_iter().next().unwrap_or_default().trim().to_owned()
         }
         _ => text,

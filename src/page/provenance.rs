@@ -17,7 +17,7 @@ use crate::domain::time;
 pub fn provenance(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     let own = *fact.reported_by() == ctx.facts.org.code;
     let reported = named(ctx, "they-reported", &speaker(ctx, fact, fact.reported_by()));
-    let over = || said_over(ctx, fact, &|at| near(ctx, at));
+    let over = || said_over(ctx, fact, (true, &|at| near(ctx, at)));
     let Some(response) = &fact.response else {
         return match (own, fact.touch) {
             (true, _) => of_kind(ctx, "we-reported"),
@@ -87,8 +87,8 @@ pub fn doubt(ctx: &Context<'_>) -> Option<String> {
     let (fact, about) = doubtful(ctx)?;
     Some(match about {
         About::Whether => provenance(ctx, fact),
-        About::Over => over(ctx, fact, &|at| near(ctx, at)),
-        About::BackToNormal => said_over(ctx, fact, &|at| near(ctx, at)),
+        About::Over => over(ctx, fact, (false, &|at| near(ctx, at))),
+        About::BackToNormal => said_over(ctx, fact, (false, &|at| near(ctx, at))),
         About::Another => another_over(ctx, fact),
     })
 }
@@ -151,21 +151,31 @@ fn gives_the_answer(ctx: &Context<'_>, fact: &IncidentFact) -> bool {
 }
 
 /// That others say that it is over, or took back what they had said; and that the place has
-/// not said so, as long as anybody waits for that.
-pub fn said_over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
+/// not said so, as long as anybody waits for that. Below its title, or beside the answer.
+pub fn said_over(
+    ctx: &Context<'_>,
+    fact: &IncidentFact,
+    (is_titled, time): (bool, &dyn Fn(DateTime<Utc>) -> String),
+) -> String {
     let is_open = fact.ending == Ending::Awaited || fact.is_unconfirmed(ctx.now, &ctx.facts.org);
     let not_yet = is_open.then(|| of_kind(ctx, "not-confirmed-yet"));
-    [over(ctx, fact, time)].into_iter().chain(not_yet).collect::<Vec<_>>().join(" ")
+    [over(ctx, fact, (is_titled, time))].into_iter().chain(not_yet).collect::<Vec<_>>().join(" ")
 }
 
-fn over(ctx: &Context<'_>, fact: &IncidentFact, time: &dyn Fn(DateTime<Utc>) -> String) -> String {
+fn over(
+    ctx: &Context<'_>,
+    fact: &IncidentFact,
+    (is_titled, time): (bool, &dyn Fn(DateTime<Utc>) -> String),
+) -> String {
     let said = || fact.incident.standing().filter(|update| !fact.is_answer(update));
     // That it came back was put right: the end stands.
     let end = said().rfind(|u| u.corrects.is_none()).filter(|u| u.stage == Stage::Resolved);
     let newest = end.or_else(|| said().next_back());
     let name = newest.map_or_else(|| fact.declared_by_name.clone(), |u| speaker(ctx, fact, &u.said_by));
     match newest.filter(|u| u.corrects.is_none()) {
-        Some(_) => named(ctx, "they-said-over", &name),
+        // What stands below its title needs no name, and changes with nothing else.
+        Some(_) if is_titled => named(ctx, "they-said-over", &name),
+        Some(_) => ctx.facts.said_over(fact, ctx.view, &name, ctx.words),
         None => {
             let at = time(newest.map_or(fact.incident.changed_at(), |u| u.published_at));
             ctx.words.with("they-took-back", &[("name", (&name).into()), ("time", (&at).into())])
@@ -194,7 +204,7 @@ pub fn provenance_plain(ctx: &Context<'_>, fact: &IncidentFact) -> String {
     };
     let is_alone = fact.ending == Ending::Open && is_said_by_others_alone(ctx, fact);
     let not_yet = is_alone.then(|| named(ctx, "not-confirmed-by", &org.name));
-    let over = is_told_over(fact).then(|| said_over(ctx, fact, &|at| time::full(at, ctx.words)));
+    let over = is_told_over(fact).then(|| said_over(ctx, fact, (true, &|at| time::full(at, ctx.words))));
     [reported].into_iter().chain(said).chain(not_yet).chain(over).collect::<Vec<_>>().join(" ")
 }
 

@@ -25,7 +25,9 @@ async fn a_region_never_says_that_people_come_as_usual() {
             day.declare(json!({"title": "Water is off", "scope": "Y91", "lines": {"attend": "come"}})).await;
         let told = day.hears().await.concat();
         assert!(told.contains(LOOK_UP) && !told.contains(AS_USUAL), "{told}");
-        for (incident, text) in [(&first, "The problem is over"), (&second, "The problem is over")] {
+        for (incident, text) in
+            [(&first, "One problem is over. Another one is not."), (&second, "The problem is over")]
+        {
             day.says(incident, json!({"state": "resolved"})).await;
             let told = day.hears().await.concat();
             assert!(told.contains(text) && told.contains(LOOK_UP), "{told}");

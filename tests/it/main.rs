@@ -114,6 +114,7 @@ mod texted_services;
 mod told_alike;
 mod told_by_email;
 mod two_people;
+mod two_problems;
 mod webhooks;
 mod welsh;
 mod what_counts;

@@ -13,6 +13,7 @@ use crate::domain::incident::{GRACE, Incident, LocalFacts};
 use crate::domain::line::{Line, Session};
 use crate::domain::planned::SETTLING;
 use crate::domain::time;
+use crate::words::Words;
 
 /// How much the page can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -234,6 +235,25 @@ impl Facts {
         self.incidents
             .iter()
             .filter(|i| i.goes_on() && !i.response.as_ref().is_some_and(|r| r.answer.clears()))
+    }
+
+    /// Whether something is wrong here that has nothing to do with one incident.
+    pub fn is_else_wrong(&self, incident: Uuid, view: &View) -> bool {
+        let here = |f: &&LineFact| f.line != Line::Attend && !f.line.is_national();
+        let mut wrong = view.lines.iter().filter(here).filter(|f| f.setting.state.severity > 0);
+        self.shaping().any(|i| i.incident.id != incident && !i.is_spell())
+            || wrong.any(|f| f.about != Some(incident))
+    }
+
+    /// That somebody said of an incident that it is over; by its name where something else is
+    /// wrong, so that nobody takes it for that.
+    pub fn said_over(&self, fact: &IncidentFact, view: &View, name: &str, w: &'static Words) -> String {
+        let name = ("name", name.into());
+        match &fact.system_name {
+            _ if !self.is_else_wrong(fact.incident.id, view) => w.with("they-said-over", &[name]),
+            Some(system) => w.with("they-said-system-over", &[name, ("system", system.into())]),
+            None => w.with("they-said-other-over", &[name]),
+        }
     }
 
     /// The replacement for the usual number, while it stands.

@@ -44,3 +44,23 @@ pub(super) fn is_better(telling: &Telling<'_>) -> bool {
     let partly = telling.update.stage == Stage::Limited && state == HeadlineState::Limited;
     state.is_calm() || state == HeadlineState::CatchingUp || partly
 }
+
+impl Telling<'_> {
+    pub(super) fn is_else_wrong(&self) -> bool {
+        self.facts.is_else_wrong(self.incident.incident.id, self.view)
+    }
+
+    /// That whoever said the update said that it is over.
+    pub(super) fn said_over(&self) -> String {
+        self.facts.said_over(self.incident, self.view, &self.speaker, self.words)
+    }
+}
+
+pub(super) fn problem_is_over(telling: &Telling<'_>) -> String {
+    let w = telling.words;
+    match &telling.incident.system_name {
+        Some(name) => w.with("problem-with-system", &[("system", name.into())]),
+        None if telling.is_else_wrong() => w.get("one-problem-is-over").into(),
+        None => w.get("problem-is-over").into(),
+    }
+}

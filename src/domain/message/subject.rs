@@ -1,10 +1,11 @@
 //! The subject of an email, after the name: what the message is about.
 
 use super::texting::opening_short;
-use super::{Telling, is_better, is_calm, is_elsewhere, not_here, trim_stop};
+use super::{Telling, is_better, is_calm, is_elsewhere, not_here, problem_is_over, trim_stop};
 use crate::domain::facts::Ending;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::Stage;
+use crate::words::sentences;
 
 pub(super) fn subject_words(telling: &Telling<'_>) -> String {
     let w = telling.words;
@@ -21,8 +22,9 @@ pub(super) fn subject_words(telling: &Telling<'_>) -> String {
         Stage::Resolved if is_elsewhere(telling) => trim_stop(&not_here(telling)),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal-subject").into(),
         Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => answer(),
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
-            w.with("they-said-over", &[("name", (&telling.speaker).into())])
+        Stage::Resolved if telling.incident.ending != Ending::Own => telling.said_over(),
+        Stage::Resolved if telling.incident.system_name.is_none() && telling.is_else_wrong() => {
+            sentences(&problem_is_over(telling)).swap_remove(0)
         }
         Stage::Resolved => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");

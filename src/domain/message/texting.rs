@@ -9,7 +9,7 @@ use super::{
 use crate::domain::facts::{Ending, Facts, Freshness, LineFact, View};
 use crate::domain::incident::Stage;
 use crate::domain::system;
-use crate::words::Words;
+use crate::words::{Words, sentences};
 
 /// The whole text message: one part, but where words must not be left out. Those are an end
 /// and a correction, with what still holds; other words about 999 and 111; each service that
@@ -39,12 +39,17 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, national: &str, ad
         return in_full(&whole);
     }
     match (fact.as_str(), national) {
-        ("", "") => short(name, &[&opening], advice, url, locale),
+        ("", "") => short(name, &[&opening, &first(&opening)], advice, url, locale),
         (_, "") => at_least(name, &opening, &fact, advice, url, locale),
         _ => Some(in_full(&whole))
             .filter(|text| is_short(text))
             .unwrap_or_else(|| in_full(&join(&[&fact, national]))),
     }
+}
+
+/// The first sentence: what has changed, where there is room for no more.
+fn first(text: &str) -> String {
+    sentences(text).into_iter().next().unwrap_or_default().trim().to_owned()
 }
 
 pub(super) fn opening_short(telling: &Telling<'_>) -> String {
@@ -57,9 +62,7 @@ pub(super) fn opening_short(telling: &Telling<'_>) -> String {
         }
         Stage::Resolved if is_elsewhere(telling) => not_here(telling),
         Stage::Resolved if is_calm(telling) => w.get("back-to-normal").into(),
-        Stage::Resolved if telling.incident.ending != Ending::Own => {
-            w.with("they-said-over", &[("name", (&telling.speaker).into())])
-        }
+        Stage::Resolved if telling.incident.ending != Ending::Own => telling.said_over(),
         _ => opening(telling),
     }
 }

@@ -44,7 +44,7 @@ fn component(ctx: &Context<'_>, position: usize, line: Line, said: &[&LineFact])
         true => tell::lapsed_in_full(ctx, f),
         false => tell::line_in_full(ctx, f),
     };
-    let over = unconfirmed.map(|fact| tell::said_over(ctx, fact, &|at| full(at, ctx.words)));
+    let over = unconfirmed.map(|fact| tell::said_over(ctx, fact, (false, &|at| full(at, ctx.words))));
     // What nobody could check is no news, and not known to work.
     let unchecked =
         (said.is_empty() && ctx.is_unchecked()).then(|| ctx.words.get("not-known-if-right").into());

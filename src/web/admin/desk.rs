@@ -47,6 +47,7 @@ pub async fn home(
 fn done(what: &str, home: &Home) -> String {
     match what {
         "answered" => "Your answer is on your page. Where it changes whether to come, your readers get a message now. The rest they hear with the next message.".into(),
+        "practised" => "Your answer to the exercise is saved. No page changes, and nobody is told.".into(),
         "lines" if home.lines_reach.is_for_others() => {
             format!("Saved. It holds for {} now.", pages(&home.lines_reach))
         }
@@ -183,7 +184,8 @@ fn recent(home: &Home, now: DateTime<Utc>) -> Vec<Recent> {
         (None, Some(_)) => ("Correction", "grey"),
         (None, None) => stands(update.stage, home.unconfirmed.contains(&update.incident)),
     };
-    let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, &i.title.english, tag(u)));
+    let titled = |i: &Incident| format!("{}{}", i.kind.mark(), i.title.english);
+    let updates = home.updates.iter().map(|(i, u)| row(&u.id, u.published_at, &titled(i), tag(u)));
     let answers = home.words.iter().map(|(id, at, title)| row(id, *at, title, ("Your answer", "grey")));
     let mut all: Vec<_> = updates.chain(answers).collect();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
@@ -373,6 +375,8 @@ pub async fn answer(
     let answer = Answer::parse(typed.get("answer"))
         .ok_or_else(|| DeskError::field("/answer", "Press one of the answers on your desk."))?;
     let draft = ResponseDraft::of(answer);
-    web.desk.respond(&actor, id(&incident)?, &actor.organisation, &draft).await?;
-    Ok(Redirect::to("/desk?done=answered"))
+    let id = id(&incident)?;
+    let practised = web.desk.exercises(&actor).await?.iter().any(|p| p.fact.incident.id == id);
+    web.desk.respond(&actor, id, &actor.organisation, &draft).await?;
+    Ok(Redirect::to(if practised { "/desk?done=practised" } else { "/desk?done=answered" }))
 }

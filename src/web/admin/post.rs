@@ -211,7 +211,11 @@ pub async fn preview(
     match web.desk.preview(&actor, &declaration).await {
         Ok(preview) if errors.is_empty() => {
             let who = who(&web, &actor).await?;
-            let already = already(&web, &actor, system(&web, &typed)?).await?;
+            // What is real is no reason against practising it.
+            let already = match preview.incident.kind {
+                Kind::Live => already(&web, &actor, system(&web, &typed)?).await?,
+                _ => vec![],
+            };
             let typed = typed.carried(preview.due());
             let shown = previewed((&web, who), &preview, typed, "/desk/post", "/desk/post/edit");
             Ok(screen(&views::post::Preview { already, ..shown }))
@@ -234,7 +238,9 @@ pub fn previewed(
     back_to: &str,
 ) -> views::post::Preview {
     let (reach, sample) = (&preview.reach, preview.sample.as_ref());
-    let text = |channel| sample.map(|s| s.message().text_for(channel)).unwrap_or_default();
+    let mark = preview.incident.kind.mark();
+    let marked = |text: &str| format!("{mark}{text}");
+    let text = |channel| sample.map(|s| marked(&s.message().text_for(channel))).unwrap_or_default();
     let goes_to = |channel: &Channel| reach.recipients.get(channel).is_some_and(|n| *n > 0);
     let social = Channel::of_accounts().filter(goes_to);
     let text_message = text(Channel::Sms);
@@ -250,7 +256,7 @@ pub fn previewed(
         sms_parts: words::number(sms::segments(&text_message).segments),
         sms_length: sms::segments(&text_message).units,
         sms: text_message,
-        email_subject: sample.map(|s| s.message().subject.clone()).unwrap_or_default(),
+        email_subject: sample.map(|s| marked(&s.message().subject)).unwrap_or_default(),
         email_body: text(Channel::Email),
         social: social.map(|c| (c.label().to_owned(), text(c))).collect(),
         others: match preview.kinds.as_slice() {

@@ -40,6 +40,7 @@ fn shown(web: &Web, update: Uuid, progress: &Progress, may_publish: bool) -> vie
     };
     // Nobody is asked to decide about nothing.
     let waits = progress.pending() > 0 || progress.is_preparing || progress.is_unapproved;
+    let waits = waits && !progress.is_closed;
     let held = progress.held.filter(|_| waits);
     let used = |channel: &&Channel| progress.counts.keys().any(|(c, _)| c == *channel);
     let sum = |states: &[DeliveryState]| -> u64 {

@@ -196,8 +196,8 @@ fn mark(ctx: &Context<'_>) -> String {
 
 /// The lines in the order of the page; those that have run out come in grey.
 fn rows(ctx: &Context<'_>) -> Vec<Row> {
-    let overruled = ctx.view.headline.overrules_coming();
-    let local = |f: &&LineFact| !f.line.is_national() && !(overruled && f.line == Line::Attend);
+    let overruled = ctx.view.headline.overrules_coming().then_some(Line::Attend);
+    let local = |f: &&LineFact| !f.line.is_national() && Some(f.line) != overruled;
     let standing = ctx.view.lines.iter().filter(local).map(|f| (f.line, row(ctx, f)));
     let lapsed = ctx.view.lapsed(ctx.facts);
     let lapsed = lapsed.into_iter().filter(local).map(|f| (f.line, lapsed_row(ctx, f)));

@@ -20,7 +20,8 @@ function twilio(signpost, port) {
   })
 }
 
-const lines = (file) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [])
+/** What is written whole: the last line may be half there while somebody writes it. */
+const lines = (file) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1).filter(Boolean).map((line) => JSON.parse(line)) : [])
 
 /** Text messages by Twilio's description, served by Prism; each is `{to, body}`. */
 export async function texts(signpost) {

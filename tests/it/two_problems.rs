@@ -100,6 +100,10 @@ async fn a_text_of_a_recovery_says_that_something_works_again() {
         day.says(&emis, json!({"state": "catching_up"})).await;
         let told = day.hears().await;
         assert!(told.len() == 1 && told[0].contains("EMIS Web (Patient Access) works again."), "{told:?}");
+        // Whoever knows that already reads what is new.
+        day.says(&emis, json!({"message": "Blood tests are slow."})).await;
+        let told = day.hears().await;
+        assert!(told.len() == 1 && told[0].contains("Blood tests are slow."), "{told:?}");
         // A flood is no system that works again.
         day.says(&water, json!({"state": "limited", "message": "The water is falling."})).await;
         let told = day.hears().await;

@@ -38,9 +38,11 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, national: &str, ad
     if telling.update.stage == Stage::Resolved {
         return in_full(&whole);
     }
+    // Whoever was told before that it fails reads what is new.
+    let news = as_written(telling).filter(|_| telling.update.seq > 1).unwrap_or_else(|| opening.clone());
     match (fact.as_str(), national) {
-        ("", "") => short(name, &[&opening, &first(&opening)], advice, url, locale),
-        (_, "") => at_least(name, &opening, &fact, advice, url, locale),
+        ("", "") => short(name, &[&news, &opening, &first(&opening)], advice, url, locale),
+        (_, "") => at_least(name, &news, &fact, advice, url, locale),
         _ => Some(in_full(&whole))
             .filter(|text| is_short(text))
             .unwrap_or_else(|| in_full(&join(&[&fact, national]))),

@@ -128,8 +128,8 @@ pub(super) fn changed(ctx: &Context<'_>, fact: &IncidentFact, update: &Update) -
     };
     // What another had said goes on under that name.
     let lines = update.lines.0.iter().filter(|(line, s)| s.by.is_none() && ctx.facts.org.has(**line));
-    let set = ctx.facts.local_past.iter().find(|word| word.set_at == update.published_at);
-    let number = set.and_then(|word| word.phone.as_ref()).filter(|_| fact.is_spell());
+    let set = || ctx.facts.local_past.iter().find(|word| word.set_at == update.published_at);
+    let number = fact.is_spell().then(set).flatten().and_then(|word| word.phone.as_ref());
     let told = |(line, setting): (&Line, &Setting)| {
         // What to do about 999 or 111 is in its words, and not in that it has changed.
         let state = match &setting.words {

@@ -100,6 +100,13 @@ async fn a_text_of_a_recovery_says_that_something_works_again() {
         day.says(&emis, json!({"state": "catching_up"})).await;
         let told = day.hears().await;
         assert!(told.len() == 1 && told[0].contains("EMIS Web (Patient Access) works again."), "{told:?}");
+        // That it works again, or fails again, is never left out for a message.
+        day.says(&emis, json!({"state": "monitoring", "message": "Blood tests are slow."})).await;
+        let told = day.hears().await;
+        assert!(told.len() == 1 && told[0].contains("works again."), "{told:?}");
+        day.says(&emis, json!({"state": "identified", "message": "It broke again."})).await;
+        let told = day.hears().await;
+        assert!(told.len() == 1 && told[0].contains("Our computer system is not working."), "{told:?}");
         // Whoever knows that already reads what is new.
         day.says(&emis, json!({"message": "Blood tests are slow."})).await;
         let told = day.hears().await;

@@ -1,11 +1,10 @@
 //! The subject of an email, after the name: what the message is about.
 
-use super::texting::opening_short;
+use super::texting::{first, opening_short};
 use super::{Telling, is_better, is_calm, is_elsewhere, not_here, problem_is_over, trim_stop};
 use crate::domain::facts::Ending;
 use crate::domain::headline::HeadlineState;
 use crate::domain::incident::Stage;
-use crate::words::sentences;
 
 pub(super) fn subject_words(telling: &Telling<'_>) -> String {
     let w = telling.words;
@@ -24,7 +23,7 @@ pub(super) fn subject_words(telling: &Telling<'_>) -> String {
         Stage::Resolved if telling.view.headline.state == HeadlineState::Closed => answer(),
         Stage::Resolved if telling.incident.ending != Ending::Own => telling.said_over(),
         Stage::Resolved if telling.incident.system_name.is_none() && telling.is_else_wrong() => {
-            sentences(&problem_is_over(telling)).swap_remove(0)
+            first(&problem_is_over(telling))
         }
         Stage::Resolved => {
             let system = telling.incident.system_name.as_deref().unwrap_or("none");

@@ -7,7 +7,7 @@ use super::{
     still_wrong, unless_in, worst,
 };
 use crate::domain::facts::{Ending, Facts, Freshness, LineFact, View};
-use crate::domain::incident::Stage;
+use crate::domain::incident::{Stage, Update};
 use crate::domain::system;
 use crate::words::{Words, sentences};
 
@@ -38,8 +38,9 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, national: &str, ad
     if telling.update.stage == Stage::Resolved {
         return in_full(&whole);
     }
-    // Whoever was told before that it fails reads what is new.
-    let news = as_written(telling).filter(|_| telling.update.seq > 1).unwrap_or_else(|| opening.clone());
+    // Whoever was told before that it fails reads what is new; that it works again, or fails
+    // again, is news itself.
+    let news = as_written(telling).filter(|_| was_failing(telling)).unwrap_or_else(|| opening.clone());
     match (fact.as_str(), national) {
         ("", "") => short(name, &[&news, &opening, &first(&opening)], advice, url, locale),
         (_, "") => at_least(name, &news, &fact, advice, url, locale),
@@ -49,8 +50,16 @@ pub(super) fn text_message(telling: &Telling<'_>, name: &str, national: &str, ad
     }
 }
 
+/// Whether it fails, and the update before said so too.
+fn was_failing(telling: &Telling<'_>) -> bool {
+    let fails = |update: &Update| matches!(update.stage, Stage::Investigating | Stage::Identified);
+    let (updates, this) = (&telling.incident.incident.updates, telling.update);
+    let before = updates.iter().rfind(|u| u.seq < this.seq && u.withdrawn_at.is_none());
+    fails(this) && before.is_some_and(fails)
+}
+
 /// The first sentence: what has changed, where there is room for no more.
-fn first(text: &str) -> String {
+pub(super) fn first(text: &str) -> String {
     sentences(text).into_iter().next().unwrap_or_default().trim().to_owned()
 }
 
